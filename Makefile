@@ -1,0 +1,43 @@
+# Every target works as the first command in a fresh clone: it needs Python 3.11+ and make.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
+CODE := generator generated tests
+
+.PHONY: generate test check format clean
+
+generate: $(STAMP)
+	@$(BIN)/soapstone generate
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest --quiet --numprocesses auto
+
+check: $(STAMP)
+	@$(BIN)/soapstone check
+	@$(BIN)/ruff check --quiet $(CODE)
+	@$(BIN)/mypy --strict --no-error-summary $(CODE)
+	@$(BIN)/black --quiet --check --diff $(CODE)
+
+format: $(STAMP)
+	@$(BIN)/ruff check --quiet --fix-only $(CODE)
+	@$(BIN)/black --quiet generator tests
+
+clean:
+	@rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Without the stamp the last installation did not end well: start from nothing.
+$(STAMP): pyproject.toml constraints.txt
+	@if ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python3' >&2; exit 1; fi
+	@echo 'installing into $(VENV)' >&2
+	@test -f $(STAMP) || $(PYTHON) -m venv --clear $(VENV)
+	@rm -f $(STAMP)
+	@$(PIP) install --constraint constraints.txt hatchling
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@touch $(STAMP)

@@ -1,0 +1,18 @@
+"""Where the files lie that the generator reads of itself: templates and the runtime."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+def templates_dir() -> Path:
+    """The folder of templates: inside the package when installed, beside it in the repository."""
+    installed = _HERE / "templates"
+    return installed if installed.is_dir() else _HERE.parent / "templates"
+
+
+def runtime_dir() -> Path:
+    """The folder of the runtime's modules, which are copied into what is generated."""
+    return _HERE / "runtime"
