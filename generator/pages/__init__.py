@@ -1,0 +1,49 @@
+"""Pages: the only room that knows what a saved help page looks like.
+
+bytes -> source -> plain | hypertext -> document -> page (prose, HTTP messages) -> a family -> facts
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from generator.facts import PageFacts
+from generator.findings import Origin, SpecError
+from generator.pages.families import FAMILIES
+from generator.pages.hypertext import looks_like_html, read_html
+from generator.pages.page import take_apart
+from generator.pages.plain import read_plain
+from generator.pages.source import read_text
+
+PAGE_SUFFIXES = (".txt", ".md", ".htm", ".html")
+
+__all__ = ["PAGE_SUFFIXES", "read_page"]
+
+
+def read_page(file: str, data: bytes) -> PageFacts:
+    """What a saved page says.
+
+    ``file`` is the path to show in origins; its suffix tells text, Markdown and HTML apart. Raises
+    SpecError for a page that is empty, damaged, cut short, too large, or no help page.
+    """
+    text = read_text(file, data)
+    suffix = PurePosixPath(file).suffix.lower()
+    if suffix in (".htm", ".html") or looks_like_html(text):
+        document = read_html(file, text)
+    else:
+        document = read_plain(file, text, markdown=suffix == ".md")
+    page = take_apart(document)
+    for family in FAMILIES:
+        if family.recognises(page):
+            return family.facts(page)
+    shown = (
+        "HTTP samples of an unknown kind"
+        if page.messages
+        else "no HTTP sample and no table of types"
+    )
+    raise SpecError(
+        Origin(file, 1),
+        shown,
+        "the help page of an ASMX or ServiceStack operation",
+        "Save the page that shows one operation's request and response (…?op=Name).",
+    )

@@ -1,0 +1,97 @@
+"""Traps of HTTP heads on a page: joined lines, glued sentences, bodies on the head's line."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.findings import SpecError
+from generator.pages.http import Message, split_messages
+from generator.pages.plain import read_plain
+from tests.pages.support import read_text
+
+
+def split(text: str) -> tuple[list[str], tuple[Message, ...]]:
+    prose, messages = split_messages(read_plain("page.txt", text, markdown=False).lines)
+    return [line.text for line in prose], messages
+
+
+def test_a_head_ends_where_no_header_follows() -> None:
+    prose, messages = split(
+        "Intro\nPOST /a?b=c HTTP/1.1\nHost: h:80\nContent-Length: length\nk=v"
+    )
+    head = messages[0].head
+    assert prose == ["Intro"]
+    assert (head.verb, head.path, head.status) == ("POST", "/a?b=c", 0)
+    assert head.headers == (("Host", "h:80"), ("Content-Length", "length"))
+    assert [line.text for line in messages[0].content] == ["k=v"]
+
+
+def test_a_whole_response_on_one_line_is_taken_apart() -> None:
+    line = 'HTTP/1.1 200 OK Content-Type: text/xml; charset=utf-8 SOAPAction: "a:b" <A>x: y</A>'
+    _, messages = split(f"\n{line}")
+    head = messages[0].head
+    assert head.status == 200
+    assert head.headers == (
+        ("Content-Type", "text/xml; charset=utf-8"),
+        ("SOAPAction", "a:b"),
+    )
+    assert messages[0].content[0].text == "<A>x: y</A>"
+    assert messages[0].content[0].origin.line == 2
+    assert messages[0].content[0].origin.text == line
+
+
+def test_heads_glued_to_what_stands_before_them_are_found() -> None:
+    prose, messages = split(
+        "values.GET /a HTTP/1.1\nHost: h\n</A>HTTP/1.1 202 AcceptedSOAP 1.2"
+    )
+    assert prose == ["values."]
+    assert [message.head.status for message in messages] == [0, 202]
+    assert [line.text for line in messages[0].content] == ["</A>"]
+
+
+def test_a_prose_line_after_a_bodiless_answer_is_no_header() -> None:
+    _, messages = split("HTTP/1.1 202 Accepted\nSOAP 1.2\nNext: something")
+    assert messages[0].head.headers == ()
+    assert [line.text for line in messages[0].content] == [
+        "SOAP 1.2",
+        "Next: something",
+    ]
+
+
+def test_header_names_are_found_in_any_case_and_an_action_loses_its_quotes() -> None:
+    _, messages = split(
+        'POST /a HTTP/1.1\nsoapaction: "urn:x/Do it: now"\nContent-Type: a="b"'
+    )
+    assert messages[0].head.header("SOAPAction") == "urn:x/Do it: now"
+    assert messages[0].head.header("content-type") == 'a="b"'
+
+
+def test_json_on_the_heads_last_line_is_no_part_of_a_header() -> None:
+    _, messages = split('HTTP/1.1 200 OK Content-Length: length {"a: ":"b"}')
+    assert messages[0].head.headers == (("Content-Length", "length"),)
+    assert messages[0].content[0].text == '{"a: ":"b"}'
+
+
+def test_a_word_like_a_verb_is_no_request() -> None:
+    assert (
+        split("GET it from HTTP/1.1 docs, POST  nothing\nPOSTER /a HTTP/1.1")[1] == ()
+    )
+
+
+def test_more_messages_than_any_page_has_are_refused() -> None:
+    with pytest.raises(SpecError) as caught:
+        read_text("x\n" + "GET /a HTTP/1.1 " * 10_001)
+    assert str(caught.value) == (
+        "page.txt:2: found more than 10,000 HTTP messages in one file; expected the samples of a"
+        " service's operations. Save each operation's page as a file of its own."
+    )
+
+
+def test_a_response_without_a_request_is_refused() -> None:
+    with pytest.raises(SpecError) as caught:
+        read_text("x\nHTTP/1.1 200 OK\nContent-Type: application/xml\n"
+                  '<A xmlns:i="http://www.w3.org/2001/XMLSchema-instance"/>')  # fmt: skip
+    assert str(caught.value) == (
+        "page.txt:2: found an HTTP response without its request; expected a request above it."
+        " The page's beginning or a part of it is missing: save the page again, whole."
+    )
