@@ -1,0 +1,227 @@
+"""The contract's records and enumerations, from shapes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.contract import (
+    AnyXml,
+    Enumeration,
+    EnumerationRef,
+    Field,
+    ListOf,
+    MapOf,
+    QName,
+    Record,
+    RecordRef,
+    Scalar,
+    Type,
+)
+from generator.findings import Finding
+from generator.inference import cuts, fields
+from generator.inference.cuts import Filled
+from generator.inference.fields import Merged
+from generator.inference.merge import Types
+from generator.inference.names import Claim, Rank, assign
+from generator.inference.shapes import (
+    Cut,
+    EnumerationShape,
+    FieldShape,
+    ListShape,
+    MapShape,
+    Naming,
+    RecordShape,
+    Shape,
+    parts,
+)
+
+_RANKS = {
+    Naming.MESSAGE: Rank.MESSAGE,
+    Naming.TYPE: Rank.TYPE,
+    Naming.ITEM: Rank.ITEM,
+    Naming.ELEMENT: Rank.ELEMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The types of a contract, and the keys of its records by their number in ``Types``."""
+
+    records: tuple[Record, ...]
+    enumerations: tuple[Enumeration, ...]
+    keys: Mapping[int, str]
+    findings: tuple[Finding, ...]
+
+
+def build(types: Types, messages: Sequence[RecordShape]) -> Built:
+    """Everything that can be reached from the messages."""
+    merged = _reach(types, messages)
+    filled, findings = cuts.fill(types, merged)
+    for shape in filled.values():
+        if isinstance(shape, RecordShape) and types.add(shape) not in merged:
+            merged[types.of(shape)] = fields.merge([shape])
+    findings += [finding for type_ in merged.values() for finding in type_.findings]
+    return _Builder(
+        types, merged, filled, {types.of(shape) for shape in messages}
+    ).built(findings)
+
+
+def _reach(types: Types, messages: Iterable[RecordShape]) -> dict[int, Merged]:
+    """The members of each type that a message holds, directly or not, in order of number."""
+    merged: dict[int, Merged] = {}
+    waiting = [types.of(shape) for shape in messages]
+    while waiting:
+        number = waiting.pop()
+        if number in merged:
+            continue
+        merged[number] = fields.merge(types.members(number))
+        for field in merged[number].fields:
+            for _, part in parts(field.name, field.shape):
+                if isinstance(part, RecordShape):
+                    waiting.append(types.of(part))
+    return dict(sorted(merged.items()))
+
+
+class _Builder:
+    """Gives keys to types, and makes each the contract's."""
+
+    def __init__(
+        self,
+        types: Types,
+        merged: Mapping[int, Merged],
+        filled: Filled,
+        messages: set[int],
+    ) -> None:
+        self._types = types
+        self._merged = merged
+        self._filled = filled
+        self._messages = messages
+        self._enumerations = self._collect_enumerations()
+        self._keys = assign(self._claims())
+
+    def built(self, findings: Iterable[Finding]) -> Built:
+        records = [self._record(number) for number in self._merged]
+        counted = Counter(record.type_name for record in records)
+        # An item's element can be renamed: what two types are called is the name of neither.
+        records = [
+            (
+                record
+                if counted[record.type_name] == 1
+                else replace(record, type_name=None)
+            )
+            for record in records
+        ]
+        return Built(
+            tuple(sorted(records, key=lambda record: record.key)),
+            tuple(sorted(self._contract_enumerations(), key=lambda found: found.key)),
+            {number: self._keys[number] for number in self._merged},
+            tuple(findings),
+        )
+
+    def _collect_enumerations(
+        self,
+    ) -> dict[tuple[str, tuple[str, ...]], EnumerationShape]:
+        """Each enumeration once: the same members under the same name are one."""
+        found: dict[tuple[str, tuple[str, ...]], EnumerationShape] = {}
+        for _, shape in self._uses():
+            if isinstance(shape, EnumerationShape):
+                known = found.setdefault((shape.name.name, shape.members), shape)
+                if _RANKS[shape.naming] < _RANKS[known.naming]:
+                    found[shape.name.name, shape.members] = shape
+        return found
+
+    def _uses(self) -> Iterator[tuple[int, Shape]]:
+        """Each shape that a record's member is of, or holds, with the record's number."""
+        for number, type_ in self._merged.items():
+            for field in type_.fields:
+                for place, part in parts(field.name, field.shape):
+                    yield number, self._whole(place, part)
+
+    def _whole(self, place: QName, shape: Shape) -> Shape:
+        return self._filled[place, shape] if isinstance(shape, Cut) else shape
+
+    def _claims(self) -> Iterator[Claim]:
+        owners: defaultdict[int, set[int]] = defaultdict(set)
+        for number, shape in self._uses():
+            if isinstance(shape, RecordShape):
+                owners[self._types.of(shape)].add(number)
+            elif isinstance(shape, EnumerationShape):
+                owners[self._id(shape)].add(number)
+        for number in self._merged:
+            shape = self._best(number)
+            rank = Rank.MESSAGE if number in self._messages else _RANKS[shape.naming]
+            held = tuple(sorted(owners[number] - {number}))
+            yield Claim(number, shape.name.name, rank, held, repr(shape))
+        for shape in self._enumerations.values():
+            held = tuple(sorted(owners[self._id(shape)]))
+            yield Claim(
+                self._id(shape),
+                shape.name.name,
+                _RANKS[shape.naming],
+                held,
+                repr(shape),
+            )
+
+    def _id(self, shape: EnumerationShape) -> int:
+        """Negative, so that it is no record's number."""
+        return -1 - list(self._enumerations).index((shape.name.name, shape.members))
+
+    def _best(self, number: int) -> RecordShape:
+        """The shape of a type whose name says the most."""
+        return min(self._types.members(number), key=lambda shape: _RANKS[shape.naming])
+
+    def _record(self, number: int) -> Record:
+        shape = self._best(number)
+        named = shape.naming in (Naming.TYPE, Naming.ITEM)
+        return Record(
+            self._keys[number],
+            shape.name if named else None,
+            shape.name.namespace,
+            tuple(self._field(field) for field in self._merged[number].fields),
+            shape.collection,
+        )
+
+    def _contract_enumerations(self) -> Iterator[Enumeration]:
+        for shape in self._enumerations.values():
+            named = shape.naming is not Naming.ELEMENT
+            yield Enumeration(
+                self._keys[self._id(shape)],
+                shape.name if named else None,
+                shape.members,
+            )
+
+    def _field(self, field: FieldShape) -> Field:
+        return Field(
+            field.name,
+            self._type(field.name, field.shape),
+            field.particle,
+            field.repeated,
+            field.nullable,
+            field.nillable,
+            field.required,
+            field.demanded,
+            field.documentation,
+        )
+
+    def _type(self, place: QName, shape: Shape) -> Type:
+        """A shape as the contract's type; ``place`` is the element it stands in."""
+        whole = self._whole(place, shape)
+        if isinstance(whole, Scalar | AnyXml):
+            return whole
+        if isinstance(whole, RecordShape):
+            return RecordRef(self._keys[self._types.of(whole)])
+        if isinstance(whole, EnumerationShape):
+            return EnumerationRef(self._keys[self._id(whole)])
+        if isinstance(whole, ListShape):
+            return ListOf(
+                whole.item, self._type(whole.item, whole.shape), whole.nillable
+            )
+        if isinstance(whole, MapShape):
+            key = self._type(whole.key, whole.key_shape)
+            value = self._type(whole.value, whole.value_shape)
+            return MapOf(
+                whole.entry, whole.key, key, whole.value, value, whole.nillable
+            )
+        raise AssertionError(f"{place} is cut, and nothing was filled in")

@@ -1,0 +1,176 @@
+"""C# type names as the tables print them: ``int?``, ``List<Account>``, ``Dictionary<string,
+List<int>>``.
+
+The kinds of name are those of the C# language reference and of System's namespaces; which XSD
+type DataContractSerializer writes for each is measured (``Uri`` anyURI, ``TimeSpan`` duration,
+``sbyte`` byte, ``byte`` unsignedByte).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+SCALARS = {
+    "bool": "boolean",
+    "Boolean": "boolean",
+    "sbyte": "byte",
+    "SByte": "byte",
+    "byte": "unsignedByte",
+    "Byte": "unsignedByte",
+    "short": "short",
+    "Int16": "short",
+    "ushort": "unsignedShort",
+    "UInt16": "unsignedShort",
+    "int": "int",
+    "Int32": "int",
+    "uint": "unsignedInt",
+    "UInt32": "unsignedInt",
+    "long": "long",
+    "Int64": "long",
+    "ulong": "unsignedLong",
+    "UInt64": "unsignedLong",
+    "float": "float",
+    "Single": "float",
+    "double": "double",
+    "Double": "double",
+    "decimal": "decimal",
+    "Decimal": "decimal",
+    "char": "char",
+    "Char": "char",
+    "string": "string",
+    "String": "string",
+    "Guid": "guid",
+    "DateTime": "dateTime",
+    "TimeSpan": "duration",
+    "Uri": "anyURI",
+    "XmlQualifiedName": "QName",
+}
+"""C# name to the local name of the XSD type."""
+
+_LISTS = """
+    List IList IEnumerable ICollection IReadOnlyList IReadOnlyCollection Collection
+    ObservableCollection ReadOnlyCollection HashSet ISet SortedSet LinkedList Queue Stack ArrayList
+"""
+LISTS = frozenset(_LISTS.split())
+_MAPS = """
+    Dictionary IDictionary IReadOnlyDictionary SortedDictionary SortedList
+    ConcurrentDictionary Hashtable
+"""
+MAPS = frozenset(_MAPS.split())
+OBJECTS = frozenset({"object", "Object", "dynamic"})
+ARRAY = "[]"
+"""The name of an array; its one argument is the element's type."""
+
+_TOKEN = re.compile(r"\s*([\w.`@]+|[<>,?\[\]])")
+_SYSTEM = re.compile(r"(?<![\w.])(?:global::)?System\.(?:\w+\.)*")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeName:
+    """A C# type by name. ``Nullable<int>`` and ``int?`` are the same."""
+
+    name: str
+    arguments: tuple[TypeName, ...] = ()
+    nullable: bool = False
+
+    @property
+    def scalar(self) -> str:
+        """The XSD scalar's name, or ""."""
+        if self.name == ARRAY:
+            return "base64Binary" if self.arguments[0].scalar == "unsignedByte" else ""
+        return "" if self.arguments else SCALARS.get(self.name, "")
+
+    @property
+    def item(self) -> TypeName | None:
+        """The type of a collection's items, or None for what is no collection."""
+        if self.scalar or (self.name != ARRAY and self.name not in LISTS):
+            return None
+        return self.arguments[0] if len(self.arguments) == 1 else TypeName("object")
+
+    @property
+    def entry(self) -> tuple[TypeName, TypeName] | None:
+        """The types of a dictionary's key and value, or None for what is no dictionary."""
+        if self.name not in MAPS:
+            return None
+        if len(self.arguments) != 2:
+            return TypeName("object"), TypeName("object")
+        return self.arguments[0], self.arguments[1]
+
+    @property
+    def is_pair(self) -> bool:
+        """``KeyValuePair<K, V>``."""
+        return self.name == "KeyValuePair" and len(self.arguments) == 2
+
+    @property
+    def contract_name(self) -> str:
+        """The data contract's name, without the digest that arguments of other namespaces bring."""
+        if self.scalar:
+            return self.scalar
+        if self.name in OBJECTS:
+            return "anyType"
+        if self.item:
+            return "ArrayOf" + self.item.contract_name
+        of = "Of" if self.arguments else ""
+        return (
+            self.name
+            + of
+            + "".join(argument.contract_name for argument in self.arguments)
+        )
+
+
+def parse(text: str) -> TypeName | None:
+    """The type that a C# type name stands for, or None where it is no type name (a tuple,
+    prose).
+    """
+    tokens = _TOKEN.findall(_SYSTEM.sub("", text))
+    if "".join(tokens) != re.sub(r"\s", "", _SYSTEM.sub("", text)):
+        return None
+    try:
+        parsed = _type(tokens)
+    except IndexError:
+        return None
+    return parsed if parsed and not tokens else None
+
+
+def _type(tokens: list[str]) -> TypeName | None:
+    """Take one type off the front of the tokens; raises IndexError where they end too soon."""
+    name = tokens.pop(0)
+    if not re.match(r"[^\W\d]|@", name):
+        return None
+    arguments: tuple[TypeName, ...] = ()
+    if tokens and tokens[0] == "<":
+        found = _arguments(tokens)
+        if not found:
+            return None
+        arguments = found
+    parsed = TypeName(name.lstrip("@"), arguments)
+    if parsed.name == "Nullable" and len(arguments) == 1:
+        parsed = replace(arguments[0], nullable=True)
+    return _suffixed(parsed, tokens)
+
+
+def _arguments(tokens: list[str]) -> tuple[TypeName, ...]:
+    """Take ``<A, B>`` off the front; () where that is not what stands there."""
+    found: list[TypeName] = []
+    while not found or tokens[0] == ",":
+        tokens.pop(0)
+        argument = _type(tokens)
+        if not argument:
+            return ()
+        found.append(argument)
+    return tuple(found) if tokens.pop(0) == ">" else ()
+
+
+def _suffixed(parsed: TypeName, tokens: list[str]) -> TypeName | None:
+    """Take ``?`` and ``[]`` off the front, the type they follow at hand. ``[,]`` is no
+    DataContract type.
+    """
+    while tokens and tokens[0] in "?[":
+        if tokens.pop(0) == "?":
+            parsed = replace(parsed, nullable=True)
+        elif tokens.pop(0) == "]":
+            parsed = TypeName(ARRAY, (parsed,))
+        else:
+            return None
+    return parsed

@@ -1,0 +1,114 @@
+"""Merging: which shapes are one type.
+
+Sure are: shapes that tell the same under one name; messages, and types whose name is their own,
+by name alone; and whatever stands in the same member of one type. Shapes of one name that agree
+but for what a depth cut hides are one type too, unless several would fit. Everything else of the
+same name is kept apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from generator.contract import QName
+from generator.inference.shapes import (
+    Naming,
+    RecordShape,
+    Shape,
+    compatible,
+    cuts,
+    inner,
+    records,
+)
+
+_SURE_BY_NAME = frozenset({Naming.MESSAGE, Naming.TYPE})
+
+
+class Types:
+    """Record shapes, joined into types. A type goes by the number of its shape that came first."""
+
+    def __init__(self, roots: Iterable[RecordShape]) -> None:
+        found = dict.fromkeys(shape for root in roots for shape in records(root))
+        self.shapes = list(found)
+        self._number = {shape: number for number, shape in enumerate(self.shapes)}
+        self._members = {number: [number] for number in range(len(self.shapes))}
+        self._type = list(range(len(self.shapes)))
+        self._join_sure()
+        self._join_compatible()
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(sorted(self._members))
+
+    def of(self, shape: RecordShape) -> int:
+        """The type that a shape belongs to."""
+        return self._type[self._number[shape]]
+
+    def members(self, type_: int) -> tuple[RecordShape, ...]:
+        """The shapes of a type, in the order of the pages."""
+        return tuple(self.shapes[number] for number in sorted(self._members[type_]))
+
+    def add(self, shape: RecordShape) -> int:
+        """The type of a shape, a new one where the shape is new."""
+        if shape not in self._number:
+            number = len(self.shapes)
+            self.shapes.append(shape)
+            self._number[shape] = number
+            self._members[number] = [number]
+            self._type.append(number)
+        return self.of(shape)
+
+    def join(self, one: RecordShape, other: RecordShape) -> None:
+        """Make two shapes one type, and with them what their common members hold."""
+        first, second = sorted((self.of(one), self.of(other)))
+        if first == second:
+            return
+        pairs = [(a, b) for a in self.members(first) for b in self.members(second)]
+        for number in self._members[second]:
+            self._type[number] = first
+        self._members[first] += self._members.pop(second)
+        for a, b in pairs:
+            there = {(field.name, field.particle): field.shape for field in b.fields}
+            for field in a.fields:
+                if (field.name, field.particle) in there:
+                    self._join_inside(field.shape, there[field.name, field.particle])
+
+    def _join_inside(self, one: Shape, other: Shape) -> None:
+        if isinstance(one, RecordShape) and isinstance(other, RecordShape):
+            self.join(one, other)
+        elif type(one) is type(other):
+            for (_, a), (_, b) in zip(inner(one), inner(other), strict=True):
+                self._join_inside(a, b)
+
+    def _join_sure(self) -> None:
+        first: dict[tuple[QName, Naming], RecordShape] = {}
+        for shape in self.shapes:
+            if shape.naming in _SURE_BY_NAME:
+                self.join(first.setdefault((shape.name, shape.naming), shape), shape)
+
+    def _join_compatible(self) -> None:
+        """Join by content, what is cut the least first: the order of files must not decide."""
+        by_name: defaultdict[QName, list[RecordShape]] = defaultdict(list)
+        for shape in self.shapes:
+            by_name[shape.name].append(shape)
+        for same_name in by_name.values():
+            settled: list[RecordShape] = []
+            for shape in sorted(
+                same_name, key=lambda shape: (cuts(shape), repr(shape))
+            ):
+                fitting = {
+                    self.of(other): other
+                    for other in settled
+                    if self._fit(shape, other)
+                }
+                if len(fitting) == 1:
+                    self.join(shape, *fitting.values())
+                else:
+                    settled.append(shape)
+
+    def _fit(self, one: RecordShape, other: RecordShape) -> bool:
+        return all(
+            compatible(a, b)
+            for a in self.members(self.of(one))
+            for b in self.members(self.of(other))
+        )

@@ -1,0 +1,52 @@
+"""Null under DataContractSerializer: which members can be null, and which have to be given."""
+
+from __future__ import annotations
+
+from generator.contract import Particle, QName, Scalar
+from generator.facts import Node, Row
+from generator.findings import Finding
+from generator.inference.csharp import TypeName
+from generator.inference.namespaces import GENERIC_COLLECTIONS, SYSTEM
+from generator.inference.scalars import DATA_CONTRACT_VALUES
+from generator.inference.shapes import EnumerationShape, FieldShape, RecordShape, Shape
+
+
+def is_value(shape: Shape) -> bool:
+    """Whether a shape is of a .NET value type as DataContractSerializer has them, so never null
+    by itself.
+    """
+    if isinstance(shape, Scalar):
+        return shape.name in DATA_CONTRACT_VALUES
+    if isinstance(shape, RecordShape):
+        return shape.name.namespace in (SYSTEM, GENERIC_COLLECTIONS)
+    return isinstance(shape, EnumerationShape)
+
+
+def member(
+    name: QName,
+    node: Node,
+    shape: Shape,
+    findings: tuple[Finding, ...],
+    row: Row | None = None,
+    type_: TypeName | None = None,
+    particle: Particle = Particle.ELEMENT,
+) -> FieldShape:
+    """A member. The C# type decides whether it can be null, Required only whether it has to be
+    given.
+
+    An enumeration, and a struct, has no default that a page tells, so it has to be given, too.
+    """
+    null = not is_value(shape) or bool(type_ and type_.nullable)
+    plain = isinstance(shape, Scalar)
+    return FieldShape(
+        name,
+        shape,
+        node.origin,
+        particle,
+        nullable=null,
+        nillable=null,
+        demanded=bool(row and row.required) or not (null or plain),
+        stated=type_ is not None,
+        documentation=row.description if row else "",
+        findings=findings,
+    )

@@ -1,0 +1,227 @@
+"""Operations: what each is called, what it takes and answers, and the ways to reach it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.contract import Access, Binding, Parameter, QName, Route, Transport
+from generator.facts import (
+    Demand,
+    Exchange,
+    Head,
+    Node,
+    Notation,
+    OperationFacts,
+    Protocol,
+    Sample,
+)
+from generator.findings import Finding, Origin
+from generator.inference import remarks, xml_serializer
+from generator.inference.data_contract import Reader
+from generator.inference.shapes import RecordShape
+from generator.inference.tables import Tables
+
+_TRANSPORTS = {
+    Protocol.SOAP_1_1: Transport.SOAP_1_1,
+    Protocol.SOAP_1_2: Transport.SOAP_1_2,
+    Protocol.XML: Transport.XML,
+}
+"""The sections whose samples are documents of the contract; HTTP GET and POST carry bare
+parameters.
+"""
+
+SCHEME = "https"
+"""No page shows a scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A message as one sample shows it."""
+
+    element: QName
+    shape: RecordShape
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An operation as one page shows it."""
+
+    name: str
+    documentation: str
+    requests: tuple[Document, ...]
+    responses: tuple[Document, ...]
+    bindings: tuple[Binding, ...]
+    routes: tuple[Route, ...]
+    parameters: tuple[Parameter, ...]
+    access: Access
+    origin: Origin
+
+
+def read(facts: OperationFacts) -> Part | None:
+    """What one page tells of an operation, or None if it shows no message."""
+    exchanges = [
+        exchange for exchange in facts.exchanges if exchange.protocol in _TRANSPORTS
+    ]
+    exchanges.sort(key=lambda exchange: list(_TRANSPORTS).index(exchange.protocol))
+    requests = [exchange.request for exchange in exchanges]
+    responses = [exchange.response for exchange in exchanges if exchange.response]
+    roots = [sample.body for sample in (*requests, *responses) if sample.body]
+    if not exchanges:
+        return None
+    tables = Tables(facts.tables, roots)
+    values = Reader(tables, facts.choice_tables)
+    message = (
+        values.message if facts.notation is Notation.VALUES else xml_serializer.message
+    )
+    asked = tuple(_documents(requests, message))
+    return Part(
+        facts.name or (asked[0].element.name if asked else ""),
+        facts.documentation,
+        asked,
+        tuple(_documents(responses, message)),
+        tuple(_bindings(exchanges)),
+        tuple(Route(route.verbs, route.path) for route in facts.routes),
+        _parameters(
+            tables, next((sample.body for sample in requests if sample.body), None)
+        ),
+        _access(facts.demands),
+        exchanges[0].request.origin,
+    )
+
+
+def merge(parts: Sequence[Part]) -> tuple[Part, tuple[Finding, ...]]:
+    """One operation from the pages that show it, in their order; the first stands where they
+    differ.
+    """
+    first = parts[0]
+    findings: list[Finding] = []
+    for part in parts[1:]:
+        for aspect in ("documentation", "routes", "access"):
+            here, there = getattr(part, aspect), getattr(first, aspect)
+            if here and there and here != there:
+                findings.append(_differs(first, part, aspect))
+    requests = tuple(document for part in parts for document in part.requests)
+    responses = tuple(document for part in parts for document in part.responses)
+    for documents in (requests, responses):
+        findings += _renamed(first.name, documents)
+    return (
+        replace(
+            first,
+            documentation=next(
+                filter(None, (part.documentation for part in parts)), ""
+            ),
+            requests=requests,
+            responses=responses,
+            bindings=_one_each(first, parts, findings),
+            routes=next(filter(None, (part.routes for part in parts)), ()),
+            parameters=next(filter(None, (part.parameters for part in parts)), ()),
+            access=next(
+                (part.access for part in parts if part.access != Access()), Access()
+            ),
+        ),
+        tuple(findings),
+    )
+
+
+def _one_each(
+    first: Part, parts: Sequence[Part], findings: list[Finding]
+) -> tuple[Binding, ...]:
+    """One binding of each transport and verb: that of the first page which has it."""
+    found: dict[tuple[Transport, str], Binding] = {}
+    for part in parts:
+        for binding in part.bindings:
+            known = found.setdefault((binding.transport, binding.verb), binding)
+            if known != binding:
+                findings.append(_differs(first, part, f"{binding.transport} binding"))
+    return tuple(found.values())
+
+
+def _differs(first: Part, part: Part, aspect: str) -> Finding:
+    there = f"another {aspect}"
+    return remarks.contradiction(
+        first.name, part.origin, there, f"the {aspect} of the first page", first.origin
+    )
+
+
+def _renamed(operation: str, documents: Sequence[Document]) -> Iterator[Finding]:
+    """A finding for each sample whose root element is not that of the first."""
+    for document in documents[1:]:
+        if document.element != documents[0].element:
+            here, there = str(document.element), str(documents[0].element)
+            yield remarks.contradiction(
+                operation, document.origin, here, there, documents[0].origin
+            )
+
+
+def _documents(
+    samples: Iterable[Sample], message: Callable[[Node], RecordShape]
+) -> Iterator[Document]:
+    for sample in samples:
+        if sample.body:
+            element = QName(sample.body.namespace, sample.body.name)
+            yield Document(element, message(sample.body), sample.body.origin)
+
+
+def _bindings(exchanges: Sequence[Exchange]) -> Iterator[Binding]:
+    """A binding for each sample. SOAP 1.2 shows no action and takes SOAP 1.1's, as one operation
+    has one.
+    """
+    actions = [_action(exchange.request.head) for exchange in exchanges]
+    shown = next(filter(None, actions), "")
+    for exchange, action in zip(exchanges, actions, strict=True):
+        head = exchange.request.head
+        transport = _TRANSPORTS[exchange.protocol]
+        answer = (
+            exchange.response.head.header("Content-Type") if exchange.response else ""
+        )
+        yield Binding(
+            transport,
+            head.verb,
+            SCHEME,
+            head.header("Host"),
+            head.path,
+            "" if transport is Transport.XML else action or shown,
+            head.header("Content-Type"),
+            answer,
+        )
+
+
+def _action(head: Head) -> str:
+    """SOAP 1.1's header, or the parameter of SOAP 1.2's Content-Type, without the quotes of
+    either.
+    """
+    header = head.header("SOAPAction")
+    if header:
+        return header.strip(' "')
+    parameter = re.search(r';\s*action="?([^";]*)', head.header("Content-Type"))
+    return parameter[1].strip() if parameter else ""
+
+
+def _parameters(tables: Tables, root: Node | None) -> tuple[Parameter, ...]:
+    """Where each member of the request travels, as its table states it, in the order of the
+    wire.
+    """
+    if root is None:
+        return ()
+    locations = tables.match(root, root.name).locations
+    names = dict.fromkeys(child.name for child in root.children)
+    return tuple(
+        Parameter(name, locations[name]) for name in names if locations.get(name)
+    )
+
+
+def _access(demands: Iterable[Demand]) -> Access:
+    """Roles and permissions, of which all or any one is demanded."""
+    held: dict[tuple[str, bool], tuple[str, ...]] = {}
+    for demand in demands:
+        key = (demand.kind, demand.any_of)
+        held[key] = tuple(dict.fromkeys(held.get(key, ()) + demand.names))
+    return Access(
+        all_roles=held.get(("role", False), ()),
+        any_role=held.get(("role", True), ()),
+        all_permissions=held.get(("permission", False), ()),
+        any_permission=held.get(("permission", True), ()),
+    )

@@ -1,0 +1,196 @@
+"""Findings of inference, side by side so that they speak with one voice.
+
+Each says what stands on the page, what became of it, and what would settle it.
+"""
+
+from __future__ import annotations
+
+from generator.facts import Node, Row
+from generator.findings import Finding, Origin, Severity
+
+_NOTE, _GUESS, _CONFLICT = Severity.NOTE, Severity.GUESS, Severity.CONFLICT
+_METADATA = "The service's metadata, or its author."
+_MESSAGE = "A real message, or the service's author."
+_PAGE = "Save the page as HTML."
+
+
+def empty_element(subject: str, origin: Origin) -> Finding:
+    """``<x />``: an object, an empty class, simple content, a type of facets only, a TimeSpan."""
+    seen = "The element is empty: an object, a class without members, or a simple type."
+    decided = "Taken as a record without members, which keeps what it is given."
+    return Finding("empty-element", _GUESS, subject, origin, seen, decided, _MESSAGE)
+
+
+def anonymous_type(subject: str, origin: Origin) -> Finding:
+    """ASMX prints ``bytes``, or ``""`` in an attribute, for every simple type without a name."""
+    seen = "The type has no name, so the page shows none."
+    return Finding(
+        "anonymous-type",
+        _GUESS,
+        subject,
+        origin,
+        seen,
+        "Taken as string.",
+        "The service's WSDL.",
+    )
+
+
+def depth_cut(subject: str, origin: Origin, taken: str) -> Finding:
+    """``taken``: what other places show under the name; "" where none does."""
+    seen = "The page cuts its sample here (xsi:nil)."
+    settle = "A page that shows the element whole."
+    if taken:
+        decided = f"Taken as {taken}, which stands under the same name elsewhere."
+        return Finding("depth-cut", _NOTE, subject, origin, seen, decided, settle)
+    decided = "Taken as a record without members, which keeps what it is given."
+    return Finding("depth-cut", _GUESS, subject, origin, seen, decided, settle)
+
+
+def nil_sample(subject: str, origin: Origin, decided: str) -> Finding:
+    """ServiceStack leaves nil what it cannot make: an interface, a type inside itself, an
+    ``int?``.
+    """
+    seen = "The sample shows nil, and nothing else tells the type."
+    return Finding("nil-sample", _GUESS, subject, origin, seen, decided, _PAGE)
+
+
+def guessed_number(subject: str, node: Node, name: str) -> Finding:
+    """Every number shows ``0``."""
+    seen = f"The sample shows {node.text}, and no table states the type."
+    decided = f"Taken as {name}; a number that does not fit is kept, with a warning."
+    settle = "A page with the type's table."
+    return Finding(
+        "guessed-number", _GUESS, subject, node.origin, seen, decided, settle
+    )
+
+
+def live_value(subject: str, node: Node, name: str) -> Finding:
+    """Computed members, and authors, put real values into a sample."""
+    seen = f"The sample shows {node.text}, which is no filling, and no table states the type."
+    settle = "A page with the type's table."
+    return Finding(
+        "live-value", _GUESS, subject, node.origin, seen, f"Taken as {name}.", settle
+    )
+
+
+def enumeration_by_sample(subject: str, node: Node, name: str) -> Finding:
+    """An enumeration shows its first member."""
+    seen = f"The sample shows {node.text}, and no table states the type."
+    decided = f"Taken as {name}, the .NET enumeration that starts with {node.text}."
+    settle = "A page with the type's table."
+    return Finding(
+        "enumeration-by-sample", _GUESS, subject, node.origin, seen, decided, settle
+    )
+
+
+def odd_word(subject: str, node: Node) -> Finding:
+    """An enumeration of the service's own that the page does not list, or a live value."""
+    seen = (
+        f"The sample shows {node.text}: an enumeration's first member, or a real value."
+    )
+    return Finding(
+        "odd-word", _GUESS, subject, node.origin, seen, "Taken as string.", _METADATA
+    )
+
+
+def guessed_list(subject: str, node: Node) -> Finding:
+    """A collection shows one entry, and so may a record with one member."""
+    seen = f"The sample shows one {node.children[0].name} inside, and no table states the type."
+    decided = f"Taken as a list of {node.children[0].name}."
+    settle = "A page with the type's table."
+    return Finding("guessed-list", _GUESS, subject, node.origin, seen, decided, settle)
+
+
+def nullable_required(subject: str, row: Row) -> Finding:
+    """The C# type decides what it can be, Required whether it must be given."""
+    seen = f"{row.csharp} can be null, and is required."
+    decided = f"{row.csharp.strip()} may be null, and has to be given."
+    return Finding(
+        "nullable-required", _NOTE, subject, row.origin, seen, decided, _METADATA
+    )
+
+
+def unreadable_type(subject: str, row: Row) -> Finding:
+    """The Data Type cell holds no C# type name."""
+    seen = f"{row.csharp or 'Nothing'} stands where the C# type should."
+    decided = "The type is taken from the sample's value."
+    return Finding("unreadable-type", _GUESS, subject, row.origin, seen, decided, _PAGE)
+
+
+def nameless_row(subject: str, row: Row, name: str, candidates: int) -> Finding:
+    """A saving program drops cells, those that read "Email" among them."""
+    only = "only member" if candidates == 1 else f"only {row.csharp} member"
+    seen = "The row has lost its name."
+    decided = f"Taken as {name}, the {only} without a row."
+    return Finding("nameless-row", _NOTE, subject, row.origin, seen, decided, _PAGE)
+
+
+def row_without_element(owner: str, row: Row) -> Finding:
+    """A row that is left over, with its name or without."""
+    subject = f"{owner}.{row.name}" if row.name else owner
+    seen = (
+        f"The sample has no {row.name}." if row.name else "The row has lost its name."
+    )
+    decided = "Left out: its place on the wire is unknown."
+    return Finding(
+        "row-without-element", _GUESS, subject, row.origin, seen, decided, _PAGE
+    )
+
+
+def element_without_row(subject: str, node: Node) -> Finding:
+    """An element that is left over."""
+    seen = "The type's table has no row for the element."
+    decided = "The type is taken from the sample's value."
+    return Finding(
+        "element-without-row", _NOTE, subject, node.origin, seen, decided, _PAGE
+    )
+
+
+def scheme_unknown(service: str, origin: Origin, host: str) -> Finding:
+    """No page shows the scheme of its addresses."""
+    seen = (
+        f"The page names the host {host}, and no scheme."
+        if host
+        else "The page names no host."
+    )
+    return Finding(
+        "scheme-unknown",
+        _NOTE,
+        service,
+        origin,
+        seen,
+        "Taken as https.",
+        "The service's address.",
+    )
+
+
+def no_sample(operation: str, origin: Origin) -> Finding:
+    """An index page, or a page with HTTP GET and POST alone."""
+    return Finding(
+        "no-sample",
+        _NOTE,
+        operation,
+        origin,
+        "The page shows no message of the operation.",
+        "The operation is left out.",
+        "The operation's own page.",
+    )
+
+
+def contradiction(
+    subject: str, origin: Origin, here: str, first: str, where: Origin
+) -> Finding:
+    """``here`` and ``first``: what stands at ``origin`` and, before it, at ``where``."""
+    seen = f"{here} stands here, {first} in {where}."
+    decided = f"{first}, which stands first."
+    return Finding(
+        "contradiction", _CONFLICT, subject, origin, seen, decided, _METADATA
+    )
+
+
+def shown_once(subject: str, origin: Origin, name: str, where: Origin) -> Finding:
+    """``where``: the place of the same type that lacks the member."""
+    seen = f"{name} stands here, and not in {where}."
+    return Finding(
+        "contradiction", _CONFLICT, subject, origin, seen, "Kept.", _METADATA
+    )

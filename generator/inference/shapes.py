@@ -1,0 +1,186 @@
+"""Shapes: what one place of a sample tells of a type, before all places of the type are merged.
+
+A shape is a finite tree, as the sample is: a recursive type is several shapes, one inside the
+other. Two shapes are equal when they tell the same, wherever they stand; origins, descriptions
+and findings take no part in that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from generator.contract import AnyXml, Particle, QName, Scalar
+from generator.findings import Finding, Origin
+from generator.inference.scalars import NUMBERS
+
+
+class Naming(StrEnum):
+    """Where the name of a shape comes from."""
+
+    MESSAGE = "message"
+    """The root element of an ASMX message, whose type has no name of its own."""
+    TYPE = "type"
+    """The type's own name: a data contract's, or a C# type's in a table. Same name, same type."""
+    ITEM = "item"
+    """An array's item under ASMX: the type's name, unless its author renamed the item."""
+    ELEMENT = "element"
+    """A member's element or attribute: all that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Shown as nil: something is here, and this place does not say what."""
+
+    complex: bool
+    """It has members: ASMX cuts at a depth and never a scalar. ServiceStack leaves ``int?`` nil
+    too.
+    """
+    type_name: str = ""
+    """The C# type's name where a table states it."""
+    nullable_value: bool = False
+    """The table states a ``Nullable<T>``, so an enumeration or a struct."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnumerationShape:
+    """Text out of a number of words."""
+
+    name: QName
+    naming: Naming
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListShape:
+    """A wrapper around items of one name."""
+
+    item: QName
+    shape: Shape
+    nillable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapShape:
+    """A wrapper around entries of a key and a value."""
+
+    entry: QName
+    key: QName
+    key_shape: Shape
+    value: QName
+    value_shape: Shape
+    nillable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """A member of a record at one place. The flags are those of
+    :class:`generator.contract.Field`.
+    """
+
+    name: QName
+    shape: Shape
+    origin: Origin = field(compare=False, repr=False)
+    particle: Particle = Particle.ELEMENT
+    repeated: bool = False
+    nullable: bool = False
+    nillable: bool = False
+    required: bool = False
+    demanded: bool = False
+    stated: bool = False
+    """The page states the type; otherwise it follows from a value."""
+    documentation: str = field(default="", compare=False, repr=False)
+    findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
+    """What is said of this member if no other place tells more."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShape:
+    """An element with members. The namespace of ``name`` is that of the type."""
+
+    name: QName
+    naming: Naming
+    fields: tuple[FieldShape, ...]
+    collection: bool = False
+    findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
+
+
+Shape = Scalar | AnyXml | Cut | EnumerationShape | ListShape | MapShape | RecordShape
+
+
+def inner(shape: Shape) -> tuple[tuple[QName, Shape], ...]:
+    """What a list or a map holds, with the element it stands in; nothing for other shapes."""
+    if isinstance(shape, ListShape):
+        return ((shape.item, shape.shape),)
+    if isinstance(shape, MapShape):
+        return ((shape.key, shape.key_shape), (shape.value, shape.value_shape))
+    return ()
+
+
+def parts(place: QName, shape: Shape) -> Iterator[tuple[QName, Shape]]:
+    """A shape and what it holds, each with its element, but not what a record inside it holds."""
+    yield place, shape
+    for name, part in inner(shape):
+        yield from parts(name, part)
+
+
+def records(shape: Shape) -> Iterator[RecordShape]:
+    """Every record in a shape, an outer one before those inside it."""
+    if isinstance(shape, RecordShape):
+        yield shape
+        for member in shape.fields:
+            yield from records(member.shape)
+    for _, part in inner(shape):
+        yield from records(part)
+
+
+def cuts(shape: Shape) -> int:
+    """How many places inside a shape are cut."""
+    if isinstance(shape, Cut):
+        return 1
+    if isinstance(shape, RecordShape):
+        return sum(cuts(member.shape) for member in shape.fields)
+    return sum(cuts(part) for _, part in inner(shape))
+
+
+def is_leaf(shape: Shape) -> bool:
+    """Whether a shape is plain text."""
+    return isinstance(shape, Scalar | EnumerationShape)
+
+
+def compatible(one: Shape, other: Shape) -> bool:
+    """Whether two shapes can be one type: they tell the same, but for what either leaves open."""
+    if isinstance(one, Cut):
+        return not (one.complex and is_leaf(other))
+    if isinstance(other, Cut):
+        return compatible(other, one)
+    if isinstance(one, Scalar) and isinstance(other, Scalar):
+        return one.name == other.name or (
+            (one.guessed or other.guessed) and {one.name, other.name} <= NUMBERS
+        )
+    if isinstance(one, EnumerationShape) and isinstance(other, EnumerationShape):
+        return one.members == other.members
+    if isinstance(one, RecordShape) and isinstance(other, RecordShape):
+        return len(one.fields) == len(other.fields) and all(
+            map(_compatible_fields, one.fields, other.fields)
+        )
+    if type(one) is type(other) and inner(one):
+        return all(
+            name == other_name and compatible(part, other_part)
+            for (name, part), (other_name, other_part) in zip(
+                inner(one), inner(other), strict=True
+            )
+        )
+    return one == other
+
+
+def _compatible_fields(one: FieldShape, other: FieldShape) -> bool:
+    """The same place with types that agree, or of which only one is stated."""
+    if (one.name, one.particle) != (other.name, other.particle):
+        return False
+    if one.repeated != other.repeated:
+        return False
+    if one.stated != other.stated and is_leaf(one.shape) and is_leaf(other.shape):
+        return True
+    return compatible(one.shape, other.shape)

@@ -1,0 +1,167 @@
+"""Shapes of ASMX samples: the page walks the service's XSD and prints type names, so nothing is
+guessed from values.
+
+What the page never prints follows from XmlSerializer's rules: a value type must be there, a
+reference type may be left out and is then null, an array's item of a reference type may be nil.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator.contract import AnyXml, Particle, QName, Scalar
+from generator.facts import Node
+from generator.findings import Finding, Origin
+from generator.inference import remarks
+from generator.inference.namespaces import XSD
+from generator.inference.scalars import STRING, XML_SERIALIZER_VALUES, printed
+from generator.inference.shapes import (
+    Cut,
+    EnumerationShape,
+    FieldShape,
+    ListShape,
+    Naming,
+    RecordShape,
+    Shape,
+)
+
+_ANY_TEXTS = frozenset({"xml", "dataset"})
+"""What the page prints for xs:any (and so for XmlNode and DataSet), and for a typed DataSet."""
+_ANONYMOUS = "bytes"
+"""What the page prints for a simple type without a name."""
+
+
+def message(root: Node) -> RecordShape:
+    """The shape of a message by its root element (under SOAP the body's first).
+
+    A root is a record even where its children would make a list of another element, and one
+    without members is an ordinary message: a request without parameters, the response of a void
+    method.
+    """
+    return _record(root, Naming.MESSAGE)
+
+
+def is_value(shape: Shape) -> bool:
+    """Whether a shape is of a .NET value type as XmlSerializer has them: such a member is always
+    written.
+    """
+    if isinstance(shape, Scalar):
+        return shape.name in XML_SERIALIZER_VALUES
+    return isinstance(shape, EnumerationShape)
+
+
+def _shape(node: Node, naming: Naming) -> Shape:
+    """The shape of a member or an item."""
+    if node.nil:
+        return Cut(complex=True)
+    if _is_any(node):
+        return AnyXml()
+    if not node.children and not node.attributes and node.text:
+        return _text(node.text, QName(node.namespace, node.name), naming)
+    if _is_list(node):
+        item = node.children[0]
+        shape = _shape(item, Naming.ITEM)
+        return ListShape(QName(item.namespace, item.name), shape, not is_value(shape))
+    return _record(node, naming)
+
+
+def _is_any(node: Node) -> bool:
+    """object, xs:any, XmlNode, DataSet: content that no schema of the service describes."""
+    if node.xsi_type == "type" or (node.name == "anyType" and not node.children):
+        return True
+    if any((child.namespace, child.name) == (XSD, "schema") for child in node.children):
+        return True
+    return node.text in _ANY_TEXTS and not node.children and not node.attributes
+
+
+def _is_list(node: Node) -> bool:
+    """A wrapper: maxOccurs > 1 prints exactly twice, everything else exactly once."""
+    names = [(child.namespace, child.name) for child in node.children]
+    return len(names) == 2 and names[0] == names[1] and not node.attributes
+
+
+def _text(text: str, name: QName, naming: Naming) -> Scalar | EnumerationShape:
+    """A type name, or an enumeration's members joined by " or " - of one member just that word."""
+    if text == _ANONYMOUS:
+        return STRING
+    return printed(text) or EnumerationShape(name, naming, tuple(text.split(" or ")))
+
+
+def _record(node: Node, naming: Naming) -> RecordShape:
+    """A complex element: its attributes, its text if that is a type, its children."""
+    fields = [_attribute(node, *attribute) for attribute in node.attributes]
+    if node.text and not node.children and node.text not in _ANY_TEXTS:
+        fields.append(_content(node))
+    times = Counter((child.namespace, child.name) for child in node.children)
+    first = {(child.namespace, child.name): child for child in reversed(node.children)}
+    fields += [_member(node, first[key], times[key] > 1) for key in times]
+    return RecordShape(QName(_type_namespace(node), node.name), naming, tuple(fields))
+
+
+def _type_namespace(node: Node) -> str:
+    """The namespace of an element's type: its members', for a type of another schema prints its
+    own ``xmlns``.
+    """
+    return next((child.namespace for child in node.children), "") or node.namespace
+
+
+def _attribute(owner: Node, namespace: str, name: str, text: str) -> FieldShape:
+    """An attribute; ``""`` is what the page prints for one whose simple type has no name."""
+    qname = QName(namespace, name)
+    shape = _text(text, qname, Naming.ELEMENT) if text else STRING
+    findings: tuple[Finding, ...] = ()
+    if text in ("", _ANONYMOUS):
+        findings = (remarks.anonymous_type(f"{owner.name}.{name}", owner.origin),)
+    return _field(qname, shape, Particle.ATTRIBUTE, owner.origin, findings)
+
+
+def _content(node: Node) -> FieldShape:
+    """The text of an element that is a record; ``Value`` is what .NET's own tools call such a
+    member.
+    """
+    shape = _text(node.text, QName("", node.name), Naming.ELEMENT)
+    return _field(QName("", "Value"), shape, Particle.TEXT, node.origin)
+
+
+def _member(owner: Node, node: Node, repeated: bool) -> FieldShape:
+    """A child element; a list without wrapper repeats in place and is then empty, not null."""
+    name = QName(node.namespace, node.name)
+    shape = _shape(node, Naming.ELEMENT)
+    findings = _silent(owner, node)
+    if repeated:
+        return FieldShape(
+            name, shape, node.origin, repeated=True, stated=True, findings=findings
+        )
+    return _field(name, shape, Particle.ELEMENT, node.origin, findings)
+
+
+def _field(
+    name: QName,
+    shape: Shape,
+    particle: Particle,
+    origin: Origin,
+    findings: tuple[Finding, ...] = (),
+) -> FieldShape:
+    value = is_value(shape)
+    return FieldShape(
+        name,
+        shape,
+        origin,
+        particle,
+        nullable=not value,
+        required=value,
+        demanded=value,
+        stated=True,
+        findings=findings,
+    )
+
+
+def _silent(owner: Node, node: Node) -> tuple[Finding, ...]:
+    """Findings on a member, or on the items of its list, that the page leaves open."""
+    if _is_list(node):
+        return _silent(node, node.children[0])
+    if node.text == _ANONYMOUS:
+        return (remarks.anonymous_type(f"{owner.name}.{node.name}", node.origin),)
+    if node.text or node.children or node.attributes or node.nil or _is_any(node):
+        return ()
+    return (remarks.empty_element(f"{owner.name}.{node.name}", node.origin),)

@@ -1,0 +1,202 @@
+"""Facts from a few lines of XML, as a page family would yield them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from generator.contract import (
+    AnyXml,
+    Contract,
+    EnumerationRef,
+    Field,
+    ListOf,
+    MapOf,
+    RecordRef,
+    Scalar,
+    Type,
+)
+from generator.facts import (
+    Choice,
+    ChoiceTable,
+    Exchange,
+    Head,
+    Node,
+    Notation,
+    OperationFacts,
+    PageFacts,
+    Protocol,
+    Row,
+    Sample,
+    Table,
+)
+from generator.findings import Finding, Origin
+from generator.inference import infer
+
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+TNS = "urn:service"
+TYPES = "http://schemas.datacontract.org/2004/07/Shop"
+DC = f'xmlns="{TYPES}" xmlns:i="{XSI}" xmlns:x="http://www.w3.org/2001/XMLSchema"'
+"""Declarations for a DataContract sample; see also :data:`ARRAYS`."""
+ARRAYS = 'xmlns:a="http://schemas.microsoft.com/2003/10/Serialization/Arrays"'
+
+
+def node(xml: str, file: str = "svc/page.txt") -> Node:
+    """The element that a piece of XML holds, with the line numbers of the piece."""
+    return _node(etree.fromstring(xml), file)
+
+
+def _node(element: etree._Element, file: str) -> Node:
+    name = etree.QName(element)
+    attributes = [
+        (etree.QName(key), str(value)) for key, value in element.attrib.items()
+    ]
+    xsi = {key.localname: value for key, value in attributes if key.namespace == XSI}
+    return Node(
+        name.namespace or "",
+        name.localname,
+        (element.text or "").strip(),
+        xsi.get("nil") == "true",
+        xsi.get("type", ""),
+        tuple(
+            (key.namespace or "", key.localname, value)
+            for key, value in attributes
+            if key.namespace != XSI
+        ),
+        tuple(_node(child, file) for child in element),
+        Origin(file, element.sourceline or 0),
+    )
+
+
+def asmx(
+    request: str, response: str = "", *, second: str = "", file: str = "svc/page.txt"
+) -> PageFacts:
+    """A page with one operation; ``second`` is the response as SOAP 1.2 shows it, where it
+    differs.
+    """
+    where = f'xmlns="{TNS}" xmlns:xsi="{XSI}"'
+    response = response or "<R/>"
+    exchanges = (
+        exchange(Protocol.SOAP_1_1, request, response, where, file),
+        exchange(Protocol.SOAP_1_2, request, second or response, where, file),
+    )
+    return page(Notation.TYPE_NAMES, exchanges, file=file)
+
+
+def stack(
+    request: str,
+    response: str = "",
+    tables: Iterable[Table] = (),
+    choices: Iterable[ChoiceTable] = (),
+    file: str = "svc/page.txt",
+) -> PageFacts:
+    """A page with one operation of ServiceStack; no request means that nothing is sent."""
+    exchanges = (exchange(Protocol.XML, request, response, f"{DC} {ARRAYS}", file),)
+    return page(Notation.VALUES, exchanges, tuple(tables), tuple(choices), file)
+
+
+def exchange(
+    protocol: Protocol, request: str, response: str, declared: str, file: str
+) -> Exchange:
+    """A request and a response whose roots get the namespace declarations."""
+
+    def body(xml: str) -> Node | None:
+        name = xml.strip("<").split(" ")[0].split("/")[0].split(">")[0]
+        return (
+            node(xml.replace(f"<{name}", f"<{name} {declared}", 1), file)
+            if xml
+            else None
+        )
+
+    head = Head(
+        "POST", "/svc", headers=(("Host", "example.org"), ("SOAPAction", '"urn:do"'))
+    )
+    answer = Head(status=200 if response else 202)
+    return Exchange(
+        protocol,
+        Sample(head, (), body(request), Origin(file, 1)),
+        Sample(answer, (), body(response), Origin(file, 1)),
+    )
+
+
+def page(
+    notation: Notation,
+    exchanges: tuple[Exchange, ...],
+    tables: tuple[Table, ...] = (),
+    choices: tuple[ChoiceTable, ...] = (),
+    file: str = "svc/page.txt",
+) -> PageFacts:
+    """A page with one operation, named after the root of its request."""
+    facts = OperationFacts(
+        notation, "", "", "", (), (), tables, choices, exchanges, Origin(file, 1)
+    )
+    return PageFacts(file, (facts,))
+
+
+def table(
+    *lines: str, caption: str = "", location: str = "form", first: int = 100
+) -> Table:
+    """A table from ``Name|C# type|Yes or No`` lines, numbered from ``first``."""
+    rows = []
+    for number, line in enumerate(lines, first):
+        name, csharp, required = line.split("|")
+        origin = Origin("svc/page.txt", number)
+        rows.append(
+            Row(name, location, csharp, required == "Yes", f"About {name}.", origin)
+        )
+    return Table(caption, tuple(rows), Origin("svc/page.txt", first))
+
+
+def choices(*pairs: tuple[str, str], caption: str = "") -> ChoiceTable:
+    """An enumeration's table from names and values."""
+    origin = Origin("svc/page.txt", 200)
+    return ChoiceTable(
+        caption, tuple(Choice(name, value, "", origin) for name, value in pairs), origin
+    )
+
+
+def contract(*pages: PageFacts) -> Contract:
+    """The contract of these pages."""
+    return infer("svc", pages)[0]
+
+
+def findings(*pages: PageFacts) -> list[Finding]:
+    """What these pages leave open, but for the scheme that none of them shows."""
+    return [
+        finding
+        for finding in infer("svc", pages)[1]
+        if finding.code != "scheme-unknown"
+    ]
+
+
+def types(contract: Contract, key: str) -> dict[str, str]:
+    """The types of a record's members, in short; flags as letters (see :func:`flags`)."""
+    return {field.name.name: short(field.type) for field in contract.record(key).fields}
+
+
+def short(type_: Type) -> str:
+    """``int``, ``int~`` guessed, ``list(item: type?)``, ``map(key: value?)``, a record's key."""
+    match type_:
+        case Scalar():
+            return type_.name + "~" * type_.guessed
+        case RecordRef() | EnumerationRef():
+            return type_.key
+        case ListOf():
+            return f"list({type_.item.name}: {short(type_.type)}{'?' * type_.nillable})"
+        case MapOf():
+            value = short(type_.value_type) + "?" * type_.nillable
+            return f"map({short(type_.key_type)}: {value})"
+        case AnyXml():
+            return "any"
+
+
+def flags(field: Field) -> str:
+    """Those of repeated, nullable, nillable, required, demanded that hold."""
+    names = ("repeated", "nullable", "nillable", "required", "demanded")
+    return " ".join(name for name in names if getattr(field, name))
+
+
+def all_flags(contract: Contract, key: str) -> dict[str, str]:
+    """The flags of a record's members."""
+    return {field.name.name: flags(field) for field in contract.record(key).fields}

@@ -1,0 +1,410 @@
+"""The rules of a ServiceStack page's samples and tables, one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.contract import Particle, QName
+from generator.facts import PageFacts
+from generator.findings import Severity
+from generator.inference.namespaces import ARRAYS as ARRAYS_NAMESPACE
+from generator.inference.namespaces import SYSTEM
+from tests.inference.samples import (
+    TYPES,
+    all_flags,
+    choices,
+    contract,
+    findings,
+    stack,
+    table,
+    types,
+)
+
+SYSTEM_XMLNS = f'xmlns:s="{SYSTEM}"'
+ENTRY = "<a:Key>String</a:Key><a:Value>String</a:Value>"
+STRINGS = f"<a:KeyValueOfstringstring>{ENTRY}</a:KeyValueOfstringstring>"
+
+
+def with_table(inside: str, *rows: str) -> PageFacts:
+    """A page whose request has a table."""
+    return stack(f"<Q>{inside}</Q>", tables=[table(*rows, caption="Q")])
+
+
+# By C# type
+
+
+@pytest.mark.parametrize(
+    ("csharp", "expected", "flags"),
+    [
+        ("int|No", "int", ""),
+        ("int|Yes", "int", "demanded"),
+        ("int?|No", "int", "nullable nillable"),
+        ("int?|Yes", "int", "nullable nillable demanded"),
+        ("decimal|No", "decimal", ""),
+        ("Char|No", "char", ""),
+    ],
+)
+def test_the_csharp_type_decides_the_type_and_required_the_demand(
+    csharp: str, expected: str, flags: str
+) -> None:
+    made = contract(with_table("<a>0</a>", f"a|{csharp}"))
+    assert (types(made, "Q")["a"], all_flags(made, "Q")["a"]) == (expected, flags)
+
+
+@pytest.mark.parametrize(
+    ("csharp", "inside", "expected"),
+    [
+        ("string", "String", "string"),
+        ("byte[]", "AA==", "base64Binary"),
+        ("Uri", "http://a/", "anyURI"),
+        ("Object", "", "any"),
+        ("List<string>", "<a:string>String</a:string>", "list(string: string?)"),
+        ("int?[]", f"<s:int {SYSTEM_XMLNS}>0</s:int>", "list(int: int?)"),
+        ("List<int>", "<a:int>0</a:int>", "list(int: int)"),
+        ("Dictionary<string, string>", STRINGS, "map(string: string?)"),
+    ],
+)
+def test_reference_types_can_be_null(csharp: str, inside: str, expected: str) -> None:
+    made = contract(with_table(f"<m>{inside}</m>", f"m|{csharp}|No"))
+    assert (types(made, "Q")["m"], all_flags(made, "Q")["m"]) == (
+        expected,
+        "nullable nillable",
+    )
+
+
+def test_a_list_of_records_takes_its_items_name_from_the_sample() -> None:
+    made = contract(
+        stack(
+            "<Q><L><Item><Id>0</Id></Item></L></Q>",
+            tables=[
+                table("L|List<Item>|Yes", caption="Q"),
+                table("Id|long|No", caption="Item"),
+            ],
+        )
+    )
+    assert types(made, "Q") == {"L": "list(Item: Item?)"}
+    assert types(made, "Item") == {"Id": "long"}
+
+
+def test_a_dictionary_of_lists() -> None:
+    entry = "<a:Key>0</a:Key><a:Value><a:int>0</a:int></a:Value>"
+    name = "a:KeyValueOfintArrayOfintty7Ep6D1"
+    made = contract(
+        with_table(
+            f"<m><{name}>{entry}</{name}></m>", "m|Dictionary<int, List<int>>|No"
+        )
+    )
+    assert types(made, "Q") == {"m": "map(int: list(int: int)?)"}
+
+
+def test_a_collection_that_the_sample_cuts_is_known_if_its_items_are_built_in() -> None:
+    made = contract(
+        with_table(
+            "<l i:nil='true'/><m i:nil='true'/><n i:nil='true'/>",
+            "l|List<int>|No",
+            "m|Dictionary<string, int>|No",
+            "n|int?[]|No",
+        )
+    )
+    assert types(made, "Q") == {
+        "l": "list(int: int)",
+        "m": "map(string: int)",
+        "n": "list(int: int?)",
+    }
+    namespaces = [
+        getattr(field.type, "item", QName("", "")).namespace
+        for field in made.record("Q").fields
+    ]
+    assert namespaces == [ARRAYS_NAMESPACE, "", SYSTEM]
+
+
+def test_a_pair_is_a_struct_with_lower_case_members() -> None:
+    inside = '<p xmlns:g="http://schemas.datacontract.org/2004/07/System.Collections.Generic">'
+    inside += "<g:key>String</g:key><g:value>0</g:value></p>"
+    made = contract(with_table(inside, "p|KeyValuePair<string, long>|No"))
+    assert types(made, "KeyValuePairOfstringlong") == {"key": "string", "value": "long"}
+    assert all_flags(made, "Q") == {"p": "demanded"}
+
+
+def test_one_type_goes_by_its_csharp_name_whatever_the_member() -> None:
+    address = "<City>String</City>"
+    made = contract(
+        stack(
+            f"<Q><Home>{address}</Home><Work>{address}</Work></Q>",
+            tables=[table("Home|Address|No", "Work|Address|No", caption="Q")],
+        )
+    )
+    assert types(made, "Q") == {"Home": "Address", "Work": "Address"}
+    assert made.record("Address").type_name == QName(TYPES, "Address")
+
+
+def test_a_type_that_holds_itself_is_filled_where_the_sample_cuts_it() -> None:
+    made = stack(
+        "<Q><Owner><City>String</City><Owner i:nil='true'/></Owner></Q>",
+        tables=[
+            table("Owner|Node|No", caption="Q"),
+            table("City|string|No", "Owner|Node|No", caption="Node"),
+        ],
+    )
+    assert types(contract(made), "Node") == {"City": "string", "Owner": "Node"}
+    assert all_flags(contract(made), "Node")["Owner"] == "nullable nillable"
+
+
+def test_nullable_and_required_is_said() -> None:
+    (found,) = findings(with_table("<RefId>0</RefId>", "RefId|int?|Yes"))
+    assert (found.code, found.subject, found.origin.line) == (
+        "nullable-required",
+        "Q.RefId",
+        100,
+    )
+
+
+def test_a_cell_that_holds_no_type_leaves_it_to_the_value() -> None:
+    page = with_table("<a>false</a>", "a|of the type|No")
+    assert types(contract(page), "Q") == {"a": "boolean"}
+    assert [found.code for found in findings(page)] == ["unreadable-type"]
+
+
+def test_descriptions_and_places_are_kept() -> None:
+    made = contract(
+        with_table("<b>String</b><a>String</a>", "a|string|No", "b|string|No")
+    )
+    assert [field.documentation for field in made.record("Q").fields] == [
+        "About b.",
+        "About a.",
+    ]
+    (operation,) = made.operations
+    assert [(p.name, p.locations) for p in operation.parameters] == [
+        ("b", ("form",)),
+        ("a", ("form",)),
+    ]
+
+
+def test_a_string_that_shows_an_odd_word_is_a_string_and_said() -> None:
+    page = with_table(
+        "<Gender>Unknown</Gender><b>String</b>", "Gender|string|No", "b|string|No"
+    )
+    assert types(contract(page), "Q")["Gender"] == "string"
+    assert [(f.code, f.subject) for f in findings(page)] == [("odd-word", "Q.Gender")]
+
+
+def test_an_enumeration_has_the_members_of_its_table() -> None:
+    page = stack(
+        "<Q><Mode>Slow</Mode><Level>High</Level></Q>",
+        tables=[table("Mode|Mode|No", "Level|Level?|No", caption="Q")],
+        choices=[
+            choices(("Slow", "0"), ("Fast", "1"), caption="Mode"),
+            choices(("None", "None"), ("High", "High"), ("Top", "Level 1")),
+        ],
+    )
+    made = contract(page)
+    assert {e.key: e.members for e in made.enumerations} == {
+        "Mode": ("Slow", "Fast"),
+        "Level": ("None", "High", "Level 1"),
+    }
+    assert all_flags(made, "Q") == {"Mode": "demanded", "Level": "nullable nillable"}
+    assert not findings(page)
+
+
+def test_an_enumeration_of_dotnet_is_known_by_name() -> None:
+    made = contract(with_table("<Status>Continue</Status>", "Status|HttpStatusCode|No"))
+    assert types(made, "Q") == {"Status": "HttpStatusCode"}
+
+
+# By sample
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("String", "string"),
+        ("false", "boolean"),
+        ("0001-01-01T00:00:00", "dateTime"),
+        ("00000000-0000-0000-0000-000000000000", "guid"),
+        ("PT0S", "duration"),
+        ("AA==", "base64Binary"),
+    ],
+)
+def test_the_filling_tells_the_type(value: str, expected: str) -> None:
+    page = stack(f"<Q><a>{value}</a></Q>")
+    assert types(contract(page), "Q") == {"a": expected}
+    assert not findings(page)
+
+
+def test_plain_values_without_a_table_are_neither_null_nor_demanded() -> None:
+    made = contract(stack("<Q><a>0</a><b>PT0S</b><c>String</c><d>AA==</d></Q>"))
+    assert all_flags(made, "Q") == {
+        "a": "",
+        "b": "",
+        "c": "nullable nillable",
+        "d": "nullable nillable",
+    }
+
+
+def test_a_zero_without_a_table_is_a_guess_and_said() -> None:
+    page = stack("<Q>\n<Id>0</Id></Q>")
+    assert types(contract(page), "Q") == {"Id": "int~"}
+    (found,) = findings(page)
+    assert (found.code, found.severity, found.subject, found.origin.line) == (
+        "guessed-number",
+        Severity.GUESS,
+        "Q.Id",
+        2,
+    )
+
+
+def test_continue_is_the_first_member_of_a_known_enumeration() -> None:
+    page = stack("<Q><Status>Continue</Status></Q>")
+    made = contract(page)
+    (enumeration,) = made.enumerations
+    assert (enumeration.key, enumeration.members[0]) == ("HttpStatusCode", "Continue")
+    assert all_flags(made, "Q") == {"Status": "demanded"}
+    assert [found.code for found in findings(page)] == ["enumeration-by-sample"]
+
+
+def test_another_word_is_a_string_and_said() -> None:
+    page = stack("<Q><Gender>Unknown</Gender></Q>")
+    assert types(contract(page), "Q") == {"Gender": "string"}
+    assert [found.code for found in findings(page)] == ["odd-word"]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "code"),
+    [
+        ("42", "int~", "guessed-number"),
+        ("1.5", "decimal~", "guessed-number"),
+        ("12345678901", "long~", "guessed-number"),
+        ("2020-01-02T03:04:05.6Z", "dateTime", "live-value"),
+    ],
+)
+def test_a_live_value_is_a_guess(value: str, expected: str, code: str) -> None:
+    page = stack(f"<Q><a>{value}</a></Q>")
+    assert types(contract(page), "Q") == {"a": expected}
+    assert [found.code for found in findings(page)] == [code]
+
+
+def test_a_collection_of_built_in_items_is_sure_and_names_its_type() -> None:
+    page = stack(
+        f"<Q><a><a:long>0</a:long></a><b><s:short {SYSTEM_XMLNS}>0</s:short></b></Q>"
+    )
+    assert types(contract(page), "Q") == {
+        "a": "list(long: long)",
+        "b": "list(short: short?)",
+    }
+    assert not findings(page)
+
+
+def test_a_dictionary_names_its_built_in_types() -> None:
+    entry = "<a:Key>0</a:Key><a:Value>String</a:Value>"
+    name = "a:KeyValueOfintstring"
+    page = stack(f"<Q><m><{name}>{entry}</{name}></m></Q>")
+    assert types(contract(page), "Q") == {"m": "map(int: string?)"}
+    assert not findings(page)
+
+
+def test_a_dictionary_of_another_type_names_its_key_only() -> None:
+    name = "a:KeyValueOfintItemGDmNO7tu"
+    page = stack(
+        f"<Q><m><{name}><a:Key>0</a:Key><a:Value><Id>0</Id></a:Value></{name}></m></Q>"
+    )
+    assert types(contract(page), "Q") == {"m": "map(int: Value?)"}
+
+
+def test_an_only_child_with_members_of_its_own_namespace_is_likely_an_item() -> None:
+    page = stack("<Q><Orders><Order><Name>String</Name></Order></Orders></Q>")
+    assert types(contract(page), "Q") == {"Orders": "list(Order: Order?)"}
+    assert [(f.code, f.subject) for f in findings(page)] == [
+        ("guessed-list", "Q.Orders")
+    ]
+
+
+def test_an_only_child_with_members_of_another_namespace_is_a_member() -> None:
+    page = stack("<Q><A><B><x xmlns='urn:other'>String</x></B></A></Q>")
+    assert types(contract(page), "A") == {"B": "B"}
+
+
+def test_an_only_child_with_text_is_a_member() -> None:
+    page = stack("<Q><Result><Name>String</Name></Result></Q>")
+    assert types(contract(page), "Q") == {"Result": "Result"}
+    assert not findings(page)
+
+
+def test_an_only_word_is_an_item_if_the_names_say_so() -> None:
+    page = stack(
+        "<Q><Colors><Color>Red</Color></Colors><Paint><Color>Red</Color></Paint></Q>"
+    )
+    assert types(contract(page), "Q") == {
+        "Colors": "list(Color: string?)",
+        "Paint": "Paint",
+    }
+
+
+def test_lists_of_lists_are_named_array_of() -> None:
+    page = stack("<Q><J><ArrayOfItem><Item><x>String</x></Item></ArrayOfItem></J></Q>")
+    assert types(contract(page), "Q") == {"J": "list(ArrayOfItem: list(Item: Item?)?)"}
+
+
+def test_a_document_that_is_a_list() -> None:
+    made = contract(
+        stack("<Q/>", "<ArrayOfItem><Item><x>String</x></Item></ArrayOfItem>")
+    )
+    record = made.record("ArrayOfItem")
+    assert record.collection
+    assert types(made, "ArrayOfItem") == {"Item": "Item"}
+    assert all_flags(made, "ArrayOfItem") == {"Item": "repeated"}
+
+
+def test_a_document_that_is_a_scalar() -> None:
+    made = contract(stack("<Q/>", "<string>String</string>"))
+    (field,) = made.record("string").fields
+    assert field.particle is Particle.TEXT
+    assert types(made, "string") == {"Value": "string"}
+
+
+def test_any_type_is_any_xml() -> None:
+    assert types(contract(stack("<Q><a i:type='x:anyType'/></Q>")), "Q") == {"a": "any"}
+
+
+def test_an_offset_is_known_by_its_members() -> None:
+    inside = "<s:DateTime>0001-01-01T00:00:00Z</s:DateTime><s:OffsetMinutes>0</s:OffsetMinutes>"
+    page = stack(f"<Q><At {SYSTEM_XMLNS}>{inside}</At></Q>")
+    assert types(contract(page), "DateTimeOffset") == {
+        "DateTime": "dateTime",
+        "OffsetMinutes": "short",
+    }
+    assert not findings(page)
+
+
+def test_nil_without_a_table_is_kept_as_xml_and_said() -> None:
+    page = stack("<Q><a i:nil='true'/></Q>")
+    assert types(contract(page), "Q") == {"a": "any"}
+    assert [found.code for found in findings(page)] == ["nil-sample"]
+
+
+def test_the_errors_of_a_response_status_are_a_list_without_a_word() -> None:
+    error = "<s:ResponseError><s:Message>String</s:Message></s:ResponseError>"
+    where = 'xmlns:s="http://schemas.servicestack.net/types"'
+    status = f"<ResponseStatus {where}><s:Errors>{error}</s:Errors></ResponseStatus>"
+    page = stack("<Q/>", f"<QR>{status}</QR>")
+    made = contract(page)
+    assert types(made, "ResponseStatus") == {
+        "Errors": "list(ResponseError: ResponseError?)"
+    }
+    assert made.record("ResponseStatus").type_name is not None
+    assert not findings(page)
+
+
+def test_a_record_around_a_list_is_no_list_of_lists() -> None:
+    items = "<Items><Item><x>String</x><y>String</y></Item></Items>"
+    made = contract(stack(f"<Q><Page>{items}</Page></Q>"))
+    assert types(made, "Page") == {"Items": "list(Item: Item?)"}
+
+
+def test_a_types_own_namespace_is_that_of_its_last_members() -> None:
+    inside = "<x xmlns='urn:base'>String</x><y>String</y>"
+    made = contract(stack(f"<Q><M>{inside}</M></Q>"))
+    assert made.record("M").namespace == TYPES
+    assert [field.name.namespace for field in made.record("M").fields] == [
+        "urn:base",
+        TYPES,
+    ]

@@ -1,0 +1,141 @@
+"""Operations: bindings, access, routes, and what is left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.contract import Access, Route, Transport
+from generator.facts import Demand, Head, PageFacts
+from generator.facts import Route as RouteFact
+from generator.findings import Origin
+from generator.inference import infer
+from tests.inference.samples import asmx, contract, findings, stack
+
+HERE = Origin("svc/page.txt", 1)
+
+
+def changed(page: PageFacts, **changes: object) -> PageFacts:
+    """The page with other facts of its operation."""
+    return replace(page, operations=(replace(page.operations[0], **changes),))  # type: ignore[arg-type]
+
+
+def test_soap_1_2_takes_the_action_that_only_soap_1_1_shows() -> None:
+    page = asmx("<Q/>")
+    one, two = page.operations[0].exchanges
+    head = Head("POST", "/svc", headers=(("Content-Type", "application/soap+xml"),))
+    two = replace(two, request=replace(two.request, head=head))
+    (operation,) = contract(changed(page, exchanges=(two, one))).operations
+    assert [(b.transport, b.soap_action) for b in operation.bindings] == [
+        (Transport.SOAP_1_1, "urn:do"),
+        (Transport.SOAP_1_2, "urn:do"),
+    ]
+
+
+def test_the_action_parameter_of_soap_1_2_is_read() -> None:
+    page = asmx("<Q/>")
+    _, two = page.operations[0].exchanges
+    content = 'application/soap+xml; charset=utf-8; action="urn:two"'
+    head = Head("POST", "/svc", headers=(("content-type", content),))
+    two = replace(two, request=replace(two.request, head=head))
+    (operation,) = contract(changed(page, exchanges=(two,))).operations
+    assert operation.bindings[0].soap_action == "urn:two"
+    assert operation.bindings[0].request_type == content
+
+
+def test_one_way_has_no_response() -> None:
+    page = asmx("<Q/>")
+    exchanges = tuple(
+        replace(one, response=replace(one.response, body=None, head=Head(status=202)))
+        for one in page.operations[0].exchanges
+        if one.response
+    )
+    (operation,) = contract(changed(page, exchanges=exchanges)).operations
+    assert operation.response is None
+    assert operation.request is not None
+
+
+def test_no_content_has_no_response() -> None:
+    (operation,) = contract(stack("<Q/>")).operations
+    assert operation.response is None
+
+
+def test_a_void_method_answers_an_empty_message() -> None:
+    (operation,) = contract(asmx("<Q/>", "<QResponse/>")).operations
+    assert operation.response is not None
+    assert operation.response.record == "QResponse"
+
+
+def test_the_scheme_is_one_finding_for_the_service() -> None:
+    pages = [asmx("<A/>", file="svc/a.txt"), asmx("<B/>", file="svc/b.txt")]
+    made, found = infer("svc", pages)
+    assert [(f.code, f.subject, f.origin.file) for f in found] == [
+        ("scheme-unknown", "svc", "svc/a.txt")
+    ]
+    assert {b.scheme for o in made.operations for b in o.bindings} == {"https"}
+
+
+def test_access_is_by_kind_and_by_all_or_any() -> None:
+    demands = tuple(
+        Demand(kind, any_of, (name,), HERE)
+        for kind, any_of, name in [
+            ("role", False, "Admin"),
+            ("role", True, "Clerk"),
+            ("role", True, "Boss"),
+            ("permission", False, "CanAdd"),
+            ("permission", True, "CanSee"),
+        ]
+    )
+    (operation,) = contract(changed(stack("<Q/>"), demands=demands)).operations
+    assert operation.access == Access(
+        ("Admin",), ("Clerk", "Boss"), ("CanAdd",), ("CanSee",)
+    )
+
+
+def test_routes_are_kept_in_order() -> None:
+    routes = (RouteFact(("POST",), "/b", HERE), RouteFact((), "/a", HERE))
+    (operation,) = contract(changed(stack("<Q/>"), routes=routes)).operations
+    assert operation.routes == (Route(("POST",), "/b"), Route((), "/a"))
+
+
+def test_names_of_the_page_come_before_those_of_the_sample_and_the_folder() -> None:
+    made = contract(
+        changed(asmx("<Q/>"), service="Shop", name="Do", documentation="Does.")
+    )
+    assert (made.service, made.operations[0].name) == ("Shop", "Do")
+    assert made.operations[0].documentation == "Does."
+    assert contract(asmx("<Q/>")).service == "svc"
+    assert contract(asmx("<Q/>")).operations[0].name == "Q"
+
+
+def test_an_operation_without_messages_is_left_out_and_said() -> None:
+    page = changed(asmx("<Q/>"), exchanges=(), name="Q")
+    assert contract(page).operations == ()
+    assert [(f.code, f.subject) for f in findings(page)] == [("no-sample", "Q")]
+
+
+def test_a_list_of_operations_adds_nothing_to_the_page_of_one() -> None:
+    index = changed(asmx("<Q/>", file="svc/index.txt"), exchanges=(), name="Q")
+    page = asmx("<Q/>", file="svc/q.txt")
+    assert contract(index, page) == contract(page)
+    assert not findings(index, page)
+
+
+def test_pages_that_show_another_address_are_a_conflict() -> None:
+    a, b = asmx("<Q/>", file="svc/a.txt"), asmx("<Q/>", file="svc/b.txt")
+    moved = tuple(
+        replace(
+            one,
+            request=replace(one.request, head=replace(one.request.head, path="/other")),
+        )
+        for one in b.operations[0].exchanges
+    )
+    made = (a, changed(b, exchanges=moved))
+    assert {f.code for f in findings(*made)} == {"contradiction"}
+    assert {binding.path for binding in contract(*made).operations[0].bindings} == {
+        "/svc"
+    }
+
+
+def test_no_pages_make_an_empty_contract() -> None:
+    made, found = infer("svc", [])
+    assert (made.service, made.operations, made.records, found) == ("svc", (), (), ())

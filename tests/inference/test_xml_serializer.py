@@ -1,0 +1,184 @@
+"""The rules of an ASMX page's samples, one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.contract import AnyXml, Particle, QName, Record
+from tests.inference.samples import TNS, all_flags, asmx, contract, findings, types
+
+
+def members(inside: str) -> dict[str, str]:
+    """The types of the members of a request."""
+    return types(contract(asmx(f"<Q>{inside}</Q>")), "Q")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "string",
+        "long",
+        "int",
+        "boolean",
+        "dateTime",
+        "unsignedByte",
+        "guid",
+        "char",
+        "anyURI",
+        "positiveInteger",
+    ],
+)
+def test_a_value_is_the_name_of_its_type(name: str) -> None:
+    assert members(f"<a>{name}</a>") == {"a": name}
+
+
+def test_qname_alone_is_printed_with_a_prefix() -> None:
+    assert members("<a>q1:QName</a>") == {"a": "QName"}
+
+
+def test_value_types_must_be_there_and_reference_types_can_be_null() -> None:
+    page = asmx(
+        "<Q><a>int</a><b>string</b><c>Spring or Fall</c><d>base64Binary</d></Q>"
+    )
+    assert all_flags(contract(page), "Q") == {
+        "a": "required demanded",
+        "b": "nullable",
+        "c": "required demanded",
+        "d": "nullable",
+    }
+
+
+def test_words_joined_by_or_are_an_enumeration() -> None:
+    made = contract(asmx("<Q><Season>Spring or Summer or Fall</Season></Q>"))
+    assert [(e.key, e.members) for e in made.enumerations] == [
+        ("Season", ("Spring", "Summer", "Fall"))
+    ]
+
+
+def test_a_word_that_is_no_type_is_an_enumeration_of_one_member() -> None:
+    made = contract(asmx("<Q><Mode>Fast</Mode></Q>"))
+    assert made.enumerations[0].members == ("Fast",)
+
+
+def test_two_equal_children_and_nothing_else_are_a_list() -> None:
+    assert members("<A><int>int</int><int>int</int></A>") == {"A": "list(int: int)"}
+    assert members("<A><s>string</s><s>string</s></A>") == {"A": "list(s: string?)"}
+
+
+def test_one_child_is_no_list() -> None:
+    assert members("<A><int>int</int></A>") == {"A": "A"}
+
+
+def test_lists_nest() -> None:
+    inner = "<Row><int>int</int><int>int</int></Row>"
+    assert members(f"<A>{inner}{inner}</A>") == {"A": "list(Row: list(int: int)?)"}
+
+
+def test_a_child_that_repeats_among_others_is_a_list_without_wrapper() -> None:
+    made = contract(
+        asmx("<Q><A>int</A><Line><x>int</x></Line><Line><x>int</x></Line></Q>")
+    )
+    assert types(made, "Q") == {"A": "int", "Line": "Line"}
+    assert all_flags(made, "Q")["Line"] == "repeated"
+
+
+def test_a_wrapper_with_attributes_is_a_record() -> None:
+    made = contract(asmx('<Q><S Max="decimal"><I>int</I><I>int</I></S></Q>'))
+    assert types(made, "S") == {"Max": "decimal", "I": "int"}
+    assert all_flags(made, "S") == {"Max": "required demanded", "I": "repeated"}
+
+
+def test_attributes_come_first_and_are_unqualified() -> None:
+    made = contract(asmx('<Q><S Kind="A or B" Note="" Uri="anyURI"><I>int</I></S></Q>'))
+    first = made.record("S").fields[0]
+    assert (first.name, first.particle) == (QName("", "Kind"), Particle.ATTRIBUTE)
+    assert types(made, "S") == {
+        "Kind": "Kind",
+        "Note": "string",
+        "Uri": "anyURI",
+        "I": "int",
+    }
+    assert all_flags(made, "S")["Uri"] == "nullable"
+
+
+def test_a_message_is_a_record_even_where_its_children_look_like_a_list() -> None:
+    made = contract(asmx("<Q><I>int</I><I>int</I></Q>"))
+    assert all_flags(made, "Q") == {"I": "repeated"}
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<a>xml</a>",
+        '<a xsi:type="type"/>',
+        '<a><s:schema xmlns:s="http://www.w3.org/2001/XMLSchema">schema</s:schema>xml</a>',
+    ],
+)
+def test_what_no_schema_describes_is_any_xml(xml: str) -> None:
+    assert members(xml) == {"a": "any"}
+
+
+def test_any_type_is_any_xml_also_as_an_item() -> None:
+    made = contract(asmx("<Q><A><anyType/><anyType/></A></Q>"))
+    assert types(made, "Q") == {"A": "list(anyType: any?)"}
+    assert not findings(asmx("<Q><A><anyType/><anyType/></A></Q>"))
+
+
+def test_an_empty_element_is_a_record_without_members_and_said() -> None:
+    page = asmx("<Q>\n<x/></Q>")
+    assert contract(page).record("x").fields == ()
+    (found,) = findings(page)
+    assert (found.code, found.subject, found.origin.line) == ("empty-element", "Q.x", 2)
+
+
+def test_an_empty_message_is_no_finding() -> None:
+    page = asmx("<Q/>", "<QResponse/>")
+    made = contract(page)
+    assert (made.record("Q").fields, made.record("QResponse").fields) == ((), ())
+    assert not findings(page)
+
+
+def test_a_nameless_simple_type_is_a_string_and_said() -> None:
+    assert members("<a>bytes</a>") == {"a": "string"}
+    (found,) = findings(asmx('<Q><a x="">string</a></Q>'))
+    assert (found.code, found.subject) == ("anonymous-type", "a.x")
+
+
+def test_a_root_with_text_holds_its_value() -> None:
+    (field,) = contract(asmx("<Q>long</Q>")).record("Q").fields
+    assert field.particle is Particle.TEXT
+
+
+def test_a_bare_any_keeps_what_it_is_given() -> None:
+    assert contract(asmx("<Q>xml</Q>")).record("Q").fields == ()
+
+
+def test_a_member_of_another_schema_keeps_its_namespace_and_type() -> None:
+    made = contract(
+        asmx('<Q><A><Id xmlns="urn:other">int</Id></A><B xmlns="">int</B></Q>')
+    )
+    record = made.record("A")
+    assert (record.namespace, record.fields[0].name) == (
+        "urn:other",
+        QName("urn:other", "Id"),
+    )
+    assert [str(field.name) for field in made.record("Q").fields] == [
+        f"{{{TNS}}}A",
+        "B",
+    ]
+
+
+def test_an_array_shows_the_name_of_its_items_type_and_a_member_does_not() -> None:
+    item = "<Item><x>int</x></Item>"
+    made = contract(asmx(f"<Q><L>{item}{item}</L><M><y>int</y></M></Q>"))
+
+    def type_name(record: Record) -> str:
+        return record.type_name.name if record.type_name else ""
+
+    assert type_name(made.record("Item")) == "Item"
+    assert type_name(made.record("M")) == type_name(made.record("Q")) == ""
+
+
+def test_a_type_of_any_xml_needs_no_record() -> None:
+    field = contract(asmx("<Q><a>xml</a></Q>")).record("Q").fields[0]
+    assert (field.type, field.nullable) == (AnyXml(), True)
