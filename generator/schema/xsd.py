@@ -1,0 +1,236 @@
+"""XSD documents: the components of a contract as ``xs:schema`` elements and as files.
+
+The schema says what the contract says, strictly: an enumeration has the members that the page
+states, nil is lawful where the contract has it. Readers are more lenient than this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from generator.contract import Contract, Enumeration, Field, Particle, QName, Record
+from generator.schema.components import (
+    XSD,
+    Components,
+    Declaration,
+    components,
+    is_foreign,
+)
+from generator.schema.names import file_names
+from generator.schema.wrappers import STANDARD
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML 1.0 document may hold, not even escaped."""
+
+_HEX = "[0-9a-fA-F]"
+_SCALARS = {
+    "char": ("unsignedShort", ""),
+    "guid": ("string", f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"),
+}
+"""Microsoft's simple types: the built-in each restricts, and the pattern where there is one."""
+
+_GROUPS = {Particle.ELEMENT: "group", Particle.ATTRIBUTE: "attributeGroup"}
+
+
+def schema_files(contract: Contract) -> dict[str, str]:
+    """The XSD files of a contract, name to text, one per target namespace.
+
+    They import each other by file name. Raises KeyError where the contract refers to a record or
+    enumeration that it does not have.
+    """
+    documents = schemas(contract)
+    files = file_names(documents)
+    texts = {}
+    for namespace, document in documents.items():
+        for element in document.iterfind(f"{{{XSD}}}import"):
+            element.set("schemaLocation", files[element.get("namespace", "")])
+        text = etree.tostring(document, encoding="unicode", pretty_print=True)
+        texts[files[namespace]] = f'<?xml version="1.0" encoding="utf-8"?>\n{text}'
+    return texts
+
+
+def schemas(contract: Contract) -> dict[str, etree._Element]:
+    """An ``xs:schema`` for each target namespace, sorted, ready to stand in a WSDL's types.
+
+    Imports name no location. Raises as :func:`schema_files` does.
+    """
+    parts = components(contract)
+    return {
+        namespace: _Document(namespace, parts).schema()
+        for namespace in parts.namespaces()
+    }
+
+
+class _Document:
+    """The schema of one target namespace; writing it collects the namespaces it refers to."""
+
+    def __init__(self, namespace: str, parts: Components) -> None:
+        self._namespace = namespace
+        self._parts = parts
+        self._prefixes = {XSD: "xs", namespace: "tns" if namespace else ""}
+
+    def schema(self) -> etree._Element:
+        content = list(self._content())
+        nsmap = {prefix: uri for uri, prefix in self._prefixes.items() if uri}
+        root = etree.Element(f"{{{XSD}}}schema", nsmap=nsmap)
+        if self._namespace:
+            root.set("targetNamespace", self._namespace)
+        root.set("elementFormDefault", "qualified")
+        for uri in sorted(self._prefixes.keys() - {XSD, self._namespace}):
+            _add(root, "import", **({"namespace": uri} if uri else {}))
+        root.extend(content)
+        return root
+
+    def _content(self) -> Iterator[etree._Element]:
+        parts = self._parts
+        for declaration in sorted(parts.declared):
+            if declaration.name.namespace == self._namespace:
+                yield self._declared(declaration)
+        for declaration, name in sorted(parts.groups.items()):
+            if name.namespace == self._namespace:
+                yield self._group(name.name, declaration)
+        for name in self._own(parts.records):
+            yield self._complex_type(name.name, parts.records[name])
+        for name in self._own(parts.enumerations):
+            yield _enumeration(name.name, parts.enumerations[name])
+        for name in self._own(parts.scalars):
+            yield _scalar(name.name)
+
+    def _own(self, names: Iterable[QName]) -> list[QName]:
+        return sorted(name for name in names if name.namespace == self._namespace)
+
+    def _declared(self, declaration: Declaration) -> etree._Element:
+        """A global element or attribute, or a local one in the namespace of this document."""
+        element = _xs(
+            declaration.particle,
+            name=declaration.name.name,
+            type=self._reference(declaration.type),
+        )
+        if declaration.nillable:
+            element.set("nillable", "true")
+        return element
+
+    def _group(self, name: str, declaration: Declaration) -> etree._Element:
+        group = _xs(_GROUPS[declaration.particle], name=name)
+        local = self._declared(declaration)
+        if declaration.particle is Particle.ATTRIBUTE:
+            local.set("form", "qualified")
+            group.append(local)
+        else:
+            _add(group, "sequence").append(local)
+        return group
+
+    def _complex_type(self, name: str, record: Record) -> etree._Element:
+        element = _xs("complexType", name=name)
+        _annotate(element, record.documentation)
+        of: dict[Particle, list[Field]] = {particle: [] for particle in Particle}
+        for field in record.fields:
+            of[field.particle].append(field)
+        attributes = element
+        if of[Particle.TEXT] and not of[Particle.ELEMENT]:
+            base = self._parts.types.text(of[Particle.TEXT][0].type)
+            content = _add(element, "simpleContent")
+            attributes = _add(content, "extension", base=self._reference(base))
+        else:
+            if of[Particle.TEXT]:
+                element.set("mixed", "true")
+            sequence = _add(element, "sequence")
+            sequence.extend(map(self._element, of[Particle.ELEMENT]))
+        attributes.extend(self._attributes(of[Particle.ATTRIBUTE]))
+        return element
+
+    def _element(self, field: Field) -> etree._Element:
+        if field.name.namespace in STANDARD:
+            element = _xs("any", **_skip({field.name.namespace}))
+        else:
+            element = self._member(field)
+            if self._namespace and not field.name.namespace:
+                element.set("form", "unqualified")
+        if field.repeated or not field.required:
+            element.set("minOccurs", "0")
+        if field.repeated:
+            element.set("maxOccurs", "unbounded")
+        _annotate(element, field.documentation)
+        return element
+
+    def _attributes(self, fields: list[Field]) -> Iterator[etree._Element]:
+        standard = {field.name.namespace for field in fields} & STANDARD
+        for field in fields:
+            if field.name.namespace in standard:
+                continue
+            attribute = self._member(field)
+            if field.name.namespace == self._namespace != "":
+                attribute.set("form", "qualified")
+            # A reference to a group cannot say it: there the attribute stays optional.
+            if field.required and attribute.tag == f"{{{XSD}}}attribute":
+                attribute.set("use", "required")
+            _annotate(attribute, field.documentation)
+            yield attribute
+        if standard:
+            yield _xs("anyAttribute", **_skip(standard))
+
+    def _member(self, field: Field) -> etree._Element:
+        """The field declared here, or a reference to where it is declared."""
+        declaration = self._parts.types.declaration(field)
+        if not is_foreign(field.name, self._namespace):
+            return self._declared(declaration)
+        group = self._parts.groups.get(declaration)
+        if group:
+            return _xs(_GROUPS[field.particle], ref=self._reference(group))
+        return _xs(field.particle, ref=self._reference(declaration.name))
+
+    def _reference(self, name: QName) -> str:
+        """``name`` as the value of an attribute: ``q1:Name``."""
+        new = f"q{len(self._prefixes) - 1}" if name.namespace else ""
+        prefix = self._prefixes.setdefault(name.namespace, new)
+        return f"{prefix}:{name.name}" if prefix else name.name
+
+
+def _enumeration(name: str, enumeration: Enumeration) -> etree._Element:
+    element = _xs("simpleType", name=name)
+    _annotate(element, enumeration.documentation)
+    holder = element
+    if enumeration.flags:
+        holder = _add(_add(element, "list"), "simpleType")
+    restriction = _add(holder, "restriction", base="xs:string")
+    for member in dict.fromkeys(enumeration.members):
+        _add(restriction, "enumeration", value=member)
+    return element
+
+
+def _scalar(name: str) -> etree._Element:
+    base, pattern = _SCALARS[name]
+    element = _xs("simpleType", name=name)
+    restriction = _add(element, "restriction", base=f"xs:{base}")
+    if pattern:
+        _add(restriction, "pattern", value=pattern)
+    return element
+
+
+def _skip(namespaces: set[str]) -> dict[str, str]:
+    """A wildcard for what the standards' own schemas declare."""
+    return {"namespace": " ".join(sorted(namespaces)), "processContents": "skip"}
+
+
+def _annotate(element: etree._Element, documentation: str) -> None:
+    if documentation:
+        annotation = _xs("annotation")
+        _add(annotation, "documentation").text = _ILLEGAL.sub("", documentation)
+        element.insert(0, annotation)
+
+
+def _add(parent: etree._Element, tag: str, **attributes: str) -> etree._Element:
+    child = _xs(tag, **attributes)
+    parent.append(child)
+    return child
+
+
+def _xs(tag: str, **attributes: str) -> etree._Element:
+    """An element of XML Schema."""
+    element = etree.Element(f"{{{XSD}}}{tag}", nsmap={"xs": XSD})
+    for name, value in attributes.items():
+        element.set(name, _ILLEGAL.sub("", value))
+    return element
