@@ -1,0 +1,214 @@
+"""The view of a module of classes: dataclasses, enumerations and operations, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.contract import (
+    AnyXml,
+    Contract,
+    Enumeration,
+    Field,
+    ListOf,
+    MapOf,
+    Message,
+    Operation,
+    Particle,
+    Record,
+    Transport,
+    Type,
+)
+from generator.python.imports import Import, import_lines, in_order, named_in
+from generator.python.layout import Module, references
+from generator.python.naming import Naming
+from generator.python.operations import OperationView, operation_view
+from generator.python.text import docstring, literal
+from generator.python.types import field_annotation, field_default, wire_name, wire_type
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a dataclass. No default: the constructor demands a value."""
+
+    name: str
+    annotation: str
+    default: str
+    docstring: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A dataclass; a message has a codec, and so methods."""
+
+    name: str
+    docstring: list[str]
+    fields: list[FieldView]
+    codec_module: str
+    codec: str
+    soap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnumerationView:
+    """A StrEnum: names and literals."""
+
+    name: str
+    docstring: list[str]
+    members: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """A module of classes."""
+
+    docstring: list[str]
+    imports: list[str]
+    exports: list[str]
+    enumerations: list[EnumerationView]
+    records: list[RecordView]
+    operation: OperationView | None
+
+
+Calls = Mapping[str, tuple[Message, Operation]]
+"""Key of a record to a message that it is and an operation that uses it."""
+
+
+def calls(c: Contract) -> Calls:
+    """The records that are messages."""
+    found: dict[str, tuple[Message, Operation]] = {}
+    for operation in c.operations:
+        for message in (operation.request, operation.response):
+            if message is not None:
+                found.setdefault(message.record, (message, operation))
+    return found
+
+
+def is_soap(operation: Operation) -> bool:
+    """Whether a sample shows the operation in a SOAP envelope."""
+    return any(each.transport is not Transport.XML for each in operation.bindings)
+
+
+def module_view(
+    module: Module, homes: Mapping[str, Module], messages: Calls, c: Contract, n: Naming
+) -> ModuleView:
+    """All that a module of classes prints. ``homes`` tells the module of each key."""
+    records = [c.record(key) for key in module.keys if key in n.fields]
+    enumerations = [each for each in c.enumerations if each.key in module.keys]
+    operation = operation_view(module.operation, c, n) if module.operation else None
+    exports = [n.classes[key] for key in module.keys]
+    views = [_record(record, module, messages.get(record.key), n) for record in records]
+    imports = [
+        *([("dataclasses", "dataclass"), ("dataclasses", "field")] if records else []),
+        *([("enum", "StrEnum")] if enumerations else []),
+        *(
+            found
+            for view in views
+            for each in view.fields
+            for found in named_in(each.annotation)
+        ),
+        *_runtime(records, messages, operation),
+        *_siblings(module, records, homes, n),
+    ]
+    return ModuleView(
+        docstring=docstring([_subject(module, c, n)], 0),
+        imports=import_lines(imports),
+        exports=in_order(exports + ([operation.constant] if operation else [])),
+        enumerations=[_enumeration(each, n) for each in enumerations],
+        records=views,
+        operation=operation,
+    )
+
+
+def _subject(module: Module, c: Contract, n: Naming) -> str:
+    if module.operation:
+        return f"The operation {module.operation.name} of {c.service}."
+    return f"{', '.join(n.classes[key] for key in module.keys)} of {c.service}."
+
+
+def _record(
+    record: Record, module: Module, call: tuple[Message, Operation] | None, n: Naming
+) -> RecordView:
+    name = record.type_name.name if record.type_name else record.key
+    name = call[0].element.name if call else name
+    about = (
+        f"``{name}`` in ``{record.namespace}``." if record.namespace else f"``{name}``."
+    )
+    names = zip(record.fields, n.fields[record.key], strict=True)
+    return RecordView(
+        name=n.classes[record.key],
+        docstring=docstring([record.documentation, about], 4),
+        fields=[_field(field, name, n) for field, name in names],
+        codec_module=f".._xml.{module.folder}.{module.stem}" if call else "",
+        codec=n.stems[record.key].upper(),
+        soap=call is not None and is_soap(call[1]),
+    )
+
+
+def _field(field: Field, name: str, n: Naming) -> FieldView:
+    wire = (
+        f"``{wire_name(field)}``" if field.particle is not Particle.TEXT else "The text"
+    )
+    type_ = wire_type(field)
+    about = f"{wire} ({type_})" if type_ else wire
+    about = f"{about}: {field.documentation}" if field.documentation else f"{about}."
+    return FieldView(
+        name, field_annotation(field, n), field_default(field), docstring([about], 4)
+    )
+
+
+def _enumeration(enumeration: Enumeration, n: Naming) -> EnumerationView:
+    about = f"``{enumeration.key}``; a value beyond these is kept as text."
+    names = n.members[enumeration.key]
+    return EnumerationView(
+        name=n.classes[enumeration.key],
+        docstring=docstring([enumeration.documentation, about], 4),
+        members=list(zip(names, map(literal, enumeration.members), strict=True)),
+    )
+
+
+def _runtime(
+    records: list[Record], messages: Calls, operation: OperationView | None
+) -> Iterator[Import]:
+    if operation:
+        yield from (("...runtime.operations", name) for name in operation.uses)
+    if records:
+        yield "...runtime.wire", "Wire"
+    if any(_holds_xml(field.type) for record in records for field in record.fields):
+        yield "...runtime.xml", "Xml"
+    found = [messages[record.key] for record in records if record.key in messages]
+    if any(is_soap(operation) for _, operation in found):
+        yield "collections.abc", "Sequence"
+        yield from (
+            ("...runtime.soap", name) for name in ("Envelope", "Message", "Version")
+        )
+        yield "...runtime.xml", "Xml"
+
+
+def _siblings(
+    module: Module, records: list[Record], homes: Mapping[str, Module], n: Naming
+) -> Iterator[Import]:
+    """Imports of other classes; a module also names the messages of its operation."""
+    keys = {
+        key
+        for record in records
+        for field in record.fields
+        for key in references(field.type)
+    }
+    if module.operation:
+        for message in (module.operation.request, module.operation.response):
+            keys |= {message.record} if message else set()
+    for key in keys:
+        home = homes[key]
+        if home is not module:
+            yield ".." + home.path.replace("/", "."), n.classes[key]
+
+
+def _holds_xml(type_: Type) -> bool:
+    match type_:
+        case ListOf():
+            return _holds_xml(type_.type)
+        case MapOf():
+            return _holds_xml(type_.key_type) or _holds_xml(type_.value_type)
+        case _:
+            return isinstance(type_, AnyXml)

@@ -1,0 +1,310 @@
+"""The lines that read and write one record as XML, and what these lines need around them.
+
+Every line is one call of ``runtime.reading.Reader`` or ``runtime.writing.Writer``; which one
+follows from the field's type and form alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.contract import (
+    AnyXml,
+    EnumerationRef,
+    Field,
+    ListOf,
+    MapOf,
+    Particle,
+    QName,
+    Record,
+    RecordRef,
+    Scalar,
+    Type,
+)
+from generator.python.names import constant
+from generator.python.naming import Naming
+from generator.python.scalars import python_scalar
+from generator.python.text import literal
+from generator.python.types import absent, annotation
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCodecView:
+    """A class's table of members and its two functions, line by line."""
+
+    name: str
+    stem: str
+    table: str
+    members: list[str]
+    reads: list[str]
+    attributes: list[str]
+    writes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ListCodecView:
+    """Functions for a list or map that is itself an item or a value."""
+
+    name: str
+    annotation: str
+    read: str
+    write: str
+
+
+@dataclass(slots=True)
+class Lines:
+    """Makes the lines of a module's records and collects what they use."""
+
+    n: Naming
+    tags: dict[str, str] = field(default_factory=dict)
+    """Constant to expression: ``_ARR_STRING`` to ``_ARR + "string"``."""
+    used: set[str] = field(default_factory=set)
+    """The namespaces that the expressions name."""
+    lists: dict[Type, ListCodecView] = field(default_factory=dict)
+    runtime: set[tuple[str, str]] = field(default_factory=set)
+    """(module, name) of the runtime's functions that the lines call."""
+    codecs: set[tuple[str, str]] = field(default_factory=set)
+    """(key, function) of other classes' codecs."""
+
+    def record(self, record: Record) -> RecordCodecView:
+        """The view of one record."""
+        named = list(zip(record.fields, self.n.fields[record.key], strict=True))
+        writes = [(each, self._write(each, f"record.{name}")) for each, name in named]
+        return RecordCodecView(
+            name=self.n.classes[record.key],
+            stem=self.n.stems[record.key],
+            table=f"_{self.n.stems[record.key].upper()}",
+            members=[self._member(each) for each in record.fields],
+            reads=[
+                f"record.{name} = {self._read(each, i)}"
+                for i, (each, name) in enumerate(named)
+            ],
+            attributes=[
+                line for each, line in writes if each.particle is Particle.ATTRIBUTE
+            ],
+            writes=[
+                line for each, line in writes if each.particle is not Particle.ATTRIBUTE
+            ],
+        )
+
+    # --- names ------------------------------------------------------------------------------
+
+    def namespaces(self) -> list[tuple[str, str]]:
+        """The constants of namespaces."""
+        return sorted(
+            (self._namespace(uri), literal(f"{{{uri}}}")) for uri in self.used
+        )
+
+    def _namespace(self, uri: str) -> str:
+        return f"_{self.n.prefixes[uri].upper()}"
+
+    def _clark(self, name: QName) -> str:
+        if not name.namespace:
+            return literal(name.name)
+        self.used.add(name.namespace)
+        return f"{self._namespace(name.namespace)} + {literal(name.name)}"
+
+    def _constant(self, name: QName) -> str:
+        """A constant for the name of an item, entry, key or value."""
+        expression = self._clark(name)
+        prefix = self._namespace(name.namespace) if name.namespace else ""
+        wanted = f"{prefix}_{constant(name.name)}"
+        while self.tags.setdefault(wanted, expression) != expression:
+            wanted += "_"
+        return wanted
+
+    def _tag(self, name: QName) -> str:
+        return literal(
+            f"{self.n.prefixes[name.namespace]}:{name.name}"
+            if name.namespace
+            else name.name
+        )
+
+    def _use(self, module: str, name: str) -> str:
+        self.runtime.add((module, name))
+        return name
+
+    # --- members ----------------------------------------------------------------------------
+
+    def _member(self, each: Field) -> str:
+        if each.particle is Particle.TEXT:
+            return f"{self._use('reading', 'text')}()"
+        if each.particle is Particle.ATTRIBUTE:
+            form = "optional_attribute" if each.nullable else "attribute"
+        elif each.repeated:
+            form = "repeated"
+        else:
+            form = _form(each).lower()
+        return f"{self._use('reading', form)}({self._clark(each.name)})"
+
+    # --- reading ----------------------------------------------------------------------------
+
+    def _read(self, each: Field, slot: int) -> str:
+        at = f"m[{slot}]"
+        scalar = isinstance(each.type, Scalar | EnumerationRef)
+        if each.repeated:
+            method = "repeated" if scalar else "repeated_records"
+            return f"r.{method}({at}, {self._reader(each.type, scalar)})"
+        if not isinstance(each.type, Scalar | EnumerationRef):
+            return self._read_element(each.type, at) + (
+                "" if each.nullable else _empty(each.type)
+            )
+        read = self._text_function("read", each.type)
+        suffix = "_attribute" if each.particle is Particle.ATTRIBUTE else ""
+        if not each.nullable:
+            return f"r.plain{suffix}({at}, {read}, {absent(each.type)})"
+        return f"r.{suffix[1:] or 'scalar'}({at}, {read})"
+
+    def _read_element(self, type_: Type, at: str) -> str:
+        match type_:
+            case ListOf(item, inner):
+                scalar = isinstance(inner, Scalar | EnumerationRef)
+                method = "values" if scalar else "records"
+                return f"r.{method}({at}, {self._constant(item)}, {self._reader(inner, scalar)})"
+            case MapOf(entry, key, key_type, value, value_type):
+                arguments = [
+                    *(at, self._constant(entry)),
+                    *(self._constant(key), self._reader(key_type)),
+                    *(self._constant(value), self._reader(value_type)),
+                ]
+                return f"r.pairs({', '.join(arguments)})"
+            case AnyXml():
+                return f"r.xml({at})"
+            case _:
+                return f"r.record({at}, {self._reader(type_)})"
+
+    def _reader(self, type_: Type, of_text: bool = False) -> str:
+        """A function from text, or else one from an element."""
+        match type_:
+            case Scalar() | EnumerationRef():
+                read = self._text_function("read", type_)
+                return (
+                    read if of_text else f"{self._use('reading', 'reader_of')}({read})"
+                )
+            case RecordRef(key):
+                return self._codec("read", key)
+            case AnyXml():
+                return self._use("reading", "read_any")
+            case _:
+                return f"_read_{self._list(type_)}"
+
+    # --- writing ----------------------------------------------------------------------------
+
+    def _write(self, each: Field, value: str) -> str:
+        scalar = isinstance(each.type, Scalar | EnumerationRef)
+        if each.particle is Particle.TEXT:
+            return f"w.text({value}, {self._writer(each.type, True)})"
+        form = self._use("writing", _form(each))
+        tag = self._tag(each.name)
+        if each.particle is Particle.ATTRIBUTE:
+            return (
+                f"w.attribute({tag}, {value}, {form}, {self._writer(each.type, True)})"
+            )
+        if each.repeated:
+            method = "repeated" if scalar else "repeated_records"
+            return (
+                f"w.{method}({tag}, {value}, {form}, {self._writer(each.type, scalar)})"
+            )
+        return self._write_element(each.type, tag, value, form)
+
+    def _write_element(self, type_: Type, tag: str, value: str, form: str) -> str:
+        match type_:
+            case Scalar() | EnumerationRef():
+                write = self._text_function("write", type_)
+                return f"w.scalar({tag}, {value}, {form}, {write})"
+            case ListOf(item, inner, nillable):
+                scalar = isinstance(inner, Scalar | EnumerationRef)
+                items = self._use("writing", "NILLABLE" if nillable else "PLAIN")
+                method, write = "values" if scalar else "records", self._writer(
+                    inner, scalar
+                )
+                return f"w.{method}({tag}, {value}, {form}, {self._tag(item)}, {items}, {write})"
+            case MapOf():
+                values = self._use("writing", "NILLABLE" if type_.nillable else "PLAIN")
+                arguments = [
+                    *(tag, value, form, self._tag(type_.entry)),
+                    *(self._tag(type_.key), self._writer(type_.key_type)),
+                    *(self._tag(type_.value), values, self._writer(type_.value_type)),
+                ]
+                return f"w.pairs({', '.join(arguments)})"
+            case AnyXml():
+                return f"w.xml({tag}, {value}, {form})"
+            case RecordRef(key):
+                return f"w.record({tag}, {value}, {form}, {self._codec('write', key)})"
+
+    def _writer(self, type_: Type, of_text: bool = False) -> str:
+        """A function to text, or else one to an element."""
+        match type_:
+            case Scalar() | EnumerationRef():
+                write = self._text_function("write", type_)
+                return (
+                    write
+                    if of_text
+                    else f"{self._use('writing', 'writer_of')}({write})"
+                )
+            case RecordRef(key):
+                return self._codec("write", key)
+            case AnyXml():
+                return self._use("writing", "write_any")
+            case _:
+                return f"_write_{self._list(type_)}"
+
+    # --- functions --------------------------------------------------------------------------
+
+    def _text_function(self, verb: str, type_: Scalar | EnumerationRef) -> str:
+        if isinstance(type_, EnumerationRef):
+            if verb == "write":
+                return self._use("enumerations", "write_enumeration")
+            return self._codec(verb, type_.key)
+        scalar = python_scalar(type_)
+        return self._use("scalars", f"{verb}_{scalar.function}")
+
+    def _codec(self, verb: str, key: str) -> str:
+        name = f"{verb}_{self.n.stems[key]}"
+        self.codecs.add((key, name))
+        return name
+
+    def _list(self, type_: Type) -> str:
+        """The name of the functions for a list or map inside another."""
+        if type_ not in self.lists:
+            name = _spoken(type_, self.n)
+            taken = {view.name for view in self.lists.values()}
+            while name in taken:
+                name += "_"
+            form = self._use("writing", "PLAIN")
+            self.lists[type_] = ListCodecView(name, "", "", "")
+            self.lists[type_] = ListCodecView(
+                name=name,
+                annotation=annotation(type_, self.n),
+                read=self._read_element(type_, "element") + _empty(type_),
+                write=self._write_element(type_, "tag", "value", form),
+            )
+        return self.lists[type_].name
+
+
+def _form(each: Field) -> str:
+    """How None is written: the name of the runtime's Form."""
+    if each.repeated:
+        return "NILLABLE" if each.nillable else "PLAIN"
+    if not each.nullable:
+        return "PLAIN"
+    return "NILLABLE" if each.nillable else "OPTIONAL"
+
+
+def _empty(type_: Type) -> str:
+    """What stands for an absent list where there is no None."""
+    return {ListOf: " or []", MapOf: " or {}"}.get(type(type_), "")
+
+
+def _spoken(type_: Type, n: Naming) -> str:
+    match type_:
+        case ListOf():
+            return f"list_of_{_spoken(type_.type, n)}"
+        case MapOf():
+            return f"map_of_{_spoken(type_.key_type, n)}_{_spoken(type_.value_type, n)}"
+        case RecordRef(key) | EnumerationRef(key):
+            return n.stems[key]
+        case Scalar():
+            return python_scalar(type_).function
+        case AnyXml():
+            return "xml"

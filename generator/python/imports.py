@@ -1,0 +1,75 @@
+"""The import lines of a generated module, merged and in isort's order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+Import = tuple[str, str]
+"""A module and a name of it: ("...types.account", "Account")."""
+
+IMPORTS: dict[str, Import] = {
+    "Decimal": ("decimal", "Decimal"),
+    "UUID": ("uuid", "UUID"),
+    "date": ("datetime", "date"),
+    "datetime": ("datetime", "datetime"),
+    "time": ("datetime", "time"),
+    "timedelta": ("datetime", "timedelta"),
+}
+"""Where the names come from that annotations and defaults use."""
+
+_NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+def named_in(expression: str) -> Iterable[Import]:
+    """The imports that an annotation or a default needs: ``datetime.min`` needs datetime."""
+    return (IMPORTS[name] for name in _NAME.findall(expression) if name in IMPORTS)
+
+
+def import_lines(imports: Iterable[Import]) -> list[str]:
+    """The lines, with an empty one between the standard library and the package's own."""
+    modules: dict[str, set[str]] = {}
+    for module, name in imports:
+        modules.setdefault(module, set()).add(name)
+    ours = sorted(
+        (module for module in modules if module.startswith(".")), key=_distance
+    )
+    theirs = sorted(module for module in modules if not module.startswith("."))
+    lines = [_line(module, modules[module]) for module in theirs]
+    if theirs and ours:
+        lines.append("")
+    return lines + [_line(module, modules[module]) for module in ours]
+
+
+def reexport_lines(exports: Sequence[tuple[str, str]]) -> list[str]:
+    """Imports that a stub offers again, from (name, module)."""
+    order = {
+        name: rank for rank, name in enumerate(in_order(name for name, _ in exports))
+    }
+    lines = sorted(
+        exports, key=lambda export: (_distance(f".{export[1]}"), order[export[0]])
+    )
+    return [f"from .{module} import {name} as {name}" for name, module in lines]
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names as isort puts them: constants, classes, functions; numbers by their value."""
+    return sorted(names, key=_rank)
+
+
+def _line(module: str, names: set[str]) -> str:
+    return f"from {module} import {', '.join(in_order(names))}"
+
+
+def _distance(module: str) -> tuple[int, str]:
+    name = module.lstrip(".")
+    return len(name) - len(module), name
+
+
+def _rank(name: str) -> tuple[int, list[tuple[bool, int, str]]]:
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2
+    return kind, [_natural(part) for part in re.findall(r"\d+|\D+", name)]
+
+
+def _natural(part: str) -> tuple[bool, int, str]:
+    return (False, int(part), part) if part.isdecimal() else (True, 0, part)

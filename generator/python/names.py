@@ -1,0 +1,161 @@
+"""Names for Python: one way to turn a wire name into an identifier, one rule for collisions.
+
+Every name of the wire can be lawful there and awkward here: a keyword, a builtin, no identifier at
+all, the same as another but for case. Whatever comes, the result is an identifier, is not reserved,
+and is the only one of its scope.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+# Whatever generated modules import, use in annotations or define; no member may shadow it.
+_USED = frozenset(
+    [
+        "annotations",
+        "bool",
+        "bytes",
+        "classmethod",
+        "cls",
+        "dataclass",
+        "date",
+        "datetime",
+        "Decimal",
+        "dict",
+        "Envelope",
+        "field",
+        "float",
+        "from_soap",
+        "from_xml",
+        "int",
+        "list",
+        "Message",
+        "None",
+        "Operation",
+        "self",
+        "Sequence",
+        "str",
+        "StrEnum",
+        "time",
+        "timedelta",
+        "to_soap",
+        "to_xml",
+        "UUID",
+        "Version",
+        "Wire",
+        "Xml",
+        "Access",
+        "Binding",
+        "Parameter",
+        "Route",
+    ]
+)
+# Windows cannot hold a file of these names, whatever its suffix.
+_DEVICES = frozenset(
+    [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)),
+    ]
+)
+_LONGEST = 80
+
+_ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_WORD = re.compile(
+    r"""U{2,}s(?![ls])       # an acronym in the plural: IDs
+      | U+(?=U[ls])          # an acronym before a word: IP in IPAddress
+      | U?[ls]+d*            # a word, with the digits after it
+      | U+d*                 # an acronym at the end
+      | d+
+    """,
+    re.VERBOSE,
+)
+
+
+def _shape(char: str) -> str:
+    if char.isupper() or char.istitle():
+        return "U"
+    if char.isalpha():
+        return "s" if char == "s" else "l"
+    return "d" if char.isdecimal() else " "
+
+
+def words(name: str) -> list[str]:
+    """The words of a wire name: ``ClientIPAddress`` is Client, IP, Address.
+
+    XML's escapes for characters that names cannot hold (``_x0020_``) count as what they stand for.
+    Identifiers are compared by Python in normal form KC, so the words are in it.
+    """
+    plain = _ENCODED.sub(lambda match: chr(int(match[1], 16)), name)
+    plain = unicodedata.normalize("NFKC", plain)
+    shape = "".join(map(_shape, plain))
+    return [plain[match.start() : match.end()] for match in _WORD.finditer(shape)]
+
+
+def snake(name: str) -> str:
+    """For fields, functions and modules: ``client_ip_address``."""
+    return _safe("_".join(words(name)).lower(), "unnamed")
+
+
+def pascal(name: str) -> str:
+    """For classes: ``SyncStatus``; a name that is one already is left as it is."""
+    if name.isascii() and name.isidentifier() and name[0].isupper() and "_" not in name:
+        return _safe(name, "Unnamed")
+    return _safe("".join(word[0].upper() + word[1:] for word in words(name)), "Unnamed")
+
+
+def constant(name: str) -> str:
+    """For members of enumerations and constants: ``NOT_FOUND``."""
+    return _safe("_".join(words(name)).upper(), "UNNAMED").upper()
+
+
+def _safe(text: str, empty: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    text = (
+        "".join(char for char in text if char == "_" or f"a{char}".isidentifier())
+        or empty
+    )
+    if not text.isidentifier():
+        text = f"n{text}" if text[0].islower() or text[0].isdigit() else f"N{text}"
+    if len(text) > _LONGEST:
+        digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+        text = f"{text[:_LONGEST]}_{digest}"
+    if keyword.iskeyword(text) or text in _USED or text.lower() in _DEVICES:
+        return f"{text}_"
+    return text
+
+
+def unique(
+    wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()
+) -> Mapping[str, str]:
+    """One name of its own for each key, from (key, wanted name).
+
+    Two that want the same name get it in the order of their keys, the later ones with a number: the
+    order of the pages does not show. Names are told apart without regard to case, as file systems
+    do.
+    """
+    result: dict[str, str] = {}
+    used = {name.lower() for name in taken}
+    for key, name in sorted(wanted):
+        number, free = 1, name
+        while free.lower() in used:
+            number += 1
+            free = f"{name.rstrip('_')}_{number}"
+        used.add(free.lower())
+        result[key] = free
+    return result
+
+
+def package_name(folder: str) -> str:
+    """The package of a service's folder. ``runtime`` is taken: its service becomes ``runtime_``."""
+    name = (
+        "_".join(words(folder)).lower() if not folder.isidentifier() else folder.lower()
+    )
+    name = _safe(name, "unnamed")
+    return f"{name}_" if name == "runtime" else name

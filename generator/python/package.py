@@ -1,0 +1,67 @@
+"""The Python of a contract: {path: text}, all of ``generated/<service>/`` but its schemas."""
+
+from __future__ import annotations
+
+from generator.contract import Contract
+from generator.python.classes import calls, module_view
+from generator.python.codecs import codec_view
+from generator.python.imports import in_order, reexport_lines
+from generator.python.layout import Module, lay_out
+from generator.python.naming import Naming, name_everything
+from generator.python.text import docstring
+from generator.rendering import render
+
+
+def package_files(contract: Contract) -> dict[str, str]:
+    """The package's modules by path, not yet formatted."""
+    naming = name_everything(contract)
+    modules = lay_out(contract, naming)
+    homes = {key: module for module in modules for key in module.keys}
+    messages = calls(contract)
+    files = {}
+    for module in modules:
+        view = module_view(module, homes, messages, contract, naming)
+        files[f"{module.path}.py"] = render("classes.py.j2", view)
+        if module.keys:
+            codec = codec_view(module, homes, messages, contract, naming)
+            files[f"_xml/{module.path}.py"] = render("codecs.py.j2", codec)
+    for folder in sorted({path.rpartition("/")[0] for path in files} | {"_xml"}):
+        files[f"{folder}/__init__.py"] = render("folder.py.j2", _FOLDERS[folder])
+    exports = _exports(modules, naming)
+    about = docstring(
+        [f"The service {contract.service}: its messages, types and operations."], 0
+    )
+    files["__init__.py"] = render(
+        "package.py.j2", {"docstring": about, "exports": exports}
+    )
+    names = [name for name, _ in exports]
+    stub = {"docstring": about, "imports": reexport_lines(exports), "names": names}
+    files["__init__.pyi"] = render("package.pyi.j2", stub)
+    return files
+
+
+_FOLDERS = {
+    "operations": "Operations and their messages, a module each.",
+    "types": "Types that messages share, a module each.",
+    "_xml": "Codecs for XML. They are loaded when a message is read or written.",
+    "_xml/operations": "Codecs of the messages that live with their operations.",
+    "_xml/types": "Codecs of types.",
+}
+
+
+def _exports(modules: tuple[Module, ...], naming: Naming) -> list[tuple[str, str]]:
+    """(name, module) of everything that the package offers."""
+    found = [
+        (naming.classes[key], f"{module.folder}.{module.stem}")
+        for module in modules
+        for key in module.keys
+    ]
+    found += [
+        (naming.constants[module.operation.name], f"{module.folder}.{module.stem}")
+        for module in modules
+        if module.operation
+    ]
+    order = {
+        name: rank for rank, name in enumerate(in_order(name for name, _ in found))
+    }
+    return sorted(found, key=lambda export: order[export[0]])

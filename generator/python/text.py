@@ -1,0 +1,50 @@
+"""Texts of a page as Python source: literals and docstrings that cannot become code.
+
+A page is hostile input. Whatever it says ends up inside a literal, or inside a docstring in which
+nothing can end the docstring, escape or reorder what a reader sees.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+_WIDTH = 88
+
+
+def literal(text: str) -> str:
+    """A string literal. ``repr`` escapes whatever is not printable, bidirectional controls too."""
+    return repr(text)
+
+
+def literals(texts: Iterable[str]) -> str:
+    """A tuple of string literals."""
+    inner = ", ".join(map(literal, texts))
+    return f"({inner},)" if inner else "()"
+
+
+def plain(text: str) -> str:
+    """One line of printable text, fit for a docstring."""
+    line = " ".join(text.split())
+    line = "".join(char if char.isprintable() else " " for char in line)
+    return line.replace("\\", "\\\\").replace('"', "'" if '""' in line else '"').strip()
+
+
+def docstring(paragraphs: Iterable[str], indent: int) -> list[str]:
+    """The lines of a docstring, quotes included, ``indent`` columns in."""
+    width = _WIDTH - indent
+    texts = [text for text in map(plain, paragraphs) if text]
+    if not texts:
+        return []
+    margin = " " * indent
+    if len(texts) == 1 and len(texts[0]) + 6 <= width and not texts[0].endswith('"'):
+        return [f'{margin}"""{texts[0]}"""']
+    lines: list[str] = []
+    for text in texts:
+        wrapped = textwrap.wrap(
+            text, width - 3, break_long_words=False, break_on_hyphens=False
+        )
+        lines += ["", *wrapped] if lines else wrapped
+    first, *rest = lines
+    body = [f"{margin}{line}" if line else "" for line in rest]
+    return [f'{margin}"""{first}', *body, f'{margin}"""']

@@ -1,0 +1,88 @@
+"""Types of the contract as Python annotations and defaults."""
+
+from __future__ import annotations
+
+from generator.contract import (
+    AnyXml,
+    EnumerationRef,
+    Field,
+    ListOf,
+    MapOf,
+    Particle,
+    RecordRef,
+    Scalar,
+    Type,
+)
+from generator.python.naming import Naming
+from generator.python.scalars import python_scalar
+
+
+def annotation(type_: Type, naming: Naming) -> str:
+    """How a value of the type is annotated: ``list[Account]``."""
+    match type_:
+        case Scalar():
+            return python_scalar(type_).annotation
+        case RecordRef(key):
+            return naming.classes[key]
+        case EnumerationRef(key):
+            return f"{naming.classes[key]} | str"
+        case ListOf():
+            return f"list[{annotation(type_.type, naming)}]"
+        case MapOf():
+            key, value = annotation(type_.key_type, naming), annotation(
+                type_.value_type, naming
+            )
+            return f"dict[{key}, {value}]"
+        case AnyXml():
+            return "Xml"
+
+
+def field_annotation(field: Field, naming: Naming) -> str:
+    """How a field is annotated: ``list[Account] | None``."""
+    text = annotation(field.type, naming)
+    if field.repeated:
+        return f"list[{text}]"
+    return f"{text} | None" if field.nullable else text
+
+
+def field_default(field: Field) -> str:
+    """The expression of a field's default, .NET's own; "" where the constructor demands a value."""
+    if field.repeated:
+        return "field(default_factory=list)"
+    if field.demanded:
+        return ""
+    if field.nullable:
+        return "None"
+    match field.type:
+        case Scalar():
+            return absent(field.type)
+        case ListOf():
+            return "field(default_factory=list)"
+        case MapOf():
+            return "field(default_factory=dict)"
+        case _:
+            return ""
+
+
+def absent(type_: Type) -> str:
+    """What a plain value is read as where it is absent: .NET's default.
+
+    An enumeration's is its member of value 0, which no page tells: it is read as "".
+    """
+    return python_scalar(type_).default if isinstance(type_, Scalar) else '""'
+
+
+def wire_type(field: Field) -> str:
+    """The type's name on the wire, for a docstring; "" where the annotation says it all."""
+    if isinstance(field.type, Scalar):
+        return "a number, int by guess" if field.type.guessed else field.type.name
+    return ""
+
+
+def wire_name(field: Field) -> str:
+    """The field's name on the wire, an attribute's with ``@``."""
+    return (
+        f"@{field.name.name}"
+        if field.particle is Particle.ATTRIBUTE
+        else field.name.name
+    )

@@ -1,0 +1,180 @@
+"""Contracts made by hand, for tests of whatever stands behind the contract."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.contract import (
+    AnyXml,
+    Binding,
+    Contract,
+    Enumeration,
+    EnumerationRef,
+    Field,
+    ListOf,
+    MapOf,
+    Message,
+    Operation,
+    Particle,
+    QName,
+    Record,
+    RecordRef,
+    Scalar,
+    Transport,
+    Type,
+)
+
+ORDERS = "urn:orders"
+TYPES = "urn:orders/types"
+ARRAYS = "http://schemas.microsoft.com/2003/10/Serialization/Arrays"
+
+SCALARS = (
+    "string boolean byte unsignedByte short unsignedShort int unsignedInt long unsignedLong "
+    "integer positiveInteger nonNegativeInteger negativeInteger nonPositiveInteger float double "
+    "decimal dateTime date time duration guid char base64Binary hexBinary anyURI NMTOKEN"
+).split()
+
+
+def plain(name: str, type_: Type, **more: object) -> Field:
+    """A value type's member: always there, and demanded."""
+    field = Field(QName(ORDERS, name), type_, required=True, demanded=True)
+    return replace(field, **more)  # type: ignore[arg-type]
+
+
+def optional(name: str, type_: Type, **more: object) -> Field:
+    """A reference type's member as XmlSerializer writes it: left out when null."""
+    return replace(Field(QName(ORDERS, name), type_, nullable=True), **more)  # type: ignore[arg-type]
+
+
+def nillable(name: str, type_: Type, **more: object) -> Field:
+    """A reference type's member as DataContractSerializer writes it: nil when null."""
+    return optional(name, type_, nillable=True, **more)
+
+
+def repeated(name: str, type_: Type, **more: object) -> Field:
+    """A list without wrapper."""
+    return replace(Field(QName(ORDERS, name), type_, repeated=True), **more)  # type: ignore[arg-type]
+
+
+def attribute(name: str, type_: Type, **more: object) -> Field:
+    field = Field(QName("", name), type_, Particle.ATTRIBUTE)
+    return replace(field, **more)  # type: ignore[arg-type]
+
+
+def record(key: str, *fields: Field, **more: object) -> Record:
+    return replace(Record(key, None, ORDERS, fields), **more)  # type: ignore[arg-type]
+
+
+def items(
+    name: str, type_: Type, nillable: bool = True, namespace: str = ORDERS
+) -> ListOf:
+    return ListOf(QName(namespace, name), type_, nillable)
+
+
+def service(
+    *records: Record,
+    messages: tuple[str, ...],
+    enumerations: tuple[Enumeration, ...] = (),
+    name: str = "Orders",
+) -> Contract:
+    """A service with one SOAP operation for each message, which is its request."""
+    operations = tuple(
+        Operation(
+            name=key,
+            documentation="",
+            request=Message(QName(ORDERS, key), key),
+            response=None,
+            bindings=(
+                Binding(
+                    Transport.SOAP_1_1,
+                    "POST",
+                    "https",
+                    "h",
+                    "/s.asmx",
+                    f"{ORDERS}/{key}",
+                ),
+            ),
+        )
+        for key in messages
+    )
+    return Contract(name, operations, records, enumerations)
+
+
+def everything() -> Contract:
+    """One message with a member of every type and form."""
+    colour = Enumeration("Colour", None, ("Red", "Dark Green", "2nd"))
+    kinds = EnumerationRef("Colour")
+    node, point = RecordRef("Node"), RecordRef("Point")
+    ints = items("int", Scalar("int"), nillable=False, namespace=ARRAYS)
+    fields = [
+        attribute("Currency", Scalar("string"), nullable=True),
+        attribute("Rank", Scalar("int"), required=True, demanded=True),
+        *(
+            plain(f"Plain_{name}", Scalar(name))
+            for name in SCALARS
+            if name not in ("string",)
+        ),
+        *(optional(f"Optional_{name}", Scalar(name)) for name in SCALARS),
+        *(nillable(f"Nillable_{name}", Scalar(name)) for name in SCALARS),
+        plain("Colour", kinds),
+        optional("OtherColour", kinds),
+        plain("Guess", Scalar("int", guessed=True), demanded=False),
+        optional("Point", point),
+        nillable("Where", point),
+        optional("Tree", node),
+        optional("Points", items("Point", point)),
+        nillable("Names", items("string", Scalar("string"), namespace=ARRAYS)),
+        optional("Colours", items("Colour", kinds, nillable=False)),
+        optional("Matrix", items("ArrayOfInt", ints)),
+        nillable(
+            "Meta",
+            MapOf(
+                QName(ARRAYS, "KeyValueOfstringstring"),
+                *(QName(ARRAYS, "Key"), Scalar("string")),
+                *(QName(ARRAYS, "Value"), Scalar("string")),
+                True,
+            ),
+        ),
+        optional(
+            "Deep",
+            MapOf(
+                QName(ARRAYS, "KeyValueOfintArrayOfint"),
+                *(QName(ARRAYS, "Key"), Scalar("int")),
+                *(QName(ARRAYS, "Value"), ints),
+                True,
+            ),
+        ),
+        repeated("Tag", Scalar("string"), nillable=True),
+        repeated("Stop", point),
+        optional("Anything", AnyXml()),
+        optional("Extras", items("anyType", AnyXml())),
+        Field(QName(TYPES, "Elsewhere"), Scalar("string"), nullable=True),
+        Field(QName("", "Unqualified"), Scalar("string"), nullable=True),
+    ]
+    return service(
+        record("Everything", *fields),
+        record("Point", plain("X", Scalar("double")), plain("Y", Scalar("double"))),
+        record(
+            "Node",
+            plain("Id", Scalar("int")),
+            optional("Leaf", RecordRef("Leaf")),
+            optional("Children", items("Node", node)),
+        ),
+        record(
+            "Leaf", optional("Owner", node), attribute("Kind", kinds, nullable=True)
+        ),
+        record(
+            "Amount",
+            attribute("Currency", Scalar("string"), nullable=True),
+            Field(
+                QName("", ""),
+                Scalar("decimal"),
+                Particle.TEXT,
+                required=True,
+                demanded=True,
+            ),
+        ),
+        record("ArrayOfPoint", repeated("Point", point), collection=True),
+        messages=("Everything", "Amount", "ArrayOfPoint"),
+        enumerations=(colour,),
+    )

@@ -1,0 +1,166 @@
+"""Samples of pages, filled with real values: the placeholders of a sample become texts of its
+types.
+
+The shape, the order and the namespaces are the sample's; only what stands in the leaves, and which
+nullable members are there, comes from the contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generator.contract import (
+    AnyXml,
+    Contract,
+    EnumerationRef,
+    Field,
+    ListOf,
+    MapOf,
+    Particle,
+    RecordRef,
+    Scalar,
+    Type,
+)
+from generator.facts import Node
+from tests.canonical import XSI
+from tests.values import texts
+
+NIL = f"{{{XSI}}}nil"
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A deterministic set of values."""
+
+    name: str
+    column: int
+    """Which of a scalar's texts."""
+    lists: bool = True
+    """Whether lists and maps hold anything."""
+    nulls: bool = False
+    """Whether what can be null is."""
+
+
+FILLINGS = (
+    Filling("plain", 0),
+    Filling("lowest", 1),
+    Filling("highest", 2),
+    Filling("awkward", 3),
+    Filling("empty", 0, lists=False),
+    Filling("null", 0, nulls=True),
+)
+
+
+class Filler:
+    """Fills the samples of a contract."""
+
+    def __init__(self, contract: Contract, filling: Filling) -> None:
+        self._contract = contract
+        self._filling = filling
+        self._members = {each.key: each.members for each in contract.enumerations}
+        self._count = 0
+
+    def document(self, sample: Node, record: str) -> bytes:
+        """The sample's root element, filled."""
+        root = etree.Element(_tag(sample))
+        self._record(root, sample, record, top=True)
+        return etree.tostring(root)
+
+    def _record(
+        self, element: etree._Element, sample: Node, key: str, top: bool = False
+    ) -> None:
+        fields = self._contract.record(key).fields
+        for namespace, name, _ in sample.attributes:
+            field = _find(fields, namespace, name)
+            if not (self._filling.nulls and field.nullable):
+                element.set(_clark(namespace, name), self._text(field.type))
+        for field in fields:
+            if field.particle is Particle.TEXT:
+                element.text = self._text(field.type)
+        for child in sample.children:
+            field = _find(fields, child.namespace, child.name)
+            # A root whose every member is null would show nothing: the deeper ones do.
+            null = (
+                self._filling.nulls and field.nullable and not (top and _nested(field))
+            )
+            if field.repeated and not self._filling.lists:
+                continue
+            if null and not field.nillable:
+                continue
+            inner = etree.SubElement(element, _tag(child))
+            if null:
+                inner.set(NIL, "true")
+            else:
+                self._value(inner, child, field.type)
+
+    def _value(self, element: etree._Element, sample: Node, type_: Type) -> None:
+        match type_:
+            case Scalar() | EnumerationRef():
+                element.text = self._text(type_)
+            case RecordRef(key):
+                self._record(element, sample, key)
+            case ListOf():
+                self._items(
+                    element, sample, lambda item, node: self._item(item, node, type_)
+                )
+            case MapOf():
+                self._items(
+                    element, sample, lambda item, node: self._entry(item, node, type_)
+                )
+            case AnyXml():
+                element.text = "anything"
+
+    def _items(
+        self,
+        element: etree._Element,
+        sample: Node,
+        fill: Callable[[etree._Element, Node], None],
+    ) -> None:
+        for child in sample.children if self._filling.lists else ():
+            fill(etree.SubElement(element, _tag(child)), child)
+
+    def _item(self, element: etree._Element, sample: Node, type_: ListOf) -> None:
+        if self._filling.nulls and type_.nillable:
+            element.set(NIL, "true")
+        else:
+            self._value(element, sample, type_.type)
+
+    def _entry(self, element: etree._Element, sample: Node, type_: MapOf) -> None:
+        key, value = sample.children
+        self._value(etree.SubElement(element, _tag(key)), key, type_.key_type)
+        inner = etree.SubElement(element, _tag(value))
+        if self._filling.nulls and type_.nillable:
+            inner.set(NIL, "true")
+        else:
+            self._value(inner, value, type_.value_type)
+
+    def _text(self, type_: Type) -> str:
+        if isinstance(type_, EnumerationRef):
+            members = self._members[type_.key]
+            self._count += 1
+            return members[(self._count + self._filling.column) % len(members)]
+        assert isinstance(type_, Scalar)
+        return texts(type_)[self._filling.column]
+
+
+def _find(fields: tuple[Field, ...], namespace: str, name: str) -> Field:
+    return next(
+        each
+        for each in fields
+        if (each.name.namespace, each.name.name) == (namespace, name)
+    )
+
+
+def _nested(field: Field) -> bool:
+    return not isinstance(field.type, Scalar | EnumerationRef)
+
+
+def _tag(node: Node) -> str:
+    return _clark(node.namespace, node.name)
+
+
+def _clark(namespace: str, name: str) -> str:
+    return f"{{{namespace}}}{name}" if namespace else name

@@ -1,0 +1,46 @@
+"""Packages generated and imported for a test, each under a name of its own."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+
+from generator.contract import Contract
+from generator.python.package import package_files
+from generator.resources import runtime_dir
+
+_number = itertools.count()
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    """Files below a folder."""
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def load(contract: Contract, folder: Path, service: str = "service") -> ModuleType:
+    """The package of a contract, imported from ``folder``, with its own runtime beside it."""
+    top = f"generated_{next(_number)}"
+    write(folder / top / service, package_files(contract))
+    runtime = {
+        path.name: path.read_text("utf-8") for path in runtime_dir().glob("*.py")
+    }
+    write(folder / top, {"__init__.py": ""})
+    write(folder / top / "runtime", runtime)
+    sys.path.insert(0, str(folder))
+    try:
+        importlib.invalidate_caches()
+        return importlib.import_module(f"{top}.{service}")
+    finally:
+        sys.path.remove(str(folder))
+
+
+def runtime_of(package: ModuleType) -> ModuleType:
+    """The runtime that a loaded package stands on."""
+    return importlib.import_module(f"{package.__name__.rpartition('.')[0]}.runtime")

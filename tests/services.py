@@ -1,0 +1,94 @@
+"""The services of specs/, as the tests see them: pages, contract, messages, and the checked-in
+package.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import xmlschema
+
+from generator.contract import Contract, Message
+from generator.facts import Node, PageFacts
+from generator.inference import infer
+from generator.pages import PAGE_SUFFIXES, read_page
+from generator.python.names import package_name
+from generator.python.naming import name_everything
+from generator.schema import file_names, schemas
+
+ROOT = Path(__file__).resolve().parent.parent
+SPECS = ROOT / "specs"
+GENERATED = ROOT / "generated"
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service of specs/."""
+
+    folder: str
+    pages: tuple[PageFacts, ...]
+    contract: Contract
+
+    @property
+    def package(self) -> ModuleType:
+        return importlib.import_module(f"generated.{package_name(self.folder)}")
+
+    def class_of(self, key: str) -> Any:
+        return getattr(self.package, name_everything(self.contract).classes[key])
+
+    def messages(self) -> Iterator[Message]:
+        """Every message, once."""
+        seen = set()
+        for operation in self.contract.operations:
+            for message in (operation.request, operation.response):
+                if message is not None and message not in seen:
+                    seen.add(message)
+                    yield message
+
+    def samples(self) -> Iterator[tuple[Message, Node]]:
+        """Every sample of every page with the message that it shows."""
+        by_element = {message.element: message for message in self.messages()}
+        for page in self.pages:
+            for operation in page.operations:
+                for exchange in operation.exchanges:
+                    for sample in (exchange.request, exchange.response):
+                        if sample is None or sample.body is None:
+                            continue
+                        for element, message in by_element.items():
+                            body = sample.body
+                            if (element.namespace, element.name) == (
+                                body.namespace,
+                                body.name,
+                            ):
+                                yield message, body
+
+    def schema(self, message: Message) -> xmlschema.XMLSchema:
+        """The checked-in XSD that declares a message."""
+        return _schema(self, message.element.namespace)
+
+
+@cache
+def _schema(service: Service, namespace: str) -> xmlschema.XMLSchema:
+    name = file_names(schemas(service.contract))[namespace]
+    folder = GENERATED / package_name(service.folder) / "schema"
+    return xmlschema.XMLSchema(folder / name)
+
+
+@cache
+def service(folder: str) -> Service:
+    """A service by its folder's name."""
+    files = sorted(
+        path for path in (SPECS / folder).iterdir() if path.suffix in PAGE_SUFFIXES
+    )
+    pages = [read_page(f"{folder}/{path.name}", path.read_bytes()) for path in files]
+    contract, _ = infer(folder, pages)
+    return Service(folder, tuple(pages), contract)
+
+
+FOLDERS = sorted(path.name for path in SPECS.iterdir() if path.is_dir())
