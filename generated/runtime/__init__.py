@@ -1,0 +1,31 @@
+"""What generated packages stand on: errors, unknown content, envelopes, operations.
+
+It is copied beside them, needs lxml and the standard library, and knows no service.
+"""
+
+from __future__ import annotations
+
+from .errors import Problem, SoapFault, SoapstoneError, WireError
+from .operations import Access, Binding, Operation, Parameter, Route
+from .scalars import GuessWarning
+from .soap import Envelope
+from .wire import Unknown, unknown, wire_state
+from .xml import Xml
+
+__all__ = [
+    "Access",
+    "Binding",
+    "Envelope",
+    "GuessWarning",
+    "Operation",
+    "Parameter",
+    "Problem",
+    "Route",
+    "SoapFault",
+    "SoapstoneError",
+    "Unknown",
+    "WireError",
+    "Xml",
+    "unknown",
+    "wire_state",
+]

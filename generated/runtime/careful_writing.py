@@ -1,0 +1,319 @@
+"""The writer that puts everything back in its place and reports every value that does not fit.
+
+It offers what ``Writer`` offers, to the same generated code, and is used when that one has met a
+record with something beside its class, or a value that its wire type cannot hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from .errors import Problem, WireError, shown
+from .parsing import parse
+from .reading import DEEPEST, Careful, Form
+from .scalars import attribute_text, write_string
+from .wire import Place, Wire
+from .writing import NILLABLE, PLAIN, ElementWriter, TextWriter, Writer
+from .xml import Xml
+
+V = TypeVar("V")
+K = TypeVar("K")
+
+_NOTHING: Final = Wire()
+_DEFAULTS: Final = {
+    "",
+    "0",
+    "false",
+    "0001-01-01T00:00:00",
+    "PT0S",
+    f"{0:08}-0000-0000-0000-{0:012}",
+}
+"""What .NET's defaults look like: a value that was absent and still is one of these stays absent.
+"""
+
+
+def write_element(tag: str, record: V, write: ElementWriter[V]) -> str:
+    """A record as an element. Raises WireError with every value that cannot be written."""
+    try:
+        return write(tag, record, Writer())
+    except (Careful, ValueError, TypeError, AttributeError):
+        careful = CarefulWriter()
+        try:
+            text = write(tag, record, careful)
+        except _Skip:
+            text = ""
+        if careful.problems:
+            raise WireError(careful.problems) from None
+        return text
+
+
+class _Skip(Exception):
+    """A value is no record of the right class; the problem has been noted."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A record while it is written."""
+
+    path: str
+    wire: Wire
+    slot: int = -1
+
+
+class CarefulWriter(Writer):
+    """Writes what was read beside the members too, and collects problems instead of stopping."""
+
+    def __init__(self) -> None:
+        self.problems: Final[list[Problem]] = []
+        self._frames: Final[list[_Frame]] = []
+        # Set before an item, key, value or record is written: its place and path.
+        self._given: tuple[Place, str] | None = ((), "$")
+
+    def enter(self, record: Any, kind: type[Any]) -> None:
+        _, path = self._spot("")
+        if not isinstance(record, kind):
+            self._problem(path, record, f"a {kind.__name__}")
+            raise _Skip
+        if len(self._frames) >= DEEPEST:
+            expected = f"no more than {DEEPEST} records inside each other"
+            raise WireError([*self.problems, Problem(path[:200], "one more", expected)])
+        self._frames.append(_Frame(path, getattr(record, "_wire", None) or _NOTHING))
+
+    def leave(self, tag: str, *parts: str) -> str:
+        return self.leave_attributed(tag, (), *parts)
+
+    def leave_attributed(self, tag: str, attributes: Sequence[str], *parts: str) -> str:
+        unknown, before = self._attributes(()), self._strays("after", (-1,))
+        self._frames.pop()
+        return super().leave_attributed(tag, (*attributes, unknown), before, *parts)
+
+    def scalar(
+        self, tag: str, value: V | None, form: Form, write: TextWriter[V]
+    ) -> str:
+        place, path = self._spot(tag)
+        if value is None and (form is not PLAIN or self._was_nil(place)):
+            return self._missing(place, tag, form)
+        text = self._text(path, value, write)
+        if form is PLAIN and self._was_absent(place) and text in _DEFAULTS:
+            return self._strays("after", place)
+        return self._element(place, tag, text)
+
+    def attribute(
+        self, name: str, value: V | None, form: Form, write: TextWriter[V]
+    ) -> str:
+        place, path = self._spot(f"@{name}")
+        if value is None and form is not PLAIN:
+            return ""
+        text = self._text(path, value, write)
+        if form is PLAIN and self._was_absent(place) and text in _DEFAULTS:
+            return ""
+        return f' {name}="{attribute_text(text)}"'
+
+    def text(self, value: V, write: TextWriter[V]) -> str:
+        place, _ = self._spot("")
+        text = self._text(self._frames[-1].path, value, write)
+        return text + self._strays("inside", place) + self._strays("after", place)
+
+    def record(
+        self, tag: str, value: V | None, form: Form, write: ElementWriter[V]
+    ) -> str:
+        place, path = self._spot(tag)
+        if value is None:
+            return self._missing(place, tag, form, path)
+        return self._written(place, path, tag, value, write) + self._strays(
+            "after", place
+        )
+
+    def xml(self, tag: str, value: Xml | None, form: Form) -> str:
+        place, path = self._spot(tag)
+        if value is None:
+            return self._missing(place, tag, form, path)
+        try:
+            parse(value.text)
+        except (ValueError, AttributeError):
+            self._problem(path, value, "an Xml that holds one well-formed element")
+            return ""
+        return value.text + self._strays("after", place)
+
+    def values(
+        self,
+        tag: str,
+        values: list[V] | None,
+        form: Form,
+        item: str,
+        item_form: Form,
+        write: TextWriter[V],
+    ) -> str:
+        return self._list(tag, values, form, item, item_form, write, self.repeated)
+
+    def records(
+        self,
+        tag: str,
+        values: list[V] | None,
+        form: Form,
+        item: str,
+        item_form: Form,
+        write: ElementWriter[V],
+    ) -> str:
+        return self._list(
+            tag, values, form, item, item_form, write, self.repeated_records
+        )
+
+    def _list(
+        self,
+        tag: str,
+        values: list[V] | None,
+        form: Form,
+        item: str,
+        item_form: Form,
+        write: Callable[..., str],
+        repeated: Callable[..., str],
+    ) -> str:
+        place, path = self._spot(tag)
+        if values is None:
+            return self._missing(place, tag, form, path)
+        self._given = place, path
+        items: str = repeated(item, values, item_form, write)
+        return self._element(place, tag, self._strays("after", (*place, -1)) + items)
+
+    def pairs(
+        self,
+        tag: str,
+        pairs: dict[K, V] | None,
+        form: Form,
+        entry: str,
+        key: str,
+        write_key: ElementWriter[K],
+        value: str,
+        value_form: Form,
+        write_value: ElementWriter[V],
+    ) -> str:
+        place, path = self._spot(tag)
+        if pairs is None:
+            return self._missing(place, tag, form, path)
+        if not isinstance(pairs, dict):
+            self._problem(path, pairs, "a dict")
+            return ""
+        parts = [self._strays("after", (*place, -1))]
+        for index, (each_key, each) in enumerate(pairs.items()):
+            at, here = (*place, index), f"{path}[{index}]"
+            content = self._strays("after", (*at, -1))
+            content += self._written(
+                (*at, 0), f"{here}.{_local(key)}", key, each_key, write_key
+            )
+            content += self._strays("after", (*at, 0))
+            self._given = (*at, 1), f"{here}.{_local(value)}"
+            content += self.record(value, each, value_form, write_value)
+            parts.append(self._element(at, entry, content))
+        return self._element(place, tag, "".join(parts))
+
+    def repeated(
+        self, tag: str, values: list[V], form: Form, write: TextWriter[V]
+    ) -> str:
+        return self._repeated(
+            tag, values, lambda value: self.scalar(tag, value, form, write)
+        )
+
+    def repeated_records(
+        self, tag: str, values: list[V], form: Form, write: ElementWriter[V]
+    ) -> str:
+        return self._repeated(
+            tag, values, lambda value: self.record(tag, value, form, write)
+        )
+
+    def _repeated(self, tag: str, values: list[V], write: Callable[[V], str]) -> str:
+        place, path = self._spot(tag)
+        if not isinstance(values, list):
+            self._problem(path, values, "a list")
+            return ""
+        parts = []
+        for index, value in enumerate(values):
+            self._given = (*place, index), f"{path}[{index}]"
+            parts.append(write(value))
+        return "".join(parts)
+
+    def _spot(self, tag: str) -> tuple[Place, str]:
+        """Where the writer is: what was given, or else the next member of the record."""
+        if self._given is not None:
+            given, self._given = self._given, None
+            return given
+        frame = self._frames[-1]
+        frame.slot += 1
+        return (frame.slot,), f"{frame.path}.{_local(tag)}"
+
+    def _written(
+        self, place: Place, path: str, tag: str, value: V, write: ElementWriter[V]
+    ) -> str:
+        depth = len(self._frames)
+        self._given = place, path
+        try:
+            return write(tag, value, self)
+        except _Skip:
+            return ""
+        except (TypeError, AttributeError):
+            self._problem(path, value, f"a value for {_local(tag)}")
+            del self._frames[depth:]
+            return ""
+        finally:
+            self._given = None
+
+    def _text(self, path: str, value: V | None, write: TextWriter[V]) -> str:
+        try:
+            return write(value)  # type: ignore[arg-type]  # None gets the same error
+        except (ValueError, TypeError, AttributeError) as error:
+            self._problem(path, value, str(error))
+            return ""
+
+    def _missing(self, place: Place, tag: str, form: Form, path: str = "") -> str:
+        """What None becomes: what it was read from, or else what the class writes."""
+        if self._was_nil(place) or (form is NILLABLE and not self._was_absent(place)):
+            inside = self._strays("inside", place)
+            start = f'{tag} i:nil="true"{self._attributes(place)}'
+            text = f"<{start}>{inside}</{tag}>" if inside else f"<{start}/>"
+        else:
+            text = ""
+            if form is PLAIN:
+                self._problem(path, None, f"a value for {_local(tag)}")
+        return text + self._strays("after", place)
+
+    def _element(self, place: Place, tag: str, content: str) -> str:
+        content += self._strays("inside", place)
+        start = tag + self._attributes(place)
+        text = f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
+        return text + self._strays("after", place)
+
+    def _strays(self, kind: str, place: Place) -> str:
+        if not self._frames:
+            return ""
+        return "".join(
+            stray.what.xml or write_string(stray.what.text)
+            for stray in self._frames[-1].wire.strays
+            if stray.place == place and stray.kind == kind
+        )
+
+    def _attributes(self, place: Place) -> str:
+        return "".join(
+            f" {stray.what.xml}"
+            for stray in self._frames[-1].wire.strays
+            if stray.place == place and stray.kind == "attribute"
+        )
+
+    def _was_nil(self, place: Place) -> bool:
+        wire = self._frames[-1].wire
+        return bool(wire.nil & _bit(place)) or place in wire.nil_items
+
+    def _was_absent(self, place: Place) -> bool:
+        return bool(self._frames[-1].wire.absent & _bit(place))
+
+    def _problem(self, path: str, value: object, expected: str) -> None:
+        self.problems.append(Problem(path, shown(value), expected))
+
+
+def _bit(place: Place) -> int:
+    return 1 << place[0] if len(place) == 1 else 0
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition(":")[2]

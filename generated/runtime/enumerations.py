@@ -1,0 +1,28 @@
+"""Enumerations on the wire: a member where the text is one, the text itself where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
+from .scalars import write_string
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def enumeration_reader(kind: type[E]) -> Callable[[str], E | str]:
+    """A reader of texts. Services grow: a value that the class does not know stays text."""
+    members: dict[str, E | str] = {member.value: member for member in kind}
+
+    def read(text: str) -> E | str:
+        return members.get(text, text)
+
+    return read
+
+
+def write_enumeration(value: StrEnum | str) -> str:
+    """The text of a member, or a text beyond them. Raises ValueError for "" and other types."""
+    if not isinstance(value, str) or not value:
+        raise ValueError("a member of the enumeration, or its text")
+    return write_string(str(value))

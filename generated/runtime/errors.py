@@ -1,0 +1,80 @@
+"""What can go wrong with a message, as exceptions that say where and what to expect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class SoapstoneError(Exception):
+    """The base of all that this package raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One wrong value of a message."""
+
+    path: str
+    """Where: ``$.Accounts[3].RefId``, in the names of the wire."""
+    found: str
+    """What stands there: a text, or the value that was to be written."""
+    expected: str
+    """What should: ``an int from -2147483648 to 2147483647``."""
+
+    def __str__(self) -> str:
+        return f"{self.path}: found {self.found}, expected {self.expected}"
+
+
+class WireError(SoapstoneError, ValueError):
+    """A message that cannot be read, or a value that its wire type cannot hold.
+
+    All wrong values of a message are reported together, in ``problems``.
+    """
+
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(tuple(problems))
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class SoapFault(SoapstoneError):
+    """The service's answer when it could not do what it was asked.
+
+    SOAP 1.1 names are used where 1.2 has a counterpart: ``code`` is ``faultcode`` or the ``Value``
+    of ``Code`` (without prefix), ``reason`` is ``faultstring`` or the first ``Text``.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        reason: str,
+        *,
+        subcodes: tuple[str, ...] = (),
+        actor: str | None = None,
+        node: str | None = None,
+        detail: str | None = None,
+    ) -> None:
+        super().__init__(code, reason)
+        self.code = code
+        self.reason = reason
+        self.subcodes = subcodes
+        """SOAP 1.2's subcodes, outermost first."""
+        self.actor = actor
+        """``faultactor``, or SOAP 1.2's ``Role``."""
+        self.node = node
+        """SOAP 1.2's ``Node``."""
+        self.detail = detail
+        """What the detail holds, as XML; None where there is no detail."""
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.reason}"
+
+
+def shown(value: object, limit: int = 80) -> str:
+    """A value as an error message shows it: its repr, cut where it gets long."""
+    text = repr(value)
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

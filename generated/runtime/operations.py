@@ -1,0 +1,68 @@
+"""Operations as values: what can be asked of a service, where and how, for a client to use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+Q = TypeVar("Q")
+A = TypeVar("A")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """One way to call an operation, as a sample on the service's page shows it."""
+
+    transport: Literal["SOAP 1.1", "SOAP 1.2", "XML"]
+    verb: str
+    url: str
+    soap_action: str = ""
+    """SOAP 1.1's header, or the ``action`` of SOAP 1.2's Content-Type; without quotes."""
+    request_type: str = ""
+    """Content-Type of the request."""
+    response_type: str = ""
+    """Content-Type of the response."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A path and the verbs it takes; no verbs: all of them."""
+
+    verbs: tuple[str, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A member of the request, by its name on the wire, and where it travels."""
+
+    name: str
+    locations: tuple[str, ...]
+    """``body``, ``form``, ``query`` or ``path``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """What a caller must hold."""
+
+    all_roles: tuple[str, ...] = ()
+    any_role: tuple[str, ...] = ()
+    all_permissions: tuple[str, ...] = ()
+    any_permission: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation(Generic[Q, A]):
+    """What can be asked of a service."""
+
+    service: str
+    name: str
+    documentation: str = ""
+    request: type[Q] | None
+    """None: nothing is sent but the call itself."""
+    response: type[A] | None
+    """None: nothing comes back but the transport's own answer."""
+    bindings: tuple[Binding, ...] = ()
+    routes: tuple[Route, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    access: Access = Access()

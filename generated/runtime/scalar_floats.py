@@ -1,0 +1,169 @@
+"""Scalars that are binary numbers: float (single precision) and double."""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import ROUND_UP, Context, Decimal
+from struct import Struct
+
+_SHAPE = re.compile(
+    r"[ \t\r\n]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ \t\r\n]*"
+).fullmatch
+
+# INF in upper case only and without plus; the long words in any case (XmlConvert, then Parse).
+_NOT_FINITE = {"INF": math.inf, "-INF": -math.inf}
+_NOT_FINITE_WORDS = {
+    "infinity": math.inf,
+    "+infinity": math.inf,
+    "-infinity": -math.inf,
+    "nan": math.nan,
+    "+nan": math.nan,
+    "-nan": math.nan,
+}
+
+_DOUBLE_DIGITS = 17
+_SINGLE_DIGITS = 9
+"""So many digits tell any two numbers of the type apart; whole numbers no longer than that are
+written without exponent."""
+_SMALLEST_NORMAL_SINGLE = 2.0**-126
+
+_SINGLE = Struct("<f")
+
+
+def read_double(text: str) -> float:
+    """A double, also ``INF``, ``-INF``, ``NaN``; raises ValueError. Too large is infinite."""
+    if _SHAPE(text):
+        return float(text)
+    return _not_finite(text, "a double")
+
+
+def write_double(value: float) -> str:
+    """The shortest text that reads back as the same double; raises ValueError."""
+    value = _as_float(value, "a float")
+    if not math.isfinite(value):
+        return _not_finite_word(value)
+    written = repr(value)
+    if "e" not in written:
+        return written.removesuffix(".0")
+    return _general(written, _DOUBLE_DIGITS)
+
+
+def read_float(text: str) -> float:
+    """The nearest number of single precision; raises ValueError. Too large is infinite."""
+    if _SHAPE(text):
+        return _nearest_single(text)
+    return _not_finite(text, "a float of single precision")
+
+
+def write_float(value: float) -> str:
+    """The shortest text that reads back as the same number of single precision.
+
+    The value is rounded to single precision. Raises ValueError for one that is too large for it.
+    """
+    number = _as_float(value, "a float of single precision")
+    if not math.isfinite(number):
+        return _not_finite_word(number)
+    single = _single(number)
+    if math.isinf(single) or (isinstance(value, int) and single != value):
+        raise ValueError("a float of single precision")
+    if not single:
+        return "0" if math.copysign(1, single) > 0 else "-0"
+    return _general(_shortest_single(single), _SINGLE_DIGITS)
+
+
+def _as_float(value: float, expected: str) -> float:
+    """The value as a float. An int passes for one, as in Python's type system, if it is exact."""
+    if type(value) is float:
+        return value
+    if isinstance(value, float):
+        return float(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        try:
+            number = float(value)
+        except OverflowError:
+            raise ValueError(expected) from None
+        if number == value:
+            return number
+    raise ValueError(expected)
+
+
+def _not_finite(text: str, expected: str) -> float:
+    word = text.strip(" \t\r\n")
+    value = _NOT_FINITE.get(word)
+    if value is None:
+        value = _NOT_FINITE_WORDS.get(word.lower())
+        if value is None:
+            raise ValueError(expected)
+    return value
+
+
+def _not_finite_word(value: float) -> str:
+    if math.isnan(value):
+        return "NaN"
+    return "INF" if value > 0 else "-INF"
+
+
+def _general(written: str, most_digits: int) -> str:
+    """.NET's general notation, from Python's scientific one (``1.5e+16``).
+
+    Measured thresholds: exponents below -4, and whole numbers of more than ``most_digits``
+    digits, are written with ``E``, a sign and two digits at least.
+    """
+    mantissa, exponent = written.split("e")
+    sign = "-" if mantissa.startswith("-") else ""
+    digits = mantissa.lstrip("-").replace(".", "").rstrip("0")
+    point = int(exponent) + 1
+    if point < -3 or point > most_digits:
+        fraction = f".{digits[1:]}" if len(digits) > 1 else ""
+        return f"{sign}{digits[0]}{fraction}E{exponent}"
+    if point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    if point >= len(digits):
+        return sign + digits.ljust(point, "0")
+    return f"{sign}{digits[:point]}.{digits[point:]}"
+
+
+def _single(value: float) -> float:
+    """The value rounded to single precision, infinite where it is too large."""
+    try:
+        return float(_SINGLE.unpack(_SINGLE.pack(value))[0])
+    except OverflowError:
+        return math.copysign(math.inf, value)
+
+
+def _shortest_single(single: float) -> str:
+    """The fewest digits that read back as the same number, in scientific notation."""
+    # Six are no more than fewer, once trailing zeros go; but not so below the normal range.
+    fewest = 6 if abs(single) >= _SMALLEST_NORMAL_SINGLE else 1
+    power_of_two = abs(math.frexp(single)[0]) == 0.5
+    for digits in range(fewest, _SINGLE_DIGITS):
+        written = f"{single:.{digits - 1}e}"
+        if _nearest_single(written) == single:
+            return written
+        if power_of_two:
+            # The gap above it is twice the one below, so a text farther off may do as well.
+            away = Context(prec=digits, rounding=ROUND_UP)
+            written = f"{float(away.create_decimal(Decimal(single))):.{digits - 1}e}"
+            if _nearest_single(written) == single:
+                return written
+    return f"{single:.{_SINGLE_DIGITS - 1}e}"
+
+
+def _nearest_single(text: str) -> float:
+    """The number of single precision that is nearest to the digits.
+
+    float() has rounded once already; rounding its result again can err where that result lies
+    exactly between two numbers of single precision. Then the digits themselves decide.
+    """
+    value = float(text)
+    single = _single(value)
+    if value == single or math.isinf(single):
+        return single
+    other = value + (value - single)
+    if _single(other) != other:
+        return single
+    digits, tie = Decimal(text), Decimal(value)
+    if digits == tie:
+        return single
+    return max(single, other) if digits > tie else min(single, other)

@@ -1,0 +1,103 @@
+"""Scalars that are words: string, boolean, char, anyURI; and the escaping of text for XML."""
+
+from __future__ import annotations
+
+import re
+
+BLANKS = " \t\r\n"
+"""The white space of XML, which .NET trims from every scalar but a string."""
+
+_BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
+
+# The Char production of XML 1.0. A reference such as &#x1; is no way out: it is ill-formed too.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
+
+# A parser turns a bare CR into LF (XML 1.0, 2.11); only the reference survives.
+_CONTENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"})
+
+# White space in an attribute is normalised to blanks unless it is written as a reference.
+_ATTRIBUTE = str.maketrans({'"': "&quot;", "\t": "&#x9;", "\n": "&#xA;"})
+
+_UTF16_UNIT = re.compile(r"[ \t\r\n]*[+-]?0*[0-9]{1,5}[ \t\r\n]*").fullmatch
+
+# An authority whose bracket is never closed: the one kind of text System.Uri was seen to refuse.
+# Possessive, as every pattern whose parts could match the same text: messages may be hostile.
+_OPEN_BRACKET = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#\[\]]*+\[[^/?#\]]*+(?![^/?#])"
+).match
+
+
+def read_string(text: str) -> str:
+    """The text itself, blanks and all."""
+    return text
+
+
+def write_string(value: str) -> str:
+    """The text, escaped; raises ValueError for what is no str or no text of XML 1.0."""
+    if type(value) is str and value.isprintable():
+        # No printable character is illegal in XML: most texts need no closer look.
+        if "&" in value or "<" in value or ">" in value:
+            return value.translate(_CONTENT)
+        return value
+    if not isinstance(value, str):
+        raise ValueError("a str")
+    if _ILLEGAL(value):
+        raise ValueError("a str of characters that XML allows")
+    # An enumeration derived from str has a __str__ of its own; its text is what counts.
+    return str.__str__(value).translate(_CONTENT)
+
+
+def attribute_text(written: str) -> str:
+    """What may stand between double quotes, from text written for element content."""
+    return written.translate(_ATTRIBUTE)
+
+
+def read_boolean(text: str) -> bool:
+    """``true``, ``false``, ``1`` or ``0``; raises ValueError."""
+    value = _BOOLEANS.get(text)
+    if value is None:
+        value = _BOOLEANS.get(text.strip(BLANKS))
+        if value is None:
+            raise ValueError("a boolean: true, false, 1 or 0")
+    return value
+
+
+def write_boolean(value: bool) -> str:
+    """``true`` or ``false``; raises ValueError for anything but a bool."""
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    raise ValueError("a bool")
+
+
+def read_char(text: str) -> str:
+    """One UTF-16 unit from its number, 65 for ``A``; raises ValueError."""
+    if _UTF16_UNIT(text):
+        unit = int(text)
+        if 0 <= unit <= 0xFFFF:
+            return chr(unit)
+    raise ValueError("a char by its number from 0 to 65535")
+
+
+def write_char(value: str) -> str:
+    """The number of a character up to U+FFFF; raises ValueError."""
+    if isinstance(value, str) and len(value) == 1 and value <= "\uffff":
+        return str(ord(value))
+    raise ValueError("a str of one character up to U+FFFF")
+
+
+def read_any_uri(text: str) -> str:
+    """The address as it was sent, blanks around it trimmed; raises ValueError."""
+    value = text.strip(BLANKS)
+    if _OPEN_BRACKET(value):
+        raise ValueError("a URI")
+    return value
+
+
+def write_any_uri(value: str) -> str:
+    """The address, escaped for XML and otherwise as it is; raises ValueError."""
+    written = write_string(value)
+    if _OPEN_BRACKET(value):
+        raise ValueError("a URI")
+    return written

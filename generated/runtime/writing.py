@@ -1,0 +1,180 @@
+"""Records to XML: what generated writers stand on.
+
+A generated writer hands over its class's members in the order of the wire, straight through::
+
+    def write_account(tag: str, record: Account, w: Writer) -> str:
+        w.enter(record, Account)
+        return w.leave(
+            tag,
+            w.scalar("m:Id", record.id, PLAIN, scalars.write_int),
+            ...
+        )
+
+Two writers offer these operations. ``Writer`` is for records that hold what their class knows;
+where a record carries more, or a value does not fit, ``CarefulWriter`` does the work once more and
+puts everything back in its place or reports every wrong value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
+
+from .parsing import parse
+from .reading import Careful, Form
+from .scalars import attribute_text
+from .xml import Xml
+
+V = TypeVar("V")
+K = TypeVar("K")
+
+PLAIN: Final = Form.PLAIN
+NILLABLE: Final = Form.NILLABLE
+OPTIONAL: Final = Form.OPTIONAL
+
+TextWriter = Callable[[V], str]
+ElementWriter = Callable[[str, V, "Writer"], str]
+
+
+class Writer:
+    """Writes records that hold nothing but what their class knows; see the module."""
+
+    def enter(self, record: Any, kind: type[Any]) -> None:
+        """To be called before the members of a record are written."""
+        if not isinstance(record, kind) or record._wire is not None:
+            raise Careful
+
+    def leave(self, tag: str, *parts: str) -> str:
+        """The record's element around its members, given in order."""
+        content = "".join(parts)
+        return f"<{tag}>{content}</{tag}>" if content else f"<{tag}/>"
+
+    def leave_attributed(self, tag: str, attributes: Sequence[str], *parts: str) -> str:
+        """Like ``leave``, for a class whose first members are attributes."""
+        start = tag + "".join(attributes)
+        content = "".join(parts)
+        return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
+
+    def scalar(
+        self, tag: str, value: V | None, form: Form, write: TextWriter[V]
+    ) -> str:
+        """An element around a text."""
+        if value is None:
+            return self._none(tag, form)
+        return f"<{tag}>{write(value)}</{tag}>"
+
+    def attribute(
+        self, name: str, value: V | None, form: Form, write: TextWriter[V]
+    ) -> str:
+        """An attribute with a blank before it."""
+        if value is None:
+            return self._none(name, form)
+        return f' {name}="{attribute_text(write(value))}"'
+
+    def text(self, value: V, write: TextWriter[V]) -> str:
+        """The text of the record's own element."""
+        return write(value)
+
+    def record(
+        self, tag: str, value: V | None, form: Form, write: ElementWriter[V]
+    ) -> str:
+        return self._none(tag, form) if value is None else write(tag, value, self)
+
+    def xml(self, tag: str, value: Xml | None, form: Form) -> str:
+        """An element whose content can be anything, as it came."""
+        if value is None:
+            return self._none(tag, form)
+        parse(value.text)
+        return value.text
+
+    def values(
+        self,
+        tag: str,
+        values: list[V] | None,
+        form: Form,
+        item: str,
+        item_form: Form,
+        write: TextWriter[V],
+    ) -> str:
+        """A wrapper around scalars."""
+        if values is None:
+            return self._none(tag, form)
+        return self._wrapped(tag, self.repeated(item, values, item_form, write))
+
+    def records(
+        self,
+        tag: str,
+        values: list[V] | None,
+        form: Form,
+        item: str,
+        item_form: Form,
+        write: ElementWriter[V],
+    ) -> str:
+        """A wrapper around elements that write themselves."""
+        if values is None:
+            return self._none(tag, form)
+        return self._wrapped(tag, self.repeated_records(item, values, item_form, write))
+
+    def pairs(
+        self,
+        tag: str,
+        pairs: dict[K, V] | None,
+        form: Form,
+        entry: str,
+        key: str,
+        write_key: ElementWriter[K],
+        value: str,
+        value_form: Form,
+        write_value: ElementWriter[V],
+    ) -> str:
+        """A wrapper around entries of a key and a value."""
+        if pairs is None:
+            return self._none(tag, form)
+        if type(pairs) is not dict:
+            raise Careful
+        parts = [
+            f"<{entry}>{write_key(key, each_key, self)}"
+            f"{self.record(value, each, value_form, write_value)}</{entry}>"
+            for each_key, each in pairs.items()
+        ]
+        return self._wrapped(tag, "".join(parts))
+
+    def repeated(
+        self, tag: str, values: list[V], form: Form, write: TextWriter[V]
+    ) -> str:
+        """Scalars one after the other."""
+        if type(values) is not list:
+            raise Careful
+        return "".join([self.scalar(tag, value, form, write) for value in values])
+
+    def repeated_records(
+        self, tag: str, values: list[V], form: Form, write: ElementWriter[V]
+    ) -> str:
+        """Elements one after the other."""
+        if type(values) is not list:
+            raise Careful
+        return "".join([self.record(tag, value, form, write) for value in values])
+
+    def _wrapped(self, tag: str, content: str) -> str:
+        return f"<{tag}>{content}</{tag}>" if content else f"<{tag}/>"
+
+    def _none(self, tag: str, form: Form) -> str:
+        if form is OPTIONAL:
+            return ""
+        if form is NILLABLE:
+            return f'<{tag} i:nil="true"/>'
+        raise Careful
+
+
+def writer_of(write: TextWriter[V]) -> ElementWriter[V]:
+    """A writer of elements from a writer of text."""
+
+    def write_element(tag: str, value: V, w: Writer) -> str:
+        return w.scalar(tag, value, PLAIN, write)
+
+    return write_element
+
+
+def write_any(tag: str, value: Xml, w: Writer) -> str:
+    """An item, key or value whose content can be anything; it brings its own tag."""
+    return w.xml(tag, value, PLAIN)

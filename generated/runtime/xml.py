@@ -1,0 +1,18 @@
+"""XML that is kept as it came, where a contract allows any content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Xml:
+    """One element as XML text, start tag included, with the namespaces it uses.
+
+    It stands for ``xs:any``, ``xs:anyType`` and DataSets: content that no page describes.
+    """
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text

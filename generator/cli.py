@@ -1,0 +1,277 @@
+"""The command ``soapstone``: reads the words typed, runs the recipe, prints, sets the exit code.
+
+What a command needs is imported when it runs, so that ``--version`` and ``--help`` answer at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from generator.findings import SpecError
+    from generator.output import Generated
+
+    # What click accepts as a command's parameters cannot be said in types.
+    Decorated = Callable[..., Any]
+
+
+class ExitCode(IntEnum):
+    """What the command answers to its caller."""
+
+    OK = 0
+    WOULD_CHANGE = 1
+    """``check`` only: the generated files are not those of the specs."""
+    ERROR = 2
+    """Something could not be done; what else could be done was done."""
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
+
+
+EXAMPLES = """\b
+Examples:
+  soapstone generate                        every service in specs/ into generated/
+  soapstone generate tc2                    one service
+  soapstone generate --specs pages --out src/clients
+  soapstone check                           is generated/ up to date? exit 0 yes, 1 no
+  soapstone generate --json | jq '.services[].findings[].code'
+"""
+
+
+def main() -> None:
+    """Run the command with the process's own arguments and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter is no error.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(list(arguments), prog_name="soapstone", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    return int(code or ExitCode.OK)
+
+
+def _print_version(
+    context: click.Context, _option: click.Parameter, asked: bool
+) -> None:
+    if asked:
+        import generator
+
+        click.echo(f"soapstone {generator.__version__}")
+        context.exit()
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXAMPLES,
+    no_args_is_help=True,
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+def cli() -> None:
+    """Turn saved help pages of .NET web services into typed, tested Python.
+
+    A folder of pages per service goes in (specs/tc2/SynchronizePanelUser.txt), a Python package per
+    service comes out (generated/tc2/).
+    """
+
+
+def _common(command: Decorated) -> Decorated:
+    """The arguments that all commands share."""
+    for decorate in (
+        click.argument("services", metavar="[SERVICE]...", nargs=-1),
+        click.option(
+            "-v", "--verbose", is_flag=True, help="Print every finding in full."
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path),
+            default="generated",
+            show_default=True,
+            help="Folder to write packages to.",
+        ),
+        click.option(
+            "--specs",
+            type=click.Path(path_type=Path),
+            default="specs",
+            show_default=True,
+            help="Folder that holds one folder of pages per service.",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+@cli.command()
+@_common
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document instead."
+)
+def generate(
+    specs: Path,
+    out: Path,
+    services: tuple[str, ...],
+    quiet: bool,
+    verbose: bool,
+    as_json: bool,
+) -> int:
+    """Write a Python package for every SERVICE (default: all of them).
+
+    Only files that Soapstone wrote are touched. A service that cannot be generated is left as it
+    was, the others are written, and the exit code is 2.
+    """
+    with _reporting(verbose, as_json):
+        from generator import report
+        from generator.writing import write
+
+        generated = _generate(specs, out, services, quiet)
+        plan = write(generated, out, complete=not services)
+        if as_json:
+            click.echo(report.as_json(generated, plan))
+        elif not quiet:
+            console = _console(sys.stdout)
+            console.print(report.table(generated, plan))
+            _print(report.findings(generated, full=verbose), sys.stdout)
+        if not quiet:
+            _print(report.notices(plan), sys.stderr)
+        _print(report.errors(plan), sys.stderr)
+        return ExitCode.ERROR if plan.failed else ExitCode.OK
+
+
+@cli.command()
+@_common
+def check(
+    specs: Path, out: Path, services: tuple[str, ...], quiet: bool, verbose: bool
+) -> int:
+    """Say whether the packages are up to date, and write nothing.
+
+    Exit code 0: they are; 1: `generate` would change them, as the unified diff shows; 2: error.
+    """
+    with _reporting(verbose):
+        from generator import report
+        from generator.diff import unified_diff
+        from generator.plan import compare
+
+        generated = _generate(specs, out, services, quiet)
+        plan = compare(generated, out, complete=not services)
+        if not quiet:
+            if verbose:
+                _print(report.findings(generated, full=True), sys.stderr)
+            _print(
+                (report.safe(line, keep="\t") for line in unified_diff(plan)),
+                sys.stdout,
+            )
+            _print(report.notices(plan), sys.stderr)
+        _print(report.errors(plan), sys.stderr)
+        if plan.failed:
+            return ExitCode.ERROR
+        return ExitCode.WOULD_CHANGE if plan.changes else ExitCode.OK
+
+
+def _generate(
+    specs: Path, out: Path, services: Sequence[str], quiet: bool
+) -> Generated:
+    """Run the recipe, telling a terminal how far it is."""
+    from generator import pipeline
+
+    if out.resolve().is_relative_to(specs.resolve()):
+        raise click.UsageError(
+            "the output folder cannot be the specs folder or lie inside it"
+        )
+    if quiet or not sys.stderr.isatty():
+        return pipeline.generate(specs, services)
+    from rich.text import Text
+
+    from generator.report import safe
+
+    with _console(sys.stderr).status("") as status:
+        return pipeline.generate(
+            specs, services, progress=lambda step: status.update(Text(safe(step)))
+        )
+
+
+@contextlib.contextmanager
+def _reporting(verbose: bool, as_json: bool = False) -> Iterator[None]:
+    """Print what ends a command early, and exit with code 2."""
+    from generator.findings import SpecError
+
+    try:
+        yield
+    except SpecError as error:
+        _print_failure(error, as_json)
+        raise click.exceptions.Exit(ExitCode.ERROR) from error
+    except BrokenPipeError as error:
+        # The interpreter flushes once more on its way out, and must not fail there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(ExitCode.BROKEN_PIPE) from error
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as error:
+        _print_internal_error(error, verbose)
+        raise click.exceptions.Exit(ExitCode.ERROR) from error
+
+
+def _print_internal_error(error: Exception, verbose: bool) -> None:
+    """A fault of ours."""
+    import traceback
+
+    from generator.report import safe
+
+    if verbose:
+        _print(
+            map(safe, "".join(traceback.format_exception(error)).splitlines()),
+            sys.stderr,
+        )
+    hint = "" if verbose else ", with -v for the traceback"
+    what = f"internal error: {type(error).__name__}: {error}"
+    _print([safe(what), f"Please report it{hint}."], sys.stderr)
+
+
+def _print_failure(error: SpecError, as_json: bool) -> None:
+    """An error that concerns no service in particular: nothing was written."""
+    from generator import report
+
+    if as_json:
+        click.echo(report.failure_as_json(error))
+    _print(report.error_lines(error), sys.stderr)
+
+
+def _console(stream: TextIO) -> Any:
+    """A console that honours NO_COLOR; what is piped is not squeezed into 80 columns."""
+    from rich.console import Console
+
+    return Console(
+        file=stream,
+        width=None if stream.isatty() else 160,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def _print(lines: Iterable[str], stream: TextIO) -> None:
+    """Print lines as they are."""
+    for line in lines:
+        click.echo(line, file=stream)

@@ -1,0 +1,285 @@
+"""The command as a user meets it: words, streams and exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+import generator
+from generator import cli
+from generator.cli import ExitCode, run
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+COLUMNS = (
+    "service",
+    "pages",
+    "operations",
+    "records",
+    "findings",
+    "written",
+    "unchanged",
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with the two services of the repository in ``specs``."""
+    for service in ("metering", "tc2"):
+        shutil.copytree(REPOSITORY / "specs" / service, tmp_path / "specs" / service)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def soapstone(
+    *arguments: str, stdout: int = subprocess.PIPE, stderr: int = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
+    """The command as a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", *arguments],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdout=stdout,
+        stderr=stderr,
+    )
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == ExitCode.OK
+    assert capsys.readouterr().out == f"soapstone {generator.__version__}\n"
+
+
+def test_start_imports_nothing_heavy() -> None:
+    """``--version`` and ``--help`` must answer at once."""
+    code = "import sys, generator.cli; print(*sys.modules)"
+    loaded = subprocess.check_output(
+        [sys.executable, "-c", code], cwd=REPOSITORY, text=True
+    )
+    heavy = {
+        "rich",
+        "jinja2",
+        "lxml",
+        "lxml.etree",
+        "xmlschema",
+        "black",
+        "generator.pipeline",
+    }
+    assert not heavy & set(loaded.split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"]])
+def test_help_has_examples(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert run(arguments) == ExitCode.OK
+    assert "soapstone generate tc2  " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["frobnicate"], ["generate", "--frobnicate"]])
+def test_wrong_words(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    assert run(arguments) == ExitCode.ERROR
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "Error: No such" in output.err
+
+
+@pytest.mark.parametrize("out", ["specs", "specs/out", "specs/../specs"])
+def test_output_inside_the_specs(
+    project: Path, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    assert run(["generate", "--out", out]) == ExitCode.ERROR
+    assert "cannot be the specs folder or lie inside it" in capsys.readouterr().err
+    assert sorted(os.listdir("specs")) == ["metering", "tc2"]
+
+
+def test_first_run_and_second(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["generate"]) == ExitCode.OK
+    output = capsys.readouterr()
+    assert output.err == ""
+    header, *rows = (
+        line.split() for line in output.out.splitlines() if line.strip(" ─")
+    )
+    assert header == list(COLUMNS)
+    assert [row[:3] for row in rows[:2]] == [["metering", "1", "1"], ["tc2", "1", "1"]]
+    assert int(rows[0][5]) > 0
+    assert int(rows[0][6]) == 0
+    assert (project / "generated/tc2/__init__.py").is_file()
+
+    assert run(["generate"]) == ExitCode.OK
+    rows = [
+        line.split()
+        for line in capsys.readouterr().out.splitlines()
+        if line.strip(" ─")
+    ][1:]
+    assert int(rows[0][5]) == 0
+    assert int(rows[0][6]) > 0
+
+
+def test_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check"]) == ExitCode.WOULD_CHANGE
+    output = capsys.readouterr()
+    assert "+++ generated/tc2/__init__.py\n" in output.out
+    assert output.err == ""
+    assert not (project / "generated").exists()
+
+    run(["generate", "-q"])
+    capsys.readouterr()
+    assert run(["check"]) == ExitCode.OK
+    assert capsys.readouterr() == ("", "")
+
+
+def test_edited_file_fails_its_service_only(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["generate", "-q"])
+    (project / "generated/tc2/__init__.py").write_text("mine\n")
+    shutil.rmtree("generated/metering")
+    assert run(["check"]) == ExitCode.ERROR
+    assert run(["generate", "-q"]) == ExitCode.ERROR
+    assert (
+        "error: tc2: generated/tc2/__init__.py\n  found     a file of ours edited by hand"
+        in (capsys.readouterr().err)
+    )
+    assert (project / "generated/tc2/__init__.py").read_text() == "mine\n"
+    assert (project / "generated/metering/__init__.py").is_file()
+
+
+def test_unreadable_page_fails_its_service_only(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "specs/tc2/empty.txt").write_text("")
+    assert run(["generate", "-q"]) == ExitCode.ERROR
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("error: tc2: tc2/empty.txt")
+    assert not (project / "generated/tc2").exists()
+    assert (project / "generated/metering/__init__.py").is_file()
+
+
+def test_only_the_named_service(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["generate", "-q"])
+    shutil.rmtree("generated/metering")
+    assert run(["generate", "-q", "tc2"]) == ExitCode.OK
+    assert not (project / "generated/metering").exists()
+    assert run(["generate", "nosuch"]) == ExitCode.ERROR
+    assert "nosuch" in capsys.readouterr().err
+
+
+def test_service_that_left_the_specs(project: Path) -> None:
+    run(["generate", "-q"])
+    shutil.rmtree("specs/metering")
+    assert run(["check", "-q", "tc2"]) == ExitCode.OK
+    assert run(["check", "-q"]) == ExitCode.WOULD_CHANGE
+    assert run(["generate", "-q"]) == ExitCode.OK
+    assert not (project / "generated/metering").exists()
+
+
+def test_json_is_all_there_is(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["generate", "--json"]) == ExitCode.OK
+    output = capsys.readouterr()
+    assert output.err == ""
+    services = json.loads(output.out)["services"]
+    assert [service["service"] for service in services] == ["metering", "tc2"]
+    assert "__init__.py" in services[1]["files"]["written"]
+    assert any(
+        finding["subject"].endswith("RefId") for finding in services[0]["findings"]
+    )
+
+
+def test_json_of_a_run_that_cannot_begin(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "generated").write_text("")
+    assert run(["generate", "--json"]) == ExitCode.ERROR
+    output = capsys.readouterr()
+    assert json.loads(output.out)["error"]["found"] == "no folder"
+    assert output.err.startswith("error: generated\n  found     no folder\n")
+
+
+def test_verbose_prints_findings_in_full(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["generate"])
+    assert "    decided  " not in capsys.readouterr().out
+    run(["generate", "-v"])
+    assert "    decided  " in capsys.readouterr().out
+
+
+def test_progress_goes_to_the_terminal_and_results_to_stdout(project: Path) -> None:
+    terminal, child = pty.openpty()
+    with soapstone("generate", "--json", stderr=child) as process:
+        assert process.stdout is not None
+        result = process.stdout.read()
+    os.close(child)
+    shown = os.read(terminal, 100_000)
+    os.close(terminal)
+    assert process.returncode == ExitCode.OK
+    assert json.loads(result)["services"]
+    assert b"tc2" in shown
+
+
+def test_reader_that_goes_away(project: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with soapstone("check", stdout=writing) as process:
+        os.close(writing)
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == ExitCode.BROKEN_PIPE
+
+
+def test_stream_that_cannot_show_a_letter(tmp_path: Path) -> None:
+    """A console of another age is no reason to fail."""
+    script = (
+        "import sys; from generator.cli import run, cli\n"
+        "@cli.command()\n"
+        "def show(): print('naïve')\n"
+        "sys.exit(run(['show']))"
+    )
+    shown = subprocess.check_output(
+        [sys.executable, "-c", script],
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert shown == b"na\\xefve\n"
+
+
+def test_interrupt(capsys: pytest.CaptureFixture[str]) -> None:
+    @cli.cli.command()
+    def wait() -> None:
+        raise KeyboardInterrupt
+
+    try:
+        assert run(["wait"]) == ExitCode.INTERRUPTED
+    finally:
+        del cli.cli.commands["wait"]
+    output = capsys.readouterr()
+    assert output.out + output.err.strip() == ""
+
+
+def test_fault_of_ours_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(click.exceptions.Exit) as caught, cli._reporting(verbose=False):
+        raise RuntimeError("what\x1b")
+    assert caught.value.exit_code == ExitCode.ERROR
+    assert capsys.readouterr().err == (
+        "internal error: RuntimeError: what\\x1b\n"
+        "Please report it, with -v for the traceback.\n"
+    )
+
+
+def test_fault_of_ours_with_its_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(click.exceptions.Exit), cli._reporting(verbose=True):
+        raise RuntimeError("what")
+    assert "Traceback (most recent call last):" in capsys.readouterr().err

@@ -1,0 +1,207 @@
+"""What is printed: calm, complete, and deaf to what a hostile page would have it do."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from generator import report
+from generator.findings import Finding, Origin, Severity, SpecError
+from generator.output import Generated, Package
+from generator.plan import compare
+from generator.writing import write
+
+
+def finding(
+    severity: Severity, subject: str = "Account.RefId", seen: str = "0"
+) -> Finding:
+    return Finding(
+        code="no-table",
+        severity=severity,
+        subject=subject,
+        origin=Origin("metering/Batch.txt", 41, "<RefId>0</RefId>"),
+        seen=seen,
+        decided="int",
+        settle="a table row",
+    )
+
+
+def service(*findings: Finding) -> Package:
+    return Package("metering", {"a.py": "a\n"}, 1, 2, 3, findings)
+
+
+COLUMNS = (
+    "service",
+    "pages",
+    "operations",
+    "records",
+    "findings",
+    "written",
+    "unchanged",
+)
+RUNTIME = Package("runtime", {"xml.py": "x\n"})
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred\x07", "\\x1b[31mred\\x07"),
+        ("two\nlines\r", "two\\nlines\\r"),
+        ("\x9b31m", "\\x9b31m"),
+        ("\u202egnp.exe", "\\u202egnp.exe"),
+        ("\ud800", "\\ud800"),
+        ("[bold]naïve 日本[/]", "[bold]naïve 日本[/]"),
+    ],
+)
+def test_text_of_a_page_cannot_steer_the_terminal(text: str, shown: str) -> None:
+    assert report.safe(text) == shown
+
+
+def table(generated: Generated, out: Path) -> list[list[str]]:
+    text = io.StringIO()
+    console = Console(file=text, width=160, markup=False)
+    console.print(report.table(generated, write(generated, out, complete=True)))
+    return [line.split() for line in text.getvalue().splitlines() if line.strip(" ─")]
+
+
+def test_table(tmp_path: Path) -> None:
+    generated = Generated((service(finding(Severity.NOTE)), RUNTIME))
+    header, *rows = table(generated, tmp_path / "out")
+    assert header == list(COLUMNS)
+    assert rows == [
+        ["metering", "1", "2", "3", "1", "2", "0"],
+        ["runtime", "2", "0"],
+        ["out/", "2", "0"],
+    ]
+    assert table(generated, tmp_path / "out")[1:] == [
+        ["metering", "1", "2", "3", "1", "0", "2"],
+        ["runtime", "0", "2"],
+    ]
+
+
+def test_table_shows_a_service_that_failed_and_one_that_is_gone(tmp_path: Path) -> None:
+    table(Generated((service(),)), tmp_path)
+    error = SpecError(
+        Origin("tc2/x.txt", 3), "nothing", "a sample", "Save the page again."
+    )
+    header, *rows = table(Generated((Package("tc2", {}, error=error),)), tmp_path)
+    assert header[-1] == "removed"
+    assert rows == [
+        ["tc2", "0", "0", "0", "0", "error"],
+        ["metering", "(no", "longer", "in", "specs)", "0", "0", "2"],
+    ]
+
+
+def test_markup_in_a_name_is_text(tmp_path: Path) -> None:
+    text = io.StringIO()
+    generated = Generated((service(),))
+    plan = compare(generated, tmp_path / "[red]x")
+    Console(file=text, width=160).print(report.table(generated, plan))
+    assert "[red]x/" in text.getvalue()
+
+
+def test_notes_are_counted_and_the_rest_is_one_line_each() -> None:
+    package = service(
+        finding(Severity.NOTE),
+        finding(Severity.NOTE),
+        finding(Severity.GUESS),
+        finding(Severity.CONFLICT, "Account.\x1bName"),
+    )
+    assert list(report.findings(Generated((package, RUNTIME)), full=False)) == [
+        "",
+        "metering: 1 conflict, 1 guess, 2 notes",
+        "  guess     metering/Batch.txt:41  Account.RefId: int",
+        "  conflict  metering/Batch.txt:41  Account.\\x1bName: int",
+    ]
+
+
+def test_findings_in_full() -> None:
+    package = service(finding(Severity.NOTE, seen="a\nb"))
+    assert list(report.findings(Generated((package,)), full=True)) == [
+        "",
+        "metering: 1 note",
+        "  metering/Batch.txt:41  note  Account.RefId (no-table)",
+        "    seen     a\\nb",
+        "    decided  int",
+        "    settle   a table row",
+    ]
+
+
+def test_error_says_where_what_and_what_to_do(tmp_path: Path) -> None:
+    error = SpecError(
+        Origin("tc2/x.txt", 3), "\x1b", "a sample", "Save the page again."
+    )
+    plan = compare(Generated((Package("tc2", {}, error=error),)), tmp_path)
+    assert list(report.errors(plan)) == [
+        "error: tc2: tc2/x.txt:3",
+        "  found     \\x1b",
+        "  expected  a sample",
+        "  Save the page again.",
+    ]
+
+
+def test_foreign_files_are_named(tmp_path: Path) -> None:
+    generated = Generated((service(),))
+    write(generated, tmp_path)
+    (tmp_path / "metering/notes\x1b.txt").write_text("")
+    (tmp_path / "metering/cached.pyc").write_text("")
+    assert list(report.notices(compare(generated, tmp_path))) == [
+        f"not ours, left alone: {tmp_path}/metering/notes\\x1b.txt"
+    ]
+    assert list(report.notices(compare(Generated(()), tmp_path, complete=True)))[
+        1:
+    ] == [
+        "no longer in specs, but holds files that are not ours; left alone: "
+        f"{tmp_path}/metering"
+    ]
+
+
+def test_json(tmp_path: Path) -> None:
+    error = SpecError(
+        Origin("tc2/x.txt", 3, "text"), "\x1b", "a sample", "Save it again."
+    )
+    generated = Generated(
+        (
+            service(finding(Severity.GUESS, seen="é\x9b")),
+            Package("tc2", {}, error=error),
+            RUNTIME,
+        )
+    )
+    text = report.as_json(generated, write(generated, tmp_path))
+    assert text.isascii()
+    document = json.loads(text)
+    assert document["services"][0] == {
+        "service": "metering",
+        "pages": 1,
+        "operations": 2,
+        "records": 3,
+        "files": {"written": ["a.py", "manifest.json"], "unchanged": 0, "removed": []},
+        "error": None,
+        "findings": [
+            {
+                "code": "no-table",
+                "severity": "guess",
+                "subject": "Account.RefId",
+                "file": "metering/Batch.txt",
+                "line": 41,
+                "text": "<RefId>0</RefId>",
+                "seen": "é\x9b",
+                "decided": "int",
+                "settle": "a table row",
+            }
+        ],
+    }
+    assert document["services"][1]["error"] == {
+        "file": "tc2/x.txt",
+        "line": 3,
+        "text": "text",
+        "found": "\x1b",
+        "expected": "a sample",
+        "advice": "Save it again.",
+    }
+    assert [folder["folder"] for folder in document["folders"]] == ["runtime", ""]
+    assert document["error"] is None

@@ -1,0 +1,250 @@
+"""Writing: whole packages, foreign files kept, nothing touched without need, no leftovers."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.output import Generated, Package
+from generator.plan import MANIFEST, STAGING, OutputError, State, compare
+from generator.writing import swap, swap_by_renames, write
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+OLD = {"__init__.py": "old\n", "types/a.py": "old\n", "types/same.py": "same\n"}
+NEW = {"__init__.py": "new\n", "other/b.py": "new\n", "types/same.py": "same\n"}
+
+
+def generated(files: dict[str, str], name: str = "tc2") -> Generated:
+    return Generated((Package(name, files),))
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Path to text of every file below a folder, manifests left out."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Time and inode of everything below a folder."""
+    return {
+        str(path): (path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in [folder, *folder.rglob("*")]
+    }
+
+
+def test_update_leaves_exactly_the_new_files(tmp_path: Path) -> None:
+    write(generated(OLD), tmp_path)
+    plan = write(generated(NEW), tmp_path)
+    assert tree(tmp_path / "tc2") == NEW
+    assert not (tmp_path / "tc2/types/a.py").exists()
+    assert plan.packages[0].paths(State.CREATE, State.UPDATE, State.REMOVE) == [
+        "__init__.py",
+        MANIFEST,
+        "other/b.py",
+        "types/a.py",
+    ]
+    assert sorted(os.listdir(tmp_path)) == ["__init__.py", "py.typed", "tc2"]
+
+
+def test_nothing_is_touched_when_nothing_changed(tmp_path: Path) -> None:
+    write(generated(OLD), tmp_path)
+    before = stamps(tmp_path)
+    write(generated(OLD), tmp_path, complete=True)
+    assert stamps(tmp_path) == before
+
+
+def test_unchanged_files_of_a_changed_package_keep_their_time(tmp_path: Path) -> None:
+    write(generated(OLD), tmp_path)
+    same = tmp_path / "tc2/types/same.py"
+    os.utime(same, (1, 1))
+    write(generated(NEW), tmp_path)
+    assert same.stat().st_mtime == 1
+
+
+def test_foreign_files_survive_a_swap(tmp_path: Path) -> None:
+    write(generated(OLD), tmp_path)
+    (tmp_path / "tc2/mine/deep").mkdir(parents=True)
+    (tmp_path / "tc2/mine/deep/notes.txt").write_text("mine")
+    (tmp_path / "tc2/mine/link").symlink_to("/nowhere")
+    (tmp_path / "tc2/mine/cached.pyc").write_bytes(b"x")
+    os.utime(tmp_path / "tc2/mine/deep/notes.txt", (1, 1))
+    write(generated(NEW), tmp_path)
+    assert (tmp_path / "tc2/mine/deep/notes.txt").read_text() == "mine"
+    assert (tmp_path / "tc2/mine/deep/notes.txt").stat().st_mtime == 1
+    assert os.readlink(tmp_path / "tc2/mine/link") == "/nowhere"
+    assert (tmp_path / "tc2/mine/cached.pyc").exists()
+
+
+def test_bytecode_of_old_modules_goes(tmp_path: Path) -> None:
+    """A module of the same size written in the same second would be run from its old cache."""
+    write(generated(OLD), tmp_path)
+    (tmp_path / "tc2/__pycache__").mkdir()
+    (tmp_path / "tc2/__pycache__/__init__.cpython-311.pyc").write_bytes(b"old")
+    write(generated(NEW), tmp_path)
+    assert not (tmp_path / "tc2/__pycache__").exists()
+
+
+def test_line_ends_are_lf_and_text_is_utf8(tmp_path: Path) -> None:
+    write(generated({"a.py": "naïve\nline\n"}), tmp_path)
+    assert (tmp_path / "tc2/a.py").read_bytes() == b"na\xc3\xafve\nline\n"
+
+
+def test_mode_of_the_folder_is_the_users(tmp_path: Path) -> None:
+    write(generated(OLD), tmp_path)
+    (tmp_path / "tc2").chmod(0o750)
+    write(generated(NEW), tmp_path)
+    assert (tmp_path / "tc2").stat().st_mode & 0o777 == 0o750
+
+
+def test_edited_package_is_left_and_the_others_are_written(tmp_path: Path) -> None:
+    write(generated(OLD), tmp_path)
+    (tmp_path / "tc2/__init__.py").write_text("mine\n")
+    plan = write(Generated((Package("tc2", NEW), Package("metering", NEW))), tmp_path)
+    assert plan.failed
+    assert tree(tmp_path / "tc2") == {**OLD, "__init__.py": "mine\n"}
+    assert tree(tmp_path / "metering") == NEW
+
+
+def test_stale_package_goes_with_its_folder(tmp_path: Path) -> None:
+    write(generated(OLD), tmp_path)
+    (tmp_path / "tc2/__pycache__").mkdir()
+    write(generated(NEW, "metering"), tmp_path, complete=True)
+    assert sorted(os.listdir(tmp_path)) == ["__init__.py", "metering", "py.typed"]
+
+
+def test_package_that_the_disk_refuses_is_an_error_and_unharmed(tmp_path: Path) -> None:
+    """A name too long for the file system stands for a full disk: it fails for root too."""
+    write(generated(OLD), tmp_path)
+    plan = write(
+        Generated((Package("tc2", {**NEW, "x" * 300: ""}), Package("metering", NEW))),
+        tmp_path,
+    )
+    assert plan.packages[0].error is not None
+    assert plan.packages[0].error.found == "file name too long"
+    assert plan.packages[0].error.advice == "The package was left as it was."
+    assert tree(tmp_path / "tc2") == OLD
+    assert tree(tmp_path / "metering") == NEW
+    assert not list(tmp_path.glob(f"{STAGING}*"))
+
+
+def test_output_folder_behind_a_link_is_used(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to("real")
+    write(generated(OLD), tmp_path / "out")
+    assert tree(tmp_path / "real/tc2") == OLD
+
+
+def test_two_runs_at_once(tmp_path: Path) -> None:
+    held = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    try:
+        with pytest.raises(
+            OutputError, match="found another run writing here"
+        ) as caught:
+            write(generated(OLD), tmp_path)
+    finally:
+        os.close(held)
+    assert caught.value.advice == "Wait until it has ended, then run again."
+    assert os.listdir(tmp_path) == []
+    assert not write(generated(OLD), tmp_path).failed
+
+
+@pytest.mark.parametrize("exchange", [swap, swap_by_renames])
+def test_swap_puts_the_new_folder_in_place(tmp_path: Path, exchange: object) -> None:
+    for name in ("new", "old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).write_text("")
+    assert callable(exchange)
+    exchange(tmp_path / "new", tmp_path / "old", tmp_path / "aside")
+    assert os.listdir(tmp_path / "old") == ["new"]
+
+
+def test_renames_that_fail_put_the_old_folder_back(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    with pytest.raises(FileNotFoundError):
+        swap_by_renames(tmp_path / "missing", tmp_path / "old", tmp_path / "aside")
+    assert os.listdir(tmp_path) == ["old"]
+
+
+def test_run_killed_between_two_renames_is_repaired(tmp_path: Path) -> None:
+    write(generated(OLD), tmp_path)
+    (tmp_path / "tc2/notes.txt").write_text("mine")
+    aside = tmp_path / f"{STAGING}killed/old"
+    aside.mkdir(parents=True)
+    (tmp_path / "tc2").rename(aside / "tc2")
+    write(generated(OLD), tmp_path)
+    assert tree(tmp_path / "tc2") == {**OLD, "notes.txt": "mine"}
+    assert not list(tmp_path.glob(f"{STAGING}*"))
+
+
+def test_link_called_like_a_staging_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "victim").mkdir()
+    (tmp_path / "victim/file").write_text("")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / f"{STAGING}x").symlink_to(tmp_path / "victim")
+    write(generated(OLD), out)
+    assert (tmp_path / "victim/file").exists()
+
+
+WRITER = f"""
+import sys
+from pathlib import Path
+sys.path.insert(0, {str(REPOSITORY)!r})
+from generator.output import Generated, Package
+from generator.writing import write
+texts = [{{f"types/{{kind}}{{i}}.py": kind * 999 for i in range(20)}} for kind in ("old", "new")]
+print("ready", flush=True)
+while True:
+    for files in texts:
+        write(Generated((Package("tc2", files), Package("metering", files))), Path(sys.argv[1]))
+"""
+
+
+def test_killed_at_any_moment_a_package_is_old_or_new(tmp_path: Path) -> None:
+    """The writer goes to and fro between two texts and is killed somewhere on its way."""
+    pauses = random.Random(1)
+    whole = [
+        {f"types/{kind}{i}.py": kind * 999 for i in range(20)}
+        for kind in ("old", "new")
+    ]
+    write(generated(whole[0]), tmp_path)
+    write(generated(whole[0], "metering"), tmp_path)
+    for name in ("tc2", "metering"):
+        (tmp_path / name / "notes.txt").write_text("mine")
+    left = 0
+    for _ in range(20):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE
+        )
+        with writer:
+            assert writer.stdout is not None
+            writer.stdout.readline()
+            time.sleep(pauses.uniform(0, 0.05))
+            writer.send_signal(signal.SIGKILL)
+        for name in ("tc2", "metering"):
+            found = tree(tmp_path / name)
+            assert found.pop("notes.txt") == "mine"
+            assert found in whole
+            now = compare(generated(found, name), tmp_path).packages[0]
+            assert not now.changes, "files and manifest belong together"
+        left += len(list(tmp_path.glob(f"{STAGING}*")))
+    assert left, "no run was killed while it wrote: the test proves nothing"
+    write(generated(whole[0]), tmp_path)
+    assert sorted(os.listdir(tmp_path)) == [
+        "__init__.py",
+        "metering",
+        "py.typed",
+        "tc2",
+    ]
