@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol, cast
 from lxml import etree
 
 from .errors import Problem, WireError
+from .scalar_text import BLANKS
 from .scalars import attribute_text, write_string
 
 
@@ -116,7 +117,9 @@ def _malformed(found: str, expected: str) -> WireError:
     return WireError([Problem("$", found, expected)])
 
 
-_VISIBLE_PREFIX = re.compile(r"([^\s:]+):\S")
+def is_blank(text: str | None) -> bool:
+    """Whether there is nothing but XML's white space; a no-break space is text."""
+    return text is None or not text.strip(BLANKS)
 
 
 def xml_of(element: Element) -> str:
@@ -126,18 +129,23 @@ def xml_of(element: Element) -> str:
     """
     used: set[str] = set()
     for each in element.iter():
-        for text in (each.text, *each.attrib.values()):
-            if text and ":" in text and (match := _VISIBLE_PREFIX.match(text.strip())):
-                used.add(match[1])
-    kept = [prefix for prefix in sorted(used) if prefix in element.nsmap]
+        for text in (each.text, each.tail, *each.attrib.values()):
+            if text and ":" in text:
+                used.update(prefix for prefix in each.nsmap if f"{prefix}:" in text)
+        if ":" not in (each.get(XSI + "type") or ":"):
+            used.add("#default")
     tostring: Any = etree.tostring
-    alone: bytes = tostring(
-        element,
-        method="c14n",
-        exclusive=True,
-        inclusive_ns_prefixes=kept,
-        with_tail=False,
-    )
+    try:
+        alone: bytes = tostring(
+            element,
+            method="c14n",
+            exclusive=True,
+            inclusive_ns_prefixes=sorted(used),
+            with_tail=False,
+        )
+    except etree.C14NError:
+        # C14N knows no relative namespace names, .NET does ([WebService(Namespace = "shop")]).
+        alone = tostring(element, encoding="utf-8", with_tail=False)
     return alone.decode()
 
 

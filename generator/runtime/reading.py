@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import Any, Final, TypeVar, cast
 
-from .parsing import XSI, Element, count_attributes, count_elements, xml_of
+from .parsing import XSI, Element, count_attributes, count_elements, is_blank, xml_of
 from .wire import Place, Stray, Unknown, Wire, noted
 from .xml import Xml
 
@@ -31,7 +31,8 @@ V = TypeVar("V")
 
 NIL: Final = XSI + "nil"
 TRUE: Final = ("true", "1")
-DEEPEST: Final = 256
+DEEPEST: Final = 100
+"""So many records inside each other, in Python's own stack, leave room for the caller's."""
 
 new: Final = object.__new__
 """Makes a record without its constructor; a reader stores every slot itself."""
@@ -69,9 +70,9 @@ class Members:
                 self.text = slot
             else:
                 self.slots[tag] = slot
-            if form in (Form.PLAIN, Form.NILLABLE, Form.ATTRIBUTE):
+            if form in (Form.PLAIN, Form.NILLABLE, Form.ATTRIBUTE, Form.TEXT):
                 self.absence |= 1 << slot
-            if form in (Form.PLAIN, Form.OPTIONAL):
+            if form in (Form.PLAIN, Form.OPTIONAL, Form.TEXT):
                 self.nils |= 1 << slot
 
 
@@ -143,15 +144,17 @@ class Reader:
         nil = 0
         strays: list[Stray] | None = None
         if members.text >= 0:
-            found[members.text] = element
-        elif element.text is not None and not element.text.isspace():
+            found[members.text] = element if element.text else None
+        elif not is_blank(element.text):
             raise Careful
         if members.attributes and self._marked:
             for name, slot in members.attributes.items():
                 found[slot] = element.get(name)
                 self._taken += found[slot] is not None
-        last = -1
+        last = members.text
         for child in element:
+            if not is_blank(child.tail):
+                raise Careful
             slot = members.slots.get(child.tag, -1)
             self._seen += 1
             if slot < 0 or (found[slot] is not None and type(found[slot]) is not list):
@@ -165,7 +168,7 @@ class Reader:
                 last = slot
             elif self._marked and child.get(NIL) in TRUE:
                 self._taken += 1
-                if len(child):
+                if len(child) or child.text:
                     raise Careful
                 nil |= 1 << slot
                 found[slot] = NIL_VALUE
@@ -212,11 +215,14 @@ class Reader:
         return default if value is None else read(value)
 
     def record(self, element: Element | None, read: ElementReader[R]) -> R | None:
-        return None if element is None else read(element, self)
+        """A record; None also where a struct, which has no null, was nil or absent."""
+        if element is None or element is NIL_VALUE:
+            return None
+        return read(element, self)
 
     def xml(self, element: Element | None) -> Xml | None:
         """An element whose content can be anything."""
-        if element is None:
+        if element is None or element is NIL_VALUE:
             return None
         self._skip(element)
         return Xml(xml_of(element))
@@ -227,7 +233,7 @@ class Reader:
         self, element: Element | None, item: str, read: TextReader[R]
     ) -> list[R] | None:
         """The items of a wrapper, each a scalar."""
-        if element is None:
+        if element is None or element is NIL_VALUE:
             return None
         return [cast(R, self.scalar(each, read)) for each in self._items(element, item)]
 
@@ -235,7 +241,7 @@ class Reader:
         self, element: Element | None, item: str, read: ElementReader[R]
     ) -> list[R] | None:
         """The items of a wrapper, each read from its element."""
-        if element is None:
+        if element is None or element is NIL_VALUE:
             return None
         return [cast(R, self.record(each, read)) for each in self._items(element, item)]
 
@@ -249,7 +255,7 @@ class Reader:
         read_value: ElementReader[V],
     ) -> dict[K, V] | None:
         """The entries of a wrapper, each a key and a value."""
-        if element is None:
+        if element is None or element is NIL_VALUE:
             return None
         result: dict[K, V] = {}
         for each in self._entries(element, entry, key, value):
@@ -274,12 +280,14 @@ class Reader:
         ]
 
     def _items(self, element: Element, item: str) -> Sequence[Element | None]:
-        if element.text is not None and not element.text.isspace():
+        if not is_blank(element.text):
             raise Careful
         result = list(element)
         self._seen += len(result)
         for each in result:
-            if each.tag != item or (self._marked and each.get(NIL) is not None):
+            if each.tag != item or not is_blank(each.tail):
+                raise Careful
+            if self._marked and each.get(NIL) is not None:
                 raise Careful
         return result
 
@@ -301,6 +309,10 @@ class Reader:
         for each in self._items(element, entry):
             children = () if each is None else tuple(each)
             if [child.tag for child in children] != [key, value]:
+                raise Careful
+            if each is None or not all(
+                map(is_blank, (each.text, children[0].tail, children[1].tail))
+            ):
                 raise Careful
             if self._marked and children[1].get(NIL) is not None:
                 raise Careful
@@ -334,7 +346,10 @@ def wire_of(
         absent &= members.absence
     if nil:
         for slot, value in enumerate(found):
-            if value is NIL_VALUE and members.forms[slot] is not Form.PLAIN:
+            if value is NIL_VALUE and members.forms[slot] not in (
+                Form.PLAIN,
+                Form.TEXT,
+            ):
                 found[slot] = None
         nil &= members.nils
     if strays:
