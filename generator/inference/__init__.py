@@ -1,6 +1,7 @@
 """Inference: from what the pages say to the contract, and what had to be guessed on the way.
 
-    facts -> shapes (one per place) -> types (places merged) -> keys -> contract
+    facts -> shapes (one per place) -> types (places merged, by name, then by likeness)
+    -> keys -> contract
 
 What the pages leave open is settled by the rules of the programs that wrote them:
 ``xml_serializer`` has those of ASMX, ``data_contract`` those of ServiceStack.
@@ -16,6 +17,7 @@ from generator.facts import OperationFacts, PageFacts
 from generator.findings import Finding
 from generator.inference import operations, remarks
 from generator.inference.build import Built, build
+from generator.inference.likeness import join_alike
 from generator.inference.merge import Types
 from generator.inference.operations import Document, Part
 
@@ -34,11 +36,10 @@ def infer(
         for facts in page.operations
     ]
     parts, findings = _parts(told)
-    documents = [
-        document for part in parts for document in (*part.requests, *part.responses)
-    ]
+    documents = [document for part in parts for document in part.documents]
     shapes = [document.shape for document in documents]
     types = Types(shapes)
+    join_alike(types)
     built = build(types, shapes)
     name = next((facts.service for facts in told if facts.service), service)
     contract = Contract(
@@ -53,39 +54,49 @@ def infer(
 
 def _parts(told: Iterable[OperationFacts]) -> tuple[list[Part], list[Finding]]:
     """The operations by name, each from all the pages that show it."""
-    by_name: defaultdict[str, list[Part]] = defaultdict(list)
+    by_heading: defaultdict[str, list[Part]] = defaultdict(list)
     silent = []
     for facts in told:
         part = operations.read(facts)
         if part:
-            by_name[part.name].append(part)
+            by_heading[part.name].append(part)
         else:
             silent.append(facts)
+    by_name: defaultdict[str, list[Part]] = defaultdict(list)
+    for parts in by_heading.values():
+        for part in operations.told_apart(parts):
+            by_name[part.name].append(part)
     merged = [operations.merge(by_name[name]) for name in sorted(by_name)]
     findings = [finding for _, more in merged for finding in more]
     findings += [
         remarks.no_sample(facts.name, facts.origin)
         for facts in silent
-        if facts.name not in by_name
+        if facts.name not in by_heading and facts.name not in by_name
     ]
     return [part for part, _ in merged], findings
 
 
 def _operation(part: Part, types: Types, built: Built) -> Operation:
-    def message(documents: tuple[Document, ...]) -> Message | None:
-        if not documents:
-            return None
-        return Message(documents[0].element, built.keys[types.of(documents[0].shape)])
+    def messages(documents: tuple[Document, ...]) -> tuple[Message, ...]:
+        """One for each root element, in the order of the page."""
+        return tuple(
+            dict.fromkeys(
+                Message(document.element, built.keys[types.of(document.shape)])
+                for document in documents
+            )
+        )
 
     return Operation(
         part.name,
         part.documentation,
-        message(part.requests),
-        message(part.responses),
+        next(iter(messages(part.requests)), None),
+        next(iter(messages(part.responses)), None),
         part.bindings,
         part.routes,
         part.parameters,
         part.access,
+        messages(part.request_headers),
+        messages(part.response_headers),
     )
 
 

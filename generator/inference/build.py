@@ -22,9 +22,10 @@ from generator.contract import (
 from generator.findings import Finding
 from generator.inference import cuts, fields
 from generator.inference.cuts import Filled
+from generator.inference.enumeration_types import Enumerations
 from generator.inference.fields import Merged
 from generator.inference.merge import Types
-from generator.inference.names import Claim, Rank, assign
+from generator.inference.names import Claim, Rank, assign, ranked_names
 from generator.inference.shapes import (
     Cut,
     EnumerationShape,
@@ -98,7 +99,7 @@ class _Builder:
         self._merged = merged
         self._filled = filled
         self._messages = messages
-        self._enumerations = self._collect_enumerations()
+        self._enumerations = Enumerations(shape for _, shape in self._uses())
         self._keys = assign(self._claims())
 
     def built(self, findings: Iterable[Finding]) -> Built:
@@ -119,18 +120,6 @@ class _Builder:
             {number: self._keys[number] for number in self._merged},
             tuple(findings),
         )
-
-    def _collect_enumerations(
-        self,
-    ) -> dict[tuple[str, tuple[str, ...]], EnumerationShape]:
-        """Each enumeration once: the same members under the same name are one."""
-        found: dict[tuple[str, tuple[str, ...]], EnumerationShape] = {}
-        for _, shape in self._uses():
-            if isinstance(shape, EnumerationShape):
-                known = found.setdefault((shape.name.name, shape.members), shape)
-                if _RANKS[shape.naming] < _RANKS[known.naming]:
-                    found[shape.name.name, shape.members] = shape
-        return found
 
     def _uses(self) -> Iterator[tuple[int, Shape]]:
         """Each shape that a record's member is of, or holds, with the record's number."""
@@ -153,20 +142,27 @@ class _Builder:
             shape = self._best(number)
             rank = Rank.MESSAGE if number in self._messages else _RANKS[shape.naming]
             held = tuple(sorted(owners[number] - {number}))
-            yield Claim(number, shape.name.name, rank, held, repr(shape))
-        for shape in self._enumerations.values():
-            held = tuple(sorted(owners[self._id(shape)]))
+            names = self._names(number, shape)
+            yield Claim(number, names, rank, held, repr(shape))
+        for enumeration in self._enumerations:
+            held = tuple(sorted(owners[self._id(enumeration.shape)]))
             yield Claim(
-                self._id(shape),
-                shape.name.name,
-                _RANKS[shape.naming],
+                self._id(enumeration.shape),
+                enumeration.names,
+                _RANKS[enumeration.shape.naming],
                 held,
-                repr(shape),
+                repr(enumeration.shape),
             )
 
     def _id(self, shape: EnumerationShape) -> int:
         """Negative, so that it is no record's number."""
-        return -1 - list(self._enumerations).index((shape.name.name, shape.members))
+        return -1 - self._enumerations.number(shape)
+
+    def _names(self, number: int, best: RecordShape) -> tuple[str, ...]:
+        """The type's own name where a place states it, otherwise what its members are called."""
+        if best.naming is not Naming.ELEMENT:
+            return (best.name.name,)
+        return ranked_names(shape.name.name for shape in self._types.members(number))
 
     def _best(self, number: int) -> RecordShape:
         """The shape of a type whose name says the most."""
@@ -184,7 +180,8 @@ class _Builder:
         )
 
     def _contract_enumerations(self) -> Iterator[Enumeration]:
-        for shape in self._enumerations.values():
+        for enumeration in self._enumerations:
+            shape = enumeration.shape
             named = shape.naming is not Naming.ELEMENT
             yield Enumeration(
                 self._keys[self._id(shape)],

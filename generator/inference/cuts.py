@@ -1,8 +1,9 @@
 """Cuts: what a sample shows as nil is taken from where the same element, or type, is shown
 whole.
 
-Within one type the merge has done so already. Here it is done by name: if all places that show
-the element whole agree on its type, the cut one is of that type.
+Within one type the merge has done so already. Here it is done by name: an array's cut item is of
+the type that has its name; any other cut element is of the type that all places agree on which
+show an element of that name whole.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from generator.contract import AnyXml, QName
 from generator.findings import Finding
 from generator.inference import remarks
 from generator.inference.fields import Merged
+from generator.inference.likeness import STATED
 from generator.inference.merge import Types
 from generator.inference.scalars import STRING
 from generator.inference.shapes import (
@@ -56,36 +58,53 @@ class _Whole:
         self._types = types
         self._by_element: defaultdict[QName, dict[object, Shape]] = defaultdict(dict)
         self._by_type: defaultdict[str, dict[object, Shape]] = defaultdict(dict)
-        for number, type_ in merged.items():
-            shape = types.shapes[number]
-            if shape.naming is Naming.TYPE:
-                self._by_type[shape.name.name].setdefault(number, shape)
-            for field in type_.fields:
-                for place, part in parts(field.name, field.shape):
-                    identity = self._identity(part)
-                    if identity is not None:
-                        self._by_element[place].setdefault(identity, part)
+        for number in merged:
+            for shape in types.members(number):
+                if shape.naming in STATED and shape.fields:
+                    self._by_type[shape.name.name].setdefault(number, shape)
+        places = [
+            place
+            for type_ in merged.values()
+            for field in type_.fields
+            for place in parts(field.name, field.shape)
+        ]
+        # What a list holds may itself be cut, so the named types come first.
+        for place, part in sorted(places, key=lambda found: not _is_named(found[1])):
+            identity = self._identity(part)
+            if identity is not None:
+                self._by_element[place].setdefault(identity, part)
 
     def find(self, place: QName, cut: Cut) -> Shape | None:
         """The one shape that a cut can stand for, or None where there is none or more than one."""
         known = self._by_element[place]
         if cut.type_name:
-            known = self._by_type[cut.type_name]
+            same_name = {key: shape for key, shape in known.items() if _is_named(shape)}
+            known = self._by_type[cut.type_name] or same_name
         found = [shape for shape in known.values() if compatible(cut, shape)]
         return found[0] if len(found) == 1 else None
 
     def _identity(self, shape: Shape) -> object:
-        """What makes two shapes the same type; None for one that is no evidence."""
+        """What makes two shapes the same type; None for one that is no evidence.
+
+        A list is known by its items' name where all its items are cut.
+        """
         if isinstance(shape, RecordShape):
             return self._types.of(shape) if shape.fields else None
         if isinstance(shape, ListShape | MapShape):
-            parts = [self._identity(part) for _, part in inner(shape)]
-            return (
-                None
-                if None in parts
-                else (tuple(name for name, _ in inner(shape)), *parts)
+            return tuple(
+                (name, self._inside(name, part)) for name, part in inner(shape)
             )
         return None if isinstance(shape, Cut | AnyXml) else shape
+
+    def _inside(self, place: QName, shape: Shape) -> object:
+        if isinstance(shape, Cut) and shape.type_name:
+            shape = self.find(place, shape) or shape
+        return self._identity(shape)
+
+
+def _is_named(shape: Shape) -> bool:
+    """Whether a shape's type has a name: the wrapper of an array has none."""
+    return not isinstance(shape, ListShape | MapShape)
 
 
 def _cuts(place: QName, shape: Shape) -> Iterable[tuple[QName, Cut]]:
@@ -98,7 +117,8 @@ def _open(place: QName, cut: Cut) -> Shape:
     A ``Nullable<T>`` of an unknown T is an enumeration or, rarely, a struct.
     """
     if cut.complex:
-        return RecordShape(place, Naming.ELEMENT, ())
+        naming = Naming.ITEM if cut.type_name == place.name else Naming.ELEMENT
+        return RecordShape(place, naming, ())
     return STRING if cut.nullable_value else AnyXml()
 
 

@@ -34,6 +34,7 @@ class Types:
         self._number = {shape: number for number, shape in enumerate(self.shapes)}
         self._members = {number: [number] for number in range(len(self.shapes))}
         self._type = list(range(len(self.shapes)))
+        self.results = frozenset(map(_result, self.shapes))
         self._join_sure()
         self._join_compatible()
 
@@ -43,6 +44,10 @@ class Types:
     def of(self, shape: RecordShape) -> int:
         """The type that a shape belongs to."""
         return self._type[self._number[shape]]
+
+    def now(self, type_: int) -> int:
+        """What a type goes by after joins."""
+        return self._type[type_]
 
     def members(self, type_: int) -> tuple[RecordShape, ...]:
         """The shapes of a type, in the order of the pages."""
@@ -72,6 +77,14 @@ class Types:
             for field in a.fields:
                 if (field.name, field.particle) in there:
                     self._join_inside(field.shape, there[field.name, field.particle])
+
+    def _fit(self, one: RecordShape, other: RecordShape) -> bool:
+        """Whether the types of two shapes can be one, by all that is told of either."""
+        return all(
+            compatible(a, b)
+            for a in self.members(self.of(one))
+            for b in self.members(self.of(other))
+        )
 
     def _join_inside(self, one: Shape, other: Shape) -> None:
         if isinstance(one, RecordShape) and isinstance(other, RecordShape):
@@ -106,9 +119,9 @@ class Types:
                 else:
                     settled.append(shape)
 
-    def _fit(self, one: RecordShape, other: RecordShape) -> bool:
-        return all(
-            compatible(a, b)
-            for a in self.members(self.of(one))
-            for b in self.members(self.of(other))
-        )
+
+def _result(shape: RecordShape) -> str:
+    """What the framework calls the return value in a response: ``Add`` returns ``AddResult``."""
+    if shape.naming is Naming.MESSAGE and shape.name.name.endswith("Response"):
+        return shape.name.name.removesuffix("Response") + "Result"
+    return ""

@@ -32,6 +32,8 @@ _TRANSPORTS = {
 parameters.
 """
 
+_HTTP = frozenset({Protocol.HTTP_GET, Protocol.HTTP_POST})
+
 SCHEME = "https"
 """No page shows a scheme."""
 
@@ -53,11 +55,19 @@ class Part:
     documentation: str
     requests: tuple[Document, ...]
     responses: tuple[Document, ...]
+    request_headers: tuple[Document, ...]
+    response_headers: tuple[Document, ...]
     bindings: tuple[Binding, ...]
     routes: tuple[Route, ...]
     parameters: tuple[Parameter, ...]
     access: Access
     origin: Origin
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All messages that the page shows, headers after bodies."""
+        bodies = self.requests + self.responses
+        return bodies + self.request_headers + self.response_headers
 
 
 def read(facts: OperationFacts) -> Part | None:
@@ -77,11 +87,14 @@ def read(facts: OperationFacts) -> Part | None:
         values.message if facts.notation is Notation.VALUES else xml_serializer.message
     )
     asked = tuple(_documents(requests, message))
+    answered = tuple(_documents(responses, message))
     return Part(
         facts.name or (asked[0].element.name if asked else ""),
         facts.documentation,
         asked,
-        tuple(_documents(responses, message)),
+        answered + tuple(_returned(facts.exchanges, answered)),
+        tuple(_headers(requests)),
+        tuple(_headers(responses)),
         tuple(_bindings(exchanges)),
         tuple(Route(route.verbs, route.path) for route in facts.routes),
         _parameters(
@@ -90,6 +103,20 @@ def read(facts: OperationFacts) -> Part | None:
         _access(facts.demands),
         exchanges[0].request.origin,
     )
+
+
+def told_apart(parts: Sequence[Part]) -> list[Part]:
+    """Pages of one name: overloads of a method have a request and an action each, and go by the
+    request's name (its MessageName) where a page's heading has the method's.
+    """
+    requests = {part.requests[0].element for part in parts if part.requests}
+    actions = {part.bindings[0].soap_action for part in parts if part.bindings}
+    if not 1 < len(requests) <= len(actions):
+        return list(parts)
+    return [
+        replace(part, name=part.requests[0].element.name) if part.requests else part
+        for part in parts
+    ]
 
 
 def merge(parts: Sequence[Part]) -> tuple[Part, tuple[Finding, ...]]:
@@ -115,6 +142,12 @@ def merge(parts: Sequence[Part]) -> tuple[Part, tuple[Finding, ...]]:
             ),
             requests=requests,
             responses=responses,
+            request_headers=tuple(
+                each for part in parts for each in part.request_headers
+            ),
+            response_headers=tuple(
+                each for part in parts for each in part.response_headers
+            ),
             bindings=_one_each(first, parts, findings),
             routes=next(filter(None, (part.routes for part in parts)), ()),
             parameters=next(filter(None, (part.parameters for part in parts)), ()),
@@ -163,6 +196,31 @@ def _documents(
         if sample.body:
             element = QName(sample.body.namespace, sample.body.name)
             yield Document(element, message(sample.body), sample.body.origin)
+
+
+def _headers(samples: Iterable[Sample]) -> Iterator[Document]:
+    """The entries of the SOAP headers, each an element of its own."""
+    for sample in samples:
+        for entry in sample.headers:
+            element = QName(entry.namespace, entry.name)
+            yield Document(element, xml_serializer.message(entry), entry.origin)
+
+
+def _returned(
+    exchanges: Iterable[Exchange], answered: Sequence[Document]
+) -> Iterator[Document]:
+    """The response as HTTP GET and POST tell of it: what the method returns, without the message
+    around it.
+
+    There the return value is a document whose root is named after its type, and the depth cut
+    comes a level later.
+    """
+    for exchange in exchanges:
+        root = exchange.response.body if exchange.response else None
+        if answered and root and exchange.protocol in _HTTP:
+            shape = xml_serializer.with_return_value(answered[0].shape, root)
+            if shape:
+                yield replace(answered[0], shape=shape, origin=root.origin)
 
 
 def _bindings(exchanges: Sequence[Exchange]) -> Iterator[Binding]:

@@ -35,6 +35,19 @@ def anonymous_type(subject: str, origin: Origin) -> Finding:
     )
 
 
+def qualified_name(subject: str, origin: Origin) -> Finding:
+    """ASMX prints ``q1:QName``; the value's prefix is declared wherever the writer pleases."""
+    return Finding(
+        "qualified-name",
+        _NOTE,
+        subject,
+        origin,
+        "The value is a qualified name (QName).",
+        "Kept as text: its prefix is not looked up.",
+        "Nothing: give a name with a prefix that the message declares, or without one.",
+    )
+
+
 def depth_cut(subject: str, origin: Origin, taken: str) -> Finding:
     """``taken``: what other places show under the name; "" where none does."""
     seen = "The page cuts its sample here (xsi:nil)."

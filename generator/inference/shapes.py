@@ -38,7 +38,7 @@ class Cut:
     too.
     """
     type_name: str = ""
-    """The C# type's name where a table states it."""
+    """The type's name: where a table states the C# type, and of an array's item under ASMX."""
     nullable_value: bool = False
     """The table states a ``Nullable<T>``, so an enumeration or a struct."""
 

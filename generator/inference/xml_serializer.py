@@ -7,7 +7,9 @@ reference type may be left out and is then null, an array's item of a reference 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 
 from generator.contract import AnyXml, Particle, QName, Scalar
 from generator.facts import Node
@@ -23,10 +25,13 @@ from generator.inference.shapes import (
     Naming,
     RecordShape,
     Shape,
+    compatible,
 )
 
-_ANY_TEXTS = frozenset({"xml", "dataset"})
-"""What the page prints for xs:any (and so for XmlNode and DataSet), and for a typed DataSet."""
+_ANY = re.compile("(xml|dataset)+")
+"""What the page prints for each xs:any (XmlNode has one, a DataSet two), and for a typed
+DataSet.
+"""
 _ANONYMOUS = "bytes"
 """What the page prints for a simple type without a name."""
 
@@ -41,6 +46,22 @@ def message(root: Node) -> RecordShape:
     return _record(root, Naming.MESSAGE)
 
 
+def with_return_value(response: RecordShape, root: Node) -> RecordShape | None:
+    """A response whose first member, the return value, is shown as a document of its own; None
+    where the two do not fit, and SOAP's sample stands.
+    """
+    if not response.fields:
+        return None
+    first, *others = response.fields
+    shape = _shape(root, Naming.ITEM)
+    if first.repeated or first.particle is not Particle.ELEMENT:
+        return None
+    if not compatible(first.shape, shape):
+        return None
+    value = replace(first, shape=shape, origin=root.origin, findings=())
+    return replace(response, fields=(value, *others))
+
+
 def is_value(shape: Shape) -> bool:
     """Whether a shape is of a .NET value type as XmlSerializer has them: such a member is always
     written.
@@ -53,7 +74,7 @@ def is_value(shape: Shape) -> bool:
 def _shape(node: Node, naming: Naming) -> Shape:
     """The shape of a member or an item."""
     if node.nil:
-        return Cut(complex=True)
+        return Cut(True, type_name=node.name if naming is Naming.ITEM else "")
     if _is_any(node):
         return AnyXml()
     if not node.children and not node.attributes and node.text:
@@ -71,7 +92,15 @@ def _is_any(node: Node) -> bool:
         return True
     if any((child.namespace, child.name) == (XSD, "schema") for child in node.children):
         return True
-    return node.text in _ANY_TEXTS and not node.children and not node.attributes
+    return _is_any_text(node.text) and not node.children and not node.attributes
+
+
+def _is_qname(shape: Shape | None) -> bool:
+    return shape == Scalar("QName")
+
+
+def _is_any_text(text: str) -> bool:
+    return _ANY.fullmatch(text) is not None
 
 
 def _is_list(node: Node) -> bool:
@@ -90,7 +119,7 @@ def _text(text: str, name: QName, naming: Naming) -> Scalar | EnumerationShape:
 def _record(node: Node, naming: Naming) -> RecordShape:
     """A complex element: its attributes, its text if that is a type, its children."""
     fields = [_attribute(node, *attribute) for attribute in node.attributes]
-    if node.text and not node.children and node.text not in _ANY_TEXTS:
+    if node.text and not node.children and not _is_any_text(node.text):
         fields.append(_content(node))
     times = Counter((child.namespace, child.name) for child in node.children)
     first = {(child.namespace, child.name): child for child in reversed(node.children)}
@@ -100,9 +129,11 @@ def _record(node: Node, naming: Naming) -> RecordShape:
 
 def _type_namespace(node: Node) -> str:
     """The namespace of an element's type: its members', for a type of another schema prints its
-    own ``xmlns``.
+    own ``xmlns``. A single member may have been put elsewhere, so most of them decide.
     """
-    return next((child.namespace for child in node.children), "") or node.namespace
+    times = Counter(child.namespace for child in node.children if child.namespace)
+    own = node.namespace
+    return max(times, key=lambda uri: (times[uri], uri == own), default=own)
 
 
 def _attribute(owner: Node, namespace: str, name: str, text: str) -> FieldShape:
@@ -112,6 +143,8 @@ def _attribute(owner: Node, namespace: str, name: str, text: str) -> FieldShape:
     findings: tuple[Finding, ...] = ()
     if text in ("", _ANONYMOUS):
         findings = (remarks.anonymous_type(f"{owner.name}.{name}", owner.origin),)
+    elif _is_qname(shape):
+        findings = (remarks.qualified_name(f"{owner.name}.{name}", owner.origin),)
     return _field(qname, shape, Particle.ATTRIBUTE, owner.origin, findings)
 
 
@@ -162,6 +195,8 @@ def _silent(owner: Node, node: Node) -> tuple[Finding, ...]:
         return _silent(node, node.children[0])
     if node.text == _ANONYMOUS:
         return (remarks.anonymous_type(f"{owner.name}.{node.name}", node.origin),)
+    if _is_qname(printed(node.text)) and not node.children:
+        return (remarks.qualified_name(f"{owner.name}.{node.name}", node.origin),)
     if node.text or node.children or node.attributes or node.nil or _is_any(node):
         return ()
     return (remarks.empty_element(f"{owner.name}.{node.name}", node.origin),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lxml import etree
 
@@ -82,6 +83,34 @@ def asmx(
         exchange(Protocol.SOAP_1_2, request, second or response, where, file),
     )
     return page(Notation.TYPE_NAMES, exchanges, file=file)
+
+
+def with_headers(page: PageFacts, request: str = "", response: str = "") -> PageFacts:
+    """The page with entries in the SOAP headers of its samples."""
+
+    def entries(xml: str) -> tuple[Node, ...]:
+        return node(f'<Header xmlns="{TNS}" xmlns:xsi="{XSI}">{xml}</Header>').children
+
+    (operation,) = page.operations
+    exchanges = tuple(
+        replace(
+            each,
+            request=replace(each.request, headers=entries(request)),
+            response=each.response
+            and replace(each.response, headers=entries(response)),
+        )
+        for each in operation.exchanges
+    )
+    return replace(page, operations=(replace(operation, exchanges=exchanges),))
+
+
+def with_http(page: PageFacts, response: str) -> PageFacts:
+    """The page with an HTTP POST section that answers ``response``."""
+    (operation,) = page.operations
+    where = f'xmlns="{TNS}" xmlns:xsi="{XSI}"'
+    post = exchange(Protocol.HTTP_POST, "", response, where, page.file)
+    more = replace(operation, exchanges=(*operation.exchanges, post))
+    return replace(page, operations=(more,))
 
 
 def stack(

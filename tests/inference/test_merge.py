@@ -148,6 +148,25 @@ def test_a_cut_item_is_filled_from_the_item_shown_whole() -> None:
     assert types(made, "Q")["M"] == "list(I: I?)"
 
 
+def test_a_cut_item_is_of_the_type_that_has_its_name() -> None:
+    cut, whole = "<I xsi:nil='true'/>" * 2, "<I><x>int</x></I>" * 2
+    made = contract(asmx(f"<Q><A><I>{cut}</I></A><I><y>int</y></I><M>{whole}</M></Q>"))
+    assert types(made, "A") == {"I": "list(I: I?)"}
+    assert types(made, "I") == {"x": "int"}
+
+
+def test_a_cut_item_that_no_page_shows_is_a_record_of_its_name() -> None:
+    made = contract(asmx("<Q><I><I xsi:nil='true'/><I xsi:nil='true'/></I></Q>"))
+    assert types(made, "Q") == {"I": "list(I: I?)"}
+    assert (made.record("I").fields, made.record("I").type_name is None) == ((), False)
+
+
+def test_a_cut_wrapper_is_filled_with_a_list_of_cut_items() -> None:
+    cut = "<I xsi:nil='true'/>" * 2
+    made = contract(asmx(f"<Q><S><T xsi:nil='true'/></S><T>{cut}</T></Q>"))
+    assert types(made, "S") == {"T": "list(I: I?)"}
+
+
 def test_a_cut_that_could_be_two_types_stays_open() -> None:
     one, two = "<A><T><x>int</x></T></A>", "<B><T><y>int</y></T></B>"
     made = asmx(f"<Q><S><T xsi:nil='true'/></S>{one}{two}</Q>")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from generator.inference.names import Claim, Rank, assign
+import pytest
+
+from generator.inference.names import Claim, Rank, assign, ranked_names
 
 
 def claim(id: int, name: str, rank: Rank, *owners: int, content: str = "") -> Claim:
-    return Claim(id, name, rank, owners, content or str(id))
+    return Claim(id, (name,), rank, owners, content or str(id))
 
 
 def test_a_name_that_nobody_else_claims_is_kept_as_it_is() -> None:
@@ -72,3 +74,29 @@ def test_numbers_follow_content_not_order() -> None:
         claim(1, "A", Rank.MESSAGE, content="x"),
     ]
     assert assign(claims) == assign(claims[::-1]) == {1: "A", 0: "A2"}
+
+
+def test_a_contested_name_gives_way_to_one_that_nobody_else_has() -> None:
+    claims = [
+        Claim(0, ("Result", "GetResult", "PutResult"), Rank.ELEMENT, (), "x"),
+        Claim(1, ("Result", "AddResult", "GetResult"), Rank.ELEMENT, (), "y"),
+    ]
+    assert assign(claims) == assign(claims[::-1]) == {0: "PutResult", 1: "AddResult"}
+
+
+@pytest.mark.parametrize(
+    ("names", "best"),
+    [
+        (["_parents"], "_parents"),
+        (["GetEventsExResult", "GetAllEventsResult"], "GetEventsResult"),
+        (["LogoutResult", "KeepAliveResult", "PingResult"], "Result"),
+        (["PanelStatusEx_V1", "PanelStatus_V1"], "PanelStatus_V1"),
+        (["Part_One", "Part_Two"], "Part"),
+        (["GetHTTPStatusResult", "HTTPStatus"], "HTTPStatus"),
+        (["From", "To"], "To"),
+        (["c", "Home"], "Home"),
+        (["b", "a"], "a"),
+    ],
+)
+def test_many_names_have_their_words_in_common(names: list[str], best: str) -> None:
+    assert ranked_names(names)[0] == ranked_names(names[::-1])[0] == best

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.contract import Access, Route, Transport
+from generator.contract import Access, Message, QName, Route, Transport
 from generator.facts import Demand, Head, PageFacts
 from generator.facts import Route as RouteFact
 from generator.findings import Origin
 from generator.inference import infer
-from tests.inference.samples import asmx, contract, findings, stack
+from tests.inference.samples import (
+    TNS,
+    asmx,
+    contract,
+    findings,
+    stack,
+    types,
+    with_headers,
+    with_http,
+)
 
 HERE = Origin("svc/page.txt", 1)
 
@@ -139,3 +148,99 @@ def test_pages_that_show_another_address_are_a_conflict() -> None:
 def test_no_pages_make_an_empty_contract() -> None:
     made, found = infer("svc", [])
     assert (made.service, made.operations, made.records, found) == ("svc", (), (), ())
+
+
+def message(name: str) -> Message:
+    return Message(QName(TNS, name), name)
+
+
+def test_soap_headers_are_messages_of_request_and_response() -> None:
+    auth = "<Auth><User>string</User></Auth>"
+    trace = "<Trace><Id>int</Id></Trace>"
+    made = contract(with_headers(asmx("<Q/>"), auth + trace, trace))
+    (operation,) = made.operations
+    assert operation.request_headers == (message("Auth"), message("Trace"))
+    assert operation.response_headers == (message("Trace"),)
+    assert types(made, "Auth") == {"User": "string"}
+
+
+def test_operations_share_a_header_and_what_one_page_cuts_of_it() -> None:
+    a = with_headers(asmx("<A/>", file="svc/a.txt"), "<Auth><U xsi:nil='true'/></Auth>")
+    b = with_headers(asmx("<B/>", file="svc/b.txt"), "<Auth><U><x>int</x></U></Auth>")
+    made = contract(a, b)
+    assert {o.request_headers for o in made.operations} == {(message("Auth"),)}
+    assert types(made, "Auth") == {"U": "U"}
+    assert not findings(a, b)
+
+
+def test_a_header_is_another_type_than_a_member_that_looks_like_it() -> None:
+    inside = "<User>string</User><Key>string</Key>"
+    made = contract(with_headers(asmx(f"<Q><X>{inside}</X></Q>"), f"<H>{inside}</H>"))
+    assert types(made, "Q") == {"X": "X"}
+
+
+def test_http_shows_the_name_of_the_type_that_soap_hides() -> None:
+    members = "<a>int</a><b>int</b>"
+    response = f"<R><QResult>{members}</QResult></R>"
+    made = contract(with_http(asmx("<Q/>", response), f"<Quote>{members}</Quote>"))
+    assert types(made, "R") == {"QResult": "Quote"}
+    assert made.record("Quote").type_name == QName(TNS, "Quote")
+
+
+def test_http_shows_one_level_more_than_soap() -> None:
+    cut, whole = "<X xsi:nil='true'/>" * 2, "<X><v>int</v></X>" * 2
+    response = f"<R><QResult><L>{cut}</L></QResult><out>int</out></R>"
+    page = with_http(asmx("<Q/>", response), f"<Quote><L>{whole}</L></Quote>")
+    made = contract(page)
+    assert types(made, "R") == {"QResult": "Quote", "out": "int"}
+    assert types(made, "Quote") == {"L": "list(X: X?)"}
+    assert types(made, "X") == {"v": "int"}
+    assert not findings(page)
+
+
+def test_http_names_no_type_of_a_scalar_or_an_array() -> None:
+    page = with_http(asmx("<Q/>", "<R><r>long</r></R>"), "<long>long</long>")
+    assert types(contract(page), "R") == {"r": "long"}
+    names = "<string>string</string>" * 2
+    page = with_http(
+        asmx("<Q/>", f"<R><r>{names}</r></R>"),
+        f"<ArrayOfString>{names}</ArrayOfString>",
+    )
+    assert types(contract(page), "R") == {"r": "list(string: string?)"}
+
+
+def test_http_that_does_not_fit_is_left_aside() -> None:
+    page = with_http(asmx("<Q/>", "<R><r>long</r></R>"), "<X><v>int</v></X>")
+    assert types(contract(page), "R") == {"r": "long"}
+    assert not findings(page)
+
+
+def overload(element: str, action: str, file: str) -> PageFacts:
+    """A page whose heading has the method's name."""
+    page = changed(asmx(f"<{element}/>", file=file), name="Add")
+    exchanges = tuple(
+        replace(
+            each,
+            request=replace(
+                each.request,
+                head=replace(each.request.head, headers=(("SOAPAction", action),)),
+            ),
+        )
+        for each in page.operations[0].exchanges
+    )
+    return changed(page, exchanges=exchanges)
+
+
+def test_overloads_go_by_their_message_name() -> None:
+    pages = [overload("Add", "urn:Add", "svc/a.txt")]
+    pages.append(overload("AddThree", "urn:AddThree", "svc/b.txt"))
+    made = contract(*pages)
+    assert [operation.name for operation in made.operations] == ["Add", "AddThree"]
+    assert not findings(*pages)
+
+
+def test_pages_with_one_action_are_one_operation_however_they_differ() -> None:
+    pages = [overload("Add", "urn:Add", "svc/a.txt")]
+    pages.append(overload("AddThree", "urn:Add", "svc/b.txt"))
+    assert [operation.name for operation in contract(*pages).operations] == ["Add"]
+    assert "contradiction" in {found.code for found in findings(*pages)}

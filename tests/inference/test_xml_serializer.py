@@ -110,6 +110,8 @@ def test_a_message_is_a_record_even_where_its_children_look_like_a_list() -> Non
     "xml",
     [
         "<a>xml</a>",
+        "<a>xmlxml</a>",
+        "<a>dataset</a>",
         '<a xsi:type="type"/>',
         '<a><s:schema xmlns:s="http://www.w3.org/2001/XMLSchema">schema</s:schema>xml</a>',
     ],
@@ -182,3 +184,17 @@ def test_an_array_shows_the_name_of_its_items_type_and_a_member_does_not() -> No
 def test_a_type_of_any_xml_needs_no_record() -> None:
     field = contract(asmx("<Q><a>xml</a></Q>")).record("Q").fields[0]
     assert (field.type, field.nullable) == (AnyXml(), True)
+
+
+def test_a_qualified_name_is_text_and_said() -> None:
+    page = asmx('<Q><a>q1:QName</a><b k="q2:QName"><c>int</c></b></Q>')
+    assert [(found.code, found.subject) for found in findings(page)] == [
+        ("qualified-name", "Q.a"),
+        ("qualified-name", "b.k"),
+    ]
+
+
+def test_one_member_from_elsewhere_does_not_move_its_type() -> None:
+    made = contract(asmx('<Q><A xmlns="urn:arg">int</A><B>int</B></Q>'))
+    assert made.record("Q").namespace == TNS
+    assert made.record("Q").fields[0].name == QName("urn:arg", "A")

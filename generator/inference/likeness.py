@@ -1,0 +1,130 @@
+"""Likeness: one type under many names.
+
+An ASMX page names a type after the member that is of it, so one result type stands under the name
+of each method that returns it. Types of different names are joined where all places show the same
+members, in the same order, of the same types, but for what a depth cut hides, and
+
+* the pages do not state two names of types: those of an array's items, of an HTTP document;
+* no third type fits as well;
+* the content says enough: more than one member's type, or a name of a type inside. What methods
+  return needs but one, for the framework names that after the method.
+
+Messages are apart from everything, and so is what has no members: bases are hidden there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable
+
+from generator.contract import AnyXml, QName, Scalar
+from generator.inference.merge import Types
+from generator.inference.shapes import (
+    Cut,
+    EnumerationShape,
+    Naming,
+    RecordShape,
+    Shape,
+    compatible,
+    cuts,
+    inner,
+    is_leaf,
+)
+
+STATED = frozenset({Naming.TYPE, Naming.ITEM})
+"""Where a shape's name is a type's."""
+
+_ENOUGH = 2
+
+
+def join_alike(types: Types) -> None:
+    """Join what is surely one type under different names."""
+    groups: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for number in types:
+        outlines = {_outline(shape) for shape in types.members(number)}
+        if len(outlines) == 1 and _is_candidate(types.members(number)):
+            groups[outlines.pop()].append(number)
+    for group in groups.values():
+        if len(group) > 1:
+            _join_group(types, group)
+
+
+def _is_candidate(shapes: tuple[RecordShape, ...]) -> bool:
+    return all(
+        shape.fields
+        and shape.naming is not Naming.MESSAGE
+        and all(field.stated for field in shape.fields)
+        for shape in shapes
+    )
+
+
+def _outline(shape: RecordShape) -> Hashable:
+    """What all places of a type have in common, whatever is cut inside."""
+    return shape.name.namespace, tuple(
+        (
+            field.name,
+            field.particle,
+            field.repeated,
+            field.shape if isinstance(field.shape, Scalar) else _members(field.shape),
+        )
+        for field in shape.fields
+    )
+
+
+def _members(shape: Shape) -> tuple[str, ...]:
+    return shape.members if isinstance(shape, EnumerationShape) else ()
+
+
+def _join_group(types: Types, group: list[int]) -> None:
+    """Types of stated names first, then what is cut the least: no order of files decides."""
+    settled: list[int] = []
+    for number in sorted(group, key=lambda number: _rank(types, number)):
+        # A join takes with it what the two types hold, so a type may have changed its number.
+        fitting = {
+            types.now(other)
+            for other in settled
+            if types.now(other) != types.now(number) and _is_one(types, number, other)
+        }
+        if not fitting:
+            settled.append(number)
+        elif len(fitting) == 1:
+            types.join(types.shapes[number], types.shapes[fitting.pop()])
+
+
+def _rank(types: Types, number: int) -> tuple[bool, int, list[str]]:
+    shapes = types.members(types.now(number))
+    stated = any(shape.naming in STATED for shape in shapes)
+    return not stated, min(map(cuts, shapes)), sorted(map(repr, shapes))
+
+
+def _is_one(types: Types, one: int, other: int) -> bool:
+    first, second = types.members(types.now(one)), types.members(types.now(other))
+    if len(_names(first) | _names(second)) > 1:
+        return False
+    results = all(shape.name.name in types.results for shape in (*first, *second))
+    needed = 1 if results else _ENOUGH
+    if min(max(map(told, first)), max(map(told, second))) < needed:
+        return False
+    return all(compatible(a, b) for a in first for b in second)
+
+
+def _names(shapes: tuple[RecordShape, ...]) -> set[str]:
+    return {shape.name.name for shape in shapes if shape.naming in STATED}
+
+
+def told(shape: Shape) -> int:
+    """How much a shape says of its type: members whose types are seen, names of types inside."""
+    if isinstance(shape, AnyXml):
+        return 0
+    if isinstance(shape, Cut):
+        return 1 if shape.type_name else 0
+    if isinstance(shape, RecordShape):
+        return sum(told(field.shape) for field in shape.fields)
+    if isinstance(shape, EnumerationShape):
+        return min(len(shape.members), _ENOUGH)
+    return 1 if is_leaf(shape) else sum(map(_told_inside, inner(shape)))
+
+
+def _told_inside(part: tuple[QName, Shape]) -> int:
+    """An item that is no scalar is named after its type."""
+    return told(part[1]) + (not isinstance(part[1], Scalar | AnyXml))
