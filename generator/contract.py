@@ -17,6 +17,7 @@ The words are those of XML Schema and .NET:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -221,6 +222,10 @@ class Operation:
     routes: tuple[Route, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     access: Access = Access()
+    request_headers: tuple[Message, ...] = ()
+    """Entries of the SOAP header that may go with the request."""
+    response_headers: tuple[Message, ...] = ()
+    """Entries of the SOAP header that may come with the response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +239,20 @@ class Contract:
     operations: tuple[Operation, ...]
     records: tuple[Record, ...]
     enumerations: tuple[Enumeration, ...]
+
+    def messages(self) -> Iterator[Message]:
+        """Every message, once: of each operation the request, the response, the headers."""
+        seen = set()
+        for operation in self.operations:
+            for message in (
+                operation.request,
+                operation.response,
+                *operation.request_headers,
+                *operation.response_headers,
+            ):
+                if message is not None and message not in seen:
+                    seen.add(message)
+                    yield message
 
     def record(self, key: str) -> Record:
         """The record with this key; raises KeyError."""

@@ -7,7 +7,8 @@ One pass, one direction. Nothing is written here; ``plan`` compares the result w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.findings import Finding, Origin, Severity, SpecError
@@ -18,7 +19,7 @@ from generator.pages import PAGE_SUFFIXES, read_page
 from generator.python.names import package_name
 from generator.python.package import package_files
 from generator.resources import runtime_dir
-from generator.schema import schema_files
+from generator.schema import schema_files, wsdl_files
 
 RUNTIME = "runtime"
 
@@ -34,23 +35,31 @@ def generate(
     A service that cannot be generated is a package with an error. ``progress`` is told each service
     before its turn. Raises SpecError where the folder or a named service does not exist.
     """
-    packages = []
-    for folder in _folders(specs, services):
+    folders = _folders(specs)
+    rivals = _rivals(folders)
+    packages: dict[str, Package] = {}
+    for folder in _chosen(folders, specs, services):
         progress(folder.name)
+        name = package_name(folder.name)
         try:
-            packages.append(_package(folder))
+            package = _package(folder, rivals[name.casefold()])
         except SpecError as error:
-            packages.append(Package(package_name(folder.name), {}, error=error))
-    return Generated((*_told_apart(packages), Package(RUNTIME, _runtime())))
+            package = Package(name, {}, error=error)
+        packages[name.casefold()] = package
+    return Generated(
+        (*(packages[name] for name in sorted(packages)), Package(RUNTIME, _runtime()))
+    )
 
 
-def _package(folder: Path) -> Package:
-    """The recipe for one service."""
+def _package(folder: Path, rivals: Sequence[str]) -> Package:
+    """The recipe for one service. ``rivals`` are all services that want its package."""
+    _check_alone(package_name(folder.name), rivals)
     sources, findings = _sources(folder)
     pages = [read_page(f"{folder.name}/{path.name}", _bytes(path)) for path in sources]
     contract, inferred = infer(folder.name, pages)
     files = package_files(contract)
-    files |= {f"schema/{name}": text for name, text in schema_files(contract).items()}
+    described = schema_files(contract) | wsdl_files(contract)
+    files |= {f"schema/{name}": text for name, text in described.items()}
     return Package(
         name=package_name(folder.name),
         files={path: formatted(path, text) for path, text in sorted(files.items())},
@@ -63,7 +72,8 @@ def _package(folder: Path) -> Package:
     )
 
 
-def _folders(specs: Path, services: Sequence[str]) -> list[Path]:
+def _folders(specs: Path) -> dict[str, Path]:
+    """The folders of all services by name, in its order."""
     if not specs.is_dir():
         raise SpecError(
             Origin(str(specs), 0),
@@ -71,25 +81,50 @@ def _folders(specs: Path, services: Sequence[str]) -> list[Path]:
             "a folder with one folder of saved pages for each service",
             "Make it, or name another with --specs.",
         )
-    found = {path.name: path for path in specs.iterdir() if path.is_dir()}
-    found = {
-        name: path for name, path in found.items() if not name.startswith((".", "_"))
+    return {
+        path.name: path
+        for path in _entries(specs)
+        if path.is_dir() and not path.name.startswith((".", "_"))
     }
+
+
+def _chosen(
+    folders: Mapping[str, Path], specs: Path, services: Sequence[str]
+) -> list[Path]:
     for name in services:
-        if name not in found:
+        if name not in folders:
             raise SpecError(
-                Origin(f"{specs.name}/{name}", 0),
+                Origin((specs / name).as_posix(), 0),
                 "no such service",
-                f"one of: {', '.join(sorted(found)) or 'none, the folder is empty'}",
+                f"one of: {', '.join(folders) or 'none, the folder is empty'}",
                 "Check the spelling, or make the folder and save a page into it.",
             )
-    return [found[name] for name in sorted(set(services) or found)]
+    return [folders[name] for name in folders if name in services or not services]
+
+
+def _rivals(folders: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The services that become each package, by its name as file systems compare it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for folder in folders:
+        found[package_name(folder).casefold()].append(folder)
+    return found
+
+
+def _check_alone(package: str, rivals: Sequence[str]) -> None:
+    """Two services cannot share a package, and none of them has the better claim."""
+    if len(rivals) > 1:
+        raise SpecError(
+            Origin(rivals[0], 0),
+            f"{len(rivals)} services that become the package {package!r}: {', '.join(rivals)}",
+            "folder names that differ in more than case and punctuation",
+            "Rename all of them but one.",
+        )
 
 
 def _sources(folder: Path) -> tuple[list[Path], list[Finding]]:
     """The pages of a service, and findings on files that are none."""
     pages, findings = [], []
-    for path in sorted(folder.iterdir()):
+    for path in _entries(folder):
         if path.is_dir() or path.name.startswith("."):
             continue
         if path.suffix.lower() in PAGE_SUFFIXES:
@@ -104,6 +139,18 @@ def _sources(folder: Path) -> tuple[list[Path], list[Finding]]:
             "Open the service's help page in a browser and save it into this folder.",
         )
     return pages, findings
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise SpecError(
+            Origin(folder.name, 0),
+            f"a folder that cannot be read ({error.strerror})",
+            "a folder of saved pages",
+            "Check its permissions.",
+        ) from None
 
 
 def _ignored(file: str) -> Finding:
@@ -128,24 +175,6 @@ def _bytes(path: Path) -> bytes:
             "a saved page",
             "Check its permissions.",
         ) from None
-
-
-def _told_apart(packages: list[Package]) -> list[Package]:
-    """Two services cannot share a package: the later ones fail."""
-    seen: dict[str, str] = {}
-    result = []
-    for package in packages:
-        if package.name in seen and package.error is None:
-            error = SpecError(
-                Origin(package.name, 0),
-                f"a second service that becomes the package {package.name!r}",
-                "folder names that differ in more than case and punctuation",
-                "Rename one of the folders.",
-            )
-            package = Package(package.name, {}, error=error)
-        seen.setdefault(package.name, package.name)
-        result.append(package)
-    return sorted(result, key=lambda package: package.name)
 
 
 def _runtime() -> dict[str, str]:

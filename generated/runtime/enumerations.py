@@ -22,7 +22,10 @@ def enumeration_reader(kind: type[E]) -> Callable[[str], E | str]:
 
 
 def write_enumeration(value: StrEnum | str) -> str:
-    """The text of a member, or a text beyond them. Raises ValueError for "" and other types."""
-    if not isinstance(value, str) or not value:
+    """The text of a member, or a text beyond them ("" is a [Flags] text: no member at all).
+
+    Raises ValueError for what is no str, or no text of XML.
+    """
+    if not isinstance(value, str):
         raise ValueError("a member of the enumeration, or its text")
-    return write_string(str(value))
+    return write_string(str.__str__(value))

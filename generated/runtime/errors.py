@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 
 class SoapstoneError(Exception):
@@ -23,6 +24,16 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.path}: found {self.found}, expected {self.expected}"
+
+
+DEEPEST: Final = 100
+"""So many records inside each other, in Python's own stack, leave room for the caller's."""
+
+
+def too_deep(path: str) -> Problem:
+    """The problem of more records inside each other than are read or written."""
+    expected = f"no more than {DEEPEST} records inside each other"
+    return Problem(shortened(path, 200), "one more", expected)
 
 
 class WireError(SoapstoneError, ValueError):
@@ -74,7 +85,13 @@ class SoapFault(SoapstoneError):
         return f"{self.code}: {self.reason}"
 
 
-def shown(value: object, limit: int = 80) -> str:
+def shown(value: object) -> str:
     """A value as an error message shows it: its repr, cut where it gets long."""
-    text = repr(value)
+    try:
+        return shortened(repr(value), 80)
+    except Exception:  # of an int with too many digits, of a record with an unset field
+        return f"<{type(value).__name__}>"
+
+
+def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol, cast
 from lxml import etree
 
 from .errors import Problem, WireError
-from .scalars import attribute_text, write_string
+from .scalar_text import BLANKS
 
 
 class Element(Protocol):
@@ -22,6 +22,8 @@ class Element(Protocol):
 
     @property
     def tag(self) -> str: ...
+    @property
+    def prefix(self) -> str | None: ...
     @property
     def text(self) -> str | None: ...
     @property
@@ -62,7 +64,7 @@ def parse(data: bytes | str) -> Element:
     Raises WireError where the text is no well-formed XML, has a document type, or is in another
     encoding than UTF-8, UTF-16, ISO-8859-1 or windows-1252.
     """
-    text = _as_utf8(data)
+    text = _as_utf8(data if isinstance(data, str) else bytes(memoryview(data)))
     if b"<!DOCTYPE" in text and _DOCTYPE.match(text):
         raise _malformed("a document type (<!DOCTYPE …>)", "a document without one")
     # The encoding is given, so that no declaration inside the document can choose another.
@@ -79,7 +81,8 @@ def parse(data: bytes | str) -> Element:
         return cast(Element, etree.fromstring(text, parser))
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        where = f"{error.msg} at line {line}, column {column}" if text else "nothing"
+        what = (error.msg or "").rpartition(", line ")[0].strip() or error.msg
+        where = f"{what} at line {line}, column {column}" if text else "nothing"
         raise _malformed(where, "a well-formed XML document") from None
 
 
@@ -116,29 +119,9 @@ def _malformed(found: str, expected: str) -> WireError:
     return WireError([Problem("$", found, expected)])
 
 
-_VISIBLE_PREFIX = re.compile(r"([^\s:]+):\S")
-
-
-def xml_of(element: Element) -> str:
-    """An element as XML that stands alone: the namespaces it uses are declared, and no others.
-
-    A prefix inside a value (``xsi:type="p:Dog"``) counts as used.
-    """
-    used: set[str] = set()
-    for each in element.iter():
-        for text in (each.text, *each.attrib.values()):
-            if text and ":" in text and (match := _VISIBLE_PREFIX.match(text.strip())):
-                used.add(match[1])
-    kept = [prefix for prefix in sorted(used) if prefix in element.nsmap]
-    tostring: Any = etree.tostring
-    alone: bytes = tostring(
-        element,
-        method="c14n",
-        exclusive=True,
-        inclusive_ns_prefixes=kept,
-        with_tail=False,
-    )
-    return alone.decode()
+def is_blank(text: str | None) -> bool:
+    """Whether there is nothing but XML's white space; a no-break space is text."""
+    return text is None or not text.strip(BLANKS)
 
 
 _count_elements: Any = etree.XPath("count(descendant-or-self::*)")
@@ -158,32 +141,3 @@ def count_attributes(element: Element) -> int:
 def local_name(element: Element) -> str:
     """The name without its namespace."""
     return element.tag.rpartition("}")[2]
-
-
-def attribute_xml(element: Element, name: str, value: str, index: int) -> str:
-    """An attribute as it is written in a start tag, with the namespaces that it needs.
-
-    ``xsi:type`` holds a qualified name, whose prefix is bound anew: ours could mean another
-    namespace. ``index`` keeps the prefixes of one element's attributes apart.
-    """
-    namespace, _, local_part = name.rpartition("}")
-    namespace = namespace[1:]
-    if name == XSI + "type":
-        prefix, _, local = value.strip().rpartition(":")
-        bound = element.nsmap.get(prefix or None)
-        if bound:
-            return (
-                f"xmlns:w{index}={_quoted(bound)} i:type={_quoted(f'w{index}:{local}')}"
-            )
-    if namespace == XSI[1:-1]:
-        return f"i:{local_part}={_quoted(value)}"
-    if namespace == "http://www.w3.org/XML/1998/namespace":
-        return f"xml:{local_part}={_quoted(value)}"
-    if namespace:
-        declared = f"xmlns:w{index}={_quoted(namespace)}"
-        return f"{declared} w{index}:{local_part}={_quoted(value)}"
-    return f"{local_part}={_quoted(value)}"
-
-
-def _quoted(value: str) -> str:
-    return f'"{attribute_text(write_string(value))}"'

@@ -21,8 +21,11 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import Any, Final, TypeVar, cast
 
-from .parsing import XSI, Element, count_attributes, count_elements, xml_of
-from .wire import Place, Stray, Unknown, Wire, noted
+from .errors import DEEPEST
+from .fragments import unknown_element, xml_of
+from .parsing import XSI, Element, count_attributes, count_elements, is_blank
+from .scalar_text import BLANKS
+from .wire import Place, Stray, Wire, noted
 from .xml import Xml
 
 R = TypeVar("R")
@@ -31,7 +34,6 @@ V = TypeVar("V")
 
 NIL: Final = XSI + "nil"
 TRUE: Final = ("true", "1")
-DEEPEST: Final = 256
 
 new: Final = object.__new__
 """Makes a record without its constructor; a reader stores every slot itself."""
@@ -69,9 +71,9 @@ class Members:
                 self.text = slot
             else:
                 self.slots[tag] = slot
-            if form in (Form.PLAIN, Form.NILLABLE, Form.ATTRIBUTE):
+            if form in (Form.PLAIN, Form.NILLABLE, Form.ATTRIBUTE, Form.TEXT):
                 self.absence |= 1 << slot
-            if form in (Form.PLAIN, Form.OPTIONAL):
+            if form in (Form.PLAIN, Form.OPTIONAL, Form.TEXT):
                 self.nils |= 1 << slot
 
 
@@ -102,6 +104,8 @@ def optional_attribute(tag: str) -> tuple[str, Form]:
 def text(tag: str = "") -> tuple[str, Form]:
     return tag, Form.TEXT
 
+
+_NO_TEXTS: Final = (None, None, None)
 
 NIL_VALUE: Final[Any] = object()
 """Stands in a member's place where a plain value is nil."""
@@ -143,15 +147,18 @@ class Reader:
         nil = 0
         strays: list[Stray] | None = None
         if members.text >= 0:
-            found[members.text] = element
-        elif element.text is not None and not element.text.isspace():
+            found[members.text] = element if element.text else None
+        elif not is_blank(element.text):
             raise Careful
         if members.attributes and self._marked:
             for name, slot in members.attributes.items():
                 found[slot] = element.get(name)
                 self._taken += found[slot] is not None
-        last = -1
+        last = members.text
         for child in element:
+            tail = child.tail
+            if tail is not None and tail.strip(BLANKS):
+                raise Careful
             slot = members.slots.get(child.tag, -1)
             self._seen += 1
             if slot < 0 or (found[slot] is not None and type(found[slot]) is not list):
@@ -165,7 +172,7 @@ class Reader:
                 last = slot
             elif self._marked and child.get(NIL) in TRUE:
                 self._taken += 1
-                if len(child):
+                if len(child) or child.text:
                     raise Careful
                 nil |= 1 << slot
                 found[slot] = NIL_VALUE
@@ -212,11 +219,14 @@ class Reader:
         return default if value is None else read(value)
 
     def record(self, element: Element | None, read: ElementReader[R]) -> R | None:
-        return None if element is None else read(element, self)
+        """A record; None also where a struct, which has no null, was nil or absent."""
+        if element is None or element is NIL_VALUE:
+            return None
+        return read(element, self)
 
     def xml(self, element: Element | None) -> Xml | None:
         """An element whose content can be anything."""
-        if element is None:
+        if element is None or element is NIL_VALUE:
             return None
         self._skip(element)
         return Xml(xml_of(element))
@@ -227,7 +237,7 @@ class Reader:
         self, element: Element | None, item: str, read: TextReader[R]
     ) -> list[R] | None:
         """The items of a wrapper, each a scalar."""
-        if element is None:
+        if element is None or element is NIL_VALUE:
             return None
         return [cast(R, self.scalar(each, read)) for each in self._items(element, item)]
 
@@ -235,7 +245,7 @@ class Reader:
         self, element: Element | None, item: str, read: ElementReader[R]
     ) -> list[R] | None:
         """The items of a wrapper, each read from its element."""
-        if element is None:
+        if element is None or element is NIL_VALUE:
             return None
         return [cast(R, self.record(each, read)) for each in self._items(element, item)]
 
@@ -249,7 +259,7 @@ class Reader:
         read_value: ElementReader[V],
     ) -> dict[K, V] | None:
         """The entries of a wrapper, each a key and a value."""
-        if element is None:
+        if element is None or element is NIL_VALUE:
             return None
         result: dict[K, V] = {}
         for each in self._entries(element, entry, key, value):
@@ -274,12 +284,15 @@ class Reader:
         ]
 
     def _items(self, element: Element, item: str) -> Sequence[Element | None]:
-        if element.text is not None and not element.text.isspace():
+        if not is_blank(element.text):
             raise Careful
         result = list(element)
         self._seen += len(result)
         for each in result:
-            if each.tag != item or (self._marked and each.get(NIL) is not None):
+            tail = each.tail
+            if each.tag != item or (tail is not None and tail.strip(BLANKS)):
+                raise Careful
+            if self._marked and each.get(NIL) is not None:
                 raise Careful
         return result
 
@@ -298,9 +311,12 @@ class Reader:
     def _entries(
         self, element: Element, entry: str, key: str, value: str
     ) -> Iterator[tuple[Element, Element | None]]:
-        for each in self._items(element, entry):
-            children = () if each is None else tuple(each)
+        for each in cast(Sequence[Element], self._items(element, entry)):
+            children = tuple(each)
             if [child.tag for child in children] != [key, value]:
+                raise Careful
+            around = (each.text, children[0].tail, children[1].tail)
+            if around != _NO_TEXTS and not all(map(is_blank, around)):
                 raise Careful
             if self._marked and children[1].get(NIL) is not None:
                 raise Careful
@@ -334,7 +350,10 @@ def wire_of(
         absent &= members.absence
     if nil:
         for slot, value in enumerate(found):
-            if value is NIL_VALUE and members.forms[slot] is not Form.PLAIN:
+            if value is NIL_VALUE and members.forms[slot] not in (
+                Form.PLAIN,
+                Form.TEXT,
+            ):
                 found[slot] = None
         nil &= members.nils
     if strays:
@@ -349,8 +368,4 @@ def _after(last: Place, found: list[Any], element: Element) -> Stray:
         if slot >= 0 and type(found[slot]) is list
         else last
     )
-    return Stray(place, "after", unknown_of(element))
-
-
-def unknown_of(element: Element) -> Unknown:
-    return Unknown(element.tag, element.text or "", xml_of(element))
+    return Stray(place, "after", unknown_element(element))

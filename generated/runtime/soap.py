@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from .errors import Problem, SoapFault, WireError
-from .parsing import XSI, Element, local_name, parse, xml_of
+from .fragments import xml_of
+from .parsing import XSI, Element, local_name, parse
 from .xml import Xml
 
 Version = Literal["1.1", "1.2"]
@@ -77,7 +78,7 @@ def write_envelope(
 
 def _entry(header: Message | Xml) -> str:
     if isinstance(header, Xml):
-        return header.text
+        return xml_of(parse(header.text))
     return header.to_xml().decode().removeprefix(DECLARATION)
 
 
@@ -91,7 +92,9 @@ def _fault(fault: Element) -> SoapFault:
             actor=_text(parts.get("faultactor")),
             detail=_content(parts.get("detail")),
         )
-    codes = [_code(each) for each in fault.iter() if local_name(each) == "Value"]
+    code = parts.get("Code")
+    levels = () if code is None else code.iter()
+    codes = [_code(each) for each in levels if local_name(each) == "Value"]
     reasons = [_text(each) or "" for each in parts.get("Reason", ())]
     return SoapFault(
         codes[0] if codes else "",

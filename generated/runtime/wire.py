@@ -7,8 +7,13 @@ A record has one field for it, ``_wire``; ``unknown`` and ``wire_state`` read it
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from .errors import shown
 
 Place = tuple[int, ...]
 """A spot in a record: a field's index, then an item's index, and so on; -1 is before the first."""
@@ -21,7 +26,9 @@ class Unknown:
     name: str
     """With its namespace: ``{urn:x}Name``."""
     text: str
-    """An attribute's value; of an element, the text before its first child."""
+    """An attribute's value (``xsi:type``'s with its namespace, too); of an element, the text before
+    its first child.
+    """
     xml: str
     """The element with the namespaces it uses, or ``name="value"``; "" for text alone."""
 
@@ -31,8 +38,8 @@ class Stray:
     """Something unknown and where it stood."""
 
     place: Place
-    kind: Literal["after", "attribute", "inside", "text"]
-    """After the member at ``place``; or of it: an attribute, a child element, its text."""
+    kind: Literal["after", "attribute", "inside"]
+    """After the member at ``place``; or of it: an attribute, or content beside its value."""
     what: Unknown
 
 
@@ -50,7 +57,9 @@ class Wire:
     absent: int = 0
     """Bit i: field i was absent where its class would have written it."""
     nil_items: frozenset[Place] = frozenset()
-    """List items of a plain value type that were nil."""
+    """List items and map values that were nil."""
+    absent_items: frozenset[Place] = frozenset()
+    """Map values that were absent."""
 
     def __eq__(self, other: object) -> bool:
         if other is None:
@@ -60,6 +69,17 @@ class Wire:
         )
 
     __hash__ = None  # type: ignore[assignment]  # equal to None without strays
+
+
+_DEFAULTS: Final = {
+    *map(repr, ("", "\0", b"", 0, 0.0, False, Decimal(0), UUID(int=0), timedelta(0))),
+    *map(repr, (datetime.min, date.min, time.min, [], {})),
+}
+
+
+def is_default(value: object) -> bool:
+    """Whether a value is .NET's default, as which an absent one is read."""
+    return shown(value) in _DEFAULTS
 
 
 @lru_cache(maxsize=4096)
@@ -77,13 +97,17 @@ def unknown(record: Any) -> tuple[Unknown, ...]:
 def wire_state(record: Any, field: str) -> Literal["nil", "absent"] | None:
     """How an empty field stood in the message, where that is not how its class writes it.
 
-    Raises AttributeError where the record has no such field.
+    None once a value has been assigned, other than .NET's default. Raises AttributeError where the
+    record has no such field.
     """
     names = [each.name for each in fields(record)]
     if field not in names or field == "_wire":
         raise AttributeError(f"{type(record).__name__} has no field {field!r}")
     wire: Wire | None = record._wire
     bit = 1 << names.index(field)
-    if wire is None or not (wire.nil | wire.absent) & bit:
+    value = getattr(record, field)
+    if wire is None:
         return None
-    return "nil" if wire.nil & bit else "absent"
+    if wire.absent & bit and (value is None or is_default(value)):
+        return "absent"
+    return "nil" if wire.nil & bit and value in (None, [], {}) else None

@@ -27,6 +27,8 @@ _ORDER = list(Protocol)
 _SECTION = re.compile(r"SOAP(?: 1\.[12])?|HTTP (?:GET|POST)")
 _PARAMETER = re.compile(r"\S+:")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+_BARE = re.compile(r"(?:<\?xml\b[^<>]*\?>\s*)?xml(?![a-z])")
+"""What HTTP GET and POST show for an answer of any XML: a word where the document should be."""
 _ACTION = re.compile(r"\baction=\"?([^\";]*)")
 
 
@@ -140,6 +142,9 @@ def _section(
 def _sample(message: Message) -> tuple[Sample, Protocol | None, bool, tuple[Line, ...]]:
     """The sample, the SOAP version of its envelope, whether it is encoded, and the lines left."""
     origin = message.line.origin
+    bare = _after_bare(message.content)
+    if bare is not None:
+        return Sample(message.head, (), None, origin), None, False, bare
     if not message.has_xml:
         _check_body(message)
         return Sample(message.head, (), None, origin), None, False, message.content
@@ -149,6 +154,17 @@ def _sample(message: Message) -> tuple[Sample, Protocol | None, bool, tuple[Line
         return Sample(message.head, (), root, origin), None, False, rest
     sample = Sample(message.head, envelope.headers, envelope.body, origin)
     return sample, envelope.protocol, envelope.encoded, rest
+
+
+def _after_bare(content: tuple[Line, ...]) -> tuple[Line, ...] | None:
+    """The lines left after a document that is just the word ``xml``, or None for any other."""
+    declared = bool(content) and content[0].text.endswith("?>")
+    lines = content[1:] if declared else content
+    found = _BARE.match(lines[0].text) if lines else None
+    if found is None:
+        return None
+    rest = lines[0].part(found.end())
+    return ((rest,) if rest.text else ()) + lines[1:]
 
 
 def _check_body(message: Message) -> None:

@@ -15,12 +15,13 @@ from generator.contract import (
     Message,
     Operation,
     Particle,
+    QName,
     Record,
     Transport,
     Type,
 )
 from generator.python.imports import Import, import_lines, in_order, named_in
-from generator.python.layout import Module, references
+from generator.python.layout import Module, headers, references
 from generator.python.naming import Naming
 from generator.python.operations import OperationView, operation_view
 from generator.python.text import docstring, literal
@@ -44,9 +45,10 @@ class RecordView:
     name: str
     docstring: list[str]
     fields: list[FieldView]
+    base: str
+    """``XmlMessage``, ``SoapMessage`` or ``SoapHeader``; "" for a record that is none."""
     codec_module: str
     codec: str
-    soap: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,26 @@ class ModuleView:
     operation: OperationView | None
 
 
-Calls = Mapping[str, tuple[Message, Operation]]
-"""Key of a record to a message that it is and an operation that uses it."""
+Documents = Mapping[str, tuple[QName, str]]
+"""Key of a record that is a message to its root element and its base class."""
 
 
-def calls(c: Contract) -> Calls:
-    """The records that are messages."""
-    found: dict[str, tuple[Message, Operation]] = {}
-    for operation in c.operations:
-        for message in (operation.request, operation.response):
-            if message is not None:
-                found.setdefault(message.record, (message, operation))
+def documents(c: Contract) -> Documents:
+    """The records that are messages; what is the body of an envelope anywhere is a SoapMessage."""
+    found: dict[str, tuple[QName, str]] = {}
+    for base in ("SoapMessage", "SoapHeader", "XmlMessage"):
+        for operation in c.operations:
+            for message in _messages(operation, base):
+                found.setdefault(message.record, (message.element, base))
     return found
+
+
+def _messages(operation: Operation, base: str) -> Iterator[Message]:
+    """What an operation sends and answers, as classes of one base."""
+    if base == "SoapHeader":
+        yield from headers(operation)
+    elif is_soap(operation) == (base == "SoapMessage"):
+        yield from filter(None, (operation.request, operation.response))
 
 
 def is_soap(operation: Operation) -> bool:
@@ -89,8 +99,17 @@ def is_soap(operation: Operation) -> bool:
     return any(each.transport is not Transport.XML for each in operation.bindings)
 
 
+def xml_codec(record: Record, n: Naming) -> str:
+    """The constant that holds a message's codec. No class ends like that, and no import."""
+    return f"{n.stems[record.key].upper()}_XML"
+
+
 def module_view(
-    module: Module, homes: Mapping[str, Module], messages: Calls, c: Contract, n: Naming
+    module: Module,
+    homes: Mapping[str, Module],
+    messages: Documents,
+    c: Contract,
+    n: Naming,
 ) -> ModuleView:
     """All that a module of classes prints. ``homes`` tells the module of each key."""
     records = [c.record(key) for key in module.keys if key in n.fields]
@@ -127,10 +146,10 @@ def _subject(module: Module, c: Contract, n: Naming) -> str:
 
 
 def _record(
-    record: Record, module: Module, call: tuple[Message, Operation] | None, n: Naming
+    record: Record, module: Module, document: tuple[QName, str] | None, n: Naming
 ) -> RecordView:
     name = record.type_name.name if record.type_name else record.key
-    name = call[0].element.name if call else name
+    name = document[0].name if document else name
     about = (
         f"``{name}`` in ``{record.namespace}``." if record.namespace else f"``{name}``."
     )
@@ -139,9 +158,9 @@ def _record(
         name=n.classes[record.key],
         docstring=docstring([record.documentation, about], 4),
         fields=[_field(field, name, n) for field, name in names],
-        codec_module=f".._xml.{module.folder}.{module.stem}" if call else "",
-        codec=n.stems[record.key].upper(),
-        soap=call is not None and is_soap(call[1]),
+        base=document[1] if document else "",
+        codec_module=f".._xml.{module.folder}.{module.stem}",
+        codec=xml_codec(record, n),
     )
 
 
@@ -168,7 +187,7 @@ def _enumeration(enumeration: Enumeration, n: Naming) -> EnumerationView:
 
 
 def _runtime(
-    records: list[Record], messages: Calls, operation: OperationView | None
+    records: list[Record], messages: Documents, operation: OperationView | None
 ) -> Iterator[Import]:
     if operation:
         yield from (("...runtime.operations", name) for name in operation.uses)
@@ -176,13 +195,10 @@ def _runtime(
         yield "...runtime.wire", "Wire"
     if any(_holds_xml(field.type) for record in records for field in record.fields):
         yield "...runtime.xml", "Xml"
-    found = [messages[record.key] for record in records if record.key in messages]
-    if any(is_soap(operation) for _, operation in found):
-        yield "collections.abc", "Sequence"
-        yield from (
-            ("...runtime.soap", name) for name in ("Envelope", "Message", "Version")
-        )
-        yield "...runtime.xml", "Xml"
+    for record in records:
+        if record.key in messages:
+            yield "...runtime.messages", "XmlCodec"
+            yield "...runtime.messages", messages[record.key][1]
 
 
 def _siblings(
@@ -198,6 +214,7 @@ def _siblings(
     if module.operation:
         for message in (module.operation.request, module.operation.response):
             keys |= {message.record} if message else set()
+        keys |= {message.record for message in headers(module.operation)}
     for key in keys:
         home = homes[key]
         if home is not module:

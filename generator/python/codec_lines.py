@@ -73,7 +73,7 @@ class Lines:
         return RecordCodecView(
             name=self.n.classes[record.key],
             stem=self.n.stems[record.key],
-            table=f"_{self.n.stems[record.key].upper()}",
+            table=f"{self.n.stems[record.key].upper()}_MEMBERS",
             members=[self._member(each) for each in record.fields],
             reads=[
                 f"record.{name} = {self._read(each, i)}"
@@ -105,10 +105,11 @@ class Lines:
         return f"{self._namespace(name.namespace)} + {literal(name.name)}"
 
     def _constant(self, name: QName) -> str:
-        """A constant for the name of an item, entry, key or value."""
+        """What stands for the name of an item, entry, key or value."""
         expression = self._clark(name)
-        prefix = self._namespace(name.namespace) if name.namespace else ""
-        wanted = f"{prefix}_{constant(name.name)}"
+        if not name.namespace:
+            return expression
+        wanted = f"{self._namespace(name.namespace)}_{constant(name.name)}"
         while self.tags.setdefault(wanted, expression) != expression:
             wanted += "_"
         return wanted

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.contract import Contract, QName, Record
-from generator.python.classes import Calls
+from generator.python.classes import Documents, xml_codec
 from generator.python.codec_lines import Lines, ListCodecView, RecordCodecView
 from generator.python.imports import Import, import_lines, named_in
 from generator.python.layout import Module, references
@@ -40,18 +40,20 @@ class CodecModuleView:
 
 
 def codec_view(
-    module: Module, homes: Mapping[str, Module], messages: Calls, c: Contract, n: Naming
+    module: Module,
+    homes: Mapping[str, Module],
+    messages: Documents,
+    c: Contract,
+    n: Naming,
 ) -> CodecModuleView:
     """All that a codec module prints. ``homes`` tells the module of each key."""
     records = [c.record(key) for key in module.keys if key in n.fields]
     enumerations = [key for key in module.keys if key in n.members]
     lines = Lines(n)
     codecs = [lines.record(record) for record in records]
-    documents = [
-        _message(each, messages, c, n) for each in records if each.key in messages
-    ]
+    found = [_message(each, messages, c, n) for each in records if each.key in messages]
     imports = [
-        *_runtime(lines, bool(records), bool(enumerations), bool(documents)),
+        *_runtime(lines, bool(records), bool(enumerations), bool(found)),
         *_siblings(module, lines, homes),
         *(("..." + _dotted(module), n.classes[key]) for key in module.keys),
         *_annotated(lines, homes, n),
@@ -70,15 +72,17 @@ def codec_view(
         enumerations=[(n.stems[key], n.classes[key]) for key in enumerations],
         lists=list(lines.lists.values()),
         records=codecs,
-        messages=documents,
+        messages=found,
     )
 
 
-def _message(record: Record, messages: Calls, c: Contract, n: Naming) -> MessageView:
-    element = messages[record.key][0].element
+def _message(
+    record: Record, messages: Documents, c: Contract, n: Naming
+) -> MessageView:
+    element, _ = messages[record.key]
     used = namespaces(_reached(record, c)) | ({element.namespace} - {""})
     return MessageView(
-        constant=n.stems[record.key].upper(),
+        constant=xml_codec(record, n),
         name=n.classes[record.key],
         stem=n.stems[record.key],
         element=literal(str(element)),

@@ -1,12 +1,13 @@
 """Which module of a package holds which class: one per operation, one per type.
 
-Types that refer to each other share a module, or their imports would run in circles. Where a type
-lives never depends on how many use it, so that a page more moves nothing.
+Types that refer to each other share a module, or their imports would run in circles; so do an
+operation's own messages and what refers back to them. Where a type lives never depends on how many
+use it, so that a page more moves nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.contract import (
@@ -15,6 +16,7 @@ from generator.contract import (
     EnumerationRef,
     ListOf,
     MapOf,
+    Message,
     Operation,
     RecordRef,
     Scalar,
@@ -45,7 +47,7 @@ def lay_out(contract: Contract, naming: Naming) -> tuple[Module, ...]:
         operation.name: [] for operation in contract.operations
     }
     modules = []
-    for component in _components(_graph(contract)):
+    for component in _components(_graph(contract, owners)):
         owner = next((owners[key] for key in sorted(component) if key in owners), None)
         if owner is not None:
             held[owner] += sorted(component)
@@ -70,6 +72,11 @@ def _owners(contract: Contract) -> dict[str, str]:
     return owners
 
 
+def headers(operation: Operation) -> tuple[Message, ...]:
+    """What may stand in the SOAP headers of a call."""
+    return (*operation.request_headers, *operation.response_headers)
+
+
 def references(type_: Type) -> Iterator[str]:
     """The keys of the records and enumerations that a type names."""
     match type_:
@@ -84,15 +91,27 @@ def references(type_: Type) -> Iterator[str]:
             pass
 
 
-def _graph(contract: Contract) -> dict[str, list[str]]:
-    graph: dict[str, list[str]] = {each.key: [] for each in contract.enumerations}
+def _graph(
+    contract: Contract, owners: Mapping[str, str]
+) -> Mapping[str, Sequence[str]]:
+    """What the module of each key has to import."""
+    graph: dict[str, set[str]] = {each.key: set() for each in contract.enumerations}
     for record in contract.records:
-        found = {key for field in record.fields for key in references(field.type)}
-        graph[record.key] = sorted(found)
-    return graph
+        graph[record.key] = {
+            key for field in record.fields for key in references(field.type)
+        }
+    for operation in contract.operations:
+        messages = {
+            each.record for each in (operation.request, operation.response) if each
+        }
+        entries = {entry.record for entry in headers(operation)}
+        for key in messages:
+            if owners.get(key) == operation.name:
+                graph[key] |= messages | entries
+    return {key: sorted(targets) for key, targets in graph.items()}
 
 
-def _components(graph: Mapping[str, list[str]]) -> list[list[str]]:
+def _components(graph: Mapping[str, Sequence[str]]) -> list[list[str]]:
     """The strongly connected components (Tarjan's algorithm, without recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}

@@ -15,44 +15,14 @@ from collections.abc import Iterable, Mapping
 
 # Whatever generated modules import, use in annotations or define; no member may shadow it.
 _USED = frozenset(
-    [
-        "annotations",
-        "bool",
-        "bytes",
-        "classmethod",
-        "cls",
-        "dataclass",
-        "date",
-        "datetime",
-        "Decimal",
-        "dict",
-        "Envelope",
-        "field",
-        "float",
-        "from_soap",
-        "from_xml",
-        "int",
-        "list",
-        "Message",
-        "None",
-        "Operation",
-        "self",
-        "Sequence",
-        "str",
-        "StrEnum",
-        "time",
-        "timedelta",
-        "to_soap",
-        "to_xml",
-        "UUID",
-        "Version",
-        "Wire",
-        "Xml",
-        "Access",
-        "Binding",
-        "Parameter",
-        "Route",
-    ]
+    "annotations bool bytes classmethod cls dataclass date datetime Decimal dict field float int "
+    "list None self str StrEnum time timedelta UUID from_envelope from_soap from_xml to_soap to_xml Wire Xml "
+    "SoapHeader SoapMessage XmlCodec XmlMessage Access AttributeError Binding Operation Parameter "
+    "Route".split()
+)
+# What modules of codecs import besides; they name classes, and no members.
+_USED_BY_CODECS = frozenset(
+    "Element Members NILLABLE OPTIONAL PLAIN Reader Writer".split()
 )
 # Windows cannot hold a file of these names, whatever its suffix.
 _DEVICES = frozenset(
@@ -100,29 +70,36 @@ def words(name: str) -> list[str]:
 
 def snake(name: str) -> str:
     """For fields, functions and modules: ``client_ip_address``."""
-    return _safe("_".join(words(name)).lower(), "unnamed")
+    return _safe("_".join(words(name)).lower(), "unnamed", "n")
 
 
 def pascal(name: str) -> str:
-    """For classes: ``SyncStatus``; a name that is one already is left as it is."""
-    if name.isascii() and name.isidentifier() and name[0].isupper() and "_" not in name:
-        return _safe(name, "Unnamed")
-    return _safe("".join(word[0].upper() + word[1:] for word in words(name)), "Unnamed")
+    """For classes: ``SyncStatus``; a name that is one already is left as it is.
+
+    It begins with a capital, or in a script without them a member could have its class's name.
+    """
+    text = name
+    if (
+        not (text.isascii() and text.isidentifier() and text[0].isupper())
+        or "_" in text
+    ):
+        text = "".join(word[0].upper() + word[1:] for word in words(name))
+    if text and not text[0].isupper():
+        text = f"N{text}"
+    text = _safe(text, "Unnamed", "N")
+    return f"{text}_" if text in _USED_BY_CODECS else text
 
 
 def constant(name: str) -> str:
     """For members of enumerations and constants: ``NOT_FOUND``."""
-    return _safe("_".join(words(name)).upper(), "UNNAMED").upper()
+    return _safe("_".join(words(name)).upper(), "UNNAMED", "N").upper()
 
 
-def _safe(text: str, empty: str) -> str:
+def _safe(text: str, empty: str, prefix: str) -> str:
     text = unicodedata.normalize("NFKC", text)
-    text = (
-        "".join(char for char in text if char == "_" or f"a{char}".isidentifier())
-        or empty
-    )
+    text = unicodedata.normalize("NFKC", "".join(filter(_fits, text))) or empty
     if not text.isidentifier():
-        text = f"n{text}" if text[0].islower() or text[0].isdigit() else f"N{text}"
+        text = f"{prefix}{text}"
     if len(text) > _LONGEST:
         digest = hashlib.sha256(text.encode()).hexdigest()[:8]
         text = f"{text[:_LONGEST]}_{digest}"
@@ -131,23 +108,30 @@ def _safe(text: str, empty: str) -> str:
     return text
 
 
+def _fits(char: str) -> bool:
+    """Letters, digits and underscores do; marks, which a letter's other case can bring, do not."""
+    return char == "_" or (char.isalnum() and f"a{char}".isidentifier())
+
+
 def unique(
     wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()
 ) -> Mapping[str, str]:
     """One name of its own for each key, from (key, wanted name).
 
     Two that want the same name get it in the order of their keys, the later ones with a number: the
-    order of the pages does not show. Names are told apart without regard to case, as file systems
-    do.
+    order of the pages does not show. A number never makes the name that another wants. Names are
+    told apart without regard to case, as file systems do.
     """
     result: dict[str, str] = {}
-    used = {name.lower() for name in taken}
-    for key, name in sorted(wanted):
+    used = {name.casefold() for name in taken}
+    pairs = sorted(wanted)
+    claimed = {name.casefold() for _, name in pairs}
+    for key, name in pairs:
         number, free = 1, name
-        while free.lower() in used:
+        while free.casefold() in (used | claimed if number > 1 else used):
             number += 1
             free = f"{name.rstrip('_')}_{number}"
-        used.add(free.lower())
+        used.add(free.casefold())
         result[key] = free
     return result
 
@@ -157,5 +141,5 @@ def package_name(folder: str) -> str:
     name = (
         "_".join(words(folder)).lower() if not folder.isidentifier() else folder.lower()
     )
-    name = _safe(name, "unnamed")
+    name = _safe(name, "unnamed", "n")
     return f"{name}_" if name == "runtime" else name

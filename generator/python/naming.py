@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.contract import Contract, ListOf, MapOf, Particle, Record, Type
 from generator.python import names
+from generator.python.scalars import TEXT_FUNCTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,19 @@ def name_everything(contract: Contract) -> Naming:
     classes = names.unique((key, names.pascal(key)) for key in keys)
     operations = [operation.name for operation in contract.operations]
     modules = names.unique((name, names.snake(name)) for name in operations)
-    wanted = ((name, names.constant(name)) for name in operations)
+    capitals = {name for name in classes.values() if name.isupper()}
     return Naming(
         classes=classes,
-        stems=names.unique((key, names.snake(key)) for key in keys),
+        stems=names.unique((key, _stem(key)) for key in keys),
         fields={record.key: _fields(record) for record in contract.records},
         members={
             each.key: _each(each.members, names.constant)
             for each in contract.enumerations
         },
         operations=modules,
-        constants=_told_apart(names.unique(wanted), set(classes.values())),
+        constants=names.unique(
+            ((name, _constant(name, capitals)) for name in operations), capitals
+        ),
         prefixes=_prefixes(contract),
     )
 
@@ -72,12 +75,16 @@ def _each(
     return tuple(given[key] for key in keys)
 
 
-def _told_apart(constants: Mapping[str, str], classes: set[str]) -> dict[str, str]:
+def _stem(key: str) -> str:
+    """The codec of a type named String is not the runtime's ``read_string``."""
+    stem = names.snake(key)
+    return f"{stem}_" if stem in TEXT_FUNCTIONS else stem
+
+
+def _constant(operation: str, classes: set[str]) -> str:
     """A class can be all capitals too; the package exports both."""
-    return {
-        key: f"{name}_OPERATION" if name in classes else name
-        for key, name in constants.items()
-    }
+    name = names.constant(operation)
+    return f"{name}_OPERATION" if name in classes else name
 
 
 def namespaces(records: Iterable[Record]) -> set[str]:
@@ -101,10 +108,7 @@ def _inner(type_: Type) -> Iterator[str]:
 
 
 def _roots(contract: Contract) -> set[str]:
-    messages = [
-        each for op in contract.operations for each in (op.request, op.response)
-    ]
-    return {each.element.namespace for each in messages if each is not None} - {""}
+    return {each.element.namespace for each in contract.messages()} - {""}
 
 
 _WELL_KNOWN = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.contract import (
@@ -45,8 +45,20 @@ def operation_view(operation: Operation, c: Contract, n: Naming) -> OperationVie
         ("routes", _tuple(map(_route, operation.routes))),
         ("parameters", _tuple(map(_parameter, operation.parameters))),
         ("access", _access(operation.access)),
+        (
+            "request_headers",
+            _tuple(_class(each, n) for each in operation.request_headers),
+        ),
+        (
+            "response_headers",
+            _tuple(_class(each, n) for each in operation.response_headers),
+        ),
     ]
-    given = [(name, value) for name, value in arguments if value not in _LEFT_OUT]
+    given = [
+        (name, value)
+        for name, value in arguments
+        if name in ("service", "name") or value not in _LEFT_OUT
+    ]
     used = {
         "bindings": "Binding",
         "routes": "Route",
@@ -75,19 +87,21 @@ def _tuple(values: Iterable[str]) -> str:
     return f"({inner},)" if inner else "()"
 
 
-def _call(kind: str, /, **arguments: str) -> str:
-    given = [
-        f"{key}={value}" for key, value in arguments.items() if value not in _LEFT_OUT
-    ]
+def _call(kind: str, needed: Mapping[str, str], /, **optional: str) -> str:
+    """A constructor's call; "" where it says nothing."""
+    told = {key: value for key, value in optional.items() if value not in _LEFT_OUT}
+    given = [f"{key}={value}" for key, value in {**needed, **told}.items()]
     return f"{kind}({', '.join(given)})" if given else ""
 
 
 def _binding(binding: Binding) -> str:
     return _call(
         "Binding",
-        transport=literal(binding.transport.value),
-        verb=literal(binding.verb),
-        url=literal(f"{binding.scheme}://{binding.host}{binding.path}"),
+        {
+            "transport": literal(binding.transport.value),
+            "verb": literal(binding.verb),
+            "url": literal(f"{binding.scheme}://{binding.host}{binding.path}"),
+        },
         soap_action=literal(binding.soap_action),
         request_type=literal(binding.request_type),
         response_type=literal(binding.response_type),
@@ -95,21 +109,23 @@ def _binding(binding: Binding) -> str:
 
 
 def _route(route: Route) -> str:
-    # Both are named even where empty: a route without verbs takes all of them.
-    return f"Route(verbs={literals(route.verbs)}, path={literal(route.path)})"
+    return _call("Route", {"verbs": literals(route.verbs), "path": literal(route.path)})
 
 
 def _parameter(parameter: Parameter) -> str:
     return _call(
         "Parameter",
-        name=literal(parameter.name),
-        locations=literals(parameter.locations),
+        {
+            "name": literal(parameter.name),
+            "locations": literals(parameter.locations),
+        },
     )
 
 
 def _access(access: Access) -> str:
     return _call(
         "Access",
+        {},
         all_roles=literals(access.all_roles),
         any_role=literals(access.any_role),
         all_permissions=literals(access.all_permissions),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.contract import Contract
-from generator.python.classes import calls, module_view
+from generator.python.classes import documents, module_view
 from generator.python.codecs import codec_view
 from generator.python.imports import in_order, reexport_lines
 from generator.python.layout import Module, lay_out
@@ -17,7 +17,7 @@ def package_files(contract: Contract) -> dict[str, str]:
     naming = name_everything(contract)
     modules = lay_out(contract, naming)
     homes = {key: module for module in modules for key in module.keys}
-    messages = calls(contract)
+    messages = documents(contract)
     files = {}
     for module in modules:
         view = module_view(module, homes, messages, contract, naming)

@@ -49,6 +49,11 @@ _TABLE: dict[str, PythonScalar] = {
 }
 _GUESSED = PythonScalar("int", "number", "0")
 
+TEXT_FUNCTIONS = frozenset(
+    [*(each.function for each in (*_TABLE.values(), _GUESSED)), "any", "enumeration"]
+)
+"""What the runtime's own ``read_…`` and ``write_…`` functions are called after."""
+
 
 def python_scalar(scalar: Scalar) -> PythonScalar:
     """A scalar in Python. An XSD type beyond the table (``NMTOKEN``, ``gYear``) is its text."""

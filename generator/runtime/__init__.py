@@ -6,6 +6,7 @@ It is copied beside them, needs lxml and the standard library, and knows no serv
 from __future__ import annotations
 
 from .errors import Problem, SoapFault, SoapstoneError, WireError
+from .messages import SoapHeader, SoapMessage, XmlMessage
 from .operations import Access, Binding, Operation, Parameter, Route
 from .scalars import GuessWarning
 from .soap import Envelope
@@ -22,10 +23,13 @@ __all__ = [
     "Problem",
     "Route",
     "SoapFault",
+    "SoapHeader",
+    "SoapMessage",
     "SoapstoneError",
     "Unknown",
     "WireError",
     "Xml",
+    "XmlMessage",
     "unknown",
     "wire_state",
 ]

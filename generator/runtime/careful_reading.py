@@ -7,14 +7,14 @@ fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, Literal, TypeVar, cast
 
-from .errors import Problem, WireError, shown
-from .parsing import Element, attribute_xml, local_name
+from .errors import DEEPEST, Problem, WireError, shown, too_deep
+from .fragments import unknown_attribute, unknown_element
+from .parsing import Element, is_blank, local_name
 from .reading import (
-    DEEPEST,
     NIL,
     NIL_VALUE,
     TRUE,
@@ -24,7 +24,6 @@ from .reading import (
     Members,
     Reader,
     TextReader,
-    unknown_of,
     wire_of,
 )
 from .wire import Place, Stray, Unknown, Wire
@@ -41,22 +40,35 @@ def read_document(root: Element, read: ElementReader[R]) -> R:
             return record
     except (Careful, ValueError):
         pass
+    except RecursionError:
+        raise WireError([too_deep("$")]) from None
     careful = CarefulReader(root)
-    record = read(root, careful)
+    try:
+        record = read(root, careful)
+    except RecursionError:
+        raise WireError([too_deep("$")]) from None
     if careful.problems:
         raise WireError(careful.problems)
     return record
+
+
+class _AttributeText(str):
+    """An attribute's value, told from an equal one by identity."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True)
 class _Frame:
     """A record while it is read: what belongs to it and what stood beside."""
 
+    element: Element
     path: str
     members: Members
     found: list[Any]
     strays: list[Stray] = field(default_factory=list)
     nil_items: set[Place] = field(default_factory=set)
+    absent_items: set[Place] = field(default_factory=set)
 
 
 class CarefulReader(Reader):
@@ -73,35 +85,43 @@ class CarefulReader(Reader):
     def members(self, element: Element, members: Members) -> list[Any]:
         path = self._paths[element]
         if len(self._frames) >= DEEPEST:
-            expected = f"no more than {DEEPEST} records inside each other"
-            raise WireError([*self.problems, Problem(path[:200], "one more", expected)])
-        frame = _Frame(path, members, [None] * len(members.forms))
+            raise WireError([*self.problems, too_deep(path)])
+        frame = _Frame(element, path, members, [None] * len(members.forms))
         self._frames.append(frame)
-        for index, (name, value) in enumerate(element.attrib.items()):
-            slot = members.attributes.get(name, -1)
-            if slot >= 0:
-                frame.found[slot] = value
-            else:
-                frame.strays.append(_attribute(element, (), name, value, index))
-        if members.text >= 0:
-            frame.found[members.text] = element
-        else:
-            self._text((-1,), element.text)
-        nil = self._children(element, frame)
+        nil = self._own_text(element, frame)
+        for name, slot in members.attributes.items():
+            value = element.get(name)
+            frame.found[slot] = None if value is None else _AttributeText(value)
+        known = {*members.attributes, NIL} if nil else members.attributes
+        self._attributes_of(element, (), known)
+        nil |= self._children(element, frame)
         frame.found.append(wire_of(members, frame.found, nil, ()))
         return frame.found
+
+    def _own_text(self, element: Element, frame: _Frame) -> int:
+        """Puts the text of a record's own element in its slot; returns its bit if it was nil."""
+        slot = frame.members.text
+        if slot < 0:
+            self._text((-1,), element.text)
+            return 0
+        if element.text:
+            frame.found[slot] = element
+        elif _is_nil(element):
+            frame.found[slot] = NIL_VALUE
+            return 1 << slot
+        return 0
 
     def _children(self, element: Element, frame: _Frame) -> int:
         """Sorts the children into their slots; returns which were nil, as bits."""
         nil = 0
-        last: Place = (-1,)
+        last: Place = (frame.members.text,)
         for child in element:
             slot = frame.members.slots.get(child.tag, -1)
             form = frame.members.forms[slot] if slot >= 0 else None
             if form is None or (
                 frame.found[slot] is not None and form is not Form.REPEATED
             ):
-                frame.strays.append(Stray(last, "after", unknown_of(child)))
+                frame.strays.append(Stray(last, "after", unknown_element(child)))
             elif form is Form.REPEATED:
                 occurrences = frame.found[slot] = frame.found[slot] or []
                 last = (slot, len(occurrences))
@@ -123,16 +143,18 @@ class CarefulReader(Reader):
     def done(self, record: R, members: list[Any]) -> R:
         frame = self._frames.pop()
         wire: Wire | None = members[-1]
-        if frame.strays or frame.nil_items:
+        if frame.strays or frame.nil_items or frame.absent_items:
             nil, absent = (wire.nil, wire.absent) if wire else (0, 0)
-            wire = Wire(tuple(frame.strays), nil, absent, frozenset(frame.nil_items))
+            items = frozenset(frame.nil_items), frozenset(frame.absent_items)
+            wire = Wire(tuple(frame.strays), nil, absent, *items)
         record._wire = wire  # type: ignore[attr-defined]  # every record has the slot
         return record
 
     def scalar(self, element: Element | None, read: TextReader[R]) -> R | None:
-        if element is None:
+        if element is None or element is NIL_VALUE:
             return None
-        self._leftovers(element)
+        if element is not self._frames[-1].element:
+            self._leftovers(element)
         return self._value(self._paths[element], element.text or "", read)
 
     def plain(self, element: Element | None, read: TextReader[R], default: R) -> R:
@@ -146,7 +168,7 @@ class CarefulReader(Reader):
         frame = self._frames[-1]
         slot = next(slot for slot, found in enumerate(frame.found) if found is value)
         name = frame.members.tags[slot].rpartition("}")[2]
-        return self._value(f"{frame.path}.@{name}", value, read)
+        return self._value(f"{frame.path}.@{name}", str(value), read)
 
     def plain_attribute(self, value: str | None, read: TextReader[R], default: R) -> R:
         return default if value is None else cast(R, self.attribute(value, read))
@@ -161,14 +183,14 @@ class CarefulReader(Reader):
     def _items(self, element: Element, item: str) -> Sequence[Element | None]:
         place, path = self._places[element], self._paths[element]
         strays = self._frames[-1].strays
-        self._attributes_of(element)
+        self._attributes_of(element, place)
         self._text((*place, -1), element.text)
         result: list[Element | None] = []
         for each in element:
             here = (*place, len(result))
             if each.tag != item:
                 strays.append(
-                    Stray((*place, len(result) - 1), "after", unknown_of(each))
+                    Stray((*place, len(result) - 1), "after", unknown_element(each))
                 )
             else:
                 self._enter(each, here, f"{path}[{len(result)}]")
@@ -182,27 +204,37 @@ class CarefulReader(Reader):
     def _entries(
         self, element: Element, entry: str, key: str, value: str
     ) -> Iterator[tuple[Element, Element | None]]:
-        for each in self._items(element, entry):
-            if each is None:
-                continue
-            self._attributes_of(each)
-            pair: dict[str, Element] = {}
-            place, path = self._places[each], self._paths[each]
-            for child in each:
-                if child.tag in (key, value) and child.tag not in pair:
-                    pair[child.tag] = child
-                    at = 0 if child.tag == key else 1
-                    self._enter(child, (*place, at), _named(path, child))
-                else:
-                    stray = Stray((*place, len(pair) - 1), "after", unknown_of(child))
-                    self._frames[-1].strays.append(stray)
-            if key in pair:
-                found = pair.get(value)
-                yield pair[key], None if found is None else self._unless_nil(found)
-            else:
+        for index, each in enumerate(self._items(element, entry)):
+            pair = {} if each is None else self._pair(each, key, value)
+            found_key, found = pair.get(key), pair.get(value)
+            if each is None or found_key is None or _is_nil(found_key):
+                path = f"{self._paths[element]}[{index}]"
+                expected = f"an element {key.rpartition('}')[2]}"
                 self.problems.append(
-                    Problem(path, "an entry without its key", f"a {key}")
+                    Problem(path, "an entry without its key", expected)
                 )
+            elif found is None:
+                self._frames[-1].absent_items.add((*self._places[each], 1))
+                yield found_key, None
+            else:
+                yield found_key, self._unless_nil(found)
+
+    def _pair(self, entry: Element, key: str, value: str) -> dict[str, Element]:
+        """The key and the value of an entry, as far as they are there, by their names."""
+        pair: dict[str, Element] = {}
+        place, path = self._places[entry], self._paths[entry]
+        self._attributes_of(entry, place)
+        self._text((*place, -1), entry.text)
+        for child in entry:
+            if child.tag in (key, value) and child.tag not in pair:
+                at = 0 if child.tag == key else 1
+                self._enter(child, (*place, at), _named(path, child))
+                pair[child.tag] = child
+            else:
+                stray = Stray((*place, len(pair) - 1), "after", unknown_element(child))
+                self._frames[-1].strays.append(stray)
+            self._text((*place, len(pair) - 1), child.tail)
+        return pair
 
     def _repeated_key(self, element: Element) -> None:
         """A map's entry whose key came before: .NET refuses it, and a dict cannot hold it."""
@@ -223,23 +255,35 @@ class CarefulReader(Reader):
         self._paths[element] = path
 
     def _leftovers(self, element: Element) -> None:
-        """Keeps what a scalar's or a nil element holds beside its text."""
-        self._attributes_of(element)
-        strays, place = self._frames[-1].strays, self._places[element]
+        """Keeps what a scalar's or a nil element holds beside its value."""
+        place, nil = self._places[element], _is_nil(element)
+        self._attributes_of(element, place, (NIL,) if nil else ())
+        if nil:
+            self._text(place, element.text, "inside")
         for child in element:
-            strays.append(Stray(place, "inside", unknown_of(child)))
-            if child.tail and not child.tail.isspace():
-                strays.append(Stray(place, "inside", Unknown("", child.tail, "")))
+            self._frames[-1].strays.append(
+                Stray(place, "inside", unknown_element(child))
+            )
+            self._text(place, child.tail, "inside")
 
-    def _attributes_of(self, element: Element) -> None:
-        strays, place = self._frames[-1].strays, self._places[element]
-        for index, (name, value) in enumerate(element.attrib.items()):
-            if not (name == NIL and value in TRUE):
-                strays.append(_attribute(element, place, name, value, index))
+    def _attributes_of(
+        self, element: Element, place: Place, known: Container[str] = ()
+    ) -> None:
+        number = 0
+        for name, value in element.attrib.items():
+            if name not in known:
+                what = unknown_attribute(element, name, value, number)
+                self._frames[-1].strays.append(Stray(place, "attribute", what))
+                number += 1
 
-    def _text(self, place: Place, text: str | None) -> None:
-        if text and not text.isspace():
-            self._frames[-1].strays.append(Stray(place, "after", Unknown("", text, "")))
+    def _text(
+        self,
+        place: Place,
+        text: str | None,
+        kind: Literal["after", "inside"] = "after",
+    ) -> None:
+        if text and not is_blank(text):
+            self._frames[-1].strays.append(Stray(place, kind, Unknown("", text, "")))
 
 
 def _is_nil(element: Element) -> bool:
@@ -248,10 +292,3 @@ def _is_nil(element: Element) -> bool:
 
 def _named(path: str, element: Element) -> str:
     return f"{path}.{local_name(element)}"
-
-
-def _attribute(
-    element: Element, place: Place, name: str, value: str, index: int
-) -> Stray:
-    xml = attribute_xml(element, name, value, index)
-    return Stray(place, "attribute", Unknown(name, value, xml))

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from .errors import Problem, WireError, shown
-from .parsing import parse
-from .reading import DEEPEST, Careful, Form
+from .errors import DEEPEST, Problem, WireError, shown, too_deep
+from .fragments import xml_of
+from .parsing import local_name, parse
+from .reading import Form
 from .scalars import attribute_text, write_string
-from .wire import Place, Wire
+from .wire import Place, Stray, Wire, is_default
 from .writing import NILLABLE, PLAIN, ElementWriter, TextWriter, Writer
 from .xml import Xml
 
@@ -22,28 +23,19 @@ V = TypeVar("V")
 K = TypeVar("K")
 
 _NOTHING: Final = Wire()
-_DEFAULTS: Final = {
-    "",
-    "0",
-    "false",
-    "0001-01-01T00:00:00",
-    "PT0S",
-    f"{0:08}-0000-0000-0000-{0:012}",
-}
-"""What .NET's defaults look like: a value that was absent and still is one of these stays absent.
-"""
+_NIL: Final = ' i:nil="true"'
 
 
 def write_element(tag: str, record: V, write: ElementWriter[V]) -> str:
     """A record as an element. Raises WireError with every value that cannot be written."""
     try:
         return write(tag, record, Writer())
-    except (Careful, ValueError, TypeError, AttributeError):
+    except Exception:  # Careful, or whatever an unfit value leads to
         careful = CarefulWriter()
         try:
-            text = write(tag, record, careful)
-        except _Skip:
-            text = ""
+            text = careful.root(tag, record, write)
+        except RecursionError:
+            raise WireError([too_deep("$")]) from None
         if careful.problems:
             raise WireError(careful.problems) from None
         return text
@@ -57,37 +49,53 @@ class _Skip(Exception):
 class _Frame:
     """A record while it is written."""
 
+    place: Place
+    """Where it stands in the record around it."""
     path: str
     wire: Wire
+    strays: dict[tuple[str, Place], list[Stray]]
     slot: int = -1
+    nil: bool = False
 
 
 class CarefulWriter(Writer):
     """Writes what was read beside the members too, and collects problems instead of stopping."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.problems: Final[list[Problem]] = []
         self._frames: Final[list[_Frame]] = []
         # Set before an item, key, value or record is written: its place and path.
-        self._given: tuple[Place, str] | None = ((), "$")
+        self._given: tuple[Place, str] | None = None
+
+    def root(self, tag: str, record: V, write: ElementWriter[V]) -> str:
+        """The document's element."""
+        return self._written((), "$", tag, record, write)
 
     def enter(self, record: Any, kind: type[Any]) -> None:
-        _, path = self._spot("")
+        place, path = self._spot("")
         if not isinstance(record, kind):
-            self._problem(path, record, f"a {kind.__name__}")
+            self._problem(path, record, f"an instance of {kind.__name__}")
             raise _Skip
         if len(self._frames) >= DEEPEST:
-            expected = f"no more than {DEEPEST} records inside each other"
-            raise WireError([*self.problems, Problem(path[:200], "one more", expected)])
-        self._frames.append(_Frame(path, getattr(record, "_wire", None) or _NOTHING))
+            raise WireError([*self.problems, too_deep(path)])
+        wire: Wire = record._wire or _NOTHING
+        strays: dict[tuple[str, Place], list[Stray]] = {}
+        for stray in wire.strays:
+            strays.setdefault((stray.kind, stray.place), []).append(stray)
+        self._frames.append(_Frame(place, path, wire, strays))
 
     def leave(self, tag: str, *parts: str) -> str:
         return self.leave_attributed(tag, (), *parts)
 
     def leave_attributed(self, tag: str, attributes: Sequence[str], *parts: str) -> str:
         unknown, before = self._attributes(()), self._strays("after", (-1,))
-        self._frames.pop()
-        return super().leave_attributed(tag, (*attributes, unknown), before, *parts)
+        frame = self._frames.pop()
+        nil = _NIL if frame.nil else ""
+        text = super().leave_attributed(
+            tag, (*attributes, nil, unknown), before, *parts
+        )
+        return text + self._strays("after", frame.place)
 
     def scalar(
         self, tag: str, value: V | None, form: Form, write: TextWriter[V]
@@ -95,10 +103,9 @@ class CarefulWriter(Writer):
         place, path = self._spot(tag)
         if value is None and (form is not PLAIN or self._was_nil(place)):
             return self._missing(place, tag, form)
-        text = self._text(path, value, write)
-        if form is PLAIN and self._was_absent(place) and text in _DEFAULTS:
+        if form is PLAIN and self._still_absent(place, value):
             return self._strays("after", place)
-        return self._element(place, tag, text)
+        return self._element(place, tag, self._text(path, value, write))
 
     def attribute(
         self, name: str, value: V | None, form: Form, write: TextWriter[V]
@@ -106,15 +113,19 @@ class CarefulWriter(Writer):
         place, path = self._spot(f"@{name}")
         if value is None and form is not PLAIN:
             return ""
-        text = self._text(path, value, write)
-        if form is PLAIN and self._was_absent(place) and text in _DEFAULTS:
+        if form is PLAIN and self._still_absent(place, value):
             return ""
-        return f' {name}="{attribute_text(text)}"'
+        return f' {name}="{attribute_text(self._text(path, value, write))}"'
 
-    def text(self, value: V, write: TextWriter[V]) -> str:
+    def text(self, value: V | None, write: TextWriter[V], form: Form = PLAIN) -> str:
         place, _ = self._spot("")
-        text = self._text(self._frames[-1].path, value, write)
-        return text + self._strays("inside", place) + self._strays("after", place)
+        frame = self._frames[-1]
+        text = ""
+        if value is None and (form is NILLABLE or self._was_nil(place)):
+            frame.nil = not self._was_absent(place)
+        elif not self._still_absent(place, value):
+            text = self._text(frame.path, value, write)
+        return text + self._strays("after", place)
 
     def record(
         self, tag: str, value: V | None, form: Form, write: ElementWriter[V]
@@ -122,20 +133,21 @@ class CarefulWriter(Writer):
         place, path = self._spot(tag)
         if value is None:
             return self._missing(place, tag, form, path)
-        return self._written(place, path, tag, value, write) + self._strays(
-            "after", place
-        )
+        return self._written(place, path, tag, value, write)
 
     def xml(self, tag: str, value: Xml | None, form: Form) -> str:
         place, path = self._spot(tag)
         if value is None:
             return self._missing(place, tag, form, path)
         try:
-            parse(value.text)
-        except (ValueError, AttributeError):
+            root = parse(value.text)
+            text = xml_of(root)
+        except (ValueError, TypeError, AttributeError):
             self._problem(path, value, "an Xml that holds one well-formed element")
             return ""
-        return value.text + self._strays("after", place)
+        if local_name(root) != _local(tag):
+            self._problem(path, value, f"an Xml whose element is {_local(tag)}")
+        return text + self._strays("after", place)
 
     def values(
         self,
@@ -172,7 +184,7 @@ class CarefulWriter(Writer):
         repeated: Callable[..., str],
     ) -> str:
         place, path = self._spot(tag)
-        if values is None:
+        if self._still_none(place, form, values):
             return self._missing(place, tag, form, path)
         self._given = place, path
         items: str = repeated(item, values, item_form, write)
@@ -191,7 +203,7 @@ class CarefulWriter(Writer):
         write_value: ElementWriter[V],
     ) -> str:
         place, path = self._spot(tag)
-        if pairs is None:
+        if pairs is None or self._still_none(place, form, pairs):
             return self._missing(place, tag, form, path)
         if not isinstance(pairs, dict):
             self._problem(path, pairs, "a dict")
@@ -203,7 +215,6 @@ class CarefulWriter(Writer):
             content += self._written(
                 (*at, 0), f"{here}.{_local(key)}", key, each_key, write_key
             )
-            content += self._strays("after", (*at, 0))
             self._given = (*at, 1), f"{here}.{_local(value)}"
             content += self.record(value, each, value_form, write_value)
             parts.append(self._element(at, entry, content))
@@ -262,19 +273,24 @@ class CarefulWriter(Writer):
     def _text(self, path: str, value: V | None, write: TextWriter[V]) -> str:
         try:
             return write(value)  # type: ignore[arg-type]  # None gets the same error
-        except (ValueError, TypeError, AttributeError) as error:
+        except ValueError as error:
             self._problem(path, value, str(error))
-            return ""
+        except RecursionError:
+            raise
+        except Exception as error:  # of the value's own code, such as a tzinfo's
+            expected = f"a value that raises no {type(error).__name__}"
+            self._problem(path, value, expected)
+        return ""
 
     def _missing(self, place: Place, tag: str, form: Form, path: str = "") -> str:
         """What None becomes: what it was read from, or else what the class writes."""
         if self._was_nil(place) or (form is NILLABLE and not self._was_absent(place)):
             inside = self._strays("inside", place)
-            start = f'{tag} i:nil="true"{self._attributes(place)}'
+            start = f"{tag}{_NIL}{self._attributes(place)}"
             text = f"<{start}>{inside}</{tag}>" if inside else f"<{start}/>"
         else:
             text = ""
-            if form is PLAIN:
+            if form is PLAIN and not self._was_absent(place):
                 self._problem(path, None, f"a value for {_local(tag)}")
         return text + self._strays("after", place)
 
@@ -289,23 +305,28 @@ class CarefulWriter(Writer):
             return ""
         return "".join(
             stray.what.xml or write_string(stray.what.text)
-            for stray in self._frames[-1].wire.strays
-            if stray.place == place and stray.kind == kind
+            for stray in self._frames[-1].strays.get((kind, place), ())
         )
 
     def _attributes(self, place: Place) -> str:
-        return "".join(
-            f" {stray.what.xml}"
-            for stray in self._frames[-1].wire.strays
-            if stray.place == place and stray.kind == "attribute"
-        )
+        strays = self._frames[-1].strays.get(("attribute", place), ())
+        return "".join(f" {stray.what.xml}" for stray in strays)
 
     def _was_nil(self, place: Place) -> bool:
         wire = self._frames[-1].wire
         return bool(wire.nil & _bit(place)) or place in wire.nil_items
 
     def _was_absent(self, place: Place) -> bool:
-        return bool(self._frames[-1].wire.absent & _bit(place))
+        wire = self._frames[-1].wire
+        return bool(wire.absent & _bit(place)) or place in wire.absent_items
+
+    def _still_absent(self, place: Place, value: object) -> bool:
+        return self._was_absent(place) and is_default(value)
+
+    def _still_none(self, place: Place, form: Form, value: object) -> bool:
+        """Whether a list or map is None, or a plain one that was nil or absent is still empty."""
+        noted = self._was_nil(place) or self._was_absent(place)
+        return value is None or (form is PLAIN and noted and is_default(value))
 
     def _problem(self, path: str, value: object, expected: str) -> None:
         self.problems.append(Problem(path, shown(value), expected))

@@ -1,9 +1,9 @@
-"""Messages as documents and in envelopes: what a generated class's ``to_xml`` and the like call."""
+"""Messages: records that travel as documents of their own, bare or in SOAP envelopes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar, cast
 
 from .careful_reading import read_document
 from .careful_writing import write_element
@@ -15,6 +15,58 @@ from .writing import ElementWriter
 from .xml import Xml
 
 M = TypeVar("M")
+
+
+class XmlMessage:
+    """A record that is a document of its own. Its codec is loaded when it is first needed."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _codec(cls) -> XmlCodec[Any]:
+        raise NotImplementedError(f"{cls.__name__} has no codec")
+
+    def to_xml(self) -> bytes:
+        """An XML document in UTF-8. Raises WireError with every value that does not fit."""
+        return self._codec().to_xml(self)
+
+    @classmethod
+    def from_xml(cls, data: bytes | str) -> Self:
+        """Reads an XML document. Raises WireError with every wrong value."""
+        return cast(Self, cls._codec().from_xml(data))
+
+
+class SoapMessage(XmlMessage):
+    """A message that also travels in SOAP envelopes."""
+
+    __slots__ = ()
+
+    def to_soap(
+        self, version: Version = "1.1", headers: Sequence[Message | Xml] = ()
+    ) -> bytes:
+        """An envelope, 1.1 or 1.2, in UTF-8. Raises WireError like ``to_xml``."""
+        return self._codec().to_soap(self, version, headers)
+
+    @classmethod
+    def from_soap(cls, data: bytes | str | Envelope) -> Self:
+        """Reads an envelope of either version. Raises SoapFault, or WireError."""
+        return cast(Self, cls._codec().from_soap(data))
+
+
+class SoapHeader(XmlMessage):
+    """An entry of a SOAP header: ``to_soap(headers=[…])`` sends it along."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_envelope(cls, envelope: Envelope) -> Self | None:
+        """The envelope's entry of this kind, or None. Raises WireError with wrong values."""
+        codec = cls._codec()
+        for entry in envelope.headers:
+            root = parse(entry.text)
+            if root.tag == codec.element:
+                return cast(Self, codec.from_element(root))
+        return None
 
 
 class XmlCodec(Generic[M]):
@@ -33,7 +85,7 @@ class XmlCodec(Generic[M]):
         read: ElementReader[M],
         write: ElementWriter[M],
     ) -> None:
-        self._element: Final = element
+        self.element: Final = element
         self._tag: Final = tag
         self._read: Final = read
         self._write: Final = write
@@ -51,20 +103,20 @@ class XmlCodec(Generic[M]):
         return write_envelope(self._text(record), version, headers)
 
     def from_xml(self, data: bytes | str) -> M:
-        return self._record(parse(data))
+        return self.from_element(parse(data))
 
     def from_soap(self, data: bytes | str | Envelope) -> M:
         envelope = data if isinstance(data, Envelope) else Envelope.parse(data)
-        return self._record(envelope.body)
+        return self.from_element(envelope.body)
 
     def _text(self, record: M) -> str:
         text = write_element(self._tag, record, self._write)
         end = len(self._tag) + 1
         return f"{text[:end]}{self._declarations}{text[end:]}"
 
-    def _record(self, root: Element) -> M:
-        if root.tag != self._element:
+    def from_element(self, root: Element) -> M:
+        if root.tag != self.element:
             raise WireError(
-                [Problem("$", f"element {root.tag}", f"element {self._element}")]
+                [Problem("$", f"element {root.tag}", f"element {self.element}")]
             )
         return read_document(root, self._read)

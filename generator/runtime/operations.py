@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from .messages import SoapHeader
+
 Q = TypeVar("Q")
 A = TypeVar("A")
 
@@ -66,3 +68,7 @@ class Operation(Generic[Q, A]):
     routes: tuple[Route, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     access: Access = Access()
+    request_headers: tuple[type[SoapHeader], ...] = ()
+    """What may go along in the SOAP header of the request: ``to_soap(headers=[…])``."""
+    response_headers: tuple[type[SoapHeader], ...] = ()
+    """What may come in the SOAP header of the response: ``from_envelope``."""

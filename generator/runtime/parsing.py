@@ -15,7 +15,6 @@ from lxml import etree
 
 from .errors import Problem, WireError
 from .scalar_text import BLANKS
-from .scalars import attribute_text, write_string
 
 
 class Element(Protocol):
@@ -23,6 +22,8 @@ class Element(Protocol):
 
     @property
     def tag(self) -> str: ...
+    @property
+    def prefix(self) -> str | None: ...
     @property
     def text(self) -> str | None: ...
     @property
@@ -63,7 +64,7 @@ def parse(data: bytes | str) -> Element:
     Raises WireError where the text is no well-formed XML, has a document type, or is in another
     encoding than UTF-8, UTF-16, ISO-8859-1 or windows-1252.
     """
-    text = _as_utf8(data)
+    text = _as_utf8(data if isinstance(data, str) else bytes(memoryview(data)))
     if b"<!DOCTYPE" in text and _DOCTYPE.match(text):
         raise _malformed("a document type (<!DOCTYPE …>)", "a document without one")
     # The encoding is given, so that no declaration inside the document can choose another.
@@ -80,7 +81,8 @@ def parse(data: bytes | str) -> Element:
         return cast(Element, etree.fromstring(text, parser))
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        where = f"{error.msg} at line {line}, column {column}" if text else "nothing"
+        what = (error.msg or "").rpartition(", line ")[0].strip() or error.msg
+        where = f"{what} at line {line}, column {column}" if text else "nothing"
         raise _malformed(where, "a well-formed XML document") from None
 
 
@@ -122,33 +124,6 @@ def is_blank(text: str | None) -> bool:
     return text is None or not text.strip(BLANKS)
 
 
-def xml_of(element: Element) -> str:
-    """An element as XML that stands alone: the namespaces it uses are declared, and no others.
-
-    A prefix inside a value (``xsi:type="p:Dog"``) counts as used.
-    """
-    used: set[str] = set()
-    for each in element.iter():
-        for text in (each.text, each.tail, *each.attrib.values()):
-            if text and ":" in text:
-                used.update(prefix for prefix in each.nsmap if f"{prefix}:" in text)
-        if ":" not in (each.get(XSI + "type") or ":"):
-            used.add("#default")
-    tostring: Any = etree.tostring
-    try:
-        alone: bytes = tostring(
-            element,
-            method="c14n",
-            exclusive=True,
-            inclusive_ns_prefixes=sorted(used),
-            with_tail=False,
-        )
-    except etree.C14NError:
-        # C14N knows no relative namespace names, .NET does ([WebService(Namespace = "shop")]).
-        alone = tostring(element, encoding="utf-8", with_tail=False)
-    return alone.decode()
-
-
 _count_elements: Any = etree.XPath("count(descendant-or-self::*)")
 _count_attributes: Any = etree.XPath("count(descendant-or-self::*/@*)")
 
@@ -166,32 +141,3 @@ def count_attributes(element: Element) -> int:
 def local_name(element: Element) -> str:
     """The name without its namespace."""
     return element.tag.rpartition("}")[2]
-
-
-def attribute_xml(element: Element, name: str, value: str, index: int) -> str:
-    """An attribute as it is written in a start tag, with the namespaces that it needs.
-
-    ``xsi:type`` holds a qualified name, whose prefix is bound anew: ours could mean another
-    namespace. ``index`` keeps the prefixes of one element's attributes apart.
-    """
-    namespace, _, local_part = name.rpartition("}")
-    namespace = namespace[1:]
-    if name == XSI + "type":
-        prefix, _, local = value.strip().rpartition(":")
-        bound = element.nsmap.get(prefix or None)
-        if bound:
-            return (
-                f"xmlns:w{index}={_quoted(bound)} i:type={_quoted(f'w{index}:{local}')}"
-            )
-    if namespace == XSI[1:-1]:
-        return f"i:{local_part}={_quoted(value)}"
-    if namespace == "http://www.w3.org/XML/1998/namespace":
-        return f"xml:{local_part}={_quoted(value)}"
-    if namespace:
-        declared = f"xmlns:w{index}={_quoted(namespace)}"
-        return f"{declared} w{index}:{local_part}={_quoted(value)}"
-    return f"{local_part}={_quoted(value)}"
-
-
-def _quoted(value: str) -> str:
-    return f'"{attribute_text(write_string(value))}"'

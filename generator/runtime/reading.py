@@ -21,8 +21,11 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import Any, Final, TypeVar, cast
 
-from .parsing import XSI, Element, count_attributes, count_elements, is_blank, xml_of
-from .wire import Place, Stray, Unknown, Wire, noted
+from .errors import DEEPEST
+from .fragments import unknown_element, xml_of
+from .parsing import XSI, Element, count_attributes, count_elements, is_blank
+from .scalar_text import BLANKS
+from .wire import Place, Stray, Wire, noted
 from .xml import Xml
 
 R = TypeVar("R")
@@ -31,8 +34,6 @@ V = TypeVar("V")
 
 NIL: Final = XSI + "nil"
 TRUE: Final = ("true", "1")
-DEEPEST: Final = 100
-"""So many records inside each other, in Python's own stack, leave room for the caller's."""
 
 new: Final = object.__new__
 """Makes a record without its constructor; a reader stores every slot itself."""
@@ -104,6 +105,8 @@ def text(tag: str = "") -> tuple[str, Form]:
     return tag, Form.TEXT
 
 
+_NO_TEXTS: Final = (None, None, None)
+
 NIL_VALUE: Final[Any] = object()
 """Stands in a member's place where a plain value is nil."""
 
@@ -153,7 +156,8 @@ class Reader:
                 self._taken += found[slot] is not None
         last = members.text
         for child in element:
-            if not is_blank(child.tail):
+            tail = child.tail
+            if tail is not None and tail.strip(BLANKS):
                 raise Careful
             slot = members.slots.get(child.tag, -1)
             self._seen += 1
@@ -285,7 +289,8 @@ class Reader:
         result = list(element)
         self._seen += len(result)
         for each in result:
-            if each.tag != item or not is_blank(each.tail):
+            tail = each.tail
+            if each.tag != item or (tail is not None and tail.strip(BLANKS)):
                 raise Careful
             if self._marked and each.get(NIL) is not None:
                 raise Careful
@@ -306,13 +311,12 @@ class Reader:
     def _entries(
         self, element: Element, entry: str, key: str, value: str
     ) -> Iterator[tuple[Element, Element | None]]:
-        for each in self._items(element, entry):
-            children = () if each is None else tuple(each)
+        for each in cast(Sequence[Element], self._items(element, entry)):
+            children = tuple(each)
             if [child.tag for child in children] != [key, value]:
                 raise Careful
-            if each is None or not all(
-                map(is_blank, (each.text, children[0].tail, children[1].tail))
-            ):
+            around = (each.text, children[0].tail, children[1].tail)
+            if around != _NO_TEXTS and not all(map(is_blank, around)):
                 raise Careful
             if self._marked and children[1].get(NIL) is not None:
                 raise Careful
@@ -364,8 +368,4 @@ def _after(last: Place, found: list[Any], element: Element) -> Stray:
         if slot >= 0 and type(found[slot]) is list
         else last
     )
-    return Stray(place, "after", unknown_of(element))
-
-
-def unknown_of(element: Element) -> Unknown:
-    return Unknown(element.tag, element.text or "", xml_of(element))
+    return Stray(place, "after", unknown_element(element))

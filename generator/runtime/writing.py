@@ -20,7 +20,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
-from .parsing import parse
+from .errors import DEEPEST
+from .fragments import xml_of
+from .parsing import local_name, parse
 from .reading import Careful, Form
 from .scalars import attribute_text
 from .xml import Xml
@@ -39,18 +41,28 @@ ElementWriter = Callable[[str, V, "Writer"], str]
 class Writer:
     """Writes records that hold nothing but what their class knows; see the module."""
 
+    def __init__(self) -> None:
+        self._depth = 0
+
     def enter(self, record: Any, kind: type[Any]) -> None:
         """To be called before the members of a record are written."""
-        if not isinstance(record, kind) or record._wire is not None:
+        self._depth += 1
+        if (
+            not isinstance(record, kind)
+            or record._wire is not None
+            or self._depth > DEEPEST
+        ):
             raise Careful
 
     def leave(self, tag: str, *parts: str) -> str:
         """The record's element around its members, given in order."""
+        self._depth -= 1
         content = "".join(parts)
         return f"<{tag}>{content}</{tag}>" if content else f"<{tag}/>"
 
     def leave_attributed(self, tag: str, attributes: Sequence[str], *parts: str) -> str:
         """Like ``leave``, for a class whose first members are attributes."""
+        self._depth -= 1
         start = tag + "".join(attributes)
         content = "".join(parts)
         return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
@@ -71,8 +83,10 @@ class Writer:
             return self._none(name, form)
         return f' {name}="{attribute_text(write(value))}"'
 
-    def text(self, value: V, write: TextWriter[V]) -> str:
-        """The text of the record's own element."""
+    def text(self, value: V | None, write: TextWriter[V], form: Form = PLAIN) -> str:
+        """The text of the record's own element, which is nil where a nillable text is None."""
+        if value is None:
+            raise Careful
         return write(value)
 
     def record(
@@ -84,8 +98,10 @@ class Writer:
         """An element whose content can be anything, as it came."""
         if value is None:
             return self._none(tag, form)
-        parse(value.text)
-        return value.text
+        root = parse(value.text)
+        if local_name(root) != tag.rpartition(":")[2]:
+            raise Careful
+        return xml_of(root)
 
     def values(
         self,

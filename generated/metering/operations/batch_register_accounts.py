@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...runtime.messages import XmlCodec, XmlMessage
 from ...runtime.operations import Access, Binding, Operation, Parameter, Route
 from ...runtime.wire import Wire
 from ..types.account import Account
@@ -17,7 +18,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class BatchRegisterAccounts:
+class BatchRegisterAccounts(XmlMessage):
     """``BatchRegisterAccounts`` in
     ``http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Requests``.
     """
@@ -27,18 +28,13 @@ class BatchRegisterAccounts:
     """
     _wire: Wire | None = field(default=None, repr=False)
 
-    def to_xml(self) -> bytes:
-        """An XML document in UTF-8. Raises WireError for values that do not fit."""
-        from .._xml.operations.batch_register_accounts import BATCH_REGISTER_ACCOUNTS
-
-        return BATCH_REGISTER_ACCOUNTS.to_xml(self)
-
     @classmethod
-    def from_xml(cls, data: bytes | str) -> BatchRegisterAccounts:
-        """Reads an XML document. Raises WireError with every wrong value."""
-        from .._xml.operations.batch_register_accounts import BATCH_REGISTER_ACCOUNTS
+    def _codec(cls) -> XmlCodec[BatchRegisterAccounts]:
+        from .._xml.operations.batch_register_accounts import (
+            BATCH_REGISTER_ACCOUNTS_XML,
+        )
 
-        return BATCH_REGISTER_ACCOUNTS.from_xml(data)
+        return BATCH_REGISTER_ACCOUNTS_XML
 
 
 BATCH_REGISTER_ACCOUNTS: Operation[BatchRegisterAccounts, ArrayOfAccountResponse] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...runtime.messages import XmlCodec, XmlMessage
 from ...runtime.wire import Wire
 from ..types.account_response import AccountResponse
 
@@ -14,7 +15,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class ArrayOfAccountResponse:
+class ArrayOfAccountResponse(XmlMessage):
     """``ArrayOfAccountResponse`` in
     ``http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Responses``.
     """
@@ -23,15 +24,8 @@ class ArrayOfAccountResponse:
     """``AccountResponse``."""
     _wire: Wire | None = field(default=None, repr=False)
 
-    def to_xml(self) -> bytes:
-        """An XML document in UTF-8. Raises WireError for values that do not fit."""
-        from .._xml.types.array_of_account_response import ARRAY_OF_ACCOUNT_RESPONSE
-
-        return ARRAY_OF_ACCOUNT_RESPONSE.to_xml(self)
-
     @classmethod
-    def from_xml(cls, data: bytes | str) -> ArrayOfAccountResponse:
-        """Reads an XML document. Raises WireError with every wrong value."""
-        from .._xml.types.array_of_account_response import ARRAY_OF_ACCOUNT_RESPONSE
+    def _codec(cls) -> XmlCodec[ArrayOfAccountResponse]:
+        from .._xml.types.array_of_account_response import ARRAY_OF_ACCOUNT_RESPONSE_XML
 
-        return ARRAY_OF_ACCOUNT_RESPONSE.from_xml(data)
+        return ARRAY_OF_ACCOUNT_RESPONSE_XML

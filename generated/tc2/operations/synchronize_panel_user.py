@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...runtime.messages import SoapMessage, XmlCodec
 from ...runtime.operations import Binding, Operation
-from ...runtime.soap import Envelope, Message, Version
 from ...runtime.wire import Wire
-from ...runtime.xml import Xml
 from ..types.device_authorizing_code import DeviceAuthorizingCode
 from ..types.synchronize_panel_user_result import SynchronizePanelUserResult
 
@@ -21,7 +19,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class SynchronizePanelUser:
+class SynchronizePanelUser(SoapMessage):
     """``SynchronizePanelUser`` in ``https://services.alarmnet.com/TC2/``."""
 
     session_id: str | None = None
@@ -36,78 +34,28 @@ class SynchronizePanelUser:
     """``userCodeDirectPush`` (boolean)."""
     _wire: Wire | None = field(default=None, repr=False)
 
-    def to_xml(self) -> bytes:
-        """An XML document in UTF-8. Raises WireError for values that do not fit."""
-        from .._xml.operations.synchronize_panel_user import SYNCHRONIZE_PANEL_USER
-
-        return SYNCHRONIZE_PANEL_USER.to_xml(self)
-
     @classmethod
-    def from_xml(cls, data: bytes | str) -> SynchronizePanelUser:
-        """Reads an XML document. Raises WireError with every wrong value."""
-        from .._xml.operations.synchronize_panel_user import SYNCHRONIZE_PANEL_USER
+    def _codec(cls) -> XmlCodec[SynchronizePanelUser]:
+        from .._xml.operations.synchronize_panel_user import SYNCHRONIZE_PANEL_USER_XML
 
-        return SYNCHRONIZE_PANEL_USER.from_xml(data)
-
-    def to_soap(
-        self, version: Version = "1.1", headers: Sequence[Message | Xml] = ()
-    ) -> bytes:
-        """A SOAP envelope, 1.1 or 1.2, in UTF-8. Raises WireError like ``to_xml``."""
-        from .._xml.operations.synchronize_panel_user import SYNCHRONIZE_PANEL_USER
-
-        return SYNCHRONIZE_PANEL_USER.to_soap(self, version, headers)
-
-    @classmethod
-    def from_soap(cls, data: bytes | str | Envelope) -> SynchronizePanelUser:
-        """Reads an envelope of either version. Raises SoapFault, or WireError."""
-        from .._xml.operations.synchronize_panel_user import SYNCHRONIZE_PANEL_USER
-
-        return SYNCHRONIZE_PANEL_USER.from_soap(data)
+        return SYNCHRONIZE_PANEL_USER_XML
 
 
 @dataclass(slots=True, kw_only=True)
-class SynchronizePanelUserResponse:
+class SynchronizePanelUserResponse(SoapMessage):
     """``SynchronizePanelUserResponse`` in ``https://services.alarmnet.com/TC2/``."""
 
     synchronize_panel_user_result: SynchronizePanelUserResult | None = None
     """``SynchronizePanelUserResult``."""
     _wire: Wire | None = field(default=None, repr=False)
 
-    def to_xml(self) -> bytes:
-        """An XML document in UTF-8. Raises WireError for values that do not fit."""
-        from .._xml.operations.synchronize_panel_user import (
-            SYNCHRONIZE_PANEL_USER_RESPONSE,
-        )
-
-        return SYNCHRONIZE_PANEL_USER_RESPONSE.to_xml(self)
-
     @classmethod
-    def from_xml(cls, data: bytes | str) -> SynchronizePanelUserResponse:
-        """Reads an XML document. Raises WireError with every wrong value."""
+    def _codec(cls) -> XmlCodec[SynchronizePanelUserResponse]:
         from .._xml.operations.synchronize_panel_user import (
-            SYNCHRONIZE_PANEL_USER_RESPONSE,
+            SYNCHRONIZE_PANEL_USER_RESPONSE_XML,
         )
 
-        return SYNCHRONIZE_PANEL_USER_RESPONSE.from_xml(data)
-
-    def to_soap(
-        self, version: Version = "1.1", headers: Sequence[Message | Xml] = ()
-    ) -> bytes:
-        """A SOAP envelope, 1.1 or 1.2, in UTF-8. Raises WireError like ``to_xml``."""
-        from .._xml.operations.synchronize_panel_user import (
-            SYNCHRONIZE_PANEL_USER_RESPONSE,
-        )
-
-        return SYNCHRONIZE_PANEL_USER_RESPONSE.to_soap(self, version, headers)
-
-    @classmethod
-    def from_soap(cls, data: bytes | str | Envelope) -> SynchronizePanelUserResponse:
-        """Reads an envelope of either version. Raises SoapFault, or WireError."""
-        from .._xml.operations.synchronize_panel_user import (
-            SYNCHRONIZE_PANEL_USER_RESPONSE,
-        )
-
-        return SYNCHRONIZE_PANEL_USER_RESPONSE.from_soap(data)
+        return SYNCHRONIZE_PANEL_USER_RESPONSE_XML
 
 
 SYNCHRONIZE_PANEL_USER: Operation[

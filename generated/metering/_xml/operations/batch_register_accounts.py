@@ -14,13 +14,13 @@ _M = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concrete
 _R = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Requests}"
 _M_ACCOUNT = _M + "Account"
 
-_BATCH_REGISTER_ACCOUNTS = Members(
+BATCH_REGISTER_ACCOUNTS_MEMBERS = Members(
     nillable(_R + "Accounts"),
 )
 
 
 def read_batch_register_accounts(element: Element, r: Reader) -> BatchRegisterAccounts:
-    m = r.members(element, _BATCH_REGISTER_ACCOUNTS)
+    m = r.members(element, BATCH_REGISTER_ACCOUNTS_MEMBERS)
     record = new(BatchRegisterAccounts)
     record.accounts = r.records(m[0], _M_ACCOUNT, read_account)
     return r.done(record, m)
@@ -43,7 +43,7 @@ def write_batch_register_accounts(
     )
 
 
-BATCH_REGISTER_ACCOUNTS = XmlCodec(
+BATCH_REGISTER_ACCOUNTS_XML = XmlCodec(
     "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Requests}BatchRegisterAccounts",
     "r:BatchRegisterAccounts",
     {

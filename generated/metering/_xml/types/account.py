@@ -25,7 +25,7 @@ _ARR_KEY_VALUE_OFSTRINGSTRING = _ARR + "KeyValueOfstringstring"
 _ARR_STRING = _ARR + "string"
 _ARR_VALUE = _ARR + "Value"
 
-_ACCOUNT = Members(
+ACCOUNT_MEMBERS = Members(
     nillable(_M + "Address"),
     nillable(_M + "Address2"),
     nillable(_M + "BirthDate"),
@@ -69,7 +69,7 @@ _ACCOUNT = Members(
 
 
 def read_account(element: Element, r: Reader) -> Account:
-    m = r.members(element, _ACCOUNT)
+    m = r.members(element, ACCOUNT_MEMBERS)
     record = new(Account)
     record.address = r.scalar(m[0], read_string)
     record.address2 = r.scalar(m[1], read_string)

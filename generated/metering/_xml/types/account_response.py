@@ -18,7 +18,7 @@ _R_2 = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Cont
 _M_ORDER = _M + "Order"
 _M_PRODUCT = _M + "Product"
 
-_ACCOUNT_RESPONSE = Members(
+ACCOUNT_RESPONSE_MEMBERS = Members(
     nillable(_R_2 + "ResponseStatus"),
     nillable(_R_2 + "Account"),
     plain(_R_2 + "Index"),
@@ -28,7 +28,7 @@ _ACCOUNT_RESPONSE = Members(
 
 
 def read_account_response(element: Element, r: Reader) -> AccountResponse:
-    m = r.members(element, _ACCOUNT_RESPONSE)
+    m = r.members(element, ACCOUNT_RESPONSE_MEMBERS)
     record = new(AccountResponse)
     record.response_status = r.record(m[0], read_response_status)
     record.account = r.record(m[1], read_account)

@@ -12,7 +12,7 @@ from ..types.account_response import read_account_response, write_account_respon
 
 _R_2 = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Responses}"
 
-_ARRAY_OF_ACCOUNT_RESPONSE = Members(
+ARRAY_OF_ACCOUNT_RESPONSE_MEMBERS = Members(
     repeated(_R_2 + "AccountResponse"),
 )
 
@@ -20,7 +20,7 @@ _ARRAY_OF_ACCOUNT_RESPONSE = Members(
 def read_array_of_account_response(
     element: Element, r: Reader
 ) -> ArrayOfAccountResponse:
-    m = r.members(element, _ARRAY_OF_ACCOUNT_RESPONSE)
+    m = r.members(element, ARRAY_OF_ACCOUNT_RESPONSE_MEMBERS)
     record = new(ArrayOfAccountResponse)
     record.items = r.repeated_records(m[0], read_account_response)
     return r.done(record, m)
@@ -38,7 +38,7 @@ def write_array_of_account_response(
     )
 
 
-ARRAY_OF_ACCOUNT_RESPONSE = XmlCodec(
+ARRAY_OF_ACCOUNT_RESPONSE_XML = XmlCodec(
     "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Responses}ArrayOfAccountResponse",
     "r_2:ArrayOfAccountResponse",
     {

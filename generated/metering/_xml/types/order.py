@@ -26,7 +26,7 @@ from ..types.http_status_code import read_http_status_code
 
 _M = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models}"
 
-_ORDER = Members(
+ORDER_MEMBERS = Members(
     plain(_M + "AccountId"),
     nillable(_M + "ClientIPAddress"),
     plain(_M + "CreationDate"),
@@ -50,7 +50,7 @@ _ORDER = Members(
 
 
 def read_order(element: Element, r: Reader) -> Order:
-    m = r.members(element, _ORDER)
+    m = r.members(element, ORDER_MEMBERS)
     record = new(Order)
     record.account_id = r.plain(m[0], read_number, 0)
     record.client_ip_address = r.scalar(m[1], read_string)

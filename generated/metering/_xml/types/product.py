@@ -13,7 +13,7 @@ _ARR = "{http://schemas.microsoft.com/2003/10/Serialization/Arrays}"
 _M = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models}"
 _ARR_STRING = _ARR + "string"
 
-_PRODUCT = Members(
+PRODUCT_MEMBERS = Members(
     nillable(_M + "Description"),
     plain(_M + "Id"),
     plain(_M + "Index"),
@@ -24,7 +24,7 @@ _PRODUCT = Members(
 
 
 def read_product(element: Element, r: Reader) -> Product:
-    m = r.members(element, _PRODUCT)
+    m = r.members(element, PRODUCT_MEMBERS)
     record = new(Product)
     record.description = r.scalar(m[0], read_string)
     record.id = r.plain(m[1], read_number, 0)

@@ -15,7 +15,7 @@ _ARR_KEY = _ARR + "Key"
 _ARR_KEY_VALUE_OFSTRINGSTRING = _ARR + "KeyValueOfstringstring"
 _ARR_VALUE = _ARR + "Value"
 
-_RESPONSE_ERROR = Members(
+RESPONSE_ERROR_MEMBERS = Members(
     nillable(_SS + "ErrorCode"),
     nillable(_SS + "FieldName"),
     nillable(_SS + "Message"),
@@ -24,7 +24,7 @@ _RESPONSE_ERROR = Members(
 
 
 def read_response_error(element: Element, r: Reader) -> ResponseError:
-    m = r.members(element, _RESPONSE_ERROR)
+    m = r.members(element, RESPONSE_ERROR_MEMBERS)
     record = new(ResponseError)
     record.error_code = r.scalar(m[0], read_string)
     record.field_name = r.scalar(m[1], read_string)

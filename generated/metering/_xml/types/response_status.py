@@ -17,7 +17,7 @@ _ARR_KEY_VALUE_OFSTRINGSTRING = _ARR + "KeyValueOfstringstring"
 _ARR_VALUE = _ARR + "Value"
 _SS_RESPONSE_ERROR = _SS + "ResponseError"
 
-_RESPONSE_STATUS = Members(
+RESPONSE_STATUS_MEMBERS = Members(
     nillable(_SS + "ErrorCode"),
     nillable(_SS + "Message"),
     nillable(_SS + "StackTrace"),
@@ -27,7 +27,7 @@ _RESPONSE_STATUS = Members(
 
 
 def read_response_status(element: Element, r: Reader) -> ResponseStatus:
-    m = r.members(element, _RESPONSE_STATUS)
+    m = r.members(element, RESPONSE_STATUS_MEMBERS)
     record = new(ResponseStatus)
     record.error_code = r.scalar(m[0], read_string)
     record.message = r.scalar(m[1], read_string)

@@ -24,7 +24,7 @@ from ..types.synchronize_panel_user_result import (
 _T = "{https://services.alarmnet.com/TC2/}"
 _T_DEVICE_AUTHORIZING_CODE = _T + "DeviceAuthorizingCode"
 
-_SYNCHRONIZE_PANEL_USER = Members(
+SYNCHRONIZE_PANEL_USER_MEMBERS = Members(
     optional(_T + "SessionID"),
     optional(_T + "DeviceList"),
     plain(_T + "StatusOnly"),
@@ -34,7 +34,7 @@ _SYNCHRONIZE_PANEL_USER = Members(
 
 
 def read_synchronize_panel_user(element: Element, r: Reader) -> SynchronizePanelUser:
-    m = r.members(element, _SYNCHRONIZE_PANEL_USER)
+    m = r.members(element, SYNCHRONIZE_PANEL_USER_MEMBERS)
     record = new(SynchronizePanelUser)
     record.session_id = r.scalar(m[0], read_string)
     record.device_list = r.records(
@@ -69,7 +69,7 @@ def write_synchronize_panel_user(
     )
 
 
-_SYNCHRONIZE_PANEL_USER_RESPONSE = Members(
+SYNCHRONIZE_PANEL_USER_RESPONSE_MEMBERS = Members(
     optional(_T + "SynchronizePanelUserResult"),
 )
 
@@ -77,7 +77,7 @@ _SYNCHRONIZE_PANEL_USER_RESPONSE = Members(
 def read_synchronize_panel_user_response(
     element: Element, r: Reader
 ) -> SynchronizePanelUserResponse:
-    m = r.members(element, _SYNCHRONIZE_PANEL_USER_RESPONSE)
+    m = r.members(element, SYNCHRONIZE_PANEL_USER_RESPONSE_MEMBERS)
     record = new(SynchronizePanelUserResponse)
     record.synchronize_panel_user_result = r.record(
         m[0], read_synchronize_panel_user_result
@@ -100,7 +100,7 @@ def write_synchronize_panel_user_response(
     )
 
 
-SYNCHRONIZE_PANEL_USER = XmlCodec(
+SYNCHRONIZE_PANEL_USER_XML = XmlCodec(
     "{https://services.alarmnet.com/TC2/}SynchronizePanelUser",
     "t:SynchronizePanelUser",
     {
@@ -110,7 +110,7 @@ SYNCHRONIZE_PANEL_USER = XmlCodec(
     write_synchronize_panel_user,
 )
 
-SYNCHRONIZE_PANEL_USER_RESPONSE = XmlCodec(
+SYNCHRONIZE_PANEL_USER_RESPONSE_XML = XmlCodec(
     "{https://services.alarmnet.com/TC2/}SynchronizePanelUserResponse",
     "t:SynchronizePanelUserResponse",
     {

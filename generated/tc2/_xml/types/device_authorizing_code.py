@@ -11,7 +11,7 @@ from ...types.device_authorizing_code import DeviceAuthorizingCode
 
 _T = "{https://services.alarmnet.com/TC2/}"
 
-_DEVICE_AUTHORIZING_CODE = Members(
+DEVICE_AUTHORIZING_CODE_MEMBERS = Members(
     plain(_T + "LocationID"),
     plain(_T + "DeviceID"),
     optional(_T + "AuthorizingCode"),
@@ -19,7 +19,7 @@ _DEVICE_AUTHORIZING_CODE = Members(
 
 
 def read_device_authorizing_code(element: Element, r: Reader) -> DeviceAuthorizingCode:
-    m = r.members(element, _DEVICE_AUTHORIZING_CODE)
+    m = r.members(element, DEVICE_AUTHORIZING_CODE_MEMBERS)
     record = new(DeviceAuthorizingCode)
     record.location_id = r.plain(m[0], read_long, 0)
     record.device_id = r.plain(m[1], read_long, 0)

@@ -18,7 +18,7 @@ from ...types.sync_status import SyncStatus
 
 _T = "{https://services.alarmnet.com/TC2/}"
 
-_SYNC_STATUS = Members(
+SYNC_STATUS_MEMBERS = Members(
     plain(_T + "DeviceID"),
     optional(_T + "DeviceName"),
     plain(_T + "TotalSteps"),
@@ -31,7 +31,7 @@ _SYNC_STATUS = Members(
 
 
 def read_sync_status(element: Element, r: Reader) -> SyncStatus:
-    m = r.members(element, _SYNC_STATUS)
+    m = r.members(element, SYNC_STATUS_MEMBERS)
     record = new(SyncStatus)
     record.device_id = r.plain(m[0], read_long, 0)
     record.device_name = r.scalar(m[1], read_string)

@@ -12,7 +12,7 @@ from ..types.sync_status import read_sync_status, write_sync_status
 _T = "{https://services.alarmnet.com/TC2/}"
 _T_SYNC_STATUS = _T + "SyncStatus"
 
-_SYNCHRONIZE_PANEL_USER_RESULT = Members(
+SYNCHRONIZE_PANEL_USER_RESULT_MEMBERS = Members(
     optional(_T + "SynchronizationStatus"),
 )
 
@@ -20,7 +20,7 @@ _SYNCHRONIZE_PANEL_USER_RESULT = Members(
 def read_synchronize_panel_user_result(
     element: Element, r: Reader
 ) -> SynchronizePanelUserResult:
-    m = r.members(element, _SYNCHRONIZE_PANEL_USER_RESULT)
+    m = r.members(element, SYNCHRONIZE_PANEL_USER_RESULT_MEMBERS)
     record = new(SynchronizePanelUserResult)
     record.synchronization_status = r.records(m[0], _T_SYNC_STATUS, read_sync_status)
     return r.done(record, m)

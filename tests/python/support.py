@@ -1,0 +1,131 @@
+"""Contracts, packages and round trips for the tests of what is generated as Python."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pickle
+import typing
+from copy import copy, deepcopy
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from generator.contract import (
+    Binding,
+    Contract,
+    Enumeration,
+    Message,
+    Operation,
+    QName,
+    Record,
+    Transport,
+)
+from generator.formatting import formatted
+from generator.python.package import package_files
+from tests.contracts import ORDERS
+from tests.packages import load
+from tests.python.guard import problems
+from tests.strategies import Objects
+
+_FEW = settings(
+    max_examples=4,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=[*HealthCheck],
+)
+SOAP = Binding(Transport.SOAP_1_1, "POST", "https", "h", "/s.asmx", "urn:a")
+XML = Binding(Transport.XML, "POST", "https", "h", "/x")
+
+
+def message(key: str | None, element: str = "") -> Message | None:
+    """A document whose root has the record's name, if no other is given."""
+    return Message(QName(ORDERS, element or key), key) if key else None
+
+
+def operation(
+    name: str,
+    request: str | None = None,
+    response: str | None = None,
+    binding: Binding = SOAP,
+) -> Operation:
+    """An operation on records by their keys."""
+    return Operation(name, "", message(request), message(response), (binding,))
+
+
+def contract(
+    *parts: Operation | Record | Enumeration, service: str = "Orders"
+) -> Contract:
+    """A contract of these parts, sorted as inference sorts them."""
+    return Contract(
+        service,
+        tuple(
+            sorted((p for p in parts if isinstance(p, Operation)), key=lambda p: p.name)
+        ),
+        tuple(sorted((p for p in parts if isinstance(p, Record)), key=lambda p: p.key)),
+        tuple(
+            sorted(
+                (p for p in parts if isinstance(p, Enumeration)), key=lambda p: p.key
+            )
+        ),
+    )
+
+
+def tidy_files(contract: Contract) -> dict[str, str]:
+    """The package as it would be written."""
+    files = package_files(contract)
+    return {path: formatted(path, text) for path, text in files.items()}
+
+
+def assert_guarded(files: dict[str, str]) -> None:
+    """Nothing but the shapes that the generator means to print."""
+    assert [each for path, text in files.items() for each in problems(path, text)] == []
+
+
+def classes(package: ModuleType) -> list[Any]:
+    """All classes that a package offers."""
+    offered = [getattr(package, name) for name in package.__all__]
+    return [each for each in offered if isinstance(each, type)]
+
+
+def import_all(package: ModuleType) -> None:
+    """Every module of a package, the codecs too; every annotation means something."""
+    for kind in classes(package):
+        typing.get_type_hints(kind)
+        module = kind.__module__.removeprefix(f"{package.__name__}.")
+        importlib.import_module(f"{package.__name__}._xml.{module}")
+
+
+def assert_round_trips(contract: Contract, package: ModuleType) -> None:
+    """Every message comes back from XML, and from whatever else copies objects."""
+    objects = Objects(contract, package)
+    keys = {
+        each.record
+        for op in contract.operations
+        for each in (op.request, op.response)
+        if each
+    }
+    for key in sorted(keys):
+
+        @_FEW
+        @given(objects.of(key))
+        def check(record: Any) -> None:
+            assert type(record).from_xml(record.to_xml()) == record
+            assert copy(record) == deepcopy(record) == record
+            assert pickle.loads(pickle.dumps(record)) == record
+            assert dataclasses.replace(record) == record
+            assert repr(record).startswith(f"{type(record).__name__}(")
+
+        check()
+
+
+def assert_works(contract: Contract, folder: Path) -> ModuleType:
+    """Generate, guard, import and round-trip a contract; the package."""
+    assert_guarded(package_files(contract))
+    package = load(contract, folder)
+    import_all(package)
+    assert_round_trips(contract, package)
+    return package

@@ -1,0 +1,214 @@
+"""Parsing: which texts are documents, in which encodings, and what no document may do."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from generator.runtime.errors import WireError
+from generator.runtime.parsing import parse
+
+PLAIN = "<a>Zoë €</a>"
+NO_DOCTYPE = (
+    r"^\$: found a document type \(<!DOCTYPE …>\), expected a document without one$"
+)
+MALFORMED = (
+    r"^\$: found .+ at line \d+, column \d+, expected a well-formed XML document$"
+)
+
+
+def _declared(encoding: str, text: str = PLAIN) -> str:
+    return f'<?xml version="1.0" encoding="{encoding}"?>{text}'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(PLAIN.encode(), id="utf-8"),
+        pytest.param(codecs.BOM_UTF8 + PLAIN.encode(), id="utf-8-bom"),
+        pytest.param(
+            codecs.BOM_UTF8 + _declared("UTF-8").encode(), id="utf-8-bom-declared"
+        ),
+        pytest.param(_declared("utf8").encode(), id="utf8-without-hyphen"),
+        pytest.param(PLAIN.encode("utf-16"), id="utf-16-bom"),
+        pytest.param(
+            codecs.BOM_UTF16_BE + PLAIN.encode("utf-16-be"), id="utf-16-be-bom"
+        ),
+        pytest.param(_declared("utf-16").encode("utf-16"), id="utf-16-bom-declared"),
+        pytest.param(PLAIN.encode("utf-16-le"), id="utf-16-le-no-bom"),
+        pytest.param(PLAIN.encode("utf-16-be"), id="utf-16-be-no-bom"),
+        pytest.param(
+            _declared("utf-16").encode("utf-16-le"), id="utf-16-le-no-bom-declared"
+        ),
+        pytest.param(
+            _declared("utf-16").encode("utf-16-be"), id="utf-16-be-no-bom-declared"
+        ),
+        pytest.param(_declared("windows-1252").encode("cp1252"), id="windows-1252"),
+        pytest.param(_declared("Windows-1252").encode("cp1252"), id="letter-case"),
+        pytest.param(
+            _declared("windows-1252").replace('"', "'").encode("cp1252"),
+            id="single-quotes",
+        ),
+        pytest.param(
+            b"<?xml version='1.0'\n\tencoding = 'utf-8' standalone='yes' ?>"
+            + PLAIN.encode(),
+            id="blanks-in-the-declaration",
+        ),
+        pytest.param(PLAIN, id="str"),
+        pytest.param("\ufeff" + PLAIN, id="str-bom"),
+        pytest.param(_declared("utf-16"), id="str-declares-utf-16"),
+        pytest.param(_declared("iso-8859-1"), id="str-declares-latin-1"),
+        pytest.param(_declared("klingon"), id="str-declares-what-does-not-exist"),
+    ],
+)
+def test_a_document_is_read_in_its_encoding(data: bytes | str) -> None:
+    assert parse(data).text == "Zoë €"
+
+
+def test_latin_1_is_read_as_what_it_is() -> None:
+    assert parse(_declared("ISO-8859-1", "<a>ë</a>").encode("latin-1")).text == "ë"
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_other_bytes_are_bytes_too(kind: type[bytes]) -> None:
+    assert parse(kind(PLAIN.encode())).text == "Zoë €"
+    assert parse(kind(_declared("utf-16").encode("utf-16"))).text == "Zoë €"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", r"^\$: found nothing, expected a well-formed XML document$"),
+        ("", r"^\$: found nothing, expected a well-formed XML document$"),
+        (codecs.BOM_UTF8, r"^\$: found nothing, expected"),
+        (b" \r\n", MALFORMED),
+        (b"no XML", MALFORMED),
+        (b"<a>", MALFORMED),
+        (b"<a></b>", MALFORMED),
+        (b"<a/><b/>", MALFORMED),
+        (b"<a x='1' x='2'/>", MALFORMED),
+        (b"<p:a/>", MALFORMED),
+        (b"<a>&nbsp;</a>", MALFORMED),
+        (b"<a>&#0;</a>", MALFORMED),
+        (b"<a>\0</a>", MALFORMED),
+        (b" <?xml version='1.0'?><a/>", MALFORMED),
+        (b"<!doctype html><html></html>", MALFORMED),
+        ("<a>\ud800</a>", MALFORMED),
+        (b"<a>\xff</a>", MALFORMED),
+        (_declared("utf-8", "<a>ë</a>").encode("latin-1"), MALFORMED),
+        (b'{"a": 1}', MALFORMED),
+        (
+            _declared("klingon").encode(),
+            r"^\$: found encoding 'klingon', expected UTF-8, UTF-16, ",
+        ),
+        (
+            _declared("utf-7").encode(),
+            r"found encoding 'utf-7', expected UTF-8, UTF-16, ISO-8859-1",
+        ),
+        (_declared("utf-16").encode(), MALFORMED),
+        (
+            _declared("windows-1252", "<a>\x81</a>").encode("latin-1"),
+            r"bytes that are no cp1252 ",
+        ),
+        (codecs.BOM_UTF16_LE + b"<\0a\0>", r"bytes that are no utf-16 "),
+        (PLAIN.encode("utf-32"), MALFORMED),
+    ],
+)
+def test_what_is_no_document_is_told(data: bytes | str, message: str) -> None:
+    with pytest.raises(WireError, match=message):
+        parse(data)
+
+
+def test_the_place_of_the_fault_is_told() -> None:
+    with pytest.raises(WireError, match=r"mismatch.* at line 3, column 5, expected"):
+        parse("<a>\n<b>\n</c></a>")
+
+
+LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;"><!ENTITY d "&c;&c;">]>'
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        "<!DOCTYPE a>",
+        " \r\n\t<!DOCTYPE a>",
+        LAUGHS,
+        '<!DOCTYPE a SYSTEM "http://127.0.0.1/x.dtd">',
+        '<?xml version="1.0"?><!DOCTYPE a>',
+        '<?xml version="1.0"?>\n<!-- <a> --><?pi > ?>\n<!DOCTYPE a>',
+        "<!-- - - > --><!-- --><!DOCTYPE a>",
+        f"<!--{'x' * 100_000}--><!DOCTYPE a>",
+        "<!--><a>--><!DOCTYPE a>",
+    ],
+)
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", ""]
+)
+def test_a_document_type_is_refused_wherever_it_stands(
+    prolog: str, encoding: str
+) -> None:
+    text = prolog + "<a>&d;</a>"
+    with pytest.raises(WireError, match=f"{NO_DOCTYPE}|{MALFORMED}") as caught:
+        parse(text.encode(encoding) if encoding else text)
+    # Without a byte order mark UTF-16 is known by its first character; <!--> is no comment.
+    if (
+        not (prolog.startswith(" ") and encoding[-3:] in ("-le", "-be"))
+        and prolog[:5] != "<!-->"
+    ):
+        assert "document type" in str(caught.value)
+
+
+def test_a_document_type_after_the_root_is_refused() -> None:
+    with pytest.raises(WireError, match=MALFORMED):
+        parse("<a/><!DOCTYPE a>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a><![CDATA[<!DOCTYPE a>]]></a>",
+        "<!-- <!DOCTYPE a> --><a/>",
+        "<?pi <!DOCTYPE a> ?><a/>",
+        "<a><!-- <!DOCTYPE a> --></a>",
+        '<a x="&lt;!DOCTYPE a>">&lt;!DOCTYPE a></a>',
+        "<!-- --><a/><!-- <!DOCTYPE a> -->",
+    ],
+)
+def test_the_words_alone_are_no_document_type(text: str) -> None:
+    assert parse(text).tag == "a"
+
+
+def test_no_file_is_read_and_no_entity_expanded(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    for kind in ("SYSTEM", "PUBLIC 'x'"):
+        text = f'<!DOCTYPE a [<!ENTITY e {kind} "{secret.as_uri()}">]><a b="1">&e;</a>'
+        with pytest.raises(WireError, match=NO_DOCTYPE):
+            parse(text)
+    include = (
+        f'<a xmlns:x="http://www.w3.org/2001/XInclude"><x:include href="{secret}"/></a>'
+    )
+    assert not parse(include)[0].text  # type: ignore[index]
+
+
+def test_comments_and_instructions_leave_no_gap_in_a_text() -> None:
+    assert parse("<a>1<!-- 2 -->3<?pi 4?>5<![CDATA[6]]></a>").text == "1356"
+
+
+def test_a_text_may_be_larger_than_libxml2_allows_by_itself() -> None:
+    assert len(parse(f"<a>{'x' * 11_000_000}</a>").text or "") == 11_000_000
+
+
+def test_a_long_prolog_takes_no_time_of_its_square() -> None:
+    text = "<!-- -->" * 50_000 + "<?pi?> " * 50_000 + "<a><!--<!DOCTYPE--></a>"
+    assert parse(text).tag == "a"
+
+
+@pytest.mark.parametrize("depth", [2100, 100_000])
+def test_deep_nesting_is_refused(depth: int) -> None:
+    with pytest.raises(
+        WireError, match=r"^\$: found .*depth.*, expected a well-formed XML doc"
+    ):
+        parse("<a>" * depth + "</a>" * depth)

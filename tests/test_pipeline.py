@@ -1,0 +1,261 @@
+"""The recipe: which pages make which packages, and what is said where one cannot be made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.findings import Finding, Severity, SpecError
+from generator.output import Generated, Package
+from generator.pipeline import RUNTIME, generate
+from generator.resources import runtime_dir
+from tests.services import ROOT
+
+PAGE = ROOT / "tests/data/pages/rendered/DoNothing.txt"
+
+
+@pytest.fixture
+def specs(tmp_path: Path) -> Path:
+    """A folder of specs with one service."""
+    folder = tmp_path / "specs"
+    add(folder, "tc2")
+    return folder
+
+
+def add(specs: Path, *services: str) -> None:
+    for service in services:
+        (specs / service).mkdir(parents=True)
+        shutil.copy(PAGE, specs / service / PAGE.name)
+
+
+def package(generated: Generated, name: str) -> Package:
+    return next(each for each in generated.packages if each.name == name)
+
+
+def names(generated: Generated) -> list[str]:
+    return [each.name for each in generated.packages]
+
+
+def failure(specs: Path, services: Sequence[str] = ()) -> str:
+    """The message of a run that cannot begin."""
+    with pytest.raises(SpecError) as caught:
+        generate(specs, services)
+    return str(caught.value)
+
+
+def error(generated: Generated, name: str) -> str:
+    """The message of a package that cannot be made; it has no files."""
+    failed = package(generated, name)
+    assert failed.error is not None
+    assert failed.files == {}
+    return str(failed.error)
+
+
+def test_a_service_becomes_a_package_and_the_runtime_comes_last(specs: Path) -> None:
+    add(specs, "zebra", "Alpha")
+    generated = generate(specs)
+    assert names(generated) == ["alpha", "tc2", "zebra", RUNTIME]
+    made = package(generated, "tc2")
+    assert (made.pages, made.operations, made.records, made.error) == (1, 1, 2, None)
+    assert list(made.files) == sorted(made.files)
+    assert {
+        "__init__.py",
+        "__init__.pyi",
+        "operations/do_nothing.py",
+    } <= made.files.keys()
+    assert any(path.startswith("schema/") for path in made.files)
+
+
+def test_the_runtime_is_copied_as_it_is(specs: Path) -> None:
+    files = package(generate(specs), RUNTIME).files
+    assert dict(files) == {
+        path.name: path.read_text("utf-8") for path in runtime_dir().glob("*.py")
+    }
+
+
+def test_only_the_named_services_are_made_each_once(specs: Path) -> None:
+    add(specs, "a", "b")
+    told: list[str] = []
+    generated = generate(specs, ["tc2", "a", "tc2"], progress=told.append)
+    assert names(generated) == ["a", "tc2", RUNTIME]
+    assert told == ["a", "tc2"]
+
+
+def test_all_pages_of_a_folder_count_whatever_their_suffixs_case(specs: Path) -> None:
+    once = package(generate(specs), "tc2")
+    for name in ("again.TXT", "again.md", "again.Htm", "again.html"):
+        like = PAGE.with_suffix(".html") if "h" in name.lower() else PAGE
+        shutil.copy(like, specs / "tc2" / name)
+    made = package(generate(specs), "tc2")
+    assert (once.pages, made.pages) == (1, 5)
+    assert made.files == once.files
+
+
+# --- what is no page ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["page.pdf", "README", "page.txt.bak", "page.xml"])
+def test_an_ignored_file_is_a_finding(specs: Path, name: str) -> None:
+    (specs / "tc2" / name).write_bytes(b"\0")
+    made = package(generate(specs), "tc2")
+    assert made.error is None
+    (found,) = [each for each in made.findings if each.code == "ignored-file"]
+    assert found == Finding(
+        code="ignored-file",
+        severity=Severity.NOTE,
+        subject=f"tc2/{name}",
+        origin=found.origin,
+        seen="A file that is no page by its name.",
+        decided="Left out.",
+        settle="Name it *.txt, *.md, *.htm, *.html if it is a page.",
+    )
+    assert str(found.origin) == f"tc2/{name}"
+
+
+def test_hidden_files_and_folders_within_a_service_are_passed_over(specs: Path) -> None:
+    before = generate(specs)
+    (specs / "tc2/.DS_Store").write_bytes(b"\0")
+    (specs / "tc2/.hidden.txt").write_bytes(b"\0")
+    (specs / "tc2/old.txt").mkdir()
+    (specs / "tc2/old.txt/page.txt").write_bytes(b"\0")
+    assert generate(specs) == before
+
+
+def test_hidden_folders_and_files_beside_the_services_are_passed_over(
+    specs: Path,
+) -> None:
+    (specs / "README.md").write_text("no service")
+    for name in (".git", "_drafts", "__pycache__"):
+        (specs / name).mkdir()
+    assert names(generate(specs)) == ["tc2", RUNTIME]
+
+
+def test_specs_without_services_make_the_runtime_only(tmp_path: Path) -> None:
+    assert names(generate(tmp_path)) == [RUNTIME]
+
+
+# --- messages, word for word --------------------------------------------------------------------
+
+
+def test_no_specs(tmp_path: Path) -> None:
+    assert failure(tmp_path / "none") == (
+        f"{tmp_path}/none: found no such folder; expected a folder with one folder of saved pages "
+        "for each service. Make it, or name another with --specs."
+    )
+
+
+def test_specs_that_are_a_file(tmp_path: Path) -> None:
+    (tmp_path / "specs").write_text("")
+    assert failure(tmp_path / "specs") == (
+        f"{tmp_path}/specs: found a file; expected a folder with one folder of saved pages for "
+        "each service. Make it, or name another with --specs."
+    )
+
+
+def test_an_unknown_service(specs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(specs, "metering")
+    monkeypatch.chdir(specs.parent)
+    assert failure(Path("specs"), ["metering", "tc3"]) == (
+        "specs/tc3: found no such service; expected one of: metering, tc2. Check the spelling, or "
+        "make the folder and save a page into it."
+    )
+
+
+def test_an_unknown_service_of_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert failure(Path("."), ["tc3"]) == (
+        "tc3: found no such service; expected one of: none, the folder is empty. Check the "
+        "spelling, or make the folder and save a page into it."
+    )
+
+
+def test_a_service_without_pages(specs: Path) -> None:
+    (specs / "empty").mkdir()
+    (specs / "empty/notes.doc").write_text("")
+    generated = generate(specs)
+    assert error(generated, "empty") == (
+        "empty: found no page; expected at least one of *.txt, *.md, *.htm, *.html. Open the "
+        "service's help page in a browser and save it into this folder."
+    )
+    assert package(generated, "tc2").error is None
+
+
+def test_a_page_that_fails_leaves_its_service_unwritten_and_no_other(
+    specs: Path,
+) -> None:
+    add(specs, "bad", "zz")
+    (specs / "bad/broken.txt").write_text("")
+    generated = generate(specs)
+    assert error(generated, "bad") == (
+        "bad/broken.txt:1: found an empty page; expected a saved help page. Open the operation's "
+        "page in a browser, save it, and look at the file."
+    )
+    assert package(generated, "tc2").files == package(generated, "zz").files != {}
+
+
+def test_a_page_that_cannot_be_read(specs: Path) -> None:
+    (specs / "tc2/gone.txt").symlink_to("nowhere.txt")
+    assert error(generate(specs), "tc2") == (
+        "tc2/gone.txt: found a file that cannot be read (No such file or directory); expected a "
+        "saved page. Check its permissions."
+    )
+
+
+def test_a_folder_that_cannot_be_read(
+    specs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Permissions do not stop root, so the operating system's answer is put in its mouth."""
+    add(specs, "shut")
+    iterdir = Path.iterdir
+
+    def refuse(path: Path) -> object:
+        if path.name == "shut":
+            raise PermissionError(13, os.strerror(13), str(path))
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    generated = generate(specs)
+    assert error(generated, "shut") == (
+        "shut: found a folder that cannot be read (Permission denied); expected a folder of saved "
+        "pages. Check its permissions."
+    )
+    assert package(generated, "tc2").error is None
+
+
+@pytest.mark.parametrize("services", [(), ("my_service",), ("my-service", "tc2")])
+def test_services_that_become_one_package_are_all_refused(
+    specs: Path, services: Sequence[str]
+) -> None:
+    """Even when only one of them is asked for: it would overwrite what the other has made."""
+    add(specs, "my_service", "my-service", "My.Service")
+    generated = generate(specs, services)
+    assert error(generated, "my_service") == (
+        "My.Service: found 3 services that become the package 'my_service': My.Service, "
+        "my-service, my_service; expected folder names that differ in more than case and "
+        "punctuation. Rename all of them but one."
+    )
+    assert len(names(generated)) == len(set(names(generated)))
+
+
+def test_packages_that_a_file_system_folds_together_are_refused(specs: Path) -> None:
+    add(specs, "stra\u00dfe", "strasse")
+    generated = generate(specs)
+    assert [each.error is None for each in generated.packages] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [("runtime", "runtime_"), ("class", "class_"), ("2nd", "n2_nd"), ("a b", "a_b")],
+)
+def test_a_folder_whose_name_no_package_can_have(
+    specs: Path, folder: str, name: str
+) -> None:
+    add(specs, folder)
+    generated = generate(specs)
+    assert package(generated, name).files == package(generated, "tc2").files

@@ -1,0 +1,161 @@
+"""What mypy, black and ruff say of generated code: nothing; and mypy of a program that uses it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.contracts import everything
+from tests.packages import write
+from tests.python.support import tidy_files
+from tests.services import GENERATED, ROOT
+
+PROGRAM = """
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import assert_type
+
+from generated import tc2
+from generated.everything import ArrayOfPoint, Colour, Everything, Node, Point
+from generated.metering import BATCH_REGISTER_ACCOUNTS, Account, BatchRegisterAccounts
+from generated.metering import ArrayOfAccountResponse, HttpStatusCode, Order
+from generated.runtime import Envelope, Operation, SoapFault, Unknown, WireError, Xml, unknown
+from generated.tc2 import DeviceAuthorizingCode, SynchronizePanelUser
+from generated.tc2 import SynchronizePanelUserResponse, SyncStatus
+
+
+def ask() -> bytes:
+    request = SynchronizePanelUser(
+        session_id="1",
+        device_list=[DeviceAuthorizingCode(location_id=1, device_id=2)],
+        status_only=True,
+        user_code_direct_push=False,
+    )
+    assert_type(request.to_xml(), bytes)
+    assert_type(request.to_soap("1.2", headers=[request, Xml("<a/>")]), bytes)
+    return request.to_soap()
+
+
+def read(data: bytes) -> None:
+    try:
+        reply = SynchronizePanelUserResponse.from_soap(Envelope.parse(data))
+    except SoapFault as fault:
+        assert_type(fault.code, str)
+        return
+    except WireError:
+        return
+    assert_type(reply, SynchronizePanelUserResponse)
+    assert_type(unknown(reply), tuple[Unknown, ...])
+    result = reply.synchronize_panel_user_result
+    if result is None:
+        return
+    assert_type(result.synchronization_status, list[SyncStatus] | None)
+    for status in result.synchronization_status or []:
+        assert_type(status.device_name, str | None)
+        assert_type(status.total_steps, int)
+
+
+def register(account: Account, order: Order) -> None:
+    batch = BatchRegisterAccounts(accounts=[account])
+    assert_type(BatchRegisterAccounts.from_xml(batch.to_xml()), BatchRegisterAccounts)
+    assert_type(account.roles, list[str] | None)
+    assert_type(account.meta, dict[str, str] | None)
+    assert_type(account.birth_date, datetime | None)
+    assert_type(account.created_date, datetime)
+    assert_type(order.request_duration, timedelta)
+    assert_type(order.response_status_code, HttpStatusCode | str)
+    operation = BATCH_REGISTER_ACCOUNTS
+    assert_type(operation, Operation[BatchRegisterAccounts, ArrayOfAccountResponse])
+    assert_type(tc2.SYNCHRONIZE_PANEL_USER.request, type[SynchronizePanelUser] | None)
+
+
+def types(every: Everything, node: Node) -> None:
+    assert_type(every.matrix, list[list[int]] | None)
+    assert_type(every.deep, dict[int, list[int]] | None)
+    assert_type(every.tag, list[str])
+    assert_type(every.extras, list[Xml] | None)
+    assert_type(every.plain_decimal, Decimal)
+    assert_type(node.children, list[Node] | None)
+    assert_type(ArrayOfPoint().items, list[Point])
+    every.colour = Colour.RED
+    every.colour = "Mauve"
+
+
+def wrong(every: Everything, reply: SynchronizePanelUserResponse) -> None:
+    Point(x=1.0)  # call-arg
+    Point(1.0, 2.0)  # call-arg
+    Point(x=1.0, y="2")  # arg-type
+    Point(x=1.0, y=None)  # arg-type
+    Point(x=1.0, y=2.0, z=3.0)  # call-arg
+    Point(x=1.0, y=2.0).to_xml()  # attr-defined
+    every.plain_int = None  # assignment
+    every.colour = 5  # assignment
+    every.tag = None  # assignment
+    every.nothing = 1  # attr-defined
+    reply.synchronize_panel_user_result.synchronization_status  # union-attr
+    reply.to_soap("2.0")  # arg-type
+    reply.to_soap(headers=["<a/>"])  # list-item
+    BatchRegisterAccounts(accounts=[]).to_soap()  # attr-defined
+    tc2.Nothing  # attr-defined
+    len(reply.synchronize_panel_user_result)  # arg-type
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is generated, a package with everything, and a program that uses both."""
+    folder = tmp_path_factory.mktemp("project")
+    ignore = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(GENERATED, folder / "generated", ignore=ignore)
+    write(folder / "generated/everything", tidy_files(everything()))
+    (folder / "program.py").write_text(PROGRAM, encoding="utf-8")
+    return folder
+
+
+def told(project: Path, *command: str) -> str:
+    """What a tool prints that is run on the project."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=project,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+def test_mypy_finds_what_is_wrong_in_the_program_and_nothing_else(
+    project: Path,
+) -> None:
+    options = ["--strict", "--no-error-summary", "--config-file", os.devnull]
+    out = told(project, "mypy", *options, "--cache-dir", "cache", ".")
+    found = re.findall(r"^(.+?):(\d+): error: .*\[(.+)\]$", out, re.MULTILINE)
+    marked = [
+        ("program.py", str(number), mark[1])
+        for number, line in enumerate(PROGRAM.split("\n"), 1)
+        if (mark := re.search(r"  # ([a-z-]+)$", line))
+    ]
+    assert len(marked) == 16
+    assert sorted(set(found)) == sorted(marked), out
+
+
+def test_black_has_nothing_to_change_by_its_defaults(project: Path) -> None:
+    files = sorted(
+        str(path.relative_to(project))
+        for path in (project / "generated").rglob("*.py*")
+    )
+    options = ["--check", "--diff", "--quiet", "--config", os.devnull]
+    assert told(project, "black", *options, *files) == ""
+    assert len(files) > 60
+
+
+def test_ruff_finds_nothing_by_the_projects_rules(project: Path) -> None:
+    rules = ["--config", str(ROOT / "pyproject.toml"), "--no-cache", "--quiet"]
+    assert told(project, "ruff", "check", *rules, "generated") == ""
