@@ -110,7 +110,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The members of one type. ``caption`` is the type's name, or "" where saving the page lost it."""
+    """The members of one type. ``caption`` is its name, or "" where saving the page lost it."""
 
     caption: str
     rows: tuple[Row, ...]
@@ -129,7 +129,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceTable:
-    """The members of one enumeration. ``caption`` is its name, or "" where saving the page lost it."""
+    """The members of an enumeration. ``caption`` is its name, or "" where saving lost it."""
 
     caption: str
     choices: tuple[Choice, ...]

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Mapping
 # Whatever generated modules import, use in annotations or define; no member may shadow it.
 _USED = frozenset(
     "annotations bool bytes classmethod cls dataclass date datetime Decimal dict field float int "
-    "list None self str StrEnum time timedelta UUID from_envelope from_soap from_xml to_soap to_xml Wire Xml "
-    "SoapHeader SoapMessage XmlCodec XmlMessage Access AttributeError Binding Operation Parameter "
-    "Route".split()
+    "list None self str StrEnum time timedelta UUID from_envelope from_soap from_xml to_soap "
+    "to_xml Wire Xml SoapHeader SoapMessage XmlCodec XmlMessage Access AttributeError Binding "
+    "Operation Parameter Route".split()
 )
 # What modules of codecs import besides; they name classes, and no members.
 _USED_BY_CODECS = frozenset(

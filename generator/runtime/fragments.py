@@ -72,7 +72,7 @@ def _start(element: Element) -> tuple[list[str], Scope]:
         prefix = _prefix_of(element, namespace) if namespace else None
         if prefix:
             used[prefix] = namespace
-        parts.append(f" {_prefixed(prefix, name)}={_quoted(value)}")
+        parts.append(f" {_prefixed(prefix, name)}={quoted(value)}")
     return parts, used | _in_values(element)
 
 
@@ -101,12 +101,12 @@ def unknown_attribute(element: Element, name: str, value: str, number: int) -> U
         prefix, _, rest = value.strip(BLANKS).rpartition(":")
         bound = element.nsmap.get(prefix or None)
         if bound:
-            declared = f"xmlns:v{number}={_quoted(bound)} "
+            declared = f"xmlns:v{number}={quoted(bound)} "
             text, written = f"{{{bound}}}{rest}", f"v{number}:{rest}"
     prefix = {"": "", _XML: "xml:", XSI[1:-1]: "i:"}.get(namespace, f"w{number}:")
     if prefix == f"w{number}:":
-        declared += f"xmlns:w{number}={_quoted(namespace)} "
-    return Unknown(name, text, f"{declared}{prefix}{local}={_quoted(written)}")
+        declared += f"xmlns:w{number}={quoted(namespace)} "
+    return Unknown(name, text, f"{declared}{prefix}{local}={quoted(written)}")
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -129,8 +129,9 @@ def _prefix_of(element: Element, namespace: str) -> str:
 
 def _declaration(bound: tuple[str, str]) -> str:
     prefix, namespace = bound
-    return f" xmlns{':' if prefix else ''}{prefix}={_quoted(namespace)}"
+    return f" xmlns{':' if prefix else ''}{prefix}={quoted(namespace)}"
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """An attribute's value, quotes included."""
     return f'"{attribute_text(write_string(value))}"'

@@ -8,6 +8,7 @@ from typing import Any, Final, Generic, Self, TypeVar, cast
 from .careful_reading import read_document
 from .careful_writing import write_element
 from .errors import Problem, WireError
+from .fragments import quoted
 from .parsing import XSI, Element, parse
 from .reading import ElementReader
 from .soap import DECLARATION, Envelope, Message, Version, write_envelope
@@ -91,7 +92,7 @@ class XmlCodec(Generic[M]):
         self._write: Final = write
         bound = {**namespaces, "i": XSI[1:-1]}
         self._declarations: Final = "".join(
-            f' xmlns:{p}="{uri}"' for p, uri in bound.items()
+            f" xmlns:{prefix}={quoted(uri)}" for prefix, uri in bound.items()
         )
 
     def to_xml(self, record: M) -> bytes:

@@ -10,8 +10,8 @@ Attributes likewise, in attribute groups.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.contract import (
@@ -19,11 +19,13 @@ from generator.contract import (
     Enumeration,
     EnumerationRef,
     Field,
+    Message,
     Particle,
     QName,
     Record,
     RecordRef,
     Scalar,
+    Transport,
     Type,
 )
 from generator.schema.names import distinct, ncname
@@ -38,6 +40,8 @@ from generator.schema.wrappers import (
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 ANY_TYPE = QName(XSD, "anyType")
+UNSTATED = QName("", "")
+"""The type of an element that states none, and so holds anything."""
 
 _XML_SERIALIZER = "http://microsoft.com/wsdl/types/"
 _DATA_CONTRACT = "http://schemas.microsoft.com/2003/10/Serialization/"
@@ -51,7 +55,8 @@ class Declaration:
 
     particle: Particle
     name: QName
-    type: QName
+    type: QName | None
+    """None: the element holds its type, which has no name."""
     nillable: bool
 
 
@@ -63,6 +68,8 @@ class Types:
     """By key: records, enumerations, wrappers."""
     bare: Mapping[str, Type]
     """Records by key that are nothing but text: the type of that text stands for them."""
+    unshown: frozenset[str]
+    """Records by key that are only known to be there: a page shows no member of theirs."""
     microsoft: str
     """The namespace of ``guid`` and ``char``."""
 
@@ -74,6 +81,8 @@ class Types:
                 return QName(self.microsoft if name in _MICROSOFT else XSD, name)
             case RecordRef() if type_.key in self.bare:
                 return self.text(self.bare[type_.key])
+            case RecordRef() if type_.key in self.unshown:
+                return UNSTATED
             case RecordRef() | EnumerationRef():
                 return self.named[type_.key]
             case _:
@@ -100,7 +109,9 @@ class Components:
 
     types: Types
     records: Mapping[QName, Record]
-    """The complex types."""
+    """The complex types that have a name."""
+    nameless: Mapping[QName, Record]
+    """The others, by the global element that holds each."""
     enumerations: Mapping[QName, Enumeration]
     scalars: frozenset[QName]
     """The simple types of Microsoft's in use."""
@@ -120,8 +131,11 @@ class Components:
 def components(contract: Contract) -> Components:
     """All that the schemas of ``contract`` declare at their top."""
     records = unfolded(contract)
-    types = _types(contract, records)
-    typed = [record for record in records if record.key not in types.bare]
+    nameless = _nameless(contract, records)
+    types = _types(contract, records, nameless)
+    typed = [
+        record for record in records if record.key not in {*types.bare, *types.unshown}
+    ]
     scalars = [
         field.type
         for record in records
@@ -135,10 +149,17 @@ def components(contract: Contract) -> Components:
         if field.particle is not Particle.TEXT
         and is_foreign(field.name, record.namespace)
     }
-    declared, groups = _declarations(_roots(contract, types), foreign)
+    declared, groups = _declarations(_roots(contract, types, nameless), foreign)
     return Components(
         types=types,
-        records={types.named[record.key]: record for record in typed},
+        records={
+            types.named[record.key]: record
+            for record in typed
+            if record.key not in nameless
+        },
+        nameless={
+            nameless[record.key]: record for record in typed if record.key in nameless
+        },
         enumerations={types.named[item.key]: item for item in contract.enumerations},
         scalars=frozenset(map(types.name, scalars)),
         declared=declared,
@@ -151,23 +172,67 @@ def is_foreign(name: QName, namespace: str) -> bool:
     return name.namespace not in {"", namespace, *STANDARD}
 
 
-def _types(contract: Contract, records: Sequence[Record]) -> Types:
+def _nameless(contract: Contract, records: Iterable[Record]) -> dict[str, QName]:
+    """The records, by key, whose type .NET writes without a name, and the element that holds each.
+
+    XmlSerializer has no class for the body of a SOAP message: it wraps a method's arguments and
+    results. A record that stands elsewhere, too, needs a name.
+    """
+    if is_data_contract(contract):
+        return {}
+    messages = list(contract.messages())
+    elements = Counter(message.element for message in messages)
+    holders = Counter(message.record for message in messages)
+    holders.update(
+        field.type.key
+        for record in records
+        for field in record.fields
+        if isinstance(field.type, RecordRef)
+    )
+    wrappers = {
+        (record.key, record.namespace)
+        for record in records
+        if not (record.type_name or record.collection or _is_bare(record))
+    }
+    return {
+        body.record: body.element
+        for body in _soap_bodies(contract)
+        if elements[body.element] == holders[body.record] == 1
+        and (body.record, body.element.namespace) in wrappers
+    }
+
+
+def _soap_bodies(contract: Contract) -> Iterator[Message]:
+    for operation in contract.operations:
+        if any(each.transport is not Transport.XML for each in operation.bindings):
+            yield from filter(None, (operation.request, operation.response))
+
+
+def _types(
+    contract: Contract, records: Sequence[Record], nameless: Collection[str]
+) -> Types:
     """Names for all types. What a page calls a type has the first claim, a wrapper the last."""
     homes = {record.key: record.namespace for record in records}
     homes |= _homes(contract.enumerations, records)
-    claims: list[Record | Enumeration] = [*records, *contract.enumerations]
+    messages = {message.record for message in contract.messages()}
+    unshown = {record.key for record in records if not record.fields} - messages
+    claims: list[Record | Enumeration] = [
+        *(record for record in records if record.key not in {*nameless, *unshown}),
+        *contract.enumerations,
+    ]
     claims.sort(key=lambda it: (is_made(it.key), it.type_name is None, it.key))
     serializer = _DATA_CONTRACT if is_data_contract(contract) else _XML_SERIALIZER
     named = distinct(
         ((item.key, QName(homes[item.key], ncname(label(item)))) for item in claims),
         taken=(QName(serializer, name) for name in _MICROSOFT),
     )
-    bare = {
-        record.key: record.fields[0].type
-        for record in records
-        if [field.particle for field in record.fields] == [Particle.TEXT]
-    }
-    return Types(named, bare, serializer)
+    bare = {record.key: record.fields[0].type for record in records if _is_bare(record)}
+    return Types(named, bare, frozenset(unshown), serializer)
+
+
+def _is_bare(record: Record) -> bool:
+    """Whether the record is nothing but text."""
+    return [field.particle for field in record.fields] == [Particle.TEXT]
 
 
 def _homes(
@@ -190,20 +255,16 @@ def _homes(
     }
 
 
-def _roots(contract: Contract, types: Types) -> set[Declaration]:
+def _roots(
+    contract: Contract, types: Types, nameless: Collection[str]
+) -> set[Declaration]:
     """The root elements of the messages."""
     records = {record.key: record for record in contract.records}
-    messages = {
-        message
-        for operation in contract.operations
-        for message in (operation.request, operation.response)
-        if message
-    }
     roots = set()
-    for message in messages:
+    for message in contract.messages():
         key = message.record
         nillable = key in types.bare and records[key].fields[0].nillable
-        name = types.name(RecordRef(key))
+        name = None if key in nameless else types.name(RecordRef(key))
         roots.add(Declaration(Particle.ELEMENT, message.element, name, nillable))
     return roots
 

@@ -176,10 +176,8 @@ def _declared(contract: Contract) -> tuple[Record | Enumeration, ...]:
 
 
 def _names(contract: Contract) -> Iterator[QName]:
-    for operation in contract.operations:
-        for message in (operation.request, operation.response):
-            if message:
-                yield message.element
+    for message in contract.messages():
+        yield message.element
     for declared in _declared(contract):
         if declared.type_name:
             yield declared.type_name

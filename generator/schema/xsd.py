@@ -6,24 +6,21 @@ states, nil is lawful where the contract has it. Readers are more lenient than t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from generator.contract import Contract, Enumeration, Field, Particle, QName, Record
 from generator.schema.components import (
+    UNSTATED,
     XSD,
     Components,
     Declaration,
     components,
     is_foreign,
 )
+from generator.schema.elements import add, bindings, legal, new, text_of
 from generator.schema.names import file_names
 from generator.schema.wrappers import STANDARD
-
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML 1.0 document may hold, not even escaped."""
 
 _HEX = "[0-9a-fA-F]"
 _SCALARS = {
@@ -45,17 +42,17 @@ def schema_files(contract: Contract) -> dict[str, str]:
     files = file_names(documents)
     texts = {}
     for namespace, document in documents.items():
-        for element in document.iterfind(f"{{{XSD}}}import"):
+        for element in document.iter("xs:import"):
             element.set("schemaLocation", files[element.get("namespace", "")])
-        text = etree.tostring(document, encoding="unicode", pretty_print=True)
-        texts[files[namespace]] = f'<?xml version="1.0" encoding="utf-8"?>\n{text}'
+        texts[files[namespace]] = text_of(document)
     return texts
 
 
-def schemas(contract: Contract) -> dict[str, etree._Element]:
+def schemas(contract: Contract) -> dict[str, Element]:
     """An ``xs:schema`` for each target namespace, sorted, ready to stand in a WSDL's types.
 
-    Imports name no location. Raises as :func:`schema_files` does.
+    It binds the prefixes that stand in its tags and values. Imports name no location. Raises as
+    :func:`schema_files` does.
     """
     parts = components(contract)
     return {
@@ -72,19 +69,18 @@ class _Document:
         self._parts = parts
         self._prefixes = {XSD: "xs", namespace: "tns" if namespace else ""}
 
-    def schema(self) -> etree._Element:
+    def schema(self) -> Element:
         content = list(self._content())
-        nsmap = {prefix: uri for uri, prefix in self._prefixes.items() if uri}
-        root = etree.Element(f"{{{XSD}}}schema", nsmap=nsmap)
-        if self._namespace:
-            root.set("targetNamespace", self._namespace)
-        root.set("elementFormDefault", "qualified")
+        bound = {prefix: uri for uri, prefix in self._prefixes.items() if uri}
+        target = {"targetNamespace": self._namespace} if self._namespace else {}
+        schema = _xs("schema", **bindings(bound), **target)
+        schema.set("elementFormDefault", "qualified")
         for uri in sorted(self._prefixes.keys() - {XSD, self._namespace}):
-            _add(root, "import", **({"namespace": uri} if uri else {}))
-        root.extend(content)
-        return root
+            _add(schema, "import", **({"namespace": uri} if uri else {}))
+        schema.extend(content)
+        return schema
 
-    def _content(self) -> Iterator[etree._Element]:
+    def _content(self) -> Iterator[Element]:
         parts = self._parts
         for declaration in sorted(parts.declared):
             if declaration.name.namespace == self._namespace:
@@ -93,7 +89,7 @@ class _Document:
             if name.namespace == self._namespace:
                 yield self._group(name.name, declaration)
         for name in self._own(parts.records):
-            yield self._complex_type(name.name, parts.records[name])
+            yield self._complex_type(parts.records[name], name=name.name)
         for name in self._own(parts.enumerations):
             yield _enumeration(name.name, parts.enumerations[name])
         for name in self._own(parts.scalars):
@@ -102,18 +98,18 @@ class _Document:
     def _own(self, names: Iterable[QName]) -> list[QName]:
         return sorted(name for name in names if name.namespace == self._namespace)
 
-    def _declared(self, declaration: Declaration) -> etree._Element:
+    def _declared(self, declaration: Declaration) -> Element:
         """A global element or attribute, or a local one in the namespace of this document."""
-        element = _xs(
-            declaration.particle,
-            name=declaration.name.name,
-            type=self._reference(declaration.type),
-        )
+        element = _xs(declaration.particle, name=declaration.name.name)
+        if declaration.type is None:
+            element.append(self._complex_type(self._parts.nameless[declaration.name]))
+        elif declaration.type != UNSTATED:
+            element.set("type", self._reference(declaration.type))
         if declaration.nillable:
             element.set("nillable", "true")
         return element
 
-    def _group(self, name: str, declaration: Declaration) -> etree._Element:
+    def _group(self, name: str, declaration: Declaration) -> Element:
         group = _xs(_GROUPS[declaration.particle], name=name)
         local = self._declared(declaration)
         if declaration.particle is Particle.ATTRIBUTE:
@@ -123,8 +119,8 @@ class _Document:
             _add(group, "sequence").append(local)
         return group
 
-    def _complex_type(self, name: str, record: Record) -> etree._Element:
-        element = _xs("complexType", name=name)
+    def _complex_type(self, record: Record, **name: str) -> Element:
+        element = _xs("complexType", **name)
         _annotate(element, record.documentation)
         of: dict[Particle, list[Field]] = {particle: [] for particle in Particle}
         for field in record.fields:
@@ -142,7 +138,7 @@ class _Document:
         attributes.extend(self._attributes(of[Particle.ATTRIBUTE]))
         return element
 
-    def _element(self, field: Field) -> etree._Element:
+    def _element(self, field: Field) -> Element:
         if field.name.namespace in STANDARD:
             element = _xs("any", **_skip({field.name.namespace}))
         else:
@@ -156,7 +152,7 @@ class _Document:
         _annotate(element, field.documentation)
         return element
 
-    def _attributes(self, fields: list[Field]) -> Iterator[etree._Element]:
+    def _attributes(self, fields: list[Field]) -> Iterator[Element]:
         standard = {field.name.namespace for field in fields} & STANDARD
         for field in fields:
             if field.name.namespace in standard:
@@ -165,14 +161,14 @@ class _Document:
             if field.name.namespace == self._namespace != "":
                 attribute.set("form", "qualified")
             # A reference to a group cannot say it: there the attribute stays optional.
-            if field.required and attribute.tag == f"{{{XSD}}}attribute":
+            if field.required and attribute.tag == "xs:attribute":
                 attribute.set("use", "required")
             _annotate(attribute, field.documentation)
             yield attribute
         if standard:
             yield _xs("anyAttribute", **_skip(standard))
 
-    def _member(self, field: Field) -> etree._Element:
+    def _member(self, field: Field) -> Element:
         """The field declared here, or a reference to where it is declared."""
         declaration = self._parts.types.declaration(field)
         if not is_foreign(field.name, self._namespace):
@@ -189,7 +185,7 @@ class _Document:
         return f"{prefix}:{name.name}" if prefix else name.name
 
 
-def _enumeration(name: str, enumeration: Enumeration) -> etree._Element:
+def _enumeration(name: str, enumeration: Enumeration) -> Element:
     element = _xs("simpleType", name=name)
     _annotate(element, enumeration.documentation)
     holder = element
@@ -201,7 +197,7 @@ def _enumeration(name: str, enumeration: Enumeration) -> etree._Element:
     return element
 
 
-def _scalar(name: str) -> etree._Element:
+def _scalar(name: str) -> Element:
     base, pattern = _SCALARS[name]
     element = _xs("simpleType", name=name)
     restriction = _add(element, "restriction", base=f"xs:{base}")
@@ -215,22 +211,17 @@ def _skip(namespaces: set[str]) -> dict[str, str]:
     return {"namespace": " ".join(sorted(namespaces)), "processContents": "skip"}
 
 
-def _annotate(element: etree._Element, documentation: str) -> None:
+def _annotate(element: Element, documentation: str) -> None:
     if documentation:
         annotation = _xs("annotation")
-        _add(annotation, "documentation").text = _ILLEGAL.sub("", documentation)
+        _add(annotation, "documentation").text = legal(documentation)
         element.insert(0, annotation)
 
 
-def _add(parent: etree._Element, tag: str, **attributes: str) -> etree._Element:
-    child = _xs(tag, **attributes)
-    parent.append(child)
-    return child
+def _add(parent: Element, tag: str, **attributes: str) -> Element:
+    return add(parent, f"xs:{tag}", **attributes)
 
 
-def _xs(tag: str, **attributes: str) -> etree._Element:
+def _xs(tag: str, **attributes: str) -> Element:
     """An element of XML Schema."""
-    element = etree.Element(f"{{{XSD}}}{tag}", nsmap={"xs": XSD})
-    for name, value in attributes.items():
-        element.set(name, _ILLEGAL.sub("", value))
-    return element
+    return new(f"xs:{tag}", **attributes)

@@ -291,3 +291,23 @@ def test_a_request_cut_before_its_response_breaks_off_at_its_last_tag() -> None:
         " <DeviceAuthorizingCode>; expected its end, </Envelope>. Save the page again, whole, or"
         " copy the missing part from it."
     )
+
+
+@pytest.mark.parametrize(
+    "bare",
+    ['<?xml version="1.0"?>\nxml', '<?xml version="1.0"?>xml', "xml"],
+)
+@pytest.mark.parametrize("glue", ["\n", ""])
+def test_an_answer_of_any_xml_is_a_word_under_http(bare: str, glue: str) -> None:
+    section = (
+        "\nHTTP GET\nThe sample.\nGET /tc21api/tc2.asmx/SynchronizePanelUser?a=string HTTP/1.1"
+        "\nHost: x\n\nHTTP/1.1 200 OK\nContent-Type: text/xml; charset=utf-8\n"
+        f"Content-Length: length\n\n{bare}"
+    )
+    post = section.replace("HTTP GET", "HTTP POST").replace("GET /", "POST /")
+    text = (PAGES / SEED).read_text() + section + glue + post.strip()
+    (operation,) = read_text(text).operations
+    assert [exchange.protocol for exchange in operation.exchanges] == list(Protocol)[:4]
+    for exchange in operation.exchanges[2:]:
+        assert exchange.response is not None
+        assert exchange.response.body is None

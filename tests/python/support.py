@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import itertools
 import pickle
+import sys
 import typing
 from copy import copy, deepcopy
 from pathlib import Path
@@ -25,8 +27,9 @@ from generator.contract import (
 )
 from generator.formatting import formatted
 from generator.python.package import package_files
+from generator.resources import runtime_dir
 from tests.contracts import ORDERS
-from tests.packages import load
+from tests.packages import write
 from tests.python.guard import problems
 from tests.strategies import Objects
 
@@ -39,6 +42,22 @@ _FEW = settings(
 )
 SOAP = Binding(Transport.SOAP_1_1, "POST", "https", "h", "/s.asmx", "urn:a")
 XML = Binding(Transport.XML, "POST", "https", "h", "/x")
+
+
+_project = ModuleType("generated_by_tests")
+"""Stands for the folder of all packages that these tests make; they share one runtime."""
+_project.__path__ = [str(runtime_dir().parent)]
+sys.modules[_project.__name__] = _project
+_number = itertools.count()
+
+
+def load(contract: Contract, folder: Path) -> ModuleType:
+    """The package of a contract, written to a folder and imported under a name of its own."""
+    name = f"service_{next(_number)}"
+    write(folder / name, package_files(contract))
+    _project.__path__.append(str(folder))
+    importlib.invalidate_caches()
+    return importlib.import_module(f"{_project.__name__}.{name}")
 
 
 def message(key: str | None, element: str = "") -> Message | None:

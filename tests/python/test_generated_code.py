@@ -19,8 +19,7 @@ import pytest
 
 from generator.contract import RecordRef
 from tests.contracts import everything, items, optional, record
-from tests.packages import load
-from tests.python.support import classes, contract, import_all, operation
+from tests.python.support import classes, contract, import_all, load, operation
 from tests.services import FOLDERS, ROOT, service
 
 OFFERED = {

@@ -23,8 +23,7 @@ from generator.contract import (
 )
 from generator.python.package import package_files
 from tests.contracts import attribute, items, nillable, plain, record
-from tests.packages import load
-from tests.python.support import assert_guarded, contract, import_all, tidy_files
+from tests.python.support import assert_guarded, contract, import_all, load, tidy_files
 from tests.python.test_text import HOSTILE
 
 # What a namespace can hold: XML takes any text in an attribute but NUL and the like.

@@ -20,13 +20,13 @@ from generator.python.layout import lay_out
 from generator.python.naming import name_everything
 from generator.python.package import package_files
 from tests.contracts import items, optional, plain, record, repeated
-from tests.packages import load
 from tests.python.support import (
     XML,
     assert_works,
     classes,
     contract,
     import_all,
+    load,
     message,
     operation,
 )

@@ -231,15 +231,15 @@ def test_a_record_inside_itself_is_refused(shop: Shop) -> None:
 def test_a_full_stack_is_a_wire_error_too(shop: Shop) -> None:
     """The caller's frames count against Python's limit as well."""
     body = _nested(shop, 90)
+    order = shop.read(body)
 
-    def call(depth: int) -> Any:
-        return call(depth - 1) if depth else shop.read(body)
+    def call(depth: int, act: Callable[[], Any]) -> Any:
+        return call(depth - 1, act) if depth else act()
 
     limit = sys.getrecursionlimit()
-    with pytest.raises(
-        shop.wire_error, match="expected no more than 100 records inside each other"
-    ):
-        call(limit - 250)
+    for act in (lambda: shop.read(body), order.to_xml):
+        with pytest.raises(shop.wire_error, match=TOO_DEEP):
+            call(limit - 250, act)
 
 
 @pytest.mark.parametrize("place", ["{}", "<Name>{}</Name>", "<Anything>{}</Anything>"])
