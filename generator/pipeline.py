@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.findings import Finding, Origin, Severity, SpecError
-from generator.formatting import formatted
+from generator.formatting import formatted_files
 from generator.inference import infer
 from generator.output import Generated, Package
 from generator.pages import PAGE_SUFFIXES, read_page
@@ -62,7 +62,7 @@ def _package(folder: Path, rivals: Sequence[str]) -> Package:
     files |= {f"schema/{name}": text for name, text in described.items()}
     return Package(
         name=package_name(folder.name),
-        files={path: formatted(path, text) for path, text in sorted(files.items())},
+        files=formatted_files(files),
         pages=len(pages),
         operations=len(contract.operations),
         records=len(contract.records),

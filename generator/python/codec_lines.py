@@ -24,7 +24,7 @@ from generator.contract import (
 from generator.python.names import constant
 from generator.python.naming import Naming
 from generator.python.scalars import python_scalar
-from generator.python.text import literal
+from generator.python.text import literal, wrapped
 from generator.python.types import absent, annotation
 
 
@@ -76,14 +76,18 @@ class Lines:
             table=f"{self.n.stems[record.key].upper()}_MEMBERS",
             members=[self._member(each) for each in record.fields],
             reads=[
-                f"record.{name} = {self._read(each, i)}"
+                line
                 for i, (each, name) in enumerate(named)
+                for line in wrapped(f"record.{name} = {self._read(each, i)}", 4)
             ],
             attributes=[
                 line for each, line in writes if each.particle is Particle.ATTRIBUTE
             ],
             writes=[
-                line for each, line in writes if each.particle is not Particle.ATTRIBUTE
+                line
+                for each, call in writes
+                if each.particle is not Particle.ATTRIBUTE
+                for line in wrapped(call, 8, ",")
             ],
         )
 

@@ -18,6 +18,7 @@ IMPORTS: dict[str, Import] = {
 }
 """Where the names come from that annotations and defaults use."""
 
+_WIDTH = 88
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -35,10 +36,10 @@ def import_lines(imports: Iterable[Import]) -> list[str]:
         (module for module in modules if module.startswith(".")), key=_distance
     )
     theirs = sorted(module for module in modules if not module.startswith("."))
-    lines = [_line(module, modules[module]) for module in theirs]
+    lines = [line for module in theirs for line in _lines(module, modules[module])]
     if theirs and ours:
         lines.append("")
-    return lines + [_line(module, modules[module]) for module in ours]
+    return lines + [line for module in ours for line in _lines(module, modules[module])]
 
 
 def reexport_lines(exports: Sequence[tuple[str, str]]) -> list[str]:
@@ -57,8 +58,16 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=_rank)
 
 
-def _line(module: str, names: set[str]) -> str:
-    return f"from {module} import {', '.join(in_order(names))}"
+def _lines(module: str, names: set[str]) -> list[str]:
+    """One line, or one for each name where that gets too long."""
+    line = f"from {module} import {', '.join(in_order(names))}"
+    if len(line) <= _WIDTH:
+        return [line]
+    return [
+        f"from {module} import (",
+        *(f"    {name}," for name in in_order(names)),
+        ")",
+    ]
 
 
 def _distance(module: str) -> tuple[int, str]:

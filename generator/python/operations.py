@@ -74,7 +74,7 @@ def operation_view(operation: Operation, c: Contract, n: Naming) -> OperationVie
     )
 
 
-_LEFT_OUT = ("", "''", "()")
+_LEFT_OUT = ("", '""', "()")
 """What need not be said, because it is the default."""
 
 
