@@ -161,7 +161,7 @@ def everything() -> Contract:
             optional("Children", items("Node", node)),
         ),
         record(
-            "Leaf", optional("Owner", node), attribute("Kind", kinds, nullable=True)
+            "Leaf", attribute("Kind", kinds, nullable=True), optional("Owner", node)
         ),
         record(
             "Amount",

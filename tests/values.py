@@ -113,7 +113,7 @@ def _durations(ticks: ModuleType) -> st.SearchStrategy[Any]:
 def _decimals() -> st.SearchStrategy[Decimal]:
     digits = st.integers(-(2**96) + 1, 2**96 - 1)
     return st.builds(
-        lambda n, scale: Decimal(n).scaleb(-scale), digits, st.integers(0, 28)
+        lambda n, scale: Decimal(f"{n}E-{scale}"), digits, st.integers(0, 28)
     )
 
 

@@ -20,7 +20,13 @@ from generator.contract import (
     Transport,
     Type,
 )
-from generator.python.imports import Import, import_lines, in_order, named_in
+from generator.python.imports import (
+    Import,
+    import_lines,
+    in_order,
+    named_in,
+    one_import,
+)
 from generator.python.layout import Module, headers, references
 from generator.python.naming import Naming
 from generator.python.operations import OperationView, operation_view
@@ -47,7 +53,7 @@ class RecordView:
     fields: list[FieldView]
     base: str
     """``XmlMessage``, ``SoapMessage`` or ``SoapHeader``; "" for a record that is none."""
-    codec_module: str
+    codec_import: list[str]
     codec: str
 
 
@@ -159,7 +165,9 @@ def _record(
         docstring=docstring([record.documentation, about], 4),
         fields=[_field(field, name, n) for field, name in names],
         base=document[1] if document else "",
-        codec_module=f".._xml.{module.folder}.{module.stem}",
+        codec_import=one_import(
+            f".._xml.{module.folder}.{module.stem}", xml_codec(record, n), 8
+        ),
         codec=xml_codec(record, n),
     )
 

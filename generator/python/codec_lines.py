@@ -36,7 +36,9 @@ class RecordCodecView:
     stem: str
     table: str
     members: list[str]
+    read_head: list[str]
     reads: list[str]
+    write_head: list[str]
     attributes: list[str]
     writes: list[str]
 
@@ -70,9 +72,14 @@ class Lines:
         """The view of one record."""
         named = list(zip(record.fields, self.n.fields[record.key], strict=True))
         writes = [(each, self._write(each, f"record.{name}")) for each, name in named]
+        name, stem = self.n.classes[record.key], self.n.stems[record.key]
+        read = f"def read_{stem}(element: Element, r: Reader)"
+        write = f"def write_{stem}(tag: str, record: {name}, w: Writer)"
         return RecordCodecView(
-            name=self.n.classes[record.key],
-            stem=self.n.stems[record.key],
+            name=name,
+            stem=stem,
+            read_head=wrapped(read, 0, f" -> {name}:"),
+            write_head=wrapped(write, 0, " -> str:"),
             table=f"{self.n.stems[record.key].upper()}_MEMBERS",
             members=[self._member(each) for each in record.fields],
             reads=[
@@ -197,9 +204,9 @@ class Lines:
 
     def _write(self, each: Field, value: str) -> str:
         scalar = isinstance(each.type, Scalar | EnumerationRef)
-        if each.particle is Particle.TEXT:
-            return f"w.text({value}, {self._writer(each.type, True)})"
         form = self._use("writing", _form(each))
+        if each.particle is Particle.TEXT:
+            return f"w.text({value}, {self._writer(each.type, True)}, {form})"
         tag = self._tag(each.name)
         if each.particle is Particle.ATTRIBUTE:
             return (

@@ -50,7 +50,19 @@ def reexport_lines(exports: Sequence[tuple[str, str]]) -> list[str]:
     lines = sorted(
         exports, key=lambda export: (_distance(f".{export[1]}"), order[export[0]])
     )
-    return [f"from .{module} import {name} as {name}" for name, module in lines]
+    return [
+        line
+        for name, module in lines
+        for line in one_import(f".{module}", f"{name} as {name}")
+    ]
+
+
+def one_import(module: str, name: str, indent: int = 0) -> list[str]:
+    """The import of one name, ``indent`` columns in; on three lines where it is too long."""
+    line = f"from {module} import {name}"
+    if indent + len(line) <= _WIDTH:
+        return [line]
+    return [f"from {module} import (", f"    {name},", ")"]
 
 
 def in_order(names: Iterable[str]) -> list[str]:

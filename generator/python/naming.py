@@ -117,7 +117,7 @@ _WELL_KNOWN = {
     "http://schemas.servicestack.net/types": "ss",
 }
 # Bound on every message, or bound anew where something unknown is written back.
-_TAKEN = ("i", "soap", "xml", "xmlns", *(f"w{number}" for number in range(10)))
+_TAKEN = ("i", "soap", "xml", "xmlns", *(f"{p}{n}" for p in "vw" for n in range(10)))
 
 
 def _prefixes(contract: Contract) -> dict[str, str]:

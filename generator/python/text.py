@@ -40,14 +40,14 @@ def docstring(paragraphs: Iterable[str], indent: int) -> list[str]:
     if not texts:
         return []
     margin = " " * indent
-    if len(texts) == 1 and len(texts[0]) + 6 <= width and not texts[0].endswith('"'):
-        return [f'{margin}"""{texts[0]}"""']
     lines: list[str] = []
     for text in texts:
         wrapped = textwrap.wrap(
             text, width - 3, break_long_words=False, break_on_hyphens=False
         )
         lines += ["", *wrapped] if lines else wrapped
+    if len(lines) == 1 and not lines[0].endswith('"'):
+        return [f'{margin}"""{lines[0]}"""']
     first, *rest = lines
     body = [f"{margin}{line}" if line else "" for line in rest]
     return [f'{margin}"""{first}', *body, f'{margin}"""']

@@ -67,8 +67,22 @@ def parse(data: bytes | str) -> Element:
     text = _as_utf8(data if isinstance(data, str) else bytes(memoryview(data)))
     if b"<!DOCTYPE" in text and _DOCTYPE.match(text):
         raise _malformed("a document type (<!DOCTYPE …>)", "a document without one")
+    parser = _parser()
+    try:
+        return cast(Element, etree.fromstring(text, parser))
+    except etree.XMLSyntaxError as error:
+        if all(entry.type_name == "WAR_NS_URI" for entry in parser.error_log):
+            # A namespace that is no URI (http://x/ü) is well-formed, and .NET sends it.
+            return cast(Element, etree.fromstring(text, _parser(recover=True)))
+        line, column = error.position
+        what = (error.msg or "").rpartition(", line ")[0].strip() or error.msg
+        where = f"{what} at line {line}, column {column}" if text else "nothing"
+        raise _malformed(where, "a well-formed XML document") from None
+
+
+def _parser(recover: bool = False) -> etree.XMLParser[Any]:
     # The encoding is given, so that no declaration inside the document can choose another.
-    parser = etree.XMLParser(
+    return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
@@ -76,14 +90,8 @@ def parse(data: bytes | str) -> Element:
         huge_tree=True,
         remove_comments=True,
         remove_pis=True,
+        recover=recover,
     )
-    try:
-        return cast(Element, etree.fromstring(text, parser))
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        what = (error.msg or "").rpartition(", line ")[0].strip() or error.msg
-        where = f"{what} at line {line}, column {column}" if text else "nothing"
-        raise _malformed(where, "a well-formed XML document") from None
 
 
 def _as_utf8(data: bytes | str) -> bytes:

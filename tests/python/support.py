@@ -121,13 +121,7 @@ def import_all(package: ModuleType) -> None:
 def assert_round_trips(contract: Contract, package: ModuleType) -> None:
     """Every message comes back from XML, and from whatever else copies objects."""
     objects = Objects(contract, package)
-    keys = {
-        each.record
-        for op in contract.operations
-        for each in (op.request, op.response)
-        if each
-    }
-    for key in sorted(keys):
+    for key in sorted({each.record for each in contract.messages()}):
 
         @_FEW
         @given(objects.of(key))

@@ -71,6 +71,7 @@ def members_of_every_kind(name: str) -> list[Field]:
     [
         *("Decimal", "Wire", "Xml", "Operation", "Sequence", "datetime", "UUID"),
         *("Envelope", "Element", "Members", "Reader", "Writer", "XmlCodec", "Message"),
+        *("SoapMessage", "SoapHeader", "XmlMessage"),
         *("PLAIN", "Plain", "Optional", "NILLABLE", "String", "string", "Int", "Guid"),
         *("Boolean", "DateTime", "Any", "Enumeration", "Number", "None", "Import"),
         *("AttributeError", "PING", "T", "O", "Body", "Account", "List", "Route"),

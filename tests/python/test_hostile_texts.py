@@ -23,7 +23,14 @@ from generator.contract import (
 )
 from generator.python.package import package_files
 from tests.contracts import attribute, items, nillable, plain, record
-from tests.python.support import assert_guarded, contract, import_all, load, tidy_files
+from tests.python.support import (
+    assert_guarded,
+    assert_works,
+    contract,
+    import_all,
+    load,
+    tidy_files,
+)
 from tests.python.test_text import HOSTILE
 
 # What a namespace can hold: XML takes any text in an attribute but NUL and the like.
@@ -114,3 +121,12 @@ def test_a_name_that_no_xml_has_becomes_no_code(name: str, tmp_path: Path) -> No
     made = contract(operation, record(name, *fields), kind, service=name)
     assert_guarded(package_files(made))
     import_all(load(made, tmp_path))
+
+
+@pytest.mark.parametrize("uri", ["urn:a?b=1&c=2", "urn:it's", "urn:%7B"])
+def test_a_namespace_with_what_xml_has_to_escape_comes_back(
+    uri: str, tmp_path: Path
+) -> None:
+    field = replace(plain("B", Scalar("string")), name=QName(uri, "B"))
+    operation = Operation("Ask", "", Message(QName(uri, "Ask"), "Ask"), None, ())
+    assert_works(contract(operation, record("Ask", field, namespace=uri)), tmp_path)

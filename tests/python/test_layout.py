@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,11 @@ def test_mutually_recursive_types_share_a_module() -> None:
 # --- imports never run in circles ---------------------------------------------------------------
 
 
+def with_header(called: Operation, key: str) -> Operation:
+    """The operation with an entry in the header of its request."""
+    return replace(called, request_headers=tuple(filter(None, [message(key)])))
+
+
 def _ring(length: int) -> Contract:
     records = [ref(f"R{i}", f"R{(i + 1) % length}") for i in range(length)]
     return contract(operation("R0", "R0"), *records)
@@ -135,6 +141,17 @@ CIRCLES: dict[str, Contract] = {
         operation("AResponse", "AResponse", "A"),
         record("A"),
         record("AResponse"),
+    ),
+    "a header that holds the request": contract(
+        with_header(operation("Ask", "Ask"), "Trace"),
+        record("Ask"),
+        ref("Trace", "Ask"),
+    ),
+    "a header that is another operation's request": contract(
+        with_header(operation("Ask", "Ask"), "Tell"),
+        with_header(operation("Tell", "Tell"), "Ask"),
+        record("Ask"),
+        record("Tell"),
     ),
     "a ring of 60": _ring(60),
     "a chain of 90": _chain(90),

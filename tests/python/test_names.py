@@ -16,7 +16,8 @@ LONG = "A" + "b" * 4999
 RESERVED = set(
     "bool bytes str int float list dict date datetime time timedelta field dataclass self cls "
     "to_xml from_xml to_soap from_soap classmethod annotations Decimal UUID Wire Xml StrEnum "
-    "Operation Binding Route Parameter Access XmlCodec XmlMessage SoapMessage".split()
+    "Operation Binding Route Parameter Access XmlCodec XmlMessage SoapMessage "
+    "SoapHeader from_envelope".split()
 )
 IN_CODECS = set("Element Members Reader Writer PLAIN NILLABLE OPTIONAL".split())
 

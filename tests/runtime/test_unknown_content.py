@@ -155,11 +155,11 @@ def test_it_stays_with_the_record_that_it_stood_in(shop: Shop) -> None:
 def test_its_xml_declares_what_it_uses_and_no_more(shop: Shop) -> None:
     order = shop.read(
         "<u:A xmlns:v='urn:v'><v:B i:type='s:int'/></u:A>"
-        "<u:A xmlns:v='urn:v' a='http://v:1'><u:B/> v:x avu:1</u:A>"
+        "<u:A xmlns:v='urn:v' a='http://x:1'><u:B/> v:x avu:1</u:A>"
     )
     first, second = shop.runtime.unknown(order)
     assert second.xml == (
-        '<u:A xmlns:u="urn:unknown" xmlns:v="urn:v" a="http://v:1"><u:B/> v:x avu:1</u:A>'
+        '<u:A xmlns:u="urn:unknown" xmlns:v="urn:v" a="http://x:1"><u:B/> v:x avu:1</u:A>'
     )
     assert first.xml == (
         '<u:A xmlns:u="urn:unknown"><v:B xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'

@@ -24,8 +24,7 @@ class BatchRegisterAccounts(XmlMessage):
     """
 
     accounts: list[Account] | None
-    """``Accounts``: The accounts to register and corresponding product subscriptions.
-    """
+    """``Accounts``: The accounts to register and corresponding product subscriptions."""
     _wire: Wire | None = field(default=None, repr=False)
 
     @classmethod

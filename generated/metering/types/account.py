@@ -40,8 +40,7 @@ class Account:
     recommended to use the name of the associated 'Customer'.
     """
     created_date: datetime = datetime.min
-    """``CreatedDate`` (dateTime): The date and time when the user account was created.
-    """
+    """``CreatedDate`` (dateTime): The date and time when the user account was created."""
     culture: str | None = None
     """``Culture`` (string): The locale of the user account."""
     digest_ha1_hash: str | None = None
@@ -105,8 +104,7 @@ class Account:
     permissions: list[str] | None
     """``Permissions``: The permissions assigned to the user account."""
     phone_number: str | None = None
-    """``PhoneNumber`` (string): The telephone number of the owner of the user account.
-    """
+    """``PhoneNumber`` (string): The telephone number of the owner of the user account."""
     postal_code: str | None = None
     """``PostalCode`` (string): The postal code of the user account."""
     primary_email: str | None = None
