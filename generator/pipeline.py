@@ -81,11 +81,21 @@ def _folders(specs: Path) -> dict[str, Path]:
             "a folder with one folder of saved pages for each service",
             "Make it, or name another with --specs.",
         )
-    return {
+    folders = {
         path.name: path
         for path in _entries(specs)
         if path.is_dir() and not path.name.startswith((".", "_"))
     }
+    if not folders:
+        # An empty result would mean that every package is to go.
+        loose = sum(path.suffix.lower() in PAGE_SUFFIXES for path in _entries(specs))
+        raise SpecError(
+            Origin(specs.as_posix(), 0),
+            f"{loose} pages and no folder" if loose else "no folder of a service",
+            "a folder for each service: <service>/Page.html",
+            "Put the pages of a service into a folder of its name, or name another with --specs.",
+        )
+    return folders
 
 
 def _chosen(

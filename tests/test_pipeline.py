@@ -134,10 +134,6 @@ def test_hidden_folders_and_files_beside_the_services_are_passed_over(
     assert names(generate(specs)) == ["tc2", RUNTIME]
 
 
-def test_specs_without_services_make_the_runtime_only(tmp_path: Path) -> None:
-    assert names(generate(tmp_path)) == [RUNTIME]
-
-
 # --- messages, word for word --------------------------------------------------------------------
 
 
@@ -169,10 +165,27 @@ def test_an_unknown_service_of_the_working_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "tc2").mkdir()
     assert failure(Path("."), ["tc3"]) == (
-        "tc3: found no such service; expected one of: none, the folder is empty. Check the "
-        "spelling, or make the folder and save a page into it."
+        "tc3: found no such service; expected one of: tc2. Check the spelling, or make the folder "
+        "and save a page into it."
     )
+
+
+def test_specs_without_a_service_do_not_mean_that_all_packages_are_to_go(
+    tmp_path: Path,
+) -> None:
+    assert failure(tmp_path) == (
+        f"{tmp_path}: found no folder of a service; expected a folder for each service: "
+        "<service>/Page.html. Put the pages of a service into a folder of its name, or name "
+        "another with --specs."
+    )
+
+
+def test_pages_that_lie_beside_no_service(tmp_path: Path) -> None:
+    shutil.copy(PAGE, tmp_path / "One.txt")
+    shutil.copy(PAGE, tmp_path / "Two.txt")
+    assert ": found 2 pages and no folder; " in failure(tmp_path)
 
 
 def test_a_service_without_pages(specs: Path) -> None:

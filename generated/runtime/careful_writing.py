@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 from .errors import DEEPEST, Problem, WireError, shown, too_deep
 from .fragments import xml_of
 from .parsing import local_name, parse
-from .reading import Form
+from .reading import NIL, Form
 from .scalars import attribute_text, write_string
 from .wire import Place, Stray, Wire, is_default
 from .writing import NILLABLE, PLAIN, ElementWriter, TextWriter, Writer
@@ -36,6 +36,11 @@ def write_element(tag: str, record: V, write: ElementWriter[V]) -> str:
             text = careful.root(tag, record, write)
         except RecursionError:
             raise WireError([too_deep("$")]) from None
+        except WireError:
+            raise
+        except Exception as error:  # a value whose own methods raise
+            expected = "values that can be written"
+            raise WireError([Problem("$", type(error).__name__, expected)]) from error
         if careful.problems:
             raise WireError(careful.problems) from None
         return text
@@ -89,7 +94,8 @@ class CarefulWriter(Writer):
         return self.leave_attributed(tag, (), *parts)
 
     def leave_attributed(self, tag: str, attributes: Sequence[str], *parts: str) -> str:
-        unknown, before = self._attributes(()), self._strays("after", (-1,))
+        unknown = self._attributes((), nil=self._frames[-1].nil)
+        before = self._strays("after", (-1,))
         frame = self._frames.pop()
         nil = _NIL if frame.nil else ""
         text = super().leave_attributed(
@@ -286,7 +292,7 @@ class CarefulWriter(Writer):
         """What None becomes: what it was read from, or else what the class writes."""
         if self._was_nil(place) or (form is NILLABLE and not self._was_absent(place)):
             inside = self._strays("inside", place)
-            start = f"{tag}{_NIL}{self._attributes(place)}"
+            start = f"{tag}{_NIL}{self._attributes(place, nil=True)}"
             text = f"<{start}>{inside}</{tag}>" if inside else f"<{start}/>"
         else:
             text = ""
@@ -308,9 +314,11 @@ class CarefulWriter(Writer):
             for stray in self._frames[-1].strays.get((kind, place), ())
         )
 
-    def _attributes(self, place: Place) -> str:
+    def _attributes(self, place: Place, nil: bool = False) -> str:
+        """The unknown attributes; an ``xsi:nil="false"`` gives way where nil is written."""
         strays = self._frames[-1].strays.get(("attribute", place), ())
-        return "".join(f" {stray.what.xml}" for stray in strays)
+        kept = (each for each in strays if not (nil and each.what.name == NIL))
+        return "".join(f" {each.what.xml}" for each in kept)
 
     def _was_nil(self, place: Place) -> bool:
         wire = self._frames[-1].wire

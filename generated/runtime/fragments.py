@@ -122,6 +122,9 @@ def _prefixed(prefix: str | None, name: str) -> str:
 
 def _prefix_of(element: Element, namespace: str) -> str:
     """A prefix for an attribute, which a default namespace does not reach."""
+    # The same whatever else is in scope: what is written binds i, and must read back equal.
+    if namespace == XSI[1:-1] and element.nsmap.get("i", namespace) == namespace:
+        return "i"
     if namespace == _XML:
         return "xml"
     return min(p for p, uri in element.nsmap.items() if p and uri == namespace)

@@ -47,7 +47,7 @@ def fill(types: Types, merged: Mapping[int, Merged]) -> tuple[Filled, list[Findi
                 subject = f"{owner}.{field.name.name}"
                 shape = whole.find(place, cut)
                 filled[place, cut] = shape or _open(place, cut)
-                findings.append(_finding(subject, field, cut, shape))
+                findings.append(_finding(subject, field, place, cut, shape))
     return filled, findings
 
 
@@ -122,14 +122,16 @@ def _open(place: QName, cut: Cut) -> Shape:
     return STRING if cut.nullable_value else AnyXml()
 
 
-def _finding(subject: str, field: FieldShape, cut: Cut, shape: Shape | None) -> Finding:
+def _finding(
+    subject: str, field: FieldShape, place: QName, cut: Cut, shape: Shape | None
+) -> Finding:
     if cut.complex or isinstance(shape, RecordShape):
         taken = ""
         if isinstance(shape, RecordShape):
             taken = shape.name.name
         elif shape:
             taken = "the list or map"
-        return remarks.depth_cut(subject, field.origin, taken)
+        return remarks.depth_cut(subject, field.origin, place.name, taken)
     if shape:
         decided = "Taken as what stands under the same name elsewhere."
     else:

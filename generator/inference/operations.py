@@ -75,6 +75,7 @@ def read(facts: OperationFacts) -> Part | None:
     exchanges = [
         exchange for exchange in facts.exchanges if exchange.protocol in _TRANSPORTS
     ]
+    exchanges = [exchange for exchange in exchanges if not _is_foreign(exchange)]
     exchanges.sort(key=lambda exchange: list(_TRANSPORTS).index(exchange.protocol))
     requests = [exchange.request for exchange in exchanges]
     responses = [exchange.response for exchange in exchanges if exchange.response]
@@ -103,6 +104,13 @@ def read(facts: OperationFacts) -> Part | None:
         _access(facts.demands),
         exchanges[0].request.origin,
     )
+
+
+def _is_foreign(exchange: Exchange) -> bool:
+    """Whether the exchange is in another format than XML: JSON, JSV, CSV."""
+    content_type = exchange.request.head.header("Content-Type")
+    shown = exchange.request.body or (exchange.response and exchange.response.body)
+    return not shown and bool(content_type) and "xml" not in content_type
 
 
 def told_apart(parts: Sequence[Part]) -> list[Part]:

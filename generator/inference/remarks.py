@@ -11,7 +11,7 @@ from generator.findings import Finding, Origin, Severity
 _NOTE, _GUESS, _CONFLICT = Severity.NOTE, Severity.GUESS, Severity.CONFLICT
 _METADATA = "The service's metadata, or its author."
 _MESSAGE = "A real message, or the service's author."
-_PAGE = "Save the page as HTML."
+_PAGE = "A page that shows its type, best saved as HTML."
 
 
 def empty_element(subject: str, origin: Origin) -> Finding:
@@ -48,14 +48,16 @@ def qualified_name(subject: str, origin: Origin) -> Finding:
     )
 
 
-def depth_cut(subject: str, origin: Origin, taken: str) -> Finding:
-    """``taken``: what other places show under the name; "" where none does."""
+def depth_cut(subject: str, origin: Origin, element: str, taken: str) -> Finding:
+    """``element`` is cut: the member, or an item of it. ``taken`` is what other places show under
+    its name; "" where none does.
+    """
     seen = "The page cuts its sample here (xsi:nil)."
     settle = "A page that shows the element whole."
     if taken:
         decided = f"Taken as {taken}, which stands under the same name elsewhere."
         return Finding("depth-cut", _NOTE, subject, origin, seen, decided, settle)
-    decided = "Taken as a record without members, which keeps what it is given."
+    decided = f"{element} is a record without members, which keeps what it is given."
     return Finding("depth-cut", _GUESS, subject, origin, seen, decided, settle)
 
 

@@ -157,6 +157,8 @@ class Lines:
         if each.repeated:
             method = "repeated" if scalar else "repeated_records"
             return f"r.{method}({at}, {self._reader(each.type, scalar)})"
+        if isinstance(each.type, RecordRef) and not each.nullable:
+            return f"r.struct({at}, {self._reader(each.type)})"
         if not isinstance(each.type, Scalar | EnumerationRef):
             return self._read_element(each.type, at) + (
                 "" if each.nullable else _empty(each.type)

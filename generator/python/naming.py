@@ -116,6 +116,8 @@ _WELL_KNOWN = {
     "http://schemas.datacontract.org/2004/07/System": "sys",
     "http://schemas.servicestack.net/types": "ss",
 }
+_XML = "http://www.w3.org/XML/1998/namespace"
+"""Of ``xml:lang`` and the like; no other prefix may stand for it."""
 # Bound on every message, or bound anew where something unknown is written back.
 _TAKEN = ("i", "soap", "xml", "xmlns", *(f"{p}{n}" for p in "vw" for n in range(10)))
 
@@ -124,7 +126,8 @@ def _prefixes(contract: Contract) -> dict[str, str]:
     """A short prefix for each namespace: the first letter of its last word."""
     found = sorted(namespaces(contract.records) | _roots(contract))
     wanted = [(uri, _WELL_KNOWN.get(uri) or _initial(uri)) for uri in found]
-    return dict(names.unique(wanted, _TAKEN))
+    given = dict(names.unique(wanted, _TAKEN))
+    return given | ({_XML: "xml"} if _XML in given else {})
 
 
 def _initial(uri: str) -> str:

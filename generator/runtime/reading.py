@@ -218,8 +218,12 @@ class Reader:
         """The value of an attribute that should be there; .NET's default where it is not."""
         return default if value is None else read(value)
 
+    def struct(self, element: Element | None, read: ElementReader[R]) -> R:
+        """A record that .NET cannot have null; None where it was nil or absent all the same."""
+        return cast(R, self.record(element, read))
+
     def record(self, element: Element | None, read: ElementReader[R]) -> R | None:
-        """A record; None also where a struct, which has no null, was nil or absent."""
+        """A record, or None."""
         if element is None or element is NIL_VALUE:
             return None
         return read(element, self)
