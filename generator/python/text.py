@@ -22,8 +22,8 @@ def literal(text: str) -> str:
 
 def literals(texts: Iterable[str]) -> str:
     """A tuple of string literals."""
-    inner = ", ".join(map(literal, texts))
-    return f"({inner},)" if inner else "()"
+    inner = [literal(text) for text in texts]
+    return f"({inner[0]},)" if len(inner) == 1 else f"({', '.join(inner)})"
 
 
 def plain(text: str) -> str:

@@ -52,22 +52,8 @@ BATCH_REGISTER_ACCOUNTS: Operation[BatchRegisterAccounts, ArrayOfAccountResponse
             ),
         ),
         routes=(Route(verbs=("POST",), path="/sync/accounts/batch"),),
-        parameters=(
-            Parameter(
-                name="Accounts",
-                locations=(
-                    "body",
-                    "form",
-                ),
-            ),
-        ),
-        access=Access(
-            all_roles=("Admin",),
-            all_permissions=(
-                "CanAccess",
-                "CanAdd",
-            ),
-        ),
+        parameters=(Parameter(name="Accounts", locations=("body", "form")),),
+        access=Access(all_roles=("Admin",), all_permissions=("CanAccess", "CanAdd")),
     )
 )
 """``BatchRegisterAccounts``."""
