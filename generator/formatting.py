@@ -1,45 +1,66 @@
-"""Generated Python in black's style, with black's defaults, so that any project can hold it."""
+"""Generated Python in black's style, with black's defaults, so that any project can hold it.
+
+Black needs 0.4 s for a thousand lines, which would be most of a run. So lines are emitted as black
+breaks them (``python/breaking.py``), and black itself sees only the files that hold a line which it
+might break differently: one that is too long.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
+import re
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from unicodedata import category, east_asian_width
 
-import black
-from black.mode import TargetVersion
+from generator.python.breaking import WIDTH
 
-_WORTH_A_POOL = 200
-"""Files from which on other processes save more time than starting them takes."""
+_LONG = re.compile(rf"^.{{{WIDTH + 1},}}$", re.MULTILINE)
+_TEXT = r"\"[^\"\\]*\""
+_UNBREAKABLE = re.compile(
+    rf"""
+    \#.*                              # a comment
+    | [ ]* (\w+=)? {_TEXT} ,?         # an argument or item that is a text
+    | [ ]* {_TEXT}:[ ]{_TEXT} ,       # an entry of a dictionary of texts
+    | \w+[ ]=[ ]{_TEXT}               # a constant that is a text
+    | [ ]* \"{{3}}[^\"\\]*\"{{3}}     # a docstring of one line
+    | [ ]* ``[^\"\\`]*``\.?           # a name in a docstring
+    | [ ]* from[ ]\S+[ ]import[ ]\(   # an import of a long module
+    | [ ]* \w+(,|[ ]as[ ]\w+,)        # a name of an import or a call
+    | \w+[ ][\w.]+                    # an entry of a package's index
+    """,
+    re.VERBOSE,
+)
 
 
 def formatted_files(files: Mapping[str, str]) -> dict[str, str]:
-    """The files by path with their Python formatted, on all cores where there are many.
-
-    Formatting takes most of the time of a run: black needs 0.4 s for a thousand lines.
-    """
-    items = sorted(files.items())
-    paths, texts = [path for path, _ in items], [text for _, text in items]
-    workers = os.cpu_count() or 1
-    if len(items) >= _WORTH_A_POOL and workers > 1:
-        # Not forked: a progress display runs in a thread, and its locks would be copied.
-        context = multiprocessing.get_context("spawn")
-        try:
-            with ProcessPoolExecutor(workers, mp_context=context) as pool:
-                done = list(pool.map(formatted, paths, texts, chunksize=16))
-            return dict(zip(paths, done, strict=True))
-        except BrokenProcessPool:
-            pass  # a script without a main guard cannot start processes: do it here
-    return dict(zip(paths, map(formatted, paths, texts), strict=True))
+    """The files by path, with their Python formatted."""
+    return {path: formatted(path, files[path]) for path in sorted(files)}
 
 
 def formatted(path: str, text: str) -> str:
     """The text as black leaves it. Only Python is formatted; black is told of stub files."""
-    if not path.endswith((".py", ".pyi")):
-        return text
-    mode = black.Mode(
-        target_versions={TargetVersion.PY311}, is_pyi=path.endswith(".pyi")
+    if path.endswith((".py", ".pyi")) and not _is_formatted(text):
+        return _black(text, is_stub=path.endswith(".pyi"))
+    return text
+
+
+def _is_formatted(text: str) -> bool:
+    """No line is too long, but for those that black would have to leave alone."""
+    return all(map(_is_narrow, set(text))) and all(
+        _UNBREAKABLE.fullmatch(match[0]) for match in _LONG.finditer(text)
     )
+
+
+def _is_narrow(char: str) -> bool:
+    """Black counts columns; most characters take one, Chinese ones two and accents none."""
+    return char < "\u0300" or (
+        east_asian_width(char) not in "WF" and category(char)[0] not in "MC"
+    )
+
+
+def _black(text: str, *, is_stub: bool) -> str:
+    # Imported late: most runs do without it.
+    import black
+    from black.mode import TargetVersion
+
+    mode = black.Mode(target_versions={TargetVersion.PY311}, is_pyi=is_stub)
     return black.format_str(text, mode=mode)

@@ -20,6 +20,7 @@ from generator.contract import (
     Transport,
     Type,
 )
+from generator.python.breaking import declared
 from generator.python.imports import (
     Import,
     import_lines,
@@ -36,12 +37,10 @@ from generator.python.types import field_annotation, field_default, wire_name, w
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field of a dataclass. No default: the constructor demands a value."""
+    """A field of a dataclass, line by line."""
 
-    name: str
     annotation: str
-    default: str
-    docstring: list[str]
+    lines: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +175,12 @@ def _field(field: Field, name: str, n: Naming) -> FieldView:
     wire = (
         f"``{wire_name(field)}``" if field.particle is not Particle.TEXT else "The text"
     )
-    type_ = wire_type(field)
-    about = f"{wire} ({type_})" if type_ else wire
+    kind = wire_type(field)
+    about = f"{wire} ({kind})" if kind else wire
     about = f"{about}: {field.documentation}" if field.documentation else f"{about}."
-    return FieldView(
-        name, field_annotation(field, n), field_default(field), docstring([about], 4)
-    )
+    type_ = field_annotation(field, n)
+    lines = declared(name, type_, field_default(field), 4)
+    return FieldView(type_, [*lines, *docstring([about], 4)])
 
 
 def _enumeration(enumeration: Enumeration, n: Naming) -> EnumerationView:

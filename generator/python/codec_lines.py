@@ -21,10 +21,11 @@ from generator.contract import (
     Scalar,
     Type,
 )
+from generator.python.breaking import Group, broken, parsed
 from generator.python.names import constant
 from generator.python.naming import Naming
 from generator.python.scalars import python_scalar
-from generator.python.text import literal, wrapped
+from generator.python.text import literal
 from generator.python.types import absent, annotation
 
 
@@ -37,6 +38,7 @@ class RecordCodecView:
     table: str
     members: list[str]
     read_head: list[str]
+    """Down to the line that sorts the members."""
     reads: list[str]
     write_head: list[str]
     attributes: list[str]
@@ -72,29 +74,38 @@ class Lines:
         """The view of one record."""
         named = list(zip(record.fields, self.n.fields[record.key], strict=True))
         writes = [(each, self._write(each, f"record.{name}")) for each, name in named]
+        attributes = [
+            ("", parsed(call))
+            for each, call in writes
+            if each.particle is Particle.ATTRIBUTE
+        ]
         name, stem = self.n.classes[record.key], self.n.stems[record.key]
         read = f"def read_{stem}(element: Element, r: Reader)"
         write = f"def write_{stem}(tag: str, record: {name}, w: Writer)"
+        table = f"{self.n.stems[record.key].upper()}_MEMBERS"
         return RecordCodecView(
             name=name,
             stem=stem,
-            read_head=wrapped(read, 0, f" -> {name}:"),
-            write_head=wrapped(write, 0, " -> str:"),
-            table=f"{self.n.stems[record.key].upper()}_MEMBERS",
+            read_head=_lines(read, 0, f" -> {name}:")
+            + _lines(f"m = r.members(element, {table})", 4),
+            write_head=_lines(write, 0, " -> str:"),
+            table=table,
             members=[self._member(each) for each in record.fields],
             reads=[
                 line
                 for i, (each, name) in enumerate(named)
-                for line in wrapped(f"record.{name} = {self._read(each, i)}", 4)
+                for line in _lines(f"record.{name} = {self._read(each, i)}", 4)
             ],
-            attributes=[
-                line for each, line in writes if each.particle is Particle.ATTRIBUTE
-            ],
+            attributes=(
+                [*broken(("", Group("", tuple(attributes))), 8, ",")]
+                if attributes
+                else []
+            ),
             writes=[
                 line
                 for each, call in writes
                 if each.particle is not Particle.ATTRIBUTE
-                for line in wrapped(call, 8, ",")
+                for line in _lines(call, 8, ",")
             ],
         )
 
@@ -294,6 +305,10 @@ class Lines:
                 write=self._write_element(type_, "tag", "value", form),
             )
         return self.lists[type_].name
+
+
+def _lines(call: str, indent: int, end: str = "") -> list[str]:
+    return list(broken(("", parsed(call)), indent, end))
 
 
 def _form(each: Field) -> str:

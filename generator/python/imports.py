@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from generator.python.breaking import WIDTH
+
 Import = tuple[str, str]
 """A module and a name of it: ("...types.account", "Account")."""
 
@@ -18,7 +20,6 @@ IMPORTS: dict[str, Import] = {
 }
 """Where the names come from that annotations and defaults use."""
 
-_WIDTH = 88
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -60,7 +61,7 @@ def reexport_lines(exports: Sequence[tuple[str, str]]) -> list[str]:
 def one_import(module: str, name: str, indent: int = 0) -> list[str]:
     """The import of one name, ``indent`` columns in; on three lines where it is too long."""
     line = f"from {module} import {name}"
-    if indent + len(line) <= _WIDTH:
+    if indent + len(line) <= WIDTH:
         return [line]
     return [f"from {module} import (", f"    {name},", ")"]
 
@@ -73,7 +74,7 @@ def in_order(names: Iterable[str]) -> list[str]:
 def _lines(module: str, names: set[str]) -> list[str]:
     """One line, or one for each name where that gets too long."""
     line = f"from {module} import {', '.join(in_order(names))}"
-    if len(line) <= _WIDTH:
+    if len(line) <= WIDTH:
         return [line]
     return [
         f"from {module} import (",

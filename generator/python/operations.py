@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.contract import (
@@ -14,18 +14,24 @@ from generator.contract import (
     Parameter,
     Route,
 )
+from generator.python.breaking import (
+    Expression,
+    Group,
+    assigned,
+    call,
+    subscript,
+    tuple_of,
+)
 from generator.python.naming import Naming
-from generator.python.text import docstring, literal, literals
+from generator.python.text import docstring, literal
 
 
 @dataclass(frozen=True, slots=True)
 class OperationView:
-    """A constant, its type, and the arguments that make its value."""
+    """A constant with its value, line by line."""
 
     constant: str
-    type: str
-    arguments: list[tuple[str, str]]
-    docstring: list[str]
+    lines: list[str]
     uses: list[str]
     """The names of ``runtime.operations`` that it needs."""
 
@@ -35,46 +41,45 @@ def operation_view(operation: Operation, c: Contract, n: Naming) -> OperationVie
     request, response = (
         _class(each, n) for each in (operation.request, operation.response)
     )
-    arguments = [
-        ("service", literal(c.service)),
-        ("name", literal(operation.name)),
+    arguments: list[tuple[str, Expression]] = [
         ("documentation", literal(operation.documentation)),
         ("request", request),
         ("response", response),
-        ("bindings", _tuple(map(_binding, operation.bindings))),
-        ("routes", _tuple(map(_route, operation.routes))),
-        ("parameters", _tuple(map(_parameter, operation.parameters))),
+        ("bindings", tuple_of(map(_binding, operation.bindings))),
+        ("routes", tuple_of(map(_route, operation.routes))),
+        ("parameters", tuple_of(map(_parameter, operation.parameters))),
         ("access", _access(operation.access)),
-        (
-            "request_headers",
-            _tuple(_class(each, n) for each in operation.request_headers),
-        ),
-        (
-            "response_headers",
-            _tuple(_class(each, n) for each in operation.response_headers),
-        ),
+        ("request_headers", _classes(operation.request_headers, n)),
+        ("response_headers", _classes(operation.response_headers, n)),
     ]
-    given = [
-        (name, value)
-        for name, value in arguments
-        if name in ("service", "name") or value not in _LEFT_OUT
-    ]
-    used = {
-        "bindings": "Binding",
-        "routes": "Route",
-        "parameters": "Parameter",
-        "access": "Access",
-    }
+    told = [(name, value) for name, value in arguments if value not in _LEFT_OUT]
+    constant = n.constants[operation.name]
+    names = [("service", literal(c.service)), ("name", literal(operation.name))]
+    about = operation.documentation or f"``{operation.name}``."
     return OperationView(
-        constant=n.constants[operation.name],
-        type=f"Operation[{request}, {response}]",
-        arguments=given,
-        docstring=docstring([operation.documentation or f"``{operation.name}``."], 0),
-        uses=sorted({"Operation", *(used[name] for name, _ in given if name in used)}),
+        constant=constant,
+        lines=[
+            *assigned(
+                constant,
+                subscript("Operation", [request, response]),
+                call("Operation", names + told),
+            ),
+            *docstring([about], 0),
+        ],
+        uses=sorted({"Operation", *(_USES[name] for name, _ in told if name in _USES)}),
     )
 
 
-_LEFT_OUT = ("", '""', "()")
+_USES = {
+    "bindings": "Binding",
+    "routes": "Route",
+    "parameters": "Parameter",
+    "access": "Access",
+}
+"""The class of ``runtime.operations`` that an argument is made of."""
+
+_NOTHING = Group("", ())
+_LEFT_OUT = ('""', _NOTHING)
 """What need not be said, because it is the default."""
 
 
@@ -82,52 +87,48 @@ def _class(message: Message | None, n: Naming) -> str:
     return n.classes[message.record] if message else "None"
 
 
-def _tuple(values: Iterable[str]) -> str:
-    inner = ", ".join(values)
-    return f"({inner},)" if inner else "()"
+def _classes(messages: Iterable[Message], n: Naming) -> Group:
+    return tuple_of(_class(each, n) for each in messages)
 
 
-def _call(kind: str, needed: Mapping[str, str], /, **optional: str) -> str:
-    """A constructor's call; "" where it says nothing."""
-    told = {key: value for key, value in optional.items() if value not in _LEFT_OUT}
-    given = [f"{key}={value}" for key, value in {**needed, **told}.items()]
-    return f"{kind}({', '.join(given)})" if given else ""
+def _texts(texts: Iterable[str]) -> Group:
+    return tuple_of(map(literal, texts))
 
 
-def _binding(binding: Binding) -> str:
-    return _call(
-        "Binding",
-        {
-            "transport": literal(binding.transport.value),
-            "verb": literal(binding.verb),
-            "url": literal(f"{binding.scheme}://{binding.host}{binding.path}"),
-        },
-        soap_action=literal(binding.soap_action),
-        request_type=literal(binding.request_type),
-        response_type=literal(binding.response_type),
+def _binding(binding: Binding) -> Group:
+    url = f"{binding.scheme}://{binding.host}{binding.path}"
+    needed = {"transport": binding.transport.value, "verb": binding.verb, "url": url}
+    optional = {
+        "soap_action": binding.soap_action,
+        "request_type": binding.request_type,
+        "response_type": binding.response_type,
+    }
+    told = needed | {name: text for name, text in optional.items() if text}
+    return call("Binding", ((name, literal(text)) for name, text in told.items()))
+
+
+def _route(route: Route) -> Group:
+    return call(
+        "Route", [("verbs", _texts(route.verbs)), ("path", literal(route.path))]
     )
 
 
-def _route(route: Route) -> str:
-    return _call("Route", {"verbs": literals(route.verbs), "path": literal(route.path)})
-
-
-def _parameter(parameter: Parameter) -> str:
-    return _call(
+def _parameter(parameter: Parameter) -> Group:
+    return call(
         "Parameter",
-        {
-            "name": literal(parameter.name),
-            "locations": literals(parameter.locations),
-        },
+        [
+            ("name", literal(parameter.name)),
+            ("locations", _texts(parameter.locations)),
+        ],
     )
 
 
-def _access(access: Access) -> str:
-    return _call(
-        "Access",
-        {},
-        all_roles=literals(access.all_roles),
-        any_role=literals(access.any_role),
-        all_permissions=literals(access.all_permissions),
-        any_permission=literals(access.any_permission),
-    )
+def _access(access: Access) -> Group:
+    told = {
+        "all_roles": access.all_roles,
+        "any_role": access.any_role,
+        "all_permissions": access.all_permissions,
+        "any_permission": access.any_permission,
+    }
+    given = [(name, _texts(texts)) for name, texts in told.items() if texts]
+    return call("Access", given) if given else _NOTHING

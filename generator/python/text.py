@@ -10,20 +10,23 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-_WIDTH = 88
+from generator.python.breaking import WIDTH
+
 _AWKWARD = re.compile(r"[\\\"]").search
-_ARGUMENT = re.compile(r"""(?:[^,()"' ]|"[^"]*"|'[^']*'|\([^()]*\)| (?!$))+""")
 
 
 def literal(text: str) -> str:
-    """A string literal. ``repr`` escapes whatever is not printable, bidirectional controls too."""
-    return f'"{text}"' if text.isprintable() and not _AWKWARD(text) else repr(text)
+    """A string literal, in the quotes that black prefers: double ones, unless they cost escapes.
 
-
-def literals(texts: Iterable[str]) -> str:
-    """A tuple of string literals."""
-    inner = [literal(text) for text in texts]
-    return f"({inner[0]},)" if len(inner) == 1 else f"({', '.join(inner)})"
+    ``repr`` escapes whatever is not printable, bidirectional controls too.
+    """
+    if text.isprintable() and not _AWKWARD(text):
+        return f'"{text}"'
+    source = repr(text)
+    inner = source[1:-1]
+    if source[0] == '"' or text.count('"') > text.count("'"):
+        return source
+    return '"' + inner.replace("\\'", "'").replace('"', '\\"') + '"'
 
 
 def plain(text: str) -> str:
@@ -35,11 +38,13 @@ def plain(text: str) -> str:
 
 def docstring(paragraphs: Iterable[str], indent: int) -> list[str]:
     """The lines of a docstring, quotes included, ``indent`` columns in."""
-    width = _WIDTH - indent
+    width = WIDTH - indent
     texts = [text for text in map(plain, paragraphs) if text]
     if not texts:
         return []
     margin = " " * indent
+    if texts[0].startswith('"'):
+        texts[0] = f" {texts[0]}"  # as black keeps it apart from the quotes
     lines: list[str] = []
     for text in texts:
         wrapped = textwrap.wrap(
@@ -51,18 +56,3 @@ def docstring(paragraphs: Iterable[str], indent: int) -> list[str]:
     first, *rest = lines
     body = [f"{margin}{line}" if line else "" for line in rest]
     return [f'{margin}"""{first}', *body, f'{margin}"""']
-
-
-def wrapped(call: str, indent: int, tail: str = "") -> list[str]:
-    """The lines of a call where it is too long for one, as black breaks it.
-
-    Black breaks it anyway; finding nothing to do takes it half the time.
-    """
-    name, _, rest = call.partition("(")
-    inner = rest[:-1]
-    if indent + len(call) + len(tail) <= _WIDTH:
-        return [call + tail]
-    if indent + 4 + len(inner) <= _WIDTH:
-        return [f"{name}(", f"    {inner}", f"){tail}"]
-    arguments = [match[0].strip() for match in _ARGUMENT.finditer(inner)]
-    return [f"{name}(", *(f"    {each}," for each in arguments), f"){tail}"]

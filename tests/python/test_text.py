@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.formatting import formatted
-from generator.python.text import docstring, literal, literals, plain
+from generator.python.text import docstring, literal, plain
 
 HOSTILE = {
     "quote": 'say "hi"',
@@ -64,11 +64,6 @@ def test_a_literal_is_the_text(text: str) -> None:
 def test_any_literal_is_its_text(text: str) -> None:
     assert ast.literal_eval(literal(text)) == text
     assert literal(text).isprintable()
-
-
-@pytest.mark.parametrize("texts", [(), ("a",), ("a", "b'"), ('"', "\\", "\n")])
-def test_literals_are_a_tuple(texts: tuple[str, ...]) -> None:
-    assert ast.literal_eval(literals(texts)) == texts
 
 
 @pytest.mark.parametrize("indent", [0, 4])
