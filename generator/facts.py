@@ -6,6 +6,7 @@ contract. Facts speak of samples, tables and routes; they know neither a page's 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,6 +33,10 @@ class Protocol(StrEnum):
     HTTP_POST = "HTTP POST"
     XML = "XML"
     """A bare XML document in an HTTP body (ServiceStack)."""
+    JSON = "JSON"
+    JSV = "JSV"
+    CSV = "CSV"
+    """These three show names and values; never a namespace, nor the order of XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,31 @@ class Node:
     attributes: tuple[tuple[str, str, str], ...]
     """(namespace, name, value) of each attribute but those of the xsi namespace."""
     children: tuple[Node, ...]
+    origin: Origin
+
+
+class Kind(StrEnum):
+    """What a value of a JSON, JSV or CSV sample is."""
+
+    OBJECT = "object"
+    """Members in their order; a dictionary looks the same."""
+    ARRAY = "array"
+    TEXT = "text"
+    """In quotes; under JSV and CSV everything that has no members."""
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    NULL = "null"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a sample that is no XML."""
+
+    kind: Kind
+    text: str
+    """As printed, without quotes; "" of what has members or items."""
+    members: tuple[tuple[str, Value], ...]
+    items: tuple[Value, ...]
     origin: Origin
 
 
@@ -79,8 +109,12 @@ class Sample:
     headers: tuple[Node, ...]
     """The entries of a SOAP header."""
     body: Node | None
-    """The root element; under SOAP the body's first element. None: nothing is sent."""
+    """The root element; under SOAP the body's first element. None: no XML is sent."""
     origin: Origin
+    value: Value | None = None
+    """The document of a JSON, JSV or CSV sample."""
+    raw: str = ""
+    """``string`` or ``bytes`` where the page shows no document but this C# type: ``(byte[])``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +139,12 @@ class Row:
     """The C# type as printed: ``List<Account>``."""
     required: bool | None
     description: str
+    """Without what the page adds to it: allowable values, a valid range."""
     origin: Origin
+    allowable: str = ""
+    """The allowable values as printed, separated by blanks where saving kept them apart."""
+    valid_range: str = ""
+    """``1 - 10``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +167,54 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Where C# source declares a type."""
+
+    clr: str
+    """Its CLR namespace."""
+    namespace: str | None
+    """``DataContract(Namespace = …)``, or its assembly's ``ContractNamespace``; None: not stated."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceTable:
     """The members of an enumeration. ``caption`` is its name, or "" where saving lost it."""
 
     caption: str
     choices: tuple[Choice, ...]
+    origin: Origin
+    flags: bool = False
+    """The source has a ``[Flags]`` attribute; a table cannot show it."""
+    home: Home | None = None
+    """Where the source declares it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMember:
+    """A property as C# source declares it, by the name it has on the wire."""
+
+    row: Row
+    order: int | None
+    """``DataMember(Order = …)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of C# source."""
+
+    name: str
+    """Nested classes with the outer one's name: ``BolQuery.Item``."""
+    parameters: tuple[str, ...]
+    """Of a generic class: ``T``."""
+    base: str
+    """The C# type it extends, or ""."""
+    contract_name: str
+    """``DataContract(Name = …)``, else ""."""
+    home: Home
+    members: tuple[ClassMember, ...]
+    """What the serializer writes, in the order of the source."""
+    answer: str
+    """Of a request, the C# type in ``IReturn<T>``; ``void`` for ``IReturnVoid``, else ""."""
     origin: Origin
 
 
@@ -144,13 +226,18 @@ class Route:
     path: str
     origin: Origin
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The members of the request that the path has places for: ``/files/{Path*}``."""
+        return tuple(re.findall(r"\{([^\W\d]\w*)[^{}]*\}", self.path))
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
     """What a caller must hold: roles or permissions, all of them or any one."""
 
     kind: str
-    """``role`` or ``permission``."""
+    """``role``, ``permission``, or ``authentication``, which has no names."""
     any_of: bool
     names: tuple[str, ...]
     origin: Origin
@@ -172,6 +259,8 @@ class OperationFacts:
     choice_tables: tuple[ChoiceTable, ...]
     exchanges: tuple[Exchange, ...]
     origin: Origin
+    classes: tuple[Class, ...] = ()
+    """Of a page that shows C# source instead of tables."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from generator.contract import Contract, Message, Operation
-from generator.facts import OperationFacts, PageFacts
+from generator.facts import Notation, OperationFacts, PageFacts
 from generator.findings import Finding
 from generator.inference import operations, remarks
 from generator.inference.build import Built, build
+from generator.inference.completion import (
+    Declaration,
+    complete,
+    known_of,
+    only_in_formats,
+    said,
+)
+from generator.inference.evidence import Laid, gather
 from generator.inference.likeness import join_alike
 from generator.inference.merge import Types
 from generator.inference.operations import Document, Part
+from generator.inference.untold import told
 
 
 def infer(
@@ -35,7 +44,7 @@ def infer(
         for page in sorted(pages, key=lambda page: page.file)
         for facts in page.operations
     ]
-    parts, findings = _parts(told)
+    parts, declared, findings = _parts(told)
     documents = [document for part in parts for document in part.documents]
     shapes = [document.shape for document in documents]
     types = Types(shapes)
@@ -49,15 +58,21 @@ def infer(
         built.enumerations,
     )
     findings += [*built.findings, *_scheme(name, parts)]
+    for each in declared:
+        key = built.keys[types.of(each.document.shape)]
+        findings.append(said(each, built.no_xml.get(key, "")))
     return contract, _once(findings)
 
 
-def _parts(told: Iterable[OperationFacts]) -> tuple[list[Part], list[Finding]]:
+def _parts(
+    told: Sequence[OperationFacts],
+) -> tuple[list[Part], list[Declaration], list[Finding]]:
     """The operations by name, each from all the pages that show it."""
     by_heading: defaultdict[str, list[Part]] = defaultdict(list)
     silent = []
+    stack = _Stack(told)
     for facts in told:
-        part = operations.read(facts)
+        part = operations.read(facts, stack.laid(facts))
         if part:
             by_heading[part.name].append(part)
         else:
@@ -73,18 +88,65 @@ def _parts(told: Iterable[OperationFacts]) -> tuple[list[Part], list[Finding]]:
         for facts in silent
         if facts.name not in by_heading and facts.name not in by_name
     ]
-    return [part for part, _ in merged], findings
+    parts, declared, more = stack.completed([part for part, _ in merged])
+    return parts, declared, findings + more
+
+
+class _Stack:
+    """The operations of ServiceStack: their pages by name, and what these tell together."""
+
+    def __init__(self, told: Iterable[OperationFacts]) -> None:
+        facts = [each for each in told if each.notation is Notation.VALUES]
+        self._groups: defaultdict[str, list[OperationFacts]] = defaultdict(list)
+        for each in facts:
+            if each.exchanges or each.tables or each.classes:
+                self._groups[operations.name_of(each)].append(each)
+        self._groups.pop("", None)
+        self._evidence = {
+            name: gather(group, facts) for name, group in self._groups.items()
+        }
+        self._laid = {
+            name: evidence.laid([s for f in group for s in operations.samples_of(f)[1]])
+            for (name, group), evidence in zip(
+                self._groups.items(), self._evidence.values(), strict=True
+            )
+        }
+
+    def laid(self, facts: OperationFacts) -> Laid | None:
+        """The tables of an operation beside its samples; None for one that is not ours."""
+        if facts.notation is not Notation.VALUES:
+            return None
+        return self._laid.get(operations.name_of(facts))
+
+    def completed(
+        self, parts: list[Part]
+    ) -> tuple[list[Part], list[Declaration], list[Finding]]:
+        """The parts with the messages that XML does not show."""
+        known = known_of(parts)
+        made: list[Part] = []
+        declared: list[Declaration] = []
+        findings: list[Finding] = []
+        for part in parts:
+            group = self._groups.get(part.name)
+            if group:
+                findings += only_in_formats(part, group, self._laid[part.name])
+                evidence = self._evidence[part.name]
+                part, more = complete(part, group, evidence, known)
+                declared += more
+                if not any(map(operations.told_name, group)):
+                    findings.append(remarks.named_by_path(part.name, part.origin))
+            made.append(part)
+        return made, declared, findings
 
 
 def _operation(part: Part, types: Types, built: Built) -> Operation:
     def messages(documents: tuple[Document, ...]) -> tuple[Message, ...]:
         """One for each root element, in the order of the page."""
-        return tuple(
-            dict.fromkeys(
-                Message(document.element, built.keys[types.of(document.shape)])
-                for document in documents
-            )
-        )
+        return tuple(dict.fromkeys(map(message, documents)))
+
+    def message(document: Document) -> Message:
+        key = built.keys[types.of(document.shape)]
+        return Message(told(document.element), key, built.no_xml.get(key, ""))
 
     return Operation(
         part.name,
@@ -97,6 +159,7 @@ def _operation(part: Part, types: Types, built: Built) -> Operation:
         part.access,
         messages(part.request_headers),
         messages(part.response_headers),
+        part.raw,
     )
 
 

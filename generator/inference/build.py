@@ -20,12 +20,13 @@ from generator.contract import (
     Type,
 )
 from generator.findings import Finding
-from generator.inference import cuts, fields
+from generator.inference import cuts, fields, untold
 from generator.inference.cuts import Filled
 from generator.inference.enumeration_types import Enumerations
 from generator.inference.fields import Merged
 from generator.inference.merge import Types
 from generator.inference.names import Claim, Rank, assign, ranked_names
+from generator.inference.namespaces import UNKNOWN
 from generator.inference.shapes import (
     Cut,
     EnumerationShape,
@@ -54,6 +55,8 @@ class Built:
     enumerations: tuple[Enumeration, ...]
     keys: Mapping[int, str]
     findings: tuple[Finding, ...]
+    no_xml: Mapping[str, str]
+    """Of the records without XML: the reason, by key."""
 
 
 def build(types: Types, messages: Sequence[RecordShape]) -> Built:
@@ -104,6 +107,8 @@ class _Builder:
 
     def built(self, findings: Iterable[Finding]) -> Built:
         records = [self._record(number) for number in self._merged]
+        no_xml = untold.no_xml(records)
+        records = [untold.without_unknown(record) for record in records]
         counted = Counter(record.type_name for record in records)
         # An item's element can be renamed: what two types are called is the name of neither.
         records = [
@@ -119,6 +124,7 @@ class _Builder:
             tuple(sorted(self._contract_enumerations(), key=lambda found: found.key)),
             {number: self._keys[number] for number in self._merged},
             tuple(findings),
+            no_xml,
         )
 
     def _uses(self) -> Iterator[tuple[int, Shape]]:
@@ -185,8 +191,9 @@ class _Builder:
             named = shape.naming is not Naming.ELEMENT
             yield Enumeration(
                 self._keys[self._id(shape)],
-                shape.name if named else None,
+                shape.name if named and shape.name.namespace != UNKNOWN else None,
                 shape.members,
+                shape.flags,
             )
 
     def _field(self, field: FieldShape) -> Field:
@@ -200,6 +207,7 @@ class _Builder:
             field.required,
             field.demanded,
             field.documentation,
+            field.read_only,
         )
 
     def _type(self, place: QName, shape: Shape) -> Type:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 SCALARS = {
     "bool": "boolean",
@@ -42,11 +43,12 @@ SCALARS = {
     "String": "string",
     "Guid": "guid",
     "DateTime": "dateTime",
+    "DateTimeOffset": "DateTimeOffset",
     "TimeSpan": "duration",
     "Uri": "anyURI",
     "XmlQualifiedName": "QName",
 }
-"""C# name to the local name of the XSD type."""
+"""C# name to the local name of the XSD type, or to Microsoft's."""
 
 _LISTS = """
     List IList IEnumerable ICollection IReadOnlyList IReadOnlyCollection Collection
@@ -61,6 +63,12 @@ MAPS = frozenset(_MAPS.split())
 OBJECTS = frozenset({"object", "Object", "dynamic"})
 ARRAY = "[]"
 """The name of an array; its one argument is the element's type."""
+
+LONGEST = 1_000
+"""Characters of a type name; beyond, it is no real one, and may be nested without end."""
+
+_LONGEST = 100
+"""Tokens of a type name: names and punctuation."""
 
 _TOKEN = re.compile(r"\s*([\w.`@]+|[<>,?\[\]])")
 _SYSTEM = re.compile(r"(?<![\w.])(?:global::)?System\.(?:\w+\.)*")
@@ -98,6 +106,13 @@ class TypeName:
         return self.arguments[0], self.arguments[1]
 
     @property
+    def is_reference(self) -> bool:
+        """Surely a reference type, which ``?`` does not make a ``Nullable<T>``."""
+        scalar = self.scalar in ("string", "base64Binary", "anyURI", "QName")
+        known = self.name in OBJECTS or self.item is not None or self.entry is not None
+        return scalar or known
+
+    @property
     def is_pair(self) -> bool:
         """``KeyValuePair<K, V>``."""
         return self.name == "KeyValuePair" and len(self.arguments) == 2
@@ -119,11 +134,16 @@ class TypeName:
         )
 
 
+@lru_cache
 def parse(text: str) -> TypeName | None:
     """The type that a C# type name stands for, or None where it is no type name (a tuple,
     prose).
     """
+    if len(text) > LONGEST:
+        return None
     tokens = _TOKEN.findall(_SYSTEM.sub("", text))
+    if len(tokens) > _LONGEST:
+        return None
     if "".join(tokens) != re.sub(r"\s", "", _SYSTEM.sub("", text)):
         return None
     try:

@@ -47,7 +47,8 @@ def fill(types: Types, merged: Mapping[int, Merged]) -> tuple[Filled, list[Findi
                 subject = f"{owner}.{field.name.name}"
                 shape = whole.find(place, cut)
                 filled[place, cut] = shape or _open(place, cut)
-                findings.append(_finding(subject, field, place, cut, shape))
+                if not (cut.told and shape):
+                    findings.append(_finding(subject, field, place, cut, shape))
     return filled, findings
 
 

@@ -9,10 +9,11 @@ the value are all there is.
 from __future__ import annotations
 
 from generator.contract import AnyXml, Particle, QName, Scalar
-from generator.facts import ChoiceTable, Node, Row
+from generator.facts import Node, Row
 from generator.findings import Finding
 from generator.inference import collections, csharp, remarks
 from generator.inference.choices import Choices
+from generator.inference.contract_names import entry_of_scalars, item_of_scalar
 from generator.inference.csharp import TypeName
 from generator.inference.enumerations import BY_FIRST_MEMBER
 from generator.inference.namespaces import (
@@ -39,16 +40,15 @@ Read = tuple[Shape, tuple[Finding, ...]]
 _RESPONSE_STATUS = QName(SERVICESTACK, "ResponseStatus")
 """A member of this name and namespace is of the type of this name."""
 
-_OFFSET = "DateTimeOffset"
-_OFFSET_MEMBERS = {"DateTime": TypeName("DateTime"), "OffsetMinutes": TypeName("short")}
+_OFFSET_MEMBERS = ("DateTime", "OffsetMinutes")
 
 
 class Reader:
     """Reads the samples of one page with the help of its tables."""
 
-    def __init__(self, tables: Tables, choices: tuple[ChoiceTable, ...]) -> None:
+    def __init__(self, tables: Tables, choices: Choices) -> None:
         self._tables = tables
-        self._choices = Choices(choices)
+        self._choices = choices
 
     def message(self, root: Node) -> RecordShape:
         """The shape of a document: a data contract, a collection (``ArrayOfX``) or a scalar's
@@ -58,7 +58,11 @@ class Reader:
         if root.text and not root.children:
             shape, findings = self._by_value(root, root.name)
             value = member(
-                QName("", "Value"), root, shape, findings, particle=Particle.TEXT
+                QName("", "Value"),
+                root.origin,
+                shape,
+                findings,
+                particle=Particle.TEXT,
             )
             return RecordShape(name, Naming.TYPE, (value,))
         if collections.is_array_of(root):
@@ -96,12 +100,12 @@ class Reader:
         if not row or not type_:
             shape, more = self._by_sample(node, subject)
             findings += more + ((remarks.unreadable_type(subject, row),) if row else ())
-            return member(name, node, shape, findings, row)
+            return member(name, node.origin, shape, findings, row)
         shape, more = self._by_type(node, type_, subject)
         findings += more
         if type_.nullable and row.required:
             findings += (remarks.nullable_required(subject, row),)
-        return member(name, node, shape, findings, row, type_)
+        return member(name, node.origin, shape, findings, row, type_)
 
     # By C# type
 
@@ -123,8 +127,6 @@ class Reader:
             return self._struct(
                 node, type_.contract_name, {"key": key, "value": value}, subject
             )
-        if type_.name == _OFFSET:
-            return self._struct(node, _OFFSET, _OFFSET_MEMBERS, subject)
         return self._own_type(node, type_, subject)
 
     def _list(self, node: Node, type_: TypeName, subject: str) -> Read:
@@ -139,8 +141,8 @@ class Reader:
             )
         if not type_.scalar:
             return Cut(complex=True), ()
-        item_name = QName(SYSTEM if type_.nullable else ARRAYS, type_.scalar)
         shape = Scalar(type_.scalar)
+        item_name = item_of_scalar(type_)
         return ListShape(item_name, shape, type_.nullable or not is_value(shape)), ()
 
     def _map(self, node: Node, key: TypeName, value: TypeName, subject: str) -> Read:
@@ -156,8 +158,8 @@ class Reader:
             )
         if not (key.scalar and value.scalar):
             return Cut(complex=True), ()
-        name = f"KeyValueOf{key.scalar}{value.scalar}"
-        names = [QName(ARRAYS, local) for local in (name, "Key", "Value")]
+        entry_element = entry_of_scalars(key, value)
+        names = [entry_element, QName(ARRAYS, "Key"), QName(ARRAYS, "Value")]
         shape = Scalar(value.scalar)
         nillable = value.nullable or not is_value(shape)
         return (
@@ -178,7 +180,7 @@ class Reader:
             shape, more = self._by_type(child, type_, subject)
             findings += more
             qname = QName(child.namespace, child.name)
-            fields.append(member(qname, child, shape, (), type_=type_))
+            fields.append(member(qname, child.origin, shape, (), type_=type_))
         qname = QName(node.children[0].namespace, name)
         return RecordShape(qname, Naming.TYPE, tuple(fields)), findings
 
@@ -186,9 +188,11 @@ class Reader:
         """A type of the service: an enumeration, a data contract, or a collection with a name of
         its own.
         """
-        enumeration = self._choices.named(type_.name, node)
+        enumeration = self._choices.named(type_, node.namespace, node.text)
         if enumeration:
-            return enumeration, ()
+            stated = self._choices.states_flags(type_.name)
+            said = remarks.flags_by_value(type_.name, node.origin)
+            return enumeration, (said,) if enumeration.flags and not stated else ()
         if node.nil:
             return (
                 Cut(complex=False, type_name=type_.name, nullable_value=type_.nullable),
@@ -227,7 +231,7 @@ class Reader:
                 findings,
             )
         if members(node) == tuple((SYSTEM, name) for name in _OFFSET_MEMBERS):
-            return self._struct(node, _OFFSET, _OFFSET_MEMBERS, subject)
+            return Scalar("DateTimeOffset"), ()
         name = QName(_type_namespace(node), node.name)
         naming = Naming.TYPE if name == _RESPONSE_STATUS else Naming.ELEMENT
         return self._record(node, name, naming), ()

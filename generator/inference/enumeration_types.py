@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.inference.likeness import STATED
 from generator.inference.names import ranked_names
@@ -63,6 +63,7 @@ def _type(shapes: list[EnumerationShape]) -> EnumerationType:
     best = min(
         shapes, key=lambda shape: (shape.naming not in STATED, shape.name, repr(shape))
     )
+    best = replace(best, flags=any(shape.flags for shape in shapes))
     if best.naming in STATED:
         return EnumerationType(best, (best.name.name,))
     names = ranked_names(shape.name.name for shape in shapes)

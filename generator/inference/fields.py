@@ -7,7 +7,7 @@ first stands and the contradiction is said; what only one of them shows is kept,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.contract import Particle, QName, Scalar
@@ -56,19 +56,21 @@ def merge(shapes: Sequence[RecordShape]) -> Merged:
     return Merged(tuple(fields), tuple(findings))
 
 
-def _order(shapes: Sequence[RecordShape]) -> list[_Place]:
+def _order(shapes: Sequence[RecordShape]) -> Iterator[_Place]:
     """All members, each after the one it follows in the shape that shows it."""
-    order: list[_Place] = []
+    # A chain of links, for a place in a list would be sought again for every member.
+    following: dict[_Place | None, _Place | None] = {None: None}
     for shape in shapes:
-        at = 0
+        last: _Place | None = None
         for field in shape.fields:
             place = (field.name, field.particle)
-            if place in order:
-                at = order.index(place) + 1
-            else:
-                order.insert(at, place)
-                at += 1
-    return order
+            if place not in following:
+                following[place], following[last] = following[last], place
+            last = place
+    after = following[None]
+    while after is not None:
+        yield after
+        after = following[after]
 
 
 def _choose(variants: list[FieldShape]) -> FieldShape:

@@ -15,10 +15,11 @@ Messages are apart from everything, and so is what has no members: bases are hid
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
 from generator.contract import AnyXml, QName, Scalar
 from generator.inference.merge import Types
+from generator.inference.rivals import Rivals
 from generator.inference.shapes import (
     Cut,
     EnumerationShape,
@@ -42,20 +43,21 @@ def join_alike(types: Types) -> None:
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number in types:
         outlines = {_outline(shape) for shape in types.members(number)}
-        if len(outlines) == 1 and _is_candidate(types.members(number)):
+        if len(outlines) == 1 and _is_candidate(types, number):
             groups[outlines.pop()].append(number)
     for group in groups.values():
         if len(group) > 1:
             _join_group(types, group)
 
 
-def _is_candidate(shapes: tuple[RecordShape, ...]) -> bool:
+def _is_candidate(types: Types, number: int) -> bool:
+    shapes = types.members(number)
     return all(
         shape.fields
         and shape.naming is not Naming.MESSAGE
         and all(field.stated for field in shape.fields)
         for shape in shapes
-    )
+    ) and _needed(types, shapes) <= max(map(told, types.variants(number)))
 
 
 def _outline(shape: RecordShape) -> Hashable:
@@ -77,16 +79,17 @@ def _members(shape: Shape) -> tuple[str, ...]:
 
 def _join_group(types: Types, group: list[int]) -> None:
     """Types of stated names first, then what is cut the least: no order of files decides."""
-    settled: list[int] = []
+    settled: Rivals[int] = Rivals()
     for number in sorted(group, key=lambda number: _rank(types, number)):
         # A join takes with it what the two types hold, so a type may have changed its number.
+        shape = next(iter(types.variants(types.now(number))))
         fitting = {
             types.now(other)
-            for other in settled
+            for other in settled.of(shape)
             if types.now(other) != types.now(number) and _is_one(types, number, other)
         }
         if not fitting:
-            settled.append(number)
+            settled.add(number, shape)
         elif len(fitting) == 1:
             types.join(types.shapes[number], types.shapes[fitting.pop()])
 
@@ -98,14 +101,20 @@ def _rank(types: Types, number: int) -> tuple[bool, int, list[str]]:
 
 
 def _is_one(types: Types, one: int, other: int) -> bool:
-    first, second = types.members(types.now(one)), types.members(types.now(other))
-    if len(_names(first) | _names(second)) > 1:
+    first, second = types.variants(types.now(one)), types.variants(types.now(other))
+    # In the order of what tells most pairs apart, and costs the least.
+    if not all(compatible(a, b) for a in first for b in second):
         return False
-    results = all(shape.name.name in types.results for shape in (*first, *second))
-    needed = 1 if results else _ENOUGH
-    if min(max(map(told, first)), max(map(told, second))) < needed:
+    shapes = types.members(types.now(one)) + types.members(types.now(other))
+    if min(max(map(told, first)), max(map(told, second))) < _needed(types, shapes):
         return False
-    return all(compatible(a, b) for a in first for b in second)
+    return len(_names(shapes)) < 2
+
+
+def _needed(types: Types, shapes: Iterable[RecordShape]) -> int:
+    """How much the shapes have to say."""
+    results = all(shape.name.name in types.results for shape in shapes)
+    return 1 if results else _ENOUGH
 
 
 def _names(shapes: tuple[RecordShape, ...]) -> set[str]:

@@ -9,9 +9,10 @@ same name is kept apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 
 from generator.contract import QName
+from generator.inference.rivals import Rivals
 from generator.inference.shapes import (
     Naming,
     RecordShape,
@@ -33,6 +34,8 @@ class Types:
         self.shapes = list(found)
         self._number = {shape: number for number, shape in enumerate(self.shapes)}
         self._members = {number: [number] for number in range(len(self.shapes))}
+        self._variants = {n: {each.fields: each} for n, each in enumerate(self.shapes)}
+        self._inside = {n: _inside(each) for n, each in enumerate(self.shapes)}
         self._type = list(range(len(self.shapes)))
         self.results = frozenset(map(_result, self.shapes))
         self._join_sure()
@@ -53,6 +56,10 @@ class Types:
         """The shapes of a type, in the order of the pages."""
         return tuple(self.shapes[number] for number in sorted(self._members[type_]))
 
+    def variants(self, type_: int) -> Collection[RecordShape]:
+        """One of all those shapes of a type that have the same members."""
+        return self._variants[type_].values()
+
     def add(self, shape: RecordShape) -> int:
         """The type of a shape, a new one where the shape is new."""
         if shape not in self._number:
@@ -60,6 +67,8 @@ class Types:
             self.shapes.append(shape)
             self._number[shape] = number
             self._members[number] = [number]
+            self._variants[number] = {shape.fields: shape}
+            self._inside[number] = _inside(shape)
             self._type.append(number)
         return self.of(shape)
 
@@ -68,30 +77,26 @@ class Types:
         first, second = sorted((self.of(one), self.of(other)))
         if first == second:
             return
-        pairs = [(a, b) for a in self.members(first) for b in self.members(second)]
         for number in self._members[second]:
             self._type[number] = first
         self._members[first] += self._members.pop(second)
-        for a, b in pairs:
-            there = {(field.name, field.particle): field.shape for field in b.fields}
-            for field in a.fields:
-                if (field.name, field.particle) in there:
-                    self._join_inside(field.shape, there[field.name, field.particle])
+        self._variants[first] |= self._variants.pop(second)
+        # What stands in one place of one type has been joined before: one shape stands for all.
+        inside = self._inside[first]
+        twins = [
+            (inside.setdefault(place, shape), shape)
+            for place, shape in self._inside.pop(second).items()
+        ]
+        for here, there in twins:
+            self.join(here, there)
 
     def _fit(self, one: RecordShape, other: RecordShape) -> bool:
         """Whether the types of two shapes can be one, by all that is told of either."""
         return all(
             compatible(a, b)
-            for a in self.members(self.of(one))
-            for b in self.members(self.of(other))
+            for a in self.variants(self.of(one))
+            for b in self.variants(self.of(other))
         )
-
-    def _join_inside(self, one: Shape, other: Shape) -> None:
-        if isinstance(one, RecordShape) and isinstance(other, RecordShape):
-            self.join(one, other)
-        elif type(one) is type(other):
-            for (_, a), (_, b) in zip(inner(one), inner(other), strict=True):
-                self._join_inside(a, b)
 
     def _join_sure(self) -> None:
         first: dict[tuple[QName, Naming], RecordShape] = {}
@@ -101,23 +106,45 @@ class Types:
 
     def _join_compatible(self) -> None:
         """Join by content, what is cut the least first: the order of files must not decide."""
-        by_name: defaultdict[QName, list[RecordShape]] = defaultdict(list)
+        rivals: defaultdict[Hashable, list[RecordShape]] = defaultdict(list)
         for shape in self.shapes:
-            by_name[shape.name].append(shape)
-        for same_name in by_name.values():
-            settled: list[RecordShape] = []
+            rivals[shape.name, outline(shape)].append(shape)
+        for same_name in rivals.values():
+            settled: Rivals[RecordShape] = Rivals()
             for shape in sorted(
                 same_name, key=lambda shape: (cuts(shape), repr(shape))
             ):
                 fitting = {
                     self.of(other): other
-                    for other in settled
+                    for other in settled.of(shape)
                     if self._fit(shape, other)
                 }
                 if len(fitting) == 1:
                     self.join(shape, *fitting.values())
                 else:
-                    settled.append(shape)
+                    settled.add(shape, shape)
+
+
+def outline(shape: RecordShape) -> Hashable:
+    """What two shapes have in common that can be one type: the places of their members."""
+    return tuple((field.name, field.particle, field.repeated) for field in shape.fields)
+
+
+def _inside(record: RecordShape) -> dict[Hashable, RecordShape]:
+    """The records in a record's members, in their lists and maps too, by where they stand."""
+    found: dict[Hashable, RecordShape] = {}
+    for field in record.fields:
+        waiting: list[tuple[tuple[Hashable, ...], Shape]] = [
+            ((field.name, field.particle), field.shape)
+        ]
+        for place, shape in waiting:
+            if isinstance(shape, RecordShape):
+                found[place] = shape
+            waiting += [
+                ((*place, type(shape).__name__, number), part)
+                for number, (_, part) in enumerate(inner(shape))
+            ]
+    return found
 
 
 def _result(shape: RecordShape) -> str:

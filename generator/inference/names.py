@@ -14,13 +14,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import chain, count
+from itertools import islice
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|.", re.DOTALL)
 """A word of a .NET name: ``GetHTTPStatus2`` has four."""
+_MOST_WORDS = 40
+"""What comes after so many is not compared: no real name has them, and a hostile one thousands."""
 
 
 class Rank(IntEnum):
@@ -60,12 +62,16 @@ def ranked_names(names: Iterable[str]) -> tuple[str, ...]:
     )
     if len(ordered) < 2:
         return tuple(ordered)
-    words: list[str] = _WORD.findall(ordered[0])
+    words = _words(ordered[0])
     for name in ordered[1:]:
-        words = _common(words, _WORD.findall(name))
+        words = _common(words, _words(name))
     common = "".join(words).strip("_-.")
     best = [common] if common[:1].isalpha() else []
     return tuple(dict.fromkeys(best + ordered))
+
+
+def _words(name: str) -> list[str]:
+    return [match[0] for match in islice(_WORD.finditer(name), _MOST_WORDS)]
 
 
 def _common(one: list[str], other: list[str]) -> list[str]:
@@ -96,9 +102,7 @@ def assign(claims: Iterable[Claim]) -> dict[int, str]:
         contested += [claim for claim in rivals if claim is not winner]
     contested.sort(key=lambda claim: (claim.name, claim.rank, claim.content))
     contested = _rename(contested, by_name, keys)
-    while contested:
-        left = _qualify(contested, keys)
-        contested = left if len(left) < len(contested) else _number(contested, keys)
+    _Contest(contested, keys).settle()
     return keys
 
 
@@ -126,33 +130,58 @@ def _rename(
     return left
 
 
-def _qualify(contested: list[Claim], keys: dict[int, str]) -> list[Claim]:
-    """Name by owner whom it makes unique, and return the others."""
-    offers = {claim.id: _by_owner(claim, keys) for claim in contested}
-    taken = set(keys.values())
-    left = []
-    for claim in contested:
-        free = [offer for offer in offers[claim.id] if offer not in taken]
-        if free:
-            keys[claim.id] = free[0]
-            taken.add(free[0])
-        else:
-            left.append(claim)
-    return left
+class _Contest:
+    """Claims left over: each goes by its owner and the name, or else by a number.
 
+    An owner that has got its key can give it to those that it owns: they are tried again, and
+    nobody else, for of the other offers none has become free.
+    """
 
-def _by_owner(claim: Claim, keys: dict[int, str]) -> list[str]:
-    name = claim.name[:1].upper() + claim.name[1:]
-    owners = sorted({keys[owner] for owner in claim.owners if owner in keys})
-    return [owner + name for owner in owners]
+    def __init__(self, contested: Iterable[Claim], keys: dict[int, str]) -> None:
+        self._keys = keys
+        self._taken = set(keys.values())
+        self._left = {claim.id: claim for claim in contested}
+        self._place = {id_: place for place, id_ in enumerate(self._left)}
+        self._numbers: defaultdict[str, int] = defaultdict(lambda: 2)
+        self._owned: defaultdict[int, set[int]] = defaultdict(set)
+        for claim in self._left.values():
+            for owner in claim.owners:
+                self._owned[owner].add(claim.id)
 
+    def settle(self) -> None:
+        tried = list(self._left.values())
+        while self._left:
+            named = self._by_owners(tried) or [self._by_number()]
+            again = {id_ for each in named for id_ in self._owned[each]}
+            ordered = sorted(again & self._left.keys(), key=self._place.__getitem__)
+            tried = [self._left[id_] for id_ in ordered]
 
-def _number(contested: list[Claim], keys: dict[int, str]) -> list[Claim]:
-    """Nothing else is left: number the first, by content, and return the others."""
-    first, *others = contested
-    taken = set(keys.values())
-    numbered = (f"{first.name}{number}" for number in count(2))
-    keys[first.id] = next(
-        key for key in chain([first.name], numbered) if key not in taken
-    )
-    return others
+    def _by_owners(self, claims: Sequence[Claim]) -> list[int]:
+        """Name by owner whom it makes unique, and return these."""
+        named = []
+        for claim, offers in [(claim, self._offers(claim)) for claim in claims]:
+            free = [offer for offer in offers if offer not in self._taken]
+            if free:
+                self._name(claim, free[0])
+                named.append(claim.id)
+        return named
+
+    def _offers(self, claim: Claim) -> list[str]:
+        name = claim.name[:1].upper() + claim.name[1:]
+        keys = {self._keys[owner] for owner in claim.owners if owner in self._keys}
+        return [owner + name for owner in sorted(keys)]
+
+    def _by_number(self) -> int:
+        """Nothing else is left: number the first, by content, and return it."""
+        claim = next(iter(self._left.values()))
+        key = claim.name
+        while key in self._taken:
+            key = f"{claim.name}{self._numbers[claim.name]}"
+            self._numbers[claim.name] += 1
+        self._name(claim, key)
+        return claim.id
+
+    def _name(self, claim: Claim, key: str) -> None:
+        self._keys[claim.id] = key
+        self._taken.add(key)
+        del self._left[claim.id]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.contract import Particle, QName, Scalar
-from generator.facts import Node, Row
-from generator.findings import Finding
+from generator.facts import Row
+from generator.findings import Finding, Origin
 from generator.inference.csharp import TypeName
 from generator.inference.namespaces import GENERIC_COLLECTIONS, SYSTEM
 from generator.inference.scalars import DATA_CONTRACT_VALUES
@@ -24,7 +24,7 @@ def is_value(shape: Shape) -> bool:
 
 def member(
     name: QName,
-    node: Node,
+    origin: Origin,
     shape: Shape,
     findings: tuple[Finding, ...],
     row: Row | None = None,
@@ -41,12 +41,22 @@ def member(
     return FieldShape(
         name,
         shape,
-        node.origin,
+        origin,
         particle,
         nullable=null,
         nillable=null,
         demanded=bool(row and row.required) or not (null or plain),
         stated=type_ is not None,
-        documentation=row.description if row else "",
+        documentation=documentation(row) if row else "",
         findings=findings,
     )
+
+
+def documentation(row: Row) -> str:
+    """A row's description, and in words of our own what the page adds to it."""
+    parts = [row.description]
+    if row.allowable:
+        parts.append(f"Allowable values: {row.allowable}.")
+    if row.valid_range:
+        parts.append(f"Valid range: {row.valid_range}.")
+    return " ".join(filter(None, parts))

@@ -6,13 +6,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.contract import Access, Binding, Parameter, QName, Route, Transport
+from generator.contract import (
+    Access,
+    Binding,
+    Parameter,
+    QName,
+    Route,
+    Scalar,
+    Transport,
+)
 from generator.facts import (
     Demand,
     Exchange,
     Head,
     Node,
-    Notation,
     OperationFacts,
     Protocol,
     Sample,
@@ -20,6 +27,7 @@ from generator.facts import (
 from generator.findings import Finding, Origin
 from generator.inference import remarks, xml_serializer
 from generator.inference.data_contract import Reader
+from generator.inference.evidence import Laid
 from generator.inference.shapes import RecordShape
 from generator.inference.tables import Tables
 
@@ -27,10 +35,16 @@ _TRANSPORTS = {
     Protocol.SOAP_1_1: Transport.SOAP_1_1,
     Protocol.SOAP_1_2: Transport.SOAP_1_2,
     Protocol.XML: Transport.XML,
+    Protocol.JSON: Transport.JSON,
+    Protocol.JSV: Transport.JSV,
+    Protocol.CSV: Transport.CSV,
 }
 """The sections whose samples are documents of the contract; HTTP GET and POST carry bare
 parameters.
 """
+
+_RAW = {"string": Scalar("string"), "bytes": Scalar("base64Binary")}
+"""What an answer is that is no document."""
 
 _HTTP = frozenset({Protocol.HTTP_GET, Protocol.HTTP_POST})
 
@@ -62,6 +76,8 @@ class Part:
     parameters: tuple[Parameter, ...]
     access: Access
     origin: Origin
+    raw: Scalar | None = None
+    """The answer, where it is no document."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -70,27 +86,56 @@ class Part:
         return bodies + self.request_headers + self.response_headers
 
 
-def read(facts: OperationFacts) -> Part | None:
-    """What one page tells of an operation, or None if it shows no message."""
+def name_of(facts: OperationFacts) -> str:
+    """An operation's name as its page tells it, else by the words of its path; "" where nothing
+    does.
+    """
+    return told_name(facts) or _name_by_path(facts)
+
+
+def told_name(facts: OperationFacts) -> str:
+    """An operation's name as its page prints it, else its request's; "" where neither is."""
+    roots = [exchange.request.body for exchange in facts.exchanges]
+    return facts.name or next((root.name for root in roots if root), "")
+
+
+def _name_by_path(facts: OperationFacts) -> str:
+    """``AmsAlias`` for ``/Ams/{ClientID}/Alias``; "" where the page shows no path."""
+    paths = [route.path for route in facts.routes]
+    paths += [exchange.request.head.path for exchange in facts.exchanges]
+    path = re.sub(r"\{[^{}]*\}|\?.*", "", next(iter(paths), ""))
+    words = re.findall(r"[^\W_]+", path)
+    return "".join(word[:1].upper() + word[1:] for word in words).lstrip("0123456789")
+
+
+def samples_of(facts: OperationFacts) -> tuple[list[Exchange], list[Sample]]:
+    """The exchanges that carry documents, and their samples."""
     exchanges = [
         exchange for exchange in facts.exchanges if exchange.protocol in _TRANSPORTS
     ]
-    exchanges = [exchange for exchange in exchanges if not _is_foreign(exchange)]
     exchanges.sort(key=lambda exchange: list(_TRANSPORTS).index(exchange.protocol))
     requests = [exchange.request for exchange in exchanges]
     responses = [exchange.response for exchange in exchanges if exchange.response]
-    roots = [sample.body for sample in (*requests, *responses) if sample.body]
-    if not exchanges:
+    return exchanges, requests + responses
+
+
+def read(facts: OperationFacts, laid: Laid | None = None) -> Part | None:
+    """What one page tells of an operation, or None if it shows no message.
+
+    ``laid``: the tables of a ServiceStack operation, beside the samples of all its pages.
+    """
+    exchanges, _ = samples_of(facts)
+    requests = [exchange.request for exchange in exchanges]
+    responses = [exchange.response for exchange in exchanges if exchange.response]
+    if not exchanges and laid is None:
         return None
-    tables = Tables(facts.tables, roots)
-    values = Reader(tables, facts.choice_tables)
-    message = (
-        values.message if facts.notation is Notation.VALUES else xml_serializer.message
-    )
+    message = xml_serializer.message
+    if laid:
+        message = Reader(laid.tables, laid.choices).message
     asked = tuple(_documents(requests, message))
     answered = tuple(_documents(responses, message))
     return Part(
-        facts.name or (asked[0].element.name if asked else ""),
+        name_of(facts),
         facts.documentation,
         asked,
         answered + tuple(_returned(facts.exchanges, answered)),
@@ -98,19 +143,11 @@ def read(facts: OperationFacts) -> Part | None:
         tuple(_headers(responses)),
         tuple(_bindings(exchanges)),
         tuple(Route(route.verbs, route.path) for route in facts.routes),
-        _parameters(
-            tables, next((sample.body for sample in requests if sample.body), None)
-        ),
+        _parameters(laid.tables, requests) if laid else (),
         _access(facts.demands),
-        exchanges[0].request.origin,
+        exchanges[0].request.origin if exchanges else facts.origin,
+        next((_RAW[sample.raw] for sample in responses if sample.raw), None),
     )
-
-
-def _is_foreign(exchange: Exchange) -> bool:
-    """Whether the exchange is in another format than XML: JSON, JSV, CSV."""
-    content_type = exchange.request.head.header("Content-Type")
-    shown = exchange.request.body or (exchange.response and exchange.response.body)
-    return not shown and bool(content_type) and "xml" not in content_type
 
 
 def told_apart(parts: Sequence[Part]) -> list[Part]:
@@ -162,6 +199,7 @@ def merge(parts: Sequence[Part]) -> tuple[Part, tuple[Finding, ...]]:
             access=next(
                 (part.access for part in parts if part.access != Access()), Access()
             ),
+            raw=next(filter(None, (part.raw for part in parts)), None),
         ),
         tuple(findings),
     )
@@ -177,7 +215,8 @@ def _one_each(
             known = found.setdefault((binding.transport, binding.verb), binding)
             if known != binding:
                 findings.append(_differs(first, part, f"{binding.transport} binding"))
-    return tuple(found.values())
+    order = list(Transport)
+    return tuple(sorted(found.values(), key=lambda each: order.index(each.transport)))
 
 
 def _differs(first: Part, part: Part, aspect: str) -> Finding:
@@ -249,7 +288,7 @@ def _bindings(exchanges: Sequence[Exchange]) -> Iterator[Binding]:
             SCHEME,
             head.header("Host"),
             head.path,
-            "" if transport is Transport.XML else action or shown,
+            action or shown if transport.is_soap else "",
             head.header("Content-Type"),
             answer,
         )
@@ -266,10 +305,11 @@ def _action(head: Head) -> str:
     return parameter[1].strip() if parameter else ""
 
 
-def _parameters(tables: Tables, root: Node | None) -> tuple[Parameter, ...]:
+def _parameters(tables: Tables, samples: Iterable[Sample]) -> tuple[Parameter, ...]:
     """Where each member of the request travels, as its table states it, in the order of the
     wire.
     """
+    root = next((sample.body for sample in samples if sample.body), None)
     if root is None:
         return ()
     locations = tables.match(root, root.name).locations
@@ -290,4 +330,5 @@ def _access(demands: Iterable[Demand]) -> Access:
         any_role=held.get(("role", True), ()),
         all_permissions=held.get(("permission", False), ()),
         any_permission=held.get(("permission", True), ()),
+        authenticated=("authentication", False) in held,
     )

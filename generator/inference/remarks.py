@@ -161,6 +161,119 @@ def element_without_row(subject: str, node: Node) -> Finding:
     )
 
 
+def named_by_path(name: str, origin: Origin) -> Finding:
+    """The heading is gone, and the sample is in a format without names of types."""
+    seen = "The page does not print the operation's name."
+    settle = "The page with its heading."
+    decided = f"Called {name}, after its path."
+    return Finding("named-by-path", _GUESS, name, origin, seen, decided, settle)
+
+
+def computed_member(subject: str, origin: Origin, text: str) -> Finding:
+    """JSON, JSV and CSV show members that cannot be set, and so cannot be filled."""
+    return Finding(
+        "computed-member",
+        _NOTE,
+        subject,
+        origin,
+        f"The sample shows {text} among members that are filled.",
+        "The service computes it: it is read, and sending it has no effect.",
+        _METADATA,
+    )
+
+
+def unknown_type(subject: str, row: Row, decided: str) -> Finding:
+    """A type of the service's own of which no page has a table, nor a sample."""
+    seen = f"{row.csharp} stands in the table, and no page shows that type."
+    return Finding(
+        "unknown-type", _GUESS, subject, row.origin, seen, f"Taken as {decided}.", _PAGE
+    )
+
+
+def flags_by_value(name: str, origin: Origin) -> Finding:
+    """No table says ``[Flags]``."""
+    seen = "The sample shows a number, or the table values that are bits and unions of bits."
+    decided = "Taken as flags: several members may stand together."
+    return Finding("flags-by-value", _NOTE, name, origin, seen, decided, _METADATA)
+
+
+def path_member(subject: str, origin: Origin, path: str) -> Finding:
+    """A route has places for members of the request."""
+    seen = f"The route {path} has a place for it, and no table states its type."
+    settle = "A page with the request's table."
+    return Finding(
+        "path-member", _GUESS, subject, origin, seen, "Taken as string.", settle
+    )
+
+
+def base_unseen(name: str, origin: Origin, base: str) -> Finding:
+    """Source that extends a class which it does not hold."""
+    seen = f"The class extends {base}, which no page shows."
+    decided = (
+        "Its own members only: what the base has is kept where a message shows it."
+    )
+    return Finding(
+        "base-unseen", _GUESS, name, origin, seen, decided, f"The source of {base}."
+    )
+
+
+def order_by_rule(name: str, origin: Origin, namespace: str) -> Finding:
+    """Base types cannot be seen in a table, and .NET drops misplaced members in silence."""
+    return Finding(
+        "order-by-rule",
+        _GUESS,
+        name,
+        origin,
+        "No sample shows the message as XML.",
+        f"Written in {namespace or 'no namespace'}, as the service's other requests are, its"
+        " members in the order of their names: right unless it extends another type.",
+        "The type's C# source (&lang=csharp), or a page that shows its XML.",
+    )
+
+
+def order_by_source(name: str, origin: Origin) -> Finding:
+    """Source tells bases, names and Order."""
+    return Finding(
+        "order-by-rule",
+        _NOTE,
+        name,
+        origin,
+        "No sample shows the message as XML; its C# source is shown.",
+        "Order and namespaces follow from the source by DataContract's rules.",
+        "The operation's XML page (/xml/metadata?op=…).",
+    )
+
+
+def no_xml(name: str, origin: Origin, bodiless: bool) -> Finding:
+    """Tables, JSON, JSV and CSV have no namespaces, and no order of XML."""
+    return Finding(
+        "no-xml",
+        _NOTE if bodiless else _GUESS,
+        name,
+        origin,
+        "No page shows the message as XML, so its namespaces and its order are unknown.",
+        "It is a class all the same; it cannot be written or read as XML.",
+        (
+            "The type's C# source (&lang=csharp)."
+            if bodiless
+            else "The operation's XML page (/xml/metadata?op=…), or its C# source (&lang=csharp)."
+        ),
+    )
+
+
+def only_in_format(subject: str, origin: Origin, where: Origin) -> Finding:
+    """A member of a JSON, JSV or CSV sample that the XML of the same message lacks."""
+    return Finding(
+        "only-in-format",
+        _NOTE,
+        subject,
+        origin,
+        f"Shown here, and not in the XML in {where}.",
+        "Left out: it does not travel as XML.",
+        _METADATA,
+    )
+
+
 def scheme_unknown(service: str, origin: Origin, host: str) -> Finding:
     """No page shows the scheme of its addresses."""
     seen = (

@@ -27,11 +27,13 @@ XML_SERIALIZER_VALUES = NUMBERS | _words("boolean dateTime date time guid char")
 strings and bytes.
 """
 
-DATA_CONTRACT_VALUES = XML_SERIALIZER_VALUES | {"duration"}
-"""The same for DataContractSerializer, which has a TimeSpan for ``duration``."""
+DATA_CONTRACT_VALUES = XML_SERIALIZER_VALUES | {"duration", "DateTimeOffset"}
+"""The same for DataContractSerializer, which has a TimeSpan for ``duration``, and two elements for
+a DateTimeOffset.
+"""
 
-SCALARS = DATA_CONTRACT_VALUES | _words(
-    "string normalizedString token language Name NCName NMTOKEN NMTOKENS ID IDREF IDREFS"
+SCALARS = XML_SERIALIZER_VALUES | _words(
+    "duration string normalizedString token language Name NCName NMTOKEN NMTOKENS ID IDREF IDREFS"
     " ENTITY ENTITIES NOTATION QName anyURI base64Binary hexBinary integer"
     " positiveInteger nonPositiveInteger negativeInteger nonNegativeInteger"
     " gYear gYearMonth gMonth gMonthDay gDay"

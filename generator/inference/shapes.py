@@ -41,6 +41,8 @@ class Cut:
     """The type's name: where a table states the C# type, and of an array's item under ASMX."""
     nullable_value: bool = False
     """The table states a ``Nullable<T>``, so an enumeration or a struct."""
+    told: bool = False
+    """A type inside itself: it is told further out, and nothing is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class EnumerationShape:
     name: QName
     naming: Naming
     members: tuple[str, ...]
+    flags: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class FieldShape:
     nillable: bool = False
     required: bool = False
     demanded: bool = False
+    read_only: bool = False
     stated: bool = False
     """The page states the type; otherwise it follows from a value."""
     documentation: str = field(default="", compare=False, repr=False)

@@ -8,7 +8,7 @@ that has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from generator.facts import Node, Row, Table
@@ -49,6 +49,8 @@ class Match:
     """Of a member: that its row has lost its name."""
     findings: tuple[Finding, ...]
     """What concerns the type as a whole."""
+    contradictions: tuple[Finding, ...] = ()
+    """Those of them that are of the table alone."""
 
 
 NO_MATCH = Match({}, {}, {}, ())
@@ -68,12 +70,30 @@ class Tables:
         self.all = _fold(tables)
         self._of = _assign([table for table in self.all if not table.caption], samples)
 
+    @property
+    def assigned(self) -> tuple[TypeTable, ...]:
+        """The tables without caption that samples have given a type."""
+        return tuple(self._of.values())
+
     def of(self, node: Node, type_name: str) -> TypeTable | None:
         """The table of an element's type: by caption, else by the members."""
+        return self.named(type_name) or self._of.get(members(node))
+
+    def named(self, type_name: str) -> TypeTable | None:
+        """The table of a type by its caption, a generic one without the digest of its name."""
         for table in self.all:
-            if table.caption == type_name and table.caption:
+            if table.caption and _is_named(table.caption, type_name):
                 return table
-        return self._of.get(members(node))
+        return None
+
+    def caption_of(self, names: Set[str]) -> str:
+        """The type whose captioned table has all these members, and the fewest others; or ""."""
+        rated = [
+            (len(table.names ^ names), table.caption)
+            for table in self.all
+            if table.caption and names and names <= table.names
+        ]
+        return min(rated)[1] if rated else ""
 
     def match(self, node: Node, type_name: str) -> Match:
         """The rows of an element's members, by name and, where a name was lost, by what is left
@@ -81,6 +101,13 @@ class Tables:
         """
         table = self.of(node, type_name)
         return _match(table, node, type_name) if table else NO_MATCH
+
+
+def _is_named(caption: str, type_name: str) -> bool:
+    if caption == type_name:
+        return True
+    type_ = csharp.parse(caption) if "<" in caption else None
+    return type_ is not None and type_name.startswith(type_.contract_name)
 
 
 def _fold(tables: Sequence[Table]) -> tuple[TypeTable, ...]:
@@ -137,15 +164,19 @@ def _assign(
 
     A type that lacks more than half of a table's names is none of its own.
     """
-    types: dict[Members, int] = {}
+    places: dict[Members, int] = {}
     for sample in samples:
-        _collect(sample, types)
+        _collect(sample, places)
+    types = {
+        type_: (place, frozenset(name for _, name in type_))
+        for type_, place in places.items()
+    }
     pairs = []
     for number, table in enumerate(tables):
-        for type_, place in types.items():
-            names = frozenset(name for _, name in type_)
-            shared = len(table.names & names)
-            if shared and 2 * shared >= len(table.names):
+        named = table.names
+        for type_, (place, names) in types.items():
+            shared = len(named & names)
+            if shared and 2 * shared >= len(named):
                 pairs.append(
                     (len(table.rows) + len(type_) - 2 * shared, number, place, type_)
                 )
@@ -186,6 +217,7 @@ def _match(table: TypeTable, node: Node, owner: str) -> Match:
         {name: places[id(row)] for name, row in rows.items()},
         found,
         table.findings + tuple(_left_over(table, owner, elements, rows)),
+        table.findings,
     )
 
 
@@ -215,7 +247,7 @@ def _fits(row: Row, node: Node) -> bool:
     if type_ is None or node.nil:
         return True
     if node.children:
-        return not type_.scalar
+        return type_.scalar in ("", "DateTimeOffset")
     filling = FILLINGS.get(node.text)
     if filling is not None:
         return type_.scalar == filling.name

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from generator.facts import Head
-from generator.findings import SpecError
 from generator.pages.document import Line
-
-MAX_MESSAGES = 10_000
+from generator.pages.limits import HEADERS, MESSAGES
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
@@ -19,7 +17,15 @@ _START = re.compile(
     rf"\b(?P<verb>{'|'.join(VERBS)})\s++(?P<path>\S++)\s++HTTP/\d(?:\.\d)?"
     r"|HTTP/\d(?:\.\d)?\s++(?P<status>\d{3})(?!\d)"
 )
-_CONTENT = re.compile(r"[<{\[]")
+RAW_ANSWERS = {
+    "(string)": "string",
+    "(byte[])": "bytes",
+    "(Stream)": "bytes",
+    "(HttpWebResponse)": "bytes",
+}
+"""What a page shows for an answer that is no document, and what it is."""
+
+_CONTENT = re.compile(rf"[<{{\[]|{'|'.join(map(re.escape, RAW_ANSWERS))}")
 _FIRST_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,63}):(?=\s|$)")
 # Where saving the page joined the head's lines, only names that look like a header's part them.
 _NEXT_HEADER = re.compile(
@@ -53,25 +59,15 @@ def split_messages(
     prose: list[Line] = []
     starts: list[tuple[re.Match[str], list[Line]]] = []
     for line in lines:
-        matches = list(islice(_START.finditer(line.text), MAX_MESSAGES + 1))
+        matches = list(islice(_START.finditer(line.text), MESSAGES.most + 1))
         lead = line if not matches else line.part(0, matches[0].start())
         if lead.text:
             (starts[-1][1] if starts else prose).append(lead)
         for match, following in zip_longest(matches, matches[1:]):
             end = following.start() if following else None
             starts.append((match, [line, line.part(match.end(), end)]))
-            if len(starts) > MAX_MESSAGES:
-                raise _too_many(line)
+            MESSAGES.check(len(starts), line.origin)
     return tuple(prose), tuple(_message(match, lines) for match, lines in starts)
-
-
-def _too_many(line: Line) -> SpecError:
-    return SpecError(
-        line.origin,
-        f"more than {MAX_MESSAGES:,} HTTP messages in one file",
-        "the samples of a service's operations",
-        "Save each operation's page as a file of its own.",
-    )
 
 
 def _message(match: re.Match[str], lines: list[Line]) -> Message:
@@ -94,6 +90,7 @@ def _split_head(lines: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
         if index and not _FIRST_HEADER.match(head):
             return headers, lines[index:]
         headers.extend(_headers(head))
+        HEADERS.check(len(headers), line.origin)
         if found:
             return headers, [line.part(found.start()), *lines[index + 1 :]]
     return headers, []
@@ -101,8 +98,9 @@ def _split_head(lines: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
 
 def _headers(text: str) -> Iterator[tuple[str, str]]:
     first = _FIRST_HEADER.match(text)
-    matches = ([first] if first else []) + list(_NEXT_HEADER.finditer(text))
-    for match, following in zip_longest(matches, matches[1:]):
-        end = following.start() if following else len(text)
+    following = islice(_NEXT_HEADER.finditer(text), HEADERS.most + 1)
+    matches = ([first] if first else []) + list(following)
+    for match, after in zip_longest(matches, matches[1:]):
+        end = after.start() if after else len(text)
         value = text[match.end() : end].strip()
         yield match[1], value.strip('"') if match[1].lower() == "soapaction" else value

@@ -1,4 +1,4 @@
-"""A saved page's bytes as text: encodings, line ends, limits."""
+"""A saved page's bytes as text: encodings, line ends, size."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import codecs
 import re
 
 from generator.findings import Origin, SpecError
-
-MAX_BYTES = 16 * 1024 * 1024
-MAX_LINES = 100_000
-MAX_TAGS = 500_000
-"""Far above any real page, low enough to end in seconds."""
+from generator.pages import limits
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -49,8 +45,7 @@ def read_text(file: str, data: bytes) -> str:
     that HTML declares, UTF-8, windows-1252. Raises SpecError for an empty page, one above the
     limits, bytes that are no text.
     """
-    if len(data) > MAX_BYTES:
-        raise _refusal(file, f"a page of {len(data):,} bytes", f"at most {MAX_BYTES:,}")
+    limits.BYTES.check(len(data), Origin(file, 1))
     text = _decode(file, data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise SpecError(
@@ -121,14 +116,6 @@ def _check_characters(file: str, text: str) -> None:
 
 
 def _check_size(file: str, text: str) -> None:
-    lines = text.count("\n") + 1
-    if lines > MAX_LINES:
-        raise _refusal(file, f"a page of {lines:,} lines", f"at most {MAX_LINES:,}")
-    tags = text.count("<") + text.count("&lt;")
-    if tags > MAX_TAGS:
-        raise _refusal(file, f"a page of {tags:,} tags", f"at most {MAX_TAGS:,}")
-
-
-def _refusal(file: str, found: str, expected: str) -> SpecError:
-    advice = "Save the page of one operation, without anything else in the file."
-    return SpecError(Origin(file, 1), found, expected, advice)
+    start = Origin(file, 1)
+    limits.LINES.check(text.count("\n") + 1, start)
+    limits.TAGS.check(text.count("<") + text.count("&lt;"), start)

@@ -15,6 +15,7 @@ from enum import Enum, auto
 from generator.facts import Choice, ChoiceTable, Row, Table
 from generator.findings import Origin
 from generator.pages.document import Line
+from generator.pages.limits import TABLES
 
 MAX_CELLS = 64
 
@@ -23,6 +24,14 @@ _REQUIRED = {"yes": True, "no": False}
 _MEMBER_COLUMNS = ("name", "parameter", "data type", "required", "description")
 _CHOICE_COLUMNS = ("name", "value", "description")
 _NAMED_CHOICE_COLUMNS = ("name", "description")
+
+_DESCRIPTION = re.compile(
+    r"(?P<text>.*?) ?"
+    r"(?:Allowable Values ?(?P<allowable>.*?) ?)?"
+    r"(?:Valid Range: ?(?P<range>\S{1,100} - \S{0,100}))?",
+    re.DOTALL,
+)
+"""A description, its blanks single, and what the page adds to it under headings of its own."""
 
 _SEPARATOR = re.compile(r"[-|:\s]+")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -99,7 +108,10 @@ def split_cells(line: Line) -> tuple[str, ...]:
 
 
 def read_tables(lines: Sequence[Line]) -> Tables:
-    """All tables among ``lines``, in their order; one that is printed twice is there twice."""
+    """All tables among ``lines``, in their order; one that is printed twice is there twice.
+
+    Raises SpecError for more tables than any real page has.
+    """
     found: list[_Open] = []
     unread: list[Line] = []
     first = len(lines)
@@ -119,6 +131,7 @@ def read_tables(lines: Sequence[Line]) -> Tables:
                 table = None
         if opened and opened is not table:
             found.append(opened)
+            TABLES.check(len(found), line.origin)
             table = opened
             first = min(first, index)
     return Tables(
@@ -192,13 +205,17 @@ def _member(line: Line, columns: tuple[str, ...]) -> Row | None:
         return None
     values = dict(zip(columns, cells, strict=False))
     rest = [values.get("description", ""), *cells[len(columns) :]]
+    told = _DESCRIPTION.fullmatch(" | ".join(" ".join(t.split()) for t in rest if t))
+    assert told is not None
     return Row(
         name=values.get("name", ""),
         location=values.get("parameter", ""),
         csharp=values.get("data type", ""),
         required=_REQUIRED.get(values.get("required", "").lower()),
-        description=" | ".join(text for text in rest if text),
+        description=told["text"],
         origin=line.origin,
+        allowable=told["allowable"] or "",
+        valid_range=told["range"] or "",
     )
 
 

@@ -10,10 +10,8 @@ from xml.parsers.expat import errors
 
 from generator.facts import Node
 from generator.findings import Origin, SpecError
+from generator.pages import limits
 from generator.pages.document import Line
-
-MAX_DEPTH = 100
-"""Elements inside each other; the deepest real sample, of a type that holds itself, has 25."""
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _DECLARATION = re.compile(r"<\?xml\s[^<>]*?\?>")
@@ -34,7 +32,7 @@ def parse_sample(lines: Sequence[Line]) -> tuple[Node, tuple[Line, ...]]:
 
     Expat rather than lxml: it tells the exact line of every tag, and stops where the document ends
     whatever prose follows. Raises SpecError for XML that breaks off or is not well-formed, for a
-    DOCTYPE and for too deep a nesting.
+    DOCTYPE, and for what is deeper or larger than any real sample.
     """
     return _Sample(lines).parse()
 
@@ -61,6 +59,8 @@ class _Open:
     attributes: list[str]
     origin: Origin
     text: list[str] = field(default_factory=list)
+    length: int = 0
+    """Characters of text."""
     children: list[Node] = field(default_factory=list)
 
 
@@ -68,6 +68,7 @@ class _Sample:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.open: list[_Open] = []
+        self.elements = 0
         self.last = 0
         self.root: Node | None = None
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -103,17 +104,17 @@ class _Sample:
 
     def _start(self, name: str, attributes: list[str]) -> None:
         origin = self._line().origin
-        if len(self.open) == MAX_DEPTH:
-            raise SpecError(
-                origin,
-                f"XML elements nested more than {MAX_DEPTH} deep",
-                "a sample of a help page",
-                "Shorten the sample by hand: members that repeat themselves add nothing.",
-            )
+        self.elements += 1 + len(attributes) // 2
+        limits.DEPTH.check(len(self.open) + 1, origin)
+        limits.ELEMENTS.check(self.elements, origin)
+        limits.TEXT.check(max(map(len, (name, *attributes))), origin)
         self.open.append(_Open(name, attributes, origin))
 
     def _characters(self, text: str) -> None:
-        self.open[-1].text.append(text)
+        element = self.open[-1]
+        element.text.append(text)
+        element.length += len(text)
+        limits.TEXT.check(element.length, element.origin)
 
     def _end(self, name: str) -> None:
         self._line()

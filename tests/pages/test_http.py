@@ -80,10 +80,10 @@ def test_a_word_like_a_verb_is_no_request() -> None:
 
 def test_more_messages_than_any_page_has_are_refused() -> None:
     with pytest.raises(SpecError) as caught:
-        read_text("x\n" + "GET /a HTTP/1.1 " * 10_001)
+        read_text("x\n" + "GET /a HTTP/1.1 " * 2_001)
     assert str(caught.value) == (
-        "page.txt:2: found more than 10,000 HTTP messages in one file; expected the samples of a"
-        " service's operations. Save each operation's page as a file of its own."
+        "page.txt:2: found more than 2,000 HTTP messages in one file; expected a help page."
+        " Save each operation's page as a file of its own."
     )
 
 

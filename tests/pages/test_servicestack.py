@@ -144,7 +144,8 @@ def test_html_and_text_of_a_real_page_differ_by_the_vanished_cell_alone() -> Non
         for a, b in zip(one.rows, other.rows, strict=True)
     ]
     assert [pair for pair in pairs if pair[0] != pair[1]] == [("", "Email")]
-    assert html.tables[0].rows[1].description == "Allowable Values asc desc"
+    sort = html.tables[0].rows[1]
+    assert (sort.description, sort.allowable) == ("", "asc desc")
     assert html.routes[0].verbs == ("GET", "DELETE")
 
 
@@ -178,7 +179,7 @@ def test_glued_rows_and_names_beside_the_link_back() -> None:
     ]
 
 
-def test_a_json_page_keeps_tables_and_name_and_says_what_it_lacks() -> None:
+def test_a_json_page_has_its_sample_beside_its_tables() -> None:
     facts = read("servicestack-enum-tables.txt")
     (found,) = facts.operations
     assert found.name == "SetModes"
@@ -189,21 +190,34 @@ def test_a_json_page_keeps_tables_and_name_and_says_what_it_lacks() -> None:
         ["None", "High"],
         ["Read", "Write", "All"],
     ]
-    assert found.exchanges[0].request.body is None
-    assert found.exchanges[0].response is None
-    (finding,) = facts.findings
-    assert (finding.code, finding.origin.line) == ("no-xml-sample", 19)
-    assert finding.seen == "Samples in another format than XML (application/json)."
+    (exchange,) = found.exchanges
+    assert (exchange.protocol, exchange.response) == (Protocol.JSON, None)
+    value = exchange.request.value
+    assert value is not None
+    assert [(name, each.kind.value) for name, each in value.members] == [
+        ("mode", "object"),
+        ("maybe", "object"),
+        ("flags", "number"),
+    ]
+    assert facts.findings == ()
 
 
 def test_a_jsv_page_is_recognised_without_tables() -> None:
     facts = read("servicestack-jsv-live-values.txt")
     exchange = facts.operations[0].exchanges[0]
     assert exchange.request.head.path == "/Ams/{ClientID}/Alias"
-    assert exchange.request.body is None
-    assert exchange.response is not None
-    assert exchange.response.body is None
-    assert [finding.code for finding in facts.findings] == ["no-xml-sample"]
+    assert exchange.protocol is Protocol.JSV
+    value = exchange.request.value
+    assert value is not None
+    assert [(name, each.text, each.origin.line) for name, each in value.members][
+        :4
+    ] == [
+        ("Alias", "String", 9),
+        ("UsingCache", "True", 10),
+        ("Started", "2025-01-15T06:16:03.6874989-05:00", 11),
+        ("ServerID", "WS-5", 12),
+    ]
+    assert dict(value.members)["Tags"].items[0].text == "String"
 
 
 def test_a_page_without_tables_is_known_by_its_samples() -> None:
@@ -277,13 +291,11 @@ def test_a_row_that_cannot_be_read_is_told() -> None:
     assert finding.seen == "A table row that fits no column: A | b | c | d | e |"
 
 
-def test_tables_without_any_sample_are_facts_and_told() -> None:
+def test_tables_without_any_sample_are_facts() -> None:
     page = (PAGES / SEED).read_text()
     facts = read_text(page[: page.index("POST /sync/accounts/batch HTTP")])
     assert len(facts.operations[0].tables) == 3
-    assert [(finding.code, finding.seen) for finding in facts.findings] == [
-        ("no-xml-sample", "No sample.")
-    ]
+    assert (facts.operations[0].exchanges, facts.findings) == ((), ())
 
 
 def test_a_get_request_shows_no_body_and_a_post_cut_after_its_head_is_refused() -> None:
@@ -310,3 +322,77 @@ def test_a_soap_page_of_servicestack_is_not_taken_for_asmx() -> None:
     assert found.exchanges[0].protocol is Protocol.SOAP_1_1
     assert found.exchanges[0].request.body is not None
     assert found.exchanges[0].request.body.name == "Thing"
+
+
+MADE = "made/"
+
+
+def test_operations_saved_one_after_the_other_come_apart() -> None:
+    found = read(MADE + "several.txt").operations
+    shown = [(each.name, len(each.exchanges), len(each.tables)) for each in found]
+    assert shown == [
+        ("PostSession", 1, 1),
+        ("GetPicture", 1, 0),
+        ("DeleteSession", 1, 0),
+        ("Forget", 1, 1),
+        ("PutThing", 1, 0),
+    ]
+    assert {each.service for each in found} == {"Kit"}
+    assert [route.path for each in found for route in each.routes] == [
+        *("/session", "/pictures/{Name}", "/session", "/things"),
+    ]
+
+
+def test_an_answer_that_is_no_document_is_told_even_where_lines_were_joined() -> None:
+    found = read(MADE + "several.txt").operations
+    answers = [each.exchanges[0].response for each in found[:3]]
+    assert [answer and answer.raw for answer in answers] == ["string", "bytes", None]
+
+
+def test_the_lines_after_a_request_without_body_are_not_taken_for_one() -> None:
+    page = (PAGES / "made/several.txt").read_text().replace("Kit\n\n<back", "<back")
+    found = read_text(page).operations
+    delete = found[2].exchanges[0]
+    assert (delete.request.body, delete.request.value, delete.response) == (
+        *(None, None, None),
+    )
+    assert found[3].name == "Forget"
+
+
+def test_source_stands_for_tables_and_the_header_around_it_is_read() -> None:
+    (found,) = read(MADE + "FindOrders.csharp.html").operations
+    assert (found.service, found.name) == ("Shop", "FindOrders")
+    assert found.documentation == "Finds orders of a customer."
+    assert [route.path for route in found.routes] == ["/orders/{Customer}"]
+    assert [(d.kind, d.any_of, d.names) for d in found.demands] == [
+        ("authentication", False, ()),
+        ("role", False, ("Clerk",)),
+        ("permission", True, ("CanRead", "CanAudit")),
+    ]
+    assert found.tables == ()
+    assert found.exchanges[0].protocol is Protocol.JSON
+    assert [each.name for each in found.classes] == [
+        *("Audited", "Book", "Line.Inner", "Line", "Page"),
+        *("FindOrders", "FindOrdersResponse"),
+    ]
+
+
+def test_source_alone_lists_its_requests() -> None:
+    (found,) = read(MADE + "dtos.csharp.txt").operations
+    assert (found.name, found.exchanges) == ("FindOrders", ())
+    assert found.routes[0].verbs == ("GET",)
+
+
+def test_a_description_ends_where_allowable_values_and_ranges_begin() -> None:
+    header = "Name | Parameter | Data Type | Required | Description |\n"
+    row = "A | body | int | No | Text. Allowable Values 1 2 Valid Range: 1 - 2 |\n"
+    (found,) = operation(header + row).tables[0].rows
+    assert (found.description, found.allowable, found.valid_range) == (
+        *("Text.", "1 2", "1 - 2"),
+    )
+
+
+def test_a_rows_words_are_no_demand() -> None:
+    header = "Name | Parameter | Data Type | Required | Description |\n"
+    row = "A | body | int | No | Requires the role: Admin |\n"
+    assert operation(header + row).demands == ()

@@ -112,6 +112,6 @@ def test_a_doctype_is_refused_before_it_can_do_anything() -> None:
 def test_a_nesting_deeper_than_any_page_is_refused() -> None:
     assert parse("<a>" * 100 + "</a>" * 100)[0].name == "a"
     assert refusal("<a>\n" * 101) == (
-        "page.txt:101: found XML elements nested more than 100 deep; expected a sample of a help"
-        " page. Shorten the sample by hand: members that repeat themselves add nothing."
+        "page.txt:101: found a sample nested more than 100 deep; expected a help page."
+        " Shorten the sample by hand: members that repeat themselves add nothing."
     )

@@ -1,0 +1,96 @@
+"""Types of which no page shows the namespaces: in the contract they have none, and no XML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from generator.contract import Field, ListOf, MapOf, QName, Record, RecordRef, Type
+from generator.inference.namespaces import UNKNOWN
+
+
+def told(name: QName) -> QName:
+    """A name as the contract has it: an unknown namespace is none."""
+    return QName("", name.name) if name.namespace == UNKNOWN else name
+
+
+def without_unknown(record: Record) -> Record:
+    """A record as the contract has it."""
+    type_name = record.type_name
+    return replace(
+        record,
+        type_name=None if type_name and _is_unknown(type_name) else type_name,
+        namespace="" if record.namespace == UNKNOWN else record.namespace,
+        fields=tuple(map(_field, record.fields)),
+    )
+
+
+def no_xml(records: Sequence[Record]) -> dict[str, str]:
+    """Why the records that have no XML have none, by key; they hold a name without namespace."""
+    by_key = {record.key: record for record in records}
+    users: dict[str, list[str]] = {}
+    reasons: dict[str, str] = {}
+    for record in records:
+        unknown = record.namespace == UNKNOWN or any(
+            _is_unknown(name) for field in record.fields for name in _names(field)
+        )
+        if unknown:
+            reasons[record.key] = f"no XML of {record.key} on any page"
+        for key in {key for field in record.fields for key in _held(field.type)}:
+            users.setdefault(key, []).append(record.key)
+    waiting = list(reasons)
+    while waiting:
+        key = waiting.pop()
+        for user in users.get(key, ()):
+            if user in by_key and user not in reasons:
+                reasons[user] = reasons[key]
+                waiting.append(user)
+    return reasons
+
+
+def _is_unknown(name: QName) -> bool:
+    return name.namespace == UNKNOWN
+
+
+def _names(field: Field) -> Iterator[QName]:
+    yield field.name
+    yield from _inside(field.type)
+
+
+def _inside(type_: Type) -> Iterator[QName]:
+    """The elements that a list's items and a map's entries are."""
+    if isinstance(type_, ListOf):
+        yield type_.item
+        yield from _inside(type_.type)
+    elif isinstance(type_, MapOf):
+        yield type_.entry
+        yield from _inside(type_.key_type)
+        yield from _inside(type_.value_type)
+
+
+def _held(type_: Type) -> Iterable[str]:
+    """The keys of the records that a type is, or holds."""
+    if isinstance(type_, RecordRef):
+        yield type_.key
+    elif isinstance(type_, ListOf):
+        yield from _held(type_.type)
+    elif isinstance(type_, MapOf):
+        yield from _held(type_.key_type)
+        yield from _held(type_.value_type)
+
+
+def _field(field: Field) -> Field:
+    return replace(field, name=told(field.name), type=_type(field.type))
+
+
+def _type(type_: Type) -> Type:
+    if isinstance(type_, ListOf):
+        return replace(type_, item=told(type_.item), type=_type(type_.type))
+    if isinstance(type_, MapOf):
+        return replace(
+            type_,
+            entry=told(type_.entry),
+            key_type=_type(type_.key_type),
+            value_type=_type(type_.value_type),
+        )
+    return type_
