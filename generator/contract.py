@@ -6,8 +6,8 @@ key, so recursive types need no cycle of objects.
 
 The words are those of XML Schema and .NET:
 
-* a **scalar** has text and no members; its name is the local name of its XSD type, or
-  ``guid``/``char`` (Microsoft's);
+* a **scalar** is one value, mostly a text; its name is the local name of its XSD type, or
+  ``guid``, ``char``, ``DateTimeOffset`` (Microsoft's);
 * a **record** is a complex type with fields, an **enumeration** a simple one with members;
 * a **list** is a wrapper element around items, a **map** a wrapper around entries of a key and a
   value;
@@ -17,9 +17,11 @@ The words are those of XML Schema and .NET:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,7 +37,7 @@ class QName:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """Text with an XSD type, ``xs:long`` by its local name ``long``."""
+    """A value with an XSD type, ``xs:long`` by its local name ``long``."""
 
     name: str
     guessed: bool = False
@@ -114,6 +116,8 @@ class Field:
     demanded: bool = False
     """Whoever makes such a record has to say the value; otherwise .NET's default stands."""
     documentation: str = ""
+    read_only: bool = False
+    """The service computes it: what is sent is not used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,10 @@ class Record:
     items.
     """
     documentation: str = ""
+    base: str = ""
+    """Key of the record that it extends, or "". That one's fields are among its own, first of each
+    particle.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,9 @@ class Enumeration:
     documentation: str = ""
 
 
+_Type = TypeVar("_Type", Record, Enumeration)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A document that travels: a root element and the record it holds."""
@@ -156,6 +167,10 @@ class Message:
     element: QName
     record: str
     """Key of the record."""
+    no_xml: str = ""
+    """Why it cannot be written or read as XML: pages of other formats do not show its namespaces.
+    "" where it can.
+    """
 
 
 class Transport(StrEnum):
@@ -164,6 +179,14 @@ class Transport(StrEnum):
     SOAP_1_1 = "SOAP 1.1"
     SOAP_1_2 = "SOAP 1.2"
     XML = "XML"
+    JSON = "JSON"
+    JSV = "JSV"
+    CSV = "CSV"
+
+    @property
+    def is_soap(self) -> bool:
+        """Messages travel in envelopes."""
+        return self in (Transport.SOAP_1_1, Transport.SOAP_1_2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +230,8 @@ class Access:
     any_role: tuple[str, ...] = ()
     all_permissions: tuple[str, ...] = ()
     any_permission: tuple[str, ...] = ()
+    authenticated: bool = False
+    """Whatever else is demanded, a caller must have signed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +251,8 @@ class Operation:
     """Entries of the SOAP header that may go with the request."""
     response_headers: tuple[Message, ...] = ()
     """Entries of the SOAP header that may come with the response."""
+    raw_response: Scalar | None = None
+    """The answer is no document but bare text (``string``) or bytes (``base64Binary``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +281,66 @@ class Contract:
                     seen.add(message)
                     yield message
 
+    @property
+    def types(self) -> tuple[Record | Enumeration, ...]:
+        """All that has a key."""
+        return (*self.records, *self.enumerations)
+
+    def with_xml(self) -> Contract:
+        """The contract without the messages that have no XML, and what they alone hold."""
+        if not any(message.no_xml for message in self.messages()):
+            return self
+        by_key = {record.key: record for record in self.records}
+        waiting = [each.record for each in self.messages() if not each.no_xml]
+        reached: set[str] = set()
+        while waiting:
+            key = waiting.pop()
+            if key not in reached:
+                reached.add(key)
+                record = by_key.get(key)
+                fields = record.fields if record else ()
+                waiting += [held for field in fields for held in held_by(field.type)]
+                waiting += [record.base] if record and record.base else []
+        return replace(
+            self,
+            operations=tuple(map(_with_xml, self.operations)),
+            records=tuple(each for each in self.records if each.key in reached),
+            enumerations=tuple(e for e in self.enumerations if e.key in reached),
+        )
+
     def record(self, key: str) -> Record:
         """The record with this key; raises KeyError."""
-        for record in self.records:
-            if record.key == key:
-                return record
+        return _find(self.records, key)
+
+    def enumeration(self, key: str) -> Enumeration:
+        """The enumeration with this key; raises KeyError."""
+        return _find(self.enumerations, key)
+
+
+def _find(types: Sequence[_Type], key: str) -> _Type:
+    """The one of a sorted sequence that has the key."""
+    at = bisect_left(types, key, key=lambda each: each.key)
+    if at == len(types) or types[at].key != key:
         raise KeyError(key)
+    return types[at]
+
+
+def held_by(type_: Type) -> Iterator[str]:
+    """The keys of the records and enumerations that a type is, or that a collection holds."""
+    match type_:
+        case RecordRef() | EnumerationRef():
+            yield type_.key
+        case ListOf():
+            yield from held_by(type_.type)
+        case MapOf():
+            yield from held_by(type_.key_type)
+            yield from held_by(type_.value_type)
+
+
+def _with_xml(operation: Operation) -> Operation:
+    request, response = operation.request, operation.response
+    return replace(
+        operation,
+        request=None if request and request.no_xml else request,
+        response=None if response and response.no_xml else response,
+    )

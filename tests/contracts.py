@@ -97,7 +97,8 @@ def service(
         )
         for key in messages
     )
-    return Contract(name, operations, records, enumerations)
+    by_key = tuple(sorted(records, key=lambda each: each.key))
+    return Contract(name, operations, by_key, enumerations)
 
 
 def everything() -> Contract:

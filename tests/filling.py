@@ -95,6 +95,29 @@ class Filler:
                 inner.set(NIL, "true")
             else:
                 self._value(inner, child, field.type)
+        self._unshown(element, sample, key)
+
+    def _unshown(self, element: etree._Element, sample: Node, key: str) -> None:
+        """What must be there and the sample does not show: it is cut, or a person has said so."""
+        shown = {(child.namespace, child.name) for child in sample.children}
+        shown |= {(namespace, name) for namespace, name, _ in sample.attributes}
+        before: set[str] = set()
+        for field in self._contract.record(key).fields:
+            name = _clark(field.name.namespace, field.name.name)
+            if (
+                not field.required
+                or field.repeated
+                or (field.name.namespace, field.name.name) in shown
+                or not isinstance(field.type, Scalar | EnumerationRef)
+            ):
+                pass
+            elif field.particle is Particle.ATTRIBUTE:
+                element.set(name, self._text(field.type))
+            elif field.particle is Particle.ELEMENT:
+                inner = etree.Element(name)
+                inner.text = self._text(field.type)
+                element.insert(sum(each.tag in before for each in element), inner)
+            before.add(name)
 
     def _value(self, element: etree._Element, sample: Node, type_: Type) -> None:
         match type_:
@@ -123,10 +146,17 @@ class Filler:
             fill(etree.SubElement(element, _tag(child)), child)
 
     def _item(self, element: etree._Element, sample: Node, type_: ListOf) -> None:
-        if self._filling.nulls and type_.nillable:
+        if self._filling.nulls and type_.nillable and not self._attributed(type_.type):
             element.set(NIL, "true")
         else:
             self._value(element, sample, type_.type)
+
+    def _attributed(self, type_: Type) -> bool:
+        """An attribute must be there: .NET leaves it out of a null, and its own schema refuses."""
+        return isinstance(type_, RecordRef) and any(
+            field.particle is Particle.ATTRIBUTE and field.required
+            for field in self._contract.record(type_.key).fields
+        )
 
     def _entry(self, element: etree._Element, sample: Node, type_: MapOf) -> None:
         key, value = sample.children

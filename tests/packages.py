@@ -24,15 +24,20 @@ def write(root: Path, files: Mapping[str, str]) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def load(contract: Contract, folder: Path, service: str = "service") -> ModuleType:
-    """The package of a contract, imported from ``folder``, with its own runtime beside it."""
-    top = f"generated_{next(_number)}"
+def load(
+    contract: Contract, folder: Path, service: str = "service", top: str = ""
+) -> ModuleType:
+    """The package of a contract, imported from ``folder``, with its own runtime beside it.
+
+    ``top`` is the package around one that was loaded before, to share its runtime with it.
+    """
+    if not top:
+        top = f"generated_{next(_number)}"
+        files = runtime_dir().glob("*.py")
+        runtime = {path.name: path.read_text("utf-8") for path in files}
+        write(folder / top, {"__init__.py": ""})
+        write(folder / top / "runtime", runtime)
     write(folder / top / service, package_files(contract))
-    runtime = {
-        path.name: path.read_text("utf-8") for path in runtime_dir().glob("*.py")
-    }
-    write(folder / top, {"__init__.py": ""})
-    write(folder / top / "runtime", runtime)
     sys.path.insert(0, str(folder))
     try:
         importlib.invalidate_caches()

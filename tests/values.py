@@ -117,6 +117,15 @@ def _decimals() -> st.SearchStrategy[Decimal]:
     )
 
 
+def _moments() -> st.SearchStrategy[dt.datetime]:
+    """.NET's DateTimeOffset: whole minutes of offset, 14 hours at most."""
+    minutes = st.integers(-840, 840)
+    zones = minutes.map(lambda each: dt.timezone(dt.timedelta(minutes=each)))
+    return st.datetimes(
+        dt.datetime(2, 1, 1), dt.datetime(9998, 12, 31), timezones=zones
+    )
+
+
 _STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
     "string": TEXT,
     "boolean": st.booleans(),
@@ -126,6 +135,7 @@ _STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
     "date": st.dates(),
     "time": st.times(),
     "guid": st.builds(uuid.UUID, int=st.integers(0, 2**128 - 1)),
+    "DateTimeOffset": _moments(),
     "char": st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"]),
     "base64Binary": st.binary(max_size=9),
     "hexBinary": st.binary(max_size=9),

@@ -84,6 +84,22 @@ def assigned(name: str, annotation: Group, value: Group) -> list[str]:
     return [first, *middle, last, *_each(value, 4), ")"]
 
 
+def constant_lines(name: str, value: str) -> list[str]:
+    """The lines of an assignment of a text, or of a name and a text, at the left margin.
+
+    Black's rule: a value that does not fit has parentheses, and is broken before its ``+`` where
+    that is still too long; a text by itself is not, as that would gain nothing.
+    """
+    if len(f"{name} = {value}") <= WIDTH:
+        return [f"{name} = {value}"]
+    if len(value) <= WIDTH - 4:
+        return [f"{name} = (", f"    {value}", ")"]
+    first, plus, text = value.partition(" + ")
+    if not (plus and first.isidentifier()):
+        return [f"{name} = {value}"]
+    return [f"{name} = (", f"    {first}", f"    + {text}", ")"]
+
+
 def declared(name: str, annotation: str, default: str, indent: int) -> list[str]:
     """The lines of a field of a class; without ``default`` the constructor demands a value.
 

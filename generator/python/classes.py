@@ -17,7 +17,6 @@ from generator.contract import (
     Particle,
     QName,
     Record,
-    Transport,
     Type,
 )
 from generator.python.breaking import declared
@@ -77,17 +76,18 @@ class ModuleView:
     operation: OperationView | None
 
 
-Documents = Mapping[str, tuple[QName, str]]
-"""Key of a record that is a message to its root element and its base class."""
+Documents = Mapping[str, tuple[QName, str, str]]
+"""Key of a record that is a message to its root element, its base class, and why it has no XML."""
 
 
 def documents(c: Contract) -> Documents:
     """The records that are messages; what is the body of an envelope anywhere is a SoapMessage."""
-    found: dict[str, tuple[QName, str]] = {}
+    found: dict[str, tuple[QName, str, str]] = {}
     for base in ("SoapMessage", "SoapHeader", "XmlMessage"):
         for operation in c.operations:
             for message in _messages(operation, base):
-                found.setdefault(message.record, (message.element, base))
+                told = (message.element, base, message.no_xml)
+                found.setdefault(message.record, told)
     return found
 
 
@@ -101,7 +101,7 @@ def _messages(operation: Operation, base: str) -> Iterator[Message]:
 
 def is_soap(operation: Operation) -> bool:
     """Whether a sample shows the operation in a SOAP envelope."""
-    return any(each.transport is not Transport.XML for each in operation.bindings)
+    return any(each.transport.is_soap for each in operation.bindings)
 
 
 def xml_codec(record: Record, n: Naming) -> str:
@@ -118,7 +118,7 @@ def module_view(
 ) -> ModuleView:
     """All that a module of classes prints. ``homes`` tells the module of each key."""
     records = [c.record(key) for key in module.keys if key in n.fields]
-    enumerations = [each for each in c.enumerations if each.key in module.keys]
+    enumerations = [c.enumeration(key) for key in module.keys if key in n.members]
     operation = operation_view(module.operation, c, n) if module.operation else None
     exports = [n.classes[key] for key in module.keys]
     views = [_record(record, module, messages.get(record.key), n) for record in records]
@@ -151,7 +151,10 @@ def _subject(module: Module, c: Contract, n: Naming) -> str:
 
 
 def _record(
-    record: Record, module: Module, document: tuple[QName, str] | None, n: Naming
+    record: Record,
+    module: Module,
+    document: tuple[QName, str, str] | None,
+    n: Naming,
 ) -> RecordView:
     name = record.type_name.name if record.type_name else record.key
     name = document[0].name if document else name
@@ -159,15 +162,17 @@ def _record(
         f"``{name}`` in ``{record.namespace}``." if record.namespace else f"``{name}``."
     )
     names = zip(record.fields, n.fields[record.key], strict=True)
+    home, codec = f".._xml.{module.folder}.{module.stem}", xml_codec(record, n)
+    if document and document[2]:
+        about += " It has no XML: no page shows its namespaces."
+        home, codec = "...runtime.messages", f"no_xml({literal(document[2])})"
     return RecordView(
         name=n.classes[record.key],
         docstring=docstring([record.documentation, about], 4),
         fields=[_field(field, name, n) for field, name in names],
         base=document[1] if document else "",
-        codec_import=one_import(
-            f".._xml.{module.folder}.{module.stem}", xml_codec(record, n), 8
-        ),
-        codec=xml_codec(record, n),
+        codec_import=one_import(home, codec.partition("(")[0], 8),
+        codec=codec,
     )
 
 
@@ -178,6 +183,7 @@ def _field(field: Field, name: str, n: Naming) -> FieldView:
     kind = wire_type(field)
     about = f"{wire} ({kind})" if kind else wire
     about = f"{about}: {field.documentation}" if field.documentation else f"{about}."
+    about += " The service computes it." if field.read_only else ""
     type_ = field_annotation(field, n)
     lines = declared(name, type_, field_default(field), 4)
     return FieldView(type_, [*lines, *docstring([about], 4)])

@@ -24,9 +24,9 @@ from generator.contract import (
 from generator.python.breaking import Group, broken, parsed
 from generator.python.names import constant
 from generator.python.naming import Naming
-from generator.python.scalars import python_scalar
+from generator.python.scalars import is_text, python_scalar
 from generator.python.text import literal
-from generator.python.types import absent, annotation
+from generator.python.types import absent, annotation, is_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class ListCodecView:
 
     name: str
     annotation: str
-    read: str
-    write: str
+    read: list[str]
+    write: list[str]
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ class Lines:
             reads=[
                 line
                 for i, (each, name) in enumerate(named)
-                for line in _lines(f"record.{name} = {self._read(each, i)}", 4)
+                for line in self._store(each, i, name)
             ],
             attributes=(
                 [*broken(("", Group("", tuple(attributes))), 8, ",")]
@@ -162,19 +162,32 @@ class Lines:
 
     # --- reading ----------------------------------------------------------------------------
 
+    def _store(self, each: Field, slot: int, name: str) -> list[str]:
+        """The lines that read a member and store it."""
+        call = self._read(each, slot)
+        instead = "" if each.nullable or each.repeated else _empty(each.type)
+        if not instead:
+            return _lines(f"record.{name} = {call}", 4)
+        found = f"found_{slot}"
+        return [
+            *_lines(f"{found} = {call}", 4),
+            f"    record.{name} = {found}{instead}",
+        ]
+
     def _read(self, each: Field, slot: int) -> str:
         at = f"m[{slot}]"
-        scalar = isinstance(each.type, Scalar | EnumerationRef)
+        scalar = is_text(each.type)
         if each.repeated:
             method = "repeated" if scalar else "repeated_records"
             return f"r.{method}({at}, {self._reader(each.type, scalar)})"
         if isinstance(each.type, RecordRef) and not each.nullable:
             return f"r.struct({at}, {self._reader(each.type)})"
-        if not isinstance(each.type, Scalar | EnumerationRef):
-            return self._read_element(each.type, at) + (
-                "" if each.nullable else _empty(each.type)
-            )
-        read = self._text_function("read", each.type)
+        if each.particle is Particle.ELEMENT and not scalar:
+            if isinstance(each.type, Scalar) and not each.nullable:
+                read = self._reader(each.type)
+                return f"r.plain_record({at}, {read}, {absent(each.type)})"
+            return self._read_element(each.type, at)
+        read = self._reader(each.type, of_text=True)
         suffix = "_attribute" if each.particle is Particle.ATTRIBUTE else ""
         if not each.nullable:
             return f"r.plain{suffix}({at}, {read}, {absent(each.type)})"
@@ -183,16 +196,17 @@ class Lines:
     def _read_element(self, type_: Type, at: str) -> str:
         match type_:
             case ListOf(item, inner):
-                scalar = isinstance(inner, Scalar | EnumerationRef)
+                scalar = is_text(inner)
                 method = "values" if scalar else "records"
                 return f"r.{method}({at}, {self._constant(item)}, {self._reader(inner, scalar)})"
             case MapOf(entry, key, key_type, value, value_type):
+                method = "pairs" if is_dict(type_) else "entries"
                 arguments = [
                     *(at, self._constant(entry)),
                     *(self._constant(key), self._reader(key_type)),
                     *(self._constant(value), self._reader(value_type)),
                 ]
-                return f"r.pairs({', '.join(arguments)})"
+                return f"r.{method}({', '.join(arguments)})"
             case AnyXml():
                 return f"r.xml({at})"
             case _:
@@ -201,6 +215,8 @@ class Lines:
     def _reader(self, type_: Type, of_text: bool = False) -> str:
         """A function from text, or else one from an element."""
         match type_:
+            case Scalar() if not (of_text or is_text(type_)):
+                return self._element_function("read", type_)
             case Scalar() | EnumerationRef():
                 read = self._text_function("read", type_)
                 return (
@@ -216,7 +232,7 @@ class Lines:
     # --- writing ----------------------------------------------------------------------------
 
     def _write(self, each: Field, value: str) -> str:
-        scalar = isinstance(each.type, Scalar | EnumerationRef)
+        scalar = is_text(each.type)
         form = self._use("writing", _form(each))
         if each.particle is Particle.TEXT:
             return f"w.text({value}, {self._writer(each.type, True)}, {form})"
@@ -234,11 +250,14 @@ class Lines:
 
     def _write_element(self, type_: Type, tag: str, value: str, form: str) -> str:
         match type_:
+            case Scalar() if not is_text(type_):
+                write = self._element_function("write", type_)
+                return f"w.record({tag}, {value}, {form}, {write})"
             case Scalar() | EnumerationRef():
                 write = self._text_function("write", type_)
                 return f"w.scalar({tag}, {value}, {form}, {write})"
             case ListOf(item, inner, nillable):
-                scalar = isinstance(inner, Scalar | EnumerationRef)
+                scalar = is_text(inner)
                 items = self._use("writing", "NILLABLE" if nillable else "PLAIN")
                 method, write = "values" if scalar else "records", self._writer(
                     inner, scalar
@@ -246,12 +265,13 @@ class Lines:
                 return f"w.{method}({tag}, {value}, {form}, {self._tag(item)}, {items}, {write})"
             case MapOf():
                 values = self._use("writing", "NILLABLE" if type_.nillable else "PLAIN")
+                method = "pairs" if is_dict(type_) else "entries"
                 arguments = [
                     *(tag, value, form, self._tag(type_.entry)),
                     *(self._tag(type_.key), self._writer(type_.key_type)),
                     *(self._tag(type_.value), values, self._writer(type_.value_type)),
                 ]
-                return f"w.pairs({', '.join(arguments)})"
+                return f"w.{method}({', '.join(arguments)})"
             case AnyXml():
                 return f"w.xml({tag}, {value}, {form})"
             case RecordRef(key):
@@ -260,6 +280,8 @@ class Lines:
     def _writer(self, type_: Type, of_text: bool = False) -> str:
         """A function to text, or else one to an element."""
         match type_:
+            case Scalar() if not (of_text or is_text(type_)):
+                return self._element_function("write", type_)
             case Scalar() | EnumerationRef():
                 write = self._text_function("write", type_)
                 return (
@@ -281,8 +303,13 @@ class Lines:
             if verb == "write":
                 return self._use("enumerations", "write_enumeration")
             return self._codec(verb, type_.key)
-        scalar = python_scalar(type_)
-        return self._use("scalars", f"{verb}_{scalar.function}")
+        # An attribute's prefix is bound by the element around it, out of reach: a plain text.
+        function = python_scalar(type_).function if is_text(type_) else "string"
+        return self._use("scalars", f"{verb}_{function}")
+
+    def _element_function(self, verb: str, type_: Scalar) -> str:
+        function = python_scalar(type_).function
+        return self._use("scalar_elements", f"{verb}_{function}")
 
     def _codec(self, verb: str, key: str) -> str:
         name = f"{verb}_{self.n.stems[key]}"
@@ -297,12 +324,24 @@ class Lines:
             while name in taken:
                 name += "_"
             form = self._use("writing", "PLAIN")
-            self.lists[type_] = ListCodecView(name, "", "", "")
+            self.lists[type_] = ListCodecView(name, "", [], [])
+            kind = annotation(type_, self.n)
+            read = f"def _read_{name}(element: Element, r: Reader)"
+            write = f"def _write_{name}(tag: str, value: {kind}, w: Writer)"
+            found = self._read_element(type_, "element")
+            made = self._write_element(type_, "tag", "value", form)
             self.lists[type_] = ListCodecView(
                 name=name,
-                annotation=annotation(type_, self.n),
-                read=self._read_element(type_, "element") + _empty(type_),
-                write=self._write_element(type_, "tag", "value", form),
+                annotation=kind,
+                read=[
+                    *_lines(read, 0, f" -> {kind}:"),
+                    *_lines(f"found = {found}", 4),
+                    f"    return found{_empty(type_)}",
+                ],
+                write=[
+                    *_lines(write, 0, " -> str:"),
+                    *_lines(f"return {made}", 4),
+                ],
             )
         return self.lists[type_].name
 
@@ -322,7 +361,9 @@ def _form(each: Field) -> str:
 
 def _empty(type_: Type) -> str:
     """What stands for an absent list where there is no None."""
-    return {ListOf: " or []", MapOf: " or {}"}.get(type(type_), "")
+    if isinstance(type_, MapOf) and is_dict(type_):
+        return " or {}"
+    return " or []" if isinstance(type_, ListOf | MapOf) else ""
 
 
 def _spoken(type_: Type, n: Naming) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.contract import Contract, QName, Record
+from generator.python.breaking import constant_lines
 from generator.python.classes import Documents, xml_codec
 from generator.python.codec_lines import Lines, ListCodecView, RecordCodecView
 from generator.python.imports import Import, import_lines, named_in
@@ -32,7 +33,7 @@ class CodecModuleView:
 
     docstring: list[str]
     imports: list[str]
-    constants: list[tuple[str, str]]
+    constants: list[str]
     enumerations: list[tuple[str, str]]
     lists: list[ListCodecView]
     records: list[RecordCodecView]
@@ -68,7 +69,11 @@ def codec_view(
     return CodecModuleView(
         docstring=docstring([f"{names} as XML."], 0),
         imports=import_lines(imports),
-        constants=lines.namespaces() + sorted(lines.tags.items()),
+        constants=[
+            line
+            for name, value in lines.namespaces() + sorted(lines.tags.items())
+            for line in constant_lines(name, value)
+        ],
         enumerations=[(n.stems[key], n.classes[key]) for key in enumerations],
         lists=list(lines.lists.values()),
         records=codecs,
@@ -79,8 +84,8 @@ def codec_view(
 def _message(
     record: Record, messages: Documents, c: Contract, n: Naming
 ) -> MessageView:
-    element, _ = messages[record.key]
-    used = namespaces(_reached(record, c)) | ({element.namespace} - {""})
+    element = messages[record.key][0]
+    used = namespaces(_reached(record, c, n)) | ({element.namespace} - {""})
     return MessageView(
         constant=xml_codec(record, n),
         name=n.classes[record.key],
@@ -95,17 +100,16 @@ def _prefixed(name: QName, n: Naming) -> str:
     return f"{n.prefixes[name.namespace]}:{name.name}" if name.namespace else name.name
 
 
-def _reached(record: Record, c: Contract) -> list[Record]:
+def _reached(record: Record, c: Contract, n: Naming) -> list[Record]:
     """The record and all that its fields lead to."""
-    known = {each.key: each for each in c.records}
     found = {record.key: record}
     work = [record]
     while work:
         for each in work.pop().fields:
             for key in references(each.type):
-                if key in known and key not in found:
-                    found[key] = known[key]
-                    work.append(known[key])
+                if key in n.fields and key not in found:
+                    found[key] = c.record(key)
+                    work.append(found[key])
     return list(found.values())
 
 

@@ -11,17 +11,18 @@ import hashlib
 import keyword
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 # Whatever generated modules import, use in annotations or define; no member may shadow it.
-_USED = frozenset(
+RESERVED = frozenset(
     "annotations bool bytes classmethod cls dataclass date datetime Decimal dict field float int "
     "list None self str StrEnum time timedelta UUID from_envelope from_soap from_xml to_soap "
-    "to_xml Wire Xml SoapHeader SoapMessage XmlCodec XmlMessage Access AttributeError Binding "
-    "Operation Parameter Route".split()
+    "to_xml tuple Wire Xml SoapHeader SoapMessage XmlCodec XmlMessage Access AttributeError "
+    "Binding Operation Parameter Route".split()
 )
 # What modules of codecs import besides; they name classes, and no members.
-_USED_BY_CODECS = frozenset(
+RESERVED_CLASSES = frozenset(
     "Element Members NILLABLE OPTIONAL PLAIN Reader Writer".split()
 )
 # Windows cannot hold a file of these names, whatever its suffix.
@@ -35,6 +36,10 @@ _DEVICES = frozenset(
     ]
 )
 _LONGEST = 80
+_MOST_BYTES = 200
+"""A file's name has at most 255, and the digest, a number and the suffix take some."""
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters by Unicode's account, of which nothing is seen."""
 
 _ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WORD = re.compile(
@@ -87,7 +92,7 @@ def pascal(name: str) -> str:
     if text and not text[0].isupper():
         text = f"N{text}"
     text = _safe(text, "Unnamed", "N")
-    return f"{text}_" if text in _USED_BY_CODECS else text
+    return f"{text}_" if text in RESERVED_CLASSES else text
 
 
 def constant(name: str) -> str:
@@ -100,16 +105,19 @@ def _safe(text: str, empty: str, prefix: str) -> str:
     text = unicodedata.normalize("NFKC", "".join(filter(_fits, text))) or empty
     if not text.isidentifier():
         text = f"{prefix}{text}"
-    if len(text) > _LONGEST:
-        digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-        text = f"{text[:_LONGEST]}_{digest}"
-    if keyword.iskeyword(text) or text in _USED or text.lower() in _DEVICES:
+    data = text.encode()
+    if len(text) > _LONGEST or len(data) > _MOST_BYTES:
+        start = data[:_MOST_BYTES].decode(errors="ignore")[:_LONGEST]
+        text = f"{start}_{hashlib.sha256(data).hexdigest()[:8]}"
+    if keyword.iskeyword(text) or text in RESERVED or text.lower() in _DEVICES:
         return f"{text}_"
     return text
 
 
 def _fits(char: str) -> bool:
     """Letters, digits and underscores do; marks, which a letter's other case can bring, do not."""
+    if char in _BLANK_LETTERS:
+        return False
     return char == "_" or (char.isalnum() and f"a{char}".isidentifier())
 
 
@@ -125,15 +133,33 @@ def unique(
     result: dict[str, str] = {}
     used = {name.casefold() for name in taken}
     pairs = sorted(wanted)
-    claimed = {name.casefold() for _, name in pairs}
+    blocked = used | {name.casefold() for _, name in pairs}
+    numbers: defaultdict[str, int] = defaultdict(lambda: 2)
     for key, name in pairs:
-        number, free = 1, name
-        while free.casefold() in (used | claimed if number > 1 else used):
-            number += 1
-            free = f"{name.rstrip('_')}_{number}"
+        free, base = name, name.rstrip("_")
+        if free.casefold() in used:
+            while (free := f"{base}_{numbers[base]}").casefold() in blocked:
+                numbers[base] += 1
         used.add(free.casefold())
+        blocked.add(free.casefold())
         result[key] = free
     return result
+
+
+def kept(
+    wanted: Iterable[tuple[str, str]],
+    given: Mapping[str, str],
+    taken: Iterable[str] = (),
+) -> Mapping[str, str]:
+    """The same, where some keys have been given their names before.
+
+    A name that was given is nobody else's, even while nothing goes by its key.
+    """
+    pairs = list(wanted)
+    new = unique(
+        (pair for pair in pairs if pair[0] not in given), {*taken, *given.values()}
+    )
+    return {key: given[key] if key in given else new[key] for key, _ in pairs}
 
 
 def package_name(folder: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.contract import Contract, ListOf, MapOf, Particle, Record, Type
+from generator.given.model import NO_NAMES, Names, TypeNames
+from generator.labels import labels
 from generator.python import names
 from generator.python.scalars import TEXT_FUNCTIONS
 
@@ -30,49 +32,103 @@ class Naming:
     """Namespace to the prefix that stands for it in every message."""
 
 
-def name_everything(contract: Contract) -> Naming:
-    """Names for all of a contract; they depend on nothing but the contract's own names."""
+def name_everything(contract: Contract, given: Names = NO_NAMES) -> Naming:
+    """Names for all of a contract: those once given, and for the rest by the contract's names
+    alone.
+    """
     keys = [record.key for record in contract.records]
     keys += [enumeration.key for enumeration in contract.enumerations]
-    classes = names.unique((key, names.pascal(key)) for key in keys)
+    known = {key: each.name for key, each in given.types.items()}
+    constants = set(given.operations.values())
+    classes = names.kept(((key, _class(key, constants)) for key in keys), known)
     operations = [operation.name for operation in contract.operations]
-    modules = names.unique((name, names.snake(name)) for name in operations)
-    capitals = {name for name in classes.values() if name.isupper()}
+    capitals = {name for name in {*classes.values(), *known.values()} if name.isupper()}
     return Naming(
         classes=classes,
         stems=names.unique((key, _stem(key)) for key in keys),
-        fields={record.key: _fields(record) for record in contract.records},
+        fields={
+            record.key: _fields(record, _members(record.key, given))
+            for record in contract.records
+        },
         members={
-            each.key: _each(each.members, names.constant)
+            each.key: _each(
+                each.members, names.constant, labels(each), _members(each.key, given)
+            )
             for each in contract.enumerations
         },
-        operations=modules,
-        constants=names.unique(
-            ((name, _constant(name, capitals)) for name in operations), capitals
+        operations=names.unique((name, names.snake(name)) for name in operations),
+        constants=names.kept(
+            ((name, _constant(name, capitals)) for name in operations),
+            given.operations,
+            capitals,
         ),
         prefixes=_prefixes(contract),
     )
 
 
-def _fields(record: Record) -> tuple[str, ...]:
+def as_given(contract: Contract, naming: Naming) -> Names:
+    """The names of a contract's operations, types and members, as they can be given again."""
+    named = {**naming.fields, **naming.members}
+    types = {
+        each.key: TypeNames(
+            naming.classes[each.key],
+            dict(
+                zip(
+                    labels(each),
+                    named[each.key],
+                    strict=True,
+                )
+            ),
+            each.type_name.name if each.type_name else "",
+        )
+        for each in contract.types
+    }
+    return Names(dict(naming.constants), types)
+
+
+def _members(key: str, given: Names) -> Mapping[str, str]:
+    return given.types[key].members if key in given.types else {}
+
+
+def _fields(record: Record, given: Mapping[str, str]) -> tuple[str, ...]:
     if record.collection:
-        return ("items",)
-    wanted = [
-        "value" if field.particle is Particle.TEXT else field.name.name
-        for field in record.fields
-    ]
-    return _each(wanted, names.snake)
+        wanted = ["items" for _ in record.fields]
+    else:
+        wanted = [
+            "value" if field.particle is Particle.TEXT else field.name.name
+            for field in record.fields
+        ]
+    return _each(wanted, names.snake, labels(record), given)
 
 
 def _each(
-    wanted: tuple[str, ...] | list[str], convert: Callable[[str], str]
+    wanted: Sequence[str],
+    convert: Callable[[str], str],
+    called: Sequence[str],
+    given: Mapping[str, str],
 ) -> tuple[str, ...]:
-    """Names in the order given; of two that collide the one that sorts first keeps its own."""
+    """Names in the order given; of two that collide the one that sorts first keeps its own.
+
+    ``called`` are the labels by which some have their name already.
+    """
     keys = [f"{name}\0{index:06}" for index, name in enumerate(wanted)]
-    given = names.unique(
-        (key, convert(name)) for key, name in zip(keys, wanted, strict=True)
+    known = {
+        key: given[label]
+        for key, label in zip(keys, called, strict=True)
+        if label in given
+    }
+    absent = {label: name for label, name in given.items() if label not in called}
+    found = names.kept(
+        ((key, convert(name)) for key, name in zip(keys, wanted, strict=True)),
+        known | absent,
     )
-    return tuple(given[key] for key in keys)
+    return tuple(found[key] for key in keys)
+
+
+def _class(key: str, constants: set[str]) -> str:
+    """The package exports both, and a constant that was given keeps its name."""
+    name = names.pascal(key)
+    return f"{name}_" if name in constants else name
 
 
 def _stem(key: str) -> str:
@@ -119,7 +175,15 @@ _WELL_KNOWN = {
 _XML = "http://www.w3.org/XML/1998/namespace"
 """Of ``xml:lang`` and the like; no other prefix may stand for it."""
 # Bound on every message, or bound anew where something unknown is written back.
-_TAKEN = ("i", "soap", "xml", "xmlns", *(f"{p}{n}" for p in "vw" for n in range(10)))
+_TAKEN = (
+    "dto",
+    "i",
+    "qn",
+    "soap",
+    "xml",
+    "xmlns",
+    *(f"{p}{n}" for p in "vw" for n in range(10)),
+)
 
 
 def _prefixes(contract: Contract) -> dict[str, str]:

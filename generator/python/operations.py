@@ -23,6 +23,7 @@ from generator.python.breaking import (
     tuple_of,
 )
 from generator.python.naming import Naming
+from generator.python.scalars import python_scalar
 from generator.python.text import docstring, literal
 
 
@@ -41,6 +42,8 @@ def operation_view(operation: Operation, c: Contract, n: Naming) -> OperationVie
     request, response = (
         _class(each, n) for each in (operation.request, operation.response)
     )
+    if operation.raw_response:
+        response = python_scalar(operation.raw_response).annotation
     arguments: list[tuple[str, Expression]] = [
         ("documentation", literal(operation.documentation)),
         ("request", request),
@@ -130,5 +133,8 @@ def _access(access: Access) -> Group:
         "all_permissions": access.all_permissions,
         "any_permission": access.any_permission,
     }
-    given = [(name, _texts(texts)) for name, texts in told.items() if texts]
+    given: list[tuple[str, Expression]] = [
+        (name, _texts(texts)) for name, texts in told.items() if texts
+    ]
+    given += [("authenticated", "True")] if access.authenticated else []
     return call("Access", given) if given else _NOTHING

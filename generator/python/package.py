@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from generator.contract import Contract
+from generator.given.model import NO_NAMES, Names
 from generator.python.classes import documents, module_view
 from generator.python.codecs import codec_view
 from generator.python.imports import in_order, reexport_lines
@@ -12,9 +16,9 @@ from generator.python.text import docstring
 from generator.rendering import render
 
 
-def package_files(contract: Contract) -> dict[str, str]:
-    """The package's modules by path, not yet formatted."""
-    naming = name_everything(contract)
+def package_files(contract: Contract, given: Names = NO_NAMES) -> dict[str, str]:
+    """The package's modules by path, not yet formatted. ``given`` are the names of before."""
+    naming = name_everything(contract, given)
     modules = lay_out(contract, naming)
     homes = {key: module for module in modules for key in module.keys}
     messages = documents(contract)
@@ -22,9 +26,7 @@ def package_files(contract: Contract) -> dict[str, str]:
     for module in modules:
         view = module_view(module, homes, messages, contract, naming)
         files[f"{module.path}.py"] = render("classes.py.j2", view)
-        if module.keys:
-            codec = codec_view(module, homes, messages, contract, naming)
-            files[f"_xml/{module.path}.py"] = render("codecs.py.j2", codec)
+    files |= _codecs(modules, contract.with_xml(), naming)
     for folder in sorted({path.rpartition("/")[0] for path in files} | {"_xml"}):
         files[f"{folder}/__init__.py"] = render("folder.py.j2", _FOLDERS[folder])
     exports = _exports(modules, naming)
@@ -38,6 +40,26 @@ def package_files(contract: Contract) -> dict[str, str]:
     stub = {"docstring": about, "imports": reexport_lines(exports), "names": names}
     files["__init__.pyi"] = render("package.pyi.j2", stub)
     return files
+
+
+def _codecs(
+    modules: Iterable[Module], contract: Contract, naming: Naming
+) -> dict[str, str]:
+    """The modules that read and write XML, of what ``contract`` has."""
+    known = {each.key for each in contract.types}
+    kept = [
+        replace(module, keys=tuple(key for key in module.keys if key in known))
+        for module in modules
+    ]
+    homes = {key: module for module in kept for key in module.keys}
+    messages = documents(contract)
+    return {
+        f"_xml/{module.path}.py": render(
+            "codecs.py.j2", codec_view(module, homes, messages, contract, naming)
+        )
+        for module in kept
+        if module.keys
+    }
 
 
 _FOLDERS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.contract import Scalar
+from generator.contract import EnumerationRef, Scalar, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class PythonScalar:
     """``int`` stands for ``read_int`` and ``write_int``."""
     default: str
     """The expression for .NET's default; for a type whose default is null, for its empty value."""
+    of_element: bool = False
+    """It is read from its element and written as one: the text alone does not say it."""
 
 
 _TABLE: dict[str, PythonScalar] = {
@@ -46,6 +48,15 @@ _TABLE: dict[str, PythonScalar] = {
     "base64Binary": PythonScalar("bytes", "base64_binary", 'b""'),
     "hexBinary": PythonScalar("bytes", "hex_binary", 'b""'),
     "anyURI": PythonScalar("str", "any_uri", '""'),
+    "QName": PythonScalar("str", "qname", '""', of_element=True),
+    "DateTimeOffset": PythonScalar(
+        *(
+            "datetime",
+            "date_time_offset",
+            'datetime.fromisoformat("0001-01-01T00:00Z")',
+        ),
+        of_element=True,
+    ),
 }
 _GUESSED = PythonScalar("int", "number", "0")
 
@@ -53,6 +64,13 @@ TEXT_FUNCTIONS = frozenset(
     [*(each.function for each in (*_TABLE.values(), _GUESSED)), "any", "enumeration"]
 )
 """What the runtime's own ``read_…`` and ``write_…`` functions are called after."""
+
+
+def is_text(type_: Type) -> bool:
+    """Whether a value of the type is the text of its element."""
+    if isinstance(type_, Scalar):
+        return not python_scalar(type_).of_element
+    return isinstance(type_, EnumerationRef)
 
 
 def python_scalar(scalar: Scalar) -> PythonScalar:

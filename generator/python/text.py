@@ -32,7 +32,8 @@ def literal(text: str) -> str:
 def plain(text: str) -> str:
     """One line of printable text, fit for a docstring."""
     line = " ".join(text.split())
-    line = "".join(char if char.isprintable() else " " for char in line)
+    if not line.isprintable():
+        line = "".join(char if char.isprintable() else " " for char in line)
     return line.replace("\\", "\\\\").replace('"', "'" if '""' in line else '"').strip()
 
 
@@ -47,9 +48,11 @@ def docstring(paragraphs: Iterable[str], indent: int) -> list[str]:
         texts[0] = f" {texts[0]}"  # as black keeps it apart from the quotes
     lines: list[str] = []
     for text in texts:
-        wrapped = textwrap.wrap(
-            text, width - 3, break_long_words=False, break_on_hyphens=False
-        )
+        wrapped = [text]
+        if len(text) > width - 3:
+            wrapped = textwrap.wrap(
+                text, width - 3, break_long_words=False, break_on_hyphens=False
+            )
         lines += ["", *wrapped] if lines else wrapped
     if len(lines) == 1 and not lines[0].endswith('"'):
         return [f'{margin}"""{lines[0]}"""']

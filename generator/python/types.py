@@ -29,12 +29,18 @@ def annotation(type_: Type, naming: Naming) -> str:
         case ListOf():
             return f"list[{annotation(type_.type, naming)}]"
         case MapOf():
-            key, value = annotation(type_.key_type, naming), annotation(
-                type_.value_type, naming
-            )
-            return f"dict[{key}, {value}]"
+            key = annotation(type_.key_type, naming)
+            value = annotation(type_.value_type, naming)
+            if is_dict(type_):
+                return f"dict[{key}, {value}]"
+            return f"list[tuple[{key}, {value}]]"
         case AnyXml():
             return "Xml"
+
+
+def is_dict(map_: MapOf) -> bool:
+    """Whether a dict can hold the map: Python takes no record and no list for a key."""
+    return not isinstance(map_.key_type, RecordRef | ListOf | MapOf)
 
 
 def field_annotation(field: Field, naming: Naming) -> str:
@@ -59,7 +65,8 @@ def field_default(field: Field) -> str:
         case ListOf():
             return "field(default_factory=list)"
         case MapOf():
-            return "field(default_factory=dict)"
+            kind = "dict" if is_dict(field.type) else "list"
+            return f"field(default_factory={kind})"
         case _:
             return ""
 

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.contract import (
+    AnyXml,
     Contract,
     Enumeration,
     EnumerationRef,
@@ -25,15 +26,16 @@ from generator.contract import (
     Record,
     RecordRef,
     Scalar,
-    Transport,
     Type,
 )
 from generator.schema.names import distinct, ncname
 from generator.schema.wrappers import (
     STANDARD,
+    holds_objects,
     is_data_contract,
     is_made,
     label,
+    own_fields,
     scalar_name,
     unfolded,
 )
@@ -47,6 +49,8 @@ _XML_SERIALIZER = "http://microsoft.com/wsdl/types/"
 _DATA_CONTRACT = "http://schemas.microsoft.com/2003/10/Serialization/"
 _MICROSOFT = frozenset({"char", "guid"})
 """Scalars that are no built-ins of XSD; each serializer declares them in its own namespace."""
+_OBJECTS = ("char", "duration", "guid")
+"""Scalars by the names that ``xsi:type`` gives them in that namespace of DataContractSerializer."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,6 +68,8 @@ class Declaration:
 class Types:
     """The names of all types, with the namespaces they live in."""
 
+    records: Mapping[str, Record]
+    """By key, wrappers among them."""
     named: Mapping[str, QName]
     """By key: records, enumerations, wrappers."""
     bare: Mapping[str, Type]
@@ -119,13 +125,8 @@ class Components:
     """Global elements and attributes."""
     groups: Mapping[Declaration, QName]
     """Declarations that cannot be global, by the group that holds them."""
-
-    def namespaces(self) -> list[str]:
-        """The target namespaces, sorted."""
-        names = {*self.records, *self.enumerations, *self.scalars}
-        names |= {declaration.name for declaration in self.declared}
-        names |= set(self.groups.values())
-        return sorted({name.namespace for name in names})
+    substitutes: Mapping[str, frozenset[str]]
+    """By namespace those of the types that ``xsi:type`` may put in place of a type of its."""
 
 
 def components(contract: Contract) -> Components:
@@ -136,16 +137,18 @@ def components(contract: Contract) -> Components:
     typed = [
         record for record in records if record.key not in {*types.bare, *types.unshown}
     ]
-    scalars = [
-        field.type
+    scalars = {
+        types.name(field.type)
         for record in records
         for field in record.fields
         if isinstance(field.type, Scalar) and field.type.name in _MICROSOFT
-    ]
+    }
+    if holds_objects(contract):
+        scalars |= {QName(_DATA_CONTRACT, name) for name in _OBJECTS}
     foreign = {
         types.declaration(field)
         for record in typed
-        for field in record.fields
+        for field in own_fields(record, types.records)
         if field.particle is not Particle.TEXT
         and is_foreign(field.name, record.namespace)
     }
@@ -161,10 +164,26 @@ def components(contract: Contract) -> Components:
             nameless[record.key]: record for record in typed if record.key in nameless
         },
         enumerations={types.named[item.key]: item for item in contract.enumerations},
-        scalars=frozenset(map(types.name, scalars)),
+        scalars=frozenset(scalars),
         declared=declared,
         groups=groups,
+        substitutes=_substitutes(typed, types, holds_objects(contract)),
     )
+
+
+def _substitutes(
+    records: Iterable[Record], types: Types, objects: bool
+) -> dict[str, frozenset[str]]:
+    """A type is extended by others; an object of a data contract can be of any type."""
+    found: dict[str, set[str]] = defaultdict(set)
+    homes = {_DATA_CONTRACT, *(name.namespace for name in types.named.values())}
+    for record in records:
+        if record.base:
+            home = types.named[record.base].namespace
+            found[home].add(types.named[record.key].namespace)
+        if objects and any(isinstance(field.type, AnyXml) for field in record.fields):
+            found[record.namespace] |= homes
+    return {home: frozenset(names - {home}) for home, names in found.items()}
 
 
 def is_foreign(name: QName, namespace: str) -> bool:
@@ -204,7 +223,7 @@ def _nameless(contract: Contract, records: Iterable[Record]) -> dict[str, QName]
 
 def _soap_bodies(contract: Contract) -> Iterator[Message]:
     for operation in contract.operations:
-        if any(each.transport is not Transport.XML for each in operation.bindings):
+        if any(each.transport.is_soap for each in operation.bindings):
             yield from filter(None, (operation.request, operation.response))
 
 
@@ -227,7 +246,8 @@ def _types(
         taken=(QName(serializer, name) for name in _MICROSOFT),
     )
     bare = {record.key: record.fields[0].type for record in records if _is_bare(record)}
-    return Types(named, bare, frozenset(unshown), serializer)
+    by_key = {record.key: record for record in records}
+    return Types(by_key, named, bare, frozenset(unshown), serializer)
 
 
 def _is_bare(record: Record) -> bool:

@@ -1,11 +1,15 @@
-"""Wrappers: lists and maps as records, for XSD has neither and .NET names a type for each."""
+"""Wrappers: lists and maps as records, for XSD has neither and .NET names a type for each.
+
+A DateTimeOffset is a record, too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.contract import (
+    AnyXml,
     Contract,
     Enumeration,
     EnumerationRef,
@@ -25,6 +29,8 @@ _DATA_CONTRACT = (
     "http://schemas.microsoft.com/2003/10/Serialization",
 )
 """How the namespaces begin that only DataContractSerializer writes."""
+
+SYSTEM = "http://schemas.datacontract.org/2004/07/System"
 
 STANDARD = frozenset(
     {
@@ -70,7 +76,38 @@ def unfolded(contract: Contract) -> tuple[Record, ...]:
     wrappers = _Wrappers(contract)
     records = sorted(contract.records, key=lambda record: record.key)
     plain = [wrappers.unfold(record) for record in records]
+    if holds_objects(contract):
+        wrappers.offset()
     return (*plain, *(wrappers.made[key] for key in sorted(wrappers.made)))
+
+
+def own_fields(record: Record, records: Mapping[str, Record]) -> tuple[Field, ...]:
+    """The fields of a record without those of the record that it extends."""
+    if not record.base:
+        return record.fields
+    inherited = {(each.particle, each.name) for each in records[record.base].fields}
+    return tuple(
+        each for each in record.fields if (each.particle, each.name) not in inherited
+    )
+
+
+def holds_objects(contract: Contract) -> bool:
+    """Whether a data contract has a member that can hold anything, .NET's own types among it.
+
+    Its ``xsi:type`` names them, so that they must be declared.
+    """
+    types = [field.type for record in contract.records for field in record.fields]
+    return is_data_contract(contract) and any(map(_holds_object, types))
+
+
+def _holds_object(type_: Type) -> bool:
+    match type_:
+        case ListOf():
+            return _holds_object(type_.type)
+        case MapOf():
+            return _holds_object(type_.key_type) or _holds_object(type_.value_type)
+        case _:
+            return isinstance(type_, AnyXml)
 
 
 class _Wrappers:
@@ -107,8 +144,16 @@ class _Wrappers:
                 return self._list(type_, owner)
             case MapOf():
                 return self._map(type_, owner)
+            case Scalar("DateTimeOffset"):
+                return self.offset()
             case _:
                 return type_
+
+    def offset(self) -> RecordRef:
+        """A moment in UTC and an offset: .NET's DateTimeOffset."""
+        parts = ("DateTime", Scalar("dateTime")), ("OffsetMinutes", Scalar("short"))
+        fields = (Field(QName(SYSTEM, name), of, required=True) for name, of in parts)
+        return self._make("DateTimeOffset", "DateTimeOffset", SYSTEM, tuple(fields))
 
     def _list(self, wrapper: ListOf, owner: str) -> RecordRef:
         namespace = _home(wrapper.item, owner)

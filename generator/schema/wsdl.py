@@ -65,6 +65,7 @@ def wsdl_files(contract: Contract) -> dict[str, str]:
 
     Raises KeyError where the contract refers to a record or enumeration that it does not have.
     """
+    contract = contract.with_xml()
     operations = sorted(filter(_bindings, contract.operations), key=_order)
     if not operations:
         return {}

@@ -6,7 +6,10 @@ states, nil is lawful where the contract has it. Readers are more lenient than t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from xml.etree.ElementTree import Element
 
 from generator.contract import Contract, Enumeration, Field, Particle, QName, Record
@@ -20,11 +23,12 @@ from generator.schema.components import (
 )
 from generator.schema.elements import add, bindings, legal, new, text_of
 from generator.schema.names import file_names
-from generator.schema.wrappers import STANDARD
+from generator.schema.wrappers import STANDARD, own_fields
 
 _HEX = "[0-9a-fA-F]"
 _SCALARS = {
     "char": ("unsignedShort", ""),
+    "duration": ("duration", ""),
     "guid": ("string", f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"),
 }
 """Microsoft's simple types: the built-in each restricts, and the pattern where there is one."""
@@ -54,19 +58,48 @@ def schemas(contract: Contract) -> dict[str, Element]:
     It binds the prefixes that stand in its tags and values. Imports name no location. Raises as
     :func:`schema_files` does.
     """
-    parts = components(contract)
+    parts = components(contract.with_xml())
+    owned = _by_namespace(parts)
     return {
-        namespace: _Document(namespace, parts).schema()
-        for namespace in parts.namespaces()
+        namespace: _Document(namespace, parts, owned[namespace]).schema()
+        for namespace in sorted(owned)
     }
+
+
+@dataclass(slots=True)
+class _Own:
+    """What the schema of one namespace declares at its top, each kind in its order."""
+
+    declared: list[Declaration] = field_of(default_factory=list)
+    groups: list[tuple[QName, Declaration]] = field_of(default_factory=list)
+    types: dict[QName, Record | Enumeration | None] = field_of(default_factory=dict)
+    """Microsoft's simple types have no more than a name."""
+
+
+def _by_namespace(parts: Components) -> Mapping[str, _Own]:
+    owned: defaultdict[str, _Own] = defaultdict(_Own)
+    for declaration in sorted(parts.declared):
+        owned[declaration.name.namespace].declared.append(declaration)
+    for declaration, name in sorted(parts.groups.items()):
+        owned[name.namespace].groups.append((name, declaration))
+    kinds: tuple[Mapping[QName, Record | Enumeration | None], ...] = (
+        parts.records,
+        parts.enumerations,
+        dict.fromkeys(parts.scalars),
+    )
+    for types in kinds:
+        for name in sorted(types):
+            owned[name.namespace].types[name] = types[name]
+    return owned
 
 
 class _Document:
     """The schema of one target namespace; writing it collects the namespaces it refers to."""
 
-    def __init__(self, namespace: str, parts: Components) -> None:
+    def __init__(self, namespace: str, parts: Components, own: _Own) -> None:
         self._namespace = namespace
         self._parts = parts
+        self._own = own
         self._prefixes = {XSD: "xs", namespace: "tns" if namespace else ""}
 
     def schema(self) -> Element:
@@ -75,28 +108,24 @@ class _Document:
         target = {"targetNamespace": self._namespace} if self._namespace else {}
         schema = _xs("schema", **bindings(bound), **target)
         schema.set("elementFormDefault", "qualified")
-        for uri in sorted(self._prefixes.keys() - {XSD, self._namespace}):
+        named = self._parts.substitutes.get(self._namespace, frozenset())
+        for uri in sorted((self._prefixes.keys() | named) - {XSD, self._namespace}):
             _add(schema, "import", **({"namespace": uri} if uri else {}))
         schema.extend(content)
         return schema
 
     def _content(self) -> Iterator[Element]:
-        parts = self._parts
-        for declaration in sorted(parts.declared):
-            if declaration.name.namespace == self._namespace:
-                yield self._declared(declaration)
-        for declaration, name in sorted(parts.groups.items()):
-            if name.namespace == self._namespace:
-                yield self._group(name.name, declaration)
-        for name in self._own(parts.records):
-            yield self._complex_type(parts.records[name], name=name.name)
-        for name in self._own(parts.enumerations):
-            yield _enumeration(name.name, parts.enumerations[name])
-        for name in self._own(parts.scalars):
-            yield _scalar(name.name)
-
-    def _own(self, names: Iterable[QName]) -> list[QName]:
-        return sorted(name for name in names if name.namespace == self._namespace)
+        for declaration in self._own.declared:
+            yield self._declared(declaration)
+        for name, declaration in self._own.groups:
+            yield self._group(name.name, declaration)
+        for name, type_ in self._own.types.items():
+            if isinstance(type_, Record):
+                yield self._complex_type(type_, name=name.name)
+            elif type_:
+                yield _enumeration(name.name, type_)
+            else:
+                yield _scalar(name.name)
 
     def _declared(self, declaration: Declaration) -> Element:
         """A global element or attribute, or a local one in the namespace of this document."""
@@ -123,9 +152,9 @@ class _Document:
         element = _xs("complexType", **name)
         _annotate(element, record.documentation)
         of: dict[Particle, list[Field]] = {particle: [] for particle in Particle}
-        for field in record.fields:
+        for field in own_fields(record, self._parts.types.records):
             of[field.particle].append(field)
-        attributes = element
+        attributes = self._extension(element, record) if record.base else element
         if of[Particle.TEXT] and not of[Particle.ELEMENT]:
             base = self._parts.types.text(of[Particle.TEXT][0].type)
             content = _add(element, "simpleContent")
@@ -133,10 +162,16 @@ class _Document:
         else:
             if of[Particle.TEXT]:
                 element.set("mixed", "true")
-            sequence = _add(element, "sequence")
+            sequence = _add(attributes, "sequence")
             sequence.extend(map(self._element, of[Particle.ELEMENT]))
         attributes.extend(self._attributes(of[Particle.ATTRIBUTE]))
         return element
+
+    def _extension(self, element: Element, record: Record) -> Element:
+        """What holds the members that the record has beyond those of its base."""
+        base = self._parts.types.named[record.base]
+        content = _add(element, "complexContent")
+        return _add(content, "extension", base=self._reference(base))
 
     def _element(self, field: Field) -> Element:
         if field.name.namespace in STANDARD:

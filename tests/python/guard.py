@@ -1,16 +1,21 @@
 """Proof that a generated module holds nothing but what the generator means to print.
 
-Every statement has to be one of a few shapes, every call one of a few names; texts of pages can
-only be string constants. Whatever else is found is a problem, told with its line.
+Every statement has to be one of a few shapes, every call one of a few names, and every name one
+that the module itself imports or makes; texts of pages can only be string constants. Whatever else
+is found is a problem, told with its line.
 """
 
 from __future__ import annotations
 
 import ast
 import io
+import keyword
+import re
 import tokenize
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 
 from generator.resources import runtime_dir, templates_dir
 from generator.runtime.reading import Reader
@@ -33,12 +38,25 @@ _IMPORTS = {
     "importlib": {"import_module"},
     "uuid": {"UUID"},
 }
-_RUNTIME = {f"runtime.{path.stem}" for path in runtime_dir().glob("*.py")}
+_RUNTIME = {
+    f"runtime.{path.stem}": vars(import_module(f"generator.runtime.{path.stem}")).keys()
+    for path in runtime_dir().glob("*.py")
+    if path.stem != "__init__"
+}
+_BUILTINS = frozenset("bool bytes dict float int list str tuple".split())
+_VARIABLES = frozenset("element found m r record tag value w".split())
+"""Arguments and variables of codecs."""
 _FORMS = {"attribute", "nillable", "optional", "optional_attribute", "plain"}
 _FORMS |= {"repeated", "text"}
 _CALLS = _FORMS | {"Access", "Binding", "Decimal", "Members", "Operation", "Parameter"}
-_CALLS |= {"Route", "UUID", "XmlCodec", "enumeration_reader", "field", "new"}
+_CALLS |= {"Route", "UUID", "XmlCodec", "enumeration_reader", "new"}
 _CALLS |= {"reader_of", "timedelta", "writer_of"}
+_EXPRESSIONS = {
+    *("date.min", "datetime.min", "time.min", "field(default=None, repr=False)"),
+    *("field(default_factory=list)", "field(default_factory=dict)"),
+    "datetime.fromisoformat('0001-01-01T00:00Z')",
+}
+"""What stands for a value and is none of the shapes: word for word."""
 _METHODS = {
     "r": {name for name in vars(Reader) if not name.startswith("_")},
     "w": {name for name in vars(Writer) if not name.startswith("_")},
@@ -48,15 +66,18 @@ _CODEC = """
 def _codec(cls) -> XmlCodec[{name}]:
     from {module} import {codec}
 
-    return {codec}
+    return {codec}{called}
 """
+_WIRE = ast.dump(
+    ast.parse("_wire: Wire | None = field(default=None, repr=False)").body[0]
+)
 
 
 def problems(path: str, text: str) -> list[str]:
     """What a module holds that no generated one may; empty for a good one."""
     stub = path.endswith(".pyi")
     tree = ast.parse(text)
-    found = [*_characters(text), *_comments(text), *_bindings(tree)]
+    found = [*_characters(text), *_comments(text), *_bindings(tree), *_names(tree)]
     for position, statement in enumerate(tree.body):
         why = _statement(statement, position, stub)
         if why:
@@ -77,21 +98,50 @@ def _comments(text: str) -> Iterator[str]:
 
 
 def _bindings(tree: ast.Module) -> Iterator[str]:
-    """No name of a module stands for two things."""
-    names: list[str] = []
+    """No name of a module stands for two things, or for one of Python's own."""
+    for name, times in Counter(_bound(tree)).items():
+        if times > 1:
+            yield f"1: {name} is bound {times} times"
+        if name.startswith("__") and name not in ("__all__", "__getattr__", "__dir__"):
+            yield f"1: {name} is bound"
+
+
+def _bound(tree: ast.Module) -> Iterator[str]:
     for statement in tree.body:
         match statement:
             case ast.ImportFrom():
-                names += [alias.asname or alias.name for alias in statement.names]
+                yield from (alias.asname or alias.name for alias in statement.names)
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
-                names.append(name)
+                yield name
             case ast.Assign(targets=[ast.Name(id=name)]):
-                names.append(name)
+                yield name
             case ast.AnnAssign(target=ast.Name(id=name)):
-                names.append(name)
-    for name, times in Counter(names).items():
-        if times > 1:
-            yield f"1: {name} is bound {times} times"
+                yield name
+
+
+def _names(tree: ast.Module) -> Iterator[str]:
+    """Every name that is used stands for something of the module, or for a builtin type."""
+    known = {*_bound(tree), *_BUILTINS}
+    for statement in tree.body:
+        if any(_same(statement, each) for each in _LOADER):
+            continue
+        local = _VARIABLES if isinstance(statement, ast.FunctionDef) else frozenset()
+        for node in _outside_methods(statement):
+            if isinstance(node, ast.Name) and node.id not in known | local:
+                yield f"{node.lineno}: the name {node.id}"
+
+
+def _outside_methods(statement: ast.stmt) -> Iterator[ast.AST]:
+    """Everything but a class's methods, which are compared word for word, and its fields' names."""
+    if not isinstance(statement, ast.ClassDef):
+        yield from ast.walk(statement)
+        return
+    for each in statement.body:
+        if isinstance(each, ast.AnnAssign):
+            yield from ast.walk(each.annotation)
+            yield from ast.walk(each.value) if each.value else ()
+    for base in statement.bases:
+        yield from ast.walk(base)
 
 
 def _statement(node: ast.stmt, position: int, stub: bool) -> str:
@@ -128,10 +178,10 @@ def _import(node: ast.ImportFrom, stub: bool) -> str:
     if node.level == 0:
         good = names <= _IMPORTS.get(module, set())
     elif module in _RUNTIME:
-        good = node.level in (3, 4)
+        good = node.level in (3, 4) and names <= _RUNTIME[module]
     else:
         homes = ("types", "operations", "_xml.types", "_xml.operations")
-        good = head in homes and tail.isidentifier()
+        good = head in homes and _is_name(tail) and all(map(_is_name, names))
     again = {alias.asname for alias in node.names} - {None}
     good = good and again == (names if stub else set())
     return "" if good else f"an import of {', '.join(sorted(names))} from {module}"
@@ -141,15 +191,21 @@ def _is_entry(line: str) -> bool:
     name, _, module = line.partition(" ")
     parts = module.split(".")
     known = len(parts) == 2 and parts[0] in ("types", "operations")
-    return not line or (name.isidentifier() and known and parts[1].isidentifier())
+    return not line or (known and _is_name(name) and _is_name(parts[1]))
 
 
 def _is_word(node: ast.expr) -> bool:
     return (
         isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and node.value.isidentifier()
+        and _is_name(node.value)
     )
+
+
+def _is_name(text: str) -> bool:
+    """An identifier as Python compares it, that no object has of its own."""
+    plain = unicodedata.normalize("NFKC", text) == text and not text.startswith("__")
+    return plain and text.isidentifier() and not keyword.iskeyword(text)
 
 
 def _same(node: ast.AST, other: ast.AST) -> bool:
@@ -187,31 +243,45 @@ def _is_text(node: ast.expr) -> bool:
 
 def _is_choice(node: ast.stmt) -> bool:
     match node:
-        case ast.Assign(targets=[ast.Name()], value=value):
-            return _is_text(value)
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            return _is_member(name) and name == name.upper() and _is_text(value)
         case _:
             return False
 
 
 def _is_field(node: ast.stmt) -> bool:
     match node:
-        case ast.AnnAssign(target=ast.Name(), annotation=annotation, value=value):
-            return _is_type(annotation) and (value is None or _is_value(value))
+        case ast.AnnAssign(
+            target=ast.Name(id=name), annotation=annotation, value=value
+        ):
+            good = _is_type(annotation) and (value is None or _is_value(value))
+            return good and (_is_member(name) or ast.dump(node) == _WIRE)
         case _:
             return False
+
+
+def _is_member(name: str) -> bool:
+    return _is_name(name) and not name.startswith("_")
 
 
 def _is_method(node: ast.stmt, name: str) -> bool:
     """Whether it is ``_codec``, word for word but for the codec that it names."""
     if not isinstance(node, ast.FunctionDef) or not node.body:
         return False
-    source = node.body[0]
+    source, result = node.body[0], node.body[-1]
     if not isinstance(source, ast.ImportFrom) or _import(source, False):
         return False
+    called = ""
+    match result:
+        case ast.Return(
+            value=ast.Call(func=ast.Name(id="no_xml"), args=[ast.Constant(str(reason))])
+        ):
+            called = f"({reason!r})"
     meant = _CODEC.format(
         name=name,
         module="." * source.level + (source.module or ""),
         codec=source.names[0].name,
+        called=called,
     )
     return _same(node, ast.parse(meant).body[0])
 
@@ -244,12 +314,14 @@ def _is_step(node: ast.stmt) -> bool:
             return _is_value(value)
         case ast.Expr(value=ast.Call() as value):
             return _is_value(value)
-        case ast.Assign(targets=[ast.Name(id="m" | "record")], value=value):
-            return _is_value(value)
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            return re.fullmatch("m|record|found(_[0-9]+)?", name) is not None and (
+                _is_value(value)
+            )
         case ast.Assign(
-            targets=[ast.Attribute(value=ast.Name(id="record"))], value=value
+            targets=[ast.Attribute(value=ast.Name(id="record"), attr=name)], value=value
         ):
-            return _is_value(value)
+            return _is_member(name) and _is_value(value)
         case _:
             return False
 
@@ -275,8 +347,10 @@ def _is_type(node: ast.expr) -> bool:
 def _is_value(node: ast.expr) -> bool:
     """Constants, names, tuples and dicts of them, and calls of what is known."""
     match node:
-        case ast.Constant() | ast.Name():
+        case ast.Name():
             return True
+        case ast.Constant(value=constant):
+            return constant is None or type(constant) in (str, int, float, bool, bytes)
         case ast.Tuple(elts=parts):
             return all(map(_is_value, parts))
         case ast.Dict(keys=keys, values=values):
@@ -291,8 +365,10 @@ def _is_value(node: ast.expr) -> bool:
             return _is_value(value)
         case ast.Subscript(value=ast.Name(id="m"), slice=ast.Constant(value=int())):
             return True
-        case ast.Attribute(value=ast.Name(id=owner), attr=attribute):
-            return owner == "record" or attribute == "min"
+        case ast.Attribute(value=ast.Name(id="record"), attr=attribute):
+            return _is_member(attribute)
+        case _ if ast.unparse(node) in _EXPRESSIONS:
+            return True
         case ast.Call(func=called, args=args, keywords=keywords):
             values = [*args, *(keyword.value for keyword in keywords)]
             named = all(keyword.arg for keyword in keywords)

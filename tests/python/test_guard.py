@@ -32,7 +32,8 @@ def test_checked_in_packages_hold_nothing_else() -> None:
 
 
 def test_a_message_names_its_codec() -> None:
-    assert problems("a.py", f"{HEADER}{CODEC}        return A_XML\n") == []
+    imports = "from ...runtime.messages import SoapMessage, XmlCodec\n"
+    assert problems("a.py", f"{HEADER}{imports}{CODEC}        return A_XML\n") == []
 
 
 def test_a_package_with_everything_holds_nothing_else() -> None:
@@ -57,6 +58,31 @@ def test_a_package_with_everything_holds_nothing_else() -> None:
         ("x = new(A).b()", "an assignment"),
         ("x: print(1) = Operation()", "an annotated assignment"),
         ("x = 1\nx = 2", "x is bound 2 times"),
+        ("x = print", "the name print"),
+        ("x = Members(plain(eval))", "the name eval"),
+        ("x: Operation[exit, None] = Operation()", "the name exit"),
+        ("__path__ = 'x'", "__path__ is bound"),
+        ("from ..types.a import __A", "an import of __A from types.a"),
+        ("from ...runtime.wire import os", "an import of os from runtime.wire"),
+        ("x = ...", "an assignment"),
+        ("x = date.max", "an assignment"),
+        ("x = datetime.fromisoformat(y)", "an assignment"),
+        ("x = field(default_factory=eval)", "an assignment"),
+        ("__all__ = ['\ufb01']", "__all__ with another entry"),
+        (
+            "def read_a(element: Element, r: Reader) -> A:\n"
+            "    record.__class__ = r\n    return record",
+            "function read_a",
+        ),
+        (
+            "def read_a(element: Element, r: Reader) -> A:\n    return r.plain(m[0], eval)",
+            "the name eval",
+        ),
+        ("class A(StrEnum):\n    __str__ = 'a'", "class A"),
+        ("class A(StrEnum):\n    mro = 'a'", "class A"),
+        (f"{CLASS}    __class__: int = 1", "class A"),
+        (f"{CLASS}    _wire: int = 1", "class A"),
+        (f"{CLASS}    x: exec = 1", "the name exec"),
         ("__all__ = ['a b']", "__all__ with another entry"),
         ("_INDEX = 'A types.a; import os'", "an index with another entry"),
         ("x = 1  # type: ignore", "a comment '# type: ignore'"),
@@ -85,6 +111,7 @@ def test_a_package_with_everything_holds_nothing_else() -> None:
         (f"{CLASS}    def to_xml(self) -> bytes:\n        return b''", "class A"),
         (f"{CODEC.replace('A]', 'B]')}        return A_XML", "class A"),
         (f"{CODEC}        return B_XML", "class A"),
+        (f"{CODEC}        return A_XML('x')", "class A"),
         (f"{CODEC.replace('operations', 'os')}        return A_XML", "class A"),
         (
             CODEC.replace("(SoapMessage)", "(Exception)") + "        return A_XML",

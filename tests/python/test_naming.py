@@ -18,7 +18,13 @@ from generator.contract import (
 )
 from generator.python.naming import Naming, name_everything
 from generator.python.scalars import TEXT_FUNCTIONS
-from generator.runtime import enumerations, reading, scalars, writing
+from generator.runtime import (
+    enumerations,
+    reading,
+    scalar_elements,
+    scalars,
+    writing,
+)
 from tests.contracts import ORDERS, attribute, optional, record, repeated
 from tests.python.support import contract, operation
 
@@ -51,7 +57,7 @@ def test_names_do_not_depend_on_the_order_of_the_contract() -> None:
 def test_the_runtimes_functions_are_known(text: str) -> None:
     found = {
         name
-        for module in (enumerations, reading, scalars, writing)
+        for module in (enumerations, reading, scalar_elements, scalars, writing)
         for name in vars(module)
     }
     assert {f"read_{text}", f"write_{text}"} & found

@@ -204,11 +204,3 @@ def test_a_text_may_be_larger_than_libxml2_allows_by_itself() -> None:
 def test_a_long_prolog_takes_no_time_of_its_square() -> None:
     text = "<!-- -->" * 50_000 + "<?pi?> " * 50_000 + "<a><!--<!DOCTYPE--></a>"
     assert parse(text).tag == "a"
-
-
-@pytest.mark.parametrize("depth", [2100, 100_000])
-def test_deep_nesting_is_refused(depth: int) -> None:
-    with pytest.raises(
-        WireError, match=r"^\$: found .*depth.*, expected a well-formed XML doc"
-    ):
-        parse("<a>" * depth + "</a>" * depth)

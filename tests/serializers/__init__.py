@@ -1,0 +1,1 @@
+"""What .NET's serializers make of C# classes, by their rules, and what they made of objects."""
