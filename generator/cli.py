@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 if TYPE_CHECKING:
+    from generator.changes.report import Found
     from generator.findings import SpecError
+    from generator.memory import Memory
     from generator.output import Generated
 
     # What click accepts as a command's parameters cannot be said in types.
@@ -28,7 +30,9 @@ class ExitCode(IntEnum):
 
     OK = 0
     WOULD_CHANGE = 1
-    """``check`` only: the generated files are not those of the specs."""
+    """``check``: the generated files, or the names given, are not those of the specs."""
+    BREAKING = 1
+    """``changes --fail-on breaking``: somebody has to act."""
     ERROR = 2
     """Something could not be done; what else could be done was done."""
     INTERRUPTED = 130
@@ -41,6 +45,8 @@ Examples:
   soapstone generate tc2                    one service
   soapstone generate --specs pages --out src/clients
   soapstone check                           is generated/ up to date? exit 0 yes, 1 no
+  soapstone changes                         what do the pages say now that they did not?
+  soapstone changes --against v1.0 --format markdown --fail-on breaking
   soapstone generate --json | jq '.services[].findings[].code'
 """
 
@@ -144,16 +150,28 @@ def generate(
     """
     with _reporting(verbose, as_json):
         from generator import report
+        from generator.changes import revisions
+        from generator.changes import run as changed
+        from generator.memory import Memory
         from generator.writing import write
 
-        generated = _generate(specs, out, services, quiet)
+        before = revisions.on_disk(out)
+        memory = Memory(out)
+        generated = _generate(specs, out, services, quiet, memory)
         plan = write(generated, out, complete=not services)
+        memory.keep(generated, plan)
+        found = changed.told(before, generated, plan)
+        names = dict(changed.names_to_write(generated, plan))
+        _save(specs, names)
         if as_json:
-            click.echo(report.as_json(generated, plan))
+            click.echo(report.as_json(generated, plan, found))
         elif not quiet:
             console = _console(sys.stdout)
             console.print(report.table(generated, plan))
             _print(report.findings(generated, full=verbose), sys.stdout)
+            if any(found.values()):
+                _print_changes(found, "text", quiet=False, full=verbose)
+            _print(report.named(specs / path for path in names), sys.stdout)
         if not quiet:
             _print(report.notices(plan), sys.stderr)
         _print(report.errors(plan), sys.stderr)
@@ -171,27 +189,130 @@ def check(
     """
     with _reporting(verbose):
         from generator import report
-        from generator.diff import unified_diff
+        from generator.changes.run import names_to_write
+        from generator.diff import specs_diff, unified_diff
+        from generator.memory import Memory
         from generator.plan import compare
 
-        generated = _generate(specs, out, services, quiet)
+        generated = _generate(specs, out, services, quiet, Memory(out))
         plan = compare(generated, out, complete=not services)
+        names = dict(names_to_write(generated, plan))
         if not quiet:
             if verbose:
                 _print(report.findings(generated, full=True), sys.stderr)
-            _print(
-                (report.safe(line, keep="\t") for line in unified_diff(plan)),
-                sys.stdout,
-            )
+            lines = [*unified_diff(plan), *specs_diff(specs, names)]
+            _print((report.safe(line, keep="\t") for line in lines), sys.stdout)
             _print(report.notices(plan), sys.stderr)
         _print(report.errors(plan), sys.stderr)
         if plan.failed:
             return ExitCode.ERROR
-        return ExitCode.WOULD_CHANGE if plan.changes else ExitCode.OK
+        return ExitCode.WOULD_CHANGE if plan.changes or names else ExitCode.OK
+
+
+@cli.command()
+@_common
+@click.option(
+    "--against",
+    metavar="REV",
+    help="Compare what is generated with a git revision of it, and read no pages.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["breaking"]),
+    help="Exit with 1 if there is such a change.",
+)
+def changes(
+    specs: Path,
+    out: Path,
+    services: tuple[str, ...],
+    quiet: bool,
+    verbose: bool,
+    against: str | None,
+    form: str,
+    fail_on: str | None,
+) -> int:
+    """Say what has changed in the terms of each SERVICE, and whom that breaks; write nothing.
+
+    What the pages say now is compared with what was generated last. Exit code 0, or 1 with
+    --fail-on; 2: error.
+    """
+    with _reporting(verbose, as_json=form == "json"):
+        from generator.changes.report import is_breaking
+        from generator.memory import Memory
+        from generator.report import error_lines
+
+        generated = (
+            None if against else _generate(specs, out, services, quiet, Memory(out))
+        )
+        found = _changed(out, services, against or "", generated)
+        _print_changes(found, form, quiet=quiet, full=verbose)
+        packages = generated.packages if generated else ()
+        failed = [(each.name, each.error) for each in packages if each.error]
+        for name, error in failed:
+            _print(error_lines(error, name), sys.stderr)
+        if failed:
+            return ExitCode.ERROR
+        stop = fail_on is not None and is_breaking(found)
+        return ExitCode.BREAKING if stop else ExitCode.OK
+
+
+def _changed(
+    out: Path, services: Sequence[str], against: str, generated: Generated | None
+) -> Found:
+    """The changes of services: to what was generated, or to the disk since a revision."""
+    from generator.changes import revisions
+    from generator.python.names import package_name
+
+    old = revisions.in_git(out, against) if against else revisions.on_disk(out)
+    new = revisions.generated_now(generated) if generated else revisions.on_disk(out)
+    names = [package_name(name) for name in services]
+    if generated:
+        failed = {each.name for each in generated.packages if each.error}
+        old = {name: each for name, each in old.items() if name not in failed}
+        names = [name for name in names if name not in failed]
+        if services and not names:
+            return {}
+    pairs = revisions.chosen(names, old, new)
+    return {name: revisions.between(before, after) for name, before, after in pairs}
+
+
+def _print_changes(found: Found, form: str, *, quiet: bool, full: bool) -> None:
+    from generator.changes import report
+
+    if form == "json":
+        click.echo(report.as_json(found))
+    elif form == "markdown":
+        _print(report.as_markdown(found), sys.stdout)
+    elif not quiet:
+        _print_lines(report.as_text(found, full=full))
+
+
+def _save(specs: Path, names: Mapping[str, str]) -> None:
+    """Write files of the specs folder: the names that have been given."""
+    if names:
+        from generator.given.writing import save
+
+        for path, text in names.items():
+            save(specs / path, text)
+
+
+def _print_lines(lines: Iterable[Any]) -> None:
+    """Print styled lines; a terminal wraps them itself."""
+    console = _console(sys.stdout)
+    for line in lines:
+        console.print(line, soft_wrap=True)
 
 
 def _generate(
-    specs: Path, out: Path, services: Sequence[str], quiet: bool
+    specs: Path, out: Path, services: Sequence[str], quiet: bool, memory: Memory
 ) -> Generated:
     """Run the recipe, telling a terminal how far it is."""
     from generator import pipeline
@@ -201,14 +322,17 @@ def _generate(
             "the output folder cannot be the specs folder or lie inside it"
         )
     if quiet or not sys.stderr.isatty():
-        return pipeline.generate(specs, services)
+        return pipeline.generate(specs, services, memory=memory)
     from rich.text import Text
 
     from generator.report import safe
 
     with _console(sys.stderr).status("") as status:
         return pipeline.generate(
-            specs, services, progress=lambda step: status.update(Text(safe(step)))
+            specs,
+            services,
+            memory=memory,
+            progress=lambda step: status.update(Text(safe(step))),
         )
 
 

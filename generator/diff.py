@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.plan import CHANGES, Plan, PlannedFile, State
@@ -34,3 +34,10 @@ def _file_diff(path: Path, file: PlannedFile) -> Iterator[str]:
 def _lines(text: str) -> list[str]:
     """The lines with their ends; only a line feed ends one."""
     return re.findall(r"[^\n]*\n|[^\n]+", text.replace("\r\n", "\n"))
+
+
+def specs_diff(specs: Path, wanted: Mapping[str, str]) -> Iterator[str]:
+    """The same for files of the specs folder, by path, and the text that has to stand there."""
+    for path, text in wanted.items():
+        state = State.UPDATE if (specs / path).exists() else State.CREATE
+        yield from _file_diff(specs / path, PlannedFile(path, state, text))

@@ -25,14 +25,13 @@ _UNBREAKABLE = re.compile(
     | [ ]* ``[^\"\\`]*``\.?           # a name in a docstring
     | [ ]* from[ ]\S+[ ]import[ ]\(   # an import of a long module
     | [ ]* \w+(,|[ ]as[ ]\w+,)        # a name of an import or a call
-    | \w+[ ][\w.]+                    # an entry of a package's index
     """,
     re.VERBOSE,
 )
 
 
 def formatted_files(files: Mapping[str, str]) -> dict[str, str]:
-    """The files by path, with their Python formatted."""
+    """The files by path and in its order, with their Python formatted."""
     return {path: formatted(path, files[path]) for path in sorted(files)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.findings import Finding, SpecError
 
@@ -20,6 +20,10 @@ class Package:
     operations: int = 0
     records: int = 0
     findings: tuple[Finding, ...] = ()
+    specs: Mapping[str, str] = field(default_factory=dict)
+    """Files of the specs folder (``tc2/names.toml``) that have to be written, to their text."""
+    inputs: str = field(default="", compare=False)
+    """A digest of all that it was made from; "" where that is not known."""
     error: SpecError | None = None
     """Why the service cannot be generated; its folder is then left as it is."""
 

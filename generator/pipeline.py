@@ -1,25 +1,23 @@
-"""The recipe: from a folder of pages to a map of files.
+"""All services of a specs folder, each through the recipe, and what stands in the way of that.
 
-    pages/ -> facts -> inference/ -> contract -> python/, schema/ -> {path: text}
-
-One pass, one direction. Nothing is written here; ``plan`` compares the result with the disk.
+Nothing is written here; ``plan`` compares the result with the disk.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.findings import Finding, Origin, Severity, SpecError
-from generator.formatting import formatted_files
-from generator.inference import infer
+from generator.inputs import INPUTS
+from generator.memory import Memory, digest_of
 from generator.output import Generated, Package
-from generator.pages import PAGE_SUFFIXES, read_page
+from generator.pages import PAGE_SUFFIXES
 from generator.python.names import package_name
-from generator.python.package import package_files
 from generator.resources import runtime_dir
-from generator.schema import schema_files, wsdl_files
 
 RUNTIME = "runtime"
 
@@ -28,12 +26,14 @@ def generate(
     specs: Path,
     services: Sequence[str] = (),
     *,
+    memory: Memory | None = None,
     progress: Callable[[str], None] = lambda service: None,
 ) -> Generated:
     """Every service of a specs folder, or those named, as packages; the runtime last.
 
-    A service that cannot be generated is a package with an error. ``progress`` is told each service
-    before its turn. Raises SpecError where the folder or a named service does not exist.
+    A service that cannot be generated is a package with an error. What ``memory`` has is not made
+    again. ``progress`` is told each service before its turn. Raises SpecError where the folder or a
+    named service does not exist.
     """
     folders = _folders(specs)
     rivals = _rivals(folders)
@@ -42,7 +42,7 @@ def generate(
         progress(folder.name)
         name = package_name(folder.name)
         try:
-            package = _package(folder, rivals[name.casefold()])
+            package = _package(folder, rivals[name.casefold()], memory)
         except SpecError as error:
             package = Package(name, {}, error=error)
         packages[name.casefold()] = package
@@ -51,25 +51,23 @@ def generate(
     )
 
 
-def _package(folder: Path, rivals: Sequence[str]) -> Package:
-    """The recipe for one service. ``rivals`` are all services that want its package."""
-    _check_alone(package_name(folder.name), rivals)
+def _package(folder: Path, rivals: Sequence[str], memory: Memory | None) -> Package:
+    """A service as it was made before, if nothing has changed, or made anew."""
+    name = package_name(folder.name)
+    _check_alone(name, rivals)
     sources, findings = _sources(folder)
-    pages = [read_page(f"{folder.name}/{path.name}", _bytes(path)) for path in sources]
-    contract, inferred = infer(folder.name, pages)
-    files = package_files(contract)
-    described = schema_files(contract) | wsdl_files(contract)
-    files |= {f"schema/{name}": text for name, text in described.items()}
-    return Package(
-        name=package_name(folder.name),
-        files=formatted_files(files),
-        pages=len(pages),
-        operations=len(contract.operations),
-        records=len(contract.records),
-        findings=tuple(
-            findings + [each for page in pages for each in page.findings] + [*inferred]
-        ),
-    )
+    inputs = _inputs(folder)
+    known = memory.recall(name, inputs) if memory and inputs else None
+    if known is not None:
+        return known
+    # Imported late: most runs change nothing, and do without.
+    from generator.recipe import package
+
+    pages = {f"{folder.name}/{path.name}": _bytes(path) for path in sources}
+    made = package(folder, pages)
+    written = {path.rpartition("/")[2]: text for path, text in made.specs.items()}
+    inputs = _inputs(folder, written) if written else inputs
+    return replace(made, findings=(*findings, *made.findings), inputs=inputs)
 
 
 def _folders(specs: Path) -> dict[str, Path]:
@@ -139,7 +137,7 @@ def _sources(folder: Path) -> tuple[list[Path], list[Finding]]:
             continue
         if path.suffix.lower() in PAGE_SUFFIXES:
             pages.append(path)
-        else:
+        elif path.name not in INPUTS:
             findings.append(_ignored(f"{folder.name}/{path.name}"))
     if not pages:
         raise SpecError(
@@ -185,6 +183,14 @@ def _bytes(path: Path) -> bytes:
             "a saved page",
             "Check its permissions.",
         ) from None
+
+
+def _inputs(folder: Path, written: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The digest of all that goes in; "" where a file, needed or not, cannot be read."""
+    try:
+        return digest_of(folder, written)
+    except OSError:
+        return ""
 
 
 def _runtime() -> dict[str, str]:

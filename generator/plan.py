@@ -353,6 +353,15 @@ def manifest_text(texts: Mapping[str, str]) -> str:
     return json.dumps(digests, indent=2, ensure_ascii=False) + "\n"
 
 
+def known_files(folder: Path) -> list[tuple[str, str]]:
+    """Path and digest of each file of a package but the manifest. Raises as reading it does."""
+    return [
+        (path, text)
+        for path, text in _read_manifest(folder).items()
+        if path != MANIFEST
+    ]
+
+
 def _read_manifest(folder: Path) -> dict[str, str]:
     """Path to digest of each file of ours, the manifest included; empty where there is none.
 

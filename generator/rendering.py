@@ -18,6 +18,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # or it asks the disk each time
         # What is printed is Python; a view has made every text of a page a literal
         # (python/text.py).
         autoescape=False,

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.findings import Finding, Severity, SpecError
@@ -19,11 +20,15 @@ from generator.plan import ROOT, Plan, PlannedPackage, State
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from generator.changes.rules import Change
+
 RUNTIME = "runtime"
 """The package that is no service's; its files are copied, not inferred."""
 
-_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode categories that move the cursor, reorder or break text: controls, formats, separators."""
+_STEERING = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+"""Unicode categories that move the cursor, reorder or break text: controls, formats, separators;
+and characters that mean nothing yet, or what a font likes.
+"""
 
 _COLUMNS = (
     "service",
@@ -168,12 +173,22 @@ def notices(plan: Plan) -> Iterator[str]:
             yield f"no longer in specs, but holds files that are not ours; left alone: {folder}"
 
 
-def as_json(generated: Generated, plan: Plan) -> str:
+def named(paths: Iterable[Path]) -> Iterator[str]:
+    """The files of names that have been added to."""
+    for number, path in enumerate(paths):
+        if not number:
+            yield ""
+        yield f"names added: {safe(path.as_posix())}"
+
+
+def as_json(
+    generated: Generated, plan: Plan, changes: Mapping[str, Sequence[Change]] = {}
+) -> str:
     """The whole result as one JSON document, in ASCII.
 
-    ``services`` as generated; ``folders`` are the others of the output: the runtime, the output
-    folder itself ("") and folders of services that are no longer in the specs. ``error`` is that
-    of a run that could not begin.
+    ``services`` as generated, with what has changed since they were generated last; ``folders``
+    are the others of the output: the runtime, the output folder itself ("") and folders of services
+    that are no longer in the specs. ``error`` is that of a run that could not begin.
     """
     planned = {package.name: package for package in plan.packages}
     services = [package for package in generated.packages if package.name != RUNTIME]
@@ -188,6 +203,7 @@ def as_json(generated: Generated, plan: Plan) -> str:
                     "records": package.records,
                     **_files_as_json(planned[package.name]),
                     "findings": _findings_as_json(package.findings),
+                    "changes": list(map(change_as_json, changes.get(package.name, ()))),
                 }
                 for package in services
             ],
@@ -229,6 +245,17 @@ def error_as_json(error: SpecError) -> dict[str, Any]:
         "found": error.found,
         "expected": error.expected,
         "advice": error.advice,
+    }
+
+
+def change_as_json(change: Change) -> dict[str, Any]:
+    """A change's parts under their own names."""
+    return {
+        "kind": str(change.kind),
+        "subject": change.subject,
+        "before": change.before,
+        "after": change.after,
+        "breaks": {str(each): reason for each, reason in change.breaks.items()},
     }
 
 

@@ -7,6 +7,11 @@ from pathlib import Path
 _HERE = Path(__file__).resolve().parent
 
 
+def generator_dir() -> Path:
+    """The folder of the generator's own modules."""
+    return _HERE
+
+
 def templates_dir() -> Path:
     """The folder of templates: inside the package when installed, beside it in the repository."""
     installed = _HERE / "templates"

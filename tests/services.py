@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -15,8 +15,9 @@ from typing import Any
 import xmlschema
 
 from generator.contract import Contract, Message
+from generator.corrected import corrected_service
 from generator.facts import Node, PageFacts
-from generator.inference import infer
+from generator.given.model import Names
 from generator.pages import PAGE_SUFFIXES, read_page
 from generator.python.names import package_name
 from generator.python.naming import name_everything
@@ -34,13 +35,16 @@ class Service:
     folder: str
     pages: tuple[PageFacts, ...]
     contract: Contract
+    given: Names = field(hash=False)
+    """The names of specs/<service>/names.toml."""
 
     @property
     def package(self) -> ModuleType:
         return importlib.import_module(f"generated.{package_name(self.folder)}")
 
     def class_of(self, key: str) -> Any:
-        return getattr(self.package, name_everything(self.contract).classes[key])
+        naming = name_everything(self.contract, self.given)
+        return getattr(self.package, naming.classes[key])
 
     def messages(self) -> Iterator[Message]:
         """Every message, once."""
@@ -87,8 +91,8 @@ def service(folder: str) -> Service:
         path for path in (SPECS / folder).iterdir() if path.suffix in PAGE_SUFFIXES
     )
     pages = [read_page(f"{folder}/{path.name}", path.read_bytes()) for path in files]
-    contract, _ = infer(folder, pages)
-    return Service(folder, tuple(pages), contract)
+    made = corrected_service(SPECS / folder, pages)
+    return Service(folder, tuple(pages), made.contract, made.given)
 
 
 FOLDERS = sorted(path.name for path in SPECS.iterdir() if path.is_dir())

@@ -50,9 +50,7 @@ SERVICES = ROOT / "tests/data/services"
 
 def by_black(path: str, text: str) -> str:
     """What black itself makes of a file."""
-    mode = black.Mode(
-        target_versions={TargetVersion.PY311}, is_pyi=path.endswith("i")
-    )
+    mode = black.Mode(target_versions={TargetVersion.PY311}, is_pyi=path.endswith("i"))
     return black.format_str(text, mode=mode)
 
 

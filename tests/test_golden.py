@@ -14,6 +14,7 @@ import pytest
 
 from generator.diff import unified_diff
 from generator.output import Generated
+from generator.pages import PAGE_SUFFIXES
 from generator.pipeline import generate
 from generator.plan import compare
 from tests.services import FOLDERS, GENERATED, ROOT, SPECS
@@ -120,7 +121,7 @@ def test_how_a_page_is_saved_does_not_show(
     change: Callable[[bytes], bytes], tmp_path: Path, golden: Generated
 ) -> None:
     specs = copied(tmp_path)
-    pages = [path for path in specs.rglob("*") if path.is_file()]
+    pages = [path for path in specs.rglob("*") if path.suffix in PAGE_SUFFIXES]
     for path in pages:
         path.write_bytes(change(path.read_bytes()))
     assert len(pages) >= len(FOLDERS)

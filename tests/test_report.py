@@ -194,6 +194,7 @@ def test_json(tmp_path: Path) -> None:
                 "settle": "a table row",
             }
         ],
+        "changes": [],
     }
     assert document["services"][1]["error"] == {
         "file": "tc2/x.txt",

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from generator.output import Generated, Package
-from generator.plan import MANIFEST, STAGING, OutputError, State, compare
+from generator.plan import MANIFEST, STAGING, OutputError, State
 from generator.writing import swap, swap_by_renames, write
 
-REPOSITORY = Path(__file__).resolve().parents[1]
 OLD = {"__init__.py": "old\n", "types/a.py": "old\n", "types/same.py": "same\n"}
 NEW = {"__init__.py": "new\n", "other/b.py": "new\n", "types/same.py": "same\n"}
 
@@ -196,55 +190,3 @@ def test_link_called_like_a_staging_folder_is_not_followed(tmp_path: Path) -> No
     (out / f"{STAGING}x").symlink_to(tmp_path / "victim")
     write(generated(OLD), out)
     assert (tmp_path / "victim/file").exists()
-
-
-WRITER = f"""
-import sys
-from pathlib import Path
-sys.path.insert(0, {str(REPOSITORY)!r})
-from generator.output import Generated, Package
-from generator.writing import write
-texts = [{{f"types/{{kind}}{{i}}.py": kind * 999 for i in range(20)}} for kind in ("old", "new")]
-print("ready", flush=True)
-while True:
-    for files in texts:
-        write(Generated((Package("tc2", files), Package("metering", files))), Path(sys.argv[1]))
-"""
-
-
-def test_killed_at_any_moment_a_package_is_old_or_new(tmp_path: Path) -> None:
-    """The writer goes to and fro between two texts and is killed somewhere on its way."""
-    pauses = random.Random(1)
-    whole = [
-        {f"types/{kind}{i}.py": kind * 999 for i in range(20)}
-        for kind in ("old", "new")
-    ]
-    write(generated(whole[0]), tmp_path)
-    write(generated(whole[0], "metering"), tmp_path)
-    for name in ("tc2", "metering"):
-        (tmp_path / name / "notes.txt").write_text("mine")
-    left = 0
-    for _ in range(20):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE
-        )
-        with writer:
-            assert writer.stdout is not None
-            writer.stdout.readline()
-            time.sleep(pauses.uniform(0, 0.05))
-            writer.send_signal(signal.SIGKILL)
-        for name in ("tc2", "metering"):
-            found = tree(tmp_path / name)
-            assert found.pop("notes.txt") == "mine"
-            assert found in whole
-            now = compare(generated(found, name), tmp_path).packages[0]
-            assert not now.changes, "files and manifest belong together"
-        left += len(list(tmp_path.glob(f"{STAGING}*")))
-    assert left, "no run was killed while it wrote: the test proves nothing"
-    write(generated(whole[0]), tmp_path)
-    assert sorted(os.listdir(tmp_path)) == [
-        "__init__.py",
-        "metering",
-        "py.typed",
-        "tc2",
-    ]

@@ -1,0 +1,91 @@
+"""From the facts of a service to its contract and names, as a person has corrected them.
+
+pages -> inference -> keys once given -> overrides -> names
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.contract import Contract
+from generator.contract_json import Snapshot
+from generator.facts import PageFacts
+from generator.findings import Finding, Origin, SpecError
+from generator.given import keys, reading, writing
+from generator.given.model import NO_NAMES, Names
+from generator.inference import infer
+from generator.inputs import NAMES, OVERRIDES
+from generator.overrides import Evidence, correct, read_overrides, still_open
+from generator.python.naming import as_given, name_everything
+from generator.toml_source import Source, read
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedService:
+    """A service as it is to be generated."""
+
+    contract: Contract
+    given: Names
+    """The names that it has been given before; naming starts from them."""
+    names: Names
+    """All its names."""
+    names_text: str | None
+    """What has to stand in ``names.toml``; None where it does."""
+    evidence: tuple[Evidence, ...]
+    """What overrides say, with file and line."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is kept beside the code."""
+        return Snapshot(self.contract, self.names)
+
+
+def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedService:
+    """The service of a folder, of which these are the pages.
+
+    Raises SpecError for a file of a person's that cannot be used.
+    """
+    contract, findings = infer(folder.name, pages)
+    source = _source(folder / NAMES)
+    given = reading.read_names(source) if source else NO_NAMES
+    contract = keys.with_given_keys(contract, given)
+    ways = keys.places(contract, given)  # overrides must not move what they lead to
+    evidence: tuple[Evidence, ...] = ()
+    corrections = _source(folder / OVERRIDES)
+    if corrections:
+        done = correct(contract, read_overrides(corrections), corrections)
+        contract, evidence = done.contract, done.evidence
+        findings = (*still_open(findings, evidence), *done.findings)
+    if source:
+        findings = (*findings, *reading.unused(source, given, contract))
+    names = as_given(contract, name_everything(contract, given))
+    names = replace(
+        names,
+        types={
+            key: replace(each, place=ways.get(key, ""))
+            for key, each in names.types.items()
+        },
+    )
+    enumerations = frozenset(each.key for each in contract.enumerations)
+    text = writing.with_new(source.text if source else "", names, enumerations)
+    new = None if source and text == source.text else text
+    return CorrectedService(contract, given, names, new, evidence, findings)
+
+
+def _source(path: Path) -> Source | None:
+    """A file of a person's, or None where there is none."""
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        return read(name, path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SpecError(
+            Origin(name, 0),
+            f"a file that cannot be read ({error.strerror})",
+            "a TOML file",
+            "Check its permissions.",
+        ) from None

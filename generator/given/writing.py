@@ -1,0 +1,150 @@
+"""Writes ``names.toml``: adds what is new, and leaves every other line as it stands."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator.findings import Origin, SpecError
+from generator.given.model import Names, TypeNames
+from generator.toml_source import Line, as_key, lines, quoted
+from generator.toml_source import Path as Keys
+
+_HEAD = """\
+# The Python names of this service. What stands here is never renamed: generating only adds what
+# is new. Edit what stands in quotes after a name, class or operation to rename it.
+"""
+_Entries = Sequence[tuple[str, str]]
+_Tables = Mapping[Keys, _Entries]
+
+
+def with_new(text: str, names: Names, enumerations: frozenset[str]) -> str:
+    """The file's text, "" where there is none yet, with all of ``names`` in it.
+
+    ``enumerations`` are the keys of types that have members and no fields.
+    """
+    tables = dict(_tables(names, enumerations))
+    if not text.strip():
+        blocks = [_HEAD, *(_block(path, tables[path]) for path in tables)]
+        return "\n".join(blocks)
+    return _inserted(text, tables)
+
+
+def _tables(
+    names: Names, enumerations: frozenset[str]
+) -> Iterator[tuple[Keys, _Entries]]:
+    """Each table of the file with its lines, in the order of the file."""
+    yield ("operations",), sorted(names.operations.items())
+    for name in sorted(names.types):
+        given = names.types[name]
+        yield ("types", name), _about(given)
+        word = "members" if name in enumerations else "fields"
+        if given.members:
+            yield ("types", name, word), tuple(given.members.items())
+
+
+def _about(given: TypeNames) -> _Entries:
+    told = (("class", given.name), ("type", given.type_name), ("at", given.place))
+    return tuple((word, text) for word, text in told if text)
+
+
+def _block(path: Keys, entries: _Entries) -> str:
+    header = f"[{'.'.join(as_key(str(part)) for part in path)}]\n"
+    return header + "".join(_line(*entry) for entry in entries)
+
+
+def _line(name: str, text: str) -> str:
+    return f"{as_key(name)} = {quoted(text)}\n"
+
+
+def _inserted(text: str, tables: _Tables) -> str:
+    """The text with what it lacks, each line after the one it follows in its table."""
+    old = text.removesuffix("\n").split("\n")
+    rows = list(old)
+    found = list(lines(text))
+    there = {line.path: line for line in found}
+    new: dict[int, list[str]] = {}
+    headers = [line for line in found if line.header]
+    for path, entries in tables.items():
+        known = [line for line in found if line.path[: len(path)] == path]
+        if known:
+            at = next((each.number for each in known if each.path == path), 0)
+            for name, value in entries:
+                line = there.get((*path, name))
+                if line is None:
+                    at = at or known[0].number - 1
+                    new.setdefault(at, []).append(_line(name, value).rstrip("\n"))
+                else:
+                    at = line.number
+                    if len(path) == 2 and name in _OURS:
+                        rows[at - 1] = _kept_or_new(rows[at - 1], name, value)
+        else:
+            at = _before(path, headers, rows)
+            block = _block(path, entries).rstrip("\n").split("\n")
+            new.setdefault(at, []).extend(
+                [*block, ""] if at < len(rows) else ["", *block]
+            )
+    if not new and rows == old:
+        return text
+    result = list(new.get(0, []))
+    for number, row in enumerate(rows, 1):
+        result += [row, *new.get(number, [])]
+    return "\n".join(result) + "\n"
+
+
+_OURS = ("type", "at")
+"""What tells a type again is kept up to date; names are a person's as soon as they stand there."""
+
+
+def _kept_or_new(row: str, name: str, value: str) -> str:
+    return row if tomllib.loads(row)[name] == value else _line(name, value).rstrip("\n")
+
+
+def _before(path: Keys, headers: Sequence[Line], rows: Sequence[str]) -> int:
+    """The line after which a new table goes: before the first that sorts after it."""
+    wanted = _order(path)
+    after = [line for line in headers if _order(line.path) > wanted]
+    if not after:
+        return len(rows)
+    number = after[0].number - 1
+    while number and rows[number - 1].lstrip().startswith("#"):
+        number -= 1  # the comment above a table belongs to it
+    return number
+
+
+def _order(path: Keys) -> tuple[str, ...]:
+    return tuple(map(str, path))
+
+
+def save(path: Path, text: str) -> None:
+    """Put a text in the place of a file in one step. Raises SpecError where that cannot be done."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(
+                name, 0o666 & ~_umask() if not path.exists() else path.stat().st_mode
+            )
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise SpecError(
+            Origin(path.as_posix(), 0),
+            (error.strerror or type(error).__name__).lower(),
+            "a folder that can be written: names once given are kept beside the pages",
+            "Check its permissions.",
+        ) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

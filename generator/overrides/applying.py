@@ -1,0 +1,162 @@
+"""Applies overrides to the contract, and says which have become superfluous."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.contract import Binding, Contract, Enumeration, Record
+from generator.findings import Finding
+from generator.overrides.draft import Draft, Evidence, matching
+from generator.overrides.members import add_members, correct_members
+from generator.overrides.reading import Override
+from generator.overrides.types import word
+from generator.toml_source import Source
+
+_DOCUMENTATION = "description"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The contract as it is to be generated."""
+
+    contract: Contract
+    evidence: tuple[Evidence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def correct(
+    contract: Contract, overrides: Sequence[Override], source: Source
+) -> Corrected:
+    """The contract with every override applied, in the order of the file, members last.
+
+    Raises SpecError, with the line, for one that names what is not there.
+    """
+    draft = Draft.of(contract, source)
+    _declare(draft, overrides)
+    for override in sorted(overrides, key=lambda each: each.section == "members"):
+        _apply(draft, override)
+    return Corrected(draft.contract(), tuple(draft.evidence), tuple(draft.findings))
+
+
+def _apply(draft: Draft, override: Override) -> None:
+    match override.section, override.setting:
+        case "service", _:
+            _service(draft, override)
+        case "operations", "description":
+            names = draft.matched(override, draft.operations)
+            _replaced(draft, override, names, draft.operations, "documentation")
+        case "operations", _:
+            names = draft.matched(override, draft.operations)
+            if not _address(draft, override, names):
+                draft.superfluous(override.pattern, override.path)
+            for name in names:
+                draft.told(name, override.setting, override.value, override.path)
+        case "records", "description":
+            keys = draft.matched(override, draft.records)
+            _replaced(draft, override, keys, draft.records, "documentation")
+        case "records", _:
+            add_members(draft, override)
+        case "members", _:
+            correct_members(draft, override)
+        case _:
+            _enumeration(draft, override)
+
+
+def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
+    """Make room for records and enumerations that only the file describes: those that the type
+    of a member names. They are in the namespace of the record that uses them.
+    """
+    users: dict[str, str] = {}
+    for override in overrides:
+        user = override.pattern.partition(".")[0]
+        users |= {name: user for name in _types_in(override) if name not in users}
+    known = {*draft.records, *draft.enumerations}
+    for override in overrides:
+        key = override.pattern
+        if key not in users or key in known:
+            continue
+        if override.setting in ("members", "add"):
+            draft.enumerations[key] = Enumeration(key, None, ())
+        elif override.setting in ("first", "last"):
+            homes = matching(users[key], draft.records) or [*draft.records]
+            uri = draft.records[homes[0]].namespace if homes else ""
+            draft.records[key] = Record(key, None, uri, ())
+
+
+def _types_in(override: Override) -> list[str]:
+    """The names of the types that an override gives to members."""
+    if override.setting == "type":
+        return [word(override.value).name]
+    if override.setting in ("first", "last"):
+        return [word(text).name for text in override.value.values()]
+    return []
+
+
+def _service(draft: Draft, override: Override) -> None:
+    """The address of every operation. No page shows a scheme: stating it is never superfluous."""
+    subject = draft.original.service
+    changed = _address(draft, override, draft.operations)
+    draft.told(subject, override.setting, override.value, override.path)
+    if not changed and override.setting != "scheme":
+        draft.superfluous(subject, override.path)
+
+
+def _address(draft: Draft, override: Override, names: Iterable[str]) -> bool:
+    """Correct a part of the addresses of operations; whether that changes any."""
+
+    def corrected(binding: Binding) -> Binding:
+        return replace(binding, **{override.setting: override.value})
+
+    changed = False
+    for name in list(names):
+        old = draft.operations[name]
+        new = replace(old, bindings=tuple(map(corrected, old.bindings)))
+        changed = changed or new != old
+        draft.operations[name] = new
+    return changed
+
+
+def _enumeration(draft: Draft, override: Override) -> None:
+    keys = draft.matched(override, draft.enumerations)
+    if override.setting != "add":
+        name = (
+            "documentation" if override.setting == "description" else override.setting
+        )
+        _replaced(draft, override, keys, draft.enumerations, name)
+        return
+    for key in keys:
+        old = draft.enumerations[key]
+        more = tuple(text for text in override.value if text not in old.members)
+        draft.enumerations[key] = replace(old, members=old.members + more)
+        draft.told(key, override.setting, override.value, override.path)
+        if not more:
+            draft.superfluous(key, override.path)
+
+
+def _replaced(
+    draft: Draft,
+    override: Override,
+    keys: Iterable[str],
+    held: dict[str, Any],
+    name: str,
+) -> None:
+    """Give a part of each another value."""
+    value = tuple(override.value) if name == "members" else override.value
+    changed = False
+    for key in keys:
+        new = replace(held[key], **{name: value})
+        changed = changed or new != held[key]
+        held[key] = new
+        draft.told(key, override.setting, override.value, override.path)
+    if not changed:
+        draft.superfluous(override.pattern, override.path)
+
+
+def still_open(
+    findings: Iterable[Finding], evidence: Iterable[Evidence]
+) -> list[Finding]:
+    """The findings without those that a person has settled; a description settles nothing."""
+    settled = {each.subject for each in evidence if each.setting != _DOCUMENTATION}
+    return [each for each in findings if each.subject not in settled]

@@ -1,0 +1,50 @@
+"""The recipe: from the pages of a service to a map of files.
+
+    pages/ -> facts -> corrected -> contract -> python/, schema/ -> {path: text}
+
+One pass, one direction; nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator import contract_json
+from generator.corrected import corrected_service
+from generator.formatting import formatted_files
+from generator.inputs import NAMES
+from generator.output import Package
+from generator.pages import read_page
+from generator.python.names import package_name
+from generator.python.package import package_files
+from generator.schema import schema_files, wsdl_files
+
+
+def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
+    """The package of the service whose folder this is.
+
+    ``sources`` are its pages by path below the specs folder. Raises SpecError for a page, or a
+    file beside the pages, that cannot be used.
+    """
+    pages = [read_page(file, content) for file, content in sources.items()]
+    service = corrected_service(folder, pages)
+    contract = service.contract
+    files = package_files(contract, service.given)
+    described = schema_files(contract) | wsdl_files(contract)
+    files |= {f"schema/{name}": text for name, text in described.items()}
+    files[contract_json.FILE] = contract_json.to_json(service.snapshot)
+    return Package(
+        name=package_name(folder.name),
+        files=formatted_files(files),
+        pages=len(pages),
+        operations=len(contract.operations),
+        records=len(contract.records),
+        findings=(
+            *(each for page in pages for each in page.findings),
+            *service.findings,
+        ),
+        specs=(
+            {f"{folder.name}/{NAMES}": service.names_text} if service.names_text else {}
+        ),
+    )

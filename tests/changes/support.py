@@ -1,0 +1,43 @@
+"""Two versions of a service, and what is told of them."""
+
+from __future__ import annotations
+
+from generator.changes.compare import compare
+from generator.changes.rules import Audience, Change, Kind
+from generator.contract import Contract, Field, Message, QName
+from generator.contract_json import Snapshot
+from generator.given.model import NO_NAMES, Names
+from generator.python.naming import as_given, name_everything
+from tests.contracts import ORDERS, record, service
+
+SENDERS, RECEIVERS, PYTHON = Audience
+Told = dict[tuple[Kind, str], set[Audience]]
+
+
+def snapshot(contract: Contract, given: Names = NO_NAMES) -> Snapshot:
+    return Snapshot(contract, as_given(contract, name_everything(contract, given)))
+
+
+def changes(old: Contract, new: Contract) -> tuple[Change, ...]:
+    return compare(snapshot(old), snapshot(new))
+
+
+def told(old: Contract, new: Contract) -> Told:
+    """What has changed, and whom it breaks."""
+    return {(each.kind, each.subject): set(each.breaks) for each in changes(old, new)}
+
+
+def asked(*fields: Field, **more: object) -> Contract:
+    """A service whose request holds these fields."""
+    return service(record("Ask", *fields, **more), messages=("Ask",))
+
+
+def answered(*fields: Field, **more: object) -> Contract:
+    """A service whose response holds these fields."""
+    from dataclasses import replace
+
+    made = service(record("Reply", *fields, **more), messages=("Reply",))
+    (operation,) = made.operations
+    message = Message(QName(ORDERS, "Reply"), "Reply")
+    operation = replace(operation, request=None, response=message)
+    return replace(made, operations=(operation,))
