@@ -6,16 +6,22 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+MINUTES ?= 10
+BENCH := $(VENV)/.peers
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 CODE := generator generated tests
 
-.PHONY: generate test check format clean
+.PHONY: generate test check format fuzz bench clean
 
 generate: $(STAMP)
 	@$(BIN)/soapstone generate
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest --quiet --numprocesses auto
+
+# Needs programs from elsewhere and says which: tests/interop/README.md.
+interop: $(STAMP)
+	@$(BIN)/python -m pytest --quiet -rs tests/interop
 
 check: $(STAMP)
 	@$(BIN)/soapstone check
@@ -27,8 +33,15 @@ format: $(STAMP)
 	@$(BIN)/ruff check --quiet --fix-only $(CODE)
 	@$(BIN)/black --quiet generator tests
 
+bench: $(BENCH)
+	@$(BIN)/python -m tests.benchmarks
+
+# New inputs for MINUTES; what fails is kept in .fuzz/failed.
+fuzz: $(STAMP)
+	@$(BIN)/python -m tests.fuzz $(MINUTES)
+
 clean:
-	@rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) build dist .fuzz .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Without the stamp the last installation did not end well: start from nothing.
@@ -41,3 +54,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(PIP) install --constraint constraints.txt hatchling
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $(STAMP)
+
+$(BENCH): $(STAMP)
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[bench]'
+	@touch $(BENCH)

@@ -6,6 +6,7 @@ It is copied beside them, needs lxml and the standard library, and knows no serv
 from __future__ import annotations
 
 from .errors import Problem, SoapFault, SoapstoneError, WireError
+from .limits import Limits
 from .messages import SoapHeader, SoapMessage, XmlMessage
 from .operations import Access, Binding, Operation, Parameter, Route
 from .scalars import GuessWarning
@@ -18,6 +19,7 @@ __all__ = [
     "Binding",
     "Envelope",
     "GuessWarning",
+    "Limits",
     "Operation",
     "Parameter",
     "Problem",

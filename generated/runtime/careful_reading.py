@@ -7,12 +7,12 @@ fit.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from .errors import DEEPEST, Problem, WireError, shown, too_deep
-from .fragments import unknown_attribute, unknown_element
+from .fragments import unknown_attributes, unknown_element
 from .parsing import Element, is_blank, local_name
 from .reading import (
     NIL,
@@ -26,7 +26,7 @@ from .reading import (
     TextReader,
     wire_of,
 )
-from .wire import Place, Stray, Unknown, Wire
+from .wire import Kind, Place, Stray, Unknown, Wire
 
 R = TypeVar("R")
 
@@ -52,6 +52,10 @@ def read_document(root: Element, read: ElementReader[R]) -> R:
     return record
 
 
+REFERENCE: Final = "{http://schemas.microsoft.com/2003/10/Serialization/}Ref"
+"""What DataContractSerializer writes instead of an object that it has written before."""
+
+
 class _AttributeText(str):
     """An attribute's value, told from an equal one by identity."""
 
@@ -66,6 +70,8 @@ class _Frame:
     path: str
     members: Members
     found: list[Any]
+    before_text: Element | None = None
+    """The foreign element behind which the record's own text stands."""
     strays: list[Stray] = field(default_factory=list)
     nil_items: set[Place] = field(default_factory=set)
     absent_items: set[Place] = field(default_factory=set)
@@ -89,8 +95,9 @@ class CarefulReader(Reader):
         frame = _Frame(element, path, members, [None] * len(members.forms))
         self._frames.append(frame)
         nil = self._own_text(element, frame)
+        get = members.getter(element)
         for name, slot in members.attributes.items():
-            value = element.get(name)
+            value = get(name)
             frame.found[slot] = None if value is None else _AttributeText(value)
         known = {*members.attributes, NIL} if nil else members.attributes
         self._attributes_of(element, (), known)
@@ -104,7 +111,8 @@ class CarefulReader(Reader):
         if slot < 0:
             self._text((-1,), element.text)
             return 0
-        if element.text:
+        frame.before_text = _before_text(element)
+        if element.text or frame.before_text is not None:
             frame.found[slot] = element
         elif _is_nil(element):
             frame.found[slot] = NIL_VALUE
@@ -114,14 +122,14 @@ class CarefulReader(Reader):
     def _children(self, element: Element, frame: _Frame) -> int:
         """Sorts the children into their slots; returns which were nil, as bits."""
         nil = 0
-        last: Place = (frame.members.text,)
+        last: Place = (-1,) if frame.before_text is not None else (frame.members.text,)
         for child in element:
             slot = frame.members.slots.get(child.tag, -1)
             form = frame.members.forms[slot] if slot >= 0 else None
             if form is None or (
                 frame.found[slot] is not None and form is not Form.REPEATED
             ):
-                frame.strays.append(Stray(last, "after", unknown_element(child)))
+                self._stray(last, child)
             elif form is Form.REPEATED:
                 occurrences = frame.found[slot] = frame.found[slot] or []
                 last = (slot, len(occurrences))
@@ -137,7 +145,10 @@ class CarefulReader(Reader):
                     nil |= 1 << slot
                     frame.found[slot] = NIL_VALUE
                     self._leftovers(child)
-            self._text(last, child.tail)
+            if child is frame.before_text:
+                last = (frame.members.text,)
+            else:
+                self._text(last, child.tail)
         return nil
 
     def done(self, record: R, members: list[Any]) -> R:
@@ -155,7 +166,9 @@ class CarefulReader(Reader):
             return None
         if element is not self._frames[-1].element:
             self._leftovers(element)
-        return self._value(self._paths[element], element.text or "", read)
+        last = _before_text(element)
+        text = element.text if last is None else last.tail
+        return self._value(self._paths[element], text or "", read)
 
     def plain(self, element: Element | None, read: TextReader[R], default: R) -> R:
         if element is None or element is NIL_VALUE:
@@ -173,6 +186,31 @@ class CarefulReader(Reader):
     def plain_attribute(self, value: str | None, read: TextReader[R], default: R) -> R:
         return default if value is None else cast(R, self.attribute(value, read))
 
+    def composed(
+        self,
+        element: Element,
+        parts: Sequence[str],
+        make: Callable[..., R],
+        expected: str,
+    ) -> R:
+        place, path = self._places[element], self._paths[element]
+        texts: dict[str, str] = {}
+        self._attributes_of(element, place)
+        self._text(place, element.text, "inside")
+        for child in element:
+            if child.tag in parts and child.tag not in texts and _is_text_alone(child):
+                texts[child.tag] = child.text or ""
+            else:
+                self._stray(place, child, "inside")
+            self._text(place, child.tail, "inside")
+        if texts.keys() == set(parts):
+            found = "".join(texts.values())
+            values = [texts[part] for part in parts]
+            return cast(R, self._value(path, found, lambda _: make(*values)))
+        missing = " and no ".join(_last(part) for part in parts if part not in texts)
+        self.problems.append(Problem(path, f"no {missing}", expected))
+        return cast(R, None)
+
     def _value(self, path: str, text: str, read: TextReader[R]) -> R | None:
         try:
             return read(text)
@@ -182,16 +220,13 @@ class CarefulReader(Reader):
 
     def _items(self, element: Element, item: str) -> Sequence[Element | None]:
         place, path = self._places[element], self._paths[element]
-        strays = self._frames[-1].strays
         self._attributes_of(element, place)
         self._text((*place, -1), element.text)
         result: list[Element | None] = []
         for each in element:
             here = (*place, len(result))
             if each.tag != item:
-                strays.append(
-                    Stray((*place, len(result) - 1), "after", unknown_element(each))
-                )
+                self._stray((*place, len(result) - 1), each)
             else:
                 self._enter(each, here, f"{path}[{len(result)}]")
                 result.append(self._unless_nil(each))
@@ -231,8 +266,7 @@ class CarefulReader(Reader):
                 self._enter(child, (*place, at), _named(path, child))
                 pair[child.tag] = child
             else:
-                stray = Stray((*place, len(pair) - 1), "after", unknown_element(child))
-                self._frames[-1].strays.append(stray)
+                self._stray((*place, len(pair) - 1), child)
             self._text((*place, len(pair) - 1), child.tail)
         return pair
 
@@ -260,34 +294,56 @@ class CarefulReader(Reader):
         self._attributes_of(element, place, (NIL,) if nil else ())
         if nil:
             self._text(place, element.text, "inside")
+        last = None if nil else _before_text(element)
+        kind: Kind = "inside" if last is None else "before"
         for child in element:
-            self._frames[-1].strays.append(
-                Stray(place, "inside", unknown_element(child))
-            )
-            self._text(place, child.tail, "inside")
+            self._stray(place, child, kind)
+            if child is last:
+                kind = "inside"
+            else:
+                self._text(place, child.tail, kind)
+
+    def _stray(self, place: Place, element: Element, kind: Kind = "after") -> None:
+        what = unknown_element(element, self.scopes)
+        self._frames[-1].strays.append(Stray(place, kind, what))
 
     def _attributes_of(
         self, element: Element, place: Place, known: Container[str] = ()
     ) -> None:
-        number = 0
-        for name, value in element.attrib.items():
-            if name not in known:
-                what = unknown_attribute(element, name, value, number)
+        for what in unknown_attributes(element, known, self.scopes):
+            if what.name == REFERENCE:
+                self._reference(element, what.text)
+            else:
                 self._frames[-1].strays.append(Stray(place, "attribute", what))
-                number += 1
 
-    def _text(
-        self,
-        place: Place,
-        text: str | None,
-        kind: Literal["after", "inside"] = "after",
-    ) -> None:
+    def _reference(self, element: Element, id_: str) -> None:
+        """An object that stands elsewhere: an empty one in its place would be a lie."""
+        expected = "the object itself: references between objects are not followed"
+        found = f"a reference, z:Ref={shown(id_)}"
+        self.problems.append(Problem(self._paths[element], found, expected))
+
+    def _text(self, place: Place, text: str | None, kind: Kind = "after") -> None:
         if text and not is_blank(text):
             self._frames[-1].strays.append(Stray(place, kind, Unknown("", text, "")))
 
 
 def _is_nil(element: Element) -> bool:
     return element.get(NIL) in TRUE
+
+
+def _before_text(element: Element) -> Element | None:
+    """The foreign element behind which the text of a value stands; None: it comes first."""
+    if not is_blank(element.text):
+        return None
+    return next((child for child in element if not is_blank(child.tail)), None)
+
+
+def _is_text_alone(element: Element) -> bool:
+    return not len(element) and not element.attrib
+
+
+def _last(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def _named(path: str, element: Element) -> str:

@@ -6,44 +6,64 @@ record with something beside its class, or a value that its wire type cannot hol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from .errors import DEEPEST, Problem, WireError, shown, too_deep
-from .fragments import xml_of
-from .parsing import local_name, parse
+from .fragments import clashing, declaration, xml_of
+from .limits import OWN
+from .parsing import XSI, local_name, parse
+from .prefixes import Prefixes
 from .reading import NIL, Form
 from .scalars import attribute_text, write_string
-from .wire import Place, Stray, Wire, is_default
+from .wire import Place, Stray, Unknown, Wire, is_default
 from .writing import NILLABLE, PLAIN, ElementWriter, TextWriter, Writer
 from .xml import Xml
 
 V = TypeVar("V")
 K = TypeVar("K")
+M = TypeVar("M")
 
 _NOTHING: Final = Wire()
-_NIL: Final = ' i:nil="true"'
 
 
-def write_element(tag: str, record: V, write: ElementWriter[V]) -> str:
-    """A record as an element. Raises WireError with every value that cannot be written."""
+def write_element(
+    tag: str, record: V, write: ElementWriter[V], prefixes: Prefixes
+) -> str:
+    """A record as an element that binds its prefixes.
+
+    Raises WireError with every value that cannot be written.
+    """
     try:
-        return write(tag, record, Writer())
+        text = write(tag, record, Writer(prefixes))
     except Exception:  # Careful, or whatever an unfit value leads to
-        careful = CarefulWriter()
-        try:
-            text = careful.root(tag, record, write)
-        except RecursionError:
-            raise WireError([too_deep("$")]) from None
-        except WireError:
-            raise
-        except Exception as error:  # a value whose own methods raise
-            expected = "values that can be written"
-            raise WireError([Problem("$", type(error).__name__, expected)]) from error
-        if careful.problems:
-            raise WireError(careful.problems) from None
-        return text
+        careful = _written_carefully(tag, record, write, prefixes)
+        while careful.clashes:
+            prefixes = prefixes.without(careful.clashes)
+            careful = _written_carefully(tag, record, write, prefixes)
+        tag, text = prefixes.tag(tag), careful.text_of_root
+    end = len(tag) + 1
+    return f"{text[:end]}{prefixes.declarations}{text[end:]}"
+
+
+def _written_carefully(
+    tag: str, record: V, write: ElementWriter[V], prefixes: Prefixes
+) -> CarefulWriter:
+    careful = CarefulWriter(prefixes)
+    try:
+        careful.root(tag, record, write)
+    except RecursionError:
+        raise WireError([too_deep("$")]) from None
+    except WireError:
+        raise
+    except Exception as error:  # a value whose own methods raise
+        expected = "values that can be written"
+        raise WireError([Problem("$", type(error).__name__, expected)]) from error
+    if careful.problems:
+        raise WireError(careful.problems) from None
+    return careful
 
 
 class _Skip(Exception):
@@ -66,16 +86,20 @@ class _Frame:
 class CarefulWriter(Writer):
     """Writes what was read beside the members too, and collects problems instead of stopping."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, prefixes: Prefixes) -> None:
+        super().__init__(prefixes)
+        self.clashes: set[str] = set()
+        """Prefixes of ours that unknown content uses for something else."""
+        self.text_of_root = ""
+        self._nil: Final = f' {prefixes.tag("i:nil")}="true"'
         self.problems: Final[list[Problem]] = []
         self._frames: Final[list[_Frame]] = []
         # Set before an item, key, value or record is written: its place and path.
         self._given: tuple[Place, str] | None = None
 
-    def root(self, tag: str, record: V, write: ElementWriter[V]) -> str:
-        """The document's element."""
-        return self._written((), "$", tag, record, write)
+    def root(self, tag: str, record: V, write: ElementWriter[V]) -> None:
+        """Writes the document's element, into ``text_of_root``."""
+        self.text_of_root = self._written((), "$", tag, record, write)
 
     def enter(self, record: Any, kind: type[Any]) -> None:
         place, path = self._spot("")
@@ -87,6 +111,7 @@ class CarefulWriter(Writer):
         wire: Wire = record._wire or _NOTHING
         strays: dict[tuple[str, Place], list[Stray]] = {}
         for stray in wire.strays:
+            self.clashes |= clashing(stray.what, self._prefixes.bound)
             strays.setdefault((stray.kind, stray.place), []).append(stray)
         self._frames.append(_Frame(place, path, wire, strays))
 
@@ -97,9 +122,9 @@ class CarefulWriter(Writer):
         unknown = self._attributes((), nil=self._frames[-1].nil)
         before = self._strays("after", (-1,))
         frame = self._frames.pop()
-        nil = _NIL if frame.nil else ""
+        nil = self._nil if frame.nil else ""
         text = super().leave_attributed(
-            tag, (*attributes, nil, unknown), before, *parts
+            self._prefixes.tag(tag), (*attributes, nil, unknown), before, *parts
         )
         return text + self._strays("after", frame.place)
 
@@ -121,7 +146,7 @@ class CarefulWriter(Writer):
             return ""
         if form is PLAIN and self._still_absent(place, value):
             return ""
-        return f' {name}="{attribute_text(self._text(path, value, write))}"'
+        return f' {self._prefixes.tag(name)}="{attribute_text(self._text(path, value, write))}"'
 
     def text(self, value: V | None, write: TextWriter[V], form: Form = PLAIN) -> str:
         place, _ = self._spot("")
@@ -139,15 +164,25 @@ class CarefulWriter(Writer):
         place, path = self._spot(tag)
         if value is None:
             return self._missing(place, tag, form, path)
+        if form is PLAIN and self._still_absent(place, value):
+            return self._strays("after", place)
         return self._written(place, path, tag, value, write)
+
+    def composed(
+        self, tag: str, value: V, compose: Callable[[V], tuple[str, str]]
+    ) -> str:
+        place, path = self._spot(tag)
+        attributes, content = self._made(path, value, compose, ("", ""))
+        return self._element(place, tag, content, attributes)
 
     def xml(self, tag: str, value: Xml | None, form: Form) -> str:
         place, path = self._spot(tag)
         if value is None:
             return self._missing(place, tag, form, path)
         try:
-            root = parse(value.text)
+            root = parse(value.text, OWN)
             text = xml_of(root)
+            self.clashes |= clashing(Unknown("", "", text), self._prefixes.bound)
         except (ValueError, TypeError, AttributeError):
             self._problem(path, value, "an Xml that holds one well-formed element")
             return ""
@@ -208,14 +243,33 @@ class CarefulWriter(Writer):
         value_form: Form,
         write_value: ElementWriter[V],
     ) -> str:
+        if pairs is not None and not isinstance(pairs, dict):
+            self._problem(self._spot(tag)[1], pairs, "a dict")
+            return ""
+        items = None if pairs is None else list(pairs.items())
+        names = tag, items, form, entry, key, write_key, value, value_form
+        return self.entries(*names, write_value)
+
+    def entries(
+        self,
+        tag: str,
+        pairs: list[tuple[K, V]] | None,
+        form: Form,
+        entry: str,
+        key: str,
+        write_key: ElementWriter[K],
+        value: str,
+        value_form: Form,
+        write_value: ElementWriter[V],
+    ) -> str:
         place, path = self._spot(tag)
         if pairs is None or self._still_none(place, form, pairs):
             return self._missing(place, tag, form, path)
-        if not isinstance(pairs, dict):
-            self._problem(path, pairs, "a dict")
+        if not _are_pairs(pairs):
+            self._problem(path, pairs, "a list of pairs, each of a key and a value")
             return ""
         parts = [self._strays("after", (*place, -1))]
-        for index, (each_key, each) in enumerate(pairs.items()):
+        for index, (each_key, each) in enumerate(pairs):
             at, here = (*place, index), f"{path}[{index}]"
             content = self._strays("after", (*at, -1))
             content += self._written(
@@ -277,8 +331,14 @@ class CarefulWriter(Writer):
             self._given = None
 
     def _text(self, path: str, value: V | None, write: TextWriter[V]) -> str:
+        return self._made(path, value, write, "")
+
+    def _made(
+        self, path: str, value: V | None, make: Callable[[V], M], instead: M
+    ) -> M:
+        """What is made of a value, or something instead where that cannot be."""
         try:
-            return write(value)  # type: ignore[arg-type]  # None gets the same error
+            return make(value)  # type: ignore[arg-type]  # None gets the same error
         except ValueError as error:
             self._problem(path, value, str(error))
         except RecursionError:
@@ -286,13 +346,14 @@ class CarefulWriter(Writer):
         except Exception as error:  # of the value's own code, such as a tzinfo's
             expected = f"a value that raises no {type(error).__name__}"
             self._problem(path, value, expected)
-        return ""
+        return instead
 
     def _missing(self, place: Place, tag: str, form: Form, path: str = "") -> str:
         """What None becomes: what it was read from, or else what the class writes."""
         if self._was_nil(place) or (form is NILLABLE and not self._was_absent(place)):
             inside = self._strays("inside", place)
-            start = f"{tag}{_NIL}{self._attributes(place, nil=True)}"
+            tag = self._prefixes.tag(tag)
+            start = f"{tag}{self._nil}{self._attributes(place, nil=True)}"
             text = f"<{start}>{inside}</{tag}>" if inside else f"<{start}/>"
         else:
             text = ""
@@ -300,9 +361,13 @@ class CarefulWriter(Writer):
                 self._problem(path, None, f"a value for {_local(tag)}")
         return text + self._strays("after", place)
 
-    def _element(self, place: Place, tag: str, content: str) -> str:
+    def _element(
+        self, place: Place, tag: str, content: str, attributes: str = ""
+    ) -> str:
+        content = self._strays("before", place) + content
         content += self._strays("inside", place)
-        start = tag + self._attributes(place)
+        tag = self._prefixes.tag(tag)
+        start = tag + attributes + self._attributes(place)
         text = f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
         return text + self._strays("after", place)
 
@@ -317,8 +382,19 @@ class CarefulWriter(Writer):
     def _attributes(self, place: Place, nil: bool = False) -> str:
         """The unknown attributes; an ``xsi:nil="false"`` gives way where nil is written."""
         strays = self._frames[-1].strays.get(("attribute", place), ())
-        kept = (each for each in strays if not (nil and each.what.name == NIL))
-        return "".join(f" {each.what.xml}" for each in kept)
+        kept = (each.what for each in strays if not (nil and each.what.name == NIL))
+        return "".join(f" {self._attribute(each)}" for each in kept)
+
+    def _attribute(self, what: Unknown) -> str:
+        """An unknown attribute in a start tag of ours, where our prefixes are bound already."""
+        text = what.xml
+        for each in self._prefixes.bound.items() if text.startswith("xmlns:") else ():
+            text = text.replace(f"{declaration(*each)} ", "", 1)
+        name = f"i:{what.name.removeprefix(XSI)}"
+        ours = self._prefixes.tag(name)
+        if ours == name or not what.name.startswith(XSI):
+            return text
+        return re.sub(rf'(^| ){name}="', rf'\1{ours}="', text)
 
     def _was_nil(self, place: Place) -> bool:
         wire = self._frames[-1].wire
@@ -338,6 +414,12 @@ class CarefulWriter(Writer):
 
     def _problem(self, path: str, value: object, expected: str) -> None:
         self.problems.append(Problem(path, shown(value), expected))
+
+
+def _are_pairs(pairs: object) -> bool:
+    return isinstance(pairs, list) and all(
+        isinstance(each, tuple) and len(each) == 2 for each in pairs
+    )
 
 
 def _bit(place: Place) -> int:

@@ -6,19 +6,27 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
+from .scalar_text import BLANKS
 from .scalars import write_string
 
 E = TypeVar("E", bound=StrEnum)
 
 
 def enumeration_reader(kind: type[E]) -> Callable[[str], E | str]:
-    """A reader of texts. Services grow: a value that the class does not know stays text."""
-    members: dict[str, E | str] = {member.value: member for member in kind}
+    """A reader of texts. Services grow: a value that the class does not know stays text.
 
-    def read(text: str) -> E | str:
-        return members.get(text, text)
+    So do several members of a [Flags] enumeration, which stand together with blanks between them.
+    """
+    return _Members({member.value: member for member in kind}).__getitem__
 
-    return read
+
+class _Members(dict[str, E | str]):
+    """Members by their texts, and any other text by itself."""
+
+    __slots__ = ()
+
+    def __missing__(self, text: str) -> E | str:
+        return self.get(text.strip(BLANKS), text)
 
 
 def write_enumeration(value: StrEnum | str) -> str:

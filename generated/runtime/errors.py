@@ -93,5 +93,11 @@ def shown(value: object) -> str:
         return f"<{type(value).__name__}>"
 
 
+def printable(text: str, limit: int) -> str:
+    """A name or the like on one line, without what a screen would obey."""
+    short = shortened(text, limit)
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in short)
+
+
 def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"

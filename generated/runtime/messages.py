@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, Generic, Self, TypeVar, cast
+from typing import Any, Final, Generic, NoReturn, Self, TypeVar, cast
 
 from .careful_reading import read_document
 from .careful_writing import write_element
-from .errors import Problem, WireError
-from .fragments import quoted
+from .errors import Problem, WireError, printable
+from .limits import OWN, USUAL, Limits
 from .parsing import XSI, Element, parse
+from .prefixes import Prefixes
 from .reading import ElementReader
 from .soap import DECLARATION, Envelope, Message, Version, write_envelope
 from .writing import ElementWriter
 from .xml import Xml
 
 M = TypeVar("M")
+
+
+def no_xml(reason: str) -> NoReturn:
+    """Raises WireError: the message is a class, and how it would stand in XML is not known."""
+    expected = "a page that shows it (/xml/metadata?op=…), or its C# source"
+    raise WireError([Problem("$", reason, expected)])
 
 
 class XmlMessage:
@@ -32,9 +39,9 @@ class XmlMessage:
         return self._codec().to_xml(self)
 
     @classmethod
-    def from_xml(cls, data: bytes | str) -> Self:
+    def from_xml(cls, data: bytes | str, *, limits: Limits = USUAL) -> Self:
         """Reads an XML document. Raises WireError with every wrong value."""
-        return cast(Self, cls._codec().from_xml(data))
+        return cast(Self, cls._codec().from_xml(data, limits))
 
 
 class SoapMessage(XmlMessage):
@@ -49,9 +56,12 @@ class SoapMessage(XmlMessage):
         return self._codec().to_soap(self, version, headers)
 
     @classmethod
-    def from_soap(cls, data: bytes | str | Envelope) -> Self:
-        """Reads an envelope of either version. Raises SoapFault, or WireError."""
-        return cast(Self, cls._codec().from_soap(data))
+    def from_soap(cls, data: bytes | str | Envelope, *, limits: Limits = USUAL) -> Self:
+        """Reads an envelope of either version. Raises SoapFault, or WireError.
+
+        The limits are for what is still to be parsed; an Envelope has met its own.
+        """
+        return cast(Self, cls._codec().from_soap(data, limits))
 
 
 class SoapHeader(XmlMessage):
@@ -64,7 +74,7 @@ class SoapHeader(XmlMessage):
         """The envelope's entry of this kind, or None. Raises WireError with wrong values."""
         codec = cls._codec()
         for entry in envelope.headers:
-            root = parse(entry.text)
+            root = parse(entry.text, OWN)
             if root.tag == codec.element:
                 return cast(Self, codec.from_element(root))
         return None
@@ -90,10 +100,7 @@ class XmlCodec(Generic[M]):
         self._tag: Final = tag
         self._read: Final = read
         self._write: Final = write
-        bound = {**namespaces, "i": XSI[1:-1]}
-        self._declarations: Final = "".join(
-            f" xmlns:{prefix}={quoted(uri)}" for prefix, uri in bound.items()
-        )
+        self._prefixes: Final = Prefixes({**namespaces, "i": XSI[1:-1]})
 
     def to_xml(self, record: M) -> bytes:
         return (DECLARATION + self._text(record)).encode()
@@ -103,21 +110,19 @@ class XmlCodec(Generic[M]):
     ) -> bytes:
         return write_envelope(self._text(record), version, headers)
 
-    def from_xml(self, data: bytes | str) -> M:
-        return self.from_element(parse(data))
+    def from_xml(self, data: bytes | str, limits: Limits) -> M:
+        return self.from_element(parse(data, limits))
 
-    def from_soap(self, data: bytes | str | Envelope) -> M:
-        envelope = data if isinstance(data, Envelope) else Envelope.parse(data)
-        return self.from_element(envelope.body)
+    def from_soap(self, data: bytes | str | Envelope, limits: Limits) -> M:
+        if not isinstance(data, Envelope):
+            data = Envelope.parse(data, limits=limits)
+        return self.from_element(data.body)
 
     def _text(self, record: M) -> str:
-        text = write_element(self._tag, record, self._write)
-        end = len(self._tag) + 1
-        return f"{text[:end]}{self._declarations}{text[end:]}"
+        return write_element(self._tag, record, self._write, self._prefixes)
 
     def from_element(self, root: Element) -> M:
         if root.tag != self.element:
-            raise WireError(
-                [Problem("$", f"element {root.tag}", f"element {self.element}")]
-            )
+            found = f"element {printable(root.tag, 200)}"
+            raise WireError([Problem("$", found, f"element {self.element}")])
         return read_document(root, self._read)

@@ -15,7 +15,7 @@ A = TypeVar("A")
 class Binding:
     """One way to call an operation, as a sample on the service's page shows it."""
 
-    transport: Literal["SOAP 1.1", "SOAP 1.2", "XML"]
+    transport: Literal["SOAP 1.1", "SOAP 1.2", "XML", "JSON", "JSV", "CSV"]
     verb: str
     url: str
     soap_action: str = ""
@@ -51,6 +51,8 @@ class Access:
     any_role: tuple[str, ...] = ()
     all_permissions: tuple[str, ...] = ()
     any_permission: tuple[str, ...] = ()
+    authenticated: bool = False
+    """Whatever else is demanded, a caller must have signed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,9 @@ class Operation(Generic[Q, A]):
     request: type[Q] | None
     """None: nothing is sent but the call itself."""
     response: type[A] | None
-    """None: nothing comes back but the transport's own answer."""
+    """None: nothing comes back but the transport's own answer. ``str`` or ``bytes``: it comes back
+    as it is, whatever its Content-Type says.
+    """
     bindings: tuple[Binding, ...] = ()
     routes: tuple[Route, ...] = ()
     parameters: tuple[Parameter, ...] = ()

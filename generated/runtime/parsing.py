@@ -2,6 +2,10 @@
 
 A document type is refused outright: with entities unresolved libxml2 cuts text off at an entity,
 and with entities resolved it reads local files.
+
+Size and number of elements are looked at before the parser, depth while it works: libxml2 stops at
+256 by itself. Where that, or its 10 MB for a text, gets in the way, the document is parsed once
+more without libxml2's limits, and then only ours hold.
 """
 
 from __future__ import annotations
@@ -13,7 +17,8 @@ from typing import Any, Final, Protocol, cast
 
 from lxml import etree
 
-from .errors import Problem, WireError
+from .errors import Problem, WireError, printable
+from .limits import DEEPEST_ELEMENTS, USUAL, Limits
 from .scalar_text import BLANKS
 
 
@@ -30,10 +35,9 @@ class Element(Protocol):
     def tail(self) -> str | None: ...
     @property
     def attrib(self) -> Mapping[str, str]: ...
-    @property
-    def nsmap(self) -> Mapping[str | None, str]: ...
     def get(self, name: str) -> str | None: ...
     def find(self, name: str) -> Element | None: ...
+    def getparent(self) -> Element | None: ...
     def iter(self) -> Iterator[Element]: ...
     def __iter__(self) -> Iterator[Element]: ...
     def __len__(self) -> int: ...
@@ -45,6 +49,17 @@ _ENCODING = re.compile(
     rb"""<\?xml\s[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']"""
 )
 _DOCTYPE = re.compile(rb"(?:\s|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+_MARKUP = re.compile(
+    rb"""<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"""
+    rb"""|<([^!?/](?:[^"'>]+|"[^"]*"|'[^']*')*+)""",
+    re.DOTALL,
+)
+"""Comments, CDATA, instructions; and start tags, which are its group."""
+_VALUES = re.compile(rb""""[^"]*"|'[^']*'""").findall
+_LIBXML2_DEPTH = 256
+"""No document is deeper that libxml2 takes without ``huge_tree``."""
+_FEW = 50
+"""So many attributes are looked up one by one."""
 _ENCODINGS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -58,45 +73,106 @@ _ENCODINGS = {
 }
 
 
-def parse(data: bytes | str) -> Element:
+def parse(data: bytes | str, limits: Limits = USUAL, around: int = 0) -> Element:
     """The root element of a document; comments and processing instructions are dropped.
 
-    Raises WireError where the text is no well-formed XML, has a document type, or is in another
-    encoding than UTF-8, UTF-16, ISO-8859-1 or windows-1252.
+    ``around`` elements on the outside do not count as depth. Raises WireError where the text is no
+    well-formed XML, has a document type, is beyond the limits, or is in another encoding than
+    UTF-8, UTF-16, ISO-8859-1 or windows-1252.
     """
-    text = _as_utf8(data if isinstance(data, str) else bytes(memoryview(data)))
+    text = _in_utf8(data, limits)
+    _refuse_flood(text, limits)
     if b"<!DOCTYPE" in text and _DOCTYPE.match(text):
         raise _malformed("a document type (<!DOCTYPE …>)", "a document without one")
-    parser = _parser()
+    depth = min(limits.depth, DEEPEST_ELEMENTS)
+    root = _parsed(text, huge=False)
+    if root is not None and depth + around >= _LIBXML2_DEPTH:
+        return root
+    root = root if root is not None else _parsed(text, huge=True)
+    if root is None or _deeper(root, depth + around):
+        raise _too_much(depth, "elements inside each other", "depth")
+    return root
+
+
+def _parsed(text: bytes, huge: bool) -> Element | None:
+    """The root; None where a limit of libxml2's has, or may have, got in the way."""
+    parser = _parser(huge)
     try:
         return cast(Element, etree.fromstring(text, parser))
     except etree.XMLSyntaxError as error:
-        if all(entry.type_name == "WAR_NS_URI" for entry in parser.error_log):
+        log = list(parser.error_log)
+        wrong = [each for each in log if each.type_name != "WAR_NS_URI"]
+        if log and not wrong:
             # A namespace that is no URI (http://x/ü) is well-formed, and .NET sends it.
-            return cast(Element, etree.fromstring(text, _parser(recover=True)))
-        line, column = error.position
-        what = (error.msg or "").rpartition(", line ")[0].strip() or error.msg
+            return cast(Element, etree.fromstring(text, _parser(huge, recover=True)))
+        if not huge or any("Excessive depth" in each.message for each in wrong):
+            return None
+        what = wrong[0].message if wrong else error.msg or ""
+        line, column = (wrong[0].line, wrong[0].column) if wrong else error.position
+        what = printable(" ".join(what.split()), 100)
         where = f"{what} at line {line}, column {column}" if text else "nothing"
         raise _malformed(where, "a well-formed XML document") from None
 
 
-def _parser(recover: bool = False) -> etree.XMLParser[Any]:
+def _parser(huge: bool, recover: bool = False) -> etree.XMLParser[Any]:
     # The encoding is given, so that no declaration inside the document can choose another.
     return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=True,
+        huge_tree=huge,
         remove_comments=True,
         remove_pis=True,
+        collect_ids=False,  # two equal xml:id are well-formed
         recover=recover,
     )
 
 
-def _as_utf8(data: bytes | str) -> bytes:
+def _refuse_flood(text: bytes, limits: Limits) -> None:
+    """Raises WireError where elements and attributes are more than the limit.
+
+    They are counted only where the shortest of them (``<a/>``) could be too many, and one by one
+    only where there are as many signs: a ``<`` may also stand in a comment, a ``=`` in a text.
+    """
+    most = limits.elements
+    if len(text) // 4 <= most or text.count(b"<") + text.count(b"=") <= most:
+        return
+    found = 0
+    for markup in _MARKUP.finditer(text):
+        if markup[1] is not None:
+            found += 1 + len(_VALUES(markup[1]))
+            if found > most:
+                raise _too_much(most, "elements and attributes", "elements")
+
+
+def _deeper(root: Element, depth: int) -> bool:
+    level = [root]
+    for _ in range(depth):
+        level = [child for each in level for child in each]
+        if not level:
+            return False
+    return True
+
+
+def _in_utf8(data: bytes | str, limits: Limits) -> bytes:
+    """The document in UTF-8; a str needs no encoding and may declare any."""
     if isinstance(data, str):
-        return data.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
+        _refuse_size(len(data), limits)
+        text = data.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
+        _refuse_size(len(text), limits)
+        return text
+    view = memoryview(data)
+    _refuse_size(view.nbytes, limits)
+    return _recoded(bytes(view))
+
+
+def _refuse_size(size: int, limits: Limits) -> None:
+    if size > limits.size:
+        raise _too_much(limits.size, "bytes", "size")
+
+
+def _recoded(data: bytes) -> bytes:
     if data.startswith(codecs.BOM_UTF8):
         return data[3:]
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -123,6 +199,10 @@ def _as_utf8(data: bytes | str) -> bytes:
         ) from None
 
 
+def _too_much(most: int, what: str, limit: str) -> WireError:
+    return _malformed("more", f"no more than {most} {what} (Limits.{limit})")
+
+
 def _malformed(found: str, expected: str) -> WireError:
     return WireError([Problem("$", found, expected)])
 
@@ -144,6 +224,21 @@ def count_elements(element: Element) -> int:
 def count_attributes(element: Element) -> int:
     """How many attributes its elements have."""
     return int(_count_attributes(element))
+
+
+_attribute_values: Any = etree.XPath("@*", smart_strings=False)
+
+
+def attributes_of(element: Element) -> dict[str, str]:
+    """The attributes of an element, in order.
+
+    lxml looks up each value by its name: many take the square of their number. XPath does not, and
+    takes longer for a few.
+    """
+    attributes = element.attrib
+    if len(attributes) < _FEW:
+        return dict(attributes.items())
+    return dict(zip(attributes, _attribute_values(element), strict=True))
 
 
 def local_name(element: Element) -> str:

@@ -23,7 +23,15 @@ from typing import Any, Final, TypeVar, cast
 
 from .errors import DEEPEST
 from .fragments import unknown_element, xml_of
-from .parsing import XSI, Element, count_attributes, count_elements, is_blank
+from .namespaces import Scopes
+from .parsing import (
+    XSI,
+    Element,
+    attributes_of,
+    count_attributes,
+    count_elements,
+    is_blank,
+)
 from .scalar_text import BLANKS
 from .wire import Place, Stray, Wire, noted
 from .xml import Xml
@@ -54,7 +62,16 @@ class Form(Enum):
 class Members:
     """The members of a class, in the order of its fields: their names on the wire and forms."""
 
-    __slots__ = ("absence", "attributes", "forms", "nils", "slots", "tags", "text")
+    __slots__ = (
+        "_braced",
+        "absence",
+        "attributes",
+        "forms",
+        "nils",
+        "slots",
+        "tags",
+        "text",
+    )
 
     def __init__(self, *members: tuple[str, Form]) -> None:
         self.tags: Final = tuple(tag for tag, _ in members)
@@ -64,6 +81,7 @@ class Members:
         self.text = -1
         self.absence = 0
         self.nils = 0
+        self._braced = any("}" in tag.rpartition("}")[0] for tag in self.tags)
         for slot, (tag, form) in enumerate(members):
             if form in (Form.ATTRIBUTE, Form.OPTIONAL_ATTRIBUTE):
                 self.attributes[tag] = slot
@@ -75,6 +93,11 @@ class Members:
                 self.absence |= 1 << slot
             if form in (Form.PLAIN, Form.OPTIONAL, Form.TEXT):
                 self.nils |= 1 << slot
+
+    def getter(self, element: Element) -> Callable[[str], str | None]:
+        """What gives the element's attributes by name."""
+        # lxml's own ends a namespace at its first brace.
+        return attributes_of(element).get if self._braced else element.get
 
 
 def plain(tag: str) -> tuple[str, Form]:
@@ -124,6 +147,7 @@ class Reader:
 
     def __init__(self, root: Element) -> None:
         self._root = root
+        self.scopes: Final = Scopes()
         self._marked = count_attributes(root) > 0
         self._seen = 1
         self._taken = 0
@@ -151,8 +175,9 @@ class Reader:
         elif not is_blank(element.text):
             raise Careful
         if members.attributes and self._marked:
+            get = members.getter(element)
             for name, slot in members.attributes.items():
-                found[slot] = element.get(name)
+                found[slot] = get(name)
                 self._taken += found[slot] is not None
         last = members.text
         for child in element:
@@ -164,7 +189,8 @@ class Reader:
             if slot < 0 or (found[slot] is not None and type(found[slot]) is not list):
                 self._skip(child)
                 strays = [] if strays is None else strays
-                strays.append(_after((last,), found, child))
+                what = unknown_element(child, self.scopes)
+                strays.append(Stray(_place(last, found), "after", what))
             elif members.forms[slot] is Form.REPEATED:
                 if found[slot] is None:
                     found[slot] = []
@@ -228,12 +254,37 @@ class Reader:
             return None
         return read(element, self)
 
+    def plain_record(
+        self, element: Element | None, read: ElementReader[R], default: R
+    ) -> R:
+        """Like ``plain``, for a value that is read from its element."""
+        if element is None:
+            return default
+        return cast(R, self.record(element, read))
+
+    def composed(
+        self,
+        element: Element,
+        parts: Sequence[str],
+        make: Callable[..., R],
+        expected: str,
+    ) -> R:
+        """A value made of the texts of an element's children, each of which is there once."""
+        children = list(element)
+        self._seen += len(children)
+        around = (element.text, *(child.tail for child in children))
+        if [each.tag for each in children] != [*parts] or not all(
+            map(is_blank, around)
+        ):
+            raise Careful
+        return make(*(child.text or "" for child in children))
+
     def xml(self, element: Element | None) -> Xml | None:
         """An element whose content can be anything."""
         if element is None or element is NIL_VALUE:
             return None
         self._skip(element)
-        return Xml(xml_of(element))
+        return Xml(xml_of(element, self.scopes))
 
     # --- lists and maps ---------------------------------------------------------------------
 
@@ -272,6 +323,23 @@ class Reader:
                 self._repeated_key(each[0])
             result[found_key] = cast(V, self.record(each[1], read_value))
         return result
+
+    def entries(
+        self,
+        element: Element | None,
+        entry: str,
+        key: str,
+        read_key: ElementReader[K],
+        value: str,
+        read_value: ElementReader[V],
+    ) -> list[tuple[K, V]] | None:
+        """Like ``pairs``, where a key is a record or a list, which no dict takes for a key."""
+        if element is None or element is NIL_VALUE:
+            return None
+        return [
+            (read_key(each[0], self), cast(V, self.record(each[1], read_value)))
+            for each in self._entries(element, entry, key, value)
+        ]
 
     def repeated(self, elements: list[Element] | None, read: TextReader[R]) -> list[R]:
         """The scalars of a list without wrapper."""
@@ -365,11 +433,8 @@ def wire_of(
     return noted(nil, absent) if nil or absent else None
 
 
-def _after(last: Place, found: list[Any], element: Element) -> Stray:
-    slot = last[0]
-    place = (
-        (slot, len(found[slot]) - 1)
-        if slot >= 0 and type(found[slot]) is list
-        else last
-    )
-    return Stray(place, "after", unknown_element(element))
+def _place(slot: int, found: list[Any]) -> Place:
+    """The place of what was found last."""
+    if slot >= 0 and type(found[slot]) is list:
+        return slot, len(found[slot]) - 1
+    return (slot,)

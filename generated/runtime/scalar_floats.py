@@ -26,6 +26,9 @@ _DOUBLE_DIGITS = 17
 _SINGLE_DIGITS = 9
 """So many digits tell any two numbers of the type apart; whole numbers no longer than that are
 written without exponent."""
+_DOUBLE_BITS = 53
+_SINGLE_BITS = 24
+_BITS_OF_A_DIGIT = math.log2(10)
 _SMALLEST_NORMAL_SINGLE = 2.0**-126
 
 _SINGLE = Struct("<f")
@@ -46,6 +49,10 @@ def write_double(value: float) -> str:
     written = repr(value)
     if "e" not in written:
         return written.removesuffix(".0")
+    if _halfway(written, _DOUBLE_BITS):
+        written = f"{value:.15e}"
+        if float(written) != value or _halfway(written, _DOUBLE_BITS):
+            written = f"{value:.16e}"
     return _general(written, _DOUBLE_DIGITS)
 
 
@@ -139,15 +146,31 @@ def _shortest_single(single: float) -> str:
     power_of_two = abs(math.frexp(single)[0]) == 0.5
     for digits in range(fewest, _SINGLE_DIGITS):
         written = f"{single:.{digits - 1}e}"
-        if _nearest_single(written) == single:
+        if _stands_for(written, single):
             return written
         if power_of_two:
             # The gap above it is twice the one below, so a text farther off may do as well.
             away = Context(prec=digits, rounding=ROUND_UP)
             written = f"{float(away.create_decimal(Decimal(single))):.{digits - 1}e}"
-            if _nearest_single(written) == single:
+            if _stands_for(written, single):
                 return written
     return f"{single:.{_SINGLE_DIGITS - 1}e}"
+
+
+def _stands_for(written: str, single: float) -> bool:
+    return _nearest_single(written) == single and not _halfway(written, _SINGLE_BITS)
+
+
+def _halfway(written: str, bits: int) -> bool:
+    """Whether a text lies exactly between two numbers of so many bits: .NET writes none such.
+
+    Only a whole number of few digits can: it has one bit too many.
+    """
+    number = Decimal(written)
+    if (number.adjusted() + 1) * _BITS_OF_A_DIGIT < bits:
+        return False
+    whole = abs(int(number))
+    return (whole // (whole & -whole)).bit_length() == bits + 1
 
 
 def _nearest_single(text: str) -> float:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
-from .errors import Problem, SoapFault, WireError
+from .errors import Problem, SoapFault, WireError, printable
 from .fragments import xml_of
-from .parsing import XSI, Element, local_name, parse
+from .limits import OWN, USUAL, Limits
+from .parsing import Element, local_name, parse
 from .xml import Xml
 
 Version = Literal["1.1", "1.2"]
@@ -38,14 +39,15 @@ class Envelope:
     """The element that the message is."""
 
     @classmethod
-    def parse(cls, data: bytes | str) -> Envelope:
+    def parse(cls, data: bytes | str, *, limits: Limits = USUAL) -> Envelope:
         """Raises SoapFault where the service reports one, WireError where this is no envelope."""
-        root = parse(data)
+        root = parse(data, limits, around=2)  # Envelope and Body
         namespace, _, name = root.tag[1:].rpartition("}")
         version = _NAMESPACES.get(namespace)
         if name != "Envelope" or version is None:
             expected = "a SOAP 1.1 or 1.2 Envelope"
-            raise WireError([Problem("$", f"element {root.tag}", expected)])
+            found = f"element {printable(root.tag, 200)}"
+            raise WireError([Problem("$", found, expected)])
         soap = f"{{{namespace}}}"
         body = root.find(f"{soap}Body")
         content = next(iter(body), None) if body is not None else None
@@ -69,16 +71,19 @@ def write_envelope(
     if version not in _OF_VERSION:
         raise ValueError(f"SOAP version {version!r}: there are '1.1' and '1.2'")
     entries = "".join(map(_entry, headers))
-    header = f"<soap:Header>{entries}</soap:Header>" if entries else ""
+    prefix = "soap"
+    while f"{prefix}:" in body or f"{prefix}:" in entries:
+        prefix += "_"  # unknown content may have a meaning of its own for it
+    header = f"<{prefix}:Header>{entries}</{prefix}:Header>" if entries else ""
     return (
-        f'{DECLARATION}<soap:Envelope xmlns:soap="{_OF_VERSION[version]}" xmlns:i="{XSI[1:-1]}">'
-        f"{header}<soap:Body>{body}</soap:Body></soap:Envelope>"
+        f'{DECLARATION}<{prefix}:Envelope xmlns:{prefix}="{_OF_VERSION[version]}">'
+        f"{header}<{prefix}:Body>{body}</{prefix}:Body></{prefix}:Envelope>"
     ).encode()
 
 
 def _entry(header: Message | Xml) -> str:
     if isinstance(header, Xml):
-        return xml_of(parse(header.text))
+        return xml_of(parse(header.text, OWN))
     return header.to_xml().decode().removeprefix(DECLARATION)
 
 

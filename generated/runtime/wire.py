@@ -7,7 +7,7 @@ A record has one field for it, ``_wire``; ``unknown`` and ``wire_state`` read it
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -17,6 +17,8 @@ from .errors import shown
 
 Place = tuple[int, ...]
 """A spot in a record: a field's index, then an item's index, and so on; -1 is before the first."""
+
+Kind = Literal["after", "attribute", "before", "inside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Stray:
     """Something unknown and where it stood."""
 
     place: Place
-    kind: Literal["after", "attribute", "inside"]
+    kind: Kind
     """After the member at ``place``; or of it: an attribute, or content beside its value."""
     what: Unknown
 
@@ -74,6 +76,7 @@ class Wire:
 _DEFAULTS: Final = {
     *map(repr, ("", "\0", b"", 0, 0.0, False, Decimal(0), UUID(int=0), timedelta(0))),
     *map(repr, (datetime.min, date.min, time.min, [], {})),
+    repr(datetime.min.replace(tzinfo=UTC)),
 }
 
 

@@ -21,10 +21,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 from .errors import DEEPEST
-from .fragments import xml_of
+from .fragments import clashing, xml_of
+from .limits import OWN
 from .parsing import local_name, parse
+from .prefixes import Prefixes
 from .reading import Careful, Form
 from .scalars import attribute_text
+from .wire import Unknown
 from .xml import Xml
 
 V = TypeVar("V")
@@ -41,7 +44,8 @@ ElementWriter = Callable[[str, V, "Writer"], str]
 class Writer:
     """Writes records that hold nothing but what their class knows; see the module."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefixes: Prefixes) -> None:
+        self._prefixes: Final = prefixes
         self._depth = 0
 
     def enter(self, record: Any, kind: type[Any]) -> None:
@@ -94,14 +98,25 @@ class Writer:
     ) -> str:
         return self._none(tag, form) if value is None else write(tag, value, self)
 
+    def composed(
+        self, tag: str, value: V, compose: Callable[[V], tuple[str, str]]
+    ) -> str:
+        """An element whose attributes and content are made of one value."""
+        attributes, content = compose(value)
+        start = tag + attributes
+        return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
+
     def xml(self, tag: str, value: Xml | None, form: Form) -> str:
         """An element whose content can be anything, as it came."""
         if value is None:
             return self._none(tag, form)
-        root = parse(value.text)
+        root = parse(value.text, OWN)
         if local_name(root) != tag.rpartition(":")[2]:
             raise Careful
-        return xml_of(root)
+        text = xml_of(root)
+        if clashing(Unknown("", "", text), self._prefixes.bound):
+            raise Careful
+        return text
 
     def values(
         self,
@@ -152,6 +167,30 @@ class Writer:
             f"<{entry}>{write_key(key, each_key, self)}"
             f"{self.record(value, each, value_form, write_value)}</{entry}>"
             for each_key, each in pairs.items()
+        ]
+        return self._wrapped(tag, "".join(parts))
+
+    def entries(
+        self,
+        tag: str,
+        pairs: list[tuple[K, V]] | None,
+        form: Form,
+        entry: str,
+        key: str,
+        write_key: ElementWriter[K],
+        value: str,
+        value_form: Form,
+        write_value: ElementWriter[V],
+    ) -> str:
+        """Like ``pairs``, where a key is a record or a list."""
+        if pairs is None:
+            return self._none(tag, form)
+        if type(pairs) is not list:
+            raise Careful
+        parts = [
+            f"<{entry}>{write_key(key, each_key, self)}"
+            f"{self.record(value, each, value_form, write_value)}</{entry}>"
+            for each_key, each in pairs
         ]
         return self._wrapped(tag, "".join(parts))
 

@@ -17,6 +17,10 @@ __all__ = [
 class SynchronizePanelUserResult:
     """``SynchronizePanelUserResult`` in ``https://services.alarmnet.com/TC2/``."""
 
+    result_code: int
+    """``ResultCode`` (int)."""
+    result_data: str | None = None
+    """``ResultData`` (string)."""
     synchronization_status: list[SyncStatus] | None = None
     """``SynchronizationStatus``."""
     _wire: Wire | None = field(default=None, repr=False)

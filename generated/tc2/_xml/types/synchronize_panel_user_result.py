@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, optional
-from ....runtime.writing import NILLABLE, OPTIONAL, Writer
+from ....runtime.reading import Members, Reader, new, optional, plain
+from ....runtime.scalars import read_int, read_string, write_int, write_string
+from ....runtime.writing import NILLABLE, OPTIONAL, PLAIN, Writer
 from ...types.synchronize_panel_user_result import SynchronizePanelUserResult
 from ..types.sync_status import read_sync_status, write_sync_status
 
@@ -13,6 +14,8 @@ _T = "{https://services.alarmnet.com/TC2/}"
 _T_SYNC_STATUS = _T + "SyncStatus"
 
 SYNCHRONIZE_PANEL_USER_RESULT_MEMBERS = Members(
+    plain(_T + "ResultCode"),
+    optional(_T + "ResultData"),
     optional(_T + "SynchronizationStatus"),
 )
 
@@ -22,7 +25,9 @@ def read_synchronize_panel_user_result(
 ) -> SynchronizePanelUserResult:
     m = r.members(element, SYNCHRONIZE_PANEL_USER_RESULT_MEMBERS)
     record = new(SynchronizePanelUserResult)
-    record.synchronization_status = r.records(m[0], _T_SYNC_STATUS, read_sync_status)
+    record.result_code = r.plain(m[0], read_int, 0)
+    record.result_data = r.scalar(m[1], read_string)
+    record.synchronization_status = r.records(m[2], _T_SYNC_STATUS, read_sync_status)
     return r.done(record, m)
 
 
@@ -32,6 +37,8 @@ def write_synchronize_panel_user_result(
     w.enter(record, SynchronizePanelUserResult)
     return w.leave(
         tag,
+        w.scalar("t:ResultCode", record.result_code, PLAIN, write_int),
+        w.scalar("t:ResultData", record.result_data, OPTIONAL, write_string),
         w.records(
             "t:SynchronizationStatus",
             record.synchronization_status,

@@ -1,0 +1,45 @@
+"""Soapstone: the generated packages of this repository."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from tests.benchmarks.payloads import Payload, Value
+from tests.benchmarks.peers import Candidate
+from tests.services import service
+
+
+class Soapstone:
+    """Reads and writes with a message's own class."""
+
+    def __init__(self, payload: Payload) -> None:
+        made = service(payload.service)
+        self._class = made.class_of(payload.element)
+        self._wire_names = {
+            made.class_of(record.key): [each.name.name for each in record.fields]
+            for record in made.contract.records
+        }
+
+    def read(self, data: bytes) -> Any:
+        return self._class.from_xml(data)
+
+    def write(self, message: Any) -> bytes:
+        written: bytes = message.to_xml()
+        return written
+
+    def value(self, message: Any) -> Value:
+        names = self._wire_names[type(message)]
+        # The last field is no member: it holds what the class does not know.
+        members = [getattr(message, each.name) for each in fields(message)[:-1]]
+        return dict(zip(names, map(self._plain, members), strict=True))
+
+    def _plain(self, value: Any) -> Any:
+        if is_dataclass(value):
+            return self.value(value)
+        if isinstance(value, list):
+            return [self._plain(each) for each in value]
+        return value
+
+
+CANDIDATE = Candidate("Soapstone", Soapstone, typed=True)
