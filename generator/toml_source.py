@@ -55,15 +55,14 @@ class Source:
         found = _index(self.text)
         for length in range(len(path), 0, -1):
             if line := found.get(path[:length]):
-                text = self.text.split("\n")[line.number - 1].strip()
+                text = _rows(self.text)[line.number - 1].strip()
                 return Origin(self.file, line.number, text)
         return Origin(self.file, 0)
 
     @property
-    def headers(self) -> set[Path]:
+    def headers(self) -> frozenset[Path]:
         """The tables that have a header of their own."""
-        found = _index(self.text).values()
-        return {line.path for line in found if line.header}
+        return _headers(self.text)
 
     def error(
         self, path: Sequence[str | int], found: str, expected: str, advice: str
@@ -137,6 +136,16 @@ def _index(text: str) -> dict[Path, Line]:
         for length in range(1, len(line.path)):
             inside.setdefault(line.path[:length], line)
     return inside | found
+
+
+@lru_cache(maxsize=8)
+def _rows(text: str) -> list[str]:
+    return text.split("\n")
+
+
+@lru_cache(maxsize=8)
+def _headers(text: str) -> frozenset[Path]:
+    return frozenset(line.path for line in _index(text).values() if line.header)
 
 
 def _table(keys: Path, repeated: bool, counts: Counter[Path]) -> Path:

@@ -35,9 +35,9 @@ def places(contract: Contract, names: Names = NO_NAMES) -> dict[str, str]:
     otherwise the shortest.
     """
     known = {key: each.place for key, each in names.types.items()}
-    shortest = _shortest(contract)
+    shortest, ways = _shortest(contract), Ways(contract)
     for key in shortest.keys() & known.keys():
-        if known[key] != shortest[key] and leads_to(contract, known[key]) == key:
+        if known[key] != shortest[key] and ways.lead_to(known[key]) == key:
             shortest[key] = known[key]
     return shortest
 
@@ -71,6 +71,14 @@ def _steps(type_: Type, records: Mapping[str, Record]) -> Iterator[tuple[str, Ty
 
 def with_given_keys(contract: Contract, names: Names) -> Contract:
     """The contract with the keys that its types have been given before."""
+    kept = given_keys(contract, names)
+    if all(key == new for key, new in kept.items()):
+        return contract
+    return _renamed(contract, kept)
+
+
+def given_keys(contract: Contract, names: Names) -> dict[str, str]:
+    """The key of each type to the one that it has been given before, or keeps."""
     kept = _kept(contract, names)
     keys = [each.key for each in contract.types]
     taken = set(kept.values())
@@ -80,16 +88,15 @@ def with_given_keys(contract: Contract, names: Names) -> Contract:
         else:
             kept[key] = key
         taken.add(kept[key])
-    if all(key == new for key, new in kept.items()):
-        return contract
-    return _renamed(contract, kept)
+    return kept
 
 
 def _kept(contract: Contract, names: Names) -> dict[str, str]:
     """Current key to the key once given, of each type that is known again."""
     claims: defaultdict[str, list[str]] = defaultdict(list)
+    ways = Ways(contract)
     for given, known in names.types.items():
-        current = _find(contract, known)
+        current = ways.find(known)
         if current is not None:
             claims[current].append(given)
     # Two types that have turned out to be one: it keeps the name that it would have anyway.
@@ -99,37 +106,45 @@ def _kept(contract: Contract, names: Names) -> dict[str, str]:
     }
 
 
-def _find(contract: Contract, known: TypeNames) -> str | None:
-    """The key that a type goes by now, or None where no page shows it any more."""
-    stated = {
-        each.key: each.type_name.name for each in contract.types if each.type_name
-    }
-    same = [key for key, name in stated.items() if name == known.type_name]
-    if known.type_name and len(same) == 1:
-        return same[0]
-    current = leads_to(contract, known.place)
-    if current is None or (same and current not in same):
+class Ways:
+    """The ways to a contract's types: by name, and by place."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._records = {record.key: record for record in contract.records}
+        self._roots: defaultdict[str, list[Message]] = defaultdict(list)
+        for message in sorted(contract.messages(), key=lambda each: each.element):
+            self._roots[message.element.name].append(message)
+        self._stated = {
+            each.key: each.type_name.name for each in contract.types if each.type_name
+        }
+        self._named: defaultdict[str, list[str]] = defaultdict(list)
+        for key, name in self._stated.items():
+            self._named[name].append(key)
+
+    def find(self, known: TypeNames) -> str | None:
+        """The key that a type goes by now, or None where no page shows it any more."""
+        same = self._named.get(known.type_name, [])
+        if known.type_name and len(same) == 1:
+            return same[0]
+        current = self.lead_to(known.place)
+        if current is None or (same and current not in same):
+            return None
+        stated = self._stated.get(current, known.type_name)
+        if known.type_name and stated != known.type_name:
+            return None  # another type stands there now
+        return current
+
+    def lead_to(self, place: str) -> str | None:
+        """The key of the type at a place."""
+        root, *steps = _STEP.findall(place) or [""]
+        for message in self._roots.get(root, ()):
+            type_: Type | None = RecordRef(message.record)
+            for step in steps:
+                inner = dict(_steps(type_, self._records)) if type_ else {}
+                type_ = inner.get(step)
+            if isinstance(type_, RecordRef | EnumerationRef):
+                return type_.key
         return None
-    if known.type_name and stated.get(current, known.type_name) != known.type_name:
-        return None  # another type stands there now
-    return current
-
-
-def leads_to(contract: Contract, place: str) -> str | None:
-    """The key of the type at a place."""
-    root, *steps = _STEP.findall(place) or [""]
-    records = {record.key: record for record in contract.records}
-    messages: list[Message] = sorted(
-        (message for message in contract.messages() if message.element.name == root),
-        key=lambda message: message.element,
-    )
-    for message in messages:
-        type_: Type | None = RecordRef(message.record)
-        for step in steps:
-            type_ = dict(_steps(type_, records)).get(step) if type_ else None
-        if isinstance(type_, RecordRef | EnumerationRef):
-            return type_.key
-    return None
 
 
 def _free(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import keyword
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from generator.contract import Contract
+from generator.contract import Contract, Record
 from generator.findings import Finding, Origin, Severity
 from generator.given.model import Names, TypeNames
 from generator.labels import labels
@@ -181,27 +181,36 @@ def _not_text(source: Source, path: Path, value: object) -> Exception:
 def unused(source: Source, names: Names, contract: Contract) -> list[Finding]:
     """A finding for each name of something that no page shows: gone for now, or misspelt."""
     types = {each.key: each for each in contract.types}
-    operations = [operation.name for operation in contract.operations]
-    found = [
-        _unused(source, ("operations", name), name, operations)
+    operations = {operation.name: None for operation in contract.operations}
+    gone: list[tuple[Path, str, Collection[str]]] = [
+        (("operations", name), name, operations)
         for name in names.operations
         if name not in operations
     ]
     for key, given in names.types.items():
         if key not in types:
-            found.append(_unused(source, ("types", key), key, list(types)))
+            gone.append((("types", key), key, types))
             continue
         known = labels(types[key])
-        word = "fields" if types[key] in contract.records else "members"
-        found += [
-            _unused(source, ("types", key, word, label), f"{key}.{label}", known)
+        word = "fields" if isinstance(types[key], Record) else "members"
+        gone += [
+            (("types", key, word, label), f"{key}.{label}", known)
             for label in given.members
             if label not in known
         ]
-    return found
+    # Many are no slips of a hand, and what is spelled alike is long to seek.
+    near = len(gone) <= _MISSPELT
+    return [
+        _unused(source, path, subject, nearest(str(path[-1]), [*known]) if near else "")
+        for path, subject, known in gone
+    ]
 
 
-def _unused(source: Source, path: Path, subject: str, known: Iterable[str]) -> Finding:
+_MISSPELT = 20
+"""So many names at most are taken for misspelt."""
+
+
+def _unused(source: Source, path: Path, subject: str, near: str) -> Finding:
     origin: Origin = source.origin(*path)
     return Finding(
         code="unused-name",
@@ -210,5 +219,5 @@ def _unused(source: Source, path: Path, subject: str, known: Iterable[str]) -> F
         origin=origin,
         seen="A name is given to what no page shows.",
         decided="Kept, for when a page shows it again.",
-        settle=f"Delete the line if it is gone for good. {nearest(str(path[-1]), list(known))}",
+        settle=f"Delete the line if it is gone for good. {near}".strip(),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -68,17 +69,20 @@ def _inserted(text: str, tables: _Tables) -> str:
     there = {line.path: line for line in found}
     new: dict[int, list[str]] = {}
     headers = [line for line in found if line.header]
+    inside: defaultdict[Keys, list[Line]] = defaultdict(list)
+    for line in found:
+        for length in range(1, len(line.path) + 1):
+            inside[line.path[:length]].append(line)
     for path, entries in tables.items():
-        known = [line for line in found if line.path[: len(path)] == path]
-        if known:
+        if known := inside.get(path):
             at = next((each.number for each in known if each.path == path), 0)
             for name, value in entries:
-                line = there.get((*path, name))
-                if line is None:
+                old_line = there.get((*path, name))
+                if old_line is None:
                     at = at or known[0].number - 1
                     new.setdefault(at, []).append(_line(name, value).rstrip("\n"))
                 else:
-                    at = line.number
+                    at = old_line.number
                     if len(path) == 2 and name in _OURS:
                         rows[at - 1] = _kept_or_new(rows[at - 1], name, value)
         else:
@@ -106,10 +110,10 @@ def _kept_or_new(row: str, name: str, value: str) -> str:
 def _before(path: Keys, headers: Sequence[Line], rows: Sequence[str]) -> int:
     """The line after which a new table goes: before the first that sorts after it."""
     wanted = _order(path)
-    after = [line for line in headers if _order(line.path) > wanted]
-    if not after:
+    after = next((line for line in headers if _order(line.path) > wanted), None)
+    if after is None:
         return len(rows)
-    number = after[0].number - 1
+    number = after.number - 1
     while number and rows[number - 1].lstrip().startswith("#"):
         number -= 1  # the comment above a table belongs to it
     return number
@@ -139,7 +143,7 @@ def save(path: Path, text: str) -> None:
         raise SpecError(
             Origin(path.as_posix(), 0),
             (error.strerror or type(error).__name__).lower(),
-            "a folder that can be written: names once given are kept beside the pages",
+            "a folder that can be written",
             "Check its permissions.",
         ) from None
 

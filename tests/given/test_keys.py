@@ -14,7 +14,7 @@ from generator.contract import (
     RecordRef,
     Scalar,
 )
-from generator.given.keys import leads_to, places, with_given_keys
+from generator.given.keys import Ways, places, with_given_keys
 from generator.given.model import Names, TypeNames
 from tests.contracts import (
     ORDERS,
@@ -55,7 +55,7 @@ def test_every_type_has_a_place_the_nearest_to_a_root() -> None:
     assert found["Point"] == "ArrayOfPoint/Point"
     assert found["Leaf"] == "Everything/Tree/Leaf"
     assert found.keys() == set(keys(made))
-    assert all(leads_to(made, way) == key for key, way in found.items())
+    assert all(Ways(made).lead_to(way) == key for key, way in found.items())
 
 
 def test_places_go_through_lists_and_maps() -> None:
@@ -69,7 +69,7 @@ def test_places_go_through_lists_and_maps() -> None:
         record("Ask", nillable("Lines", lines)), record("Line"), messages=("Ask",)
     )
     assert places(made)["Line"] == "Ask/Lines/Value/Line"
-    assert leads_to(made, "Ask/Lines/Value/Line") == "Line"
+    assert Ways(made).lead_to("Ask/Lines/Value/Line") == "Line"
 
 
 def test_a_place_that_still_leads_there_is_kept() -> None:
@@ -86,7 +86,7 @@ def test_a_place_that_still_leads_there_is_kept() -> None:
 def test_what_leads_nowhere() -> None:
     made = one("Handle")
     for way in ("", "Gone", "Ask/Gone", "Ask/Handle/Id", "Ask/Handle/Id/More", "//"):
-        assert leads_to(made, way) is None, way
+        assert Ways(made).lead_to(way) is None, way
 
 
 def test_a_type_known_by_its_place_keeps_its_key_when_pages_name_it_better() -> None:
