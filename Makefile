@@ -11,7 +11,7 @@ BENCH := $(VENV)/.peers
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 CODE := generator generated tests
 
-.PHONY: generate test check format fuzz bench clean
+.PHONY: generate test interop check format fuzz bench clean
 
 generate: $(STAMP)
 	@$(BIN)/soapstone generate

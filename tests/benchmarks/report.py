@@ -75,9 +75,16 @@ def _cells(found: dict[Action, Result]) -> str:
     for action in actions:
         each = found.get(action)
         cells += (
-            [f"{each.seconds * 1e3:.3g}", f"{each.ratio:.2g}"] if each else ["", ""]
+            [_number(each.seconds * 1e3), _number(each.ratio)] if each else ["", ""]
         )
     return " | ".join(cells)
+
+
+def _number(value: float) -> str:
+    """Two or three digits that matter."""
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 1 else f"{value:.2g}"
 
 
 # --- plot ------------------------------------------------------------------------------------
@@ -118,7 +125,7 @@ def _bar(y: int, name: str, ratio: float, longest: float) -> Iterator[str]:
     colour = _OURS if name.startswith("Soapstone") else _THEIRS
     yield _label(0, y + _BAR - 4, name)
     yield f'<rect x="{_LABELS}" y="{y}" width="{length}" height="{_BAR}" fill="{colour}"/>'
-    yield _label(_LABELS + length + 6, y + _BAR - 4, f"{ratio:.2g}")
+    yield _label(_LABELS + length + 6, y + _BAR - 4, _number(ratio))
 
 
 def _label(x: int, y: int, text: str, weight: str = "normal") -> str:

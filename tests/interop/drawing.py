@@ -49,6 +49,7 @@ _OBJECTS = (("int", "5"), ("string", "a b"), ("boolean", "true"), ("double", "1.
 class Holdable(Objects):
     """Draws records as Objects does, less what .NET's own objects cannot say:
 
+    * a text that is null beside attributes, which is an empty one;
     * a list that is absent, to XmlSerializer: it makes an empty ``List<T>`` of it;
     * an item that a set has twice, a key that a dictionary has twice;
     * what a Uri writes otherwise than it was given (a blank);

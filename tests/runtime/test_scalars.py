@@ -403,6 +403,23 @@ def test_double_changes_to_exponents_where_dotnet_does(
     assert scalars.write_double(value) == written
 
 
+@pytest.mark.parametrize(
+    ("write", "value", "written"),
+    [
+        (scalars.write_double, 3.425399918521725e16, "34253999185217248"),
+        (scalars.write_double, -9.62294161314914e16, "-96229416131491390"),
+        (scalars.write_float, 924197632.0, "924197630"),
+        (scalars.write_float, -94821664.0, "-94821664"),
+        (scalars.write_float, -92305915904.0, "-9.2305916E+10"),
+    ],
+)
+def test_no_number_is_written_as_a_text_halfway_to_the_next(
+    write: Callable[[float], str], value: float, written: str
+) -> None:
+    # The shortest text that reads back can be such; .NET Core takes one digit more.
+    assert write(value) == written
+
+
 def test_double_takes_an_int_only_if_exact() -> None:
     with pytest.raises(ValueError, match=r"^a float$"):
         scalars.write_double(2**53 + 1)
