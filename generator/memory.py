@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
@@ -25,7 +25,7 @@ from typing import Any
 
 from generator.findings import Finding, Origin, Severity, SpecError
 from generator.output import Generated, Package
-from generator.plan import MANIFEST, Plan, digest, known_files
+from generator.plan import MANIFEST, Plan, check_paths, digest, known_files
 from generator.resources import generator_dir, templates_dir
 
 FOLDER = ".cache"
@@ -128,13 +128,14 @@ def _files(folder: Path) -> Iterator[Path]:
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir():
             yield from _files(Path(entry.path))
-        else:
+        elif entry.is_file():
             yield Path(entry.path)
 
 
-def _texts(folder: Path, files: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _texts(folder: Path, files: Sequence[tuple[str, str]]) -> dict[str, str]:
     """The files of a manifest as they are on the disk. Raises ValueError where one has changed."""
     texts = {}
+    check_paths(folder.name, [path for path, _ in files])
     for path, expected in files:
         content = (folder / path).read_bytes().replace(b"\r\n", b"\n")
         if digest(content) != expected:

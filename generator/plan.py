@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -130,7 +130,7 @@ def compare(generated: Generated, out: Path, *, complete: bool = False) -> Plan:
         raise ValueError(f"two packages share a folder: {sorted(names)}")
     packages = []
     for package in generated.packages:
-        _check_paths(package.name, package.files)
+        check_paths(package.name, package.files)
         if package.error is not None:
             packages.append(PlannedPackage(package.name, (), package.error))
         else:
@@ -157,7 +157,7 @@ def digest(text: bytes) -> str:
     return hashlib.sha256(text.replace(b"\r\n", b"\n")).hexdigest()
 
 
-def _check_paths(name: str, files: Mapping[str, str]) -> None:
+def check_paths(name: str, files: Iterable[str]) -> None:
     """Refuse what would be written outside the package's folder, or twice on some file systems."""
     if not _NAME.fullmatch(name):
         raise ValueError(f"a package cannot be called {name!r}")

@@ -95,6 +95,15 @@ def manifest_of_somebody(specs: Path, out: Path) -> None:
     memory.write_text(json.dumps({**known, "manifest": digest(text.encode())}))
 
 
+def manifest_that_leads_away(specs: Path, out: Path) -> None:
+    (out / "away.py").write_text("x = 1\n")
+    text = json.dumps({"../away.py": digest(b"x = 1\n")})
+    (out / "tc2/manifest.json").write_text(text)
+    memory = out / FOLDER / "tc2.json"
+    known = json.loads(memory.read_bytes())
+    memory.write_text(json.dumps({**known, "manifest": digest(text.encode())}))
+
+
 def package_gone(specs: Path, out: Path) -> None:
     shutil.rmtree(out / "tc2")
 
@@ -118,6 +127,7 @@ def memory_of_another(specs: Path, out: Path) -> None:
         generated_file_gone,
         manifest,
         manifest_of_somebody,
+        manifest_that_leads_away,
         package_gone,
         memory_gone,
         memory_of_another,

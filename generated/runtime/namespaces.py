@@ -22,10 +22,15 @@ _START = (
     r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _MORE = _START + r".\-0-9\xb7\u0300-\u036f\u203f\u2040"
-prefixes: Final = re.compile(f"(?<![{_MORE}])([{_START}][{_MORE}]*+):(?=\\S)").findall
-"""The prefixes of all that looks like a qualified name in a text."""
+_PREFIX = f"(?<![{_MORE}])([{_START}][{_MORE}]*+):(?=\\S)"
 
 _walk: Any = etree.iterwalk
+
+
+def prefixes(text: str) -> list[str]:
+    """The prefixes of all that looks like a qualified name in a text."""
+    # Compiled when first needed: it takes longer than all else that is imported with it.
+    return re.findall(_PREFIX, text)
 
 
 class Scope:

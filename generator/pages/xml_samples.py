@@ -14,6 +14,8 @@ from generator.pages import limits
 from generator.pages.document import Line
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_SEPARATOR = "\x01"
+"""Between namespace and local name: expat takes no namespace that holds it, and no XML can."""
 _DECLARATION = re.compile(r"<\?xml\s[^<>]*?\?>")
 _CUT_SHORT = {
     errors.codes[message]
@@ -71,7 +73,7 @@ class _Sample:
         self.elements = 0
         self.last = 0
         self.root: Node | None = None
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         self.parser.buffer_text = True
         self.parser.ordered_attributes = True
         self.parser.StartElementHandler = self._start
@@ -173,5 +175,5 @@ def _node(element: _Open) -> Node:
 
 def _split(name: str) -> tuple[str, str]:
     """Namespace and local name of a name as expat gives it."""
-    namespace, _, local = name.rpartition(" ")
+    namespace, _, local = name.rpartition(_SEPARATOR)
     return namespace, local

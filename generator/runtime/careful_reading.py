@@ -126,10 +126,11 @@ class CarefulReader(Reader):
         for child in element:
             slot = frame.members.slots.get(child.tag, -1)
             form = frame.members.forms[slot] if slot >= 0 else None
-            if form is None or (
-                frame.found[slot] is not None and form is not Form.REPEATED
-            ):
+            if form is None:
                 self._stray(last, child)
+            elif frame.found[slot] is not None and form is not Form.REPEATED:
+                # Written before its twin, it would be read in the twin's place.
+                self._stray(max(last, (slot,)), child)
             elif form is Form.REPEATED:
                 occurrences = frame.found[slot] = frame.found[slot] or []
                 last = (slot, len(occurrences))

@@ -84,10 +84,10 @@ read_non_positive_integer, write_non_positive_integer = _integers(
 )
 
 # DataContractSerializer reads this one type with NumberStyles.Any: 1,000 and 1.0 and 1e3 too.
-_ANY_STYLE = re.compile(
+_ANY_STYLE = (
     r"[ \t\r\n]*([+-]?)((?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)"
     r"([+-]?)[ \t\r\n]*"
-).fullmatch
+)
 
 
 def read_unsigned_long(text: str) -> int:
@@ -95,7 +95,7 @@ def read_unsigned_long(text: str) -> int:
     try:
         return _read_unsigned_long(text)
     except ValueError:
-        found = _ANY_STYLE(text)
+        found = re.fullmatch(_ANY_STYLE, text)
         if found is None or (found[1] and found[3]):
             raise
         value = Decimal(found[1] + found[3] + found[2].replace(",", ""))

@@ -10,7 +10,8 @@ BLANKS = " \t\r\n"
 _BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
 
 # The Char production of XML 1.0. A reference such as &#x1; is no way out: it is ill-formed too.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
+# Patterns here are compiled when first needed: few messages do, and every start would pay.
+_ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 # A parser turns a bare CR into LF (XML 1.0, 2.11); only the reference survives.
 _CONTENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"})
@@ -18,13 +19,11 @@ _CONTENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"}
 # White space in an attribute is normalised to blanks unless it is written as a reference.
 _ATTRIBUTE = str.maketrans({'"': "&quot;", "\t": "&#x9;", "\n": "&#xA;"})
 
-_UTF16_UNIT = re.compile(r"[ \t\r\n]*[+-]?0*[0-9]{1,5}[ \t\r\n]*").fullmatch
+_UTF16_UNIT = r"[ \t\r\n]*[+-]?0*[0-9]{1,5}[ \t\r\n]*"
 
 # An authority whose bracket is never closed: the one kind of text System.Uri was seen to refuse.
 # Possessive, as every pattern whose parts could match the same text: messages may be hostile.
-_OPEN_BRACKET = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#\[\]]*+\[[^/?#\]]*+(?![^/?#])"
-).match
+_OPEN_BRACKET = r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#\[\]]*+\[[^/?#\]]*+(?![^/?#])"
 
 
 def read_string(text: str) -> str:
@@ -41,7 +40,7 @@ def write_string(value: str) -> str:
         return value
     if not isinstance(value, str):
         raise ValueError("a str")
-    if _ILLEGAL(value):
+    if re.search(_ILLEGAL, value):
         raise ValueError("a str of characters that XML allows")
     # An enumeration derived from str has a __str__ of its own; its text is what counts.
     return str.__str__(value).translate(_CONTENT)
@@ -73,7 +72,7 @@ def write_boolean(value: bool) -> str:
 
 def read_char(text: str) -> str:
     """One UTF-16 unit from its number, 65 for ``A``; raises ValueError."""
-    if _UTF16_UNIT(text):
+    if re.fullmatch(_UTF16_UNIT, text):
         unit = int(text)
         if 0 <= unit <= 0xFFFF:
             return chr(unit)
@@ -90,7 +89,7 @@ def write_char(value: str) -> str:
 def read_any_uri(text: str) -> str:
     """The address as it was sent, blanks around it trimmed; raises ValueError."""
     value = text.strip(BLANKS)
-    if _OPEN_BRACKET(value):
+    if re.match(_OPEN_BRACKET, value):
         raise ValueError("a URI")
     return value
 
@@ -98,6 +97,6 @@ def read_any_uri(text: str) -> str:
 def write_any_uri(value: str) -> str:
     """The address, escaped for XML and otherwise as it is; raises ValueError."""
     written = write_string(value)
-    if _OPEN_BRACKET(value):
+    if re.match(_OPEN_BRACKET, value):
         raise ValueError("a URI")
     return written

@@ -100,7 +100,9 @@ class _Document:
         self._namespace = namespace
         self._parts = parts
         self._own = own
-        self._prefixes = {XSD: "xs", namespace: "tns" if namespace else ""}
+        self._prefixes = {XSD: "xs"}
+        # A page's namespace may be XSD's own, whose prefix the tags need.
+        self._prefixes.setdefault(namespace, "tns" if namespace else "")
 
     def schema(self) -> Element:
         content = list(self._content())

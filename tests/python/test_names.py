@@ -123,6 +123,21 @@ def test_a_member_of_an_enumeration_is_in_capitals(wire: str, member: str) -> No
     assert names.constant(wire) == member
 
 
+@pytest.mark.parametrize("letter", ["\u4e2d", "\u0621", "\U00020000", "x"])
+def test_a_long_name_is_one_that_every_file_system_takes(letter: str) -> None:
+    """It counts bytes: 80 letters of Chinese are 240, and 255 are the end."""
+    cut, other = names.snake(letter * 300), names.snake(letter * 301)
+    assert cut.isidentifier()
+    assert cut != other
+    assert len(f"{cut}_999.py".encode()) < 230
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u115f", "\u1160", "\uffa0"])
+def test_letters_that_nobody_sees_make_no_name(blank: str) -> None:
+    assert names.snake(f"a{blank}b") == "ab"
+    assert names.snake(blank) == names.package_name(blank) == "unnamed"
+
+
 @pytest.mark.parametrize("convert", [names.snake, names.pascal, names.constant])
 def test_a_name_of_5000_characters_is_cut_and_stays_apart(convert: object) -> None:
     assert callable(convert)
