@@ -47,6 +47,8 @@ Examples:
   soapstone check                           is generated/ up to date? exit 0 yes, 1 no
   soapstone changes                         what do the pages say now that they did not?
   soapstone changes --against v1.0 --format markdown --fail-on breaking
+  soapstone explain tc2 SyncStatus.DeviceID why is it what it is?
+  soapstone redact specs/tc2/recorded/*     other values, so that they can be checked in
   soapstone generate --json | jq '.services[].findings[].code'
 """
 
@@ -103,6 +105,15 @@ def cli() -> None:
     """
 
 
+_specs = click.option(
+    "--specs",
+    type=click.Path(path_type=Path),
+    default="specs",
+    show_default=True,
+    help="Folder that holds one folder of pages per service.",
+)
+
+
 def _common(command: Decorated) -> Decorated:
     """The arguments that all commands share."""
     for decorate in (
@@ -118,13 +129,7 @@ def _common(command: Decorated) -> Decorated:
             show_default=True,
             help="Folder to write packages to.",
         ),
-        click.option(
-            "--specs",
-            type=click.Path(path_type=Path),
-            default="specs",
-            show_default=True,
-            help="Folder that holds one folder of pages per service.",
-        ),
+        _specs,
     ):
         command = decorate(command)
     return command
@@ -262,6 +267,59 @@ def changes(
             return ExitCode.ERROR
         stop = fail_on is not None and is_breaking(found)
         return ExitCode.BREAKING if stop else ExitCode.OK
+
+
+@cli.command()
+@click.argument("service", default="")
+@click.argument("subject", default="")
+@_specs
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document instead."
+)
+def explain(specs: Path, service: str, subject: str, as_json: bool) -> int:
+    """Say what was decided, by which rule and text, how sure it is and what would change it.
+
+    SUBJECT is an operation, record, enumeration or member (Account.RefId) of SERVICE, by its name
+    on the wire or in Python. Without it: all that the pages of the SERVICE, or of every service,
+    leave open. Exit code 2: there is no such thing.
+    """
+    with _reporting(verbose=False, as_json=as_json):
+        from generator.explain import report
+        from generator.explain.run import explain
+        from generator.report import error_lines
+
+        told = explain(specs, service, subject)
+        if as_json:
+            click.echo(report.as_json(told))
+        else:
+            _print_lines(report.as_text(told))
+        failed = [(each.service, each.error) for each in told if each.error]
+        for name, error in failed:
+            _print(error_lines(error, name), sys.stderr)
+        return ExitCode.ERROR if failed else ExitCode.OK
+
+
+@cli.command()
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+)
+def redact(files: tuple[Path, ...]) -> int:
+    """Replace the values of recorded messages, in place, by others of the same type and length.
+
+    FILE is XML, raw HTTP or HAR. Names, structure and nil stay; so do, below <service>/recorded,
+    the words of the members that the service has as enumerations. All files are read before one is
+    written.
+    """
+    with _reporting(verbose=False):
+        from generator import redact
+
+        changed = redact.redact(files)
+        _print((f"redacted: {path}" for path in changed), sys.stdout)
+        return ExitCode.OK
 
 
 def _changed(

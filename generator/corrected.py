@@ -1,12 +1,12 @@
 """From the facts of a service to its contract and names, as a person has corrected them.
 
-pages -> inference -> keys once given -> overrides -> names
+pages -> inference -> keys once given -> recordings -> overrides -> names
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.contract import Contract
@@ -15,10 +15,11 @@ from generator.facts import PageFacts
 from generator.findings import Finding, Origin, SpecError
 from generator.given import keys, reading, writing
 from generator.given.model import NO_NAMES, Names
-from generator.inference import infer
-from generator.inputs import NAMES, OVERRIDES
+from generator.inference import Inferred, inferred
+from generator.inputs import NAMES, OVERRIDES, RECORDED
 from generator.overrides import Evidence, correct, read_overrides, still_open
 from generator.python.naming import as_given, name_everything
+from generator.recorded import learn, read_recordings
 from generator.toml_source import Source, read
 
 
@@ -34,8 +35,10 @@ class CorrectedService:
     names_text: str | None
     """What has to stand in ``names.toml``; None where it does."""
     evidence: tuple[Evidence, ...]
-    """What overrides say, with file and line."""
+    """What recordings show and overrides say, with file and line."""
     findings: tuple[Finding, ...]
+    inferred: Inferred = field(compare=False, repr=False)
+    """What the pages alone say."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -46,19 +49,23 @@ class CorrectedService:
 def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedService:
     """The service of a folder, of which these are the pages.
 
-    Raises SpecError for a file of a person's that cannot be used.
+    Raises SpecError for a file of a person's, or a recording, that cannot be used.
     """
-    contract, findings = infer(folder.name, pages)
+    told = inferred(folder.name, pages)
+    contract, findings = told.contract, told.findings
     source = _source(folder / NAMES)
     given = reading.read_names(source) if source else NO_NAMES
     contract = keys.with_given_keys(contract, given)
+    learned = learn(contract, read_recordings(folder / RECORDED))
+    contract = keys.with_given_keys(learned.contract, given)
+    findings = (*learned.still_open(findings), *learned.findings)
     ways = keys.places(contract, given)  # overrides must not move what they lead to
-    evidence: tuple[Evidence, ...] = ()
+    evidence = learned.evidence
     corrections = _source(folder / OVERRIDES)
     if corrections:
         done = correct(contract, read_overrides(corrections), corrections)
-        contract, evidence = done.contract, done.evidence
-        findings = (*still_open(findings, evidence), *done.findings)
+        contract, evidence = done.contract, (*evidence, *done.evidence)
+        findings = (*still_open(findings, done.evidence), *done.findings)
     if source:
         findings = (*findings, *reading.unused(source, given, contract))
     names = as_given(contract, name_everything(contract, given))
@@ -72,7 +79,7 @@ def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedServ
     enumerations = frozenset(each.key for each in contract.enumerations)
     text = writing.with_new(source.text if source else "", names, enumerations)
     new = None if source and text == source.text else text
-    return CorrectedService(contract, given, names, new, evidence, findings)
+    return CorrectedService(contract, given, names, new, evidence, findings, told)
 
 
 def _source(path: Path) -> Source | None:

@@ -173,7 +173,7 @@ class Home:
     clr: str
     """Its CLR namespace."""
     namespace: str | None
-    """``DataContract(Namespace = …)``, or its assembly's ``ContractNamespace``; None: not stated."""
+    """Of ``DataContract``, or its assembly's ``ContractNamespace``; None: not stated."""
 
 
 @dataclass(frozen=True, slots=True)

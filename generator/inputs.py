@@ -6,4 +6,6 @@ NAMES = "names.toml"
 """Names once given; generating adds to it."""
 OVERRIDES = "overrides.toml"
 """A person's corrections."""
+RECORDED = "recorded"
+"""A folder of real messages."""
 INPUTS = (NAMES, OVERRIDES)

@@ -51,6 +51,23 @@ def generate(
     )
 
 
+def chosen(specs: Path, services: Sequence[str] = ()) -> list[Path]:
+    """The folders of all services, or of those named.
+
+    Raises SpecError where the specs folder or a named service does not exist.
+    """
+    return _chosen(_folders(specs), specs, services)
+
+
+def pages_of(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
+    """The pages of a service by path below the specs folder, and findings on files that are none.
+
+    Raises SpecError where there is no page, or one cannot be read.
+    """
+    sources, findings = _sources(folder)
+    return _contents(folder, sources), findings
+
+
 def _package(folder: Path, rivals: Sequence[str], memory: Memory | None) -> Package:
     """A service as it was made before, if nothing has changed, or made anew."""
     name = package_name(folder.name)
@@ -63,8 +80,7 @@ def _package(folder: Path, rivals: Sequence[str], memory: Memory | None) -> Pack
     # Imported late: most runs change nothing, and do without.
     from generator.recipe import package
 
-    pages = {f"{folder.name}/{path.name}": _bytes(path) for path in sources}
-    made = package(folder, pages)
+    made = package(folder, _contents(folder, sources))
     written = {path.rpartition("/")[2]: text for path, text in made.specs.items()}
     inputs = _inputs(folder, written) if written else inputs
     return replace(made, findings=(*findings, *made.findings), inputs=inputs)
@@ -147,6 +163,10 @@ def _sources(folder: Path) -> tuple[list[Path], list[Finding]]:
             "Open the service's help page in a browser and save it into this folder.",
         )
     return pages, findings
+
+
+def _contents(folder: Path, sources: Iterable[Path]) -> dict[str, bytes]:
+    return {f"{folder.name}/{path.name}": _bytes(path) for path in sources}
 
 
 def _entries(folder: Path) -> list[Path]:

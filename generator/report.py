@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.findings import Finding, Severity, SpecError
-from generator.output import Generated, Package
+from generator.output import Generated
 from generator.plan import ROOT, Plan, PlannedPackage, State
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def findings(generated: Generated, *, full: bool) -> Iterator[str]:
         if not package.findings:
             continue
         yield ""
-        yield f"{safe(package.name)}: {_severities(package)}"
+        yield f"{safe(package.name)}: {severities(package.findings)}"
         for finding in package.findings:
             if full:
                 yield from _block(finding)
@@ -122,8 +122,9 @@ def findings(generated: Generated, *, full: bool) -> Iterator[str]:
                 )
 
 
-def _severities(package: Package) -> str:
-    counts = Counter(finding.severity for finding in package.findings)
+def severities(found: Iterable[Finding]) -> str:
+    """``1 conflict, 9 guesses, 3 notes``."""
+    counts = Counter(finding.severity for finding in found)
     return ", ".join(
         f"{counts[severity]} {severity if counts[severity] == 1 else _PLURALS[severity]}"
         for severity in _PLURALS
@@ -202,7 +203,7 @@ def as_json(
                     "operations": package.operations,
                     "records": package.records,
                     **_files_as_json(planned[package.name]),
-                    "findings": _findings_as_json(package.findings),
+                    "findings": findings_as_json(package.findings),
                     "changes": list(map(change_as_json, changes.get(package.name, ()))),
                 }
                 for package in services
@@ -259,7 +260,8 @@ def change_as_json(change: Change) -> dict[str, Any]:
     }
 
 
-def _findings_as_json(found: Iterable[Finding]) -> list[dict[str, Any]]:
+def findings_as_json(found: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings' parts under their own names."""
     return [
         {
             "code": finding.code,

@@ -7,12 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from generator.cli import ExitCode, run
+
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = "\n".join(
-    re.findall(
-        r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S
-    )
-)
+README = (ROOT / "README.md").read_text("utf-8")
+PROGRAM = "\n".join(re.findall(r"^```python\n(.*?)^```", README, re.M | re.S))
 
 REPLY = b"""<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
 <SynchronizePanelUserResponse xmlns="https://services.alarmnet.com/TC2/">
@@ -58,3 +59,14 @@ def test_the_code_is_typed(tmp_path: Path) -> None:
         check=False,
     )
     assert done.stdout == ""
+
+
+def test_explanations_are_what_the_command_prints(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (block,) = re.findall(
+        r"^```\n\$ soapstone (explain [^\n]+\n.*?)^```", README, re.M | re.S
+    )
+    words, _, expected = block.partition("\n")
+    assert run([*words.split(), "--specs", str(ROOT / "specs")]) == ExitCode.OK
+    assert capsys.readouterr().out == expected

@@ -238,6 +238,59 @@ def test_a_fault_of_the_page_is_corrected(project: Project) -> None:
     )
 
 
+REPLY = """\
+<SynchronizePanelUserResponse xmlns="https://services.alarmnet.com/TC2/">
+<SynchronizePanelUserResult>
+<ResultCode>0</ResultCode>
+<ResultData>Done</ResultData>
+<SynchronizationStatus><SyncStatus><DeviceID>7</DeviceID><TotalSteps>2</TotalSteps>
+<CurrentStep>1</CurrentStep><ResultCode>0</ResultCode></SyncStatus></SynchronizationStatus>
+</SynchronizePanelUserResult>
+</SynchronizePanelUserResponse>
+"""
+
+
+def test_a_real_reply_shows_what_the_page_hides(project: Project) -> None:
+    project.today()
+    project("generate", "-q")
+    reply = Path("specs/tc2/recorded/reply.xml")
+    reply.parent.mkdir()
+    reply.write_text(REPLY)
+    result = "SynchronizePanelUserResult"
+    changes = project.changes()
+    assert {subject: each["kind"] for subject, each in changes.items()} == {
+        f"{result}.ResultCode": "member added",
+        f"{result}.ResultData": "member added",
+    }
+    told = project("generate", "-v")
+    assert (
+        f"tc2/recorded/reply.xml:3  guess  {result}.ResultCode (recorded-member)"
+        in told
+    )
+    code = Path("generated/tc2/types/synchronize_panel_user_result.py").read_text()
+    fields = [line.strip() for line in code.splitlines() if line.startswith("    re")]
+    assert fields == ["result_code: int", "result_data: str | None = None"]
+
+    assert project("redact", str(reply)) == f"redacted: {reply}\n"
+    assert "Done" not in reply.read_text()
+    assert project("check") == ""
+    assert project("redact", str(reply)) == ""
+
+    # A contradiction: the page states long.
+    reply.write_text(REPLY.replace("<DeviceID>7<", "<DeviceID>A7<"))
+    told = project("generate", "-v")
+    assert (
+        "tc2/recorded/reply.xml:5  conflict  SyncStatus.DeviceID (recorded-misfit)"
+        in told
+    )
+    assert "A7" not in told
+    assert project("changes") == "No service has changed.\n"
+
+    reply.write_text(REPLY[:200])
+    assert "tc2/recorded/reply.xml:" in project("generate", code=ExitCode.ERROR)
+    assert project("redact", str(reply), code=ExitCode.ERROR)
+
+
 def test_an_override_of_nothing_names_the_nearest(project: Project) -> None:
     project.today()
     project.overrides.write_text('[members."SyncStatus.DeviceId"]\ntype = "int"\n')

@@ -10,7 +10,8 @@ What the pages leave open is settled by the rules of the programs that wrote the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.contract import Contract, Message, Operation
 from generator.facts import Notation, OperationFacts, PageFacts
@@ -31,6 +32,20 @@ from generator.inference.operations import Document, Part
 from generator.inference.untold import told
 
 
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A contract, and what it follows from."""
+
+    contract: Contract
+    findings: tuple[Finding, ...]
+    documents: tuple[Document, ...]
+    """Every message as every sample shows it."""
+    types: Types
+    """The types of all shapes in them."""
+    keys: Mapping[int, str]
+    """Of the contract's records, by number in ``types``."""
+
+
 def infer(
     service: str, pages: Sequence[PageFacts]
 ) -> tuple[Contract, tuple[Finding, ...]]:
@@ -39,6 +54,12 @@ def infer(
     ``service`` is the folder's name; it stands where no page names the service. The order of
     ``pages`` does not matter.
     """
+    made = inferred(service, pages)
+    return made.contract, made.findings
+
+
+def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
+    """The same, with all places that the contract follows from."""
     told = [
         facts
         for page in sorted(pages, key=lambda page: page.file)
@@ -61,7 +82,7 @@ def infer(
     for each in declared:
         key = built.keys[types.of(each.document.shape)]
         findings.append(said(each, built.no_xml.get(key, "")))
-    return contract, _once(findings)
+    return Inferred(contract, _once(findings), tuple(documents), types, built.keys)
 
 
 def _parts(

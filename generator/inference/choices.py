@@ -60,7 +60,7 @@ class Choices:
         return EnumerationShape(
             QName(namespace, type_.name),
             Naming.TYPE,
-            tuple(map(_wire_text, table.choices)),
+            tuple(map(wire_text, table.choices)),
             table.flags or witness.number or _is_of_bits(table.choices),
         )
 
@@ -90,12 +90,12 @@ class Choices:
         found = [
             table
             for table in self._uncaptioned
-            if texts and texts <= set(map(_wire_text, table.choices))
+            if texts and texts <= set(map(wire_text, table.choices))
         ]
         return found[0] if len(found) == 1 else None
 
 
-def _wire_text(choice: Choice) -> str:
+def wire_text(choice: Choice) -> str:
     """The Value column holds the text of an EnumMember, or the number that never travels."""
     number = choice.value.lstrip("-").isdecimal()
     return choice.name if number or not choice.value else choice.value

@@ -73,11 +73,16 @@ def _order(shapes: Sequence[RecordShape]) -> Iterator[_Place]:
         after = following[after]
 
 
-def _choose(variants: list[FieldShape]) -> FieldShape:
-    """The first place that states the type and is not cut, with what the others add inside."""
-    ranked = sorted(
+def by_weight(variants: Sequence[FieldShape]) -> list[FieldShape]:
+    """The places of a member, what decides first: one that states the type and is not cut."""
+    return sorted(
         variants, key=lambda field: (isinstance(field.shape, Cut), not field.stated)
     )
+
+
+def _choose(variants: list[FieldShape]) -> FieldShape:
+    """The place that weighs most, with what the others add inside."""
+    ranked = by_weight(variants)
     chosen = ranked[0]
     shape = _whole([field.shape for field in ranked])
     stated = [field.documentation for field in ranked if field.documentation]

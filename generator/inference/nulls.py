@@ -49,6 +49,7 @@ def member(
         stated=type_ is not None,
         documentation=documentation(row) if row else "",
         findings=findings,
+        row=row,
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.contract import AnyXml, Particle, QName, Scalar
+from generator.facts import Row
 from generator.findings import Finding, Origin
 from generator.inference.scalars import NUMBERS
 
@@ -97,6 +98,8 @@ class FieldShape:
     documentation: str = field(default="", compare=False, repr=False)
     findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
     """What is said of this member if no other place tells more."""
+    row: Row | None = field(default=None, compare=False, repr=False)
+    """What a table, or source, states of it."""
 
 
 @dataclass(frozen=True, slots=True)

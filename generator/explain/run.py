@@ -1,0 +1,58 @@
+"""Explains what is asked for of the services of a specs folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import pipeline
+from generator.corrected import corrected_service
+from generator.explain.context import context_of
+from generator.explain.model import Explanation
+from generator.explain.subjects import find
+from generator.findings import Finding, SpecError
+from generator.pages import read_page
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What there is to say of a service."""
+
+    service: str
+    explanations: tuple[Explanation, ...] = ()
+    """Of the subject asked for."""
+    findings: tuple[Finding, ...] = ()
+    """Of the whole service, where no subject was asked for."""
+    error: SpecError | None = None
+
+
+def explain(specs: Path, service: str = "", subject: str = "") -> Sequence[Told]:
+    """The findings of all services or of one, or explanations of a subject.
+
+    Raises SpecError where the folder, the service or the subject does not exist; a service that
+    cannot be read is told with its error.
+    """
+    folders = pipeline.chosen(specs, [service] if service else [])
+    if subject:
+        return [_about(folder, subject) for folder in folders]
+    return [_open(folder) for folder in folders]
+
+
+def _about(folder: Path, subject: str) -> Told:
+    contents, _ = pipeline.pages_of(folder)
+    pages = [read_page(file, content) for file, content in contents.items()]
+    context = context_of(folder, pages, corrected_service(folder, pages))
+    return Told(folder.name, find(context, folder.name, subject))
+
+
+def _open(folder: Path) -> Told:
+    """What the service's pages leave open, as generating finds it."""
+    try:
+        contents, findings = pipeline.pages_of(folder)
+        pages = [read_page(file, content) for file, content in contents.items()]
+        made = corrected_service(folder, pages)
+    except SpecError as error:
+        return Told(folder.name, error=error)
+    noticed = [each for page in pages for each in page.findings]
+    return Told(folder.name, findings=(*findings, *noticed, *made.findings))

@@ -1,0 +1,66 @@
+"""Services made of saved pages, and what is explained of them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from generator.explain.model import Explanation
+from generator.explain.report import as_text
+from generator.explain.run import Told, explain
+
+ROOT = Path(__file__).resolve().parents[2]
+SPECS = ROOT / "specs"
+PAGES = ROOT / "tests" / "data" / "pages"
+
+
+def service(tmp_path: Path, *pages: str, overrides: str = "", **texts: str) -> Path:
+    """A specs folder with the service ``svc`` of saved pages, and of pages given as text."""
+    folder = tmp_path / "specs" / "svc"
+    folder.mkdir(parents=True)
+    for page in pages:
+        shutil.copy(PAGES / page, folder)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    if overrides:
+        (folder / "overrides.toml").write_text(overrides, encoding="utf-8")
+    return tmp_path / "specs"
+
+
+def one(specs: Path, subject: str, folder: str = "svc") -> Explanation:
+    """The explanation of something that has its name for itself."""
+    (told,) = explain(specs, folder, subject)
+    (explanation,) = told.explanations
+    return explanation
+
+
+def lines(told: Explanation) -> list[str]:
+    """What people are shown of it."""
+    return [line.plain for line in as_text([Told("svc", (told,))])]
+
+
+def rules(told: Explanation) -> dict[str, tuple[str, str]]:
+    """The rule of each aspect, and how sure it is."""
+    return {each.aspect: (each.text, each.sure) for each in told.rulings}
+
+
+def asmx(members: str, returns: str = "") -> str:
+    """An ASMX page of the operation ``Ask``."""
+    where = 'xmlns="urn:svc"'
+
+    def message(body: str) -> str:
+        soap = "http://schemas.xmlsoap.org/soap/envelope/"
+        xsi = "http://www.w3.org/2001/XMLSchema-instance"
+        return (
+            f'<?xml version="1.0" encoding="utf-8"?>\n<soap:Envelope xmlns:xsi="{xsi}" '
+            f'xmlns:soap="{soap}">\n<soap:Body>\n{body}\n</soap:Body>\n</soap:Envelope>'
+        )
+
+    request = message(f"<Ask {where}>\n{members}\n</Ask>")
+    response = message(f"<AskResponse {where}>\n{returns}\n</AskResponse>")
+    return (
+        "Svc\nClick here for a complete list of operations.\nAsk\nTest\nSOAP 1.1\n"
+        "POST /svc.asmx HTTP/1.1\nHost: example.com\nContent-Type: text/xml\n"
+        f'SOAPAction: "urn:svc/Ask"\n{request}\nHTTP/1.1 200 OK\n'
+        f"Content-Type: text/xml\n{response}\n"
+    )

@@ -1,0 +1,261 @@
+"""Each rule is told where it has decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.contract import AnyXml, Contract, Field, Operation, QName, Scalar
+from generator.corrected import corrected_service
+from generator.explain.context import context_of
+from generator.explain.member_rules import RULES, Case
+from generator.explain.model import Aspect, Explanation, Nature, Sure
+from generator.explain.rules import rulings
+from generator.explain.subjects import everything
+from generator.explain.type_rules import OPERATION_RULES, OperationCase
+from generator.facts import Notation, Row
+from generator.findings import Finding, Origin, Severity
+from generator.inference.shapes import FieldShape
+from generator.pages import PAGE_SUFFIXES, read_page
+from tests.explain.support import PAGES, asmx, one, rules, service
+
+NAME = QName("urn:svc", "X")
+PLACE = Origin("svc/Page.txt", 1, "<X />")
+ALONE = sorted(path for path in PAGES.iterdir() if path.suffix in PAGE_SUFFIXES)
+TOGETHER = [sorted((PAGES / name).iterdir()) for name in ("made", "rendered")]
+
+
+def explained(files: list[Path]) -> tuple[list[Explanation], tuple[Finding, ...]]:
+    folder = Path("nowhere/svc")
+    pages = [read_page(f"svc/{path.name}", path.read_bytes()) for path in files]
+    made = corrected_service(folder, pages)
+    context = context_of(folder, pages, made)
+    return [explain() for _, _, explain in everything(context)], made.findings
+
+
+@pytest.mark.parametrize(
+    "files", [*([path] for path in ALONE), *TOGETHER], ids=lambda each: each[0].name
+)
+def test_everything_on_every_page_has_its_rules_and_its_evidence(
+    files: list[Path],
+) -> None:
+    """A member without evidence would be one of which a place was not found again, and a finding
+    that no explanation has one that belongs to nothing.
+    """
+    explanations, findings = explained(files)
+    assert set(findings) == {each for told in explanations for each in told.findings}
+    for told in explanations:
+        assert told.changes
+        assert len({each.aspect for each in told.rulings}) == len(told.rulings)
+        if told.nature is Nature.MEMBER:
+            aspects = [each.aspect for each in told.rulings]
+            assert aspects == [Aspect.TYPE, Aspect.NULL, Aspect.GIVEN], told.subject
+            assert [each.decides for each in told.evidence].count(True) == 1
+            assert told.evidence[0].decides
+        if told.nature is Nature.OPERATION:
+            assert told.evidence, told.subject
+
+
+@pytest.mark.parametrize(
+    ("printed", "rule", "sure"),
+    [
+        ("<X>long</X>", "The page prints the local name", Sure.STATED),
+        ("<X>Spring or Fall</X>", "The page prints an enumeration as all", Sure.STATED),
+        ("<X>bytes</X>", "A simple type without a name prints as bytes", Sure.GUESS),
+        ("<X>xml</X>", "The page prints this for object", Sure.STATED),
+        ("<X />", "An empty element is an object", Sure.GUESS),
+        ("<X>\n<A>int</A>\n</X>", "An element with others inside", Sure.STATED),
+        (
+            "<X>\n<A>int</A>\n<A>int</A>\n</X>",
+            "What it holds is printed twice",
+            Sure.STATED,
+        ),
+        ("<X>int</X>\n<X>int</X>", "Printed twice in place", Sure.STATED),
+        ('<X xsi:nil="true" />', "The page prints nil below depth 4", Sure.RULE),
+    ],
+)
+def test_what_an_asmx_page_prints(
+    tmp_path: Path, printed: str, rule: str, sure: Sure
+) -> None:
+    specs = service(tmp_path, Ask=asmx(printed))
+    text, found = rules(one(specs, "Ask.X"))["type"]
+    assert text.startswith(rule)
+    assert found is sure
+
+
+def test_a_list_without_wrapper_shows_both(tmp_path: Path) -> None:
+    specs = service(tmp_path, Ask=asmx("<X>int</X>\n<Y>int</Y>\n<X>int</X>"))
+    lines = [each.origin.line for each in one(specs, "Ask.X").evidence]
+    assert len(lines) == 2
+    assert lines[0] + 2 == lines[1]
+
+
+def test_a_cut_is_no_more_than_a_guess_where_no_page_shows_it_whole(
+    tmp_path: Path,
+) -> None:
+    specs = service(tmp_path, Ask=asmx('<X xsi:nil="true" />'))
+    told = one(specs, "Ask.X")
+    assert told.sure is Sure.GUESS
+    assert "A page that shows the element whole." in told.changes
+
+
+def test_pages_that_contradict_each_other(tmp_path: Path) -> None:
+    specs = service(tmp_path, One=asmx("<X>int</X>"), Two=asmx("<X>string</X>"))
+    told = one(specs, "Ask.X")
+    assert told.sure is Sure.CONFLICT
+    assert told.decided == "int, must be given"
+    assert [(each.origin.file, each.shows) for each in told.evidence] == [
+        ("svc/One.txt", "<X>int</X>"),
+        ("svc/Two.txt", "<X>string</X>"),
+    ]
+
+
+def test_findings_stay_with_the_record_they_are_about(tmp_path: Path) -> None:
+    """Two types share the element's name, so findings on both have the same subject."""
+    here = "<Handle>\n<Id>int</Id>\n<Odd />\n</Handle>"
+    there = "<Handle>\n<Number>string</Number>\n<Odd>bytes</Odd>\n</Handle>"
+    members = f"<A>\n{here}\n</A>\n<B>\n{there}\n</B>"
+    specs = service(tmp_path, Ask=asmx(members))
+    codes = {
+        tuple(each.code for each in one(specs, f"{key}.Odd").findings)
+        for key in ("AHandle", "BHandle")
+    }
+    assert codes == {("empty-element",), ("anonymous-type",)}
+
+
+def test_csharp_source_decides(tmp_path: Path) -> None:
+    specs = service(tmp_path, "made/FindOrders.csharp.html")
+    told = one(specs, "Ledger.Total")
+    assert rules(told)["type"][0] == "The C# type in the source decides: decimal."
+    assert (told.evidence[0].kind, told.evidence[0].shows) == (
+        "C# source",
+        "public virtual decimal Total { get; set; }",
+    )
+    record = one(specs, "Ledger")
+    assert rules(record)["order"][0].startswith("Bases come first")
+    assert rules(one(specs, "Rights"))["flags"][1] is Sure.STATED
+
+
+def test_tables_of_enumerations(tmp_path: Path) -> None:
+    specs = service(tmp_path, "servicestack-enum-tables.txt")
+    told = one(specs, "Mode")
+    assert rules(told)["members"][0].startswith("The table lists all members")
+    assert [each.shows for each in told.evidence if each.decides] == [
+        "| Slow | |",
+        "| Fast | |",
+    ]
+
+
+def test_a_person_stands_above_tables_of_enumerations(tmp_path: Path) -> None:
+    overrides = '[enumerations.Mode]\nadd = ["Stop"]\n'
+    specs = service(tmp_path, "servicestack-enum-tables.txt", overrides=overrides)
+    told = one(specs, "Mode")
+    assert told.sure is Sure.PERSON
+    assert [each.shows for each in told.evidence if each.decides] == ['add = ["Stop"]']
+    assert "| Slow | |" in [each.shows for each in told.evidence]
+
+
+OVERRIDES = """
+[service]
+host = "other.example.com"
+[members."Ask.X"]
+type = "long"
+nullable = true
+required = true
+[members."Ask.Y"]
+description = "Nothing of its type."
+[enumerations.Season]
+members = ["Spring"]
+flags = true
+[records.Ask.last]
+Z = "int"
+"""
+
+
+def test_a_person_stands_above_the_pages(tmp_path: Path) -> None:
+    page = asmx("<X>int</X>\n<Y>int</Y>\n<Season>Spring or Fall</Season>")
+    specs = service(tmp_path, overrides=OVERRIDES, Ask=page)
+    told = one(specs, "Ask.X")
+    assert {sure for _, sure in rules(told).values()} == {Sure.PERSON}
+    assert [each.shows for each in told.evidence] == [
+        'type = "long"',
+        "nullable = true",
+        "required = true",
+        "<X>int</X>",
+    ]
+    assert [each.decides for each in told.evidence] == [True, False, False, False]
+    assert one(specs, "Ask.Y").sure is Sure.STATED
+    season = one(specs, "Season")
+    assert {sure for _, sure in rules(season).values()} == {Sure.PERSON}
+    (service_told,) = [
+        each for each in _all(specs, "Ask") if each.nature is Nature.OPERATION
+    ]
+    assert rules(service_told)["address"][1] is Sure.PERSON
+    (record,) = [each for each in _all(specs, "Ask") if each.nature is Nature.RECORD]
+    assert rules(record)["order"][1] is Sure.PERSON
+
+
+def _all(specs: Path, subject: str) -> tuple[Explanation, ...]:
+    from generator.explain.run import explain
+
+    (told,) = explain(specs, "svc", subject)
+    return told.explanations
+
+
+def _case(
+    type_: Scalar | AnyXml, code: str = "", row: Row | None = None, **more: object
+) -> Case:
+    finding = Finding(code, Severity.GUESS, "X", PLACE, "", "", "")
+    shape = FieldShape(NAME, type_, PLACE, findings=(finding,) if code else (), row=row)
+    given = {"notation": Notation.VALUES, "by_source": False, "settings": frozenset()}
+    return Case(Field(NAME, type_), shape=shape, row=row, **(given | more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("case", "rule", "sure"),
+    [
+        (
+            _case(Scalar("string"), "odd-word"),
+            "The word is an enumeration's",
+            Sure.GUESS,
+        ),
+        (_case(Scalar("dateTime"), "live-value"), "A live value", Sure.GUESS),
+        (_case(Scalar("int", guessed=True)), "Every number is shown as 0", Sure.GUESS),
+        (_case(Scalar("guid")), "Samples are filled by type", Sure.RULE),
+        (_case(AnyXml()), "An object, or nil", Sure.GUESS),
+        (_case(Scalar("int"), notation=None), "No page shows it", Sure.RULE),
+        (
+            _case(
+                Scalar("string"), row=Row("X", "", "string", None, "", Origin("", 0))
+            ),
+            "The type is ServiceStack's own",
+            Sure.RULE,
+        ),
+    ],
+)
+def test_rules_of_the_type(case: Case, rule: str, sure: Sure) -> None:
+    told = rulings(RULES, case, {"csharp": "string", "type": ""})[0]
+    assert told.text.startswith(rule)
+    assert told.sure is sure
+
+
+def test_overloads() -> None:
+    operation = Operation("AskTwo", "", None, None, ())
+    case = OperationCase(operation, False, False, True, frozenset())
+    assert rulings(OPERATION_RULES, case, {})[0].text.startswith("Methods of one name")
+
+
+def test_words_of_a_page_are_no_places_for_others() -> None:
+    """``{type}`` in a C# type must not be replaced in its turn."""
+    row = Row("X", "", "{type}", None, "", PLACE)
+    words = {"csharp": row.csharp, "type": "HttpStatusCode"}
+    told = rulings(RULES, _case(Scalar("string"), row=row), words)[0]
+    assert told.text.endswith("never the sample's value: {type}.")
+
+
+def test_an_empty_service_has_nothing_to_explain() -> None:
+    folder = Path("nowhere/svc")
+    context = context_of(folder, [], corrected_service(folder, []))
+    assert context.contract == Contract("svc", (), (), ())
+    assert list(everything(context)) == []

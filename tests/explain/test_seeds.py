@@ -1,0 +1,155 @@
+"""The two seeds explained, line by line."""
+
+from __future__ import annotations
+
+from tests.explain.support import SPECS, lines, one
+
+COLUMN = 12
+"""Where the second column begins."""
+
+
+def test_a_member_of_an_asmx_page() -> None:
+    page = "tc2/SynchronizePanelUser.txt"
+    assert lines(one(SPECS, "SyncStatus.DeviceID", "tc2")) == [
+        "member SyncStatus.DeviceID",
+        "  decided   long, must be given",
+        "  python    SyncStatus.device_id: int",
+        "  sure      the page states it",
+        "  type      The page prints the local name of the XSD type.  [ASMX pages]",
+        "  null      A value type is not null. int? would print as int, so a nil reads as None."
+        "  [XmlSerializer]",
+        "  given     Value types are always sent (minOccurs 1): it must be given."
+        "  [XmlSerializer]",
+        f"  evidence  → {page}:46   sample           <DeviceID>long</DeviceID>",
+        f"              {page}:109  sample           <DeviceID>long</DeviceID>",
+        '              tc2/names.toml:23                 name once given  DeviceID = "device_id"',
+        "  change    A real message in which the element is nil.",
+        '            [members."SyncStatus.DeviceID"] in tc2/overrides.toml',
+    ]
+
+
+def test_a_row_of_a_table_with_what_it_leaves_open() -> None:
+    file = "metering/BatchRegisterAccounts.txt"
+    assert lines(one(SPECS, "Account.RefId", "metering")) == [
+        "member Account.RefId",
+        "  decided   int, can be null, must be given",
+        "  python    Account.ref_id: int | None",
+        "  sure      the page states it",
+        "  type      The C# type of the table decides, never the sample's value: int?."
+        "  [ServiceStack pages]",
+        "  null      int? can be null, and is then written as nil.  [DataContract]",
+        "  given     The table's column Required says Yes: it must be given."
+        "  [ServiceStack pages]",
+        f"  evidence  → {file}:14   table row        RefId | form | int? | Yes | "
+        "The unique identifier of the customer associated with this account. |",
+        f"              {file}:100  sample           <d2p1:RefId>0</d2p1:RefId>",
+        f"              {file}:112  sample           <RefId>0</RefId>",
+        '              metering/names.toml:45                  name once given  RefId = "ref_id"',
+        f"  note      int? can be null, and is required.  {file}:14",
+        "            int? may be null, and has to be given.",
+        "  change    The service's metadata, or its author.",
+        "            The type's C# source (&lang=csharp), saved as a page.",
+        '            [members."Account.RefId"] in metering/overrides.toml',
+    ]
+
+
+def test_a_member_that_a_person_has_added() -> None:
+    told = one(SPECS, "SynchronizePanelUserResult.ResultCode", "tc2")
+    assert lines(told)[3:] == [
+        "  sure      a person says so",
+        "  type      A person says so, and that stands above every page.  [overrides.toml]",
+        "  null      It follows from the type that a person gives.  [overrides.toml]",
+        "  given     It follows from the type that a person gives.  [overrides.toml]",
+        '  evidence  → tc2/overrides.toml:5  override         ResultCode = "int"',
+        '              tc2/names.toml:55     name once given  ResultCode = "result_code"',
+        "  change    Edit or delete its line in overrides.toml.",
+    ]
+
+
+def test_an_operation() -> None:
+    told = lines(one(SPECS, "BATCH_REGISTER_ACCOUNTS", "metering"))
+    file = "metering/BatchRegisterAccounts.txt"
+    assert told[1:3] == [
+        "  decided   POST https://taxfiling.pwc.de/sync/accounts/batch; "
+        "asks BatchRegisterAccounts; answers ArrayOfAccountResponse",
+        "  python    BATCH_REGISTER_ACCOUNTS",
+    ]
+    evidence = [line[COLUMN + 2 :] for line in told]
+    assert [each.split("  ")[0] for each in evidence if each.startswith(file)] == [
+        f"{file}:1",
+        f"{file}:2",
+        f"{file}:1",
+        f"{file}:53",
+        f"{file}:112",
+    ]
+    assert told[-6:-4] == [
+        f"  note      The page names the host taxfiling.pwc.de, and no scheme.  {file}:53",
+        "            Taken as https.",
+    ]
+
+
+def test_an_enumeration_and_one_of_its_members() -> None:
+    told = one(SPECS, "HttpStatusCode", "metering")
+    assert lines(told)[1:5] == [
+        "  decided   one of Continue, SwitchingProtocols, Processing, EarlyHints, OK, Created"
+        " and 61 more",
+        "  python    HttpStatusCode",
+        "  sure      a guess",
+        "  members   The members are those of .NET's HttpStatusCode; a sample shows the first of"
+        " them.  [ServiceStack pages]",
+    ]
+    assert one(SPECS, "HttpStatusCode.NOT_FOUND", "metering") == told
+
+
+def test_a_record_with_its_members_in_short() -> None:
+    told = lines(one(SPECS, "ArrayOfAccountResponse", "metering"))
+    assert (
+        told[-1]
+        == "  members   AccountResponse  AccountResponse, repeated  a rule settles it"
+    )
+    told = lines(one(SPECS, "DeviceAuthorizingCode", "tc2"))
+    assert told[3:6] == [
+        "  sure      a rule settles it",
+        "  name      An array's item is called after its type, unless its author renamed it."
+        "  [ASMX pages]",
+        "  order     Members stand as in the XSD. Inherited ones are left out by the page."
+        "  [ASMX pages]",
+    ]
+    assert told[-3:] == [
+        "  members   LocationID       long, must be given  the page states it",
+        "            DeviceID         long, must be given  the page states it",
+        "            AuthorizingCode  string, can be null  the page states it",
+    ]
+
+
+def test_a_document_on_a_long_line_is_shown_from_its_root() -> None:
+    told = one(SPECS, "ArrayOfAccountResponse", "metering")
+    assert told.evidence[0].shows.startswith(
+        "…: length <ArrayOfAccountResponse xmlns:i="
+    )
+
+
+def test_a_list_shows_what_is_printed_twice() -> None:
+    told = one(SPECS, "SynchronizePanelUser.DeviceList", "tc2")
+    assert [(each.origin.line, each.shows) for each in told.evidence][:3] == [
+        (18, "<DeviceList>"),
+        (19, "<DeviceAuthorizingCode>"),
+        (24, "<DeviceAuthorizingCode>"),
+    ]
+
+
+def test_a_row_that_has_lost_its_name_is_evidence_of_its_member() -> None:
+    told = one(SPECS, "Account.Email", "metering")
+    first = told.evidence[0]
+    assert (first.decides, first.origin.line, first.shows[:21]) == (
+        True,
+        17,
+        "form | string | No | ",
+    )
+    assert [each.code for each in told.findings] == ["nameless-row"]
+
+
+def test_a_table_that_is_printed_again_counts() -> None:
+    told = one(SPECS, "BatchRegisterAccounts.Accounts", "metering")
+    rows = [each.origin.line for each in told.evidence if each.kind == "table row"]
+    assert rows == [6, 9]
