@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Protocol, cast
 
@@ -96,7 +97,7 @@ def parse(data: bytes | str, limits: Limits = USUAL, around: int = 0) -> Element
 
 def _parsed(text: bytes, huge: bool) -> Element | None:
     """The root; None where a limit of libxml2's has, or may have, got in the way."""
-    parser = _parser(huge)
+    parser = _parser(huge=True) if huge else _OWN.parser
     try:
         return cast(Element, etree.fromstring(text, parser))
     except etree.XMLSyntaxError as error:
@@ -127,6 +128,16 @@ def _parser(huge: bool, recover: bool = False) -> etree.XMLParser[Any]:
         collect_ids=False,  # two equal xml:id are well-formed
         recover=recover,
     )
+
+
+class _PerThread(threading.local):
+    """The usual parser, one for each thread: to make one takes longer than to parse a message."""
+
+    def __init__(self) -> None:
+        self.parser: Final = _parser(huge=False)
+
+
+_OWN: Final = _PerThread()
 
 
 def _refuse_flood(text: bytes, limits: Limits) -> None:
@@ -164,7 +175,7 @@ def _in_utf8(data: bytes | str, limits: Limits) -> bytes:
         return text
     view = memoryview(data)
     _refuse_size(view.nbytes, limits)
-    return _recoded(bytes(view))
+    return _recoded(data if type(data) is bytes else bytes(view))
 
 
 def _refuse_size(size: int, limits: Limits) -> None:

@@ -148,15 +148,16 @@ class Reader:
     def __init__(self, root: Element) -> None:
         self._root = root
         self.scopes: Final = Scopes()
-        self._marked = count_attributes(root) > 0
+        self._attributes: Final = count_attributes(root)
+        self._marked: Final = self._attributes > 0
         self._seen = 1
         self._taken = 0
         self._depth = 0
 
     def complete(self) -> bool:
         """Whether every element and attribute of the document has been taken."""
-        return self._seen == count_elements(self._root) and (
-            not self._marked or self._taken == count_attributes(self._root)
+        return self._taken == self._attributes and self._seen == count_elements(
+            self._root
         )
 
     def members(self, element: Element, members: Members) -> list[Any]:

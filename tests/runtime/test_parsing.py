@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,23 @@ def test_a_text_may_be_larger_than_libxml2_allows_by_itself() -> None:
 def test_a_long_prolog_takes_no_time_of_its_square() -> None:
     text = "<!-- -->" * 50_000 + "<?pi?> " * 50_000 + "<a><!--<!DOCTYPE--></a>"
     assert parse(text).tag == "a"
+
+
+def test_a_fault_leaves_nothing_behind_in_the_parser() -> None:
+    for _ in range(3):
+        with pytest.raises(WireError, match="line 1, column 4"):
+            parse("<a>\x01</a>")
+        assert parse('<a xmlns="http://x/ü">1</a>').text == "1"
+        assert parse(PLAIN).text == "Zoë €"
+
+
+def test_threads_parse_at_the_same_time_each_its_own() -> None:
+    def read(number: int) -> tuple[str | None, str]:
+        with pytest.raises(WireError) as refused:
+            parse("\n" * number + "<a>")
+        return parse(f"<a>{number}</a>").text, str(refused.value)
+
+    with ThreadPoolExecutor(8) as pool:
+        for number, (text, message) in enumerate(pool.map(read, range(500))):
+            assert text == str(number)
+            assert f"line {number + 1}," in message
