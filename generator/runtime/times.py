@@ -27,6 +27,8 @@ _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
 _BEYOND = r"((?<=\.[0-9]{6})[0-9]+)?"
 _ZONE = r"(Z|[+-][0-9]{2}:[0-5][0-9])?"
 _DATE_TIME = re.compile(rf"({_DAY}T{_CLOCK}){_BEYOND}{_ZONE}").fullmatch
+_PLAIN = re.compile(rf"{_DAY}T{_CLOCK}Z?").fullmatch
+"""What .NET writes most, and Python reads the same."""
 _DATE = re.compile(rf"({_DAY}){_ZONE}").fullmatch
 _MONTH = re.compile(rf"([0-9]{{4}})(-[0-9]{{2}})?{_ZONE}").fullmatch
 _MONTH_DAY = re.compile(r"--[0-9]{2}-[0-9]{2}(?:Z|[+-][0-9:]+)?").fullmatch
@@ -47,6 +49,11 @@ def read_date_time(text: str) -> datetime:
     As .NET does, a date, month or year alone is taken for its first moment, and ``--03-04`` for a
     day of 1904. ``---04``, ``--03`` and a time alone are refused: .NET fills in today's.
     """
+    if _PLAIN(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            raise ValueError(_DATE_TIME_EXPECTED) from None
     found = _DATE_TIME(text) or _DATE_TIME(_completed(text))
     if found is None:
         raise ValueError(_DATE_TIME_EXPECTED)
@@ -65,8 +72,9 @@ def read_date_time(text: str) -> datetime:
 
 def write_date_time(value: datetime) -> str:
     """The moment with its zone, the fraction without trailing zeros; raises ValueError."""
-    if type(value) is datetime and value.tzinfo is None and not value.microsecond:
-        return value.isoformat()
+    if type(value) is datetime and value.tzinfo is None:
+        plain = value.isoformat()
+        return plain.rstrip("0") if value.microsecond else plain
     if not isinstance(value, datetime):
         raise ValueError("a datetime")
     written = datetime.isoformat(value, timespec="seconds")
