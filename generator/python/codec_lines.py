@@ -253,18 +253,28 @@ class Lines:
             case Scalar() if not is_text(type_):
                 write = self._element_function("write", type_)
                 return f"w.record({tag}, {value}, {form}, {write})"
+            case Scalar() if _is_string(type_):
+                return f"w.string({tag}, {value}, {form})"
             case Scalar() | EnumerationRef():
                 write = self._text_function("write", type_)
                 return f"w.scalar({tag}, {value}, {form}, {write})"
             case ListOf(item, inner, nillable):
                 scalar = is_text(inner)
                 items = self._use("writing", "NILLABLE" if nillable else "PLAIN")
+                if _is_string(inner):
+                    return (
+                        f"w.strings({tag}, {value}, {form}, {self._tag(item)}, {items})"
+                    )
                 method, write = "values" if scalar else "records", self._writer(
                     inner, scalar
                 )
                 return f"w.{method}({tag}, {value}, {form}, {self._tag(item)}, {items}, {write})"
             case MapOf():
                 values = self._use("writing", "NILLABLE" if type_.nillable else "PLAIN")
+                if _is_string(type_.key_type) and _is_string(type_.value_type):
+                    names = map(self._tag, (type_.entry, type_.key, type_.value))
+                    arguments = [tag, value, form, *names, values]
+                    return f"w.string_pairs({', '.join(arguments)})"
                 method = "pairs" if is_dict(type_) else "entries"
                 arguments = [
                     *(tag, value, form, self._tag(type_.entry)),
@@ -348,6 +358,10 @@ class Lines:
 
 def _lines(call: str, indent: int, end: str = "") -> list[str]:
     return list(broken(("", parsed(call)), indent, end))
+
+
+def _is_string(type_: Type) -> bool:
+    return isinstance(type_, Scalar) and python_scalar(type_).function == "string"
 
 
 def _form(each: Field) -> str:

@@ -19,7 +19,14 @@ from .prefixes import Prefixes
 from .reading import NIL, Form
 from .scalars import attribute_text, write_string
 from .wire import Place, Stray, Unknown, Wire, is_default
-from .writing import NILLABLE, PLAIN, ElementWriter, TextWriter, Writer
+from .writing import (
+    NILLABLE,
+    PLAIN,
+    ElementWriter,
+    TextWriter,
+    Writer,
+    writer_of,
+)
 from .xml import Xml
 
 V = TypeVar("V")
@@ -27,6 +34,7 @@ K = TypeVar("K")
 M = TypeVar("M")
 
 _NOTHING: Final = Wire()
+_WRITE_STRING: Final = writer_of(write_string)
 
 
 def write_element(
@@ -138,6 +146,9 @@ class CarefulWriter(Writer):
             return self._strays("after", place)
         return self._element(place, tag, self._text(path, value, write))
 
+    def string(self, tag: str, value: str | None, form: Form) -> str:
+        return self.scalar(tag, value, form, write_string)
+
     def attribute(
         self, name: str, value: V | None, form: Form, write: TextWriter[V]
     ) -> str:
@@ -230,6 +241,30 @@ class CarefulWriter(Writer):
         self._given = place, path
         items: str = repeated(item, values, item_form, write)
         return self._element(place, tag, self._strays("after", (*place, -1)) + items)
+
+    def strings(
+        self,
+        tag: str,
+        values: list[str] | None,
+        form: Form,
+        item: str,
+        item_form: Form,
+    ) -> str:
+        return self.values(tag, values, form, item, item_form, write_string)
+
+    def string_pairs(
+        self,
+        tag: str,
+        pairs: dict[str, str] | None,
+        form: Form,
+        entry: str,
+        key: str,
+        value: str,
+        value_form: Form,
+    ) -> str:
+        write = _WRITE_STRING
+        names = tag, pairs, form, entry, key, write, value, value_form
+        return self.pairs(*names, write)
 
     def pairs(
         self,

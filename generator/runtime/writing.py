@@ -26,7 +26,7 @@ from .limits import OWN
 from .parsing import local_name, parse
 from .prefixes import Prefixes
 from .reading import Careful, Form
-from .scalars import attribute_text
+from .scalars import attribute_text, write_string
 from .wire import Unknown
 from .xml import Xml
 
@@ -78,6 +78,16 @@ class Writer:
         if value is None:
             return self._none(tag, form)
         return f"<{tag}>{write(value)}</{tag}>"
+
+    def string(self, tag: str, value: str | None, form: Form) -> str:
+        """An element around a string."""
+        if (
+            type(value) is str
+            and value.isprintable()
+            and not ("&" in value or "<" in value or ">" in value)
+        ):
+            return f"<{tag}>{value}</{tag}>"  # as write_string does, without its call
+        return self.scalar(tag, value, form, write_string)
 
     def attribute(
         self, name: str, value: V | None, form: Form, write: TextWriter[V]
@@ -145,6 +155,44 @@ class Writer:
         if values is None:
             return self._none(tag, form)
         return self._wrapped(tag, self.repeated_records(item, values, item_form, write))
+
+    def strings(
+        self,
+        tag: str,
+        values: list[str] | None,
+        form: Form,
+        item: str,
+        item_form: Form,
+    ) -> str:
+        """A wrapper around strings."""
+        if values is None:
+            return self._none(tag, form)
+        if type(values) is not list:
+            raise Careful
+        parts = [self.string(item, value, item_form) for value in values]
+        return self._wrapped(tag, "".join(parts))
+
+    def string_pairs(
+        self,
+        tag: str,
+        pairs: dict[str, str] | None,
+        form: Form,
+        entry: str,
+        key: str,
+        value: str,
+        value_form: Form,
+    ) -> str:
+        """Like ``pairs``, of strings."""
+        if pairs is None:
+            return self._none(tag, form)
+        if type(pairs) is not dict:
+            raise Careful
+        parts = [
+            f"<{entry}>{self.string(key, each_key, PLAIN)}"
+            f"{self.string(value, each, value_form)}</{entry}>"
+            for each_key, each in pairs.items()
+        ]
+        return self._wrapped(tag, "".join(parts))
 
     def pairs(
         self,

@@ -13,9 +13,8 @@ from ....runtime.scalars import (
     read_string,
     write_date_time,
     write_int,
-    write_string,
 )
-from ....runtime.writing import NILLABLE, PLAIN, Writer, writer_of
+from ....runtime.writing import NILLABLE, PLAIN, Writer
 from ...types.account import Account
 
 _ARR = "{http://schemas.microsoft.com/2003/10/Serialization/Arrays}"
@@ -124,66 +123,57 @@ def write_account(tag: str, record: Account, w: Writer) -> str:
     w.enter(record, Account)
     return w.leave(
         tag,
-        w.scalar("m:Address", record.address, NILLABLE, write_string),
-        w.scalar("m:Address2", record.address2, NILLABLE, write_string),
+        w.string("m:Address", record.address, NILLABLE),
+        w.string("m:Address2", record.address2, NILLABLE),
         w.scalar("m:BirthDate", record.birth_date, NILLABLE, write_date_time),
-        w.scalar("m:BirthDateRaw", record.birth_date_raw, NILLABLE, write_string),
-        w.scalar("m:City", record.city, NILLABLE, write_string),
-        w.scalar("m:Company", record.company, NILLABLE, write_string),
-        w.scalar("m:Country", record.country, NILLABLE, write_string),
+        w.string("m:BirthDateRaw", record.birth_date_raw, NILLABLE),
+        w.string("m:City", record.city, NILLABLE),
+        w.string("m:Company", record.company, NILLABLE),
+        w.string("m:Country", record.country, NILLABLE),
         w.scalar("m:CreatedDate", record.created_date, PLAIN, write_date_time),
-        w.scalar("m:Culture", record.culture, NILLABLE, write_string),
-        w.scalar("m:DigestHa1Hash", record.digest_ha1_hash, NILLABLE, write_string),
-        w.scalar("m:DisplayName", record.display_name, NILLABLE, write_string),
-        w.scalar("m:Email", record.email, NILLABLE, write_string),
-        w.scalar("m:FirstName", record.first_name, NILLABLE, write_string),
-        w.scalar("m:FullName", record.full_name, NILLABLE, write_string),
-        w.scalar("m:Gender", record.gender, NILLABLE, write_string),
+        w.string("m:Culture", record.culture, NILLABLE),
+        w.string("m:DigestHa1Hash", record.digest_ha1_hash, NILLABLE),
+        w.string("m:DisplayName", record.display_name, NILLABLE),
+        w.string("m:Email", record.email, NILLABLE),
+        w.string("m:FirstName", record.first_name, NILLABLE),
+        w.string("m:FullName", record.full_name, NILLABLE),
+        w.string("m:Gender", record.gender, NILLABLE),
         w.scalar("m:Id", record.id, PLAIN, write_int),
         w.scalar("m:Index", record.index, PLAIN, write_int),
         w.scalar(
             "m:InvalidLoginAttempts", record.invalid_login_attempts, PLAIN, write_int
         ),
-        w.scalar("m:Language", record.language, NILLABLE, write_string),
+        w.string("m:Language", record.language, NILLABLE),
         w.scalar(
             "m:LastLoginAttempt", record.last_login_attempt, NILLABLE, write_date_time
         ),
-        w.scalar("m:LastName", record.last_name, NILLABLE, write_string),
+        w.string("m:LastName", record.last_name, NILLABLE),
         w.scalar("m:LockedDate", record.locked_date, NILLABLE, write_date_time),
-        w.scalar("m:MailAddress", record.mail_address, NILLABLE, write_string),
-        w.pairs(
+        w.string("m:MailAddress", record.mail_address, NILLABLE),
+        w.string_pairs(
             "m:Meta",
             record.meta,
             NILLABLE,
             "arr:KeyValueOfstringstring",
             "arr:Key",
-            writer_of(write_string),
             "arr:Value",
             NILLABLE,
-            writer_of(write_string),
         ),
         w.scalar("m:ModifiedDate", record.modified_date, PLAIN, write_date_time),
-        w.scalar("m:Nickname", record.nickname, NILLABLE, write_string),
-        w.scalar("m:PasswordHash", record.password_hash, NILLABLE, write_string),
-        w.values(
-            "m:Permissions",
-            record.permissions,
-            NILLABLE,
-            "arr:string",
-            NILLABLE,
-            write_string,
+        w.string("m:Nickname", record.nickname, NILLABLE),
+        w.string("m:PasswordHash", record.password_hash, NILLABLE),
+        w.strings(
+            "m:Permissions", record.permissions, NILLABLE, "arr:string", NILLABLE
         ),
-        w.scalar("m:PhoneNumber", record.phone_number, NILLABLE, write_string),
-        w.scalar("m:PostalCode", record.postal_code, NILLABLE, write_string),
-        w.scalar("m:PrimaryEmail", record.primary_email, NILLABLE, write_string),
-        w.scalar("m:ProfileUrl", record.profile_url, NILLABLE, write_string),
+        w.string("m:PhoneNumber", record.phone_number, NILLABLE),
+        w.string("m:PostalCode", record.postal_code, NILLABLE),
+        w.string("m:PrimaryEmail", record.primary_email, NILLABLE),
+        w.string("m:ProfileUrl", record.profile_url, NILLABLE),
         w.scalar("m:RefId", record.ref_id, NILLABLE, write_int),
-        w.scalar("m:RefIdStr", record.ref_id_str, NILLABLE, write_string),
-        w.values(
-            "m:Roles", record.roles, NILLABLE, "arr:string", NILLABLE, write_string
-        ),
-        w.scalar("m:Salt", record.salt, NILLABLE, write_string),
-        w.scalar("m:State", record.state, NILLABLE, write_string),
-        w.scalar("m:TimeZone", record.time_zone, NILLABLE, write_string),
-        w.scalar("m:UserName", record.user_name, NILLABLE, write_string),
+        w.string("m:RefIdStr", record.ref_id_str, NILLABLE),
+        w.strings("m:Roles", record.roles, NILLABLE, "arr:string", NILLABLE),
+        w.string("m:Salt", record.salt, NILLABLE),
+        w.string("m:State", record.state, NILLABLE),
+        w.string("m:TimeZone", record.time_zone, NILLABLE),
+        w.string("m:UserName", record.user_name, NILLABLE),
     )

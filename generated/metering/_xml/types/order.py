@@ -18,7 +18,6 @@ from ....runtime.scalars import (
     write_date_time,
     write_duration,
     write_number,
-    write_string,
 )
 from ....runtime.writing import NILLABLE, PLAIN, Writer
 from ...types.order import Order
@@ -79,24 +78,22 @@ def write_order(tag: str, record: Order, w: Writer) -> str:
     return w.leave(
         tag,
         w.scalar("m:AccountId", record.account_id, PLAIN, write_number),
-        w.scalar("m:ClientIPAddress", record.client_ip_address, NILLABLE, write_string),
+        w.string("m:ClientIPAddress", record.client_ip_address, NILLABLE),
         w.scalar("m:CreationDate", record.creation_date, PLAIN, write_date_time),
-        w.scalar("m:DataName", record.data_name, NILLABLE, write_string),
-        w.scalar("m:DataType", record.data_type, NILLABLE, write_string),
+        w.string("m:DataName", record.data_name, NILLABLE),
+        w.string("m:DataType", record.data_type, NILLABLE),
         w.scalar("m:ExpiryDate", record.expiry_date, PLAIN, write_date_time),
         w.scalar("m:Id", record.id, PLAIN, write_number),
         w.scalar("m:IsTest", record.is_test, PLAIN, write_boolean),
-        w.scalar("m:Name", record.name, NILLABLE, write_string),
-        w.scalar("m:ProcessType", record.process_type, NILLABLE, write_string),
+        w.string("m:Name", record.name, NILLABLE),
+        w.string("m:ProcessType", record.process_type, NILLABLE),
         w.scalar("m:ProductId", record.product_id, PLAIN, write_number),
         w.scalar("m:RequestDuration", record.request_duration, PLAIN, write_duration),
-        w.scalar(
-            "m:RequestHttpMethod", record.request_http_method, NILLABLE, write_string
-        ),
+        w.string("m:RequestHttpMethod", record.request_http_method, NILLABLE),
         w.scalar(
             "m:RequestTimestamp", record.request_timestamp, PLAIN, write_date_time
         ),
-        w.scalar("m:RequestUri", record.request_uri, NILLABLE, write_string),
+        w.string("m:RequestUri", record.request_uri, NILLABLE),
         w.scalar(
             "m:ResponseStatusCode",
             record.response_status_code,
@@ -106,8 +103,6 @@ def write_order(tag: str, record: Order, w: Writer) -> str:
         w.scalar(
             "m:ResponseTimestamp", record.response_timestamp, PLAIN, write_date_time
         ),
-        w.scalar("m:ServiceName", record.service_name, NILLABLE, write_string),
-        w.scalar(
-            "m:UnitOfMeasurement", record.unit_of_measurement, NILLABLE, write_string
-        ),
+        w.string("m:ServiceName", record.service_name, NILLABLE),
+        w.string("m:UnitOfMeasurement", record.unit_of_measurement, NILLABLE),
     )

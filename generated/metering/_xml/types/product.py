@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ....runtime.parsing import Element
 from ....runtime.reading import Members, Reader, new, nillable, plain
-from ....runtime.scalars import read_number, read_string, write_number, write_string
+from ....runtime.scalars import read_number, read_string, write_number
 from ....runtime.writing import NILLABLE, PLAIN, Writer
 from ...types.product import Product
 
@@ -39,10 +39,10 @@ def write_product(tag: str, record: Product, w: Writer) -> str:
     w.enter(record, Product)
     return w.leave(
         tag,
-        w.scalar("m:Description", record.description, NILLABLE, write_string),
+        w.string("m:Description", record.description, NILLABLE),
         w.scalar("m:Id", record.id, PLAIN, write_number),
         w.scalar("m:Index", record.index, PLAIN, write_number),
-        w.scalar("m:Name", record.name, NILLABLE, write_string),
-        w.values("m:Tags", record.tags, NILLABLE, "arr:string", NILLABLE, write_string),
-        w.scalar("m:Version", record.version, NILLABLE, write_string),
+        w.string("m:Name", record.name, NILLABLE),
+        w.strings("m:Tags", record.tags, NILLABLE, "arr:string", NILLABLE),
+        w.string("m:Version", record.version, NILLABLE),
     )

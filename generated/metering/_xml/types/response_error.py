@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from ....runtime.parsing import Element
 from ....runtime.reading import Members, Reader, new, nillable, reader_of
-from ....runtime.scalars import read_string, write_string
-from ....runtime.writing import NILLABLE, Writer, writer_of
+from ....runtime.scalars import read_string
+from ....runtime.writing import NILLABLE, Writer
 from ...types.response_error import ResponseError
 
 _ARR = "{http://schemas.microsoft.com/2003/10/Serialization/Arrays}"
@@ -44,18 +44,16 @@ def write_response_error(tag: str, record: ResponseError, w: Writer) -> str:
     w.enter(record, ResponseError)
     return w.leave(
         tag,
-        w.scalar("ss:ErrorCode", record.error_code, NILLABLE, write_string),
-        w.scalar("ss:FieldName", record.field_name, NILLABLE, write_string),
-        w.scalar("ss:Message", record.message, NILLABLE, write_string),
-        w.pairs(
+        w.string("ss:ErrorCode", record.error_code, NILLABLE),
+        w.string("ss:FieldName", record.field_name, NILLABLE),
+        w.string("ss:Message", record.message, NILLABLE),
+        w.string_pairs(
             "ss:Meta",
             record.meta,
             NILLABLE,
             "arr:KeyValueOfstringstring",
             "arr:Key",
-            writer_of(write_string),
             "arr:Value",
             NILLABLE,
-            writer_of(write_string),
         ),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from ....runtime.parsing import Element
 from ....runtime.reading import Members, Reader, new, nillable, reader_of
-from ....runtime.scalars import read_string, write_string
-from ....runtime.writing import NILLABLE, Writer, writer_of
+from ....runtime.scalars import read_string
+from ....runtime.writing import NILLABLE, Writer
 from ...types.response_status import ResponseStatus
 from ..types.response_error import read_response_error, write_response_error
 
@@ -48,9 +48,9 @@ def write_response_status(tag: str, record: ResponseStatus, w: Writer) -> str:
     w.enter(record, ResponseStatus)
     return w.leave(
         tag,
-        w.scalar("ss:ErrorCode", record.error_code, NILLABLE, write_string),
-        w.scalar("ss:Message", record.message, NILLABLE, write_string),
-        w.scalar("ss:StackTrace", record.stack_trace, NILLABLE, write_string),
+        w.string("ss:ErrorCode", record.error_code, NILLABLE),
+        w.string("ss:Message", record.message, NILLABLE),
+        w.string("ss:StackTrace", record.stack_trace, NILLABLE),
         w.records(
             "ss:Errors",
             record.errors,
@@ -59,15 +59,13 @@ def write_response_status(tag: str, record: ResponseStatus, w: Writer) -> str:
             NILLABLE,
             write_response_error,
         ),
-        w.pairs(
+        w.string_pairs(
             "ss:Meta",
             record.meta,
             NILLABLE,
             "arr:KeyValueOfstringstring",
             "arr:Key",
-            writer_of(write_string),
             "arr:Value",
             NILLABLE,
-            writer_of(write_string),
         ),
     )

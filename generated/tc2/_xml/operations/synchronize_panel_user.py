@@ -6,7 +6,7 @@ from __future__ import annotations
 from ....runtime.messages import XmlCodec
 from ....runtime.parsing import Element
 from ....runtime.reading import Members, Reader, new, optional, plain
-from ....runtime.scalars import read_boolean, read_string, write_boolean, write_string
+from ....runtime.scalars import read_boolean, read_string, write_boolean
 from ....runtime.writing import NILLABLE, OPTIONAL, PLAIN, Writer
 from ...operations.synchronize_panel_user import (
     SynchronizePanelUser,
@@ -52,7 +52,7 @@ def write_synchronize_panel_user(
     w.enter(record, SynchronizePanelUser)
     return w.leave(
         tag,
-        w.scalar("t:SessionID", record.session_id, OPTIONAL, write_string),
+        w.string("t:SessionID", record.session_id, OPTIONAL),
         w.records(
             "t:DeviceList",
             record.device_list,
@@ -62,7 +62,7 @@ def write_synchronize_panel_user(
             write_device_authorizing_code,
         ),
         w.scalar("t:StatusOnly", record.status_only, PLAIN, write_boolean),
-        w.scalar("t:AdditionalInput", record.additional_input, OPTIONAL, write_string),
+        w.string("t:AdditionalInput", record.additional_input, OPTIONAL),
         w.scalar(
             "t:userCodeDirectPush", record.user_code_direct_push, PLAIN, write_boolean
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ....runtime.parsing import Element
 from ....runtime.reading import Members, Reader, new, optional, plain
-from ....runtime.scalars import read_long, read_string, write_long, write_string
+from ....runtime.scalars import read_long, read_string, write_long
 from ....runtime.writing import OPTIONAL, PLAIN, Writer
 from ...types.device_authorizing_code import DeviceAuthorizingCode
 
@@ -35,5 +35,5 @@ def write_device_authorizing_code(
         tag,
         w.scalar("t:LocationID", record.location_id, PLAIN, write_long),
         w.scalar("t:DeviceID", record.device_id, PLAIN, write_long),
-        w.scalar("t:AuthorizingCode", record.authorizing_code, OPTIONAL, write_string),
+        w.string("t:AuthorizingCode", record.authorizing_code, OPTIONAL),
     )

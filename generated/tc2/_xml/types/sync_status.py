@@ -5,14 +5,7 @@ from __future__ import annotations
 
 from ....runtime.parsing import Element
 from ....runtime.reading import Members, Reader, new, optional, plain
-from ....runtime.scalars import (
-    read_int,
-    read_long,
-    read_string,
-    write_int,
-    write_long,
-    write_string,
-)
+from ....runtime.scalars import read_int, read_long, read_string, write_int, write_long
 from ....runtime.writing import OPTIONAL, PLAIN, Writer
 from ...types.sync_status import SyncStatus
 
@@ -49,11 +42,11 @@ def write_sync_status(tag: str, record: SyncStatus, w: Writer) -> str:
     return w.leave(
         tag,
         w.scalar("t:DeviceID", record.device_id, PLAIN, write_long),
-        w.scalar("t:DeviceName", record.device_name, OPTIONAL, write_string),
+        w.string("t:DeviceName", record.device_name, OPTIONAL),
         w.scalar("t:TotalSteps", record.total_steps, PLAIN, write_int),
         w.scalar("t:CurrentStep", record.current_step, PLAIN, write_int),
-        w.scalar("t:Description", record.description, OPTIONAL, write_string),
-        w.scalar("t:StatusText", record.status_text, OPTIONAL, write_string),
+        w.string("t:Description", record.description, OPTIONAL),
+        w.string("t:StatusText", record.status_text, OPTIONAL),
         w.scalar("t:ResultCode", record.result_code, PLAIN, write_int),
-        w.scalar("t:ResultData", record.result_data, OPTIONAL, write_string),
+        w.string("t:ResultData", record.result_data, OPTIONAL),
     )

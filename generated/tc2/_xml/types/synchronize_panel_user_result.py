@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ....runtime.parsing import Element
 from ....runtime.reading import Members, Reader, new, optional, plain
-from ....runtime.scalars import read_int, read_string, write_int, write_string
+from ....runtime.scalars import read_int, read_string, write_int
 from ....runtime.writing import NILLABLE, OPTIONAL, PLAIN, Writer
 from ...types.synchronize_panel_user_result import SynchronizePanelUserResult
 from ..types.sync_status import read_sync_status, write_sync_status
@@ -38,7 +38,7 @@ def write_synchronize_panel_user_result(
     return w.leave(
         tag,
         w.scalar("t:ResultCode", record.result_code, PLAIN, write_int),
-        w.scalar("t:ResultData", record.result_data, OPTIONAL, write_string),
+        w.string("t:ResultData", record.result_data, OPTIONAL),
         w.records(
             "t:SynchronizationStatus",
             record.synchronization_status,
