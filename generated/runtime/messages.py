@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, Generic, NoReturn, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, Self, TypeVar, cast
 
 from .careful_reading import read_document
 from .careful_writing import write_element
@@ -15,6 +15,9 @@ from .reading import ElementReader
 from .soap import DECLARATION, Envelope, Message, Version, write_envelope
 from .writing import ElementWriter
 from .xml import Xml
+
+if TYPE_CHECKING:
+    from .scanning import MessageScan
 
 M = TypeVar("M")
 
@@ -101,6 +104,8 @@ class XmlCodec(Generic[M]):
         self._read: Final = read
         self._write: Final = write
         self._prefixes: Final = Prefixes({**namespaces, "i": XSI[1:-1]})
+        self._namespaces: Final = tuple(namespaces.values())
+        self._scan: MessageScan[M] | None = None
 
     def to_xml(self, record: M) -> bytes:
         return (DECLARATION + self._text(record)).encode()
@@ -111,12 +116,26 @@ class XmlCodec(Generic[M]):
         return write_envelope(self._text(record), version, headers)
 
     def from_xml(self, data: bytes | str, limits: Limits) -> M:
-        return self.from_element(parse(data, limits))
+        scanned = self._scanned(data, limits, soap=False)
+        return self.from_element(parse(data, limits)) if scanned is None else scanned
 
     def from_soap(self, data: bytes | str | Envelope, limits: Limits) -> M:
+        scanned = self._scanned(data, limits, soap=True)
+        if scanned is not None:
+            return scanned
         if not isinstance(data, Envelope):
             data = Envelope.parse(data, limits=limits)
         return self.from_element(data.body)
+
+    def _scanned(
+        self, data: bytes | str | Envelope, limits: Limits, soap: bool
+    ) -> M | None:
+        """The message where it is in the shape that is scanned; any other is for the reader."""
+        if self._scan is None:
+            from .scanning import message_scan
+
+            self._scan = message_scan(self._read, self.element, self._namespaces)
+        return self._scan(data, limits, soap)
 
     def _text(self, record: M) -> str:
         return write_element(self._tag, record, self._write, self._prefixes)

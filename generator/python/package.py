@@ -12,6 +12,7 @@ from generator.python.codecs import codec_view
 from generator.python.imports import in_order, reexport_lines
 from generator.python.layout import Module, lay_out
 from generator.python.naming import Naming, name_everything
+from generator.python.scans import scan_view, scannable
 from generator.python.text import docstring
 from generator.rendering import render
 
@@ -27,7 +28,9 @@ def package_files(contract: Contract, given: Names = NO_NAMES) -> dict[str, str]
         view = module_view(module, homes, messages, contract, naming)
         files[f"{module.path}.py"] = render("classes.py.j2", view)
     files |= _codecs(modules, contract.with_xml(), naming)
-    for folder in sorted({path.rpartition("/")[0] for path in files} | {"_xml"}):
+    files |= _scans(modules, contract.with_xml(), naming)
+    folders = {path.rpartition("/")[0] for path in files} | {"_xml", "_scan"}
+    for folder in sorted(folders):
         files[f"{folder}/__init__.py"] = render("folder.py.j2", _FOLDERS[folder])
     exports = _exports(modules, naming)
     about = docstring(
@@ -62,12 +65,34 @@ def _codecs(
     }
 
 
+def _scans(
+    modules: Iterable[Module], contract: Contract, naming: Naming
+) -> dict[str, str]:
+    """The modules that scan XML, of the records that can be scanned."""
+    known = scannable(contract)
+    kept = [
+        replace(module, keys=tuple(key for key in module.keys if key in known))
+        for module in modules
+    ]
+    homes = {key: module for module in modules for key in module.keys}
+    return {
+        f"_scan/{module.path}.py": render(
+            "scans.py.j2", scan_view(module, homes, contract, naming)
+        )
+        for module in kept
+        if module.keys
+    }
+
+
 _FOLDERS = {
     "operations": "Operations and their messages, a module each.",
     "types": "Types that messages share, a module each.",
     "_xml": "Codecs for XML. They are loaded when a message is read or written.",
     "_xml/operations": "Codecs of the messages that live with their operations.",
     "_xml/types": "Codecs of types.",
+    "_scan": "Scanners of XML in the shape that .NET writes; what else comes, codecs read.",
+    "_scan/operations": "Scanners of the messages that live with their operations.",
+    "_scan/types": "Scanners of types.",
 }
 
 

@@ -19,6 +19,7 @@ from importlib import import_module
 
 from generator.resources import runtime_dir, templates_dir
 from generator.runtime.reading import Reader
+from generator.runtime.scanning import Scanner
 from generator.runtime.writing import Writer
 
 _TEMPLATES = templates_dir()
@@ -44,13 +45,14 @@ _RUNTIME = {
     if path.stem != "__init__"
 }
 _BUILTINS = frozenset("bool bytes dict float int list str tuple".split())
-_VARIABLES = frozenset("element found m r record tag value w".split())
-"""Arguments and variables of codecs."""
+_VARIABLES = frozenset("element found g m r record s tag value w".split())
+"""Arguments and variables of codecs and scanners."""
 _FORMS = {"attribute", "nillable", "optional", "optional_attribute", "plain"}
 _FORMS |= {"repeated", "text"}
 _CALLS = _FORMS | {"Access", "Binding", "Decimal", "Members", "Operation", "Parameter"}
 _CALLS |= {"Route", "UUID", "XmlCodec", "enumeration_reader", "new"}
 _CALLS |= {"reader_of", "timedelta", "writer_of"}
+_CALLS |= {"Place", "Run", "int", "moment", "scalar", "wrapper"}
 _EXPRESSIONS = {
     *("date.min", "datetime.min", "time.min", "field(default=None, repr=False)"),
     *("field(default_factory=list)", "field(default_factory=dict)"),
@@ -59,8 +61,10 @@ _EXPRESSIONS = {
 """What stands for a value and is none of the shapes: word for word."""
 _METHODS = {
     "r": {name for name in vars(Reader) if not name.startswith("_")},
+    "s": {name for name in vars(Scanner) if not name.startswith("_")},
     "w": {name for name in vars(Writer) if not name.startswith("_")},
 }
+_ROOMS = ("", "_xml.", "_scan.")
 _CODEC = """
 @classmethod
 def _codec(cls) -> XmlCodec[{name}]:
@@ -180,7 +184,7 @@ def _import(node: ast.ImportFrom, stub: bool) -> str:
     elif module in _RUNTIME:
         good = node.level in (3, 4) and names <= _RUNTIME[module]
     else:
-        homes = ("types", "operations", "_xml.types", "_xml.operations")
+        homes = {f"{room}{kind}" for room in _ROOMS for kind in ("types", "operations")}
         good = head in homes and _is_name(tail) and all(map(_is_name, names))
     again = {alias.asname for alias in node.names} - {None}
     good = good and again == (names if stub else set())
@@ -301,6 +305,8 @@ def _is_codec(node: ast.FunctionDef) -> bool:
         return arguments == ["element", "r"] and _is_body(node.body)
     if node.name.startswith(("write_", "_write_")):
         return arguments[::2] == ["tag", "w"] and _is_body(node.body)
+    if node.name.startswith("scan_"):
+        return arguments == ["s"] and _is_body(node.body)
     return False
 
 
@@ -315,13 +321,14 @@ def _is_step(node: ast.stmt) -> bool:
         case ast.Expr(value=ast.Call() as value):
             return _is_value(value)
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
-            return re.fullmatch("m|record|found(_[0-9]+)?", name) is not None and (
+            return re.fullmatch("g|m|record|found(_[0-9]+)?", name) is not None and (
                 _is_value(value)
             )
         case ast.Assign(
             targets=[ast.Attribute(value=ast.Name(id="record"), attr=name)], value=value
         ):
-            return _is_member(name) and _is_value(value)
+            wire = name == "_wire" and _same(value, ast.Constant(None))
+            return wire or (_is_member(name) and _is_value(value))
         case _:
             return False
 
@@ -363,8 +370,18 @@ def _is_value(node: ast.expr) -> bool:
             op=ast.Or(), values=[value, ast.List(elts=[]) | ast.Dict(keys=[])]
         ):
             return _is_value(value)
-        case ast.Subscript(value=ast.Name(id="m"), slice=ast.Constant(value=int())):
+        case ast.Subscript(
+            value=ast.Name(id="g" | "m"), slice=ast.Constant(value=int())
+        ):
             return True
+        case ast.IfExp(
+            test=ast.Compare(
+                left=group, ops=[ast.Is()], comparators=[ast.Constant(None)]
+            ),
+            body=ast.Constant(None),
+            orelse=ast.Call(args=[again]) as value,
+        ):
+            return _same(group, again) and _is_value(value)
         case ast.Attribute(value=ast.Name(id="record"), attr=attribute):
             return _is_member(attribute)
         case _ if ast.unparse(node) in _EXPRESSIONS:
@@ -380,7 +397,7 @@ def _is_value(node: ast.expr) -> bool:
 def _is_callable(node: ast.expr) -> bool:
     match node:
         case ast.Name(id=name):
-            return name in _CALLS
+            return name in _CALLS or name.startswith("read_")
         case ast.Attribute(value=ast.Name(id=owner), attr=method):
             return method in _METHODS.get(owner, ())
         case _:

@@ -204,8 +204,10 @@ def test_an_unrelated_operation_changes_no_other_file(name: str) -> None:
     assert after.keys() - before.keys() == {
         f"operations/{name.lower()}.py",
         f"_xml/operations/{name.lower()}.py",
+        f"_scan/operations/{name.lower()}.py",
         f"types/{name.lower()}_item.py",
         f"_xml/types/{name.lower()}_item.py",
+        f"_scan/types/{name.lower()}_item.py",
     }
 
 

@@ -1,0 +1,204 @@
+"""The patterns that a scanner goes by: of texts, of members, and of the prefixes in force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from .parsing import XSI
+from .reading import Form
+from .scalars import read_date_time
+
+
+class Unscanned(Exception):
+    """The text is not in the shape that is scanned."""
+
+
+# --- texts ------------------------------------------------------------------------------------
+
+# What XML refuses, and the carriage return, which it changes.
+_CONTROLS: Final = bytes({*range(0x20)} - {0x09, 0x0A})
+# U+FFFE and U+FFFF begin alike, and what begins so rarely stands in a text at all.
+_NONCHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_ENTITIES: Final = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
+_EMPTY: Final = re.compile(r"<([A-Za-z_][A-Za-z0-9_.:-]*+) ?/>").sub
+
+
+def legible(data: bytes) -> str:
+    """The text of UTF-8, ``<a/>`` as ``<a></a>``; raises Unscanned, ValueError.
+
+    Refused are bytes that XML refuses or changes wherever they stand.
+    """
+    if len(data.translate(None, _CONTROLS)) != len(data) or b"]]>" in data:
+        raise Unscanned
+    rare = not data.isascii() and b"\xef\xbf" in data
+    if rare and any(each in data for each in _NONCHARACTERS):
+        raise Unscanned
+    text = data.decode()
+    empty = text.count("/>")
+    if empty and empty != text.count('"true"/>') + text.count('"true" />'):
+        return _EMPTY(r"<\1></\1>", text)
+    return text
+
+
+def unescaped(text: str) -> str:
+    """A text with its entities replaced; raises Unscanned for any but the five of XML."""
+    if "&" not in text:
+        return text
+    start, *parts = text.split("&")
+    for part in parts:
+        name, semicolon, rest = part.partition(";")
+        if not semicolon or name not in _ENTITIES:
+            raise Unscanned
+        start += _ENTITIES[name] + rest
+    return start
+
+
+# --- values -----------------------------------------------------------------------------------
+
+# All patterns are possessive: where one fails, it fails at once and never tries again.
+TEXT: Final = r"[^<]*+"
+DATE_TIME: Final = (
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    r"(?:\.[0-9]{1,7})?+(?:Z|[+-][0-9]{2}:[0-9]{2})?+"
+)
+
+# So few digits that no value is out of its type's range; a longer one is not scanned.
+BYTE: Final = "-?[0-9]{1,2}"
+SHORT: Final = "-?[0-9]{1,4}"
+INT: Final = "-?[0-9]{1,9}"
+LONG: Final = "-?[0-9]{1,18}"
+UNSIGNED_BYTE: Final = "[0-9]{1,2}"
+UNSIGNED_SHORT: Final = "[0-9]{1,4}"
+UNSIGNED_INT: Final = "[0-9]{1,9}"
+UNSIGNED_LONG: Final = "[0-9]{1,18}"
+
+_SHORT_MOMENT: Final = len("2021-03-04T05:06:07.1234")
+"""A DATE_TIME below this length has neither an offset nor a seventh fraction digit."""
+
+
+def moment(text: str) -> datetime:
+    """A DATE_TIME; raises ValueError for a day that there is not."""
+    short = len(text) < _SHORT_MOMENT
+    return datetime.fromisoformat(text) if short else read_date_time(text)
+
+
+# --- members ----------------------------------------------------------------------------------
+
+# libxml2 has limits for a name's length; nobody's prefix comes near them.
+PREFIX: Final = r"(?!xml)[A-Za-z_][A-Za-z0-9_.-]{0,40}+"
+
+
+class Scope:
+    """The prefixes in force, by namespace; a namespace has one, and "" is the default's.
+
+    Scopes are compared as objects: inside one element there is one.
+    """
+
+    __slots__ = ("nil", "prefixes")
+
+    def __init__(self, prefixes: dict[str, str]) -> None:
+        self.prefixes: Final = prefixes
+        self.nil: Final = prefixes.get(XSI[1:-1], "")
+        """The prefix of ``nil``; "" where it has none and nothing can be nil."""
+
+    def prefix(self, namespace: str) -> str:
+        """What stands before a name, with its colon; raises Unscanned where that is undeclared."""
+        found = self.prefixes.get(namespace)
+        if namespace and found is not None:
+            return f"{found}:" if found else ""
+        if namespace or "" in self.prefixes.values():
+            raise Unscanned
+        return ""
+
+
+Piece = Callable[[str, Scope, int], str]
+"""The pattern of a member, from what stands before its name, the scope, and its number."""
+
+
+def _element(tag: str, content: str, form: Form, nil: str) -> str:
+    """The pattern of an element. ``content`` follows the start tag's name and closes it."""
+    if form is Form.OPTIONAL:
+        return f"(?:<{tag}{content})?+"
+    if form is Form.NILLABLE and nil:
+        return f"<{tag}(?:{content}|{nil} ?/>)"
+    return f"<{tag}{content}"
+
+
+def scalar(name: str, form: Form, shape: str = TEXT) -> Piece:
+    """A scalar. Its group is None where it is nil or absent."""
+
+    def piece(before: str, scope: Scope, number: int) -> str:
+        tag = re.escape(before + name)
+        nil = scope.nil and f' {re.escape(scope.nil)}:nil="true"'
+        return _element(tag, f">({shape})</{tag}>", form, nil)
+
+    return piece
+
+
+def wrapper(
+    name: str, form: Form, namespace: str, *names: str, shape: str = TEXT
+) -> Piece:
+    """A list or map of scalars, whose items' names are in ``namespace``.
+
+    ``names`` has the one of a list's items; of a map's entries, keys and values. The first group is
+    None where the wrapper is nil or absent, the second holds the items as they stand.
+    """
+
+    def piece(before: str, scope: Scope, number: int) -> str:
+        tag = re.escape(before + name)
+        nil = scope.nil and f' {re.escape(scope.nil)}:nil="true"'
+        if namespace in scope.prefixes or not namespace:
+            declared, inner = "()", re.escape(scope.prefix(namespace))
+        else:
+            # Declared here, for the items alone: so not the prefix of the wrapper or of nil.
+            own = "|".join(map(re.escape, (before[:-1], scope.nil)))
+            xmlns, uri = f" xmlns:(?!(?:{own})=)", f'="{re.escape(namespace)}"'
+            declared = f"{xmlns}(?P<p{number}>{PREFIX}){uri}"
+            inner = f"(?P=p{number}):"
+            # .NET declares the items' prefix even where there are none.
+            nil = nil and f"{nil}(?:{xmlns}{PREFIX}{uri})?+"
+        items = _items(inner, names, shape)
+        return _element(tag, f"{declared}(?:>((?:{items})*+)</{tag}>| ?/>)", form, nil)
+
+    return piece
+
+
+def _items(before: str, names: tuple[str, ...], shape: str) -> str:
+    """The pattern of one item, or of one entry with its key and value."""
+    tags = [f"{before}{re.escape(name)}>" for name in names]
+    leaves = "".join(f"<{tag}{shape}</{tag}" for tag in tags[-2:])
+    return f"<{tags[0]}{leaves}</{tags[0]}" if len(tags) == 3 else leaves
+
+
+class Run:
+    """Members of one namespace that one pattern takes: scalars, lists and maps of scalars."""
+
+    __slots__ = ("_matches", "_namespace", "_pieces")
+
+    MOST: Final = 16
+    """Patterns that are kept, one for each set of prefixes. With yet others a message is not
+    scanned: a hostile sender could have patterns made without end.
+    """
+
+    def __init__(self, namespace: str, *pieces: Piece) -> None:
+        self._namespace: Final = namespace
+        self._pieces: Final = pieces
+        self._matches: Final[dict[tuple[Any, ...], Any]] = {}
+
+    def matcher(self, scope: Scope) -> Callable[[str, int], re.Match[str] | None]:
+        """The match of the pattern for the prefixes in force; raises Unscanned beyond MOST."""
+        key = tuple(scope.prefixes.items())
+        found = self._matches.get(key)
+        if found is None:
+            if len(self._matches) >= self.MOST:
+                raise Unscanned
+            before = scope.prefix(self._namespace)
+            pieces = (
+                each(before, scope, number) for number, each in enumerate(self._pieces)
+            )
+            found = self._matches[key] = re.compile("".join(pieces)).match
+        matcher: Callable[[str, int], re.Match[str] | None] = found
+        return matcher

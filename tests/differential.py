@@ -1,0 +1,297 @@
+"""The scanner against the reader, over mutations of messages as .NET and we write them.
+
+``python -m tests.differential 200000 [seed]`` reads so many mutations and tells how many were
+scanned; it ends with 1 where the two ever differed in an object, its text or what it writes.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from generator.given.model import NO_NAMES
+from generator.inference import infer
+from generator.pages import read_page
+from generator.python.naming import name_everything
+from tests.benchmarks.payloads import payloads
+from tests.filling import FILLINGS, Filler
+from tests.packages import load, runtime_of
+from tests.services import FOLDERS, Service, service
+
+DATA = Path(__file__).parent / "data"
+ARRAYS = "http://schemas.microsoft.com/2003/10/Serialization/Arrays"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A document, the class that reads it, and the runtime that the class stands on."""
+
+    name: str
+    data: bytes
+    soap: bool
+    of: Any
+    runtime: ModuleType
+
+    def scanned(self, data: bytes | str, limits: Any = None) -> Any:
+        """What the scanner makes of a document, or None."""
+        codec, usual = self.of._codec(), self.runtime.Limits()
+        return codec._scanned(data, limits or usual, soap=self.soap)
+
+    def read(self, data: bytes | str, limits: Any = None) -> Any:
+        """What the reader makes of it. Raises WireError, SoapFault."""
+        codec, usual = self.of._codec(), self.runtime.Limits()
+        if self.soap:
+            envelope = self.runtime.Envelope.parse(data, limits=limits or usual)
+            return codec.from_element(envelope.body)
+        parse = sys.modules[f"{self.runtime.__name__}.parsing"].parse
+        return codec.from_element(parse(data, limits or usual))
+
+
+# --- messages -----------------------------------------------------------------------------------
+
+
+def cases(folder: Path) -> list[Case]:
+    """Documents of metering, tc2 and the services in tests/data, made below ``folder``."""
+    found = [*_payloads()]
+    for name in FOLDERS:
+        found += _filled(service(name), service(name).package)
+    for name in ("basic", "demo"):
+        shown = _asmx(name)
+        package = load(shown.contract, folder, name)
+        found += [*_filled(shown, package), *_captured(shown, package)]
+    found += [again for each in found for again in _written(each)]
+    return list({(each.of, each.soap, each.data): each for each in found}.values())
+
+
+def _payloads() -> Iterator[Case]:
+    for each in payloads(2):
+        shown = service(each.service)
+        of = getattr(shown.package, each.element)
+        yield Case(each.name, each.data, False, of, runtime_of(shown.package))
+
+
+def _filled(shown: Service, package: ModuleType) -> Iterator[Case]:
+    """Every sample of the service's pages, filled; with prefixes by depth, too."""
+    classes = name_everything(shown.contract, shown.given).classes
+    for message, sample in shown.samples():
+        for filling in FILLINGS:
+            data = Filler(shown.contract, filling).document(sample, message.record)
+            name, of = message.element.name, getattr(package, classes[message.record])
+            yield Case(name, data, False, of, runtime_of(package))
+            yield Case(name, by_depth(data), False, of, runtime_of(package))
+
+
+def by_depth(data: bytes) -> bytes:
+    """The document with prefixes as DataContractSerializer gives them: by depth."""
+    return re.sub(rb"\bns([0-9]+)\b", rb"d\1p1", data)
+
+
+def _asmx(name: str) -> Service:
+    files = sorted((DATA / "services" / name).iterdir())
+    pages = [read_page(f"{name}/{path.name}", path.read_bytes()) for path in files]
+    return Service(name, tuple(pages), infer(name, pages)[0], NO_NAMES)
+
+
+def _captured(shown: Service, package: ModuleType) -> Iterator[Case]:
+    """What .NET sent and received."""
+    naming, runtime = name_everything(shown.contract), runtime_of(package)
+    classes = {
+        str(message.element): getattr(package, naming.classes[message.record])
+        for message in shown.messages()
+    }
+    for path in sorted((DATA / "dotnet" / "asmx").glob("*.http")):
+        data = path.read_bytes().partition(b"\r\n\r\n")[2].strip()
+        with suppress(runtime.SoapstoneError):
+            root = runtime.Envelope.parse(data).body
+            if root.tag in classes:
+                yield Case(path.name, data, True, classes[root.tag], runtime)
+
+
+def _written(case: Case) -> Iterator[Case]:
+    """The same message as we write it: bare, and in envelopes of both versions."""
+    errors = case.runtime.SoapstoneError
+    with suppress(errors):
+        record = case.read(case.data)
+        yield Case(case.name, record.to_xml(), False, case.of, case.runtime)
+        if hasattr(record, "to_soap"):
+            for version in ("1.1", "1.2"):
+                data = record.to_soap(version)
+                yield Case(case.name, data, True, case.of, case.runtime)
+
+
+# --- mutations ----------------------------------------------------------------------------------
+
+SNIPPETS = (
+    *(b"<", b">", b"&", b"&amp;", b"&lt;", b"&#65;", b"&#xD;", b"&amp", b"&bogus;"),
+    *(b"\r", b"\r\n", b"\n", b"\t", b" ", b"  ", b"\0", b"\x0b", b"\x1f", b"\x7f"),
+    *(b"\xc2\x85", b"\xc3\xa9", b"\xff", b"\xef\xbf\xbe", b"\xef\xbf\xbf"),
+    *(b"\xef\xbf\xbd", b"\xed\xa0\x80", b"\xf0\x9f\x98\x80", b"\xef\xbb\xbf", b""),
+    *(b"]]>", b"<!-- c -->", b"<?pi x?>", b"<![CDATA[x]]>", b"<!DOCTYPE x>"),
+    *(b"</", b"/>", b" />", b'"', b"'", b"=", b":", b"xml:", b"d2p1:", b"d4p1:"),
+    *(b' i:nil="true"', b' i:nil="false"', b' i:nil="1"', b' xsi:nil="true"'),
+    *(b' a="b"', b' xmlns:i="urn:x"', b' xmlns="urn:x"', b' xmlns=""'),
+    *(b' xmlns:d2p1="urn:x"', b' xmlns:xml="urn:x"', b' xmlns:xmlns="urn:x"'),
+    f' xmlns:d4p1="{ARRAYS}"'.encode(),
+    *(b"i:", b"m:", b"-0", b"+1", b"1_0", b"0x1", b"\xd9\xa1", b"1e5", b"9999999999"),
+    *(b"true", b"1", b"TRUE", b"007", b"2021-02-30T00:00:00", b"2021-02-28T24:00:00"),
+    *(b"2020-W01-1", b".1234567", b".12345678", b"Z", b"+00:00", b"-00:00", b"+14:60"),
+    *(b"<Extra>1</Extra>", b"<d2p1:Extra/>", b'<x xmlns="urn:y"/>'),
+    *(b'<?xml version="1.0"?>', b'<?xml version="1.0" encoding="utf-8"?>'),
+)
+_TOKENS = re.compile(rb"<[^>]*>|[^<]+")
+
+
+class Mutations:
+    """Draws mutations of documents: of bytes, and of tags and texts."""
+
+    def __init__(self, documents: Sequence[bytes], seed: int) -> None:
+        self._documents = documents
+        self._draw = random.Random(seed)
+
+    def of(self, data: bytes) -> bytes:
+        """A document with one to three changes."""
+        for _ in range(self._draw.choice((1, 1, 1, 2, 2, 3))):
+            data = (
+                self._in_tokens(data) if self._draw.random() < 0.5 else self._in(data)
+            )
+        return data
+
+    def _in(self, data: bytes) -> bytes:
+        """A snippet put in, some bytes taken out, one byte changed, a snippet in their place."""
+        draw = self._draw
+        at = draw.randrange(len(data) + 1)
+        width = draw.choice((1, 1, 1, 2, 3, 8))
+        put, taken = draw.choice(
+            (
+                (draw.choice(SNIPPETS), 0),
+                (draw.choice(SNIPPETS), 0),
+                (b"", width),
+                (bytes([draw.randrange(256)]), 1),
+                (draw.choice(SNIPPETS), width),
+            )
+        )
+        return data[:at] + put + data[at + taken :]
+
+    def _in_tokens(self, data: bytes) -> bytes:
+        draw, tokens = self._draw, _TOKENS.findall(data)
+        if not tokens:
+            return data
+        first, last = sorted(draw.randrange(len(tokens)) for _ in range(2))
+        token, snippet = tokens[first], draw.choice(SNIPPETS)
+        match draw.randrange(9):
+            case 0:
+                del tokens[first]
+            case 1:
+                tokens.insert(first, tokens[last])
+            case 2:
+                tokens[first], tokens[last] = tokens[last], tokens[first]
+            case 3:
+                tag = token.startswith(b"<")
+                tokens[first] = token[:-1] + snippet + b">" if tag else snippet
+            case 4:
+                tokens[first] = token.replace(b'"', b"'")
+            case 5:
+                tokens[first] = re.sub(rb"^(</?)\w+:", rb"\1", token)
+            case 6:
+                tokens[first] = snippet + token
+            case 7:
+                tokens[first] = draw.choice(
+                    _TOKENS.findall(draw.choice(self._documents))
+                )
+            case _:
+                tokens[first:first] = tokens[first : min(last, first + 6)]
+        return b"".join(tokens)
+
+
+# --- comparison ---------------------------------------------------------------------------------
+
+
+def difference(case: Case, data: bytes | str, limits: Any = None) -> str | None:
+    """What the scanner made otherwise than the reader: "" for nothing, None if it took nothing."""
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        scanned = case.scanned(data, limits)
+    if warned:
+        return f"a warning: {warned[0].message}"
+    if scanned is None:
+        return None
+    try:
+        read = case.read(data, limits)
+    except case.runtime.SoapstoneError as error:
+        return f"the reader refuses it: {error}"
+    if scanned != read or repr(scanned) != repr(read):
+        return f"{scanned} instead of {read}"
+    if scanned._wire is not read._wire or scanned.to_xml() != read.to_xml():
+        return f"{scanned.to_xml()!r} is written instead of {read.to_xml()!r}"
+    return ""
+
+
+@dataclass
+class Result:
+    """How a trial went."""
+
+    mutations: int = 0
+    scanned: int = 0
+    differences: list[str] | None = None
+
+    def __str__(self) -> str:
+        found = len(self.differences or ())
+        return (
+            f"{self.mutations} mutations, {self.scanned} scanned, {found} differences"
+        )
+
+
+@contextmanager
+def any_prefixes(of: Sequence[Case]) -> Iterator[None]:
+    """Lets mutated prefixes be scanned, of which there are more than a process ever takes."""
+    runs = {
+        sys.modules[f"{runtime}.scan_patterns"].Run
+        for runtime in {case.runtime.__name__ for case in of}
+    }
+    most = {run: run.MOST for run in runs}
+    for run in runs:
+        run.MOST = sys.maxsize
+    try:
+        yield
+    finally:
+        for run in runs:
+            run.MOST = most[run]
+
+
+def trial(of: Sequence[Case], count: int, seed: int) -> Result:
+    """Scans and reads so many mutations."""
+    mutations = Mutations([each.data for each in of], seed)
+    draw = random.Random(seed)
+    result = Result(count, differences=[])
+    assert result.differences is not None
+    for _ in range(count):
+        case = draw.choice(of)
+        data = mutations.of(case.data)
+        found = difference(case, data)
+        result.scanned += found is not None
+        if found:
+            result.differences.append(f"{case.name}: {data!r}: {found}")
+    return result
+
+
+def main(count: int, seed: int) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        of = [c for c in cases(Path(folder)) if c.scanned(c.data) is not None]
+        with any_prefixes(of):
+            result = trial(of, count, seed)
+    print(f"{len(of)} documents: {result}")
+    print(*(result.differences or ())[:20], sep="\n")
+    return 1 if result.differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1))

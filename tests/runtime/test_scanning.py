@@ -1,0 +1,276 @@
+"""The scanner is the same reader: what it takes, it reads as ``Reader`` does; it takes no more.
+
+``python -m tests.differential 200000`` is the long run of what a few thousand mutations do here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.contract import MapOf, QName, RecordRef, Scalar
+from generator.python.scans import scannable
+from tests.contracts import attribute, items, optional, plain, record, service
+from tests.differential import ARRAYS, Case, any_prefixes, cases, difference, trial
+from tests.services import ROOT
+
+STRING = Scalar("string")
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Case]:
+    """Documents as .NET and we write them, all of which are scanned."""
+    found = cases(tmp_path_factory.mktemp("scanned"))
+    return [each for each in found if each.scanned(each.data) is not None]
+
+
+@pytest.fixture(scope="module")
+def account(documents: Sequence[Case]) -> Case:
+    """One account with every member, as .NET writes it."""
+    return next(each for each in documents if each.name == "1 account")
+
+
+def changed(case: Case, old: str, new: str, times: int = 1) -> Case:
+    """A case whose document has ``new`` in the place of ``old``."""
+    assert old.encode() in case.data
+    return replace(case, data=case.data.replace(old.encode(), new.encode(), times))
+
+
+def outcome(read: Any, data: bytes | str, limits: Any) -> tuple[str, Any]:
+    """The object with its text, or the error."""
+    try:
+        found = read(data, limits=limits)
+    except Exception as error:
+        return type(error).__name__, str(error)
+    return repr(found), found
+
+
+# --- the same reader ----------------------------------------------------------------------------
+
+
+def test_documents_of_every_service_are_scanned(documents: Sequence[Case]) -> None:
+    packages = {each.of.__module__.split(".")[1] for each in documents}
+    assert packages == {"basic", "demo", "metering", "tc2"}
+    assert {each.soap for each in documents} == {False, True}
+    assert not [each.name for each in documents if difference(each, each.data)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_mutations_are_read_the_same(documents: Sequence[Case], seed: int) -> None:
+    with any_prefixes(documents):
+        result = trial(documents, 1000, seed)
+    assert result.scanned > 20
+    assert result.differences == []
+
+
+def test_a_str_and_a_byte_order_mark_are_scanned(account: Case) -> None:
+    assert difference(account, account.data.decode()) == ""
+    assert difference(account, b"\xef\xbb\xbf" + account.data) == ""
+    assert account.scanned(bytearray(account.data)) is None  # type: ignore[arg-type]
+
+
+def test_limits_are_the_same(documents: Sequence[Case]) -> None:
+    """Each limit from far too little to enough, over documents of every kind."""
+    scanned = 0
+    for case in documents[::12]:
+        read = case.of.from_soap if case.soap else case.of.from_xml
+        size, many = len(case.data), case.data.count(b"<")
+        sizes = [{"size": each} for each in (1, size - 1, size)]
+        depths = [{"depth": each} for each in range(1, 12)]
+        counts = [{"elements": each} for each in (1, many // 2, many, 2 * many)]
+        for each in itertools.chain(sizes, depths, counts):
+            limits = case.runtime.Limits(**each)
+            scanned += case.scanned(case.data, limits) is not None
+            general = outcome(case.read, case.data, limits)
+            assert outcome(read, case.data, limits) == general, (case.name, each)
+    assert scanned
+
+
+def test_accounts_one_by_one_beyond_the_patterns_that_are_kept(account: Case) -> None:
+    """A sender with ever new prefixes has no patterns made without end."""
+    taken = []
+    for number in range(40):
+        other = changed(account, "d2p1", f"p{number}", -1)
+        taken.append(other.scanned(other.data) is not None)
+        assert difference(other, other.data) in ("", None)
+    assert not taken[-1]
+    assert other.of.from_xml(other.data) == account.read(account.data)
+
+
+# --- what is not scanned ------------------------------------------------------------------------
+
+ACCOUNT = "<d2p1:Account>"
+ADDRESS = "<d2p1:Address>"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(ADDRESS, f"{ADDRESS}\r\n", id="a line end that XML changes"),
+        pytest.param(ADDRESS, f"{ADDRESS}\x01", id="a control character"),
+        pytest.param(ADDRESS, f"{ADDRESS}]]>", id="the end of a CDATA section"),
+        pytest.param(ADDRESS, f"{ADDRESS}\uffff", id="a noncharacter"),
+        pytest.param(ADDRESS, f"{ADDRESS}&bogus;", id="an unknown entity"),
+        pytest.param(ADDRESS, f"{ADDRESS}&#xD;", id="a character reference"),
+        pytest.param(ADDRESS, f"{ADDRESS}& ", id="a bare ampersand"),
+        pytest.param(ADDRESS, f"{ADDRESS}<!-- x -->", id="a comment"),
+        pytest.param(ADDRESS, f"{ADDRESS}<?x y?>", id="an instruction"),
+        pytest.param(ADDRESS, f"{ADDRESS}<![CDATA[<]]>", id="a CDATA section"),
+        pytest.param(ADDRESS, '<d2p1:Address a="b">', id="an attribute"),
+        pytest.param(ADDRESS, f"<d2p1:New/>{ADDRESS}", id="an unknown member"),
+        pytest.param(ADDRESS, f"{ADDRESS}</d2p1:Address>{ADDRESS}", id="a duplicate"),
+        pytest.param(ADDRESS, f"text{ADDRESS}", id="text between members"),
+        pytest.param(ADDRESS, f" {ADDRESS}", id="white space between members"),
+        pytest.param("d2p1:City", "d2p1:Town", id="a member that is not there"),
+        pytest.param("Id>100000", "Id> 100000", id="a blank in a number"),
+        pytest.param("Id>100000", "Id>2147483648", id="a number out of range"),
+        pytest.param("Id>100000", "Id>many", id="a number that is none"),
+        pytest.param(ACCOUNT, '<d2p1:Account i:nil="true">', id="nil with content"),
+        pytest.param(
+            ACCOUNT, '<d2p1:Account xmlns:d2p1="urn:x">', id="a prefix bound anew"
+        ),
+        pytest.param(f'i="{XSI}"', 'i="urn:x"', id="nil's prefix for another"),
+        pytest.param(
+            f'i="{XSI}"', f'i="{XSI}" xmlns:i="{XSI}"', id="a declaration twice"
+        ),
+        pytest.param(
+            f'i="{XSI}"', f'i="{XSI}" xmlns:y="urn:y"', id="another namespace"
+        ),
+        pytest.param("d4p1:string", "d2p1:string", id="an item of another namespace"),
+        pytest.param("Key>batch", "Key>source", id="a key twice"),
+        pytest.param("<d4p1:Key>", '<d4p1:Key i:nil="true">', id="a nil key"),
+        pytest.param("<Accounts", "<!DOCTYPE x><Accounts", id="a document type"),
+    ],
+)
+def test_it_is_left_to_the_reader(account: Case, old: str, new: str) -> None:
+    times = -1 if old == "d4p1:string" else 1
+    other = changed(account, old, new, times)
+    with any_prefixes([other]):
+        assert other.scanned(other.data) is None
+    limits = other.runtime.Limits()
+    general = outcome(other.read, other.data, limits)
+    assert outcome(other.of.from_xml, other.data, limits) == general
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "new"),
+    [
+        pytest.param(
+            b"<d2p1:Roles ",
+            b"</d2p1:Roles>",
+            f'<d2p1:Roles xmlns:d2p1="{ARRAYS}"><d2p1:string>x</d2p1:string></d2p1:Roles>',
+            id="a wrapper whose prefix is bound for its items",
+        ),
+        pytest.param(
+            b"<Accounts ",
+            b"</Accounts>",
+            f'<Accounts xmlns:x="{ARRAYS}" x:nil="true" />',
+            id="a nil of another namespace",
+        ),
+        pytest.param(
+            b"<Accounts ",
+            b"</Accounts>",
+            f'<Accounts xmlns:i="{ARRAYS}" i:nil="true" />',
+            id="nil's prefix bound anew",
+        ),
+    ],
+)
+def test_a_name_is_not_what_its_prefix_seems_to_say(
+    account: Case, start: bytes, end: bytes, new: str
+) -> None:
+    before, after = account.data.partition(start)[0], account.data.partition(end)[2]
+    data = before + new.encode() + after
+    with any_prefixes([account]):
+        assert account.scanned(data) is None
+        limits = account.runtime.Limits()
+        general = outcome(account.read, data, limits)
+        assert outcome(account.of.from_xml, data, limits) == general
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(ADDRESS, f"{ADDRESS}&lt;&amp;&quot;&apos;&gt; >", id="entities"),
+        pytest.param(ADDRESS, f"{ADDRESS}\t\n\x7f\x85\ufffd", id="rare characters"),
+        pytest.param("d2p1", "a", id="another prefix"),
+        pytest.param("d4p1", "b", id="another prefix of items"),
+    ],
+)
+def test_it_is_scanned(account: Case, old: str, new: str) -> None:
+    """So that the scanner is seen to read, not only to refuse."""
+    data = account.data.replace(old.encode(), new.encode())
+    with any_prefixes([account]):
+        assert difference(account, data) == ""
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        *("2021-03-04T05:06:07.1234567", "2021-03-04T05:06:07.12Z"),
+        *("2021-03-04T05:06:07.123456Z", "2021-03-04T05:06:07.1234567-00:00"),
+        *("2021-03-04T05:06:07+05:30", "2021-02-30T05:06:07", "0000-01-01T00:00:00"),
+        *("2021-03-04T24:00:00", "2021-03-04T05:06:07+05:60", "2021-03-04"),
+    ],
+)
+def test_moments_are_the_same(account: Case, moment: str) -> None:
+    start, end = b"<d2p1:BirthDate>", b"</d2p1:BirthDate>"
+    before, after = account.data.partition(start)[0], account.data.partition(end)[2]
+    data = before + start + moment.encode() + end + after
+    limits = account.runtime.Limits()
+    assert difference(account, data) in ("", None)
+    general = outcome(account.read, data, limits)
+    assert outcome(account.of.from_xml, data, limits) == general
+
+
+# --- which classes have a scanner ---------------------------------------------------------------
+
+
+def test_a_record_with_what_is_not_scanned_has_no_scanner_nor_has_its_holder() -> None:
+    other = (QName("urn:x", "Entry"), QName("urn:x", "Key"), STRING)
+    counts = MapOf(*other, QName("urn:x", "Value"), Scalar("int"), False)
+    made = service(
+        record("Attributed", attribute("Code", STRING)),
+        record("Counted", optional("Counts", counts)),
+        record("Holder", optional("One", RecordRef("Attributed"))),
+        record("HolderOfMany", optional("All", items("X", RecordRef("Holder")))),
+        record("Loop", optional("Next", RecordRef("Loop")), plain("Id", Scalar("int"))),
+        messages=("Loop",),
+    )
+    assert scannable(made) == {"Loop"}
+
+
+# --- apart --------------------------------------------------------------------------------------
+
+
+def loaded(code: str) -> set[str]:
+    """The modules that only scanning needs, after some code in a fresh Python."""
+    tell = "; import sys; print(*[each for each in sys.modules if 'scan' in each])"
+    command = [sys.executable, "-c", code + tell]
+    found = subprocess.check_output(command, cwd=ROOT, text=True)
+    return {each for each in found.split() if each.startswith("generated")}
+
+
+def test_scanners_are_loaded_with_the_first_document() -> None:
+    code = "from generated.tc2 import SynchronizePanelUserResponse as R"
+    assert not loaded(f"{code}; data = R().to_xml()")
+    assert "generated.tc2._scan.operations.synchronize_panel_user" in loaded(
+        f"{code}; R.from_xml(R().to_xml())"
+    )
+
+
+def test_without_scanners_everything_is_read_all_the_same(tmp_path: Path) -> None:
+    """A package whose ``_scan`` was deleted reads by the general path."""
+    code = (
+        "import sys; sys.modules['generated.tc2._scan'] = None\n"
+        "from generated.tc2 import SynchronizePanelUserResponse as R\n"
+        "assert R.from_xml(R().to_xml()) == R() == R.from_soap(R().to_soap())"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
