@@ -15,11 +15,11 @@ from .xml import Xml
 Version = Literal["1.1", "1.2"]
 
 DECLARATION: Final = '<?xml version="1.0" encoding="utf-8"?>'
-_NAMESPACES: Final[dict[str, Version]] = {
+NAMESPACES: Final[dict[str, Version]] = {
     "http://schemas.xmlsoap.org/soap/envelope/": "1.1",
     "http://www.w3.org/2003/05/soap-envelope": "1.2",
 }
-_OF_VERSION: Final = {version: namespace for namespace, version in _NAMESPACES.items()}
+_OF_VERSION: Final = {version: namespace for namespace, version in NAMESPACES.items()}
 
 
 class Message(Protocol):
@@ -43,7 +43,7 @@ class Envelope:
         """Raises SoapFault where the service reports one, WireError where this is no envelope."""
         root = parse(data, limits, around=2)  # Envelope and Body
         namespace, _, name = root.tag[1:].rpartition("}")
-        version = _NAMESPACES.get(namespace)
+        version = NAMESPACES.get(namespace)
         if name != "Envelope" or version is None:
             expected = "a SOAP 1.1 or 1.2 Envelope"
             found = f"element {printable(root.tag, 200)}"
