@@ -47,19 +47,29 @@ def write_element(
     try:
         text = write(tag, record, Writer(prefixes))
     except Exception:  # Careful, or whatever an unfit value leads to
-        careful = _written_carefully(tag, record, write, prefixes)
+        careful = CarefulWriter(prefixes)
+        written_carefully(tag, record, write, careful)
         while careful.clashes:
             prefixes = prefixes.without(careful.clashes)
-            careful = _written_carefully(tag, record, write, prefixes)
+            careful = CarefulWriter(prefixes)
+            written_carefully(tag, record, write, careful)
         tag, text = prefixes.tag(tag), careful.text_of_root
+    return declared(tag, text, prefixes)
+
+
+def declared(tag: str, text: str, prefixes: Prefixes) -> str:
+    """An element's text with its prefixes bound."""
     end = len(tag) + 1
     return f"{text[:end]}{prefixes.declarations}{text[end:]}"
 
 
-def _written_carefully(
-    tag: str, record: V, write: ElementWriter[V], prefixes: Prefixes
-) -> CarefulWriter:
-    careful = CarefulWriter(prefixes)
+def written_carefully(
+    tag: str, record: V, write: ElementWriter[V], careful: CarefulWriter
+) -> str:
+    """A record as an element of which nothing is left out.
+
+    Raises WireError with every value that cannot be written.
+    """
     try:
         careful.root(tag, record, write)
     except RecursionError:
@@ -71,7 +81,7 @@ def _written_carefully(
         raise WireError([Problem("$", type(error).__name__, expected)]) from error
     if careful.problems:
         raise WireError(careful.problems) from None
-    return careful
+    return careful.text_of_root
 
 
 class _Skip(Exception):

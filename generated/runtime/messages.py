@@ -100,10 +100,10 @@ class XmlCodec(Generic[M]):
         write: ElementWriter[M],
     ) -> None:
         self.element: Final = element
-        self._tag: Final = tag
+        self.tag: Final = tag
         self._read: Final = read
-        self._write: Final = write
-        self._prefixes: Final = Prefixes({**namespaces, "i": XSI[1:-1]})
+        self.write: Final = write
+        self.prefixes: Final = Prefixes({**namespaces, "i": XSI[1:-1]})
         self._namespaces: Final = tuple(namespaces.values())
         self._scan: MessageScan[M] | None = None
 
@@ -138,7 +138,7 @@ class XmlCodec(Generic[M]):
         return self._scan(data, limits, soap)
 
     def _text(self, record: M) -> str:
-        return write_element(self._tag, record, self._write, self._prefixes)
+        return write_element(self.tag, record, self.write, self.prefixes)
 
     def from_element(self, root: Element) -> M:
         if root.tag != self.element:

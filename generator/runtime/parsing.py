@@ -57,7 +57,7 @@ _MARKUP = re.compile(
 )
 """Comments, CDATA, instructions; and start tags, which are its group."""
 _VALUES = re.compile(rb""""[^"]*"|'[^']*'""").findall
-_LIBXML2_DEPTH = 256
+LIBXML2_DEPTH = 256
 """No document is deeper that libxml2 takes without ``huge_tree``."""
 _FEW = 50
 """So many attributes are looked up one by one."""
@@ -83,16 +83,21 @@ def parse(data: bytes | str, limits: Limits = USUAL, around: int = 0) -> Element
     """
     text = _in_utf8(data, limits)
     _refuse_flood(text, limits)
-    if b"<!DOCTYPE" in text and _DOCTYPE.match(text):
-        raise _malformed("a document type (<!DOCTYPE …>)", "a document without one")
+    refuse_document_type(text)
     depth = min(limits.depth, DEEPEST_ELEMENTS)
     root = _parsed(text, huge=False)
-    if root is not None and depth + around >= _LIBXML2_DEPTH:
+    if root is not None and depth + around >= LIBXML2_DEPTH:
         return root
     root = root if root is not None else _parsed(text, huge=True)
-    if root is None or _deeper(root, depth + around):
-        raise _too_much(depth, "elements inside each other", "depth")
+    if root is None or deeper(root, depth + around):
+        raise too_much(depth, "elements inside each other", "depth")
     return root
+
+
+def refuse_document_type(text: bytes) -> None:
+    """Raises WireError where a document starts with a document type."""
+    if b"<!DOCTYPE" in text and _DOCTYPE.match(text):
+        raise malformed("a document type (<!DOCTYPE …>)", "a document without one")
 
 
 def _parsed(text: bytes, huge: bool) -> Element | None:
@@ -110,9 +115,14 @@ def _parsed(text: bytes, huge: bool) -> Element | None:
             return None
         what = wrong[0].message if wrong else error.msg or ""
         line, column = (wrong[0].line, wrong[0].column) if wrong else error.position
-        what = printable(" ".join(what.split()), 100)
-        where = f"{what} at line {line}, column {column}" if text else "nothing"
-        raise _malformed(where, "a well-formed XML document") from None
+        raise not_well_formed(what if text else "", line, column) from None
+
+
+def not_well_formed(what: str, line: int, column: int) -> WireError:
+    """The error of a text that is no XML; ``what`` libxml2 says, "" where there is nothing."""
+    what = printable(" ".join(what.split()), 100)
+    where = f"{what} at line {line}, column {column}" if what else "nothing"
+    return malformed(where, "a well-formed XML document")
 
 
 def _parser(huge: bool, recover: bool = False) -> etree.XMLParser[Any]:
@@ -154,10 +164,11 @@ def _refuse_flood(text: bytes, limits: Limits) -> None:
         if markup[1] is not None:
             found += 1 + len(_VALUES(markup[1]))
             if found > most:
-                raise _too_much(most, "elements and attributes", "elements")
+                raise too_much(most, "elements and attributes", "elements")
 
 
-def _deeper(root: Element, depth: int) -> bool:
+def deeper(root: Element, depth: int) -> bool:
+    """Whether more than so many elements stand inside each other, the root included."""
     level = [root]
     for _ in range(depth):
         level = [child for each in level for child in each]
@@ -180,41 +191,47 @@ def _in_utf8(data: bytes | str, limits: Limits) -> bytes:
 
 def _refuse_size(size: int, limits: Limits) -> None:
     if size > limits.size:
-        raise _too_much(limits.size, "bytes", "size")
+        raise too_much(limits.size, "bytes", "size")
+
+
+def encoding_of(start: bytes) -> str:
+    """The encoding of a document, by its first bytes. Raises WireError for one that is not read."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if start.startswith((b"<\0", b"\0<")):
+        return "utf-16-le" if start[0] else "utf-16-be"
+    declared = None if start.startswith(codecs.BOM_UTF8) else _ENCODING.match(start)
+    if declared is None:
+        return "utf-8"
+    label = declared[1].decode("ascii").lower()
+    if label not in _ENCODINGS:
+        expected = "UTF-8, UTF-16, ISO-8859-1 or windows-1252"
+        raise malformed(f"encoding {label!r}", expected)
+    return _ENCODINGS[label]
 
 
 def _recoded(data: bytes) -> bytes:
-    if data.startswith(codecs.BOM_UTF8):
-        return data[3:]
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        name = "utf-16"
-    elif data.startswith((b"<\0", b"\0<")):
-        name = "utf-16-le" if data[0] else "utf-16-be"
-    else:
-        declared = _ENCODING.match(data)
-        if declared is None:
-            return data
-        label = declared[1].decode("ascii").lower()
-        name = _ENCODINGS.get(label, "")
-        if not name:
-            raise _malformed(
-                f"encoding {label!r}", "UTF-8, UTF-16, ISO-8859-1 or windows-1252"
-            )
+    name = encoding_of(data)
     if name == "utf-8":
-        return data
+        return data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode(name).removeprefix("\ufeff").encode("utf-8")
     except UnicodeError as error:
-        raise _malformed(
-            f"bytes that are no {name} ({error})", "text in its encoding"
-        ) from None
+        raise misencoded(name, error) from None
 
 
-def _too_much(most: int, what: str, limit: str) -> WireError:
-    return _malformed("more", f"no more than {most} {what} (Limits.{limit})")
+def misencoded(name: str, error: UnicodeError) -> WireError:
+    """The error of bytes that are not in the encoding that they should be in."""
+    return malformed(f"bytes that are no {name} ({error})", "text in its encoding")
 
 
-def _malformed(found: str, expected: str) -> WireError:
+def too_much(most: int, what: str, limit: str) -> WireError:
+    """The error of a document beyond a limit."""
+    return malformed("more", f"no more than {most} {what} (Limits.{limit})")
+
+
+def malformed(found: str, expected: str) -> WireError:
+    """The error of a whole document."""
     return WireError([Problem("$", found, expected)])
 
 

@@ -1,0 +1,159 @@
+"""Large documents written: the items of a list come from an iterator, one by one.
+
+The message is written with a mark where the items go, so that its own two ends are known.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol, TypeVar
+
+from .careful_writing import CarefulWriter, declared, written_carefully
+from .errors import WireError
+from .lists import ListPlace, place_of
+from .messages import SoapMessage, XmlMessage
+from .prefixes import Prefixes
+from .reading import Form
+from .soap import DECLARATION, Message, Version, write_envelope
+from .streaming import under
+from .writing import NILLABLE, ElementWriter, Writer
+from .xml import Xml
+
+V = TypeVar("V")
+
+_MARK: Final = "\0"
+"""No document holds it."""
+_ITEMS: Final[Any] = object()
+"""Stands in the list for all of its items."""
+_CHUNK: Final = 2**16
+
+
+class ByteSink(Protocol):
+    """What is written to: a file opened with "wb", a GzipFile."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+def write_xml(
+    stream: ByteSink, message: XmlMessage, items: Iterable[Any], *, path: str = ""
+) -> None:
+    """A message as a document, with ``items`` in the place of one of its lists.
+
+    What that list holds is not written; everything else is the message's. ``path`` names the list
+    by its fields (``"result.rows"``) where the message has several lists of records.
+
+    Raises ValueError before anything is written where there is no such list, it lies inside another
+    one, or a record on the way is None. Raises WireError like ``to_xml``; what stood before the
+    item that does not fit has been written then.
+    """
+    text, item_writer = _marked(message, path)
+    _write(stream, DECLARATION + text, item_writer, items)
+
+
+def write_soap(
+    stream: ByteSink,
+    message: SoapMessage,
+    items: Iterable[Any],
+    *,
+    path: str = "",
+    version: Version = "1.1",
+    headers: Sequence[Message | Xml] = (),
+) -> None:
+    """Like ``write_xml``, in an envelope as ``to_soap`` makes it."""
+    body, item_writer = _marked(message, path)
+    text = write_envelope(body, version, headers).decode()
+    _write(stream, text, item_writer, items)
+
+
+def _write(
+    stream: ByteSink, text: str, item_writer: _ItemWriter, items: Iterable[Any]
+) -> None:
+    before, _, after = text.partition(_MARK)
+    parts, size = [before], 0
+    for index, value in enumerate(items):
+        part = item_writer.text(index, value)
+        parts.append(part)
+        size += len(part)
+        if size > _CHUNK:
+            stream.write("".join(parts).encode())
+            parts, size = [], 0
+    parts.append(after)
+    stream.write("".join(parts).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class _ItemWriter:
+    """How the items of a list are written."""
+
+    tag: str
+    form: Form
+    write: ElementWriter[Any]
+    path: str
+    prefixes: Prefixes
+    usual: bool
+    """Whether the prefixes are those of the generated tags."""
+
+    def text(self, index: int, value: Any) -> str:
+        """Raises WireError with the item's path."""
+        if value is None and self.form is NILLABLE:
+            tag = self.prefixes.tag
+            return f'<{tag(self.tag)} {tag("i:nil")}="true"/>'
+        if self.usual:
+            try:
+                return self.write(self.tag, value, Writer(self.prefixes))
+            except Exception:  # Careful, or whatever an unfit value leads to
+                pass
+        careful = CarefulWriter(self.prefixes)
+        try:
+            return written_carefully(self.tag, value, self.write, careful)
+        except WireError as error:
+            raise under(f"{self.path}[{index}]", error) from None
+
+
+class _Marking(CarefulWriter):
+    """Writes a message with the mark, and notes how its items are to be written."""
+
+    item: tuple[str, Form, ElementWriter[Any], str]
+
+    def record(
+        self, tag: str, value: V | None, form: Form, write: ElementWriter[V]
+    ) -> str:
+        if value is not _ITEMS:
+            return super().record(tag, value, form, write)
+        self.item = tag, form, write, self._spot(tag)[1].removesuffix("[0]")
+        return _MARK
+
+
+def _marked(message: XmlMessage, path: str) -> tuple[str, _ItemWriter]:
+    """The message's text with the mark in it, and what writes the items."""
+    codec = message._codec()
+    place = place_of(codec, None, path)
+    record = _with_mark(message, place, place.fields)
+    prefixes = codec.prefixes
+    while True:
+        marking = _Marking(prefixes)
+        text = written_carefully(codec.tag, record, codec.write, marking)
+        if not marking.clashes:
+            break
+        prefixes = prefixes.without(marking.clashes)
+    text = declared(prefixes.tag(codec.tag), text, prefixes)
+    usual = prefixes is codec.prefixes
+    return text, _ItemWriter(*marking.item, prefixes, usual)
+
+
+def _with_mark(record: Any, place: ListPlace, fields: tuple[str, ...]) -> Any:
+    """A copy of a record, of which only what is on the way to the list is copied."""
+    if place.inside_list:
+        expected = "a list that stands in no other list"
+        raise ValueError(f'path="{place.path}" is not {expected}: items go into one')
+    if record is None:
+        problem = f'the message has no record on the way of path="{place.path}"'
+        raise ValueError(f"{problem}: fill it")
+    copied = copy.copy(record)
+    inner: Any = [_ITEMS]
+    if len(fields) > 1:
+        inner = _with_mark(getattr(record, fields[0]), place, fields[1:])
+    setattr(copied, fields[0], inner)
+    return copied
