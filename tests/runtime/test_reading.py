@@ -233,7 +233,7 @@ def test_no_slot_of_any_class_is_forgotten(
 ) -> None:
     seen: set[str] = set()
 
-    @settings(max_examples=30, deadline=None, derandomize=True)
+    @settings(max_examples=200, deadline=None, derandomize=True)
     @given(Objects(drawable(contracts.everything()), everything).of("Everything"))
     def check(record: Any) -> None:
         text: str = record.to_xml().decode()
