@@ -211,12 +211,9 @@ class Writer:
             return self._none(tag, form)
         if type(pairs) is not dict:
             raise Careful
-        parts = [
-            f"<{entry}>{write_key(key, each_key, self)}"
-            f"{self.record(value, each, value_form, write_value)}</{entry}>"
-            for each_key, each in pairs.items()
-        ]
-        return self._wrapped(tag, "".join(parts))
+        items = list(pairs.items())
+        names = tag, items, form, entry, key, write_key, value, value_form
+        return self.entries(*names, write_value)
 
     def entries(
         self,
