@@ -163,7 +163,7 @@ def generate(
         before = revisions.on_disk(out)
         memory = Memory(out)
         generated = _generate(specs, out, services, quiet, memory)
-        plan = write(generated, out, complete=not services)
+        plan = write(generated, out, complete=not services, seen=memory.seen)
         memory.keep(generated, plan)
         found = changed.told(before, generated, plan)
         names = dict(changed.names_to_write(generated, plan))
@@ -199,8 +199,9 @@ def check(
         from generator.memory import Memory
         from generator.plan import compare
 
-        generated = _generate(specs, out, services, quiet, Memory(out))
-        plan = compare(generated, out, complete=not services)
+        memory = Memory(out)
+        generated = _generate(specs, out, services, quiet, memory)
+        plan = compare(generated, out, complete=not services, seen=memory.seen)
         names = dict(names_to_write(generated, plan))
         if not quiet:
             if verbose:

@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
@@ -25,10 +25,10 @@ from typing import Any
 
 from generator.findings import Finding, Origin, Severity, SpecError
 from generator.output import Generated, Package
-from generator.plan import MANIFEST, Plan, check_paths, digest, known_files
+from generator.plan import MANIFEST, Plan, check_paths, known_files
 from generator.resources import generator_dir, templates_dir
+from generator.seen import FOLDER, Seen, Standing, digest, save
 
-FOLDER = ".cache"
 _PRINTERS = ("black", "jinja2", "lxml")
 """The libraries that have a say in what is printed."""
 
@@ -42,6 +42,8 @@ class Memory:
 
     def __init__(self, out: Path) -> None:
         self._out = out
+        self.seen = Seen(out)
+        """What need not be read again."""
 
     def recall(self, name: str, inputs: str) -> Package | None:
         """The package that these inputs (see :func:`digest_of`) made, if all of it still stands."""
@@ -49,10 +51,9 @@ class Memory:
             known = json.loads((self._folder / f"{name}.json").read_bytes())
             manifest = (self._out / name / MANIFEST).read_bytes()
             if known["inputs"] == inputs and known["manifest"] == digest(manifest):
-                texts = _texts(self._out / name, known_files(self._out / name))
                 return Package(
                     name=name,
-                    files=texts,
+                    files=self._standing(name),
                     findings=tuple(map(_finding, known["findings"])),
                     inputs=inputs,
                     **known["numbers"],
@@ -61,6 +62,7 @@ class Memory:
 
     def keep(self, generated: Generated, plan: Plan) -> None:
         """Remember what a plan that was carried out left on the disk. Failing costs only time."""
+        self.seen.save()
         written = {each.name for each in plan.packages if each.error is None}
         with contextlib.suppress(OSError):
             for package in generated.packages:
@@ -70,6 +72,16 @@ class Memory:
     @property
     def _folder(self) -> Path:
         return self._out / FOLDER
+
+    def _standing(self, name: str) -> Standing:
+        """The files of a manifest. Raises ValueError where one has changed."""
+        folder = self._out / name
+        known = dict(known_files(folder))
+        check_paths(name, known)
+        for path, expected in known.items():
+            if self.seen.digest(f"{name}/{path}") != expected:
+                raise ValueError(path)
+        return Standing(folder, known)
 
     def _keep(self, package: Package) -> None:
         manifest = (self._out / package.name / MANIFEST).read_bytes()
@@ -87,11 +99,7 @@ class Memory:
         path = self._folder / f"{package.name}.json"
         if path.is_file() and path.read_text("utf-8") == text:
             return
-        self._folder.mkdir(exist_ok=True)
-        (self._folder / ".gitignore").write_text("*\n", "utf-8")
-        beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_text(text, "utf-8")
-        beside.replace(path)
+        save(self._out, path.name, text)
 
 
 def digest_of(folder: Path, written: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -130,18 +138,6 @@ def _files(folder: Path) -> Iterator[Path]:
             yield from _files(Path(entry.path))
         elif entry.is_file():
             yield Path(entry.path)
-
-
-def _texts(folder: Path, files: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """The files of a manifest as they are on the disk. Raises ValueError where one has changed."""
-    texts = {}
-    check_paths(folder.name, [path for path, _ in files])
-    for path, expected in files:
-        content = (folder / path).read_bytes().replace(b"\r\n", b"\n")
-        if digest(content) != expected:
-            raise ValueError(path)
-        texts[path] = content.decode()
-    return texts
 
 
 def _finding(known: Mapping[str, Any]) -> Finding:

@@ -12,10 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.findings import Finding, Origin, Severity, SpecError
-from generator.inputs import INPUTS
+from generator.inputs import INPUTS, PAGE_SUFFIXES
 from generator.memory import Memory, digest_of
 from generator.output import Generated, Package
-from generator.pages import PAGE_SUFFIXES
 from generator.python.names import package_name
 from generator.resources import runtime_dir
 

@@ -10,17 +10,17 @@ hand. Texts are compared with LF line ends, because git may check them out with 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from generator.findings import Origin, SpecError
 from generator.output import Generated
+from generator.seen import Seen, digest, digests
 
 MANIFEST = "manifest.json"
 STAGING = ".soapstone-"
@@ -73,7 +73,9 @@ class PlannedFile:
     """Below the package's folder, with forward slashes."""
     state: State
     new: str | None = None
-    """The text that is to stand there; None: nothing of ours."""
+    """The text that is to stand there; None: nothing of ours, or it stands there already."""
+    digest: str = ""
+    """The digest of that text; "" where nothing of ours is to stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,28 +119,37 @@ class Plan:
         return any(package.error is not None for package in self.packages)
 
 
-def compare(generated: Generated, out: Path, *, complete: bool = False) -> Plan:
+def compare(
+    generated: Generated,
+    out: Path,
+    *,
+    complete: bool = False,
+    seen: Seen | None = None,
+) -> Plan:
     """Compare what was generated with the folder ``out``, which need not exist. Reads only.
 
     ``complete`` says that every service of the specs was generated, so that any other folder of
-    ours is stale. Raises ValueError for a package whose name or paths would leave its folder (a
-    fault of ours), OutputError where ``out`` is not a folder.
+    ours is stale. What ``seen`` knows is not read again. Raises ValueError for a package whose name
+    or paths would leave its folder (a fault of ours), OutputError where ``out`` is no folder.
     """
     check_folder(out)
     names = [package.name.casefold() for package in generated.packages]
     if len(set(names)) < len(names):
         raise ValueError(f"two packages share a folder: {sorted(names)}")
+    seen = seen or Seen(out)
     packages = []
     for package in generated.packages:
         check_paths(package.name, package.files)
         if package.error is not None:
             packages.append(PlannedPackage(package.name, (), package.error))
         else:
-            packages.append(_compare_package(out, package.name, package.files))
+            packages.append(_compare_package(out, package.name, package.files, seen))
     packages.append(_compare_root(out))
     if complete:
         try:
-            packages += _stale_packages(out, {package.name for package in packages})
+            packages += _stale_packages(
+                out, {package.name for package in packages}, seen
+            )
         except OSError as error:
             raise from_os_error(error, out) from error
     return Plan(out, tuple(packages))
@@ -150,11 +161,6 @@ def check_folder(out: Path) -> None:
         raise OutputError(
             out, "no folder", "the output folder", "Name another with --out."
         )
-
-
-def digest(text: bytes) -> str:
-    """The SHA-256 of a text with LF line ends, in hexadecimal."""
-    return hashlib.sha256(text.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def check_paths(name: str, files: Iterable[str]) -> None:
@@ -184,7 +190,9 @@ def _is_plain(part: str) -> bool:
     )
 
 
-def _compare_package(out: Path, name: str, texts: Mapping[str, str]) -> PlannedPackage:
+def _compare_package(
+    out: Path, name: str, texts: Mapping[str, str], seen: Seen
+) -> PlannedPackage:
     folder = out / name
     try:
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
@@ -195,8 +203,20 @@ def _compare_package(out: Path, name: str, texts: Mapping[str, str]) -> PlannedP
                 "Move it away, or name another output folder with --out.",
             )
         recorded = _read_manifest(folder)
-        wanted = {**texts, MANIFEST: manifest_text(texts)}
-        files = _compare_files(folder, wanted, recorded)
+        wanted = digests(texts)
+        manifest = _manifest_text(wanted)
+        wanted = {**wanted, MANIFEST: digest(manifest.encode())}
+        found = _compare_files(folder, wanted, recorded, seen)
+        files = tuple(
+            (
+                file
+                if file.state is State.UNCHANGED or not file.digest
+                else replace(
+                    file, new=manifest if file.path == MANIFEST else texts[file.path]
+                )
+            )
+            for file in found
+        )
     except OutputError as error:
         return PlannedPackage(name, (), error)
     except OSError as error:
@@ -205,8 +225,9 @@ def _compare_package(out: Path, name: str, texts: Mapping[str, str]) -> PlannedP
 
 
 def _compare_files(
-    folder: Path, wanted: Mapping[str, str], recorded: Mapping[str, str]
+    folder: Path, wanted: Mapping[str, str], recorded: Mapping[str, str], seen: Seen
 ) -> tuple[PlannedFile, ...]:
+    """The states of files: those wanted and those recorded are given by their digests."""
     found = scan(folder)
     files = []
     for path in sorted(wanted.keys() | found.keys()):
@@ -218,19 +239,23 @@ def _compare_files(
         elif not found[path] and (new is not None or path in recorded):
             state = State.EDITED if path in recorded else State.BLOCKED
         else:
-            state = _compare_file(folder / path, new, recorded.get(path))
+            state = _compare_file(
+                f"{folder.name}/{path}", new, recorded.get(path), seen
+            )
         if state is State.FOREIGN and _in_the_way(path, wanted):
             state = State.BLOCKED
-        files.append(PlannedFile(path, state, new))
+        files.append(PlannedFile(path, state, digest=new or ""))
     return tuple(files)
 
 
-def _compare_file(path: Path, new: str | None, recorded: str | None) -> State:
+def _compare_file(
+    path: str, new: str | None, recorded: str | None, seen: Seen
+) -> State:
     """The state of a regular file that is there."""
     if new is None and recorded is None:
         return State.FOREIGN
-    have = digest(path.read_bytes())
-    if new is not None and have == digest(new.encode()):
+    have = seen.digest(path)
+    if have == new:
         return State.UNCHANGED
     if recorded is None:
         return State.BLOCKED
@@ -301,7 +326,9 @@ def _compare_root_file(path: Path, text: str) -> State:
     )
 
 
-def _stale_packages(out: Path, current: set[str]) -> Iterator[PlannedPackage]:
+def _stale_packages(
+    out: Path, current: set[str], seen: Seen
+) -> Iterator[PlannedPackage]:
     """Folders of ours that nothing generates any more, by name.
 
     One that holds a foreign file stays whole: half a package is of no use to anyone.
@@ -320,7 +347,7 @@ def _stale_packages(out: Path, current: set[str]) -> Iterator[PlannedPackage]:
             recorded = _read_manifest(folder)
             if not recorded.keys() - {MANIFEST}:
                 continue  # nothing tells that the folder is ours
-            files = _compare_files(folder, {}, recorded)
+            files = _compare_files(folder, {}, recorded, seen)
         except (OutputError, OSError):
             continue
         if any(file.state is State.FOREIGN for file in files):
@@ -347,10 +374,9 @@ def scan(folder: Path) -> dict[str, bool]:
     return found
 
 
-def manifest_text(texts: Mapping[str, str]) -> str:
-    """The manifest of a package with these files."""
-    digests = {path: digest(texts[path].encode()) for path in sorted(texts)}
-    return json.dumps(digests, indent=2, ensure_ascii=False) + "\n"
+def _manifest_text(wanted: Mapping[str, str]) -> str:
+    """The manifest of a package with files of these digests."""
+    return json.dumps(dict(sorted(wanted.items())), indent=2, ensure_ascii=False) + "\n"
 
 
 def known_files(folder: Path) -> list[tuple[str, str]]:

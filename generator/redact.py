@@ -8,8 +8,8 @@ from pathlib import Path
 from generator.contract import Contract
 from generator.corrected import corrected_service
 from generator.given.writing import save
-from generator.inputs import RECORDED
-from generator.pages import PAGE_SUFFIXES, read_page
+from generator.inputs import PAGE_SUFFIXES, RECORDED
+from generator.pages import read_page
 from generator.recorded import content_of, redacted
 
 

@@ -18,7 +18,8 @@ from generator.contract import Contract, Message
 from generator.corrected import corrected_service
 from generator.facts import Node, PageFacts
 from generator.given.model import Names
-from generator.pages import PAGE_SUFFIXES, read_page
+from generator.inputs import PAGE_SUFFIXES
+from generator.pages import read_page
 from generator.python.names import package_name
 from generator.python.naming import name_everything
 from generator.schema import file_names, schemas

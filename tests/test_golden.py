@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from generator.diff import unified_diff
+from generator.inputs import PAGE_SUFFIXES
 from generator.output import Generated
-from generator.pages import PAGE_SUFFIXES
 from generator.pipeline import generate
 from generator.plan import compare
 from tests.services import FOLDERS, GENERATED, ROOT, SPECS

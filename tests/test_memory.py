@@ -13,7 +13,7 @@ import pytest
 from generator.memory import FOLDER, Memory, digest_of
 from generator.output import Generated, Package
 from generator.pipeline import generate
-from generator.plan import digest
+from generator.seen import digest
 from generator.writing import write
 from tests.services import SPECS
 

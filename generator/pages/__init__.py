@@ -15,10 +15,6 @@ from generator.pages.page import take_apart
 from generator.pages.plain import read_plain
 from generator.pages.source import read_text
 
-PAGE_SUFFIXES = (".txt", ".md", ".htm", ".html")
-
-__all__ = ["PAGE_SUFFIXES", "read_page"]
-
 
 def read_page(file: str, data: bytes) -> PageFacts:
     """What a saved page says.

@@ -17,7 +17,8 @@ from generator.explain.type_rules import OPERATION_RULES, OperationCase
 from generator.facts import Notation, Row
 from generator.findings import Finding, Origin, Severity
 from generator.inference.shapes import FieldShape
-from generator.pages import PAGE_SUFFIXES, read_page
+from generator.inputs import PAGE_SUFFIXES
+from generator.pages import read_page
 from tests.explain.support import PAGES, asmx, one, rules, service
 
 NAME = QName("urn:svc", "X")

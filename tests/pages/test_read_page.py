@@ -7,7 +7,8 @@ import random
 import pytest
 
 from generator.findings import SpecError
-from generator.pages import PAGE_SUFFIXES, read_page
+from generator.inputs import PAGE_SUFFIXES
+from generator.pages import read_page
 from tests.pages.support import PAGES, origins, outcome, read
 
 ALL = sorted(
