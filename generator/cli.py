@@ -6,6 +6,7 @@ What a command needs is imported when it runs, so that ``--version`` and ``--hel
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -55,6 +56,8 @@ Examples:
 
 def main() -> None:
     """Run the command with the process's own arguments and exit."""
+    # A run ends soon and leaves few cycles: looking for them takes a tenth of its time.
+    gc.disable()
     sys.exit(run(sys.argv[1:]))
 
 
