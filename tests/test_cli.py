@@ -15,7 +15,9 @@ import pytest
 
 import generator
 from generator import cli
-from generator.cli import ExitCode, run
+from generator.cli import run
+from generator.commands.exit_codes import ExitCode
+from generator.commands.printing import reporting
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 COLUMNS = (
@@ -270,7 +272,7 @@ def test_interrupt(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_fault_of_ours_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(click.exceptions.Exit) as caught, cli._reporting(verbose=False):
+    with pytest.raises(click.exceptions.Exit) as caught, reporting(verbose=False):
         raise RuntimeError("what\x1b")
     assert caught.value.exit_code == ExitCode.ERROR
     assert capsys.readouterr().err == (
@@ -280,6 +282,6 @@ def test_fault_of_ours_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_fault_of_ours_with_its_traceback(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(click.exceptions.Exit), cli._reporting(verbose=True):
+    with pytest.raises(click.exceptions.Exit), reporting(verbose=True):
         raise RuntimeError("what")
     assert "Traceback (most recent call last):" in capsys.readouterr().err

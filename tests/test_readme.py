@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import ExitCode, run
+from generator.cli import run
+from generator.commands.exit_codes import ExitCode
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import ExitCode, run
+from generator.cli import run
+from generator.commands.exit_codes import ExitCode
 from tests.services import ROOT
 
 PAGE = ROOT / "specs/tc2/SynchronizePanelUser.txt"

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import ExitCode, run
+from generator.cli import run
+from generator.commands.exit_codes import ExitCode
 from tests.services import ROOT
 
 SECRET = "Zx9qSECRETq9xZ"

@@ -1,0 +1,19 @@
+"""What the command answers to its caller."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command answers to its caller."""
+
+    OK = 0
+    WOULD_CHANGE = 1
+    """``check``: the generated files, or the names given, are not those of the specs."""
+    BREAKING = 1
+    """``changes --fail-on breaking``: somebody has to act."""
+    ERROR = 2
+    """Something could not be done; what else could be done was done."""
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141

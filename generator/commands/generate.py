@@ -1,0 +1,76 @@
+"""``soapstone generate``: writes a package for each service."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from generator.commands.arguments import common
+from generator.commands.exit_codes import ExitCode
+from generator.commands.printing import (
+    console_on,
+    print_changes,
+    print_lines,
+    reporting,
+)
+from generator.commands.running import generated_from
+
+
+@click.command()
+@common
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document instead."
+)
+def generate(
+    specs: Path,
+    out: Path,
+    services: tuple[str, ...],
+    quiet: bool,
+    verbose: bool,
+    as_json: bool,
+) -> int:
+    """Write a Python package for every SERVICE (default: all of them).
+
+    Only files that Soapstone wrote are touched. A service that cannot be generated is left as it
+    was, the others are written, and the exit code is 2.
+    """
+    with reporting(verbose, as_json):
+        from generator import report
+        from generator.changes import revisions
+        from generator.changes import run as changed
+        from generator.memory import Memory
+        from generator.writing import write
+
+        before = revisions.on_disk(out)
+        memory = Memory(out)
+        generated = generated_from(specs, out, services, quiet, memory)
+        plan = write(generated, out, complete=not services, seen=memory.seen)
+        memory.keep(generated, plan)
+        found = changed.told(before, generated, plan)
+        names = dict(changed.names_to_write(generated, plan))
+        _save(specs, names)
+        if as_json:
+            click.echo(report.as_json(generated, plan, found))
+        elif not quiet:
+            console = console_on(sys.stdout)
+            console.print(report.table(generated, plan))
+            print_lines(report.findings(generated, full=verbose), sys.stdout)
+            if any(found.values()):
+                print_changes(found, "text", quiet=False, full=verbose)
+            print_lines(report.named(specs / path for path in names), sys.stdout)
+        if not quiet:
+            print_lines(report.notices(plan), sys.stderr)
+        print_lines(report.errors(plan), sys.stderr)
+        return ExitCode.ERROR if plan.failed else ExitCode.OK
+
+
+def _save(specs: Path, names: Mapping[str, str]) -> None:
+    """Write files of the specs folder: the names that have been given."""
+    if names:
+        from generator.given.writing import save
+
+        for path, text in names.items():
+            save(specs / path, text)

@@ -1,0 +1,34 @@
+"""``soapstone redact``: replaces the values of recorded messages."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands.exit_codes import ExitCode
+from generator.commands.printing import print_lines, reporting
+
+
+@click.command()
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+)
+def redact(files: tuple[Path, ...]) -> int:
+    """Replace the values of recorded messages, in place, by others of the same type and length.
+
+    FILE is XML, raw HTTP or HAR. Names, structure and nil stay; so do, below <service>/recorded,
+    the words of the members that the service has as enumerations. All files are read before one is
+    written.
+    """
+    with reporting(verbose=False):
+        from generator import redact
+
+        changed = redact.redact(files)
+        print_lines((f"redacted: {path}" for path in changed), sys.stdout)
+        return ExitCode.OK
