@@ -375,6 +375,15 @@ def test_a_flood_of_elements_and_attributes_is_refused(shop: Shop, body: str) ->
     shop.package.Order.from_xml(document(body))
 
 
+def test_as_many_elements_and_attributes_as_allowed_are_read(shop: Shop) -> None:
+    text = document('<u:A b="1"/>' * 100).encode()
+    # Declarations of namespaces count as well.
+    most = text.count(b"<") - text.count(b"</") + text.count(b"=")
+    shop.package.Order.from_xml(text, limits=shop.runtime.Limits(elements=most))
+    with pytest.raises(shop.wire_error, match="Limits.elements"):
+        shop.package.Order.from_xml(text, limits=shop.runtime.Limits(elements=most - 1))
+
+
 @pytest.mark.parametrize("body", NO_FLOODS.values(), ids=NO_FLOODS)
 def test_what_only_looks_like_a_flood_is_none(shop: Shop, body: str) -> None:
     limits = shop.runtime.Limits(elements=280)
