@@ -6,6 +6,7 @@ stage cannot go on and reported beside the findings of the other services.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,8 +59,10 @@ class SpecError(Exception):
     """A page that cannot be used; the service it belongs to is left as it was.
 
     ``origin`` says where, ``found`` what stands there, ``expected`` what should, ``advice`` what to
-    do.
+    do. ``others`` are the errors of the same service's other pages.
     """
+
+    others: tuple[SpecError, ...] = ()
 
     def __init__(self, origin: Origin, found: str, expected: str, advice: str) -> None:
         super().__init__(f"{origin}: found {found}; expected {expected}. {advice}")
@@ -67,3 +70,10 @@ class SpecError(Exception):
         self.found = found
         self.expected = expected
         self.advice = advice
+
+
+def together(errors: Sequence[SpecError]) -> SpecError:
+    """The first of a service's errors, with the others."""
+    first, *others = errors
+    first.others = tuple(others)
+    return first

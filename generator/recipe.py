@@ -12,10 +12,11 @@ from pathlib import Path
 
 from generator import contract_json
 from generator.corrected import corrected_service
+from generator.findings import Origin, SpecError
 from generator.formatting import formatted_files
 from generator.inputs import NAMES
 from generator.output import Package
-from generator.pages import read_page
+from generator.pages import read_pages
 from generator.python.names import package_name
 from generator.python.package import package_files
 from generator.schema import schema_files, wsdl_files
@@ -27,9 +28,16 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     ``sources`` are its pages by path below the specs folder. Raises SpecError for a page, or a
     file beside the pages, that cannot be used.
     """
-    pages = [read_page(file, content) for file, content in sources.items()]
+    pages = read_pages(sources)
     service = corrected_service(folder, pages)
     contract = service.contract
+    if not contract.operations and not contract.records:
+        raise SpecError(
+            Origin(pages[0].file, 1),
+            "a list of operations" if len(pages) == 1 else "no page with a sample",
+            "at least one page of an operation",
+            "Save the page of each operation that you need (…?op=Name) beside it.",
+        )
     files = package_files(contract, service.given)
     described = schema_files(contract) | wsdl_files(contract)
     files |= {f"schema/{name}": text for name, text in described.items()}

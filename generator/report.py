@@ -30,6 +30,9 @@ _STEERING = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 and characters that mean nothing yet, or what a font likes.
 """
 
+_OTHERS = 9
+"""Errors of a service that are told after its first: a screen of them."""
+
 _COLUMNS = (
     "service",
     "pages",
@@ -149,11 +152,15 @@ def _block(finding: Finding) -> Iterator[str]:
 
 
 def error_lines(error: SpecError, where: str = "") -> Iterator[str]:
-    """An error in full. ``where`` names the service it stops."""
+    """An error in full, and those beside it. ``where`` names the service that they stop."""
     yield f"error: {safe(f'{where}: ' if where else '')}{safe(str(error.origin))}"
     yield f"  found     {safe(error.found)}"
     yield f"  expected  {safe(error.expected)}"
     yield f"  {safe(error.advice)}"
+    for other in error.others[:_OTHERS]:
+        yield from error_lines(other, where)
+    if more := len(error.others[_OTHERS:]):
+        yield f"and {more} more of {safe(where)}, which --json shows"
 
 
 def errors(plan: Plan) -> Iterator[str]:
@@ -238,7 +245,7 @@ def _files_as_json(package: PlannedPackage) -> dict[str, Any]:
 
 
 def error_as_json(error: SpecError) -> dict[str, Any]:
-    """An error's parts under their own names."""
+    """An error's parts under their own names, and the errors of the service's other pages."""
     return {
         "file": error.origin.file,
         "line": error.origin.line,
@@ -246,6 +253,7 @@ def error_as_json(error: SpecError) -> dict[str, Any]:
         "found": error.found,
         "expected": error.expected,
         "advice": error.advice,
+        "others": [error_as_json(other) for other in error.others],
     }
 
 

@@ -212,6 +212,26 @@ def test_a_page_that_fails_leaves_its_service_unwritten_and_no_other(
     assert package(generated, "tc2").files == package(generated, "zz").files != {}
 
 
+def test_every_page_that_fails_is_told(specs: Path) -> None:
+    add(specs, "bad")
+    for name in ("a", "z"):
+        (specs / f"bad/{name}.txt").write_text("")
+    failed = package(generate(specs), "bad").error
+    assert failed is not None
+    files = [each.origin.file for each in (failed, *failed.others)]
+    assert files == ["bad/a.txt", "bad/z.txt"]
+
+
+def test_pages_without_an_operation_make_no_package(specs: Path) -> None:
+    """Whoever saves the index page alone is told what to save, not given an empty package."""
+    (specs / "index").mkdir()
+    shutil.copy(ROOT / "tests/data/pages/asmx-index.html", specs / "index/index.html")
+    assert error(generate(specs), "index") == (
+        "index/index.html:1: found a list of operations; expected at least one page of an "
+        "operation. Save the page of each operation that you need (…?op=Name) beside it."
+    )
+
+
 def test_a_page_that_cannot_be_read(specs: Path) -> None:
     (specs / "tc2/gone.txt").symlink_to("nowhere.txt")
     assert error(generate(specs), "tc2") == (

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from generator import report
-from generator.findings import Finding, Origin, Severity, SpecError
+from generator.findings import Finding, Origin, Severity, SpecError, together
 from generator.output import Generated, Package
 from generator.plan import compare
 from generator.writing import write
@@ -144,6 +144,21 @@ def test_error_says_where_what_and_what_to_do(tmp_path: Path) -> None:
     ]
 
 
+def test_at_most_ten_errors_of_a_service_are_told_in_full(tmp_path: Path) -> None:
+    bad = [SpecError(Origin(f"tc2/{n}.txt", 1), "x", "y", "z") for n in range(12)]
+    generated = Generated((Package("tc2", {}, error=together(bad)),))
+    plan = compare(generated, tmp_path)
+    told = list(report.errors(plan))
+    assert told[::4] == [
+        *(f"error: tc2: tc2/{n}.txt:1" for n in range(10)),
+        "and 2 more of tc2, which --json shows",
+    ]
+    (service,) = json.loads(report.as_json(generated, plan, {}))["services"]
+    assert [each["file"] for each in service["error"]["others"]] == [
+        f"tc2/{n}.txt" for n in range(1, 12)
+    ]
+
+
 def test_foreign_files_are_named(tmp_path: Path) -> None:
     generated = Generated((service(),))
     write(generated, tmp_path)
@@ -203,6 +218,7 @@ def test_json(tmp_path: Path) -> None:
         "found": "\x1b",
         "expected": "a sample",
         "advice": "Save it again.",
+        "others": [],
     }
     assert [folder["folder"] for folder in document["folders"]] == ["runtime", ""]
     assert document["error"] is None

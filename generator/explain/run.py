@@ -12,7 +12,7 @@ from generator.explain.context import context_of
 from generator.explain.model import Explanation
 from generator.explain.subjects import find
 from generator.findings import Finding, SpecError
-from generator.pages import read_page
+from generator.pages import read_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def explain(specs: Path, service: str = "", subject: str = "") -> Sequence[Told]
 
 def _about(folder: Path, subject: str) -> Told:
     contents, _ = pipeline.pages_of(folder)
-    pages = [read_page(file, content) for file, content in contents.items()]
+    pages = read_pages(contents)
     context = context_of(folder, pages, corrected_service(folder, pages))
     return Told(folder.name, find(context, folder.name, subject))
 
@@ -50,7 +50,7 @@ def _open(folder: Path) -> Told:
     """What the service's pages leave open, as generating finds it."""
     try:
         contents, findings = pipeline.pages_of(folder)
-        pages = [read_page(file, content) for file, content in contents.items()]
+        pages = read_pages(contents)
         made = corrected_service(folder, pages)
     except SpecError as error:
         return Told(folder.name, error=error)

@@ -5,15 +5,33 @@ bytes -> source -> plain | hypertext -> document -> page (prose, HTTP messages) 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from generator.facts import PageFacts
-from generator.findings import Origin, SpecError
+from generator.findings import Origin, SpecError, together
 from generator.pages.families import FAMILIES
 from generator.pages.hypertext import looks_like_html, read_html
 from generator.pages.page import take_apart
 from generator.pages.plain import read_plain
 from generator.pages.source import read_text
+
+
+def read_pages(sources: Mapping[str, bytes]) -> list[PageFacts]:
+    """What the pages of a service say; they are given by path.
+
+    Raises SpecError as :func:`read_page` does: that of the first page that cannot be used, and with
+    it those of the others.
+    """
+    pages, errors = [], []
+    for file, content in sources.items():
+        try:
+            pages.append(read_page(file, content))
+        except SpecError as error:
+            errors.append(error)
+    if errors:
+        raise together(errors)
+    return pages
 
 
 def read_page(file: str, data: bytes) -> PageFacts:
