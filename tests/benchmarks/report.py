@@ -12,7 +12,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from tests.benchmarks.payloads import Payload
-from tests.benchmarks.runner import BASE, Action, Result
+from tests.benchmarks.peers import Action
+from tests.benchmarks.runner import BASE, Result
 
 START, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 

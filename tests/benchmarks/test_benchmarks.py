@@ -15,12 +15,15 @@ from tests.benchmarks.report import svg, table
 from tests.benchmarks.runner import BASE, measure
 
 PAYLOADS = payloads(many=7)
-(OURS,) = candidates(("soapstone",))
+OURS, GENERAL = candidates(("soapstone",))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: payload.name)
-def test_soapstone_reads_and_writes_what_a_payload_says(payload: Payload) -> None:
-    check(OURS, OURS.peer(payload), payload)
+@pytest.mark.parametrize("candidate", [OURS, GENERAL], ids=lambda each: each.name)
+def test_soapstone_reads_and_writes_what_a_payload_says(
+    candidate: Candidate, payload: Payload
+) -> None:
+    check(candidate, candidate.peer(payload), payload)
 
 
 def test_the_same_bytes_each_time() -> None:
@@ -68,11 +71,12 @@ def test_a_wrong_candidate_is_not_measured(peer: type[Soapstone], where: str) ->
 
 def test_what_is_measured_is_told() -> None:
     few = PAYLOADS[2:3]
-    results = measure(few, [OURS], rounds=1)
+    results = measure(few, [OURS, GENERAL], rounds=1)
     assert [(each.candidate, each.action) for each in results] == [
         (BASE, "read"),
         ("Soapstone", "read"),
         ("Soapstone", "write"),
+        ("Soapstone, general path", "read"),
     ]
     assert "| Soapstone | " in table(few, results)
     assert etree.fromstring(svg(few[0].title, results)).xpath("count(//*)")

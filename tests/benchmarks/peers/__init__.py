@@ -10,12 +10,15 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from tests.benchmarks.payloads import Payload, Value
 
 MODULES = ("soapstone", "xmltodict", "pydantic_xml", "zeep", "xsdata")
 """Ours, then the others, fastest first."""
+
+
+Action = Literal["read", "write"]
 
 
 class Peer(Protocol):
@@ -40,13 +43,15 @@ class Candidate:
     peer: Callable[[Payload], Peer]
     typed: bool
     """Whether it gives typed values; else all leaves are texts."""
+    timed: tuple[Action, ...] = ("read", "write")
 
 
 def candidates(modules: tuple[str, ...] = MODULES) -> list[Candidate]:
     """The candidates of some modules. Raises ImportError where a library is not installed."""
     return [
-        importlib.import_module(f"tests.benchmarks.peers.{module}").CANDIDATE
+        candidate
         for module in modules
+        for candidate in importlib.import_module(f"{__name__}.{module}").CANDIDATES
     ]
 
 

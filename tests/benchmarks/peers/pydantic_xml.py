@@ -132,4 +132,4 @@ def _plain(value: Any) -> Any:
             return {name: _plain(getattr(value, name)) for name in names}
 
 
-CANDIDATE = Candidate(named("pydantic-xml"), PydanticXml, typed=True)
+CANDIDATES = (Candidate(named("pydantic-xml"), PydanticXml, typed=True),)

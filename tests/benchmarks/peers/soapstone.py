@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from generated.runtime.parsing import parse
 from tests.benchmarks.payloads import Payload, Value
 from tests.benchmarks.peers import Candidate
 from tests.services import service
@@ -42,4 +43,14 @@ class Soapstone:
         return value
 
 
-CANDIDATE = Candidate("Soapstone", Soapstone, typed=True)
+class General(Soapstone):
+    """Reads as it does what is not in the shape that .NET writes."""
+
+    def read(self, data: bytes) -> Any:
+        return self._class._codec().from_element(parse(data))
+
+
+CANDIDATES = (
+    Candidate("Soapstone", Soapstone, typed=True),
+    Candidate("Soapstone, general path", General, typed=True, timed=("read",)),
+)

@@ -53,4 +53,4 @@ def _several(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-CANDIDATE = Candidate(named("xmltodict"), XmlToDict, typed=False)
+CANDIDATES = (Candidate(named("xmltodict"), XmlToDict, typed=False),)

@@ -77,4 +77,4 @@ def _plain(value: Any) -> Any:
     return {name: _plain(each) for name, each in members.items()}
 
 
-CANDIDATE = Candidate(named("xsdata"), Xsdata, typed=True)
+CANDIDATES = (Candidate(named("xsdata"), Xsdata, typed=True),)

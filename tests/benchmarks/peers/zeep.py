@@ -53,4 +53,4 @@ def _plain(value: Any) -> Any:
             return {name: _plain(value[name]) for name in names}
 
 
-CANDIDATE = Candidate(named("zeep"), Zeep, typed=True)
+CANDIDATES = (Candidate(named("zeep"), Zeep, typed=True),)
