@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar, cast
 
 from .errors import DEEPEST, Problem, WireError, shown, too_deep
-from .fragments import unknown_attributes, unknown_element
+from .fragments import unknown_attributes, unknown_element, xml_of
 from .parsing import Element, is_blank, local_name
 from .reading import (
     NIL,
@@ -21,12 +21,16 @@ from .reading import (
     Careful,
     ElementReader,
     Form,
+    Found,
     Members,
     Reader,
     TextReader,
+    reader_of,
     wire_of,
 )
+from .scalar_text import read_string
 from .wire import Kind, Place, Stray, Unknown, Wire
+from .xml import Xml
 
 R = TypeVar("R")
 
@@ -56,25 +60,29 @@ REFERENCE: Final = "{http://schemas.microsoft.com/2003/10/Serialization/}Ref"
 """What DataContractSerializer writes instead of an object that it has written before."""
 
 
-class _AttributeText(str):
-    """An attribute's value, told from an equal one by identity."""
-
-    __slots__ = ()
-
-
 @dataclass(slots=True)
 class _Frame:
-    """A record while it is read: what belongs to it and what stood beside."""
+    """A record while it is read: what belongs to it and what stood beside.
 
+    A scalar is read when it is asked for, so that problems come in the order of the fields.
+    """
+
+    reader: CarefulReader
     element: Element
     path: str
     members: Members
     found: list[Any]
+    wire: Wire | None = None
     before_text: Element | None = None
     """The foreign element behind which the record's own text stands."""
     strays: list[Stray] = field(default_factory=list)
     nil_items: set[Place] = field(default_factory=set)
     absent_items: set[Place] = field(default_factory=set)
+
+    def __getitem__(self, slot: int, /) -> Any:
+        if slot in self.members.scalars:
+            return self.reader._member(self, slot)
+        return self.found[slot]
 
 
 class CarefulReader(Reader):
@@ -88,22 +96,22 @@ class CarefulReader(Reader):
         self._paths: Final[dict[Element, str]] = {root: "$"}
         self._places: Final[dict[Element, Place]] = {root: ()}
 
-    def members(self, element: Element, members: Members) -> list[Any]:
+    def members(self, element: Element, members: Members) -> Found:
         path = self._paths[element]
         if len(self._frames) >= DEEPEST:
             raise WireError([*self.problems, too_deep(path)])
-        frame = _Frame(element, path, members, [None] * len(members.forms))
+        found: list[Any] = [None] * len(members.forms)
+        frame = _Frame(self, element, path, members, found)
         self._frames.append(frame)
         nil = self._own_text(element, frame)
         get = members.getter(element)
         for name, slot in members.attributes.items():
-            value = get(name)
-            frame.found[slot] = None if value is None else _AttributeText(value)
+            found[slot] = get(name)
         known = {*members.attributes, NIL} if nil else members.attributes
         self._attributes_of(element, (), known)
         nil |= self._children(element, frame)
-        frame.found.append(wire_of(members, frame.found, nil, ()))
-        return frame.found
+        frame.wire = wire_of(members, found, nil, ())
+        return frame
 
     def _own_text(self, element: Element, frame: _Frame) -> int:
         """Puts the text of a record's own element in its slot; returns its bit if it was nil."""
@@ -152,9 +160,9 @@ class CarefulReader(Reader):
                 self._text(last, child.tail)
         return nil
 
-    def done(self, record: R, members: list[Any]) -> R:
+    def done(self, record: R, members: Found) -> R:
         frame = self._frames.pop()
-        wire: Wire | None = members[-1]
+        wire = frame.wire
         if frame.strays or frame.nil_items or frame.absent_items:
             nil, absent = (wire.nil, wire.absent) if wire else (0, 0)
             items = frozenset(frame.nil_items), frozenset(frame.absent_items)
@@ -171,21 +179,52 @@ class CarefulReader(Reader):
         text = element.text if last is None else last.tail
         return self._value(self._paths[element], text or "", read)
 
-    def plain(self, element: Element | None, read: TextReader[R], default: R) -> R:
+    def _member(self, frame: _Frame, slot: int) -> Any:
+        """A member that is a scalar."""
+        found = frame.found[slot]
+        read, default = frame.members.scalars[slot]
+        if found is None:
+            return default
+        if isinstance(found, str):
+            name = frame.members.tags[slot].rpartition("}")[2]
+            return self._value(f"{frame.path}.@{name}", found, read)
+        return self.scalar(found, read)
+
+    def xml(self, element: Element | None) -> Xml | None:
         if element is None or element is NIL_VALUE:
-            return super().plain(element, read, default)
-        return cast(R, self.scalar(element, read))
-
-    def attribute(self, value: str | None, read: TextReader[R]) -> R | None:
-        if value is None:
             return None
-        frame = self._frames[-1]
-        slot = next(slot for slot, found in enumerate(frame.found) if found is value)
-        name = frame.members.tags[slot].rpartition("}")[2]
-        return self._value(f"{frame.path}.@{name}", str(value), read)
+        return Xml(xml_of(element, self.scopes))
 
-    def plain_attribute(self, value: str | None, read: TextReader[R], default: R) -> R:
-        return default if value is None else cast(R, self.attribute(value, read))
+    def strings(self, element: Element | None, item: str) -> list[str] | None:
+        return self.values(element, item, read_string)
+
+    def values(
+        self, element: Element | None, item: str, read: TextReader[R]
+    ) -> list[R] | None:
+        return self.records(element, item, reader_of(read))
+
+    def records(
+        self, element: Element | None, item: str, read: ElementReader[R]
+    ) -> list[R] | None:
+        if element is None or element is NIL_VALUE:
+            return None
+        found = [self.record(each, read) for each in self._items(element, item)]
+        return cast("list[R]", found)
+
+    def string_pairs(
+        self, element: Element | None, entry: str, key: str, value: str
+    ) -> dict[str, str] | None:
+        read = reader_of(read_string)
+        return self.pairs(element, entry, key, read, value, read)
+
+    def repeated(self, elements: list[Element] | None, read: TextReader[R]) -> list[R]:
+        return self.repeated_records(elements, reader_of(read))
+
+    def repeated_records(
+        self, elements: list[Element] | None, read: ElementReader[R]
+    ) -> list[R]:
+        items = [self._unless_nil(each) for each in elements or ()]
+        return cast("list[R]", [self.record(each, read) for each in items])
 
     def composed(
         self,
@@ -233,9 +272,6 @@ class CarefulReader(Reader):
                 result.append(self._unless_nil(each))
             self._text((*place, len(result) - 1), each.tail)
         return result
-
-    def _occurrences(self, elements: list[Element] | None) -> Sequence[Element | None]:
-        return [self._unless_nil(each) for each in elements or ()]
 
     def _entries(
         self, element: Element, entry: str, key: str, value: str

@@ -1,25 +1,27 @@
 """Elements to records: what generated readers stand on.
 
-A generated reader asks for its class's members by position and stores each one, straight through::
+A table tells a class's members: their names on the wire, how they stand there, and what reads the
+text of a scalar. A generated reader asks for them by position and stores each one::
 
     def read_account(element: Element, r: Reader) -> Account:
-        m = r.members(element, _ACCOUNT)
+        m = r.members(element, ACCOUNT_MEMBERS)
         record = new(Account)
-        record.id = r.plain(m[0], scalars.read_int, 0)
+        record.id = m[0]
+        record.roles = r.strings(m[1], _ARR_STRING)
         ...
         return r.done(record, m)
 
 Two readers offer these operations. ``Reader`` takes what .NET usually sends: members in any order,
-unknown elements between them, nil and absence. It counts what it has seen; where the document holds
-more than that, or a value is wrong, ``CarefulReader`` reads it once more and keeps or reports
-everything.
+unknown elements between them, nil and absence. It counts what it takes: elements, attributes and
+texts. Where the document holds more than that, or a value is wrong, ``CarefulReader`` reads it once
+more and keeps or reports everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, NamedTuple, Protocol, TypeVar, cast
 
 from .errors import DEEPEST
 from .fragments import unknown_element, xml_of
@@ -28,17 +30,21 @@ from .parsing import (
     XSI,
     Element,
     attributes_of,
-    count_attributes,
-    count_elements,
+    count_all,
+    count_nodes,
+    count_values,
     is_blank,
 )
-from .scalar_text import BLANKS
+from .scalar_text import read_string
 from .wire import Place, Stray, Wire, noted
 from .xml import Xml
 
 R = TypeVar("R")
 K = TypeVar("K")
 V = TypeVar("V")
+
+ElementReader = Callable[[Element, "Reader"], R]
+TextReader = Callable[[str], R]
 
 NIL: Final = XSI + "nil"
 TRUE: Final = ("true", "1")
@@ -59,40 +65,103 @@ class Form(Enum):
     TEXT = "the text of the record's own element"
 
 
+class Member(NamedTuple):
+    """A member of a class."""
+
+    tag: str
+    """Its name on the wire."""
+    form: Form
+    read: TextReader[Any] | None = None
+    """What reads a scalar's text; None: the member is read from its element."""
+    default: Any = None
+    """What a scalar is where it is absent."""
+
+
+def plain(
+    tag: str, read: TextReader[Any] | None = None, default: object = None
+) -> Member:
+    return Member(tag, Form.PLAIN, read, default)
+
+
+def nillable(tag: str, read: TextReader[Any] | None = None) -> Member:
+    return Member(tag, Form.NILLABLE, read)
+
+
+def optional(tag: str, read: TextReader[Any] | None = None) -> Member:
+    return Member(tag, Form.OPTIONAL, read)
+
+
+def repeated(tag: str) -> Member:
+    return Member(tag, Form.REPEATED)
+
+
+def attribute(tag: str, read: TextReader[Any], default: object = None) -> Member:
+    return Member(tag, Form.ATTRIBUTE, read, default)
+
+
+def optional_attribute(tag: str, read: TextReader[Any]) -> Member:
+    return Member(tag, Form.OPTIONAL_ATTRIBUTE, read)
+
+
+def text(read: TextReader[Any], default: object = None) -> Member:
+    return Member("", Form.TEXT, read, default)
+
+
+_SINGLE: Final = (Form.PLAIN, Form.NILLABLE, Form.OPTIONAL)
+
+
 class Members:
-    """The members of a class, in the order of its fields: their names on the wire and forms."""
+    """The members of a class, in the order of its fields."""
 
     __slots__ = (
         "_braced",
         "absence",
         "attributes",
+        "elements",
         "forms",
         "nils",
+        "order",
+        "reads",
+        "scalars",
         "slots",
         "tags",
         "text",
     )
 
-    def __init__(self, *members: tuple[str, Form]) -> None:
-        self.tags: Final = tuple(tag for tag, _ in members)
-        self.forms: Final = tuple(form for _, form in members)
+    def __init__(self, *members: Member) -> None:
+        self.tags: Final = tuple(each.tag for each in members)
+        self.forms: Final = tuple(each.form for each in members)
         self.slots: Final[dict[str, int]] = {}
         self.attributes: Final[dict[str, int]] = {}
+        self.scalars: Final[dict[int, tuple[TextReader[Any], Any]]] = {}
         self.text = -1
         self.absence = 0
         self.nils = 0
         self._braced = any("}" in tag.rpartition("}")[0] for tag in self.tags)
-        for slot, (tag, form) in enumerate(members):
-            if form in (Form.ATTRIBUTE, Form.OPTIONAL_ATTRIBUTE):
-                self.attributes[tag] = slot
-            elif form is Form.TEXT:
+        for slot, each in enumerate(members):
+            if each.form in (Form.ATTRIBUTE, Form.OPTIONAL_ATTRIBUTE):
+                self.attributes[each.tag] = slot
+            elif each.form is Form.TEXT:
                 self.text = slot
             else:
-                self.slots[tag] = slot
-            if form in (Form.PLAIN, Form.NILLABLE, Form.ATTRIBUTE, Form.TEXT):
+                self.slots[each.tag] = slot
+            if each.form in (Form.PLAIN, Form.NILLABLE, Form.ATTRIBUTE, Form.TEXT):
                 self.absence |= 1 << slot
-            if form in (Form.PLAIN, Form.OPTIONAL, Form.TEXT):
+            if each.form in (Form.PLAIN, Form.OPTIONAL, Form.TEXT):
                 self.nils |= 1 << slot
+            if each.read is not None:
+                self.scalars[slot] = each.read, each.default
+        # For the usual message, in which every member is there once, in this order.
+        single = all(form in _SINGLE for form in self.forms)
+        self.order: Final = [*self.tags] if single else None
+        self.elements: Final = tuple(
+            slot for slot in range(len(members)) if slot not in self.scalars
+        )
+        self.reads: Final = tuple(
+            (slot, read)
+            for slot, (read, _) in self.scalars.items()
+            if read is not read_string
+        )
 
     def getter(self, element: Element) -> Callable[[str], str | None]:
         """What gives the element's attributes by name."""
@@ -100,46 +169,21 @@ class Members:
         return attributes_of(element).get if self._braced else element.get
 
 
-def plain(tag: str) -> tuple[str, Form]:
-    return tag, Form.PLAIN
-
-
-def nillable(tag: str) -> tuple[str, Form]:
-    return tag, Form.NILLABLE
-
-
-def optional(tag: str) -> tuple[str, Form]:
-    return tag, Form.OPTIONAL
-
-
-def repeated(tag: str) -> tuple[str, Form]:
-    return tag, Form.REPEATED
-
-
-def attribute(tag: str) -> tuple[str, Form]:
-    return tag, Form.ATTRIBUTE
-
-
-def optional_attribute(tag: str) -> tuple[str, Form]:
-    return tag, Form.OPTIONAL_ATTRIBUTE
-
-
-def text(tag: str = "") -> tuple[str, Form]:
-    return tag, Form.TEXT
-
-
-_NO_TEXTS: Final = (None, None, None)
-
 NIL_VALUE: Final[Any] = object()
-"""Stands in a member's place where a plain value is nil."""
+"""Stands in a member's place where it is nil."""
 
 
 class Careful(Exception):
     """The quick reader has met something that only the careful one keeps."""
 
 
-ElementReader = Callable[[Element, "Reader"], R]
-TextReader = Callable[[str], R]
+class Found(Protocol):
+    """The members of one element by position: a scalar's value, or else its element.
+
+    Of a member that may be repeated the elements; None for what is absent or nil.
+    """
+
+    def __getitem__(self, slot: int, /) -> Any: ...
 
 
 class Reader:
@@ -148,102 +192,138 @@ class Reader:
     def __init__(self, root: Element) -> None:
         self._root = root
         self.scopes: Final = Scopes()
-        self._attributes: Final = count_attributes(root)
-        self._marked: Final = self._attributes > 0
-        self._seen = 1
-        self._taken = 0
+        self._nodes = 1
+        """Elements and attributes that have been taken."""
+        self._texts = 0
+        """Texts that have been taken."""
         self._depth = 0
 
     def complete(self) -> bool:
-        """Whether every element and attribute of the document has been taken."""
-        return self._taken == self._attributes and self._seen == count_elements(
-            self._root
-        )
+        """Whether all of the document has been taken, but for white space between elements."""
+        root = self._root
+        if self._nodes + self._texts == count_all(root):
+            return True  # nothing is left, as nothing is taken twice
+        return self._nodes == count_nodes(root) and self._texts == count_values(root)
 
-    def members(self, element: Element, members: Members) -> list[Any]:
-        """The children (or attribute values) of an element by position, None where absent or nil.
-
-        One more entry at the end holds the Wire, or None.
-        """
+    def members(self, element: Element, members: Members) -> Found:
+        """The members of an element. The last entry holds the Wire, or None."""
         self._depth += 1
         if self._depth > DEEPEST:
             raise Careful
+        children = element[:]
+        if [child.tag for child in children] != members.order:
+            return self._sorted(element, children, members)
+        self._nodes += len(children)
+        self._texts += len(members.scalars)
+        found: list[Any] = [child.text for child in children]
+        for slot in members.elements:
+            found[slot] = children[slot] if len(children[slot]) else None
+        wire = self._empty(children, found, members) if None in found else None
+        for slot, read in members.reads:
+            value = found[slot]
+            if value is not None:
+                found[slot] = read(value)
+        found.append(wire)
+        return found
+
+    def _empty(
+        self, children: list[Element], found: list[Any], members: Members
+    ) -> Wire | None:
+        """Tells the nil from the empty among members that hold nothing."""
+        nil = 0
+        for slot, value in enumerate(found):
+            if value is None:
+                scalar = slot in members.scalars
+                self._texts -= scalar
+                if children[slot].get(NIL) in TRUE:
+                    self._nodes += 1
+                    nil |= 1 << slot
+                    found[slot] = None if scalar else NIL_VALUE
+                else:
+                    found[slot] = "" if scalar else children[slot]
+        nil &= members.nils
+        return noted(nil, 0) if nil else None
+
+    def _sorted(
+        self, element: Element, children: list[Element], members: Members
+    ) -> list[Any]:
+        """Like ``members``, for children in any order, some absent, some unknown."""
         found: list[Any] = [None] * len(members.forms)
         nil = 0
         strays: list[Stray] | None = None
         if members.text >= 0:
-            found[members.text] = element if element.text else None
-        elif not is_blank(element.text):
-            raise Careful
-        if members.attributes and self._marked:
-            get = members.getter(element)
-            for name, slot in members.attributes.items():
-                found[slot] = get(name)
-                self._taken += found[slot] is not None
+            found[members.text] = self._leading_text(element, children)
+        if members.attributes:
+            self._attributes(element, found, members)
         last = members.text
-        for child in element:
-            tail = child.tail
-            if tail is not None and tail.strip(BLANKS):
-                raise Careful
+        self._nodes += len(children)
+        for child in children:
             slot = members.slots.get(child.tag, -1)
-            self._seen += 1
             if slot < 0 or (found[slot] is not None and type(found[slot]) is not list):
                 self._skip(child)
                 strays = [] if strays is None else strays
                 what = unknown_element(child, self.scopes)
                 strays.append(Stray(_place(last, found), "after", what))
-            elif members.forms[slot] is Form.REPEATED:
-                if found[slot] is None:
-                    found[slot] = []
+                continue
+            if members.forms[slot] is Form.REPEATED:
+                found[slot] = found[slot] or []
                 found[slot].append(child)
-                last = slot
-            elif self._marked and child.get(NIL) in TRUE:
-                self._taken += 1
-                if len(child) or child.text:
-                    raise Careful
-                nil |= 1 << slot
-                found[slot] = NIL_VALUE
-                last = slot
             else:
-                found[slot] = child
-                last = slot
-        found.append(wire_of(members, found, nil, strays))
+                found[slot] = self._content(child, slot in members.scalars)
+                nil |= (found[slot] is NIL_VALUE) << slot
+            last = slot
+        wire = wire_of(members, found, nil, strays)
+        for slot, (read, default) in members.scalars.items():
+            value = found[slot]
+            if value is None:
+                found[slot] = default
+            else:
+                found[slot] = None if value is NIL_VALUE else read(value)
+        found.append(wire)
         return found
 
-    def done(self, record: R, members: list[Any]) -> R:
+    def _leading_text(self, element: Element, children: list[Element]) -> str | None:
+        """The text of the element itself. White space before a child is not counted."""
+        text = element.text
+        if text and not (children and is_blank(text)):
+            self._texts += 1
+        return text
+
+    def _attributes(self, element: Element, found: list[Any], members: Members) -> None:
+        get = members.getter(element)
+        for name, slot in members.attributes.items():
+            found[slot] = get(name)
+            self._nodes += found[slot] is not None
+
+    def _content(self, child: Element, scalar: bool) -> Any:
+        """What a member is read from: its text or its element, or NIL_VALUE."""
+        text = child.text if scalar else None
+        if text is not None:
+            self._texts += 1
+            return text
+        if child.get(NIL) in TRUE:
+            self._nodes += 1
+            return NIL_VALUE
+        return "" if scalar else child
+
+    def done(self, record: R, members: Found) -> R:
         """The record, with what was found beside its members."""
         self._depth -= 1
         record._wire = members[-1]  # type: ignore[attr-defined]
         return record
 
     def _skip(self, child: Element) -> None:
-        self._seen += count_elements(child) - 1
-        if self._marked:
-            self._taken += count_attributes(child)
+        """Takes all that is in an element, which itself is taken."""
+        self._nodes += count_nodes(child) - 1
+        self._texts += count_values(child)
 
     # --- values -----------------------------------------------------------------------------
 
     def scalar(self, element: Element | None, read: TextReader[R]) -> R | None:
-        """A value that may be None."""
-        return None if element is None else read(element.text or "")
-
-    def plain(self, element: Element | None, read: TextReader[R], default: R) -> R:
-        """A value of a plain value type: .NET's default where absent, None where it was nil."""
-        if element is None:
-            return default
-        if element is NIL_VALUE:
-            return cast(
-                R, None
-            )  # beyond the contract, but sent: read it rather than fail
-        return read(element.text or "")
-
-    def attribute(self, value: str | None, read: TextReader[R]) -> R | None:
-        """An attribute's value, or None."""
-        return None if value is None else read(value)
-
-    def plain_attribute(self, value: str | None, read: TextReader[R], default: R) -> R:
-        """The value of an attribute that should be there; .NET's default where it is not."""
-        return default if value is None else read(value)
+        """A value that is the text of its element."""
+        if element is None or element is NIL_VALUE:
+            return None
+        return read(self._texts_of((element,))[0])
 
     def struct(self, element: Element | None, read: ElementReader[R]) -> R:
         """A record that .NET cannot have null; None where it was nil or absent all the same."""
@@ -258,9 +338,10 @@ class Reader:
     def plain_record(
         self, element: Element | None, read: ElementReader[R], default: R
     ) -> R:
-        """Like ``plain``, for a value that is read from its element."""
+        """A plain value that is read from its element: .NET's default where that is absent."""
         if element is None:
             return default
+        # Nil is beyond the contract, but sent: None rather than an error.
         return cast(R, self.record(element, read))
 
     def composed(
@@ -271,23 +352,37 @@ class Reader:
         expected: str,
     ) -> R:
         """A value made of the texts of an element's children, each of which is there once."""
-        children = list(element)
-        self._seen += len(children)
-        around = (element.text, *(child.tail for child in children))
-        if [each.tag for each in children] != [*parts] or not all(
-            map(is_blank, around)
-        ):
+        children = element[:]
+        self._nodes += len(children)
+        if [each.tag for each in children] != [*parts]:
             raise Careful
-        return make(*(child.text or "" for child in children))
+        return make(*self._texts_of(children))
 
     def xml(self, element: Element | None) -> Xml | None:
         """An element whose content can be anything."""
         if element is None or element is NIL_VALUE:
             return None
+        if element.get(NIL) is not None:
+            raise Careful  # or it would be taken with the rest
         self._skip(element)
         return Xml(xml_of(element, self.scopes))
 
+    def _texts_of(self, elements: Iterable[Element]) -> list[str]:
+        """The texts of elements, "" where there is none. Whether one is nil shows in the end."""
+        texts: list[Any] = [each.text for each in elements]
+        self._texts += len(texts)
+        if None in texts:
+            self._texts -= texts.count(None)
+            texts = [each or "" for each in texts]
+        return texts
+
     # --- lists and maps ---------------------------------------------------------------------
+
+    def strings(self, element: Element | None, item: str) -> list[str] | None:
+        """The items of a wrapper, each a string."""
+        if element is None or element is NIL_VALUE:
+            return None
+        return self._texts_of(self._children_named(element, item))
 
     def values(
         self, element: Element | None, item: str, read: TextReader[R]
@@ -295,7 +390,7 @@ class Reader:
         """The items of a wrapper, each a scalar."""
         if element is None or element is NIL_VALUE:
             return None
-        return [cast(R, self.scalar(each, read)) for each in self._items(element, item)]
+        return [*map(read, self._texts_of(self._children_named(element, item)))]
 
     def records(
         self, element: Element | None, item: str, read: ElementReader[R]
@@ -303,7 +398,23 @@ class Reader:
         """The items of a wrapper, each read from its element."""
         if element is None or element is NIL_VALUE:
             return None
-        return [cast(R, self.record(each, read)) for each in self._items(element, item)]
+        return [read(each, self) for each in self._children_named(element, item)]
+
+    def string_pairs(
+        self, element: Element | None, entry: str, key: str, value: str
+    ) -> dict[str, str] | None:
+        """The entries of a wrapper, each of two strings."""
+        if element is None or element is NIL_VALUE:
+            return None
+        result: dict[str, str] = {}
+        for first, second in self._pairs(element, entry, key, value):
+            name, text = first.text, second.text
+            self._texts += (name is not None) + (text is not None)
+            name = name or ""
+            if name in result:
+                raise Careful
+            result[name] = text or ""
+        return result
 
     def pairs(
         self,
@@ -344,39 +455,23 @@ class Reader:
 
     def repeated(self, elements: list[Element] | None, read: TextReader[R]) -> list[R]:
         """The scalars of a list without wrapper."""
-        return [
-            cast(R, self.scalar(each, read)) for each in self._occurrences(elements)
-        ]
+        return [*map(read, self._texts_of(elements or ()))]
 
     def repeated_records(
         self, elements: list[Element] | None, read: ElementReader[R]
     ) -> list[R]:
         """The items of a list without wrapper, each read from its element."""
-        return [
-            cast(R, self.record(each, read)) for each in self._occurrences(elements)
-        ]
+        return [read(each, self) for each in elements or ()]
 
-    def _items(self, element: Element, item: str) -> Sequence[Element | None]:
-        if not is_blank(element.text):
-            raise Careful
-        result = list(element)
-        self._seen += len(result)
-        for each in result:
-            tail = each.tail
-            if each.tag != item or (tail is not None and tail.strip(BLANKS)):
+    def _children_named(self, element: Element, name: str) -> list[Element]:
+        """The children, all of one name."""
+        children = []
+        for each in element:
+            if each.tag != name:
                 raise Careful
-            if self._marked and each.get(NIL) is not None:
-                raise Careful
-        return result
-
-    def _occurrences(self, elements: list[Element] | None) -> Sequence[Element | None]:
-        if (
-            self._marked
-            and elements
-            and any(each.get(NIL) is not None for each in elements)
-        ):
-            raise Careful
-        return elements or ()
+            children.append(each)
+        self._nodes += len(children)
+        return children
 
     def _repeated_key(self, element: Element) -> None:
         raise Careful
@@ -384,17 +479,17 @@ class Reader:
     def _entries(
         self, element: Element, entry: str, key: str, value: str
     ) -> Iterator[tuple[Element, Element | None]]:
-        for each in cast(Sequence[Element], self._items(element, entry)):
-            children = tuple(each)
-            if [child.tag for child in children] != [key, value]:
+        yield from self._pairs(element, entry, key, value)
+
+    def _pairs(
+        self, element: Element, entry: str, key: str, value: str
+    ) -> Iterator[tuple[Element, Element]]:
+        for each in element:
+            first, second = each  # a ValueError where there are not two
+            if each.tag != entry or first.tag != key or second.tag != value:
                 raise Careful
-            around = (each.text, children[0].tail, children[1].tail)
-            if around != _NO_TEXTS and not all(map(is_blank, around)):
-                raise Careful
-            if self._marked and children[1].get(NIL) is not None:
-                raise Careful
-            self._seen += 2
-            yield children[0], children[1]
+            self._nodes += 3
+            yield first, second
 
 
 def reader_of(read: TextReader[R]) -> ElementReader[R]:

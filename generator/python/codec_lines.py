@@ -1,7 +1,8 @@
 """The lines that read and write one record as XML, and what these lines need around them.
 
-Every line is one call of ``runtime.reading.Reader`` or ``runtime.writing.Writer``; which one
-follows from the field's type and form alone.
+A scalar is read by what the table of members says; every other line is one call of
+``runtime.reading.Reader`` or ``runtime.writing.Writer``. All follows from the field's type and form
+alone.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from generator.contract import (
     Scalar,
     Type,
 )
-from generator.python.breaking import Group, broken, parsed
+from generator.python.breaking import Group, broken, parsed, subscript
 from generator.python.names import constant
 from generator.python.naming import Naming
 from generator.python.scalars import is_text, python_scalar
@@ -90,7 +91,11 @@ class Lines:
             + _lines(f"m = r.members(element, {table})", 4),
             write_head=_lines(write, 0, " -> str:"),
             table=table,
-            members=[self._member(each) for each in record.fields],
+            members=[
+                line
+                for each in record.fields
+                for line in _lines(self._member(each), 4, ",")
+            ],
             reads=[
                 line
                 for i, (each, name) in enumerate(named)
@@ -150,21 +155,29 @@ class Lines:
     # --- members ----------------------------------------------------------------------------
 
     def _member(self, each: Field) -> str:
+        """A line of the table: the name, and of a scalar what reads it."""
         if each.particle is Particle.TEXT:
-            return f"{self._use('reading', 'text')}()"
-        if each.particle is Particle.ATTRIBUTE:
-            form = "optional_attribute" if each.nullable else "attribute"
-        elif each.repeated:
-            form = "repeated"
+            form, arguments = "text", []
         else:
-            form = _form(each).lower()
-        return f"{self._use('reading', form)}({self._clark(each.name)})"
+            form, arguments = _form(each).lower(), [self._clark(each.name)]
+            if each.particle is Particle.ATTRIBUTE:
+                form = "optional_attribute" if each.nullable else "attribute"
+            elif each.repeated:
+                form = "repeated"
+        if _is_scalar(each):
+            arguments.append(self._reader(each.type, of_text=True))
+            if not each.nullable:
+                arguments.append(absent(each.type))
+        return f"{self._use('reading', form)}({', '.join(arguments)})"
 
     # --- reading ----------------------------------------------------------------------------
 
     def _store(self, each: Field, slot: int, name: str) -> list[str]:
         """The lines that read a member and store it."""
-        call = self._read(each, slot)
+        if _is_scalar(each):
+            value = subscript(f"record.{name} = m", [str(slot)])
+            return [*broken(("", value), 4)]
+        call = self._read(each, f"m[{slot}]")
         instead = "" if each.nullable or each.repeated else _empty(each.type)
         if not instead:
             return _lines(f"record.{name} = {call}", 4)
@@ -174,32 +187,30 @@ class Lines:
             f"    record.{name} = {found}{instead}",
         ]
 
-    def _read(self, each: Field, slot: int) -> str:
-        at = f"m[{slot}]"
+    def _read(self, each: Field, at: str) -> str:
         scalar = is_text(each.type)
         if each.repeated:
             method = "repeated" if scalar else "repeated_records"
             return f"r.{method}({at}, {self._reader(each.type, scalar)})"
         if isinstance(each.type, RecordRef) and not each.nullable:
             return f"r.struct({at}, {self._reader(each.type)})"
-        if each.particle is Particle.ELEMENT and not scalar:
-            if isinstance(each.type, Scalar) and not each.nullable:
-                read = self._reader(each.type)
-                return f"r.plain_record({at}, {read}, {absent(each.type)})"
-            return self._read_element(each.type, at)
-        read = self._reader(each.type, of_text=True)
-        suffix = "_attribute" if each.particle is Particle.ATTRIBUTE else ""
-        if not each.nullable:
-            return f"r.plain{suffix}({at}, {read}, {absent(each.type)})"
-        return f"r.{suffix[1:] or 'scalar'}({at}, {read})"
+        if isinstance(each.type, Scalar) and not each.nullable:
+            read = self._reader(each.type)
+            return f"r.plain_record({at}, {read}, {absent(each.type)})"
+        return self._read_element(each.type, at)
 
     def _read_element(self, type_: Type, at: str) -> str:
         match type_:
             case ListOf(item, inner):
-                scalar = is_text(inner)
+                scalar, name = is_text(inner), self._constant(item)
+                if _is_string(inner):
+                    return f"r.strings({at}, {name})"
                 method = "values" if scalar else "records"
-                return f"r.{method}({at}, {self._constant(item)}, {self._reader(inner, scalar)})"
+                return f"r.{method}({at}, {name}, {self._reader(inner, scalar)})"
             case MapOf(entry, key, key_type, value, value_type):
+                if _is_string(key_type) and _is_string(value_type):
+                    names = map(self._constant, (entry, key, value))
+                    return f"r.string_pairs({', '.join((at, *names))})"
                 method = "pairs" if is_dict(type_) else "entries"
                 arguments = [
                     *(at, self._constant(entry)),
@@ -358,6 +369,13 @@ class Lines:
 
 def _lines(call: str, indent: int, end: str = "") -> list[str]:
     return list(broken(("", parsed(call)), indent, end))
+
+
+def _is_scalar(each: Field) -> bool:
+    """Whether a member is one text, or an attribute."""
+    if each.particle is Particle.ELEMENT:
+        return is_text(each.type) and not each.repeated
+    return True
 
 
 def _is_string(type_: Type) -> bool:

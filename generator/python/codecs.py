@@ -61,7 +61,7 @@ def codec_view(
         *(
             found
             for codec in codecs
-            for line in codec.reads
+            for line in (*codec.members, *codec.reads)
             for found in _defaults(line)
         ),
     ]

@@ -21,8 +21,7 @@ from .messages import XmlCodec, XmlMessage
 from .parsing import (
     LIBXML2_DEPTH,
     Element,
-    count_attributes,
-    count_elements,
+    count_nodes,
     deeper,
     encoding_of,
     malformed,
@@ -175,7 +174,7 @@ class _Walk:
 
     def _refuse_flood(self, item: Element) -> None:
         most = self._limits.elements
-        if self._signs > most and count_elements(item) + count_attributes(item) > most:
+        if self._signs > most and count_nodes(item) > most:
             raise too_much(most, "elements and attributes", "elements")
 
     def _path(self) -> str:

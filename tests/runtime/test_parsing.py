@@ -191,7 +191,8 @@ def test_no_file_is_read_and_no_entity_expanded(tmp_path: Path) -> None:
     include = (
         f'<a xmlns:x="http://www.w3.org/2001/XInclude"><x:include href="{secret}"/></a>'
     )
-    assert not parse(include)[0].text  # type: ignore[index]
+    (element,) = parse(include)
+    assert not element.text
 
 
 def test_comments_and_instructions_leave_no_gap_in_a_text() -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, nillable, plain, reader_of
+from ....runtime.reading import Members, Reader, new, nillable, plain
 from ....runtime.scalars import (
     read_date_time,
     read_int,
@@ -25,97 +25,92 @@ _ARR_STRING = _ARR + "string"
 _ARR_VALUE = _ARR + "Value"
 
 ACCOUNT_MEMBERS = Members(
-    nillable(_M + "Address"),
-    nillable(_M + "Address2"),
-    nillable(_M + "BirthDate"),
-    nillable(_M + "BirthDateRaw"),
-    nillable(_M + "City"),
-    nillable(_M + "Company"),
-    nillable(_M + "Country"),
-    plain(_M + "CreatedDate"),
-    nillable(_M + "Culture"),
-    nillable(_M + "DigestHa1Hash"),
-    nillable(_M + "DisplayName"),
-    nillable(_M + "Email"),
-    nillable(_M + "FirstName"),
-    nillable(_M + "FullName"),
-    nillable(_M + "Gender"),
-    plain(_M + "Id"),
-    plain(_M + "Index"),
-    plain(_M + "InvalidLoginAttempts"),
-    nillable(_M + "Language"),
-    nillable(_M + "LastLoginAttempt"),
-    nillable(_M + "LastName"),
-    nillable(_M + "LockedDate"),
-    nillable(_M + "MailAddress"),
+    nillable(_M + "Address", read_string),
+    nillable(_M + "Address2", read_string),
+    nillable(_M + "BirthDate", read_date_time),
+    nillable(_M + "BirthDateRaw", read_string),
+    nillable(_M + "City", read_string),
+    nillable(_M + "Company", read_string),
+    nillable(_M + "Country", read_string),
+    plain(_M + "CreatedDate", read_date_time, datetime.min),
+    nillable(_M + "Culture", read_string),
+    nillable(_M + "DigestHa1Hash", read_string),
+    nillable(_M + "DisplayName", read_string),
+    nillable(_M + "Email", read_string),
+    nillable(_M + "FirstName", read_string),
+    nillable(_M + "FullName", read_string),
+    nillable(_M + "Gender", read_string),
+    plain(_M + "Id", read_int, 0),
+    plain(_M + "Index", read_int, 0),
+    plain(_M + "InvalidLoginAttempts", read_int, 0),
+    nillable(_M + "Language", read_string),
+    nillable(_M + "LastLoginAttempt", read_date_time),
+    nillable(_M + "LastName", read_string),
+    nillable(_M + "LockedDate", read_date_time),
+    nillable(_M + "MailAddress", read_string),
     nillable(_M + "Meta"),
-    plain(_M + "ModifiedDate"),
-    nillable(_M + "Nickname"),
-    nillable(_M + "PasswordHash"),
+    plain(_M + "ModifiedDate", read_date_time, datetime.min),
+    nillable(_M + "Nickname", read_string),
+    nillable(_M + "PasswordHash", read_string),
     nillable(_M + "Permissions"),
-    nillable(_M + "PhoneNumber"),
-    nillable(_M + "PostalCode"),
-    nillable(_M + "PrimaryEmail"),
-    nillable(_M + "ProfileUrl"),
-    nillable(_M + "RefId"),
-    nillable(_M + "RefIdStr"),
+    nillable(_M + "PhoneNumber", read_string),
+    nillable(_M + "PostalCode", read_string),
+    nillable(_M + "PrimaryEmail", read_string),
+    nillable(_M + "ProfileUrl", read_string),
+    nillable(_M + "RefId", read_int),
+    nillable(_M + "RefIdStr", read_string),
     nillable(_M + "Roles"),
-    nillable(_M + "Salt"),
-    nillable(_M + "State"),
-    nillable(_M + "TimeZone"),
-    nillable(_M + "UserName"),
+    nillable(_M + "Salt", read_string),
+    nillable(_M + "State", read_string),
+    nillable(_M + "TimeZone", read_string),
+    nillable(_M + "UserName", read_string),
 )
 
 
 def read_account(element: Element, r: Reader) -> Account:
     m = r.members(element, ACCOUNT_MEMBERS)
     record = new(Account)
-    record.address = r.scalar(m[0], read_string)
-    record.address2 = r.scalar(m[1], read_string)
-    record.birth_date = r.scalar(m[2], read_date_time)
-    record.birth_date_raw = r.scalar(m[3], read_string)
-    record.city = r.scalar(m[4], read_string)
-    record.company = r.scalar(m[5], read_string)
-    record.country = r.scalar(m[6], read_string)
-    record.created_date = r.plain(m[7], read_date_time, datetime.min)
-    record.culture = r.scalar(m[8], read_string)
-    record.digest_ha1_hash = r.scalar(m[9], read_string)
-    record.display_name = r.scalar(m[10], read_string)
-    record.email = r.scalar(m[11], read_string)
-    record.first_name = r.scalar(m[12], read_string)
-    record.full_name = r.scalar(m[13], read_string)
-    record.gender = r.scalar(m[14], read_string)
-    record.id = r.plain(m[15], read_int, 0)
-    record.index = r.plain(m[16], read_int, 0)
-    record.invalid_login_attempts = r.plain(m[17], read_int, 0)
-    record.language = r.scalar(m[18], read_string)
-    record.last_login_attempt = r.scalar(m[19], read_date_time)
-    record.last_name = r.scalar(m[20], read_string)
-    record.locked_date = r.scalar(m[21], read_date_time)
-    record.mail_address = r.scalar(m[22], read_string)
-    record.meta = r.pairs(
-        m[23],
-        _ARR_KEY_VALUE_OFSTRINGSTRING,
-        _ARR_KEY,
-        reader_of(read_string),
-        _ARR_VALUE,
-        reader_of(read_string),
+    record.address = m[0]
+    record.address2 = m[1]
+    record.birth_date = m[2]
+    record.birth_date_raw = m[3]
+    record.city = m[4]
+    record.company = m[5]
+    record.country = m[6]
+    record.created_date = m[7]
+    record.culture = m[8]
+    record.digest_ha1_hash = m[9]
+    record.display_name = m[10]
+    record.email = m[11]
+    record.first_name = m[12]
+    record.full_name = m[13]
+    record.gender = m[14]
+    record.id = m[15]
+    record.index = m[16]
+    record.invalid_login_attempts = m[17]
+    record.language = m[18]
+    record.last_login_attempt = m[19]
+    record.last_name = m[20]
+    record.locked_date = m[21]
+    record.mail_address = m[22]
+    record.meta = r.string_pairs(
+        m[23], _ARR_KEY_VALUE_OFSTRINGSTRING, _ARR_KEY, _ARR_VALUE
     )
-    record.modified_date = r.plain(m[24], read_date_time, datetime.min)
-    record.nickname = r.scalar(m[25], read_string)
-    record.password_hash = r.scalar(m[26], read_string)
-    record.permissions = r.values(m[27], _ARR_STRING, read_string)
-    record.phone_number = r.scalar(m[28], read_string)
-    record.postal_code = r.scalar(m[29], read_string)
-    record.primary_email = r.scalar(m[30], read_string)
-    record.profile_url = r.scalar(m[31], read_string)
-    record.ref_id = r.scalar(m[32], read_int)
-    record.ref_id_str = r.scalar(m[33], read_string)
-    record.roles = r.values(m[34], _ARR_STRING, read_string)
-    record.salt = r.scalar(m[35], read_string)
-    record.state = r.scalar(m[36], read_string)
-    record.time_zone = r.scalar(m[37], read_string)
-    record.user_name = r.scalar(m[38], read_string)
+    record.modified_date = m[24]
+    record.nickname = m[25]
+    record.password_hash = m[26]
+    record.permissions = r.strings(m[27], _ARR_STRING)
+    record.phone_number = m[28]
+    record.postal_code = m[29]
+    record.primary_email = m[30]
+    record.profile_url = m[31]
+    record.ref_id = m[32]
+    record.ref_id_str = m[33]
+    record.roles = r.strings(m[34], _ARR_STRING)
+    record.salt = m[35]
+    record.state = m[36]
+    record.time_zone = m[37]
+    record.user_name = m[38]
     return r.done(record, m)
 
 

@@ -21,7 +21,7 @@ _M_PRODUCT = _M + "Product"
 ACCOUNT_RESPONSE_MEMBERS = Members(
     nillable(_R_2 + "ResponseStatus"),
     nillable(_R_2 + "Account"),
-    plain(_R_2 + "Index"),
+    plain(_R_2 + "Index", read_number, 0),
     nillable(_R_2 + "Orders"),
     nillable(_R_2 + "Products"),
 )
@@ -32,7 +32,7 @@ def read_account_response(element: Element, r: Reader) -> AccountResponse:
     record = new(AccountResponse)
     record.response_status = r.record(m[0], read_response_status)
     record.account = r.record(m[1], read_account)
-    record.index = r.plain(m[2], read_number, 0)
+    record.index = m[2]
     record.orders = r.records(m[3], _M_ORDER, read_order)
     record.products = r.records(m[4], _M_PRODUCT, read_product)
     return r.done(record, m)

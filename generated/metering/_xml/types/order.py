@@ -26,50 +26,50 @@ from ..types.http_status_code import read_http_status_code
 _M = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models}"
 
 ORDER_MEMBERS = Members(
-    plain(_M + "AccountId"),
-    nillable(_M + "ClientIPAddress"),
-    plain(_M + "CreationDate"),
-    nillable(_M + "DataName"),
-    nillable(_M + "DataType"),
-    plain(_M + "ExpiryDate"),
-    plain(_M + "Id"),
-    plain(_M + "IsTest"),
-    nillable(_M + "Name"),
-    nillable(_M + "ProcessType"),
-    plain(_M + "ProductId"),
-    plain(_M + "RequestDuration"),
-    nillable(_M + "RequestHttpMethod"),
-    plain(_M + "RequestTimestamp"),
-    nillable(_M + "RequestUri"),
-    plain(_M + "ResponseStatusCode"),
-    plain(_M + "ResponseTimestamp"),
-    nillable(_M + "ServiceName"),
-    nillable(_M + "UnitOfMeasurement"),
+    plain(_M + "AccountId", read_number, 0),
+    nillable(_M + "ClientIPAddress", read_string),
+    plain(_M + "CreationDate", read_date_time, datetime.min),
+    nillable(_M + "DataName", read_string),
+    nillable(_M + "DataType", read_string),
+    plain(_M + "ExpiryDate", read_date_time, datetime.min),
+    plain(_M + "Id", read_number, 0),
+    plain(_M + "IsTest", read_boolean, False),
+    nillable(_M + "Name", read_string),
+    nillable(_M + "ProcessType", read_string),
+    plain(_M + "ProductId", read_number, 0),
+    plain(_M + "RequestDuration", read_duration, timedelta(0)),
+    nillable(_M + "RequestHttpMethod", read_string),
+    plain(_M + "RequestTimestamp", read_date_time, datetime.min),
+    nillable(_M + "RequestUri", read_string),
+    plain(_M + "ResponseStatusCode", read_http_status_code, ""),
+    plain(_M + "ResponseTimestamp", read_date_time, datetime.min),
+    nillable(_M + "ServiceName", read_string),
+    nillable(_M + "UnitOfMeasurement", read_string),
 )
 
 
 def read_order(element: Element, r: Reader) -> Order:
     m = r.members(element, ORDER_MEMBERS)
     record = new(Order)
-    record.account_id = r.plain(m[0], read_number, 0)
-    record.client_ip_address = r.scalar(m[1], read_string)
-    record.creation_date = r.plain(m[2], read_date_time, datetime.min)
-    record.data_name = r.scalar(m[3], read_string)
-    record.data_type = r.scalar(m[4], read_string)
-    record.expiry_date = r.plain(m[5], read_date_time, datetime.min)
-    record.id = r.plain(m[6], read_number, 0)
-    record.is_test = r.plain(m[7], read_boolean, False)
-    record.name = r.scalar(m[8], read_string)
-    record.process_type = r.scalar(m[9], read_string)
-    record.product_id = r.plain(m[10], read_number, 0)
-    record.request_duration = r.plain(m[11], read_duration, timedelta(0))
-    record.request_http_method = r.scalar(m[12], read_string)
-    record.request_timestamp = r.plain(m[13], read_date_time, datetime.min)
-    record.request_uri = r.scalar(m[14], read_string)
-    record.response_status_code = r.plain(m[15], read_http_status_code, "")
-    record.response_timestamp = r.plain(m[16], read_date_time, datetime.min)
-    record.service_name = r.scalar(m[17], read_string)
-    record.unit_of_measurement = r.scalar(m[18], read_string)
+    record.account_id = m[0]
+    record.client_ip_address = m[1]
+    record.creation_date = m[2]
+    record.data_name = m[3]
+    record.data_type = m[4]
+    record.expiry_date = m[5]
+    record.id = m[6]
+    record.is_test = m[7]
+    record.name = m[8]
+    record.process_type = m[9]
+    record.product_id = m[10]
+    record.request_duration = m[11]
+    record.request_http_method = m[12]
+    record.request_timestamp = m[13]
+    record.request_uri = m[14]
+    record.response_status_code = m[15]
+    record.response_timestamp = m[16]
+    record.service_name = m[17]
+    record.unit_of_measurement = m[18]
     return r.done(record, m)
 
 

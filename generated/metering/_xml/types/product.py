@@ -14,24 +14,24 @@ _M = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concrete
 _ARR_STRING = _ARR + "string"
 
 PRODUCT_MEMBERS = Members(
-    nillable(_M + "Description"),
-    plain(_M + "Id"),
-    plain(_M + "Index"),
-    nillable(_M + "Name"),
+    nillable(_M + "Description", read_string),
+    plain(_M + "Id", read_number, 0),
+    plain(_M + "Index", read_number, 0),
+    nillable(_M + "Name", read_string),
     nillable(_M + "Tags"),
-    nillable(_M + "Version"),
+    nillable(_M + "Version", read_string),
 )
 
 
 def read_product(element: Element, r: Reader) -> Product:
     m = r.members(element, PRODUCT_MEMBERS)
     record = new(Product)
-    record.description = r.scalar(m[0], read_string)
-    record.id = r.plain(m[1], read_number, 0)
-    record.index = r.plain(m[2], read_number, 0)
-    record.name = r.scalar(m[3], read_string)
-    record.tags = r.values(m[4], _ARR_STRING, read_string)
-    record.version = r.scalar(m[5], read_string)
+    record.description = m[0]
+    record.id = m[1]
+    record.index = m[2]
+    record.name = m[3]
+    record.tags = r.strings(m[4], _ARR_STRING)
+    record.version = m[5]
     return r.done(record, m)
 
 

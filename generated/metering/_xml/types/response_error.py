@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, nillable, reader_of
+from ....runtime.reading import Members, Reader, new, nillable
 from ....runtime.scalars import read_string
 from ....runtime.writing import NILLABLE, Writer
 from ...types.response_error import ResponseError
@@ -16,9 +16,9 @@ _ARR_KEY_VALUE_OFSTRINGSTRING = _ARR + "KeyValueOfstringstring"
 _ARR_VALUE = _ARR + "Value"
 
 RESPONSE_ERROR_MEMBERS = Members(
-    nillable(_SS + "ErrorCode"),
-    nillable(_SS + "FieldName"),
-    nillable(_SS + "Message"),
+    nillable(_SS + "ErrorCode", read_string),
+    nillable(_SS + "FieldName", read_string),
+    nillable(_SS + "Message", read_string),
     nillable(_SS + "Meta"),
 )
 
@@ -26,16 +26,11 @@ RESPONSE_ERROR_MEMBERS = Members(
 def read_response_error(element: Element, r: Reader) -> ResponseError:
     m = r.members(element, RESPONSE_ERROR_MEMBERS)
     record = new(ResponseError)
-    record.error_code = r.scalar(m[0], read_string)
-    record.field_name = r.scalar(m[1], read_string)
-    record.message = r.scalar(m[2], read_string)
-    record.meta = r.pairs(
-        m[3],
-        _ARR_KEY_VALUE_OFSTRINGSTRING,
-        _ARR_KEY,
-        reader_of(read_string),
-        _ARR_VALUE,
-        reader_of(read_string),
+    record.error_code = m[0]
+    record.field_name = m[1]
+    record.message = m[2]
+    record.meta = r.string_pairs(
+        m[3], _ARR_KEY_VALUE_OFSTRINGSTRING, _ARR_KEY, _ARR_VALUE
     )
     return r.done(record, m)
 

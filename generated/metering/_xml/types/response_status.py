@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, nillable, reader_of
+from ....runtime.reading import Members, Reader, new, nillable
 from ....runtime.scalars import read_string
 from ....runtime.writing import NILLABLE, Writer
 from ...types.response_status import ResponseStatus
@@ -18,9 +18,9 @@ _ARR_VALUE = _ARR + "Value"
 _SS_RESPONSE_ERROR = _SS + "ResponseError"
 
 RESPONSE_STATUS_MEMBERS = Members(
-    nillable(_SS + "ErrorCode"),
-    nillable(_SS + "Message"),
-    nillable(_SS + "StackTrace"),
+    nillable(_SS + "ErrorCode", read_string),
+    nillable(_SS + "Message", read_string),
+    nillable(_SS + "StackTrace", read_string),
     nillable(_SS + "Errors"),
     nillable(_SS + "Meta"),
 )
@@ -29,17 +29,12 @@ RESPONSE_STATUS_MEMBERS = Members(
 def read_response_status(element: Element, r: Reader) -> ResponseStatus:
     m = r.members(element, RESPONSE_STATUS_MEMBERS)
     record = new(ResponseStatus)
-    record.error_code = r.scalar(m[0], read_string)
-    record.message = r.scalar(m[1], read_string)
-    record.stack_trace = r.scalar(m[2], read_string)
+    record.error_code = m[0]
+    record.message = m[1]
+    record.stack_trace = m[2]
     record.errors = r.records(m[3], _SS_RESPONSE_ERROR, read_response_error)
-    record.meta = r.pairs(
-        m[4],
-        _ARR_KEY_VALUE_OFSTRINGSTRING,
-        _ARR_KEY,
-        reader_of(read_string),
-        _ARR_VALUE,
-        reader_of(read_string),
+    record.meta = r.string_pairs(
+        m[4], _ARR_KEY_VALUE_OFSTRINGSTRING, _ARR_KEY, _ARR_VALUE
     )
     return r.done(record, m)
 

@@ -25,24 +25,24 @@ _T = "{https://services.alarmnet.com/TC2/}"
 _T_DEVICE_AUTHORIZING_CODE = _T + "DeviceAuthorizingCode"
 
 SYNCHRONIZE_PANEL_USER_MEMBERS = Members(
-    optional(_T + "SessionID"),
+    optional(_T + "SessionID", read_string),
     optional(_T + "DeviceList"),
-    plain(_T + "StatusOnly"),
-    optional(_T + "AdditionalInput"),
-    plain(_T + "userCodeDirectPush"),
+    plain(_T + "StatusOnly", read_boolean, False),
+    optional(_T + "AdditionalInput", read_string),
+    plain(_T + "userCodeDirectPush", read_boolean, False),
 )
 
 
 def read_synchronize_panel_user(element: Element, r: Reader) -> SynchronizePanelUser:
     m = r.members(element, SYNCHRONIZE_PANEL_USER_MEMBERS)
     record = new(SynchronizePanelUser)
-    record.session_id = r.scalar(m[0], read_string)
+    record.session_id = m[0]
     record.device_list = r.records(
         m[1], _T_DEVICE_AUTHORIZING_CODE, read_device_authorizing_code
     )
-    record.status_only = r.plain(m[2], read_boolean, False)
-    record.additional_input = r.scalar(m[3], read_string)
-    record.user_code_direct_push = r.plain(m[4], read_boolean, False)
+    record.status_only = m[2]
+    record.additional_input = m[3]
+    record.user_code_direct_push = m[4]
     return r.done(record, m)
 
 

@@ -12,18 +12,18 @@ from ...types.device_authorizing_code import DeviceAuthorizingCode
 _T = "{https://services.alarmnet.com/TC2/}"
 
 DEVICE_AUTHORIZING_CODE_MEMBERS = Members(
-    plain(_T + "LocationID"),
-    plain(_T + "DeviceID"),
-    optional(_T + "AuthorizingCode"),
+    plain(_T + "LocationID", read_long, 0),
+    plain(_T + "DeviceID", read_long, 0),
+    optional(_T + "AuthorizingCode", read_string),
 )
 
 
 def read_device_authorizing_code(element: Element, r: Reader) -> DeviceAuthorizingCode:
     m = r.members(element, DEVICE_AUTHORIZING_CODE_MEMBERS)
     record = new(DeviceAuthorizingCode)
-    record.location_id = r.plain(m[0], read_long, 0)
-    record.device_id = r.plain(m[1], read_long, 0)
-    record.authorizing_code = r.scalar(m[2], read_string)
+    record.location_id = m[0]
+    record.device_id = m[1]
+    record.authorizing_code = m[2]
     return r.done(record, m)
 
 

@@ -12,28 +12,28 @@ from ...types.sync_status import SyncStatus
 _T = "{https://services.alarmnet.com/TC2/}"
 
 SYNC_STATUS_MEMBERS = Members(
-    plain(_T + "DeviceID"),
-    optional(_T + "DeviceName"),
-    plain(_T + "TotalSteps"),
-    plain(_T + "CurrentStep"),
-    optional(_T + "Description"),
-    optional(_T + "StatusText"),
-    plain(_T + "ResultCode"),
-    optional(_T + "ResultData"),
+    plain(_T + "DeviceID", read_long, 0),
+    optional(_T + "DeviceName", read_string),
+    plain(_T + "TotalSteps", read_int, 0),
+    plain(_T + "CurrentStep", read_int, 0),
+    optional(_T + "Description", read_string),
+    optional(_T + "StatusText", read_string),
+    plain(_T + "ResultCode", read_int, 0),
+    optional(_T + "ResultData", read_string),
 )
 
 
 def read_sync_status(element: Element, r: Reader) -> SyncStatus:
     m = r.members(element, SYNC_STATUS_MEMBERS)
     record = new(SyncStatus)
-    record.device_id = r.plain(m[0], read_long, 0)
-    record.device_name = r.scalar(m[1], read_string)
-    record.total_steps = r.plain(m[2], read_int, 0)
-    record.current_step = r.plain(m[3], read_int, 0)
-    record.description = r.scalar(m[4], read_string)
-    record.status_text = r.scalar(m[5], read_string)
-    record.result_code = r.plain(m[6], read_int, 0)
-    record.result_data = r.scalar(m[7], read_string)
+    record.device_id = m[0]
+    record.device_name = m[1]
+    record.total_steps = m[2]
+    record.current_step = m[3]
+    record.description = m[4]
+    record.status_text = m[5]
+    record.result_code = m[6]
+    record.result_data = m[7]
     return r.done(record, m)
 
 

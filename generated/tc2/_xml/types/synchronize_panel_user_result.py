@@ -14,8 +14,8 @@ _T = "{https://services.alarmnet.com/TC2/}"
 _T_SYNC_STATUS = _T + "SyncStatus"
 
 SYNCHRONIZE_PANEL_USER_RESULT_MEMBERS = Members(
-    plain(_T + "ResultCode"),
-    optional(_T + "ResultData"),
+    plain(_T + "ResultCode", read_int, 0),
+    optional(_T + "ResultData", read_string),
     optional(_T + "SynchronizationStatus"),
 )
 
@@ -25,8 +25,8 @@ def read_synchronize_panel_user_result(
 ) -> SynchronizePanelUserResult:
     m = r.members(element, SYNCHRONIZE_PANEL_USER_RESULT_MEMBERS)
     record = new(SynchronizePanelUserResult)
-    record.result_code = r.plain(m[0], read_int, 0)
-    record.result_data = r.scalar(m[1], read_string)
+    record.result_code = m[0]
+    record.result_data = m[1]
     record.synchronization_status = r.records(m[2], _T_SYNC_STATUS, read_sync_status)
     return r.done(record, m)
 
