@@ -20,7 +20,6 @@ _WITHOUT_CONTROLS: Final = bytes(
 )
 _LONG: Final = 2000
 """Bytes."""
-_NONCHARACTERS: Final = "\ufffe\uffff"
 
 _TAG_END: Final = re.compile(
     r"(</[^<>]*+>|<[^<>]*+(?<=/)>|<[^<>]*+>(?=[ \t\r\n]++<[^/]))[ \t\r\n]++(?=<)"
@@ -40,7 +39,7 @@ def legible(data: bytes) -> str:
     if not legal or (b"]" in data and b"]]>" in data):
         raise Unscanned
     text = data.decode()
-    if any(map(text.__contains__, _NONCHARACTERS)):
+    if not text.isascii() and ("\ufffe" in text or "\uffff" in text):
         raise Unscanned
     return text
 

@@ -111,7 +111,7 @@ class Scanner:
         start = self._start(place)
         if start is None:
             raise Unscanned
-        return self._inside(start, scan, self)
+        return self._inside(start, scan)
 
     def record(self, place: Place, scan: Scan[R], form: Form) -> R | None:
         """A record; None where it is nil or absent, if that is how its class writes None."""
@@ -119,7 +119,7 @@ class Scanner:
         if start is None or start.nil:
             _check_none(start, form)
             return None
-        return self._inside(start, scan, self)
+        return self._inside(start, scan)
 
     def records(
         self, place: Place, item: Place, scan: Scan[R], form: Form
@@ -131,26 +131,31 @@ class Scanner:
             return None
         if not start.end:
             return []
-        return self._inside(start, self.repeated, item, scan)
+        return self._inside(start, lambda s: s.repeated(item, scan))
 
     def repeated(self, item: Place, scan: Scan[R]) -> list[R]:
         """Records one after the other, however many."""
         name = f"{self._scope.prefix(item.namespace)}{item.name}>"
         opening, closing, is_next = f"<{name}", f"</{name}", self._text.startswith
-        result = []
+        between = closing + opening
+        result: list[R] = []
         self._left -= 1
         if self._left < 0:
             raise Unscanned
-        while is_next(opening, self._at):
+        more = is_next(opening, self._at)
+        if more:
             self._at += len(opening)
+        while more:
             result.append(scan(self))
-            if not is_next(closing, self._at):
-                raise Unscanned
-            self._at += len(closing)
+            more = is_next(between, self._at)
+            if more:
+                self._at += len(between)
+            else:
+                self._skip(closing)
         self._left += 1
         return result
 
-    def _inside(self, start: Start, take: Callable[..., R], *arguments: Any) -> R:
+    def _inside(self, start: Start, scan: Scan[R]) -> R:
         """What stands in an element, up to its end tag."""
         if not start.end:
             raise Unscanned
@@ -158,7 +163,7 @@ class Scanner:
         self._left -= 1
         if self._left < 0:
             raise Unscanned
-        found = take(*arguments)
+        found = scan(self)
         self._left += 1
         self._scope = outer
         self._skip(start.end)
