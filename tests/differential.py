@@ -13,7 +13,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -69,6 +69,7 @@ def cases(folder: Path) -> list[Case]:
         package = load(shown.contract, folder, name)
         found += [*_filled(shown, package), *_captured(shown, package)]
     found += [again for each in found for again in _written(each)]
+    found += [again for each in found for again in _reshaped(each)]
     return list({(each.of, each.soap, each.data): each for each in found}.values())
 
 
@@ -128,6 +129,40 @@ def _written(case: Case) -> Iterator[Case]:
                 yield Case(case.name, data, True, case.of, case.runtime)
 
 
+def _reshaped(case: Case) -> Iterator[Case]:
+    """The same message as other programs write it: all but the first are scanned after a change."""
+    shapes = [indented(case.data), shortened(case.data), _emptied(case.data)]
+    if case.soap:
+        shapes += [headed(case.data), indented(headed(case.data))]
+    for data in shapes:
+        yield replace(case, data=data)
+
+
+def indented(data: bytes) -> bytes:
+    """The document with each tag on a line of its own, but for the texts."""
+    spread = re.sub(rb"(?<=>)(?=<[^/])", b"\r\n  ", data)
+    return re.sub(rb"((?:</[^<>]*|/)>)(?=</)", rb"\1\n\t", spread)
+
+
+def shortened(data: bytes) -> bytes:
+    """The document with ``<a/>`` for ``<a></a>``."""
+    return re.sub(rb"<([^<>/]+)></[^<>]*>", rb"<\1 />", data)
+
+
+def _emptied(data: bytes) -> bytes:
+    """The document without its first list, or what else ends with the first of its end tags."""
+    return re.sub(rb"<(\w+)((?: [^<>]*)?)>.*</\1>", rb"<\1\2/>", data, count=1)
+
+
+HEADER = b'<Seen xmlns="urn:x" a:must="1" xmlns:a="urn:y"><a:At>1 &amp; 2</a:At></Seen>'
+
+
+def headed(data: bytes) -> bytes:
+    """The envelope with a header."""
+    wrapped = rb"<\1Header>" + HEADER + rb"</\1Header><\1Body"
+    return re.sub(rb"<(\w+:|)Body", wrapped, data, count=1)
+
+
 # --- mutations ----------------------------------------------------------------------------------
 
 SNIPPETS = (
@@ -144,9 +179,19 @@ SNIPPETS = (
     *(b"i:", b"m:", b"-0", b"+1", b"1_0", b"0x1", b"\xd9\xa1", b"1e5", b"9999999999"),
     *(b"true", b"1", b"TRUE", b"007", b"2021-02-30T00:00:00", b"2021-02-28T24:00:00"),
     *(b"2020-W01-1", b".1234567", b".12345678", b"Z", b"+00:00", b"-00:00", b"+14:60"),
+    *(
+        b"\r\n  ",
+        b"\n\t",
+        b"<a> </a>",
+        b"<soap:Header/>",
+        b"<soap:Header></soap:Header>",
+    ),
+    *(b"<soap:Header>", b"</soap:Header>", b"<soap:Body>", b"</soap:Body>", HEADER),
     *(b"<Extra>1</Extra>", b"<d2p1:Extra/>", b'<x xmlns="urn:y"/>'),
     *(b'<?xml version="1.0"?>', b'<?xml version="1.0" encoding="utf-8"?>'),
 )
+BLANK = (b" ", b"\n", b"\t", b"\n  ", b"\r\n", b"\r", b"\xc2\xa0", b"\x0c")
+RESHAPES = (indented, shortened, headed)
 _TOKENS = re.compile(rb"<[^>]*>|[^<]+")
 
 
@@ -187,7 +232,7 @@ class Mutations:
             return data
         first, last = sorted(draw.randrange(len(tokens)) for _ in range(2))
         token, snippet = tokens[first], draw.choice(SNIPPETS)
-        match draw.randrange(9):
+        match draw.randrange(11):
             case 0:
                 del tokens[first]
             case 1:
@@ -203,6 +248,12 @@ class Mutations:
                 tokens[first] = re.sub(rb"^(</?)\w+:", rb"\1", token)
             case 6:
                 tokens[first] = snippet + token
+            case 9:
+                tokens[first] = draw.choice(BLANK) + token
+            case 10:
+                tokens[first : last + 1] = _TOKENS.findall(
+                    draw.choice(RESHAPES)(b"".join(tokens[first : last + 1]))
+                )
             case 7:
                 tokens[first] = draw.choice(
                     _TOKENS.findall(draw.choice(self._documents))

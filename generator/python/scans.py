@@ -214,7 +214,7 @@ class _Lines:
 
     def _place(self, name: QName) -> str:
         """The constant of an element that holds records."""
-        self._use("scanning", "Place")
+        self._use("scan_starts", "Place")
         namespace = self._namespace(name.namespace)
         place = Group("Place", (("", namespace), ("", literal(name.name))))
         wanted = f"{namespace.strip(chr(34))}_{constant(name.name)}_"

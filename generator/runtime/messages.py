@@ -17,9 +17,12 @@ from .writing import ElementWriter
 from .xml import Xml
 
 if TYPE_CHECKING:
-    from .scanning import MessageScan
+    from .scan_messages import MessageScan
 
 M = TypeVar("M")
+
+_CODECS: Final[dict[type, Any]] = {}
+"""By the classes of messages: an import inside a method takes its time, even of what is there."""
 
 
 def no_xml(reason: str) -> NoReturn:
@@ -28,8 +31,16 @@ def no_xml(reason: str) -> NoReturn:
     raise WireError([Problem("$", reason, expected)])
 
 
+def codec_of(message: type[XmlMessage]) -> XmlCodec[Any]:
+    """The codec of a message's class, which is loaded when it is first needed."""
+    codec = _CODECS.get(message)
+    if codec is None:
+        codec = _CODECS[message] = message._codec()
+    return codec
+
+
 class XmlMessage:
-    """A record that is a document of its own. Its codec is loaded when it is first needed."""
+    """A record that is a document of its own."""
 
     __slots__ = ()
 
@@ -39,12 +50,12 @@ class XmlMessage:
 
     def to_xml(self) -> bytes:
         """An XML document in UTF-8. Raises WireError with every value that does not fit."""
-        return self._codec().to_xml(self)
+        return codec_of(type(self)).to_xml(self)
 
     @classmethod
     def from_xml(cls, data: bytes | str, *, limits: Limits = USUAL) -> Self:
         """Reads an XML document. Raises WireError with every wrong value."""
-        return cast(Self, cls._codec().from_xml(data, limits))
+        return cast(Self, codec_of(cls).from_xml(data, limits))
 
 
 class SoapMessage(XmlMessage):
@@ -56,7 +67,7 @@ class SoapMessage(XmlMessage):
         self, version: Version = "1.1", headers: Sequence[Message | Xml] = ()
     ) -> bytes:
         """An envelope, 1.1 or 1.2, in UTF-8. Raises WireError like ``to_xml``."""
-        return self._codec().to_soap(self, version, headers)
+        return codec_of(type(self)).to_soap(self, version, headers)
 
     @classmethod
     def from_soap(cls, data: bytes | str | Envelope, *, limits: Limits = USUAL) -> Self:
@@ -64,7 +75,7 @@ class SoapMessage(XmlMessage):
 
         The limits are for what is still to be parsed; an Envelope has met its own.
         """
-        return cast(Self, cls._codec().from_soap(data, limits))
+        return cast(Self, codec_of(cls).from_soap(data, limits))
 
 
 class SoapHeader(XmlMessage):
@@ -75,7 +86,7 @@ class SoapHeader(XmlMessage):
     @classmethod
     def from_envelope(cls, envelope: Envelope) -> Self | None:
         """The envelope's entry of this kind, or None. Raises WireError with wrong values."""
-        codec = cls._codec()
+        codec = codec_of(cls)
         for entry in envelope.headers:
             root = parse(entry.text, OWN)
             if root.tag == codec.element:
@@ -132,7 +143,7 @@ class XmlCodec(Generic[M]):
     ) -> M | None:
         """The message where it is in the shape that is scanned; any other is for the reader."""
         if self._scan is None:
-            from .scanning import message_scan
+            from .scan_messages import message_scan
 
             self._scan = message_scan(self._read, self.element, self._namespaces)
         return self._scan(data, limits, soap)

@@ -1,60 +1,16 @@
-"""The patterns that a scanner goes by: of texts, of members, and of the prefixes in force."""
+"""The patterns that a scanner goes by: of values, of members, and of the prefixes in force."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from .parsing import XSI
 from .reading import Form
 from .scalars import read_date_time
-
-
-class Unscanned(Exception):
-    """The text is not in the shape that is scanned."""
-
-
-# --- texts ------------------------------------------------------------------------------------
-
-# What XML refuses, and the carriage return, which it changes.
-_CONTROLS: Final = bytes({*range(0x20)} - {0x09, 0x0A})
-# U+FFFE and U+FFFF begin alike, and what begins so rarely stands in a text at all.
-_NONCHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-_ENTITIES: Final = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
-_EMPTY: Final = re.compile(r"<([A-Za-z_][A-Za-z0-9_.:-]*+) ?/>").sub
-
-
-def legible(data: bytes) -> str:
-    """The text of UTF-8, ``<a/>`` as ``<a></a>``; raises Unscanned, ValueError.
-
-    Refused are bytes that XML refuses or changes wherever they stand.
-    """
-    if len(data.translate(None, _CONTROLS)) != len(data) or b"]]>" in data:
-        raise Unscanned
-    rare = not data.isascii() and b"\xef\xbf" in data
-    if rare and any(each in data for each in _NONCHARACTERS):
-        raise Unscanned
-    text = data.decode()
-    empty = text.count("/>")
-    if empty and empty != text.count('"true"/>') + text.count('"true" />'):
-        return _EMPTY(r"<\1></\1>", text)
-    return text
-
-
-def unescaped(text: str) -> str:
-    """A text with its entities replaced; raises Unscanned for any but the five of XML."""
-    if "&" not in text:
-        return text
-    start, *parts = text.split("&")
-    for part in parts:
-        name, semicolon, rest = part.partition(";")
-        if not semicolon or name not in _ENTITIES:
-            raise Unscanned
-        start += _ENTITIES[name] + rest
-    return start
-
+from .scan_texts import Unscanned
 
 # --- values -----------------------------------------------------------------------------------
 
@@ -77,12 +33,12 @@ UNSIGNED_LONG: Final = "[0-9]{1,18}"
 
 _SHORT_MOMENT: Final = len("2021-03-04T05:06:07.1234")
 """A DATE_TIME below this length has neither an offset nor a seventh fraction digit."""
+_plain: Final = datetime.fromisoformat
 
 
 def moment(text: str) -> datetime:
     """A DATE_TIME; raises ValueError for a day that there is not."""
-    short = len(text) < _SHORT_MOMENT
-    return datetime.fromisoformat(text) if short else read_date_time(text)
+    return _plain(text) if len(text) < _SHORT_MOMENT else read_date_time(text)
 
 
 # --- members ----------------------------------------------------------------------------------
@@ -97,10 +53,11 @@ class Scope:
     Scopes are compared as objects: inside one element there is one.
     """
 
-    __slots__ = ("nil", "prefixes")
+    __slots__ = ("matchers", "nil", "prefixes")
 
     def __init__(self, prefixes: dict[str, str]) -> None:
         self.prefixes: Final = prefixes
+        self.matchers: Final[dict[Run, Matcher]] = {}
         self.nil: Final = prefixes.get(XSI[1:-1], "")
         """The prefix of ``nil``; "" where it has none and nothing can be nil."""
 
@@ -113,6 +70,8 @@ class Scope:
             raise Unscanned
         return ""
 
+
+Matcher = Callable[[str, int], "re.Match[str] | None"]
 
 Piece = Callable[[str, Scope, int], str]
 """The pattern of a member, from what stands before its name, the scope, and its number."""
@@ -186,9 +145,9 @@ class Run:
     def __init__(self, namespace: str, *pieces: Piece) -> None:
         self._namespace: Final = namespace
         self._pieces: Final = pieces
-        self._matches: Final[dict[tuple[Any, ...], Any]] = {}
+        self._matches: Final[dict[tuple[tuple[str, str], ...], Matcher]] = {}
 
-    def matcher(self, scope: Scope) -> Callable[[str, int], re.Match[str] | None]:
+    def matcher(self, scope: Scope) -> Matcher:
         """The match of the pattern for the prefixes in force; raises Unscanned beyond MOST."""
         key = tuple(scope.prefixes.items())
         found = self._matches.get(key)
@@ -200,5 +159,4 @@ class Run:
                 each(before, scope, number) for number, each in enumerate(self._pieces)
             )
             found = self._matches[key] = re.compile("".join(pieces)).match
-        matcher: Callable[[str, int], re.Match[str] | None] = found
-        return matcher
+        return scope.matchers.setdefault(self, found)

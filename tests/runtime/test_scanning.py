@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -85,7 +86,7 @@ def test_limits_are_the_same(documents: Sequence[Case]) -> None:
         size, many = len(case.data), case.data.count(b"<")
         sizes = [{"size": each} for each in (1, size - 1, size)]
         depths = [{"depth": each} for each in range(1, 12)]
-        counts = [{"elements": each} for each in (1, many // 2, many, 2 * many)]
+        counts = [{"elements": each} for each in (1, many // 2 or 1, many, 2 * many)]
         for each in itertools.chain(sizes, depths, counts):
             limits = case.runtime.Limits(**each)
             scanned += case.scanned(case.data, limits) is not None
@@ -109,6 +110,8 @@ def test_accounts_one_by_one_beyond_the_patterns_that_are_kept(account: Case) ->
 
 ACCOUNT = "<d2p1:Account>"
 ADDRESS = "<d2p1:Address>"
+NEXT = "<d2p1:Address2>"
+MEMBER = f"Hauptstraße 147</d2p1:Address>{NEXT}"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +131,8 @@ ADDRESS = "<d2p1:Address>"
         pytest.param(ADDRESS, f"<d2p1:New/>{ADDRESS}", id="an unknown member"),
         pytest.param(ADDRESS, f"{ADDRESS}</d2p1:Address>{ADDRESS}", id="a duplicate"),
         pytest.param(ADDRESS, f"text{ADDRESS}", id="text between members"),
-        pytest.param(ADDRESS, f" {ADDRESS}", id="white space between members"),
+        pytest.param(ADDRESS, f"\r{ADDRESS}\r", id="a line end in a text"),
+        pytest.param(ADDRESS, f"\u00a0{ADDRESS}", id="a blank that XML has not"),
         pytest.param("d2p1:City", "d2p1:Town", id="a member that is not there"),
         pytest.param("Id>100000", "Id> 100000", id="a blank in a number"),
         pytest.param("Id>100000", "Id>2147483648", id="a number out of range"),
@@ -200,6 +204,10 @@ def test_a_name_is_not_what_its_prefix_seems_to_say(
     [
         pytest.param(ADDRESS, f"{ADDRESS}&lt;&amp;&quot;&apos;&gt; >", id="entities"),
         pytest.param(ADDRESS, f"{ADDRESS}\t\n\x7f\x85\ufffd", id="rare characters"),
+        pytest.param(ADDRESS, f" {ADDRESS}", id="white space between members"),
+        pytest.param(ACCOUNT, f"\r\n\t{ACCOUNT}\r\n", id="line ends between elements"),
+        pytest.param(f">{MEMBER}", f"> \n</d2p1:Address>{NEXT}", id="a text of blanks"),
+        pytest.param(f">{MEMBER}", f"/>{NEXT}", id="an empty element"),
         pytest.param("d2p1", "a", id="another prefix"),
         pytest.param("d4p1", "b", id="another prefix of items"),
     ],
@@ -209,6 +217,77 @@ def test_it_is_scanned(account: Case, old: str, new: str) -> None:
     data = account.data.replace(old.encode(), new.encode())
     with any_prefixes([account]):
         assert difference(account, data) == ""
+
+
+def test_a_message_without_members_is_scanned(documents: Sequence[Case]) -> None:
+    empty = [each for each in documents if re.fullmatch(rb"<[^<>]*/>", each.data)]
+    assert {each.of.__name__ for each in empty} >= {"DoNothing", "HelloWorld"}
+
+
+@pytest.fixture(scope="module")
+def envelope(documents: Sequence[Case]) -> Case:
+    """What an ASMX service got, in an envelope."""
+    return next(
+        each for each in documents if each.name == "S11.basic.HelloWorld.request.http"
+    )
+
+
+BODY = "<soap:Body>"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param("<soap:Header/>", id="an empty header"),
+        pytest.param("<soap:Header><A/></soap:Header>", id="an entry"),
+        pytest.param(
+            "<soap:Header><!-- </soap:Body> --><a><?b c?></a>\n</soap:Header> ",
+            id="whatever XML allows",
+        ),
+        pytest.param(
+            '<soap:Header a="b"><q:A xmlns:q="urn:q"/></soap:Header>', id="names"
+        ),
+    ],
+)
+def test_an_envelope_with_a_header_is_scanned(envelope: Case, header: str) -> None:
+    other = changed(envelope, BODY, f"{header}{BODY}")
+    assert difference(other, other.data) == ""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param("<soap:Header><A></soap:Header>", id="not well-formed"),
+        pytest.param("<soap:Header><q:A/></soap:Header>", id="an unbound prefix"),
+        pytest.param("<soap:Header>", id="without its end"),
+        pytest.param("<soap:Header></soap:Header><B/>", id="something after it"),
+        pytest.param("<soap:Headers><B/></soap:Headers>", id="no header"),
+        pytest.param(
+            "<soap:Header></soap:Header><soap:Body><Get/></soap:Body>",
+            id="a body before the body",
+        ),
+        pytest.param(
+            "<soap:Header /><soap:Body><Get/></soap:Body><soap:Header></soap:Header>",
+            id="a body between headers",
+        ),
+    ],
+)
+def test_an_envelope_is_left_to_the_reader(envelope: Case, header: str) -> None:
+    other = changed(envelope, BODY, f"{header}{BODY}")
+    assert other.scanned(other.data) is None
+    limits = other.runtime.Limits()
+    general = outcome(other.read, other.data, limits)
+    assert outcome(other.of.from_soap, other.data, limits) == general
+
+
+def test_a_header_is_within_the_limits(envelope: Case) -> None:
+    deep = f"<soap:Header>{'<a>' * 20}{'</a>' * 20}</soap:Header>"
+    other = changed(envelope, BODY, f"{deep}{BODY}")
+    for depth in (19, 20, 21, 22):
+        limits = other.runtime.Limits(depth=depth)
+        general = outcome(other.read, other.data, limits)
+        assert outcome(other.of.from_soap, other.data, limits) == general
+    assert general[0] != "WireError"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from ....runtime.reading import new
-from ....runtime.scanning import Place, Scanner
+from ....runtime.scan_starts import Place
+from ....runtime.scanning import Scanner
 from ....runtime.writing import NILLABLE
 from ...operations.batch_register_accounts import BatchRegisterAccounts
 from ..types.account import scan_account

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from ....runtime.reading import new
 from ....runtime.scan_patterns import LONG, Run, scalar
-from ....runtime.scanning import Place, Scanner
+from ....runtime.scan_starts import Place
+from ....runtime.scanning import Scanner
 from ....runtime.writing import NILLABLE, PLAIN
 from ...types.account_response import AccountResponse
 from ..types.account import scan_account

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from ....runtime.reading import new
-from ....runtime.scanning import Place, Scanner
+from ....runtime.scan_starts import Place
+from ....runtime.scanning import Scanner
 from ...types.array_of_account_response import ArrayOfAccountResponse
 from ..types.account_response import scan_account_response
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from ....runtime.reading import new
 from ....runtime.scan_patterns import Run, scalar, wrapper
-from ....runtime.scanning import Place, Scanner
+from ....runtime.scan_starts import Place
+from ....runtime.scanning import Scanner
 from ....runtime.writing import NILLABLE
 from ...types.response_status import ResponseStatus
 from ..types.response_error import scan_response_error

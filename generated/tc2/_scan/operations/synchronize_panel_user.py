@@ -6,7 +6,8 @@ from __future__ import annotations
 from ....runtime.reading import new
 from ....runtime.scalars import read_boolean
 from ....runtime.scan_patterns import Run, scalar
-from ....runtime.scanning import Place, Scanner
+from ....runtime.scan_starts import Place
+from ....runtime.scanning import Scanner
 from ....runtime.writing import OPTIONAL, PLAIN
 from ...operations.synchronize_panel_user import (
     SynchronizePanelUser,

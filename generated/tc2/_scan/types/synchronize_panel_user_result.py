@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from ....runtime.reading import new
 from ....runtime.scan_patterns import INT, Run, scalar
-from ....runtime.scanning import Place, Scanner
+from ....runtime.scan_starts import Place
+from ....runtime.scanning import Scanner
 from ....runtime.writing import OPTIONAL, PLAIN
 from ...types.synchronize_panel_user_result import SynchronizePanelUserResult
 from ..types.sync_status import scan_sync_status

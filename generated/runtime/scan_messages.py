@@ -1,0 +1,143 @@
+"""Messages off their texts: the tie between what is sent and the scanner of its class.
+
+A document is scanned, or nothing has happened and ``Reader`` reads it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Final, TypeVar
+
+from .errors import SoapstoneError
+from .limits import Limits
+from .parsing import XSI
+from .scan_patterns import PREFIX
+from .scan_starts import Place, Starts
+from .scan_texts import Unscanned, legible, readings
+from .scanning import Scan, Scanner
+from .soap import NAMESPACES, Envelope
+
+R = TypeVar("R")
+
+MessageScan = Callable[[object, Limits, bool], R | None]
+"""The message of a bytes or str within limits, perhaps in a SOAP envelope; None for any other."""
+
+_LARGEST: Final = 2**28
+"""Bytes of a document that is scanned: some way below libxml2's own limits."""
+_USUAL: Final = (XSI[1:-1], "http://www.w3.org/2001/XMLSchema")
+_HEAD: Final = 1000
+"""Characters in which an envelope tells its version."""
+_ENVELOPE: Final = re.compile(
+    rf"(?:<\?xml[^<>]*+>)?[ \t\n]*+<((?:{PREFIX}:)?)Envelope[^<>]*+>"
+).match
+_UNQUOTED: Final = re.compile(r"[^&<\"\t\n\r]*").fullmatch
+
+
+def message_scan(
+    read: Callable[..., R], element: str, namespaces: Iterable[str]
+) -> MessageScan[R]:
+    """The scan that belongs to a generated ``read``: ``x._xml.y.read_z`` has ``x._scan.y.scan_z``.
+
+    Where there is none, as for a class with attributes, no message is scanned. ``element`` is the
+    root's name with its namespace.
+    """
+    scan = _generated(read)
+    known = frozenset([*namespaces, *_USUAL, *NAMESPACES])
+    if scan is None or not all(map(_UNQUOTED, known)):
+        return _never
+    starts = Starts(known)
+    namespace, _, name = element.rpartition("}")
+    root = Place(namespace[1:], name)
+    envelopes = {
+        uri: (Place(uri, "Envelope"), Place(uri, "Body"), root) for uri in NAMESPACES
+    }
+
+    def scanned(data: object, limits: Limits, soap: bool) -> R | None:
+        try:
+            text = legible(_within_limits(data, limits))
+            places = _of_version(envelopes, text) if soap else (root,)
+        except (Unscanned, ValueError):
+            return None
+        for reading in readings(text):
+            try:
+                body = _headless(reading, limits) if soap else reading
+                return Scanner(body, starts, limits.depth).document(places, scan)
+            except (Unscanned, ValueError):
+                continue
+        return None
+
+    return scanned
+
+
+def _generated(read: Callable[..., R]) -> Scan[R] | None:
+    package, found, module = read.__module__.rpartition("._xml.")
+    if not found:
+        return None
+    home = f"{package}._scan.{module}"
+    try:
+        scans = import_module(home)
+    except ModuleNotFoundError as error:
+        if error.name is None or not f"{home}.".startswith(f"{error.name}."):
+            raise
+        return None
+    name = getattr(read, "__name__", "").replace("read_", "scan_", 1)
+    scan: Scan[R] | None = getattr(scans, name, None)
+    return scan
+
+
+def _of_version(envelopes: dict[str, R], text: str) -> R:
+    """That of the SOAP version whose namespace stands at the beginning."""
+    for uri, found in envelopes.items():
+        if uri in text[:_HEAD]:
+            return found
+    raise Unscanned
+
+
+def _headless(text: str, limits: Limits) -> str:
+    """An envelope without its header, which is judged by itself. Raises Unscanned.
+
+    The reader looks into the body alone, but refuses an envelope for its header.
+    """
+    start = _ENVELOPE(text)
+    if start is None or not text.startswith(f"<{start[1]}Header", start.end()):
+        return text
+    closing = f"</{start[1]}Header>"
+    end = text.find(closing, start.end()) + len(closing)
+    if end < start.end():
+        raise Unscanned
+    body = f"<{start[1]}Body><x/></{start[1]}Body></{start[1]}Envelope>"
+    try:
+        content = Envelope.parse(text[:end] + body, limits=limits).body
+    except SoapstoneError:
+        raise Unscanned from None
+    around = content.getparent()
+    envelope = None if around is None else around.getparent()
+    if envelope is None or len(envelope) != 2:
+        raise Unscanned  # there is more than the header and the body
+    return text[: start.end()] + text[end:]
+
+
+def _never(data: object, limits: Limits, soap: bool) -> None:
+    return None
+
+
+def _within_limits(data: object, limits: Limits) -> bytes:
+    """The document in UTF-8. Raises Unscanned, or ValueError, also where it is near the limits."""
+    most = min(limits.size, _LARGEST)
+    if type(data) is str and len(data) <= most:
+        text = data.encode()
+    elif type(data) is bytes:
+        text = data.removeprefix(codecs.BOM_UTF8)
+    else:
+        raise Unscanned
+    if len(data) > most or len(text) > most:
+        raise Unscanned
+    if len(text) // len("<a/>") > limits.elements:
+        # A start tag has one <, an attribute one =; both may also stand elsewhere.
+        markup = text.count(b"<") - text.count(b"</") + text.count(b"=")
+        if markup > limits.elements:
+            raise Unscanned
+    return text

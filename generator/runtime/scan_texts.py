@@ -1,0 +1,106 @@
+"""The texts that a scanner takes: what XML refuses or changes never gets that far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+
+class Unscanned(Exception):
+    """The text is not in the shape that is scanned."""
+
+
+# --- documents ----------------------------------------------------------------------------------
+
+# What XML refuses. In a long document to look for each is quicker by far than one pass for all.
+_CONTROLS: Final = tuple({*range(0x20)} - {*b"\t\n\r"})
+_WITHOUT_CONTROLS: Final = bytes(
+    0x20 if each in _CONTROLS else each for each in range(0x100)
+)
+_LONG: Final = 2000
+"""Bytes."""
+
+_TAG_END: Final = re.compile(
+    r"(</[^<>]*+>|<[^<>]*+(?<=/)>|<[^<>]*+>(?=[ \t\r\n]++<[^/]))[ \t\r\n]++(?=<)"
+).sub
+"""White space that is no text: after an end tag, before a start tag, but in no ``<a> </a>``."""
+_EMPTY: Final = re.compile(
+    r'<([A-Za-z_][A-Za-z0-9_.:-]*+)((?: xmlns(?::[^="<> ]++)?="[^"<]*+")*+) ?/>'
+).sub
+
+
+def legible(data: bytes) -> str:
+    """The text of UTF-8; raises Unscanned, or ValueError, for characters that XML refuses."""
+    if len(data) < _LONG:
+        legal = data.translate(_WITHOUT_CONTROLS) == data
+    else:
+        legal = not any(map(data.__contains__, _CONTROLS))
+    if not legal or (b"]" in data and b"]]>" in data):
+        raise Unscanned
+    text = data.decode()
+    if not text.isascii() and ("\ufffe" in text or "\uffff" in text):
+        raise Unscanned
+    return text
+
+
+def readings(text: str) -> Iterator[str]:
+    """A document as it stands and, where it then differs, as .NET would write it.
+
+    That is without white space between its tags, and with ``<a></a>`` for ``<a/>``. None has a
+    carriage return, which XML changes.
+    """
+    if "\r" not in text:
+        yield text
+    plain = _TAG_END(r"\1", text)
+    if "/>" in plain:
+        plain = _EMPTY(r"<\1\2></\1>", plain)
+    if plain != text and "\r" not in plain:
+        yield plain
+
+
+# --- values -------------------------------------------------------------------------------------
+
+_ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"))
+
+
+def unescaped(text: str) -> str:
+    """A text with its entities replaced; raises Unscanned for any but the five of XML."""
+    if "&" not in text:
+        return text
+    for entity, character in _ENTITIES:
+        if entity in text:
+            text = text.replace(entity, character)
+    if "&" in text:
+        if text.count("&") != text.count("&amp;"):
+            raise Unscanned
+        text = text.replace("&amp;", "&")
+    return text
+
+
+def items_of(items: str) -> list[str]:
+    """The texts of ``<a>x</a><a>y</a>``."""
+    if not items:
+        return []
+    end = items.index(">") + 1
+    start = items[:end]
+    found = items[end : -end - 1].split(f"</{start[1:]}{start}")
+    return list(map(unescaped, found)) if "&" in items else found
+
+
+def entries_of(entries: str) -> dict[str, str]:
+    """The texts of ``<e><k>x</k><v>y</v></e>``, any number of them; raises Unscanned.
+
+    No key may come twice.
+    """
+    if not entries:
+        return {}
+    parts = entries.split("<")  # "", "e>", "k>x", "/k>", "v>y", "/v>", "/e>", "e>", ...
+    keys, values = parts[2::6], parts[4::6]
+    key, value = keys[0].index(">") + 1, values[0].index(">") + 1
+    result = {k[key:]: v[value:] for k, v in zip(keys, values, strict=True)}
+    if "&" in entries:
+        result = {unescaped(k): unescaped(v) for k, v in result.items()}
+    if len(result) != len(keys):
+        raise Unscanned
+    return result
