@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator import contract_json
-from generator.corrected import corrected_service
+from generator.corrected import CorrectedService, corrected_service
 from generator.findings import Origin, SpecError
 from generator.formatting import formatted_files
 from generator.inputs import NAMES
 from generator.output import Package
 from generator.pages import read_pages
 from generator.python.names import package_name
-from generator.python.package import package_files
+from generator.python.package import frame_files, module_files, module_slices
 from generator.schema import schema_files, wsdl_files
 
 
@@ -38,13 +38,10 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
             "at least one page of an operation",
             "Save the page of each operation that you need (…?op=Name) beside it.",
         )
-    files = package_files(contract, service.given)
-    described = schema_files(contract) | wsdl_files(contract)
-    files |= {f"schema/{name}": text for name, text in described.items()}
-    files[contract_json.FILE] = contract_json.to_json(service.snapshot)
+    files = formatted_files(_files(service))
     return Package(
         name=package_name(folder.name),
-        files=formatted_files(files),
+        files=files,
         pages=len(pages),
         operations=len(contract.operations),
         records=len(contract.records),
@@ -56,3 +53,14 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
             {f"{folder.name}/{NAMES}": service.names_text} if service.names_text else {}
         ),
     )
+
+
+def _files(service: CorrectedService) -> dict[str, str]:
+    contract = service.contract
+    modules = module_slices(contract, service.naming)
+    files = frame_files(contract, service.naming, modules)
+    for each in modules:
+        files |= module_files(each)
+    described = schema_files(contract) | wsdl_files(contract)
+    files |= {f"schema/{name}": text for name, text in described.items()}
+    return files | {contract_json.FILE: contract_json.to_json(service.snapshot)}
