@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.contract import Contract
 from generator.contract_json import Snapshot
@@ -18,9 +19,11 @@ from generator.given.model import NO_NAMES, Names
 from generator.inference import Inferred, inferred
 from generator.inputs import NAMES, OVERRIDES, RECORDED
 from generator.overrides import Evidence, correct, read_overrides, still_open
-from generator.python.naming import as_given, name_everything
-from generator.recorded import learn, read_recordings
+from generator.python.naming import Naming, as_given, name_everything
 from generator.toml_source import Source, read
+
+if TYPE_CHECKING:
+    from generator.recorded import Learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,10 @@ class CorrectedService:
     contract: Contract
     given: Names
     """The names that it has been given before; naming starts from them."""
-    names: Names
+    naming: Naming
     """All its names."""
+    names: Names
+    """The same, as they can be given again."""
     names_text: str | None
     """What has to stand in ``names.toml``; None where it does."""
     evidence: tuple[Evidence, ...]
@@ -53,14 +58,16 @@ def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedServ
     """
     told = inferred(folder.name, pages)
     contract, findings = told.contract, told.findings
+    evidence: tuple[Evidence, ...] = ()
     source = _source(folder / NAMES)
     given = reading.read_names(source) if source else NO_NAMES
     contract = keys.with_given_keys(contract, given)
-    learned = learn(contract, read_recordings(folder / RECORDED))
-    contract = keys.with_given_keys(learned.contract, given)
-    findings = (*learned.still_open(findings), *learned.findings)
+    if (folder / RECORDED).is_dir():
+        learned = _learned(contract, folder / RECORDED)
+        contract = keys.with_given_keys(learned.contract, given)
+        findings = (*learned.still_open(findings), *learned.findings)
+        evidence = learned.evidence
     ways = keys.places(contract, given)  # overrides must not move what they lead to
-    evidence = learned.evidence
     corrections = _source(folder / OVERRIDES)
     if corrections:
         done = correct(contract, read_overrides(corrections), corrections)
@@ -68,7 +75,8 @@ def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedServ
         findings = (*still_open(findings, done.evidence), *done.findings)
     if source:
         findings = (*findings, *reading.unused(source, given, contract))
-    names = as_given(contract, name_everything(contract, given))
+    naming = name_everything(contract, given)
+    names = as_given(contract, naming)
     names = replace(
         names,
         types={
@@ -79,7 +87,16 @@ def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedServ
     enumerations = frozenset(each.key for each in contract.enumerations)
     text = writing.with_new(source.text if source else "", names, enumerations)
     new = None if source and text == source.text else text
-    return CorrectedService(contract, given, names, new, evidence, findings, told)
+    return CorrectedService(
+        contract, given, naming, names, new, evidence, findings, told
+    )
+
+
+def _learned(contract: Contract, folder: Path) -> Learned:
+    # Imported late: few services have recordings, and their parsers take a while to load.
+    from generator.recorded import learn, read_recordings
+
+    return learn(contract, read_recordings(folder))
 
 
 def _source(path: Path) -> Source | None:

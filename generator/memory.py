@@ -3,7 +3,8 @@
 Kept is ``<out>/.cache/<package>.json``: numbers, findings, and two digests. One stands for all that
 went in: the service's folder, the generator itself and what it prints with. The other is the
 manifest's: the texts themselves are on the disk already, and the manifest tells whether they are as
-they were written. Whatever does not agree, or cannot be read, is generated.
+they were written. Whatever does not agree, or cannot be read, is generated, but for the parts of it
+that are known (``parts``).
 
 The folder is no part of what is generated: it holds places in pages, and git is told to ignore it.
 """
@@ -21,13 +22,17 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.findings import Finding, Origin, Severity, SpecError
+from generator.memo import Memo
 from generator.output import Generated, Package
 from generator.plan import MANIFEST, Plan, check_paths, known_files
 from generator.resources import generator_dir, templates_dir
 from generator.seen import FOLDER, Seen, Standing, digest, save
+
+if TYPE_CHECKING:
+    from generator.parts import Parts
 
 _PRINTERS = ("black", "jinja2", "lxml")
 """The libraries that have a say in what is printed."""
@@ -44,6 +49,7 @@ class Memory:
         self._out = out
         self.seen = Seen(out)
         """What need not be read again."""
+        self._parts: dict[str, Parts] = {}
 
     def recall(self, name: str, inputs: str) -> Package | None:
         """The package that these inputs (see :func:`digest_of`) made, if all of it still stands."""
@@ -60,6 +66,14 @@ class Memory:
                 )
         return None
 
+    def parts(self, name: str) -> Parts:
+        """What there is of a package that has to be made anew."""
+        from generator.parts import Parts
+
+        pages, modules = self._memo(f"{name}.pages"), self._memo(f"{name}.modules")
+        self._parts[name] = Parts(self._out / name, pages, modules, self.seen)
+        return self._parts[name]
+
     def keep(self, generated: Generated, plan: Plan) -> None:
         """Remember what a plan that was carried out left on the disk. Failing costs only time."""
         self.seen.save()
@@ -68,6 +82,11 @@ class Memory:
             for package in generated.packages:
                 if package.inputs and package.name in written:
                     self._keep(package)
+                    if package.name in self._parts:
+                        self._parts[package.name].save()
+
+    def _memo(self, name: str) -> Memo:
+        return Memo(self._out, name, _generator().hex())
 
     @property
     def _folder(self) -> Path:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from generator.findings import Finding, SpecError
+
+if TYPE_CHECKING:
+    from generator.contract_json import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Package:
     """Files of the specs folder (``tc2/names.toml``) that have to be written, to their text."""
     inputs: str = field(default="", compare=False)
     """A digest of all that it was made from; "" where that is not known."""
+    snapshot: Snapshot | None = field(default=None, compare=False, repr=False)
+    """What its ``contract.json`` says, where that is known without reading it."""
     error: SpecError | None = None
     """Why the service cannot be generated; its folder is then left as it is."""
 

@@ -77,9 +77,11 @@ def _package(folder: Path, rivals: Sequence[str], memory: Memory | None) -> Pack
     if known is not None:
         return known
     # Imported late: most runs change nothing, and do without.
+    from generator.parts import Parts
     from generator.recipe import package
 
-    made = package(folder, _contents(folder, sources))
+    parts = memory.parts(name) if memory else Parts.none()
+    made = package(folder, _contents(folder, sources), parts)
     written = {path.rpartition("/")[2]: text for path, text in made.specs.items()}
     inputs = _inputs(folder, written) if written else inputs
     return replace(made, findings=(*findings, *made.findings), inputs=inputs)

@@ -2,7 +2,8 @@
 
     pages/ -> facts -> corrected -> contract -> python/, schema/ -> {path: text}
 
-One pass, one direction; nothing is written here.
+One pass, one direction; nothing is written here. What the last run has made already (``parts``) is
+not made again.
 """
 
 from __future__ import annotations
@@ -11,24 +12,24 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator import contract_json
-from generator.corrected import corrected_service
+from generator.corrected import CorrectedService, corrected_service
 from generator.findings import Origin, SpecError
 from generator.formatting import formatted_files
 from generator.inputs import NAMES
 from generator.output import Package
-from generator.pages import read_pages
+from generator.parts import Parts
 from generator.python.names import package_name
-from generator.python.package import package_files
+from generator.python.package import frame_files, module_files, module_slices
 from generator.schema import schema_files, wsdl_files
 
 
-def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
+def package(folder: Path, sources: Mapping[str, bytes], parts: Parts) -> Package:
     """The package of the service whose folder this is.
 
     ``sources`` are its pages by path below the specs folder. Raises SpecError for a page, or a
     file beside the pages, that cannot be used.
     """
-    pages = read_pages(sources)
+    pages = parts.facts(sources)
     service = corrected_service(folder, pages)
     contract = service.contract
     if not contract.operations and not contract.records:
@@ -38,13 +39,10 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
             "at least one page of an operation",
             "Save the page of each operation that you need (…?op=Name) beside it.",
         )
-    files = package_files(contract, service.given)
-    described = schema_files(contract) | wsdl_files(contract)
-    files |= {f"schema/{name}": text for name, text in described.items()}
-    files[contract_json.FILE] = contract_json.to_json(service.snapshot)
+    files = _files(service, parts)
     return Package(
         name=package_name(folder.name),
-        files=formatted_files(files),
+        files=files,
         pages=len(pages),
         operations=len(contract.operations),
         records=len(contract.records),
@@ -55,4 +53,24 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
         specs=(
             {f"{folder.name}/{NAMES}": service.names_text} if service.names_text else {}
         ),
+        snapshot=service.snapshot,
     )
+
+
+def _files(service: CorrectedService, parts: Parts) -> Mapping[str, str]:
+    contract, snapshot = service.contract, service.snapshot
+    modules = module_slices(contract, service.naming)
+    return parts.files(
+        modules,
+        lambda each: formatted_files(module_files(each)),
+        [
+            lambda: _below_schema(wsdl_files(contract)),
+            lambda: _below_schema(schema_files(contract)),
+            lambda: {contract_json.FILE: contract_json.to_json(snapshot)},
+            lambda: formatted_files(frame_files(contract, service.naming, modules)),
+        ],
+    )
+
+
+def _below_schema(files: Mapping[str, str]) -> dict[str, str]:
+    return {f"schema/{name}": text for name, text in files.items()}

@@ -15,6 +15,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 FOLDER = ".cache"
 _FILE = "stamps"
@@ -69,14 +70,25 @@ class Seen:
 
 
 class Standing(Mapping[str, str]):
-    """The files of a package as they stand on the disk: read where a text is asked for."""
+    """The files of a package as they stand on the disk: read where a text is asked for.
 
-    def __init__(self, folder: Path, digests: Mapping[str, str]) -> None:
+    ``new`` are the texts of those that are not there yet.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        digests: Mapping[str, str],
+        new: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._folder = folder
+        self._new = new
         self.digests = digests
 
     def __getitem__(self, path: str) -> str:
         """The text. Raises OSError where it is no longer there, or no longer the same."""
+        if path in self._new:
+            return self._new[path]
         if path not in self.digests:
             raise KeyError(path)
         content = (self._folder / path).read_bytes().replace(b"\r\n", b"\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -27,8 +27,12 @@ _HEADER = re.compile(
 )
 _ASSIGNMENT = re.compile(rf"[ \t]*({_KEY})[ \t]*=[ \t]*(.*)", re.DOTALL)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+_PARTS = re.compile(_PART)
 _WHERE = re.compile(r"\(at line (\d+), column \d+\)")
 _QUOTES = ('"""', "'''")
+_BRACKET = re.compile(r"[][{}]")
+_NO_BRACKETS = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
+"""Texts and comments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Source:
 
     def origin(self, *path: str | int) -> Origin:
         """Where the value at a path stands, or what encloses it; line 0 where nothing does."""
-        found = _index(self.text)
+        found = index(self.text)
         for length in range(len(path), 0, -1):
             if line := found.get(path[:length]):
                 text = _rows(self.text)[line.number - 1].strip()
@@ -104,8 +108,13 @@ def _not_toml(file: str, text: str, message: str) -> SpecError:
     )
 
 
-def lines(text: str) -> Iterator[Line]:
+@lru_cache(maxsize=8)
+def lines(text: str) -> tuple[Line, ...]:
     """The headers and keys of a TOML text that is known to be right, in order."""
+    return tuple(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
     table: Path = ()
     counts: Counter[Path] = Counter()
     closing = ""
@@ -127,14 +136,16 @@ def lines(text: str) -> Iterator[Line]:
 
 
 @lru_cache(maxsize=8)
-def _index(text: str) -> dict[Path, Line]:
+def index(text: str) -> Mapping[Path, Line]:
     """The first line of each path; of a table without a header that of the first inside it."""
     found: dict[Path, Line] = {}
     inside: dict[Path, Line] = {}
     for line in lines(text):
         found.setdefault(line.path, line)
-        for length in range(1, len(line.path)):
-            inside.setdefault(line.path[:length], line)
+        path = line.path[:-1]
+        while path and path not in found and path not in inside:
+            inside[path] = line
+            path = path[:-1]
     return inside | found
 
 
@@ -145,7 +156,7 @@ def _rows(text: str) -> list[str]:
 
 @lru_cache(maxsize=8)
 def _headers(text: str) -> frozenset[Path]:
-    return frozenset(line.path for line in _index(text).values() if line.header)
+    return frozenset(line.path for line in lines(text) if line.header)
 
 
 def _table(keys: Path, repeated: bool, counts: Counter[Path]) -> Path:
@@ -161,19 +172,21 @@ def _table(keys: Path, repeated: bool, counts: Counter[Path]) -> Path:
 
 
 def _keys(text: str) -> Path:
-    if _BARE.fullmatch(text):
-        return (text,)
-    found: list[str] = []
-    value: Any = tomllib.loads(f"{text} = 0")
-    while isinstance(value, dict):
-        key, value = next(iter(value.items()))
-        found.append(key)
-    return tuple(found)
+    return (text,) if _BARE.fullmatch(text) else tuple(map(_key, _PARTS.findall(text)))
+
+
+def _key(part: str) -> str:
+    """A key of which a dotted one is made, without its quotes."""
+    if part[0] == '"' and "\\" in part:
+        return next(iter(tomllib.loads(f"{part} = 0")))
+    return part[1:-1] if part[0] in "\"'" else part
 
 
 def _depth(text: str) -> int:
     """How many brackets a line leaves open, those in its texts and comments aside."""
-    plain = re.sub(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""", "", text)
+    if _BRACKET.search(text) is None:
+        return 0
+    plain = _NO_BRACKETS.sub("", text)
     return sum(plain.count(c) for c in "[{") - sum(plain.count(c) for c in "]}")
 
 

@@ -10,10 +10,21 @@ from pathlib import Path
 from types import ModuleType
 
 from generator.contract import Contract
-from generator.python.package import package_files
+from generator.python.naming import name_everything
+from generator.python.package import frame_files, module_files, module_slices
 from generator.resources import runtime_dir
 
 _number = itertools.count()
+
+
+def python_of(contract: Contract) -> dict[str, str]:
+    """The Python of a contract whose names have not been given before, not yet formatted."""
+    naming = name_everything(contract)
+    modules = module_slices(contract, naming)
+    files = frame_files(contract, naming, modules)
+    for each in modules:
+        files |= module_files(each)
+    return files
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:
@@ -37,7 +48,7 @@ def load(
         runtime = {path.name: path.read_text("utf-8") for path in files}
         write(folder / top, {"__init__.py": ""})
         write(folder / top / "runtime", runtime)
-    write(folder / top / service, package_files(contract))
+    write(folder / top / service, python_of(contract))
     sys.path.insert(0, str(folder))
     try:
         importlib.invalidate_caches()

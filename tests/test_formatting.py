@@ -27,7 +27,6 @@ from generator.contract import (
 from generator.formatting import formatted
 from generator.inference import infer
 from generator.pages import read_page
-from generator.python.package import package_files
 from generator.python.text import docstring, literal
 from tests.contracts import (
     attribute,
@@ -40,6 +39,7 @@ from tests.contracts import (
     repeated,
 )
 from tests.contracts import service as made_of
+from tests.packages import python_of
 from tests.python.test_hostile_texts import hostile
 from tests.python.test_text import HOSTILE
 from tests.services import FOLDERS, ROOT, service
@@ -55,7 +55,7 @@ def by_black(path: str, text: str) -> str:
 
 
 def assert_as_black(contract: Contract, folder: str = "") -> None:
-    for path, text in package_files(contract).items():
+    for path, text in python_of(contract).items():
         if not path.startswith(folder):
             continue
         done = formatted(path, text)
@@ -63,7 +63,7 @@ def assert_as_black(contract: Contract, folder: str = "") -> None:
 
 
 def shown_to_black(contract: Contract) -> list[str]:
-    files = package_files(contract)
+    files = python_of(contract)
     return [path for path, text in files.items() if formatted(path, text) is not text]
 
 

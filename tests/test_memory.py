@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.memory import FOLDER, Memory, digest_of
+from generator.memory import Memory, digest_of
 from generator.output import Generated, Package
 from generator.pipeline import generate
-from generator.seen import digest
+from generator.seen import FOLDER, digest
 from generator.writing import write
 from tests.services import SPECS
 

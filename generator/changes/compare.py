@@ -13,7 +13,7 @@ from generator.contract import Contract, Enumeration, Record
 from generator.contract_json import Snapshot
 from generator.given.model import Names, TypeNames
 from generator.labels import labels
-from generator.python.naming import Naming, name_everything
+from generator.python.types import Classes
 
 
 def compare(old: Snapshot | None, new: Snapshot | None) -> tuple[Change, ...]:
@@ -47,10 +47,11 @@ def _service(old: Contract, new: Contract) -> Iterator[Change]:
 def _types(old: Snapshot, new: Snapshot, where: Sides) -> Iterator[Change]:
     before = {each.key: each for each in old.contract.types}
     after = {each.key: each for each in new.contract.types}
-    named = name_everything(old.contract, old.names)
-    renamed = name_everything(new.contract, new.names)
+    named, renamed = _classes(old), _classes(new)
     for key in sorted(before.keys() | after.keys()):
         one, other = before.get(key), after.get(key)
+        if one == other:
+            continue
         place = Place(key in where.requests, key in where.responses)
         if isinstance(one, Record) and isinstance(other, Record):
             yield from _record(one, other, place, named, renamed)
@@ -63,8 +64,14 @@ def _types(old: Snapshot, new: Snapshot, where: Sides) -> Iterator[Change]:
                 yield judged(Kind.TYPE_ADDED, key, place=place)
 
 
+def _classes(snapshot: Snapshot) -> Classes:
+    """The classes of all types; a file that was edited may lack some."""
+    keys = {each.key: each.key for each in snapshot.contract.types}
+    return keys | {key: each.name for key, each in snapshot.names.types.items()}
+
+
 def _record(
-    old: Record, new: Record, place: Place, before: Naming, after: Naming
+    old: Record, new: Record, place: Place, before: Classes, after: Classes
 ) -> Iterator[Change]:
     one = dict(zip(labels(old), old.fields, strict=True))
     other = dict(zip(labels(new), new.fields, strict=True))

@@ -25,8 +25,7 @@ from generator.contract import (
     Scalar,
     Type,
 )
-from generator.python.naming import Naming
-from generator.python.types import field_annotation, field_default
+from generator.python.types import Classes, field_annotation, field_default
 
 
 def field_changes(
@@ -34,8 +33,8 @@ def field_changes(
     old: Field | None,
     new: Field | None,
     place: Place,
-    before: Naming,
-    after: Naming,
+    before: Classes,
+    after: Classes,
 ) -> Iterator[Change]:
     """The changes of one member of a record; None: it is not there."""
     if old is None and new is not None:
@@ -53,7 +52,7 @@ def field_changes(
 
 
 def _changed(
-    subject: str, old: Field, new: Field, place: Place, before: Naming, after: Naming
+    subject: str, old: Field, new: Field, place: Place, before: Classes, after: Classes
 ) -> Iterator[Change]:
     if old.name != new.name:
         yield judged(
@@ -112,8 +111,8 @@ def _for_python(
     old: Field | None,
     new: Field,
     place: Place,
-    before: Naming,
-    after: Naming,
+    before: Classes,
+    after: Classes,
 ) -> Change:
     """Whether the constructor, or the annotation, breaks callers."""
     rule = RULES[change.kind].python
@@ -132,10 +131,10 @@ def _for_python(
     return change
 
 
-def _annotation(field: Field, naming: Naming) -> frozenset[str]:
+def _annotation(field: Field, classes: Classes) -> frozenset[str]:
     """The annotation's alternatives: ``list[Kind | str] | None`` has two."""
     found, depth, start = [], 0, 0
-    text = field_annotation(field, naming)
+    text = field_annotation(field, classes)
     for place, char in enumerate(text):
         depth += (char == "[") - (char == "]")
         if char == "|" and not depth:

@@ -26,10 +26,12 @@ class Kept:
     file: str
     """What errors call it."""
     text: str
+    made: Snapshot | None = None
+    """What was just written as this text."""
 
     def snapshot(self) -> Snapshot:
         """What it says. Raises SpecError."""
-        return from_json(self.text, self.file)
+        return self.made or from_json(self.text, self.file)
 
 
 KeptByName = dict[str, Kept]
@@ -47,7 +49,9 @@ def on_disk(out: Path) -> KeptByName:
 def generated_now(generated: Generated) -> KeptByName:
     """The contracts of a run's packages; one with an error has none."""
     return {
-        package.name: Kept(f"{package.name}/{FILE}", package.files[FILE])
+        package.name: Kept(
+            f"{package.name}/{FILE}", package.files[FILE], package.snapshot
+        )
         for package in generated.packages
         if FILE in package.files
     }

@@ -61,7 +61,7 @@ def _owner(context: Context, record: Record, label: str) -> str:
 
 def _python(context: Context, record: Record, at: int) -> str:
     field, name = record.fields[at], context.naming.fields[record.key][at]
-    annotation = field_annotation(field, context.naming)
+    annotation = field_annotation(field, context.naming.classes)
     default = field_default(field)
     text = f"{context.naming.classes[record.key]}.{name}: {annotation}"
     return f"{text} = {default}" if default else text

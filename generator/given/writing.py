@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import tempfile
 import tomllib
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from generator.findings import Origin, SpecError
 from generator.given.model import Names, TypeNames
-from generator.toml_source import Line, as_key, lines, quoted
 from generator.toml_source import Path as Keys
+from generator.toml_source import as_key, index, lines, quoted
 
 _HEAD = """\
 # The Python names of this service. What stands here is never renamed: generating only adds what
@@ -65,28 +66,24 @@ def _inserted(text: str, tables: _Tables) -> str:
     """The text with what it lacks, each line after the one it follows in its table."""
     old = text.removesuffix("\n").split("\n")
     rows = list(old)
-    found = list(lines(text))
-    there = {line.path: line for line in found}
+    there = {line.path: line for line in lines(text)}
+    first = index(text)
+    headers = _Headers(text)
     new: dict[int, list[str]] = {}
-    headers = [line for line in found if line.header]
-    inside: defaultdict[Keys, list[Line]] = defaultdict(list)
-    for line in found:
-        for length in range(1, len(line.path) + 1):
-            inside[line.path[:length]].append(line)
     for path, entries in tables.items():
-        if known := inside.get(path):
-            at = next((each.number for each in known if each.path == path), 0)
+        if known := first.get(path):
+            at = known.number if known.path == path else 0
             for name, value in entries:
                 old_line = there.get((*path, name))
                 if old_line is None:
-                    at = at or known[0].number - 1
+                    at = at or known.number - 1
                     new.setdefault(at, []).append(_line(name, value).rstrip("\n"))
                 else:
                     at = old_line.number
                     if len(path) == 2 and name in _OURS:
                         rows[at - 1] = _kept_or_new(rows[at - 1], name, value)
         else:
-            at = _before(path, headers, rows)
+            at = headers.before(path, rows)
             block = _block(path, entries).rstrip("\n").split("\n")
             new.setdefault(at, []).extend(
                 [*block, ""] if at < len(rows) else ["", *block]
@@ -104,19 +101,28 @@ _OURS = ("type", "at")
 
 
 def _kept_or_new(row: str, name: str, value: str) -> str:
-    return row if tomllib.loads(row)[name] == value else _line(name, value).rstrip("\n")
+    new = _line(name, value).rstrip("\n")
+    return row if row == new or tomllib.loads(row)[name] == value else new
 
 
-def _before(path: Keys, headers: Sequence[Line], rows: Sequence[str]) -> int:
-    """The line after which a new table goes: before the first that sorts after it."""
-    wanted = _order(path)
-    after = next((line for line in headers if _order(line.path) > wanted), None)
-    if after is None:
-        return len(rows)
-    number = after.number - 1
-    while number and rows[number - 1].lstrip().startswith("#"):
-        number -= 1  # the comment above a table belongs to it
-    return number
+class _Headers:
+    """The tables of a text, in its order."""
+
+    def __init__(self, text: str) -> None:
+        headers = [line for line in lines(text) if line.header]
+        self._numbers = [line.number for line in headers]
+        self._last = list(accumulate((_order(line.path) for line in headers), max))
+        """Of each table and those above it the one that sorts last."""
+
+    def before(self, path: Keys, rows: Sequence[str]) -> int:
+        """The line after which a new table goes: before the first that sorts after it."""
+        place = bisect_right(self._last, _order(path))
+        if place == len(self._numbers):
+            return len(rows)
+        number = self._numbers[place] - 1
+        while number and rows[number - 1].lstrip().startswith("#"):
+            number -= 1  # the comment above a table belongs to it
+        return number
 
 
 def _order(path: Keys) -> tuple[str, ...]:

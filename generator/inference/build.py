@@ -149,7 +149,7 @@ class _Builder:
             rank = Rank.MESSAGE if number in self._messages else _RANKS[shape.naming]
             held = tuple(sorted(owners[number] - {number}))
             names = self._names(number, shape)
-            yield Claim(number, names, rank, held, repr(shape))
+            yield Claim(number, names, rank, held, shape)
         for enumeration in self._enumerations:
             held = tuple(sorted(owners[self._id(enumeration.shape)]))
             yield Claim(
@@ -157,7 +157,7 @@ class _Builder:
                 enumeration.names,
                 _RANKS[enumeration.shape.naming],
                 held,
-                repr(enumeration.shape),
+                enumeration.shape,
             )
 
     def _id(self, shape: EnumerationShape) -> int:

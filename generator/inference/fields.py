@@ -82,6 +82,8 @@ def by_weight(variants: Sequence[FieldShape]) -> list[FieldShape]:
 
 def _choose(variants: list[FieldShape]) -> FieldShape:
     """The place that weighs most, with what the others add inside."""
+    if len(variants) == 1:
+        return variants[0]
     ranked = by_weight(variants)
     chosen = ranked[0]
     shape = _whole([field.shape for field in ranked])
@@ -89,7 +91,10 @@ def _choose(variants: list[FieldShape]) -> FieldShape:
     if not chosen.stated and any(field.stated for field in variants):
         flags = next(field for field in ranked if field.stated)
         chosen = replace(flags, shape=shape, origin=chosen.origin)
-    return replace(chosen, shape=shape, documentation=stated[0] if stated else "")
+    documentation = stated[0] if stated else ""
+    if shape is chosen.shape and documentation == chosen.documentation:
+        return chosen
+    return replace(chosen, shape=shape, documentation=documentation)
 
 
 def _whole(shapes: list[Shape]) -> Shape:

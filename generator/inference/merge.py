@@ -110,6 +110,8 @@ class Types:
         for shape in self.shapes:
             rivals[shape.name, outline(shape)].append(shape)
         for same_name in rivals.values():
+            if len(same_name) == 1:
+                continue
             settled: Rivals[RecordShape] = Rivals()
             for shape in sorted(
                 same_name, key=lambda shape: (cuts(shape), repr(shape))

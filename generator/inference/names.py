@@ -44,8 +44,8 @@ class Claim:
     rank: Rank
     owners: tuple[int, ...]
     """The records whose members are of the type."""
-    content: str
-    """What the type is; settles what owners and names leave open."""
+    type: object
+    """What the type is: its text settles what owners and names leave open."""
 
     @property
     def name(self) -> str:
@@ -100,7 +100,7 @@ def assign(claims: Iterable[Claim]) -> dict[int, str]:
         if winner:
             keys[winner.id] = name
         contested += [claim for claim in rivals if claim is not winner]
-    contested.sort(key=lambda claim: (claim.name, claim.rank, claim.content))
+    contested.sort(key=lambda claim: (claim.name, claim.rank, repr(claim.type)))
     contested = _rename(contested, by_name, keys)
     _Contest(contested, keys).settle()
     return keys

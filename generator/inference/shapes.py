@@ -111,6 +111,15 @@ class RecordShape:
     fields: tuple[FieldShape, ...]
     collection: bool = False
     findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
+    _hash: int = field(init=False, compare=False, repr=False)
+    """Worked out once: shapes are keys, and a tree is long to hash."""
+
+    def __post_init__(self) -> None:
+        told = (self.name, self.naming, self.fields, self.collection)
+        object.__setattr__(self, "_hash", hash(told))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 Shape = Scalar | AnyXml | Cut | EnumerationShape | ListShape | MapShape | RecordShape

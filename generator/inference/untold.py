@@ -17,9 +17,12 @@ def told(name: QName) -> QName:
 def without_unknown(record: Record) -> Record:
     """A record as the contract has it."""
     type_name = record.type_name
+    unknown = type_name is not None and _is_unknown(type_name)
+    if not unknown and not _lacks_names(record):
+        return record
     return replace(
         record,
-        type_name=None if type_name and _is_unknown(type_name) else type_name,
+        type_name=None if unknown else type_name,
         namespace="" if record.namespace == UNKNOWN else record.namespace,
         fields=tuple(map(_field, record.fields)),
     )
@@ -31,10 +34,7 @@ def no_xml(records: Sequence[Record]) -> dict[str, str]:
     users: dict[str, list[str]] = {}
     reasons: dict[str, str] = {}
     for record in records:
-        unknown = record.namespace == UNKNOWN or any(
-            _is_unknown(name) for field in record.fields for name in _names(field)
-        )
-        if unknown:
+        if _lacks_names(record):
             reasons[record.key] = f"no XML of {record.key} on any page"
         for key in {key for field in record.fields for key in _held(field.type)}:
             users.setdefault(key, []).append(record.key)
@@ -46,6 +46,13 @@ def no_xml(records: Sequence[Record]) -> dict[str, str]:
                 reasons[user] = reasons[key]
                 waiting.append(user)
     return reasons
+
+
+def _lacks_names(record: Record) -> bool:
+    """Whether it, or a member of it, has a name without namespace."""
+    return record.namespace == UNKNOWN or any(
+        _is_unknown(name) for field in record.fields for name in _names(field)
+    )
 
 
 def _is_unknown(name: QName) -> bool:

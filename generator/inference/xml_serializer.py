@@ -77,7 +77,7 @@ def _shape(node: Node, naming: Naming) -> Shape:
         return Cut(True, type_name=node.name if naming is Naming.ITEM else "")
     if _is_any(node):
         return AnyXml()
-    if not node.children and not node.attributes and node.text:
+    if node.text and not node.children and not node.attributes:
         return _text(node.text, QName(node.namespace, node.name), naming)
     if _is_list(node):
         item = node.children[0]
@@ -90,9 +90,11 @@ def _is_any(node: Node) -> bool:
     """object, xs:any, XmlNode, DataSet: content that no schema of the service describes."""
     if node.xsi_type == "type" or (node.name == "anyType" and not node.children):
         return True
-    if any((child.namespace, child.name) == (XSD, "schema") for child in node.children):
-        return True
-    return _is_any_text(node.text) and not node.children and not node.attributes
+    if node.children or node.attributes:
+        return any(
+            child.name == "schema" and child.namespace == XSD for child in node.children
+        )
+    return _is_any_text(node.text)
 
 
 def _is_qname(shape: Shape | None) -> bool:
@@ -105,8 +107,10 @@ def _is_any_text(text: str) -> bool:
 
 def _is_list(node: Node) -> bool:
     """A wrapper: maxOccurs > 1 prints exactly twice, everything else exactly once."""
-    names = [(child.namespace, child.name) for child in node.children]
-    return len(names) == 2 and names[0] == names[1] and not node.attributes
+    if len(node.children) != 2 or node.attributes:
+        return False
+    one, other = node.children
+    return (one.namespace, one.name) == (other.namespace, other.name)
 
 
 def _text(text: str, name: QName, naming: Naming) -> Scalar | EnumerationShape:
@@ -121,9 +125,10 @@ def _record(node: Node, naming: Naming) -> RecordShape:
     fields = [_attribute(node, *attribute) for attribute in node.attributes]
     if node.text and not node.children and not _is_any_text(node.text):
         fields.append(_content(node))
-    times = Counter((child.namespace, child.name) for child in node.children)
-    first = {(child.namespace, child.name): child for child in reversed(node.children)}
-    fields += [_member(node, first[key], times[key] > 1) for key in times]
+    of_name: dict[tuple[str, str], list[Node]] = {}
+    for child in node.children:
+        of_name.setdefault((child.namespace, child.name), []).append(child)
+    fields += [_member(node, same[0], len(same) > 1) for same in of_name.values()]
     return RecordShape(QName(_type_namespace(node), node.name), naming, tuple(fields))
 
 
@@ -131,8 +136,10 @@ def _type_namespace(node: Node) -> str:
     """The namespace of an element's type: its members', for a type of another schema prints its
     own ``xmlns``. A single member may have been put elsewhere, so most of them decide.
     """
-    times = Counter(child.namespace for child in node.children if child.namespace)
     own = node.namespace
+    if all(child.namespace == own for child in node.children):
+        return own
+    times = Counter(child.namespace for child in node.children if child.namespace)
     return max(times, key=lambda uri: (times[uri], uri == own), default=own)
 
 

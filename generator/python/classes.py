@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.contract import (
@@ -12,14 +12,12 @@ from generator.contract import (
     Field,
     ListOf,
     MapOf,
-    Message,
-    Operation,
     Particle,
-    QName,
     Record,
     Type,
 )
 from generator.python.breaking import declared
+from generator.python.documents import Document
 from generator.python.imports import (
     Import,
     import_lines,
@@ -27,9 +25,10 @@ from generator.python.imports import (
     named_in,
     one_import,
 )
-from generator.python.layout import Module, headers, references
+from generator.python.layout import Module
 from generator.python.naming import Naming
 from generator.python.operations import OperationView, operation_view
+from generator.python.slices import Slice
 from generator.python.text import docstring, literal
 from generator.python.types import field_annotation, field_default, wire_name, wire_type
 
@@ -76,69 +75,34 @@ class ModuleView:
     operation: OperationView | None
 
 
-Documents = Mapping[str, tuple[QName, str, str]]
-"""Key of a record that is a message to its root element, its base class, and why it has no XML."""
-
-
-def documents(c: Contract) -> Documents:
-    """The records that are messages; what is the body of an envelope anywhere is a SoapMessage."""
-    found: dict[str, tuple[QName, str, str]] = {}
-    for base in ("SoapMessage", "SoapHeader", "XmlMessage"):
-        for operation in c.operations:
-            for message in _messages(operation, base):
-                told = (message.element, base, message.no_xml)
-                found.setdefault(message.record, told)
-    return found
-
-
-def _messages(operation: Operation, base: str) -> Iterator[Message]:
-    """What an operation sends and answers, as classes of one base."""
-    if base == "SoapHeader":
-        yield from headers(operation)
-    elif is_soap(operation) == (base == "SoapMessage"):
-        yield from filter(None, (operation.request, operation.response))
-
-
-def is_soap(operation: Operation) -> bool:
-    """Whether a sample shows the operation in a SOAP envelope."""
-    return any(each.transport.is_soap for each in operation.bindings)
-
-
 def xml_codec(record: Record, n: Naming) -> str:
     """The constant that holds a message's codec. No class ends like that, and no import."""
     return f"{n.stems[record.key].upper()}_XML"
 
 
-def module_view(
-    module: Module,
-    homes: Mapping[str, Module],
-    messages: Documents,
-    c: Contract,
-    n: Naming,
-) -> ModuleView:
-    """All that a module of classes prints. ``homes`` tells the module of each key."""
-    records = [c.record(key) for key in module.keys if key in n.fields]
-    enumerations = [c.enumeration(key) for key in module.keys if key in n.members]
+def module_view(s: Slice) -> ModuleView:
+    """All that a module of classes prints."""
+    module, c, n = s.module, s.contract, s.naming
     operation = operation_view(module.operation, c, n) if module.operation else None
     exports = [n.classes[key] for key in module.keys]
-    views = [_record(record, module, messages.get(record.key), n) for record in records]
+    views = [_record(each, module, s.documents.get(each.key), n) for each in c.records]
     imports = [
-        *([("dataclasses", "dataclass"), ("dataclasses", "field")] if records else []),
-        *([("enum", "StrEnum")] if enumerations else []),
+        *([("dataclasses", "dataclass"), ("dataclasses", "field")] if views else []),
+        *([("enum", "StrEnum")] if c.enumerations else []),
         *(
             found
             for view in views
             for each in view.fields
             for found in named_in(each.annotation)
         ),
-        *_runtime(records, messages, operation),
-        *_siblings(module, records, homes, n),
+        *_runtime(s, operation),
+        *_siblings(s),
     ]
     return ModuleView(
         docstring=docstring([_subject(module, c, n)], 0),
         imports=import_lines(imports),
         exports=in_order(exports + ([operation.constant] if operation else [])),
-        enumerations=[_enumeration(each, n) for each in enumerations],
+        enumerations=[_enumeration(each, n) for each in c.enumerations],
         records=views,
         operation=operation,
     )
@@ -153,24 +117,24 @@ def _subject(module: Module, c: Contract, n: Naming) -> str:
 def _record(
     record: Record,
     module: Module,
-    document: tuple[QName, str, str] | None,
+    document: Document | None,
     n: Naming,
 ) -> RecordView:
     name = record.type_name.name if record.type_name else record.key
-    name = document[0].name if document else name
+    name = document.element.name if document else name
     about = (
         f"``{name}`` in ``{record.namespace}``." if record.namespace else f"``{name}``."
     )
     names = zip(record.fields, n.fields[record.key], strict=True)
     home, codec = f".._xml.{module.folder}.{module.stem}", xml_codec(record, n)
-    if document and document[2]:
+    if document and document.no_xml:
         about += " It has no XML: no page shows its namespaces."
-        home, codec = "...runtime.messages", f"no_xml({literal(document[2])})"
+        home, codec = "...runtime.messages", f"no_xml({literal(document.no_xml)})"
     return RecordView(
         name=n.classes[record.key],
         docstring=docstring([record.documentation, about], 4),
         fields=[_field(field, name, n) for field, name in names],
-        base=document[1] if document else "",
+        base=document.base if document else "",
         codec_import=one_import(home, codec.partition("(")[0], 8),
         codec=codec,
     )
@@ -184,7 +148,7 @@ def _field(field: Field, name: str, n: Naming) -> FieldView:
     about = f"{wire} ({kind})" if kind else wire
     about = f"{about}: {field.documentation}" if field.documentation else f"{about}."
     about += " The service computes it." if field.read_only else ""
-    type_ = field_annotation(field, n)
+    type_ = field_annotation(field, n.classes)
     lines = declared(name, type_, field_default(field), 4)
     return FieldView(type_, [*lines, *docstring([about], 4)])
 
@@ -199,39 +163,24 @@ def _enumeration(enumeration: Enumeration, n: Naming) -> EnumerationView:
     )
 
 
-def _runtime(
-    records: list[Record], messages: Documents, operation: OperationView | None
-) -> Iterator[Import]:
+def _runtime(s: Slice, operation: OperationView | None) -> Iterator[Import]:
+    records = s.contract.records
     if operation:
         yield from (("...runtime.operations", name) for name in operation.uses)
     if records:
         yield "...runtime.wire", "Wire"
     if any(_holds_xml(field.type) for record in records for field in record.fields):
         yield "...runtime.xml", "Xml"
-    for record in records:
-        if record.key in messages:
-            yield "...runtime.messages", "XmlCodec"
-            yield "...runtime.messages", messages[record.key][1]
+    for document in s.documents.values():
+        yield "...runtime.messages", "XmlCodec"
+        yield "...runtime.messages", document.base
 
 
-def _siblings(
-    module: Module, records: list[Record], homes: Mapping[str, Module], n: Naming
-) -> Iterator[Import]:
+def _siblings(s: Slice) -> Iterator[Import]:
     """Imports of other classes; a module also names the messages of its operation."""
-    keys = {
-        key
-        for record in records
-        for field in record.fields
-        for key in references(field.type)
-    }
-    if module.operation:
-        for message in (module.operation.request, module.operation.response):
-            keys |= {message.record} if message else set()
-        keys |= {message.record for message in headers(module.operation)}
-    for key in keys:
-        home = homes[key]
-        if home is not module:
-            yield ".." + home.path.replace("/", "."), n.classes[key]
+    for key in s.homes:
+        if key not in s.module.keys:
+            yield ".." + s.home(key), s.naming.classes[key]
 
 
 def _holds_xml(type_: Type) -> bool:

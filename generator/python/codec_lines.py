@@ -346,7 +346,7 @@ class Lines:
                 name += "_"
             form = self._use("writing", "PLAIN")
             self.lists[type_] = ListCodecView(name, "", [], [])
-            kind = annotation(type_, self.n)
+            kind = annotation(type_, self.n.classes)
             read = f"def _read_{name}(element: Element, r: Reader)"
             write = f"def _write_{name}(tag: str, value: {kind}, w: Writer)"
             found = self._read_element(type_, "element")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.contract import Contract, QName, Record
+from generator.contract import QName, Record
 from generator.python.breaking import constant_lines
-from generator.python.classes import Documents, xml_codec
+from generator.python.classes import xml_codec
 from generator.python.codec_lines import Lines, ListCodecView, RecordCodecView
 from generator.python.imports import Import, import_lines, named_in
-from generator.python.layout import Module, references
-from generator.python.naming import Naming, namespaces
+from generator.python.layout import references
+from generator.python.naming import Naming
+from generator.python.slices import Slice
 from generator.python.text import docstring, literal
 
 
@@ -40,24 +41,19 @@ class CodecModuleView:
     messages: list[MessageView]
 
 
-def codec_view(
-    module: Module,
-    homes: Mapping[str, Module],
-    messages: Documents,
-    c: Contract,
-    n: Naming,
-) -> CodecModuleView:
-    """All that a codec module prints. ``homes`` tells the module of each key."""
-    records = [c.record(key) for key in module.keys if key in n.fields]
-    enumerations = [key for key in module.keys if key in n.members]
+def codec_view(s: Slice) -> CodecModuleView:
+    """All that a codec module prints."""
+    n = s.naming
+    records = [each for each in s.contract.records if each.key in s.with_xml]
+    enumerations = [key for key in s.with_xml if key in n.members]
     lines = Lines(n)
     codecs = [lines.record(record) for record in records]
-    found = [_message(each, messages, c, n) for each in records if each.key in messages]
+    found = [_message(each, s) for each in records if each.key in s.documents]
     imports = [
         *_runtime(lines, bool(records), bool(enumerations), bool(found)),
-        *_siblings(module, lines, homes),
-        *(("..." + _dotted(module), n.classes[key]) for key in module.keys),
-        *_annotated(lines, homes, n),
+        *_siblings(s, lines),
+        *(("..." + s.own_module, n.classes[key]) for key in s.with_xml),
+        *_annotated(s, lines),
         *(
             found
             for codec in codecs
@@ -65,7 +61,7 @@ def codec_view(
             for found in _defaults(line)
         ),
     ]
-    names = ", ".join(n.classes[key] for key in module.keys)
+    names = ", ".join(n.classes[key] for key in s.with_xml)
     return CodecModuleView(
         docstring=docstring([f"{names} as XML."], 0),
         imports=import_lines(imports),
@@ -81,40 +77,23 @@ def codec_view(
     )
 
 
-def _message(
-    record: Record, messages: Documents, c: Contract, n: Naming
-) -> MessageView:
-    element = messages[record.key][0]
-    used = namespaces(_reached(record, c, n)) | ({element.namespace} - {""})
+def _message(record: Record, s: Slice) -> MessageView:
+    n, document = s.naming, s.documents[record.key]
+    element = document.element
     return MessageView(
         constant=xml_codec(record, n),
         name=n.classes[record.key],
         stem=n.stems[record.key],
         element=literal(str(element)),
         tag=literal(_prefixed(element, n)),
-        prefixes=sorted((literal(n.prefixes[uri]), literal(uri)) for uri in used),
+        prefixes=sorted(
+            (literal(n.prefixes[uri]), literal(uri)) for uri in document.namespaces
+        ),
     )
 
 
 def _prefixed(name: QName, n: Naming) -> str:
     return f"{n.prefixes[name.namespace]}:{name.name}" if name.namespace else name.name
-
-
-def _reached(record: Record, c: Contract, n: Naming) -> list[Record]:
-    """The record and all that its fields lead to."""
-    found = {record.key: record}
-    work = [record]
-    while work:
-        for each in work.pop().fields:
-            for key in references(each.type):
-                if key in n.fields and key not in found:
-                    found[key] = c.record(key)
-                    work.append(found[key])
-    return list(found.values())
-
-
-def _dotted(module: Module) -> str:
-    return module.path.replace("/", ".")
 
 
 def _runtime(
@@ -136,21 +115,17 @@ def _defaults(line: str) -> Iterable[Import]:
     return named_in(line.rpartition(", ")[2])
 
 
-def _siblings(
-    module: Module, lines: Lines, homes: Mapping[str, Module]
-) -> Iterator[Import]:
+def _siblings(s: Slice, lines: Lines) -> Iterator[Import]:
     for key, function in lines.codecs:
-        if homes[key] is not module:
-            yield ".." + _dotted(homes[key]), function
+        if key not in s.module.keys:
+            yield ".." + s.home(key), function
 
 
-def _annotated(
-    lines: Lines, homes: Mapping[str, Module], n: Naming
-) -> Iterator[Import]:
+def _annotated(s: Slice, lines: Lines) -> Iterator[Import]:
     """What the annotations of the functions for nested lists name."""
     for type_, view in lines.lists.items():
         yield from named_in(view.annotation)
         for key in references(type_):
-            yield "..." + _dotted(homes[key]), n.classes[key]
+            yield "..." + s.home(key), s.naming.classes[key]
         if "Xml" in view.annotation:
             yield "....runtime.xml", "Xml"

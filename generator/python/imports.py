@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from generator.python.breaking import WIDTH
 
@@ -20,6 +21,8 @@ IMPORTS: dict[str, Import] = {
 }
 """Where the names come from that annotations and defaults use."""
 
+_REMEMBERED = 65_536
+"""Names whose place is remembered: a module's classes are imported by many."""
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -88,6 +91,7 @@ def _distance(module: str) -> tuple[int, str]:
     return len(name) - len(module), name
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _rank(name: str) -> tuple[int, list[tuple[bool, int, str]]]:
     kind = 0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2
     return kind, [_natural(part) for part in re.findall(r"\d+|\D+", name)]

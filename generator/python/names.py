@@ -12,7 +12,8 @@ import keyword
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 # Whatever generated modules import, use in annotations or define; no member may shadow it.
 RESERVED = frozenset(
@@ -53,12 +54,26 @@ _WORD = re.compile(
 )
 
 
+class _Table(dict[int, str | None]):
+    """What a character becomes, for ``str.translate``: worked out once for each."""
+
+    def __init__(self, becomes: Callable[[str], str | None]) -> None:
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = self._becomes(chr(code))
+        return self[code]
+
+
 def _shape(char: str) -> str:
     if char.isupper() or char.istitle():
         return "U"
     if char.isalpha():
         return "s" if char == "s" else "l"
     return "d" if char.isdecimal() else " "
+
+
+_SHAPES = _Table(_shape)
 
 
 def words(name: str) -> list[str]:
@@ -69,10 +84,11 @@ def words(name: str) -> list[str]:
     """
     plain = _ENCODED.sub(lambda match: chr(int(match[1], 16)), name)
     plain = unicodedata.normalize("NFKC", plain)
-    shape = "".join(map(_shape, plain))
+    shape = plain.translate(_SHAPES)
     return [plain[match.start() : match.end()] for match in _WORD.finditer(shape)]
 
 
+@lru_cache(maxsize=65_536)
 def snake(name: str) -> str:
     """For fields, functions and modules: ``client_ip_address``."""
     return _safe("_".join(words(name)).lower(), "unnamed", "n")
@@ -102,7 +118,7 @@ def constant(name: str) -> str:
 
 def _safe(text: str, empty: str, prefix: str) -> str:
     text = unicodedata.normalize("NFKC", text)
-    text = unicodedata.normalize("NFKC", "".join(filter(_fits, text))) or empty
+    text = unicodedata.normalize("NFKC", text.translate(_FITTING)) or empty
     if not text.isidentifier():
         text = f"{prefix}{text}"
     data = text.encode()
@@ -119,6 +135,9 @@ def _fits(char: str) -> bool:
     if char in _BLANK_LETTERS:
         return False
     return char == "_" or (char.isalnum() and f"a{char}".isidentifier())
+
+
+_FITTING = _Table(lambda char: char if _fits(char) else None)
 
 
 def unique(

@@ -1,37 +1,38 @@
-"""The Python of a contract: {path: text}, all of ``generated/<service>/`` but its schemas."""
+"""The Python of a contract: {path: text}, all of ``generated/<service>/`` but its schemas.
+
+Nothing of it is formatted yet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from generator.contract import Contract
-from generator.given.model import NO_NAMES, Names
-from generator.python.classes import documents, module_view
+from generator.python.classes import module_view
 from generator.python.codecs import codec_view
 from generator.python.imports import in_order, reexport_lines
-from generator.python.layout import Module, lay_out
-from generator.python.naming import Naming, name_everything
+from generator.python.layout import lay_out
+from generator.python.naming import Naming
 from generator.python.scans import scan_view, scannable
+from generator.python.slices import Slice, slices
 from generator.python.text import docstring
 from generator.rendering import render
 
 
-def package_files(contract: Contract, given: Names = NO_NAMES) -> dict[str, str]:
-    """The package's modules by path, not yet formatted. ``given`` are the names of before."""
-    naming = name_everything(contract, given)
+def module_slices(contract: Contract, naming: Naming) -> list[Slice]:
+    """What each module of the package is made from, by path."""
     modules = lay_out(contract, naming)
-    homes = {key: module for module in modules for key in module.keys}
-    messages = documents(contract)
-    files = {}
-    for module in modules:
-        view = module_view(module, homes, messages, contract, naming)
-        files[f"{module.path}.py"] = render("classes.py.j2", view)
-    files |= _codecs(modules, contract.with_xml(), naming)
-    files |= _scans(modules, contract.with_xml(), naming)
-    folders = {path.rpartition("/")[0] for path in files} | {"_xml", "_scan"}
-    for folder in sorted(folders):
-        files[f"{folder}/__init__.py"] = render("folder.py.j2", _FOLDERS[folder])
+    return list(slices(contract, naming, modules, scannable(contract.with_xml())))
+
+
+def frame_files(
+    contract: Contract, naming: Naming, modules: Sequence[Slice]
+) -> dict[str, str]:
+    """What is around the modules, by path: the ``__init__`` of each folder."""
+    files = {
+        f"{folder}/__init__.py": render("folder.py.j2", _FOLDERS[folder])
+        for folder in sorted(_folders(modules))
+    }
     exports = _exports(modules, naming)
     about = docstring(
         [f"The service {contract.service}: its messages, types and operations."], 0
@@ -45,43 +46,19 @@ def package_files(contract: Contract, given: Names = NO_NAMES) -> dict[str, str]
     return files
 
 
-def _codecs(
-    modules: Iterable[Module], contract: Contract, naming: Naming
-) -> dict[str, str]:
-    """The modules that read and write XML, of what ``contract`` has."""
-    known = {each.key for each in contract.types}
-    kept = [
-        replace(module, keys=tuple(key for key in module.keys if key in known))
-        for module in modules
-    ]
-    homes = {key: module for module in kept for key in module.keys}
-    messages = documents(contract)
-    return {
-        f"_xml/{module.path}.py": render(
-            "codecs.py.j2", codec_view(module, homes, messages, contract, naming)
-        )
-        for module in kept
-        if module.keys
-    }
+def _folders(modules: Iterable[Slice]) -> set[str]:
+    found = {path.rpartition("/")[0] for each in modules for path in each.paths}
+    return found | {"_xml", "_scan"}
 
 
-def _scans(
-    modules: Iterable[Module], contract: Contract, naming: Naming
-) -> dict[str, str]:
-    """The modules that scan XML, of the records that can be scanned."""
-    known = scannable(contract)
-    kept = [
-        replace(module, keys=tuple(key for key in module.keys if key in known))
-        for module in modules
-    ]
-    homes = {key: module for module in modules for key in module.keys}
-    return {
-        f"_scan/{module.path}.py": render(
-            "scans.py.j2", scan_view(module, homes, contract, naming)
-        )
-        for module in kept
-        if module.keys
-    }
+def module_files(s: Slice) -> dict[str, str]:
+    """The classes of a module, and where it has such, what reads, writes and scans them."""
+    texts = [render("classes.py.j2", module_view(s))]
+    if s.with_xml:
+        texts.append(render("codecs.py.j2", codec_view(s)))
+    if s.scanned:
+        texts.append(render("scans.py.j2", scan_view(s)))
+    return dict(zip(s.paths, texts, strict=True))
 
 
 _FOLDERS = {
@@ -96,8 +73,9 @@ _FOLDERS = {
 }
 
 
-def _exports(modules: tuple[Module, ...], naming: Naming) -> list[tuple[str, str]]:
+def _exports(slices: Iterable[Slice], naming: Naming) -> list[tuple[str, str]]:
     """(name, module) of everything that the package offers."""
+    modules = [each.module for each in slices]
     found = [
         (naming.classes[key], f"{module.folder}.{module.stem}")
         for module in modules

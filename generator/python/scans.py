@@ -24,10 +24,10 @@ from generator.contract import (
 )
 from generator.python.breaking import WIDTH, Group, broken, constant_lines, parsed
 from generator.python.imports import Import, import_lines
-from generator.python.layout import Module
 from generator.python.names import constant
 from generator.python.naming import Naming
 from generator.python.scalars import is_text, python_scalar
+from generator.python.slices import Slice
 from generator.python.text import docstring, literal
 
 _SHAPES: Mapping[str, tuple[str, str]] = {
@@ -119,20 +119,18 @@ def _is_plain(each: Field) -> bool:
 # --- modules --------------------------------------------------------------------------------------
 
 
-def scan_view(
-    module: Module, homes: Mapping[str, Module], c: Contract, n: Naming
-) -> ScanModuleView:
-    """All that a scan module prints. ``module`` has the keys of its records that are scanned."""
-    records = [c.record(key) for key in module.keys]
-    lines = _Lines(n)
-    views = [lines.record(record) for record in records]
-    names = ", ".join(n.classes[key] for key in module.keys)
+def scan_view(s: Slice) -> ScanModuleView:
+    """All that a scan module prints."""
+    lines = _Lines(s.naming)
+    views = [lines.record(each) for each in s.contract.records if each.key in s.scanned]
+    classes = [s.naming.classes[key] for key in s.scanned]
+    names = ", ".join(classes)
     imports: list[Import] = [
         ("....runtime.reading", "new"),
         ("....runtime.scanning", "Scanner"),
         *((f"....runtime.{home}", name) for home, name in lines.runtime),
-        *(("..." + _dotted(module), n.classes[key]) for key in module.keys),
-        *_siblings(module, homes, lines),
+        *(("..." + s.own_module, name) for name in classes),
+        *_siblings(s, lines),
     ]
     return ScanModuleView(
         docstring=docstring([f"{names} off the text of XML."], 0),
@@ -142,18 +140,12 @@ def scan_view(
     )
 
 
-def _siblings(
-    module: Module, homes: Mapping[str, Module], lines: _Lines
-) -> Iterator[Import]:
+def _siblings(s: Slice, lines: _Lines) -> Iterator[Import]:
     for key, function in lines.scans:
-        if key not in module.keys:
-            yield ".." + _dotted(homes[key]), function
+        if key not in s.module.keys:
+            yield ".." + s.home(key), function
     for key, function in lines.enumerations:
-        yield "..._xml." + _dotted(homes[key]), function
-
-
-def _dotted(module: Module) -> str:
-    return module.path.replace("/", ".")
+        yield "..._xml." + s.home(key), function
 
 
 # --- lines ----------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.contract import (
     AnyXml,
     EnumerationRef,
@@ -13,24 +15,26 @@ from generator.contract import (
     Scalar,
     Type,
 )
-from generator.python.naming import Naming
 from generator.python.scalars import python_scalar
 
+Classes = Mapping[str, str]
+"""Key of each record and enumeration to its class."""
 
-def annotation(type_: Type, naming: Naming) -> str:
+
+def annotation(type_: Type, classes: Classes) -> str:
     """How a value of the type is annotated: ``list[Account]``."""
     match type_:
         case Scalar():
             return python_scalar(type_).annotation
         case RecordRef(key):
-            return naming.classes[key]
+            return classes[key]
         case EnumerationRef(key):
-            return f"{naming.classes[key]} | str"
+            return f"{classes[key]} | str"
         case ListOf():
-            return f"list[{annotation(type_.type, naming)}]"
+            return f"list[{annotation(type_.type, classes)}]"
         case MapOf():
-            key = annotation(type_.key_type, naming)
-            value = annotation(type_.value_type, naming)
+            key = annotation(type_.key_type, classes)
+            value = annotation(type_.value_type, classes)
             if is_dict(type_):
                 return f"dict[{key}, {value}]"
             return f"list[tuple[{key}, {value}]]"
@@ -43,9 +47,9 @@ def is_dict(map_: MapOf) -> bool:
     return not isinstance(map_.key_type, RecordRef | ListOf | MapOf)
 
 
-def field_annotation(field: Field, naming: Naming) -> str:
+def field_annotation(field: Field, classes: Classes) -> str:
     """How a field is annotated: ``list[Account] | None``."""
-    text = annotation(field.type, naming)
+    text = annotation(field.type, classes)
     if field.repeated:
         return f"list[{text}]"
     return f"{text} | None" if field.nullable else text

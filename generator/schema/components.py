@@ -131,19 +131,20 @@ class Components:
 
 def components(contract: Contract) -> Components:
     """All that the schemas of ``contract`` declare at their top."""
-    records = unfolded(contract)
-    nameless = _nameless(contract, records)
-    types = _types(contract, records, nameless)
-    typed = [
-        record for record in records if record.key not in {*types.bare, *types.unshown}
-    ]
+    data_contract = is_data_contract(contract)
+    objects = data_contract and holds_objects(contract)
+    records = unfolded(contract, data_contract=data_contract)
+    nameless = {} if data_contract else _nameless(contract, records)
+    types = _types(contract, records, nameless, data_contract)
+    untyped = {*types.bare, *types.unshown}
+    typed = [record for record in records if record.key not in untyped]
     scalars = {
         types.name(field.type)
         for record in records
         for field in record.fields
         if isinstance(field.type, Scalar) and field.type.name in _MICROSOFT
     }
-    if holds_objects(contract):
+    if objects:
         scalars |= {QName(_DATA_CONTRACT, name) for name in _OBJECTS}
     foreign = {
         types.declaration(field)
@@ -167,7 +168,7 @@ def components(contract: Contract) -> Components:
         scalars=frozenset(scalars),
         declared=declared,
         groups=groups,
-        substitutes=_substitutes(typed, types, holds_objects(contract)),
+        substitutes=_substitutes(typed, types, objects),
     )
 
 
@@ -194,11 +195,9 @@ def is_foreign(name: QName, namespace: str) -> bool:
 def _nameless(contract: Contract, records: Iterable[Record]) -> dict[str, QName]:
     """The records, by key, whose type .NET writes without a name, and the element that holds each.
 
-    XmlSerializer has no class for the body of a SOAP message: it wraps a method's arguments and
-    results. A record that stands elsewhere, too, needs a name.
+    XmlSerializer, of which alone this is true, has no class for the body of a SOAP message: it
+    wraps a method's arguments and results. A record that stands elsewhere, too, needs a name.
     """
-    if is_data_contract(contract):
-        return {}
     messages = list(contract.messages())
     elements = Counter(message.element for message in messages)
     holders = Counter(message.record for message in messages)
@@ -228,19 +227,23 @@ def _soap_bodies(contract: Contract) -> Iterator[Message]:
 
 
 def _types(
-    contract: Contract, records: Sequence[Record], nameless: Collection[str]
+    contract: Contract,
+    records: Sequence[Record],
+    nameless: Collection[str],
+    data_contract: bool,
 ) -> Types:
     """Names for all types. What a page calls a type has the first claim, a wrapper the last."""
     homes = {record.key: record.namespace for record in records}
     homes |= _homes(contract.enumerations, records)
     messages = {message.record for message in contract.messages()}
     unshown = {record.key for record in records if not record.fields} - messages
+    unnamed = {*nameless, *unshown}
     claims: list[Record | Enumeration] = [
-        *(record for record in records if record.key not in {*nameless, *unshown}),
+        *(record for record in records if record.key not in unnamed),
         *contract.enumerations,
     ]
     claims.sort(key=lambda it: (is_made(it.key), it.type_name is None, it.key))
-    serializer = _DATA_CONTRACT if is_data_contract(contract) else _XML_SERIALIZER
+    serializer = _DATA_CONTRACT if data_contract else _XML_SERIALIZER
     named = distinct(
         ((item.key, QName(homes[item.key], ncname(label(item)))) for item in claims),
         taken=(QName(serializer, name) for name in _MICROSOFT),

@@ -1,23 +1,27 @@
 """Elements to be written: tags, prefixes and namespaces are what will stand in the text.
 
 lxml refuses to write a namespace that is no URI (``http://x/ü``), and of what is put below another
-element it drops each prefix whose namespace has one there, though values of attributes need it.
+element it drops each prefix whose namespace has one there, though values of attributes need it. So
+do others; these elements are written here.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML 1.0 document may hold, not even escaped."""
+_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_VALUE = _TEXT | {'"': "&quot;", "\n": "&#10;", "\t": "&#09;"}
+_IN_TEXT, _IN_VALUE = str.maketrans(_TEXT), str.maketrans(_VALUE)
+"""What is escaped, so that a reader takes it for what it is."""
 
 
 def legal(text: str) -> str:
     """``text`` without what XML cannot hold."""
-    return _ILLEGAL.sub("", text)
+    return text if text.isprintable() and text.isascii() else _ILLEGAL.sub("", text)
 
 
 def bindings(namespaces: Mapping[str, str]) -> dict[str, str]:
@@ -38,10 +42,26 @@ def add(parent: Element, tag: str, /, **attributes: str) -> Element:
 
 
 def text_of(document: Element) -> str:
-    """The document as a file's text. It is indented in place."""
-    ElementTree.indent(document)
-    text = ElementTree.tostring(document, encoding="unicode")
-    # ElementTree escapes each > of texts and values: these are the ends of empty elements. Of
-    # carriage returns it escapes only those of values; a reader takes others for newlines.
-    text = text.replace(" />", "/>").replace("\r", "&#13;")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+    """The document as a file's text, two blanks more for each level.
+
+    An element has children or a text, never both.
+    """
+    lines = ['<?xml version="1.0" encoding="utf-8"?>']
+    _write(document, "", lines)
+    return "\n".join([*lines, ""])
+
+
+def _write(element: Element, margin: str, lines: list[str]) -> None:
+    start = f"{margin}<{element.tag}"
+    for name, value in element.attrib.items():
+        start += f' {name}="{value.translate(_IN_VALUE)}"'
+    if len(element):
+        lines.append(f"{start}>")
+        for child in element:
+            _write(child, f"{margin}  ", lines)
+        lines.append(f"{margin}</{element.tag}>")
+    elif element.text:
+        text = element.text.translate(_IN_TEXT)
+        lines.append(f"{start}>{text}</{element.tag}>")
+    else:
+        lines.append(f"{start}/>")

@@ -67,16 +67,16 @@ def is_made(key: str) -> bool:
     return key.startswith("{")
 
 
-def unfolded(contract: Contract) -> tuple[Record, ...]:
+def unfolded(contract: Contract, *, data_contract: bool) -> tuple[Record, ...]:
     """The contract's records by key, then one for each distinct wrapper and each map entry.
 
     No field of theirs is a list or a map any more. A wrapper that equals a collection record of
     the contract (``ArrayOfX`` can be a document, too) is that record.
     """
-    wrappers = _Wrappers(contract)
+    wrappers = _Wrappers(contract, data_contract)
     records = sorted(contract.records, key=lambda record: record.key)
     plain = [wrappers.unfold(record) for record in records]
-    if holds_objects(contract):
+    if data_contract and holds_objects(contract):
         wrappers.offset()
     return (*plain, *(wrappers.made[key] for key in sorted(wrappers.made)))
 
@@ -92,12 +92,12 @@ def own_fields(record: Record, records: Mapping[str, Record]) -> tuple[Field, ..
 
 
 def holds_objects(contract: Contract) -> bool:
-    """Whether a data contract has a member that can hold anything, .NET's own types among it.
+    """Whether a contract has a member that can hold anything, .NET's own types among it.
 
-    Its ``xsi:type`` names them, so that they must be declared.
+    DataContractSerializer's ``xsi:type`` names them, so that they must be declared.
     """
-    types = [field.type for record in contract.records for field in record.fields]
-    return is_data_contract(contract) and any(map(_holds_object, types))
+    types = (field.type for record in contract.records for field in record.fields)
+    return any(map(_holds_object, types))
 
 
 def _holds_object(type_: Type) -> bool:
@@ -113,9 +113,9 @@ def _holds_object(type_: Type) -> bool:
 class _Wrappers:
     """The records made for lists and maps, by what they hold: equal wrappers share one."""
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, data_contract: bool) -> None:
         self.made: dict[str, Record] = {}
-        self._data_contract = is_data_contract(contract)
+        self._data_contract = data_contract
         self._labels = {item.key: label(item) for item in _declared(contract)}
         self._collections = {
             (record.namespace, label(record), field.name, field.type, field.nillable): (
@@ -127,15 +127,14 @@ class _Wrappers:
         }
 
     def unfold(self, record: Record) -> Record:
-        fields = (
-            replace(
-                field,
-                name=QName(field.name.namespace, ncname(field.name.name)),
-                type=self._plain(field.type, record.namespace),
-            )
-            for field in record.fields
-        )
+        fields = (self._unfold(field, record.namespace) for field in record.fields)
         return replace(record, fields=tuple(fields))
+
+    def _unfold(self, field: Field, owner: str) -> Field:
+        name, type_ = ncname(field.name.name), self._plain(field.type, owner)
+        if name == field.name.name and type_ is field.type:
+            return field
+        return replace(field, name=QName(field.name.namespace, name), type=type_)
 
     def _plain(self, type_: Type, owner: str) -> Type:
         """``type_`` without lists and maps, as a member of a record in the namespace ``owner``."""

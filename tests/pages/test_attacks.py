@@ -14,8 +14,8 @@ from generator.contract import Contract
 from generator.findings import SpecError
 from generator.inference import infer
 from generator.pages import read_page
-from generator.python.package import package_files
 from generator.schema import schema_files, wsdl_files
+from tests.packages import python_of
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -177,7 +177,7 @@ LARGE = {
 @pytest.mark.parametrize("page", LARGE.values(), ids=LARGE)
 def test_what_is_large_becomes_a_package_all_the_same(page: Callable[[], str]) -> None:
     made = contract(page())
-    files = package_files(made) | schema_files(made) | wsdl_files(made)
+    files = python_of(made) | schema_files(made) | wsdl_files(made)
     assert made.operations
     parts = [part for path in files for part in path.split("/")]
     assert max(len(part.encode()) for part in parts) < 255
@@ -199,7 +199,7 @@ def test_whatever_the_name_a_file_system_holds_the_files(name: str) -> None:
     made = contract(
         ask(f"<{name}><{name}>int</{name}></{name}>".replace("\u3164", "a"))
     )
-    for path in package_files(made) | schema_files(made):
+    for path in python_of(made) | schema_files(made):
         parts = path.split("/")
         assert all(0 < len(part.encode()) < 255 for part in parts)
         assert not {"..", "con.py"} & set(parts)

@@ -26,10 +26,9 @@ from generator.contract import (
     Transport,
 )
 from generator.formatting import formatted
-from generator.python.package import package_files
 from generator.resources import runtime_dir
 from tests.contracts import ORDERS
-from tests.packages import write
+from tests.packages import python_of, write
 from tests.python.guard import problems
 from tests.strategies import Objects
 
@@ -54,7 +53,7 @@ _number = itertools.count()
 def load(contract: Contract, folder: Path) -> ModuleType:
     """The package of a contract, written to a folder and imported under a name of its own."""
     name = f"service_{next(_number)}"
-    write(folder / name, package_files(contract))
+    write(folder / name, python_of(contract))
     _project.__path__.append(str(folder))
     importlib.invalidate_caches()
     return importlib.import_module(f"{_project.__name__}.{name}")
@@ -95,7 +94,7 @@ def contract(
 
 def tidy_files(contract: Contract) -> dict[str, str]:
     """The package as it would be written."""
-    files = package_files(contract)
+    files = python_of(contract)
     return {path: formatted(path, text) for path, text in files.items()}
 
 
@@ -137,7 +136,7 @@ def assert_round_trips(contract: Contract, package: ModuleType) -> None:
 
 def assert_works(contract: Contract, folder: Path) -> ModuleType:
     """Generate, guard, import and round-trip a contract; the package."""
-    assert_guarded(package_files(contract))
+    assert_guarded(python_of(contract))
     package = load(contract, folder)
     import_all(package)
     assert_round_trips(contract, package)

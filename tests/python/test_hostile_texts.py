@@ -21,8 +21,8 @@ from generator.contract import (
     Scalar,
     Transport,
 )
-from generator.python.package import package_files
 from tests.contracts import attribute, items, nillable, plain, record
+from tests.packages import python_of
 from tests.python.support import (
     assert_guarded,
     assert_works,
@@ -78,7 +78,7 @@ def hostile(text: str) -> Contract:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_text_anywhere_stays_text(text: str, tmp_path: Path) -> None:
     made = hostile(text)
-    assert_guarded(package_files(made))
+    assert_guarded(python_of(made))
     package = load(made, tmp_path)
     import_all(package)
     asked = made.operations[0]
@@ -93,7 +93,7 @@ def test_a_text_anywhere_stays_text(text: str, tmp_path: Path) -> None:
 
 def test_black_is_content_with_all_hostile_texts_at_once() -> None:
     made = hostile(" ".join(HOSTILE.values()))
-    files = package_files(made)
+    files = python_of(made)
     tidy = tidy_files(made)
     assert_guarded(tidy)
     assert tidy.keys() == files.keys()
@@ -105,7 +105,7 @@ def test_a_namespace_stays_text(uri: str, tmp_path: Path) -> None:
     fields += [replace(nillable("C", items("I", Scalar("int"))), name=QName(uri, "C"))]
     operation = Operation("Ask", "", Message(QName(uri, "Ask"), "Ask"), None, ())
     made = contract(operation, record("Ask", *fields, namespace=uri))
-    assert_guarded(package_files(made))
+    assert_guarded(python_of(made))
     package = load(made, tmp_path)
     import_all(package)
 
@@ -119,7 +119,7 @@ def test_a_name_that_no_xml_has_becomes_no_code(name: str, tmp_path: Path) -> No
     operation = Operation(name, "", Message(QName("urn:x", name), name), None, ())
     kind = Enumeration(f"{name}2", None, (name,))
     made = contract(operation, record(name, *fields), kind, service=name)
-    assert_guarded(package_files(made))
+    assert_guarded(python_of(made))
     import_all(load(made, tmp_path))
 
 

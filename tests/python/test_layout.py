@@ -19,8 +19,8 @@ from generator.contract import (
 )
 from generator.python.layout import lay_out
 from generator.python.naming import name_everything
-from generator.python.package import package_files
 from tests.contracts import items, optional, plain, record, repeated
+from tests.packages import python_of
 from tests.python.support import (
     XML,
     assert_works,
@@ -197,8 +197,8 @@ def _before() -> Parts:
 def test_an_unrelated_operation_changes_no_other_file(name: str) -> None:
     own: Parts = [operation(name, name, f"{name}Response"), ref(name, f"{name}Item")]
     more = [record(f"{name}Response"), record(f"{name}Item")]
-    before = package_files(contract(*_before()))
-    after = package_files(contract(*_before(), *own, *more))
+    before = python_of(contract(*_before()))
+    after = python_of(contract(*_before(), *own, *more))
     changed = {path for path in before if before[path] != after[path]}
     assert changed == INDEXES
     assert after.keys() - before.keys() == {
@@ -212,9 +212,9 @@ def test_an_unrelated_operation_changes_no_other_file(name: str) -> None:
 
 
 def test_another_use_of_a_type_changes_no_other_file() -> None:
-    before = package_files(contract(*_before()))
+    before = python_of(contract(*_before()))
     more: Parts = [operation("More", "More", "Status"), ref("More", "Node")]
-    after = package_files(contract(*_before(), *more))
+    after = python_of(contract(*_before(), *more))
     assert {path for path in before if before[path] != after[path]} == INDEXES
 
 
@@ -244,7 +244,7 @@ def test_operations_without_messages_and_records_without_fields(tmp_path: Path) 
     assert (package.SILENT.request, package.SILENT.response) == (None, None)
     assert package.TELLS.response is package.TellsResponse
     assert package.Asks() == package.Asks.from_xml(package.Asks().to_xml())
-    assert "_xml/operations/silent.py" not in package_files(made)
+    assert "_xml/operations/silent.py" not in python_of(made)
 
 
 def test_a_contract_without_anything_is_a_package(tmp_path: Path) -> None:
