@@ -1,21 +1,17 @@
 """Texts by what they were made from, kept from one run to the next.
 
 A page gives the same facts again, and the slice of a module the same files; so a run that follows
-a small change makes little anew. A memo is ``<out>/.cache/<package>.<part>``: a line that stands
-for the generator, then one for each text, after its key. What another generator has written is
-worth nothing, and what a run did not ask for is not kept.
-
-The folder may have come from elsewhere, so what a memo says is checked by who asks (``parts``), and
-nothing in it is ever run.
+a small change makes little anew. A memo is ``<out>/.cache/<package>.<part>``. What was written by
+another generator or elsewhere is worth nothing, and what a run did not ask for is not kept.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from pathlib import Path
+from typing import Any
 
-from generator.seen import FOLDER, save
+from generator.seen import load, save
 
 
 def key_of(*parts: bytes) -> str:
@@ -30,14 +26,14 @@ def key_of(*parts: bytes) -> str:
 class Memo:
     """The texts of one file, which is read when the first is asked for.
 
-    ``generator`` stands for the program that makes texts of keys, on one line.
+    ``generator`` stands for the program that makes texts of keys.
     """
 
     def __init__(self, out: Path, name: str = "", generator: str = "") -> None:
         self._out = out
         self._name = name
         self._generator = generator
-        self._known: dict[str, str] | None = None
+        self._known: dict[str, Any] | None = None
         self._used: dict[str, str] = {}
 
     def recall(self, key: str) -> str | None:
@@ -45,26 +41,23 @@ class Memo:
         if self._known is None:
             self._known = self._read()
         text = self._known.get(key)
-        if text is not None:
-            self._used[key] = text
+        if not isinstance(text, str):
+            return None
+        self._used[key] = text
         return text
 
     def keep(self, key: str, text: str) -> None:
-        """Keep a text, which has one line, for the next run."""
+        """Keep a text for the next run."""
         self._used[key] = text
 
     def save(self) -> None:
         """Write what this run has used. Raises OSError."""
         if self._used and self._used != self._known:
-            lines = [f"{key} {text}" for key, text in sorted(self._used.items())]
-            save(self._out, self._name, "\n".join([self._generator, *lines]))
+            known = {"generator": self._generator, "texts": self._used}
+            save(self._out, self._name, known)
 
-    def _read(self) -> dict[str, str]:
-        """All texts; none where the file cannot be read."""
-        with contextlib.suppress(OSError, ValueError):
-            text = (self._out / FOLDER / self._name).read_text("utf-8")
-            first, *lines = text.split("\n")
-            if first == self._generator:
-                pairs = (line.partition(" ") for line in lines)
-                return {key: text for key, _, text in pairs}
-        return {}
+    def _read(self) -> dict[str, Any]:
+        """All texts; none where another generator made them."""
+        known = load(self._out, self._name)
+        texts = known.get("texts") if known.get("generator") == self._generator else {}
+        return texts if isinstance(texts, dict) else {}

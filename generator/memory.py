@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -29,7 +28,7 @@ from generator.memo import Memo
 from generator.output import Generated, Package
 from generator.plan import MANIFEST, Plan, check_paths, known_files
 from generator.resources import generator_dir, templates_dir
-from generator.seen import FOLDER, Seen, Standing, digest, save
+from generator.seen import Seen, Standing, digest, load, save
 
 if TYPE_CHECKING:
     from generator.parts import Parts
@@ -54,7 +53,7 @@ class Memory:
     def recall(self, name: str, inputs: str) -> Package | None:
         """The package that these inputs (see :func:`digest_of`) made, if all of it still stands."""
         with contextlib.suppress(*_UNUSABLE):
-            known = json.loads((self._folder / f"{name}.json").read_bytes())
+            known = load(self._out, f"{name}.json")
             manifest = (self._out / name / MANIFEST).read_bytes()
             if known["inputs"] == inputs and known["manifest"] == digest(manifest):
                 return Package(
@@ -88,10 +87,6 @@ class Memory:
     def _memo(self, name: str) -> Memo:
         return Memo(self._out, name, _generator().hex())
 
-    @property
-    def _folder(self) -> Path:
-        return self._out / FOLDER
-
     def _standing(self, name: str) -> Standing:
         """The files of a manifest. Raises ValueError where one has changed."""
         folder = self._out / name
@@ -114,11 +109,7 @@ class Memory:
             },
             "findings": [asdict(finding) for finding in package.findings],
         }
-        text = json.dumps(known, ensure_ascii=False)
-        path = self._folder / f"{package.name}.json"
-        if path.is_file() and path.read_text("utf-8") == text:
-            return
-        save(self._out, path.name, text)
+        save(self._out, f"{package.name}.json", known)
 
 
 def digest_of(folder: Path, written: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -4,7 +4,8 @@ As git's index does it: a file that has the inode, size and time of modification
 its digest was noted has the same content still. A time within the clock's last tick before the
 notes were saved proves nothing, as the file may have been written twice in that tick: it is read.
 
-Kept is ``<out>/.cache/stamps``. What cannot be read, or is no note of ours, costs only time.
+Kept is ``<out>/.cache/stamps``. What cannot be read, or was noted elsewhere (``place``), costs only
+time.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 FOLDER = ".cache"
 _FILE = "stamps"
+_IGNORE = ".gitignore"
 
 Note = tuple[int, int, int, str]
 """Inode, size in bytes, time of modification in nanoseconds, and digest."""
@@ -66,7 +69,7 @@ class Seen:
             if path.partition("/")[0] not in asked
         }
         with contextlib.suppress(OSError):
-            save(self._out, _FILE, json.dumps(kept | self._notes, ensure_ascii=False))
+            save(self._out, _FILE, {"files": kept | self._notes})
 
 
 class Standing(Mapping[str, str]):
@@ -110,25 +113,44 @@ def digests(files: Mapping[str, str]) -> Mapping[str, str]:
     return {path: digest(text.encode()) for path, text in files.items()}
 
 
-def save(out: Path, name: str, text: str) -> None:
-    """Replace a file of the cache in one step. Raises OSError."""
+def place(out: Path) -> str:
+    """Stands for a cache where it was made. Raises OSError where there is none.
+
+    A cache that came with a repository, perhaps made to vouch for files beside it, cannot know what
+    inode and time its files would get where they arrive.
+    """
+    found = os.stat(out / FOLDER / _IGNORE)
+    return f"{found.st_ino} {found.st_mtime_ns}"
+
+
+def save(out: Path, name: str, known: Mapping[str, object]) -> None:
+    """Replace a file of the cache, in one step, by JSON and its place. Raises OSError."""
     folder = out / FOLDER
     folder.mkdir(exist_ok=True)
-    (folder / ".gitignore").write_text("*\n", "utf-8")
+    if not (folder / _IGNORE).exists():
+        (folder / _IGNORE).write_text("*\n", "utf-8")
     beside = folder / f"{name}.{os.getpid()}"
+    text = json.dumps({"place": place(out), **known}, ensure_ascii=False)
     beside.write_text(text, "utf-8")
     beside.replace(folder / name)
+
+
+def load(out: Path, name: str) -> Mapping[str, Any]:
+    """What :func:`save` saved here; empty where there is nothing, or nothing of this place."""
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        known = json.loads((out / FOLDER / name).read_bytes())
+        if isinstance(known, dict) and known.get("place") == place(out):
+            return known
+    return {}
 
 
 def _load(out: Path) -> tuple[Mapping[str, Note], int]:
     """The notes as saved last, and when that was."""
     try:
-        path = out / FOLDER / _FILE
-        saved = json.loads(path.read_bytes())
         notes = {
             name: (int(inode), int(size), int(time), str(text))
-            for name, (inode, size, time, text) in saved.items()
+            for name, (inode, size, time, text) in load(out, _FILE)["files"].items()
         }
-        return notes, path.stat().st_mtime_ns
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return notes, (out / FOLDER / _FILE).stat().st_mtime_ns
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}, 0

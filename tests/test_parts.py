@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.memory import Memory
 from generator.output import Generated
 from generator.pipeline import generate
-from generator.seen import FOLDER, digest
+from generator.seen import FOLDER, digest, place
 from generator.writing import write
 from tests.services import ROOT
 
@@ -44,7 +46,12 @@ def specs(base: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def out(base: Path, specs: Path) -> Path:
     """A folder into which the service was generated, and remembered."""
-    return shutil.copytree(base / "generated", specs.parent / "generated")
+    out = shutil.copytree(base / "generated", specs.parent / "generated")
+    for file in (out / FOLDER).glob("demo.*"):
+        # As if it had been generated here: what has been copied counts for nothing.
+        known = json.loads(file.read_bytes())
+        file.write_text(json.dumps({**known, "place": place(out)}), "utf-8")
+    return out
 
 
 def run(specs: Path, out: Path) -> Generated:
@@ -208,32 +215,62 @@ def assert_as_fresh(specs: Path, out: Path) -> None:
 # --- what is trusted ------------------------------------------------------------------------------
 
 
-def lines(out: Path, part: str) -> tuple[Path, list[str]]:
+def memo_of(out: Path, part: str) -> tuple[Path, dict[str, Any]]:
     file = out / FOLDER / f"demo.{part}"
-    return file, file.read_text("utf-8").split("\n")
+    return file, json.loads(file.read_bytes())
+
+
+def rewrite(out: Path, part: str, change: Callable[[str], str]) -> None:
+    """Let a memo have other texts of the same keys."""
+    file, kept = memo_of(out, part)
+    found = {key: change(text) for key, text in kept["texts"].items()}
+    assert found != kept["texts"]
+    file.write_text(json.dumps({**kept, "texts": found}), "utf-8")
+
+
+def tried(text: str) -> str:
+    return text.replace('"TrySplit"', '"Tried"')
 
 
 def test_a_page_that_is_remembered_is_not_read(specs: Path, out: Path) -> None:
-    file, kept = lines(out, "pages")
-    found = [line.replace('"TrySplit"', '"Tried"') for line in kept]
-    assert found != kept
-    file.write_text("\n".join(found), "utf-8")
+    rewrite(out, "pages", tried)
     member_renamed(specs)
     assert "TRIED" in run(specs, out).packages[0].files["__init__.py"]
 
 
-def test_a_module_that_is_remembered_is_not_printed(specs: Path, out: Path) -> None:
-    """Its file stands, and so it is not what a slice would make of it that counts."""
+def module_tried(out: Path) -> Path:
+    """A module that somebody has changed, and said so wherever its digest stands."""
     module = out / "demo/operations/try_split.py"
     old = digest(module.read_bytes())
     edit(module, "TrySplit", "Tried")
     new = digest(module.read_bytes())
-    file, kept = lines(out, "modules")
-    file.write_text("\n".join(kept).replace(old, new), "utf-8")
+    rewrite(out, "modules", lambda text: text.replace(old, new))
     edit(out / "demo/manifest.json", old, new)
+    return module
+
+
+def test_a_module_that_is_remembered_is_not_printed(specs: Path, out: Path) -> None:
+    """Its file stands, and so it is not what a slice would make of it that counts."""
+    module = module_tried(out)
     member_renamed(specs)
     run(specs, out)
     assert "Tried" in module.read_text("utf-8")
+
+
+@pytest.mark.parametrize("part", ["pages", "modules"])
+def test_a_cache_that_came_with_a_repository_counts_nothing(
+    part: str, specs: Path, out: Path
+) -> None:
+    """It may have been made to vouch for the files beside it."""
+    if part == "pages":
+        rewrite(out, "pages", tried)
+    else:
+        module_tried(out)
+    arrived = out.rename(out.with_name("sent"))
+    shutil.copytree(arrived, out)
+    member_renamed(specs)
+    fresh, made = generate(specs), generate(specs, memory=Memory(out))
+    assert {**made.packages[0].files} == {**fresh.packages[0].files}
 
 
 def test_a_file_that_is_not_as_it_was_made_is_made_anew(specs: Path, out: Path) -> None:
@@ -261,7 +298,7 @@ def of_another_type(line: str) -> str:
 
 
 def too_deep(line: str) -> str:
-    return f"{line.partition(' ')[0]} {'[' * 100_000}"
+    return "[" * 100_000
 
 
 def with_more(line: str) -> str:
@@ -273,7 +310,7 @@ def other_digests(line: str) -> str:
 
 
 def empty(line: str) -> str:
-    return line.partition(" ")[0]
+    return ""
 
 
 @pytest.mark.parametrize(
@@ -284,18 +321,19 @@ def empty(line: str) -> str:
 def test_what_cannot_be_read_is_made_anew(
     change: Callable[[str], str], part: str, specs: Path, out: Path
 ) -> None:
-    file, (first, *kept) = lines(out, part)
-    file.write_text("\n".join([first, *map(change, kept)]), "utf-8")
+    file, kept = memo_of(out, part)
+    found = {key: change(text) for key, text in kept["texts"].items()}
+    file.write_text(json.dumps({**kept, "texts": found}), "utf-8")
     member_renamed(specs)
     assert_as_fresh(specs, out)
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff", b"x\ny z\n", None])
+@pytest.mark.parametrize("content", [b"", b"\xff", b"x\ny z\n", b"[]", b"{}", None])
 @pytest.mark.parametrize("part", ["pages", "modules"])
 def test_a_memo_that_is_none_is_not_missed(
     content: bytes | None, part: str, specs: Path, out: Path
 ) -> None:
-    file, _ = lines(out, part)
+    file, _ = memo_of(out, part)
     if content is None:
         file.unlink()
         file.mkdir()
@@ -306,24 +344,25 @@ def test_a_memo_that_is_none_is_not_missed(
 
 
 def test_what_another_generator_has_made_is_made_anew(specs: Path, out: Path) -> None:
-    file, (first, *kept) = lines(out, "pages")
-    found = [line.replace('"TrySplit"', '"Tried"') for line in kept]
-    file.write_text("\n".join([other_digests(first), *found]), "utf-8")
+    rewrite(out, "pages", tried)
+    file, kept = memo_of(out, "pages")
+    other = {**kept, "generator": other_digests(kept["generator"])}
+    file.write_text(json.dumps(other), "utf-8")
     member_renamed(specs)
     assert_as_fresh(specs, out)
 
 
 def test_only_what_a_run_has_used_is_kept(specs: Path, out: Path) -> None:
-    before = len(lines(out, "pages")[1]), len(lines(out, "modules")[1])
+    before = [len(memo_of(out, part)[1]["texts"]) for part in ("pages", "modules")]
     page_removed(specs)
     run(specs, out)
-    after = len(lines(out, "pages")[1]), len(lines(out, "modules")[1])
+    after = [len(memo_of(out, part)[1]["texts"]) for part in ("pages", "modules")]
     assert after[0] == before[0] - 1
     assert after[1] < before[1]
 
 
 def test_a_service_with_an_error_keeps_its_memo(specs: Path, out: Path) -> None:
-    before = lines(out, "pages")
+    before = memo_of(out, "pages")
     (specs / "demo/Add.txt").write_text("")
     assert run(specs, out).packages[0].error is not None
-    assert lines(out, "pages") == before
+    assert memo_of(out, "pages") == before

@@ -11,7 +11,7 @@ import pytest
 
 from generator.output import Generated, Package
 from generator.plan import State, compare
-from generator.seen import FOLDER, Seen, Standing, digest, digests
+from generator.seen import FOLDER, Seen, Standing, digest, digests, place
 from generator.writing import write
 
 OLD, NEW = b"old = 1\n", b"new = 2\n"
@@ -83,10 +83,25 @@ def test_a_file_of_the_notes_own_tick_is_read_again(out: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "1", '{"a.py": 1}', '{"a.py": [1, 2, "x", 4]}', "[" * 100_000]
+    "text",
+    [
+        "",
+        "[]",
+        "1",
+        '{"files": 1}',
+        '{"files": {"a.py": [1, 2, "x", 4]}}',
+        "[" * 100_000,
+    ],
 )
 def test_notes_that_cannot_be_read_are_none(text: str, out: Path) -> None:
+    text = text.replace("{", f'{{"place": "{place(out)}", ', 1)
     (out / FOLDER / "stamps").write_text(text)
+    keep_time(out / "a.py")
+    assert look(out) == digest(NEW)
+
+
+def test_notes_that_were_taken_elsewhere_are_none(out: Path) -> None:
+    (out / FOLDER / ".gitignore").write_text("*\n")
     keep_time(out / "a.py")
     assert look(out) == digest(NEW)
 
@@ -102,7 +117,14 @@ def generated(**files: str) -> Generated:
 
 
 def noted(out: Path) -> list[str]:
-    return sorted(json.loads((out / FOLDER / "stamps").read_bytes()))
+    return sorted(notes(out))
+
+
+def notes(out: Path) -> dict[str, list[object]]:
+    found: dict[str, list[object]] = json.loads((out / FOLDER / "stamps").read_bytes())[
+        "files"
+    ]
+    return found
 
 
 def test_what_was_written_is_known_without_reading_it(tmp_path: Path) -> None:
@@ -112,7 +134,7 @@ def test_what_was_written_is_known_without_reading_it(tmp_path: Path) -> None:
     assert noted(tmp_path) == ["tc2/a.py", "tc2/b.py", "tc2/manifest.json"]
     for name in noted(tmp_path):
         found = (tmp_path / name).stat()
-        assert json.loads((tmp_path / FOLDER / "stamps").read_bytes())[name] == [
+        assert notes(tmp_path)[name] == [
             found.st_ino,
             found.st_size,
             found.st_mtime_ns,
