@@ -116,10 +116,11 @@ def declared(name: str, annotation: str, default: str, indent: int) -> list[str]
 
 
 def parsed(call: str) -> Group:
-    """A call that is written out: its arguments are names, texts and calls of names."""
-    name, _, rest = call.partition("(")
+    """A call or subscript that is written out: its arguments are names, texts, calls of names."""
+    brackets = "[]" if call.endswith("]") else "()"
+    name, _, rest = call.partition(brackets[0])
     arguments = _ARGUMENT.finditer(rest[:-1])
-    return Group(name, tuple(("", match[0].strip()) for match in arguments))
+    return Group(name, tuple(("", match[0].strip()) for match in arguments), brackets)
 
 
 def _each(group: Group, indent: int) -> list[str]:

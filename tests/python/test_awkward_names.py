@@ -249,3 +249,16 @@ def test_names_of_5000_characters(tmp_path: Path) -> None:
         ),
     )
     assert_works(made, tmp_path)
+
+
+@pytest.mark.parametrize("length", [40, 60, 70, 75, 80, 90])
+def test_members_of_a_long_name(length: int, tmp_path: Path) -> None:
+    """Lines that break where the names leave no room do what they did."""
+    name = "A" * length
+    members = [
+        *(nillable(f"{name}{kind}", Scalar(kind)) for kind in ("string", "int")),
+        *(plain(f"{name}P{kind}", Scalar(kind)) for kind in ("int", "dateTime")),
+        *(optional(f"{name}O{kind}", Scalar(kind)) for kind in ("string", "guid")),
+        optional(f"{name}Items", items("string", Scalar("string"))),
+    ]
+    assert_works(contract(operation("Ask", "Ask"), record("Ask", *members)), tmp_path)

@@ -88,7 +88,14 @@ def test_a_field_breaks_as_black_breaks_it(default: str) -> None:
             assert lines == flat or not fits(lines), (length, name)
 
 
-def test_a_call_that_is_written_out_is_taken_apart() -> None:
-    text = "field(default_factory=lambda: make(1, 2), metadata='a, b', text=\"c, )\")"
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("field(factory=lambda: make(1, 2), metadata='a, b', text=\"c, )\")", 3),
+        ("record.name = g[0]", 1),
+        ("record.name = s.pairs(g[0], g[1])", 2),
+    ],
+)
+def test_a_call_that_is_written_out_is_taken_apart(text: str, arguments: int) -> None:
     assert str(parsed(text)) == text
-    assert len(parsed(text).items) == 3
+    assert len(parsed(text).items) == arguments
