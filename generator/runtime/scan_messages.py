@@ -105,9 +105,7 @@ def _headless(text: str, limits: Limits) -> str:
     if start is None or not text.startswith(f"<{start[1]}Header", start.end()):
         return text
     closing = f"</{start[1]}Header>"
-    end = text.find(closing, start.end()) + len(closing)
-    if end < start.end():
-        raise Unscanned
+    end = text.find(closing, start.end()) + len(closing)  # where there is none, no XML
     body = f"<{start[1]}Body><x/></{start[1]}Body></{start[1]}Envelope>"
     try:
         content = Envelope.parse(text[:end] + body, limits=limits).body

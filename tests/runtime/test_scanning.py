@@ -18,6 +18,7 @@ import pytest
 
 from generator.contract import MapOf, QName, RecordRef, Scalar
 from generator.python.scans import scannable
+from generator.runtime.scan_starts import Place, Starts
 from tests.contracts import attribute, items, optional, plain, record, service
 from tests.differential import ARRAYS, Case, any_prefixes, cases, difference, trial
 from tests.services import ROOT
@@ -106,6 +107,20 @@ def test_accounts_one_by_one_beyond_the_patterns_that_are_kept(account: Case) ->
     assert other.of.from_xml(other.data) == account.read(account.data)
 
 
+def test_start_tags_without_end_are_not_kept_without_end() -> None:
+    starts, place = Starts(frozenset({"urn:x"})), Place("urn:x", "A")
+    for number in range(3 * Starts.MOST):
+        tag = f'<p{number}:A xmlns:p{number}="urn:x">'
+        start = starts.learned(place, tag, starts.outermost)
+        assert start is not None and start.end == f"</p{number}:A>"
+        assert starts.learned(place, tag, starts.outermost) is start
+        assert len(starts.known) <= Starts.MOST
+    starts.known.clear()
+    long = f"<{'B' * Starts.MOST}>"
+    assert starts.learned(place, long, starts.outermost) is None
+    assert not starts.known
+
+
 # --- what is not scanned ------------------------------------------------------------------------
 
 ACCOUNT = "<d2p1:Account>"
@@ -133,6 +148,7 @@ MEMBER = f"Hauptstraße 147</d2p1:Address>{NEXT}"
         pytest.param(ADDRESS, f"text{ADDRESS}", id="text between members"),
         pytest.param(ADDRESS, f"\r{ADDRESS}\r", id="a line end in a text"),
         pytest.param(ADDRESS, f"\u00a0{ADDRESS}", id="a blank that XML has not"),
+        pytest.param("</d2p1:Account>", "</d2p1:Acc0unt>", id="another end tag"),
         pytest.param("d2p1:City", "d2p1:Town", id="a member that is not there"),
         pytest.param("Id>100000", "Id> 100000", id="a blank in a number"),
         pytest.param("Id>100000", "Id>2147483648", id="a number out of range"),
