@@ -25,6 +25,7 @@ from .writing import (
     ElementWriter,
     TextWriter,
     Writer,
+    encoded,
     writer_of,
 )
 from .xml import Xml
@@ -39,13 +40,13 @@ _WRITE_STRING: Final = writer_of(write_string)
 
 def write_element(
     tag: str, record: V, write: ElementWriter[V], prefixes: Prefixes
-) -> str:
+) -> bytes:
     """A record as an element that binds its prefixes.
 
     Raises WireError with every value that cannot be written.
     """
     try:
-        text = write(tag, record, Writer(prefixes))
+        return encoded(declared(tag, write(tag, record, Writer(prefixes)), prefixes))
     except Exception:  # Careful, or whatever an unfit value leads to
         careful = CarefulWriter(prefixes)
         written_carefully(tag, record, write, careful)
@@ -54,13 +55,12 @@ def write_element(
             careful = CarefulWriter(prefixes)
             written_carefully(tag, record, write, careful)
         tag, text = prefixes.tag(tag), careful.text_of_root
-    return declared(tag, text, prefixes)
+    return declared(tag, text, prefixes).encode()
 
 
 def declared(tag: str, text: str, prefixes: Prefixes) -> str:
     """An element's text with its prefixes bound."""
-    end = len(tag) + 1
-    return f"{text[:end]}{prefixes.declarations}{text[end:]}"
+    return text.replace(f"<{tag}", f"<{tag}{prefixes.declarations}", 1)
 
 
 def written_carefully(

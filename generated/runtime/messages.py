@@ -119,12 +119,12 @@ class XmlCodec(Generic[M]):
         self._scan: MessageScan[M] | None = None
 
     def to_xml(self, record: M) -> bytes:
-        return (DECLARATION + self._text(record)).encode()
+        return DECLARATION + self._written(record)
 
     def to_soap(
         self, record: M, version: Version, headers: Sequence[Message | Xml]
     ) -> bytes:
-        return write_envelope(self._text(record), version, headers)
+        return write_envelope(self._written(record), version, headers)
 
     def from_xml(self, data: bytes | str, limits: Limits) -> M:
         scanned = self._scanned(data, limits, soap=False)
@@ -148,7 +148,7 @@ class XmlCodec(Generic[M]):
             self._scan = message_scan(self._read, self.element, self._namespaces)
         return self._scan(data, limits, soap)
 
-    def _text(self, record: M) -> str:
+    def _written(self, record: M) -> bytes:
         return write_element(self.tag, record, self.write, self.prefixes)
 
     def from_element(self, root: Element) -> M:

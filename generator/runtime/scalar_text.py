@@ -13,8 +13,8 @@ _BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
 # Patterns here are compiled when first needed: few messages do, and every start would pay.
 _ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
-# A parser turns a bare CR into LF (XML 1.0, 2.11); only the reference survives.
-_CONTENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"})
+CARRIAGE_RETURN = "&#xD;"
+"""A parser turns a bare CR into LF (XML 1.0, 2.11); only the reference survives."""
 
 # White space in an attribute is normalised to blanks unless it is written as a reference.
 _ATTRIBUTE = str.maketrans({'"': "&quot;", "\t": "&#x9;", "\n": "&#xA;"})
@@ -34,16 +34,28 @@ def read_string(text: str) -> str:
 def write_string(value: str) -> str:
     """The text, escaped; raises ValueError for what is no str or no text of XML 1.0."""
     if type(value) is str and value.isprintable():
-        # No printable character is illegal in XML: most texts need no closer look.
-        if "&" in value or "<" in value or ">" in value:
-            return value.translate(_CONTENT)
-        return value
+        return (
+            value if plain(value) else escaped(value)
+        )  # no printable character is illegal in XML
     if not isinstance(value, str):
         raise ValueError("a str")
     if re.search(_ILLEGAL, value):
         raise ValueError("a str of characters that XML allows")
     # An enumeration derived from str has a __str__ of its own; its text is what counts.
-    return str.__str__(value).translate(_CONTENT)
+    return escaped(str.__str__(value)).replace("\r", CARRIAGE_RETURN)
+
+
+def plain(text: str) -> bool:
+    """Whether nothing of a text is markup."""
+    return not ("&" in text or "<" in text or ">" in text)
+
+
+def escaped(text: str) -> str:
+    """The text without markup. What a CR becomes, and whether XML allows all, is not looked at."""
+    text = text.replace("&", "&amp;")
+    if "<" in text or ">" in text:
+        text = text.replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def attribute_text(written: str) -> str:

@@ -14,7 +14,7 @@ from .xml import Xml
 
 Version = Literal["1.1", "1.2"]
 
-DECLARATION: Final = '<?xml version="1.0" encoding="utf-8"?>'
+DECLARATION: Final = b'<?xml version="1.0" encoding="utf-8"?>'
 NAMESPACES: Final[dict[str, Version]] = {
     "http://schemas.xmlsoap.org/soap/envelope/": "1.1",
     "http://www.w3.org/2003/05/soap-envelope": "1.2",
@@ -65,26 +65,33 @@ class Envelope:
 
 
 def write_envelope(
-    body: str, version: Version, headers: Sequence[Message | Xml]
+    body: bytes, version: Version, headers: Sequence[Message | Xml]
 ) -> bytes:
     """The envelope around a body that declares its own namespaces. Raises ValueError for others."""
     if version not in _OF_VERSION:
         raise ValueError(f"SOAP version {version!r}: there are '1.1' and '1.2'")
-    entries = "".join(map(_entry, headers))
-    prefix = "soap"
-    while f"{prefix}:" in body or f"{prefix}:" in entries:
-        prefix += "_"  # unknown content may have a meaning of its own for it
-    header = f"<{prefix}:Header>{entries}</{prefix}:Header>" if entries else ""
-    return (
-        f'{DECLARATION}<{prefix}:Envelope xmlns:{prefix}="{_OF_VERSION[version]}">'
-        f"{header}<{prefix}:Body>{body}</{prefix}:Body></{prefix}:Envelope>"
-    ).encode()
+    entries = b"".join(map(_entry, headers))
+    prefix = b"soap"
+    while prefix + b":" in body or prefix + b":" in entries:
+        prefix += b"_"  # unknown content may have a meaning of its own for it
+    header = (
+        b"<%b:Header>%b</%b:Header>" % (prefix, entries, prefix) if entries else b""
+    )
+    namespace = _OF_VERSION[version].encode()
+    return b"".join(
+        (
+            DECLARATION,
+            b'<%b:Envelope xmlns:%b="%b">' % (prefix, prefix, namespace),
+            header,
+            b"<%b:Body>%b</%b:Body></%b:Envelope>" % (prefix, body, prefix, prefix),
+        )
+    )
 
 
-def _entry(header: Message | Xml) -> str:
+def _entry(header: Message | Xml) -> bytes:
     if isinstance(header, Xml):
-        return xml_of(parse(header.text, OWN))
-    return header.to_xml().decode().removeprefix(DECLARATION)
+        return xml_of(parse(header.text, OWN)).encode()
+    return header.to_xml().removeprefix(DECLARATION)
 
 
 def _fault(fault: Element) -> SoapFault:

@@ -18,7 +18,7 @@ from .prefixes import Prefixes
 from .reading import Form
 from .soap import DECLARATION, Message, Version, write_envelope
 from .streaming import under
-from .writing import NILLABLE, ElementWriter, Writer
+from .writing import NILLABLE, ElementWriter, Writer, encoded
 from .xml import Xml
 
 V = TypeVar("V")
@@ -48,8 +48,8 @@ def write_xml(
     one, or a record on the way is None. Raises WireError like ``to_xml``; what stood before the
     item that does not fit has been written then.
     """
-    text, item_writer = _marked(message, path)
-    _write(stream, DECLARATION + text, item_writer, items)
+    data, item_writer = _marked(message, path)
+    _write(stream, DECLARATION + data, item_writer, items)
 
 
 def write_soap(
@@ -63,24 +63,24 @@ def write_soap(
 ) -> None:
     """Like ``write_xml``, in an envelope as ``to_soap`` makes it."""
     body, item_writer = _marked(message, path)
-    text = write_envelope(body, version, headers).decode()
-    _write(stream, text, item_writer, items)
+    data = write_envelope(body, version, headers)
+    _write(stream, data, item_writer, items)
 
 
 def _write(
-    stream: ByteSink, text: str, item_writer: _ItemWriter, items: Iterable[Any]
+    stream: ByteSink, data: bytes, item_writer: _ItemWriter, items: Iterable[Any]
 ) -> None:
-    before, _, after = text.partition(_MARK)
+    before, _, after = data.partition(_MARK.encode())
     parts, size = [before], 0
     for index, value in enumerate(items):
-        part = item_writer.text(index, value)
+        part = item_writer.element(index, value)
         parts.append(part)
         size += len(part)
         if size > _CHUNK:
-            stream.write("".join(parts).encode())
+            stream.write(b"".join(parts))
             parts, size = [], 0
     parts.append(after)
-    stream.write("".join(parts).encode())
+    stream.write(b"".join(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +95,19 @@ class _ItemWriter:
     usual: bool
     """Whether the prefixes are those of the generated tags."""
 
-    def text(self, index: int, value: Any) -> str:
+    def element(self, index: int, value: Any) -> bytes:
         """Raises WireError with the item's path."""
         if value is None and self.form is NILLABLE:
             tag = self.prefixes.tag
-            return f'<{tag(self.tag)} {tag("i:nil")}="true"/>'
+            return f'<{tag(self.tag)} {tag("i:nil")}="true"/>'.encode()
         if self.usual:
             try:
-                return self.write(self.tag, value, Writer(self.prefixes))
+                return encoded(self.write(self.tag, value, Writer(self.prefixes)))
             except Exception:  # Careful, or whatever an unfit value leads to
                 pass
         careful = CarefulWriter(self.prefixes)
         try:
-            return written_carefully(self.tag, value, self.write, careful)
+            return written_carefully(self.tag, value, self.write, careful).encode()
         except WireError as error:
             raise under(f"{self.path}[{index}]", error) from None
 
@@ -126,8 +126,8 @@ class _Marking(CarefulWriter):
         return _MARK
 
 
-def _marked(message: XmlMessage, path: str) -> tuple[str, _ItemWriter]:
-    """The message's text with the mark in it, and what writes the items."""
+def _marked(message: XmlMessage, path: str) -> tuple[bytes, _ItemWriter]:
+    """The message with the mark in it, and what writes the items."""
     codec = message._codec()
     place = place_of(codec, None, path)
     record = _with_mark(message, place, place.fields)
@@ -138,9 +138,9 @@ def _marked(message: XmlMessage, path: str) -> tuple[str, _ItemWriter]:
         if not marking.clashes:
             break
         prefixes = prefixes.without(marking.clashes)
-    text = declared(prefixes.tag(codec.tag), text, prefixes)
+    data = declared(prefixes.tag(codec.tag), text, prefixes).encode()
     usual = prefixes is codec.prefixes
-    return text, _ItemWriter(*marking.item, prefixes, usual)
+    return data, _ItemWriter(*marking.item, prefixes, usual)
 
 
 def _with_mark(record: Any, place: ListPlace, fields: tuple[str, ...]) -> Any:

@@ -126,12 +126,12 @@ def test_no_headers_are_none(header: str) -> None:
 )
 def test_a_header_that_would_break_the_envelope_is_refused(text: str) -> None:
     with pytest.raises(WireError):
-        write_envelope("<b/>", "1.1", [Xml(text)])
+        write_envelope(b"<b/>", "1.1", [Xml(text)])
 
 
 def test_a_header_may_bring_its_declaration() -> None:
     data = write_envelope(
-        "<b/>", "1.1", [Xml('<?xml version="1.0" encoding="utf-16"?>\n<a/>')]
+        b"<b/>", "1.1", [Xml('<?xml version="1.0" encoding="utf-16"?>\n<a/>')]
     )
     assert [each.text for each in Envelope.parse(data).headers] == ["<a/>"]
 

@@ -360,6 +360,17 @@ def test_an_item_that_does_not_fit_is_named() -> None:
         write_xml(io.BytesIO(), BatchRegisterAccounts(accounts=None), [7])
 
 
+def test_an_items_text_is_looked_at_as_in_a_whole_message() -> None:
+    some = _whole(_BATCH)[:2]
+    some[1].city = "a\r\x85"
+    stream = io.BytesIO()
+    write_xml(stream, BatchRegisterAccounts(accounts=None), some)
+    assert stream.getvalue() == BatchRegisterAccounts(accounts=some).to_xml()
+    some[1].city = "a\x1f"
+    with pytest.raises(WireError, match=r"^\$.Accounts\[1\].City: .* that XML allows$"):
+        write_xml(io.BytesIO(), BatchRegisterAccounts(accounts=None), some)
+
+
 def test_items_go_into_one_list() -> None:
     with pytest.raises(ValueError, match="stands in no other list"):
         write_xml(Sink(), _responses(), [], path="items.orders")

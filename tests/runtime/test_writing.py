@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 import pytest
@@ -78,6 +79,100 @@ def test_awkward_text_comes_back_from_every_place(shop: Shop, text: str) -> None
     )
     assert shop.package.Order.from_xml(order.to_xml()) == order
     assert shop.package.Order.from_xml(order.to_xml()).to_xml() == order.to_xml()
+
+
+PLACES: dict[str, tuple[Callable[[Any], dict[str, Any]], str, str]] = {
+    "string": (lambda text: {"note": text}, "<o:Note>{}</o:Note>", "Note"),
+    "nillable": (lambda text: {"name": text}, "<o:Name>{}</o:Name>", "Name"),
+    "item": (
+        lambda text: {"tags": ["a", text]},
+        "<o:Tags><o:string>a</o:string><o:string>{}</o:string></o:Tags>",
+        "Tags[1]",
+    ),
+    "item beside None": (
+        lambda text: {"tags": [text, None]},
+        '<o:Tags><o:string>{}</o:string><o:string i:nil="true"/></o:Tags>',
+        "Tags[0]",
+    ),
+    "key": (
+        lambda text: {"meta": {text: "v"}},
+        "<o:Meta><o:Entry><o:Key>{}</o:Key><o:Value>v</o:Value></o:Entry></o:Meta>",
+        "Meta[0].Key",
+    ),
+    "value": (
+        lambda text: {"meta": {"k": text}},
+        "<o:Meta><o:Entry><o:Key>k</o:Key><o:Value>{}</o:Value></o:Entry></o:Meta>",
+        "Meta[0].Value",
+    ),
+}
+"""Where strings stand: a member's value with one, its element, and where the string is in it."""
+
+each_place = pytest.mark.parametrize(
+    ("members", "element", "path"), PLACES.values(), ids=PLACES
+)
+
+
+@each_place
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        (">", "&gt;"),
+        ("&lt;<&>", "&amp;lt;&lt;&amp;&gt;"),
+        ("a\r\nb", "a&#xD;\nb"),
+        *((text, text) for text in ("", " \t\n\x7f\x85\xa0", "\uffef\ufffd\U0010ffff")),
+    ],
+)
+def test_a_string_is_escaped(
+    shop: Shop, members: Any, element: str, path: str, text: str, written: str
+) -> None:
+    """Byte for byte: a parser would take more than what .NET writes."""
+    assert element.format(written) in shop.order(**members(text)).to_xml().decode()
+
+
+@each_place
+@pytest.mark.parametrize(
+    "text", ["\0", "\b", "a\x0b", "\x0c", "\x1f", "\ufffe", "x\uffff", "\ud800"]
+)
+def test_a_string_that_xml_has_no_place_for_is_refused(
+    shop: Shop, members: Any, element: str, path: str, text: str
+) -> None:
+    expected = f"$.{path}: found {text!r}, expected a str of characters that XML allows"
+    order = shop.order(**members(text))
+    for write in (order.to_xml, order.to_soap):
+        with pytest.raises(shop.wire_error) as caught:
+            write()
+        assert str(caught.value) == expected
+
+
+@each_place
+@pytest.mark.parametrize("value", [1, b"a", ("a",)])
+def test_what_is_no_string_is_refused(
+    shop: Shop, members: Any, element: str, path: str, value: Any
+) -> None:
+    with pytest.raises(shop.wire_error) as caught:
+        shop.order(**members(value)).to_xml()
+    assert str(caught.value) == f"$.{path}: found {value!r}, expected a str"
+
+
+@pytest.mark.parametrize("value", [{"a": "b"}, ("a",), "ab"])
+def test_what_is_no_list_of_strings_is_refused(shop: Shop, value: Any) -> None:
+    with pytest.raises(shop.wire_error, match=r"^\$\.Tags: found .* expected a list$"):
+        shop.order(tags=value).to_xml()
+
+
+@pytest.mark.parametrize("value", [["a"], [("a", "b")], MappingProxyType({"a": "b"})])
+def test_what_is_no_dict_of_strings_is_refused(shop: Shop, value: Any) -> None:
+    with pytest.raises(shop.wire_error, match=r"^\$\.Meta: found .* expected a dict$"):
+        shop.order(meta=value).to_xml()
+
+
+@each_place
+def test_an_enumerations_text_counts_as_a_string(
+    shop: Shop, members: Any, element: str, path: str
+) -> None:
+    assert element.format("Red") in shop.order(**members(Shade.RED)).to_xml().decode()
 
 
 class Letters(list[str]):
