@@ -25,6 +25,7 @@ _UNBREAKABLE = re.compile(
     | [ ]* ``[^\"\\`]*``\.?           # a name in a docstring
     | [ ]* from[ ]\S+[ ]import[ ]\(   # an import of a long module
     | [ ]* \w+(,|[ ]as[ ]\w+,)        # a name of an import or a call
+    | [A-Z]\w*[ ]\w+(\.\w+)+          # an export of a package, in a text of many lines
     """,
     re.VERBOSE,
 )

@@ -96,6 +96,16 @@ def test_hardly_a_file_is_shown_to_black() -> None:
     assert shown_to_black(service("tc2").contract) == []
 
 
+def test_the_exports_of_long_modules_are_not_shown_to_black() -> None:
+    """A large service has some, and black would take a second for all its exports."""
+    long = made_of(record("LongName" * 6, plain("A", Scalar("int"))), messages=())
+    line = f"{'LongName' * 6} types.{'_'.join(['long_name'] * 6)}"
+    assert len(line) > 88
+    assert line in python_of(long)["__init__.py"]
+    assert "__init__.py" not in shown_to_black(long)
+    assert_as_black(long)
+
+
 @pytest.mark.parametrize("length", range(1, 96, 3))
 def test_names_of_any_length(length: int) -> None:
     """Each length crosses the width of a line in another place."""

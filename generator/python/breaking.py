@@ -52,7 +52,8 @@ def broken(item: Item, indent: int, end: str = "") -> Iterator[str]:
     """The lines of an item that begins ``indent`` columns in and is followed by ``end``.
 
     Black's rules: one line where that fits; a call's arguments together on one line where that
-    fits; else each on its own, with a comma after the last. A tuple of several never shares a line.
+    fits; else each on its own, with a comma after the last. A tuple of several never shares a line,
+    and the only parameter of a function has a comma.
     """
     before, expression = item
     margin = " " * indent
@@ -62,7 +63,8 @@ def broken(item: Item, indent: int, end: str = "") -> Iterator[str]:
         return
     yield f"{margin}{before}{expression.name}{expression.brackets[0]}"
     inner = f"{margin}    {', '.join(map(_flat, expression.items))}"
-    if expression.name and len(inner) <= WIDTH:
+    lone = expression.name.startswith("def ") and len(expression.items) == 1
+    if expression.name and not lone and len(inner) <= WIDTH:
         yield inner
     else:
         yield from _each(expression, indent + 4)
