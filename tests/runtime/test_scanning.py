@@ -112,8 +112,9 @@ def test_start_tags_without_end_are_not_kept_without_end() -> None:
     for number in range(3 * Starts.MOST):
         tag = f'<p{number}:A xmlns:p{number}="urn:x">'
         start = starts.learned(place, tag, starts.outermost)
-        assert start is not None and start.end == f"</p{number}:A>"
-        assert starts.learned(place, tag, starts.outermost) is start
+        assert start is not None
+        assert start.end == f"</p{number}:A>"
+        assert starts.known[place, tag, starts.outermost] is start
         assert len(starts.known) <= Starts.MOST
     starts.known.clear()
     long = f"<{'B' * Starts.MOST}>"
@@ -180,6 +181,11 @@ def test_it_is_left_to_the_reader(account: Case, old: str, new: str) -> None:
     assert outcome(other.of.from_xml, other.data, limits) == general
 
 
+def test_a_key_may_come_twice_by_another_spelling(account: Case) -> None:
+    other = changed(changed(account, "Key>batch", "Key>x>"), "Key>source", "Key>x&gt;")
+    assert other.scanned(other.data) is None
+
+
 @pytest.mark.parametrize(
     ("start", "end", "new"),
     [
@@ -220,6 +226,11 @@ def test_a_name_is_not_what_its_prefix_seems_to_say(
     [
         pytest.param(ADDRESS, f"{ADDRESS}&lt;&amp;&quot;&apos;&gt; >", id="entities"),
         pytest.param(ADDRESS, f"{ADDRESS}\t\n\x7f\x85\ufffd", id="rare characters"),
+        pytest.param("Key>batch", "Key>b&amp;&lt;h", id="entities in a key"),
+        pytest.param("Value>import", "Value>&gt;&quot;", id="entities in a value"),
+        pytest.param(
+            "d4p1:string>User", "d4p1:string>&apos;>", id="entities in an item"
+        ),
         pytest.param(ADDRESS, f" {ADDRESS}", id="white space between members"),
         pytest.param(ACCOUNT, f"\r\n\t{ACCOUNT}\r\n", id="line ends between elements"),
         pytest.param(f">{MEMBER}", f"> \n</d2p1:Address>{NEXT}", id="a text of blanks"),
