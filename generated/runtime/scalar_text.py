@@ -34,9 +34,8 @@ def read_string(text: str) -> str:
 def write_string(value: str) -> str:
     """The text, escaped; raises ValueError for what is no str or no text of XML 1.0."""
     if type(value) is str and value.isprintable():
-        return (
-            value if plain(value) else escaped(value)
-        )  # no printable character is illegal in XML
+        # No printable character is illegal in XML: most texts need no closer look.
+        return value if plain(value) else escaped(value)
     if not isinstance(value, str):
         raise ValueError("a str")
     if re.search(_ILLEGAL, value):
