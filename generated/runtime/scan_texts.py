@@ -61,20 +61,15 @@ def readings(text: str) -> Iterator[str]:
 
 # --- values -------------------------------------------------------------------------------------
 
-_ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"))
-
 
 def unescaped(text: str) -> str:
     """A text with its entities replaced; raises Unscanned for any but the five of XML."""
-    if "&" not in text:
-        return text
-    for entity, character in _ENTITIES:
-        if entity in text:
-            text = text.replace(entity, character)
+    text = text.replace("&lt;", "<").replace("&gt;", ">")
     if "&" in text:
+        text = text.replace("&quot;", '"').replace("&apos;", "'")
         if text.count("&") != text.count("&amp;"):
             raise Unscanned
-        text = text.replace("&amp;", "&")
+        text = text.replace("&amp;", "&")  # the last, or &amp;lt; would be a <
     return text
 
 
