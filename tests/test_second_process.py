@@ -68,8 +68,11 @@ def test_what_a_killed_process_owes_is_made_here() -> None:
 
 
 _LONG = r"""
-import os, time
+import os, signal, time
 from generator.second_process import results_of
+
+# What runs in the background of a shell is born without an ear for Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def job():
     os.write(1, b"%d\n" % os.getpid())
