@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 import pytest
@@ -78,7 +79,7 @@ def job():
     os.write(1, b"%d\n" % os.getpid())
     time.sleep(0.01)
 
-results_of([job] * 6000, large=True)
+results_of([job] * 10**6, large=True)
 """
 
 
@@ -95,12 +96,16 @@ def test_both_end_together(sent: signal.Signals) -> None:
         processes = {int(first.stdout.readline())}
         while len(processes) < 2:
             processes.add(int(first.stdout.readline()))
-        if sent is signal.SIGINT:
-            os.killpg(first.pid, sent)
-        else:
-            os.kill(first.pid, sent)
-        first.stdout.read()  # ends when both have closed it
-        assert first.wait() != 0
+        try:
+            if sent is signal.SIGINT:
+                os.killpg(first.pid, sent)
+            else:
+                os.kill(first.pid, sent)
+            first.communicate(timeout=30)  # ends when both have closed it
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(first.pid, signal.SIGKILL)
+        assert first.returncode != 0
     (second,) = processes - {first.pid}
     assert is_gone(second)
 
