@@ -309,7 +309,7 @@ class Reader:
     def done(self, record: R, members: Found) -> R:
         """The record, with what was found beside its members."""
         self._depth -= 1
-        record._wire = members[-1]  # type: ignore[attr-defined]
+        record._wire = members[-1]  # type: ignore[attr-defined]  # every record has the slot
         return record
 
     def _skip(self, child: Element) -> None:

@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,9 @@ def _bare(path: Path, tag: str | None) -> int:
         if element.tag == f"{{{_MODELS}}}Account":
             found += 1
             element.clear()
-            while (before := element.getprevious()) is not None:
-                before.getparent().remove(before)  # type: ignore[union-attr]
+            parent = element.getparent()
+            while parent is not None and parent[0] is not element:
+                del parent[0]
     return found
 
 
@@ -116,8 +118,12 @@ def _pool(paths: list[Path]) -> None:
     for processes in (1, 2):
         with ProcessPoolExecutor(processes) as pool:
             sum(pool.map(count, paths[:processes]))  # start-up
-            taken = _seconds(lambda pool=pool: sum(pool.map(count, paths)))  # type: ignore[misc]
+            taken = _seconds(partial(_counted, pool, paths))
         print(f"| {processes} | {taken:.2f} | {alone / taken:.2f} |")
+
+
+def _counted(pool: ProcessPoolExecutor, paths: list[Path]) -> int:
+    return sum(pool.map(count, paths))
 
 
 def _seconds(work: Callable[[], Any]) -> float:

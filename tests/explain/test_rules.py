@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -205,12 +206,16 @@ def _all(specs: Path, subject: str) -> tuple[Explanation, ...]:
 
 
 def _case(
-    type_: Scalar | AnyXml, code: str = "", row: Row | None = None, **more: object
+    type_: Scalar | AnyXml, code: str = "", row: Row | None = None, **more: Any
 ) -> Case:
     finding = Finding(code, Severity.GUESS, "X", PLACE, "", "", "")
     shape = FieldShape(NAME, type_, PLACE, findings=(finding,) if code else (), row=row)
-    given = {"notation": Notation.VALUES, "by_source": False, "settings": frozenset()}
-    return Case(Field(NAME, type_), shape=shape, row=row, **(given | more))  # type: ignore[arg-type]
+    given: dict[str, Any] = {
+        "notation": Notation.VALUES,
+        "by_source": False,
+        "settings": frozenset(),
+    }
+    return Case(Field(NAME, type_), shape=shape, row=row, **(given | more))
 
 
 @pytest.mark.parametrize(

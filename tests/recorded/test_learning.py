@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -36,9 +37,9 @@ INT, LONG, STRING = Scalar("int"), Scalar("long"), Scalar("string")
 GUESS = Scalar("int", guessed=True)
 
 
-def ask(*members: Field, **more: object) -> Contract:
+def ask(*members: Field, **more: Any) -> Contract:
     """A service whose one message has these members."""
-    return service(record("Ask", *members), messages=("Ask",), **more)  # type: ignore[arg-type]
+    return service(record("Ask", *members), messages=("Ask",), **more)
 
 
 def answer(*members: Field) -> Contract:
