@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -33,11 +36,21 @@ def main() -> None:
     """Run the command with the process's own arguments and exit."""
     # A run ends soon and leaves few cycles: looking for them takes a tenth of its time.
     gc.disable()
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError as error:
+        code = _not_printed(error)
+    # Nor is it worth the time to free every object of a large service.
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command; return its exit code."""
+    # What a closed stream would have got goes nowhere.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter is no error.
         if hasattr(stream, "reconfigure"):
@@ -49,7 +62,18 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
+    except OSError as error:
+        return _not_printed(error)
     return int(code or ExitCode.OK)
+
+
+def _not_printed(error: OSError) -> int:
+    """The answer where what a command had to say could not be printed."""
+    if isinstance(error, BrokenPipeError):
+        return ExitCode.BROKEN_PIPE
+    with contextlib.suppress(OSError):
+        os.write(2, f"error: the output cannot be written: {error.strerror}\n".encode())
+    return ExitCode.ERROR
 
 
 def _print_version(

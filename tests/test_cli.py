@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import shutil
 import subprocess
 import sys
@@ -240,6 +241,26 @@ def test_reader_that_goes_away(project: Path) -> None:
         assert process.stderr is not None
         assert process.stderr.read() == b""
     assert process.returncode == ExitCode.BROKEN_PIPE
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full device here")
+@pytest.mark.parametrize("arguments", [["--version"], ["generate", "--json"]])
+def test_full_disk_below_the_output(project: Path, arguments: list[str]) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    with soapstone(*arguments, stdout=full) as process:
+        os.close(full)
+        assert process.stderr is not None
+        said = process.stderr.read()
+    assert said == b"error: the output cannot be written: No space left on device\n"
+    assert process.returncode == ExitCode.ERROR
+
+
+def test_no_output_at_all(project: Path) -> None:
+    """A service manager may start a program with its streams closed."""
+    run(["generate"])
+    program = f"{shlex.quote(sys.executable)} -m generator check >&- 2>&-"
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    assert subprocess.call(["sh", "-c", program], env=environment) == ExitCode.OK
 
 
 def test_stream_that_cannot_show_a_letter(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ def reporting(verbose: bool, as_json: bool = False) -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:
+            raise  # of a stream: what cannot be printed
         _print_internal_error(error, verbose)
         raise click.exceptions.Exit(ExitCode.ERROR) from error
 
