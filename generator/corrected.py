@@ -1,25 +1,25 @@
-"""From the facts of a service to its contract and names, as a person has corrected them.
+"""From the facts of a service to its contract, as a person has corrected it.
 
-pages -> inference -> keys once given -> recordings -> overrides -> names
+pages -> inference -> keys once given -> recordings -> overrides
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.contract import Contract
-from generator.contract_json import Snapshot
 from generator.facts import PageFacts
 from generator.findings import Finding, Origin, SpecError
-from generator.given import keys, reading, writing
+from generator.given import keys, reading
 from generator.given.model import NO_NAMES, Names
 from generator.inference import Inferred, inferred
 from generator.inputs import NAMES, OVERRIDES, RECORDED
 from generator.overrides import Evidence, correct, read_overrides, still_open
-from generator.python.naming import Naming, as_given, name_everything
+from generator.second_process import LARGE, meanwhile
 from generator.toml_source import Source, read
 
 if TYPE_CHECKING:
@@ -28,27 +28,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CorrectedService:
-    """A service as it is to be generated."""
+    """The contract of a service as it is to be generated."""
 
     contract: Contract
     given: Names
     """The names that it has been given before; naming starts from them."""
-    naming: Naming
-    """All its names."""
-    names: Names
-    """The same, as they can be given again."""
-    names_text: str | None
-    """What has to stand in ``names.toml``; None where it does."""
+    given_in: Source | None
+    """The file that gives them."""
+    places: Mapping[str, str]
+    """Key of each type that messages hold to where it stands, and is known by."""
     evidence: tuple[Evidence, ...]
     """What recordings show and overrides say, with file and line."""
     findings: tuple[Finding, ...]
     inferred: Inferred = field(compare=False, repr=False)
     """What the pages alone say."""
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """What is kept beside the code."""
-        return Snapshot(self.contract, self.names)
 
 
 def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedService:
@@ -56,11 +49,11 @@ def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedServ
 
     Raises SpecError for a file of a person's, or a recording, that cannot be used.
     """
-    told = inferred(folder.name, pages)
+    with meanwhile(partial(_given, folder), large=len(pages) >= LARGE) as given_names:
+        told = inferred(folder.name, pages)
+        source, given = given_names()
     contract, findings = told.contract, told.findings
     evidence: tuple[Evidence, ...] = ()
-    source = _source(folder / NAMES)
-    given = reading.read_names(source) if source else NO_NAMES
     contract = keys.with_given_keys(contract, given)
     if (folder / RECORDED).is_dir():
         learned = _learned(contract, folder / RECORDED)
@@ -75,21 +68,13 @@ def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedServ
         findings = (*still_open(findings, done.evidence), *done.findings)
     if source:
         findings = (*findings, *reading.unused(source, given, contract))
-    naming = name_everything(contract, given)
-    names = as_given(contract, naming)
-    names = replace(
-        names,
-        types={
-            key: replace(each, place=ways.get(key, ""))
-            for key, each in names.types.items()
-        },
-    )
-    enumerations = frozenset(each.key for each in contract.enumerations)
-    text = writing.with_new(source.text if source else "", names, enumerations)
-    new = None if source and text == source.text else text
-    return CorrectedService(
-        contract, given, naming, names, new, evidence, findings, told
-    )
+    return CorrectedService(contract, given, source, ways, evidence, findings, told)
+
+
+def _given(folder: Path) -> tuple[Source | None, Names]:
+    """The names that a service has been given, and the file that does."""
+    source = _source(folder / NAMES)
+    return source, reading.read_names(source) if source else NO_NAMES
 
 
 def _learned(contract: Contract, folder: Path) -> Learned:

@@ -62,9 +62,9 @@ class Parts:
         self,
         slices: Sequence[Slice],
         files_of: Callable[[Slice], Files],
-        others: Sequence[Callable[[], Files]],
+        others: Files,
     ) -> Files:
-        """The files of modules, which follow from their slices, and those that other jobs make."""
+        """The files of modules, which follow from their slices, and the other ones."""
         standing: dict[str, str] = {}
         new: dict[str, Slice] = {}
         for each in slices:
@@ -73,12 +73,11 @@ class Parts:
             standing |= there
             if not there:
                 new[key] = each
-        jobs: list[Callable[[], Files]] = [
-            *others,
-            *(partial(files_of, each) for each in new.values()),
-        ]
-        made = results_of(jobs, large=len(slices) >= LARGE)
-        texts = {path: text for files in made for path, text in files.items()}
+        jobs = [partial(files_of, each) for each in new.values()]
+        made = results_of(jobs, large=len(jobs) >= LARGE)
+        texts = {
+            path: text for files in (others, *made) for path, text in files.items()
+        }
         known = dict(sorted({**standing, **digests(texts)}.items()))
         for key, each in new.items():
             self._modules.keep(key, " ".join(known[path] for path in each.paths))

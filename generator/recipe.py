@@ -1,6 +1,6 @@
 """The recipe: from the pages of a service to a map of files.
 
-    pages/ -> facts -> corrected -> contract -> python/, schema/ -> {path: text}
+    pages/ -> facts -> corrected -> contract -> named, python/, schema/ -> {path: text}
 
 One pass, one direction; nothing is written here. What the last run has made already (``parts``) is
 not made again.
@@ -9,18 +9,22 @@ not made again.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from generator import contract_json
-from generator.corrected import CorrectedService, corrected_service
+from generator.contract import Contract
+from generator.corrected import corrected_service
 from generator.findings import Origin, SpecError
 from generator.formatting import formatted_files
 from generator.inputs import NAMES
+from generator.named import named_service
 from generator.output import Package
 from generator.parts import Parts
 from generator.python.names import package_name
 from generator.python.package import frame_files, module_files, module_slices
-from generator.schema import schema_files, wsdl_files
+from generator.schema import all_files
+from generator.second_process import LARGE, meanwhile
 
 
 def package(folder: Path, sources: Mapping[str, bytes], parts: Parts) -> Package:
@@ -39,7 +43,17 @@ def package(folder: Path, sources: Mapping[str, bytes], parts: Parts) -> Package
             "at least one page of an operation",
             "Save the page of each operation that you need (…?op=Name) beside it.",
         )
-    files = _files(service, parts)
+    with meanwhile(partial(_schema, contract), large=len(pages) >= LARGE) as schema:
+        named = named_service(service)
+        modules = module_slices(contract, named.naming)
+        others = {
+            contract_json.FILE: contract_json.to_json(named.snapshot),
+            **formatted_files(frame_files(contract, named.naming, modules)),
+            **schema(),
+        }
+    files = parts.files(
+        modules, lambda each: formatted_files(module_files(each)), others
+    )
     return Package(
         name=package_name(folder.name),
         files=files,
@@ -50,27 +64,10 @@ def package(folder: Path, sources: Mapping[str, bytes], parts: Parts) -> Package
             *(each for page in pages for each in page.findings),
             *service.findings,
         ),
-        specs=(
-            {f"{folder.name}/{NAMES}": service.names_text} if service.names_text else {}
-        ),
-        snapshot=service.snapshot,
+        specs={f"{folder.name}/{NAMES}": named.names_text} if named.names_text else {},
+        snapshot=named.snapshot,
     )
 
 
-def _files(service: CorrectedService, parts: Parts) -> Mapping[str, str]:
-    contract, snapshot = service.contract, service.snapshot
-    modules = module_slices(contract, service.naming)
-    return parts.files(
-        modules,
-        lambda each: formatted_files(module_files(each)),
-        [
-            lambda: _below_schema(wsdl_files(contract)),
-            lambda: _below_schema(schema_files(contract)),
-            lambda: {contract_json.FILE: contract_json.to_json(snapshot)},
-            lambda: formatted_files(frame_files(contract, service.naming, modules)),
-        ],
-    )
-
-
-def _below_schema(files: Mapping[str, str]) -> dict[str, str]:
-    return {f"schema/{name}": text for name, text in files.items()}
+def _schema(contract: Contract) -> dict[str, str]:
+    return {f"schema/{name}": text for name, text in all_files(contract).items()}

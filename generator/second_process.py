@@ -1,4 +1,4 @@
-"""Work for two processors: every other job is done by a second process.
+"""Work for two processors: a second process does every other job, or one job meanwhile.
 
 That process is a copy of this one (``fork``), so jobs need no pickling; their results do. What it
 does not answer, because a job of its failed or it was killed, is done here: errors come as without
@@ -40,6 +40,24 @@ def results_of(jobs: Sequence[_Job[_Result]], *, large: bool) -> list[_Result]:
         theirs: list[_Result] = _received(answers)
     done |= {2 * at + 1: result for at, result in enumerate(theirs)}
     return [done[at] if at in done else job() for at, job in enumerate(jobs)]
+
+
+@contextlib.contextmanager
+def meanwhile(job: _Job[_Result], *, large: bool) -> Iterator[_Job[_Result]]:
+    """A job that a second process does while this one goes on, where ``large`` and it can.
+
+    What is given is to be called once: it waits for the result.
+    """
+    if not large or not _can_share():
+        yield job
+        return
+    with _second_process([job]) as answers:
+
+        def result() -> _Result:
+            done: list[_Result] = _received(answers)
+            return done[0] if done else job()
+
+        yield result
 
 
 def _can_share() -> bool:

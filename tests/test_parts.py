@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +14,10 @@ import pytest
 from generator.memory import Memory
 from generator.output import Generated
 from generator.pipeline import generate
+from generator.second_process import LARGE, _can_share
 from generator.seen import FOLDER, digest, place
 from generator.writing import write
+from tests.benchmarks.generating import repeated
 from tests.services import ROOT
 
 DEMO = ROOT / "tests/data/services/demo"
@@ -366,3 +369,29 @@ def test_a_service_with_an_error_keeps_its_memo(specs: Path, out: Path) -> None:
     (specs / "demo/Add.txt").write_text("")
     assert run(specs, out).packages[0].error is not None
     assert memo_of(out, "pages") == before
+
+
+@pytest.mark.skipif(not _can_share(), reason="no fork, or one processor")
+def test_a_large_service_is_the_same_by_one_process_and_by_two(tmp_path: Path) -> None:
+    service = tmp_path / "specs/demo"
+    service.mkdir(parents=True)
+    for name, text in repeated(LARGE + 1):
+        (service / f"{name}.txt").write_text(text)
+    (service / "names.toml").write_text("# Ours.\n")
+    one = shutil.copytree(tmp_path / "specs", tmp_path / "one/specs")
+    processors = os.sched_getaffinity(0)
+    for turn in range(2):
+        run(tmp_path / "specs", tmp_path / "generated")
+        os.sched_setaffinity(0, {min(processors)})
+        try:
+            run(one, tmp_path / "one/generated")
+        finally:
+            os.sched_setaffinity(0, processors)
+        assert texts(tmp_path / "generated") == texts(tmp_path / "one/generated")
+        assert texts(tmp_path / "specs") == texts(one)
+        for specs in (tmp_path / "specs", one):
+            edit(
+                specs / "demo/Add.txt",
+                "<b>int</b>",
+                f"<b>int</b>\n<c{turn}>int</c{turn}>",
+            )

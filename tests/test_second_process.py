@@ -13,7 +13,7 @@ from functools import partial
 
 import pytest
 
-from generator.second_process import _can_share, results_of
+from generator.second_process import _can_share, meanwhile, results_of
 
 pytestmark = pytest.mark.skipif(not _can_share(), reason="no fork, or one processor")
 
@@ -118,3 +118,29 @@ def is_gone(process: int) -> bool:
             return True
         time.sleep(0.01)
     return False
+
+
+def test_a_job_is_done_meanwhile() -> None:
+    with meanwhile(os.getpid, large=True) as process:
+        assert process() != os.getpid()
+    with meanwhile(os.getpid, large=False) as process:
+        assert process() == os.getpid()
+
+
+def test_an_error_meanwhile_is_raised_where_the_result_is_asked_for() -> None:
+    with (
+        meanwhile(partial(failing, 7), large=True) as number_of,
+        pytest.raises(ValueError, match=r"^7$"),
+    ):
+        number_of()
+
+
+def test_a_job_that_nobody_waits_for_ends() -> None:
+    """An error here may come first."""
+    with (
+        pytest.raises(KeyError),
+        meanwhile(partial(time.sleep, 600), large=True) as _,
+    ):
+        raise KeyError
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

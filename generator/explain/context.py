@@ -15,7 +15,7 @@ from generator.facts import Notation, PageFacts
 from generator.findings import Finding, Severity
 from generator.given.keys import given_keys
 from generator.inputs import NAMES, OVERRIDES
-from generator.python.naming import Naming
+from generator.python.naming import Naming, name_everything
 from generator.toml_source import read
 
 _LEARNED = frozenset({"recorded-member", "recorded-type"})
@@ -76,7 +76,7 @@ def context_of(
     )
     return Context(
         service.contract,
-        service.naming,
+        name_everything(service.contract, service.given),
         facts,
         service.findings,
         {page.file: each.notation for page in pages for each in page.operations},

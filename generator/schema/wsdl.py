@@ -60,17 +60,23 @@ class _Port:
     """The SOAPAction of each call, by its place."""
 
 
-def wsdl_files(contract: Contract) -> dict[str, str]:
+def wsdl_files(
+    contract: Contract, documents: Mapping[str, Element] | None = None
+) -> dict[str, str]:
     """The WSDL file of a contract, name to text; none where SOAP carries no operation.
 
-    Raises KeyError where the contract refers to a record or enumeration that it does not have.
+    ``documents`` are the contract's :func:`schemas`, if they have been made already. Raises
+    KeyError where the contract refers to a record or enumeration that it does not have.
     """
     contract = contract.with_xml()
     operations = sorted(filter(_bindings, contract.operations), key=_order)
     if not operations:
         return {}
-    document = _Document(replace(contract, operations=tuple(operations)))
-    return {_FILE: text_of(document.definitions())}
+    shown = replace(contract, operations=tuple(operations))
+    if documents is None or len(operations) < len(contract.operations):
+        documents = schemas(shown)
+    root = _Document(shown).definitions(documents.values())
+    return {_FILE: text_of(root)}
 
 
 def _bindings(operation: Operation) -> list[Binding]:
@@ -199,18 +205,17 @@ class _Document:
     """``wsdl:definitions``, of a contract whose operations SOAP carries."""
 
     def __init__(self, contract: Contract) -> None:
-        self._contract = contract
         self._service = ncname(contract.service)
         self._calls = _calls(contract.operations)
         self._ports = _ports(self._service, contract.operations)
         self._namespace = _namespace(contract.operations)
         self._prefixes = _prefixes(self._namespace, contract.messages())
 
-    def definitions(self) -> Element:
+    def definitions(self, schemas: Iterable[Element]) -> Element:
         own = {prefix: uri for uri, prefix in self._prefixes.items()}
         root = new("wsdl:definitions", **bindings(_NAMESPACES | own))
         root.set("targetNamespace", legal(self._namespace))
-        _add(root, "types").extend(schemas(self._contract).values())
+        _add(root, "types").extend(schemas)
         for call in self._calls:
             self._add_messages(root, call)
         port_types = self._add_port_types(root)

@@ -36,13 +36,17 @@ _SCALARS = {
 _GROUPS = {Particle.ELEMENT: "group", Particle.ATTRIBUTE: "attributeGroup"}
 
 
-def schema_files(contract: Contract) -> dict[str, str]:
+def schema_files(
+    contract: Contract, documents: Mapping[str, Element] | None = None
+) -> dict[str, str]:
     """The XSD files of a contract, name to text, one per target namespace.
 
-    They import each other by file name. Raises KeyError where the contract refers to a record or
-    enumeration that it does not have.
+    They import each other by file name. ``documents`` are the contract's :func:`schemas`, if they
+    have been made already; they get the locations. Raises KeyError where the contract refers to a
+    record or enumeration that it does not have.
     """
-    documents = schemas(contract)
+    if documents is None:
+        documents = schemas(contract)
     files = file_names(documents)
     texts = {}
     for namespace, document in documents.items():
