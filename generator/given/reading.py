@@ -76,7 +76,7 @@ def _type(source: Source, key: str) -> TypeNames:
         )
     _check_name(source, (*path, "class"), table["class"], "class")
     members: dict[str, str] = {}
-    for word in _TABLES:
+    for word in [word for word in _TABLES if word in table]:
         given = _texts(source, (*path, word), word)
         places: _Given = [((*path, word, label), name) for label, name in given.items()]
         _check_unique(source, places, str.casefold)
