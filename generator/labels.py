@@ -19,6 +19,8 @@ def labels(described: Record | Enumeration) -> tuple[str, ...]:
     if isinstance(described, Enumeration):
         return tuple(_numbered(described.members))
     short = [_label(field, field.name.name) for field in described.fields]
+    if len(set(short)) == len(short):
+        return tuple(short)
     times = Counter(short)
     return tuple(
         _numbered(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.contract_json import Snapshot
 from generator.corrected import CorrectedService
@@ -26,13 +26,9 @@ def named_service(service: CorrectedService) -> NamedService:
     """The same service, with names."""
     contract = service.contract
     naming = name_everything(contract, service.given)
-    names = as_given(contract, naming)
-    types = {
-        key: replace(each, place=service.places.get(key, ""))
-        for key, each in names.types.items()
-    }
-    names = replace(names, types=types)
+    names = as_given(contract, naming, service.places)
     enumerations = frozenset(each.key for each in contract.enumerations)
-    old = service.given_in.text if service.given_in else None
-    new = writing.with_new(old or "", names, enumerations)
-    return NamedService(Snapshot(contract, names), naming, None if new == old else new)
+    old = service.given_in
+    text = writing.with_new(old, names, enumerations)
+    new = None if old and text == old.text else text
+    return NamedService(Snapshot(contract, names), naming, new)

@@ -12,15 +12,20 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, count
+from typing import Any, TypeVar
 
 from generator.contract import (
     Contract,
+    Enumeration,
     EnumerationRef,
+    Field,
     ListOf,
     MapOf,
     Message,
+    Operation,
     Record,
     RecordRef,
+    Scalar,
     Type,
     held_by,
 )
@@ -56,7 +61,8 @@ def _shortest(contract: Contract) -> dict[str, str]:
                 continue
             found[type_.key] = place
         for step, inner in _steps(type_, records):
-            waiting.append((f"{place}/{step}", inner))
+            if not isinstance(inner, Scalar):
+                waiting.append((f"{place}/{step}", inner))
     return found
 
 
@@ -167,26 +173,23 @@ def _renamed(contract: Contract, keys: Mapping[str, str]) -> Contract:
     """The contract with other keys, sorted by them."""
 
     def message(old: Message | None) -> Message | None:
-        return replace(old, record=keys[old.record]) if old else None
+        return _with(old, record=keys[old.record]) if old else None
 
     def messages(old: tuple[Message, ...]) -> tuple[Message, ...]:
-        return tuple(replace(each, record=keys[each.record]) for each in old)
+        return tuple(_with(each, record=keys[each.record]) for each in old)
 
     records = [
-        replace(
+        _with(
             record,
             key=keys[record.key],
             base=keys.get(record.base, record.base),
-            fields=tuple(
-                replace(field, type=_retyped(field.type, keys))
-                for field in record.fields
-            ),
+            fields=tuple(_field(field, keys) for field in record.fields),
         )
         for record in contract.records
     ]
-    enumerations = [replace(each, key=keys[each.key]) for each in contract.enumerations]
+    enumerations = [_with(each, key=keys[each.key]) for each in contract.enumerations]
     operations = [
-        replace(
+        _with(
             each,
             request=message(each.request),
             response=message(each.response),
@@ -203,7 +206,26 @@ def _renamed(contract: Contract, keys: Mapping[str, str]) -> Contract:
     )
 
 
+_Part = TypeVar("_Part", Record, Enumeration, Operation, Message)
+
+
+def _with(part: _Part, **new: Any) -> _Part:
+    """The part with other values; the same where they are its own, as those of most are."""
+    for name, value in new.items():
+        if getattr(part, name) != value:
+            return replace(part, **new)
+    return part
+
+
+def _field(field: Field, keys: Mapping[str, str]) -> Field:
+    type_ = _retyped(field.type, keys)
+    return field if type_ is field.type else replace(field, type=type_)
+
+
 def _retyped(type_: Type, keys: Mapping[str, str]) -> Type:
+    """The type with other keys; itself where those of all that it holds stay, as most do."""
+    if all(key == keys[key] for key in held_by(type_)):
+        return type_
     match type_:
         case RecordRef(key):
             return RecordRef(keys[key])

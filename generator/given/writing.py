@@ -9,11 +9,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from generator.findings import Origin, SpecError
 from generator.given.model import Names, TypeNames
 from generator.toml_source import Path as Keys
-from generator.toml_source import as_key, index, lines, quoted
+from generator.toml_source import Source, as_key, index, lines, quoted
 
 _HEAD = """\
 # The Python names of this service. What stands here is never renamed: generating only adds what
@@ -23,16 +24,21 @@ _Entries = Sequence[tuple[str, str]]
 _Tables = Mapping[Keys, _Entries]
 
 
-def with_new(text: str, names: Names, enumerations: frozenset[str]) -> str:
-    """The file's text, "" where there is none yet, with all of ``names`` in it.
+def with_new(source: Source | None, names: Names, enumerations: frozenset[str]) -> str:
+    """The file's text, where there is one, with all of ``names`` in it.
 
     ``enumerations`` are the keys of types that have members and no fields.
     """
     tables = dict(_tables(names, enumerations))
-    if not text.strip():
+    if source is None or not source.text.strip():
         blocks = [_HEAD, *(_block(path, tables[path]) for path in tables)]
         return "\n".join(blocks)
-    return _inserted(text, tables)
+    lacking = {
+        path: entries
+        for path, entries in tables.items()
+        if not _stands(source.values, path, entries)
+    }
+    return _inserted(source.text, lacking) if lacking else source.text
 
 
 def _tables(
@@ -62,8 +68,18 @@ def _line(name: str, text: str) -> str:
     return f"{as_key(name)} = {quoted(text)}\n"
 
 
+def _stands(values: Mapping[str, Any], path: Keys, entries: _Entries) -> bool:
+    """Whether all of a table is there already, as it is."""
+    table: Any = values
+    for step in path:
+        table = table.get(step)
+        if table is None:
+            return False
+    return all(table.get(name) == text for name, text in entries)
+
+
 def _inserted(text: str, tables: _Tables) -> str:
-    """The text with what it lacks, each line after the one it follows in its table."""
+    """The text with what it lacks of tables, each line after the one it follows in its table."""
     old = text.removesuffix("\n").split("\n")
     rows = list(old)
     there = {line.path: line for line in lines(text)}

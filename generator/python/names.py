@@ -12,7 +12,7 @@ import keyword
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 
 # Whatever generated modules import, use in annotations or define; no member may shadow it.
@@ -117,10 +117,11 @@ def constant(name: str) -> str:
 
 
 def _safe(text: str, empty: str, prefix: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
-    text = unicodedata.normalize("NFKC", text.translate(_FITTING)) or empty
-    if not text.isidentifier():
-        text = f"{prefix}{text}"
+    if not (text.isascii() and text.isidentifier()):
+        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text.translate(_FITTING)) or empty
+        if not text.isidentifier():
+            text = f"{prefix}{text}"
     data = text.encode()
     if len(text) > _LONGEST or len(data) > _MOST_BYTES:
         start = data[:_MOST_BYTES].decode(errors="ignore")[:_LONGEST]
@@ -166,19 +167,18 @@ def unique(
 
 
 def kept(
-    wanted: Iterable[tuple[str, str]],
+    keys: Collection[str],
+    wanted: Callable[[str], str],
     given: Mapping[str, str],
     taken: Iterable[str] = (),
 ) -> Mapping[str, str]:
-    """The same, where some keys have been given their names before.
+    """The same, where some keys have been given their names before, and want no other.
 
     A name that was given is nobody else's, even while nothing goes by its key.
     """
-    pairs = list(wanted)
-    new = unique(
-        (pair for pair in pairs if pair[0] not in given), {*taken, *given.values()}
-    )
-    return {key: given[key] if key in given else new[key] for key, _ in pairs}
+    pairs = [(key, wanted(key)) for key in keys if key not in given]
+    new = unique(pairs, {*taken, *given.values()})
+    return {key: given[key] if key in given else new[key] for key in keys}
 
 
 def package_name(folder: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from generator.contract import Contract, ListOf, MapOf, Particle, Record, Type
+from generator.contract import Contract, ListOf, MapOf, Particle, Record, Scalar, Type
 from generator.given.model import NO_NAMES, Names, TypeNames
 from generator.labels import labels
 from generator.python import names
@@ -40,7 +41,7 @@ def name_everything(contract: Contract, given: Names = NO_NAMES) -> Naming:
     keys += [enumeration.key for enumeration in contract.enumerations]
     known = {key: each.name for key, each in given.types.items()}
     constants = set(given.operations.values())
-    classes = names.kept(((key, _class(key, constants)) for key in keys), known)
+    classes = names.kept(keys, lambda key: _class(key, constants), known)
     operations = [operation.name for operation in contract.operations]
     capitals = {name for name in {*classes.values(), *known.values()} if name.isupper()}
     return Naming(
@@ -58,7 +59,8 @@ def name_everything(contract: Contract, given: Names = NO_NAMES) -> Naming:
         },
         operations=names.unique((name, names.snake(name)) for name in operations),
         constants=names.kept(
-            ((name, _constant(name, capitals)) for name in operations),
+            operations,
+            lambda name: _constant(name, capitals),
             given.operations,
             capitals,
         ),
@@ -66,20 +68,20 @@ def name_everything(contract: Contract, given: Names = NO_NAMES) -> Naming:
     )
 
 
-def as_given(contract: Contract, naming: Naming) -> Names:
-    """The names of a contract's operations, types and members, as they can be given again."""
+def as_given(
+    contract: Contract, naming: Naming, places: Mapping[str, str] = MappingProxyType({})
+) -> Names:
+    """The names of a contract's operations, types and members, as they can be given again.
+
+    ``places`` are where its types stand, by key.
+    """
     named = {**naming.fields, **naming.members}
     types = {
         each.key: TypeNames(
             naming.classes[each.key],
-            dict(
-                zip(
-                    labels(each),
-                    named[each.key],
-                    strict=True,
-                )
-            ),
+            dict(zip(labels(each), named[each.key], strict=True)),
             each.type_name.name if each.type_name else "",
+            places.get(each.key, ""),
         )
         for each in contract.types
     }
@@ -111,18 +113,17 @@ def _each(
 
     ``called`` are the labels by which some have their name already.
     """
-    keys = [f"{name}\0{index:06}" for index, name in enumerate(wanted)]
+    if all(label in given for label in called):
+        return tuple(given[label] for label in called)
+    wishes = {f"{name}\0{index:06}": name for index, name in enumerate(wanted)}
     known = {
         key: given[label]
-        for key, label in zip(keys, called, strict=True)
+        for key, label in zip(wishes, called, strict=True)
         if label in given
     }
     absent = {label: name for label, name in given.items() if label not in called}
-    found = names.kept(
-        ((key, convert(name)) for key, name in zip(keys, wanted, strict=True)),
-        known | absent,
-    )
-    return tuple(found[key] for key in keys)
+    found = names.kept(wishes, lambda key: convert(wishes[key]), known | absent)
+    return tuple(found[key] for key in wishes)
 
 
 def _class(key: str, constants: set[str]) -> str:
@@ -149,7 +150,8 @@ def namespaces(records: Iterable[Record]) -> set[str]:
     for record in records:
         for field in record.fields:
             found.add(field.name.namespace)
-            found.update(_inner(field.type))
+            if not isinstance(field.type, Scalar):
+                found.update(_inner(field.type))
     return found - {""}
 
 

@@ -14,7 +14,7 @@ from generator.findings import SpecError
 from generator.given.model import Names, TypeNames
 from generator.given.reading import read_names
 from generator.given.writing import save, with_new
-from generator.toml_source import read
+from generator.toml_source import Source, read
 
 NAMES = Names(
     {"Ask": "ASK"},
@@ -49,14 +49,22 @@ at = "Ask/@Kind"
 """
 
 
+def source(text: str) -> Source:
+    return read("x", text.encode())
+
+
 def test_a_new_file_holds_all_and_reads_the_same() -> None:
-    assert with_new("", NAMES, KINDS) == TEXT
-    assert read_names(read("x", TEXT.encode())) == NAMES
+    assert with_new(None, NAMES, KINDS) == TEXT
+    assert read_names(source(TEXT)) == NAMES
 
 
 @pytest.mark.parametrize("text", [TEXT, TEXT.rstrip("\n"), TEXT + "\n\n# the end"])
 def test_a_complete_file_stays_as_it_is(text: str) -> None:
-    assert with_new(text, NAMES, KINDS) == text
+    assert with_new(source(text), NAMES, KINDS) == text
+
+
+def test_a_table_of_nothing_is_there_by_its_header() -> None:
+    assert with_new(source("# mine\n"), Names(), KINDS) == "# mine\n\n[operations]\n"
 
 
 def test_new_names_go_where_they_belong_and_comments_stay() -> None:
@@ -88,8 +96,8 @@ def test_new_names_go_where_they_belong_and_comments_stay() -> None:
         )
         + '\n[types.Zoo]\nclass = "Zoo"\nat = "Zoo"\n'
     )
-    assert with_new(old, more, KINDS) == expected
-    assert with_new(expected, more, KINDS) == expected
+    assert with_new(source(old), more, KINDS) == expected
+    assert with_new(source(expected), more, KINDS) == expected
 
 
 def test_what_tells_a_type_again_is_kept_up_to_date() -> None:
@@ -100,7 +108,7 @@ def test_what_tells_a_type_again_is_kept_up_to_date() -> None:
             "Kind": TypeNames("Kind", {"Dark Red": "DARK_RED"}, "Colour", "Bid/Kind"),
         },
     )
-    assert with_new(TEXT, moved, KINDS) == TEXT.replace(
+    assert with_new(source(TEXT), moved, KINDS) == TEXT.replace(
         'type = "Kind"', 'type = "Colour"'
     ).replace("Ask/@Kind", "Bid/Kind")
 
@@ -122,9 +130,9 @@ def test_whatever_is_added_the_file_holds_both(
         each = {key: TypeNames(f"N{key.encode().hex()}", types[key]) for key in types}
         return Names({}, each)
 
-    text = with_new("", made(first), frozenset())
-    text = with_new(text, made(second), frozenset())
-    held = read_names(read("x", _renumbered(text).encode())).types
+    text = with_new(None, made(first), frozenset())
+    text = with_new(source(text), made(second), frozenset())
+    held = read_names(source(_renumbered(text))).types
     assert held.keys() == first.keys() | second.keys()
     for types in (first, second):
         for key, members in types.items():
