@@ -325,16 +325,17 @@ def _find(types: Sequence[_Type], key: str) -> _Type:
     return types[at]
 
 
-def held_by(type_: Type) -> Iterator[str]:
+def held_by(type_: Type) -> tuple[str, ...]:
     """The keys of the records and enumerations that a type is, or that a collection holds."""
     match type_:
-        case RecordRef() | EnumerationRef():
-            yield type_.key
+        case Scalar() | AnyXml():
+            return ()
+        case RecordRef(key) | EnumerationRef(key):
+            return (key,)
         case ListOf():
-            yield from held_by(type_.type)
+            return held_by(type_.type)
         case MapOf():
-            yield from held_by(type_.key_type)
-            yield from held_by(type_.value_type)
+            return (*held_by(type_.key_type), *held_by(type_.value_type))
 
 
 def _with_xml(operation: Operation) -> Operation:

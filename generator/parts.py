@@ -68,7 +68,7 @@ class Parts:
         standing: dict[str, str] = {}
         new: dict[str, Slice] = {}
         for each in slices:
-            key = key_of(repr(each).encode())
+            key = key_of(each.text.encode())
             there = self._known_files(key, each.paths)
             standing |= there
             if not there:

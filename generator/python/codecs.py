@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.contract import QName, Record
+from generator.contract import QName, Record, held_by
 from generator.python.breaking import constant_lines
 from generator.python.classes import xml_codec
 from generator.python.codec_lines import Lines, ListCodecView, RecordCodecView
 from generator.python.imports import Import, import_lines, named_in
-from generator.python.layout import references
 from generator.python.naming import Naming
 from generator.python.slices import Slice
 from generator.python.text import docstring, literal
@@ -125,7 +124,7 @@ def _annotated(s: Slice, lines: Lines) -> Iterator[Import]:
     """What the annotations of the functions for nested lists name."""
     for type_, view in lines.lists.items():
         yield from named_in(view.annotation)
-        for key in references(type_):
+        for key in held_by(type_):
             yield "..." + s.home(key), s.naming.classes[key]
         if "Xml" in view.annotation:
             yield "....runtime.xml", "Xml"

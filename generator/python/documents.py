@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.contract import Contract, Message, Operation, QName, Record
-from generator.python.layout import headers, references
+from generator.contract import Contract, Message, Operation, QName, Record, held_by
+from generator.python.layout import headers
 from generator.python.naming import namespaces
 
 
@@ -59,7 +59,7 @@ def _reached(record: Record, records: Mapping[str, Record]) -> list[Record]:
     work = [record]
     while work:
         for each in work.pop().fields:
-            for key in references(each.type):
+            for key in held_by(each.type):
                 if key in records and key not in found:
                     found[key] = records[key]
                     work.append(found[key])

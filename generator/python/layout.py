@@ -7,20 +7,14 @@ use it, so that a page more moves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.contract import (
-    AnyXml,
     Contract,
-    EnumerationRef,
-    ListOf,
-    MapOf,
     Message,
     Operation,
-    RecordRef,
-    Scalar,
-    Type,
+    held_by,
 )
 from generator.python.naming import Naming
 
@@ -77,20 +71,6 @@ def headers(operation: Operation) -> tuple[Message, ...]:
     return (*operation.request_headers, *operation.response_headers)
 
 
-def references(type_: Type) -> Iterator[str]:
-    """The keys of the records and enumerations that a type names."""
-    match type_:
-        case RecordRef(key) | EnumerationRef(key):
-            yield key
-        case ListOf():
-            yield from references(type_.type)
-        case MapOf():
-            yield from references(type_.key_type)
-            yield from references(type_.value_type)
-        case Scalar() | AnyXml():
-            pass
-
-
 def _graph(
     contract: Contract, owners: Mapping[str, str]
 ) -> Mapping[str, Sequence[str]]:
@@ -98,7 +78,7 @@ def _graph(
     graph: dict[str, set[str]] = {each.key: set() for each in contract.enumerations}
     for record in contract.records:
         graph[record.key] = {
-            key for field in record.fields for key in references(field.type)
+            key for field in record.fields for key in held_by(field.type)
         }
     for operation in contract.operations:
         messages = {

@@ -7,17 +7,21 @@ an equal slice makes an equal text, which need not be made again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
+from json import JSONEncoder
+from operator import attrgetter
+from typing import Any
 
-from generator.contract import Contract, Enumeration, Operation, Record
+from generator.contract import Contract, Enumeration, Operation, Record, held_by
 from generator.python.documents import Document, documents
-from generator.python.layout import Module, headers, references
+from generator.python.layout import Module, headers
 from generator.python.naming import Naming, namespaces
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """What a module is made from. Its text (``repr``) says all of it."""
+    """What a module is made from."""
 
     module: Module
     contract: Contract
@@ -45,9 +49,28 @@ class Slice:
         """The module's path, with dots."""
         return self.module.path.replace("/", ".")
 
+    @property
+    def text(self) -> str:
+        """All that it says: slices are equal where their texts are."""
+        return _text_of(self)
+
     def home(self, key: str) -> str:
         """The path of the module of a type, with dots."""
         return self.homes[key].replace("/", ".")
+
+
+@cache
+def _values(kind: Any) -> attrgetter[tuple[Any, ...]]:
+    """What tells the class and the values of a part of a slice."""
+    return attrgetter("__class__.__name__", *(each.name for each in fields(kind)))
+
+
+def _told(part: Any) -> object:
+    kind: Any = type(part)
+    return _values(kind)(part)
+
+
+_text_of = JSONEncoder(default=_told, check_circular=False).encode
 
 
 def slices(
@@ -83,7 +106,8 @@ def _spoken(module: Module, records: Sequence[Record]) -> list[str]:
     found = dict.fromkeys(module.keys)
     for record in records:
         for field in record.fields:
-            found |= dict.fromkeys(references(field.type))
+            for key in held_by(field.type):
+                found[key] = None
     if module.operation:
         operation = module.operation
         for message in (operation.request, operation.response, *headers(operation)):
