@@ -13,10 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.findings import Origin, SpecError
-from generator.toml_plain import Row, plain_key, plain_path, plain_rows, plain_tables
 
 Path = tuple[str | int, ...]
 """Keys from the top; the tables of an array by their number, from 0."""
@@ -34,10 +33,10 @@ _QUOTES = ('"""', "'''")
 _BRACKET = re.compile(r"[][{}]")
 _NO_BRACKETS = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
 """Texts and comments."""
-_AWKWARD = re.compile(r'["\\]')
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Line:
     """A line that is a table's header or begins a value."""
 
     number: int
@@ -54,8 +53,6 @@ class Source:
     """Below the specs folder: ``tc2/names.toml``."""
     text: str
     values: dict[str, Any]
-    headers: frozenset[Path]
-    """The tables that have a header of their own."""
 
     def origin(self, *path: str | int) -> Origin:
         """Where the value at a path stands, or what encloses it; line 0 where nothing does."""
@@ -65,6 +62,11 @@ class Source:
                 text = _rows(self.text)[line.number - 1].strip()
                 return Origin(self.file, line.number, text)
         return Origin(self.file, 0)
+
+    @property
+    def headers(self) -> frozenset[Path]:
+        """The tables that have a header of their own."""
+        return _headers(self.text)
 
     def error(
         self, path: Sequence[str | int], found: str, expected: str, advice: str
@@ -86,11 +88,7 @@ def read(file: str, data: bytes) -> Source:
             "Save it as UTF-8.",
         ) from None
     try:
-        rows = plain_rows(text)
-        tables = plain_tables(rows) if rows else None
-        if tables is not None:
-            return Source(file, text, tables[()], frozenset(tables) - {()})
-        return Source(file, text, tomllib.loads(text), _headers(text))
+        return Source(file, text, tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _not_toml(file, text, str(error)) from None
 
@@ -113,18 +111,7 @@ def _not_toml(file: str, text: str, message: str) -> SpecError:
 @lru_cache(maxsize=8)
 def lines(text: str) -> tuple[Line, ...]:
     """The headers and keys of a TOML text that is known to be right, in order."""
-    rows = plain_rows(text)
-    return tuple(_plain_lines(rows) if rows else _lines(text))
-
-
-def _plain_lines(rows: Sequence[Row]) -> Iterator[Line]:
-    table: Path = ()
-    for number, (header, key, _) in enumerate(rows, 1):
-        if key:
-            yield Line(number, (*table, plain_key(key)), False)
-        elif header:
-            table = plain_path(header)
-            yield Line(number, table, True)
+    return tuple(_lines(text))
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -167,6 +154,7 @@ def _rows(text: str) -> list[str]:
     return text.split("\n")
 
 
+@lru_cache(maxsize=8)
 def _headers(text: str) -> frozenset[Path]:
     return frozenset(line.path for line in lines(text) if line.header)
 
@@ -204,8 +192,6 @@ def _depth(text: str) -> int:
 
 def quoted(text: str) -> str:
     """A text as a TOML string on one line."""
-    if text.isprintable() and not _AWKWARD.search(text):
-        return f'"{text}"'
     return f'"{"".join(map(_escaped, text))}"'
 
 

@@ -5,19 +5,11 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.findings import SpecError
-from generator.toml_source import (
-    Source,
-    _lines,
-    as_key,
-    lines,
-    nearest,
-    quoted,
-    read,
-)
+from generator.toml_source import Source, as_key, nearest, quoted, read
 
 TEXT = '''# a comment = 1
 top = 1
@@ -75,52 +67,6 @@ def test_only_tables_with_a_header_have_one() -> None:
     assert source.headers == {("a",)}
 
 
-_LINES = (
-    *(
-        "",
-        "# c",
-        "\t#",
-        "[a]",
-        "[a.b]",
-        "[a.b.c]",
-        "[b] # c",
-        '["a"]',
-        '[a."b.c"]',
-        '[""]',
-    ),
-    *('a = "x"', 'b = ""', 'b = "[a]"\t# c', '"a" = "#"', '"b.c" = "y"', '"" = "z"'),
-    *(
-        'a="x"',
-        "a = 'x'",
-        'a = "\\t"',
-        "a = 1",
-        'a.b = "x"',
-        "[[a]]",
-        "[ a ]",
-        "b = {}",
-    ),
-    *('a = """', '"""', 'a = "x" b', '[a] "b"', 'a = "x', 'a = "\x07"', "# \x7f", "\r"),
-    *('a = "\t\u2028\x85"', ' a = "x"', "[a]]", "[a.]"),
-)
-"""Plain ones, others, and what is no TOML."""
-
-
-@given(st.lists(st.sampled_from(_LINES), max_size=6).map("\n".join))
-@example('a = "x"\n[a]')
-@example('a = "x"\n[a.b]')
-@example('[a.b]\n[a]\nb = ""')
-def test_plain_lines_are_read_as_the_standard_library_reads_them(text: str) -> None:
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        assert failure(text.encode())
-        return
-    source = read("x", text.encode())
-    assert source.values == values
-    assert lines(source.text) == tuple(_lines(source.text))
-    assert source.headers == {each.path for each in lines(source.text) if each.header}
-
-
 def failure(data: bytes) -> str:
     with pytest.raises(SpecError) as caught:
         read("tc2/names.toml", data)
@@ -170,7 +116,7 @@ def test_the_nearest_are_named_and_otherwise_what_there_is() -> None:
 
 
 def test_an_error_shows_the_line() -> None:
-    source = Source("tc2/x.toml", "[a]\nb = 1\n", {"a": {"b": 1}}, frozenset({("a",)}))
+    source = Source("tc2/x.toml", "[a]\nb = 1\n", {"a": {"b": 1}})
     error = source.error(("a", "b"), "1", "2", "Do.")
     assert str(error) == "tc2/x.toml:2: found 1; expected 2. Do."
     assert error.origin.text == "b = 1"
