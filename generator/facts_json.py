@@ -7,10 +7,11 @@ annotations of ``facts``: a text that these do not describe is refused, whoever 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import Any
@@ -64,7 +65,13 @@ def _reader(kind: Any) -> _Reader:
         return _tuple(*typing.get_args(kind))
     if issubclass(kind, StrEnum):
         return typing.cast(_Reader, kind)
-    return _Record(kind)
+    return _Row(kind, lambda: _hints(kind)).read
+
+
+def _hints(kind: Any) -> list[Any]:
+    """The annotations of a dataclass's fields."""
+    hints = typing.get_type_hints(kind)
+    return [hints[name] for name in _names(kind)]
 
 
 def _leaf(kind: type[Any]) -> _Reader:
@@ -84,45 +91,49 @@ def _tuple(*inner: Any) -> _Reader:
     """Any number of one kind, or one each of several."""
     if inner[1:] == (...,):
         each = _reader(inner[0])
-        return lambda values: tuple(map(each, _list(values)))
-    readers = [_reader(kind) for kind in inner]
-    return lambda values: _each(readers, values)
+        return lambda values: tuple(map(each, values)) if values else ()
+    return _Row(_together, lambda: inner).read
 
 
-def _each(readers: list[_Reader], values: Any) -> tuple[Any, ...]:
-    pairs = zip(readers, _list(values), strict=True)
-    return tuple(read(value) for read, value in pairs)
+def _together(*values: Any) -> Any:
+    return values
 
 
-def _list(value: Any) -> list[Any]:
-    if type(value) is not list:
-        raise ValueError("list")
-    return value
+class _Row:
+    """Reads a list that has one value each of several kinds, and makes something of them.
 
+    A dataclass may hold its own kind, so its fields' annotations are sought late.
+    """
 
-class _Record:
-    """Reads a dataclass, which may hold its own kind; so its fields' readers are sought late."""
+    def __init__(
+        self, make: Callable[..., Any], kinds: Callable[[], Sequence[Any]]
+    ) -> None:
+        self._make = make
+        self._kinds = kinds
 
-    def __init__(self, kind: Any) -> None:
-        self._kind = kind
-
-    def __call__(self, values: Any) -> Any:
-        length, leaves, types_of_leaves, inner = self._fields
-        # Leaves are most of a page: their types are compared in one go.
-        if (
-            len(_list(values)) != length
-            or [type(values[at]) for at in leaves] != types_of_leaves
-        ):
-            raise ValueError(self._kind.__name__)
+    def read(self, values: Any) -> Any:
+        allowed, inner = self._fields
+        # Leaves are most of a page, and one look at all types is enough for them.
+        if tuple(map(type, values)) not in allowed:
+            raise ValueError(values)
         for at, read in inner:
             values[at] = read(values[at])
-        return self._kind(*values)
+        return self._make(*values)
 
     @cached_property
-    def _fields(self) -> tuple[int, list[int], list[Any], list[tuple[int, _Reader]]]:
-        """How many; of those that are leaves the places and the types; the others' readers."""
-        hints = typing.get_type_hints(self._kind)
-        kinds = [hints[name] for name in _names(self._kind)]
-        leaves = [at for at, kind in enumerate(kinds) if kind in _LEAVES]
+    def _fields(self) -> tuple[frozenset[tuple[Any, ...]], list[tuple[int, _Reader]]]:
+        """What types the values may have in JSON; the readers of those that are no leaves."""
+        kinds = self._kinds()
         inner = [(at, _reader(k)) for at, k in enumerate(kinds) if k not in _LEAVES]
-        return len(kinds), leaves, [kinds[at] for at in leaves], inner
+        return frozenset(itertools.product(*map(_plain_types, kinds))), inner
+
+
+def _plain_types(kind: Any) -> tuple[Any, ...]:
+    """The types that JSON has for the values of an annotation."""
+    if isinstance(kind, types.UnionType):
+        return (*_plain_types(typing.get_args(kind)[0]), types.NoneType)
+    if kind in _LEAVES:
+        return (kind,)
+    if typing.get_origin(kind) is not tuple and issubclass(kind, StrEnum):
+        return (str,)
+    return (list,)
