@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from generator.given.model import NO_NAMES
-from generator.inference import infer
+from generator.inference import inferred
 from generator.pages import read_page
 from generator.python.naming import name_everything
 from tests.benchmarks.payloads import payloads
@@ -99,7 +99,7 @@ def by_depth(data: bytes) -> bytes:
 def _asmx(name: str) -> Service:
     files = sorted((DATA / "services" / name).iterdir())
     pages = [read_page(f"{name}/{path.name}", path.read_bytes()) for path in files]
-    return Service(name, tuple(pages), infer(name, pages)[0], NO_NAMES)
+    return Service(name, tuple(pages), inferred(name, pages).contract, NO_NAMES)
 
 
 def _captured(shown: Service, package: ModuleType) -> Iterator[Case]:

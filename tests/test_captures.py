@@ -17,7 +17,7 @@ import pytest
 from lxml import etree
 
 from generator.contract import Contract
-from generator.inference import infer
+from generator.inference import inferred
 from generator.pages import read_page
 from generator.python.naming import name_everything
 from tests.canonical import canonical
@@ -44,7 +44,7 @@ class Exchanged:
 def _contract(service: str) -> Contract:
     files = sorted((DATA / "services" / service).iterdir())
     pages = [read_page(f"{service}/{path.name}", path.read_bytes()) for path in files]
-    return infer(service, pages)[0]
+    return inferred(service, pages).contract
 
 
 def _roots(contract: Contract, package: ModuleType) -> Mapping[str, Any]:

@@ -25,7 +25,7 @@ from generator.contract import (
     Scalar,
 )
 from generator.formatting import formatted
-from generator.inference import infer
+from generator.inference import inferred
 from generator.pages import read_page
 from generator.python.text import docstring, literal
 from tests.contracts import (
@@ -78,7 +78,7 @@ def test_whole_services(folder: str) -> None:
         read_page(path.name, path.read_bytes())
         for path in (SERVICES / folder).iterdir()
     ]
-    assert_as_black(infer(folder, pages)[0])
+    assert_as_black(inferred(folder, pages).contract)
 
 
 def test_every_type_and_form() -> None:

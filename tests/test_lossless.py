@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator.contract import Contract, Message
-from generator.inference import infer
+from generator.inference import inferred
 from generator.pages import read_page
 from generator.python.naming import name_everything
 from generator.runtime.namespaces import prefixes
@@ -48,7 +48,7 @@ def _inferred(folder: Path) -> Contract:
     pages = [
         read_page(f"{folder.name}/{each.name}", each.read_bytes()) for each in files
     ]
-    return infer(folder.name, pages)[0]
+    return inferred(folder.name, pages).contract
 
 
 SERVICES: dict[str, Callable[[], Contract]] = {

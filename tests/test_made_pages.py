@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from generator.contract import Contract
-from generator.inference import infer
+from generator.inference import inferred
 from generator.pages import read_page
 from generator.python.naming import name_everything
 from generator.schema import schema_files
@@ -48,7 +48,7 @@ def contract_of(service: str) -> Contract:
         read_page(f"{service}/{Path(file).name}", (PAGES / file).read_bytes())
         for file in SERVICES[service]
     ]
-    return infer(service, pages)[0]
+    return inferred(service, pages).contract
 
 
 CONTRACTS = {service: contract_of(service) for service in SERVICES}

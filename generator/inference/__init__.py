@@ -46,20 +46,12 @@ class Inferred:
     """Of the contract's records, by number in ``types``."""
 
 
-def infer(
-    service: str, pages: Sequence[PageFacts]
-) -> tuple[Contract, tuple[Finding, ...]]:
+def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     """The contract that a service's pages tell of, and what they leave open.
 
     ``service`` is the folder's name; it stands where no page names the service. The order of
     ``pages`` does not matter.
     """
-    made = inferred(service, pages)
-    return made.contract, made.findings
-
-
-def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
-    """The same, with all places that the contract follows from."""
     told = [
         facts
         for page in sorted(pages, key=lambda page: page.file)

@@ -18,7 +18,7 @@ from xml.parsers import expat
 
 from generator import report
 from generator.contract import Contract
-from generator.inference import infer
+from generator.inference import inferred
 from generator.output import Generated
 from generator.pages import read_page
 from generator.pipeline import generate
@@ -197,4 +197,4 @@ def _contract(folder: Path) -> Contract:
         read_page(f"{folder.name}/{path.name}", path.read_bytes())
         for path in sorted(folder.iterdir())
     ]
-    return infer(folder.name, pages)[0]
+    return inferred(folder.name, pages).contract

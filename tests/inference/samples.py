@@ -33,7 +33,7 @@ from generator.facts import (
     Table,
 )
 from generator.findings import Finding, Origin
-from generator.inference import infer
+from generator.inference import inferred
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 TNS = "urn:service"
@@ -187,14 +187,14 @@ def choices(*pairs: tuple[str, str], caption: str = "") -> ChoiceTable:
 
 def contract(*pages: PageFacts) -> Contract:
     """The contract of these pages."""
-    return infer("svc", pages)[0]
+    return inferred("svc", pages).contract
 
 
 def findings(*pages: PageFacts) -> list[Finding]:
     """What these pages leave open, but for the scheme that none of them shows."""
     return [
         finding
-        for finding in infer("svc", pages)[1]
+        for finding in inferred("svc", pages).findings
         if finding.code != "scheme-unknown"
     ]
 

@@ -6,7 +6,7 @@ from itertools import permutations
 
 from generator.contract import EnumerationRef
 from generator.facts import PageFacts
-from generator.inference import infer
+from generator.inference import inferred
 from tests.inference.samples import asmx, contract, stack, types
 
 POINT = "<Lat>double</Lat><Lon>double</Lon>"
@@ -166,9 +166,9 @@ def test_the_order_of_pages_and_their_names_do_not_show() -> None:
     ]
     results = {
         repr(
-            infer(
+            inferred(
                 "svc", [asmx(text, file=f"svc/{n}.txt") for n, text in enumerate(order)]
-            )[0]
+            ).contract
         )
         for order in permutations(texts)
     }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.contract import Access, Message, QName, Route, Transport
+from generator.contract import Access, Contract, Message, QName, Route, Transport
 from generator.facts import Demand, Head, PageFacts
 from generator.facts import Route as RouteFact
 from generator.findings import Origin
-from generator.inference import infer
+from generator.inference import inferred
 from tests.inference.samples import (
     TNS,
     asmx,
@@ -76,11 +76,11 @@ def test_a_void_method_answers_an_empty_message() -> None:
 
 def test_the_scheme_is_one_finding_for_the_service() -> None:
     pages = [asmx("<A/>", file="svc/a.txt"), asmx("<B/>", file="svc/b.txt")]
-    made, found = infer("svc", pages)
-    assert [(f.code, f.subject, f.origin.file) for f in found] == [
+    told = inferred("svc", pages)
+    assert [(f.code, f.subject, f.origin.file) for f in told.findings] == [
         ("scheme-unknown", "svc", "svc/a.txt")
     ]
-    assert {b.scheme for o in made.operations for b in o.bindings} == {"https"}
+    assert {b.scheme for o in told.contract.operations for b in o.bindings} == {"https"}
 
 
 def test_access_is_by_kind_and_by_all_or_any() -> None:
@@ -146,8 +146,9 @@ def test_pages_that_show_another_address_are_a_conflict() -> None:
 
 
 def test_no_pages_make_an_empty_contract() -> None:
-    made, found = infer("svc", [])
-    assert (made.service, made.operations, made.records, found) == ("svc", (), (), ())
+    told = inferred("svc", [])
+    assert told.contract == Contract("svc", (), (), ())
+    assert told.findings == ()
 
 
 def message(name: str) -> Message:

@@ -14,7 +14,7 @@ import pytest
 
 from generator.contract import Contract, EnumerationRef, QName
 from generator.findings import Finding
-from generator.inference import infer
+from generator.inference import inferred
 from generator.inference.namespaces import SYSTEM
 from generator.pages import read_page
 from tests.inference.samples import flags, short
@@ -126,8 +126,9 @@ class Seen:
     def __init__(self, page: str) -> None:
         data = (DATA / "pages" / f"{page}.txt").read_bytes()
         facts = read_page(f"svc/{page}.txt", data)
-        self.contract, inferred = infer("svc", [facts])
-        self.findings = (*facts.findings, *inferred)
+        told = inferred("svc", [facts])
+        self.contract = told.contract
+        self.findings = (*facts.findings, *told.findings)
 
     def at(self, key: str) -> object:
         """What the contract has where a truth speaks of ``key``."""
@@ -263,8 +264,8 @@ def test_every_truth_is_compared() -> None:
 
 def test_a_real_servers_page_gives_the_same_contract_from_html_and_text() -> None:
     # Saved as text it has lost its title, and a cell that reads "Email".
-    html, said = inferred("servicestack-GetAccount.xml.html")
-    text, more = inferred("servicestack-GetAccount.xml.txt")
+    html, said = told_by("servicestack-GetAccount.xml.html")
+    text, more = told_by("servicestack-GetAccount.xml.txt")
     assert (html.service, text.service) == ("Acme API", "svc")
     assert replace(html, service="svc") == text
     codes = [sorted(each.code for each in found) for found in (said, more)]
@@ -276,9 +277,10 @@ def test_a_real_servers_page_gives_the_same_contract_from_html_and_text() -> Non
     assert types == REAL
 
 
-def inferred(page: str) -> tuple[Contract, tuple[Finding, ...]]:
+def told_by(page: str) -> tuple[Contract, tuple[Finding, ...]]:
     facts = read_page(f"svc/{page}", (DATA / "pages" / page).read_bytes())
-    return infer("svc", [facts])
+    told = inferred("svc", [facts])
+    return told.contract, told.findings
 
 
 REAL = {

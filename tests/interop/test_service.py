@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 
 from generator.contract import Contract
-from generator.inference import infer
+from generator.inference import inferred
 from generator.pages import read_page
 from tests.canonical import canonical
 from tests.interop.drawing import DRAWING
@@ -33,7 +33,7 @@ class Client:
     def __init__(self, service: str, folder: Path, url: str) -> None:
         pages = sorted((DATA / "services" / service).iterdir())
         read = [read_page(path.name, path.read_bytes()) for path in pages]
-        self.contract: Contract = infer(service, read)[0]
+        self.contract: Contract = inferred(service, read).contract
         self.package: ModuleType = load(self.contract, folder, service)
         self.runtime: ModuleType = runtime_of(self.package)
         members = [getattr(self.package, name) for name in dir(self.package)]

@@ -12,7 +12,7 @@ import pytest
 
 from generator.contract import Contract
 from generator.findings import SpecError
-from generator.inference import infer
+from generator.inference import inferred
 from generator.pages import read_page
 from generator.schema import schema_files, wsdl_files
 from tests.packages import python_of
@@ -113,7 +113,7 @@ def test_what_no_real_page_comes_near_is_refused(
 
 
 def contract(text: str) -> Contract:
-    return infer("service", [read_page("service/Page.txt", text.encode())])[0]
+    return inferred("service", [read_page("service/Page.txt", text.encode())]).contract
 
 
 LARGE = {

@@ -36,7 +36,7 @@ from generator.contract import (
     Transport,
     Type,
 )
-from generator.inference import infer
+from generator.inference import inferred
 from generator.pages import read_page
 from generator.python.naming import name_everything
 from generator.schema import wsdl_files
@@ -66,16 +66,16 @@ def parsed(contract: Contract) -> etree._Element:
     return etree.fromstring(text_of(contract).encode())
 
 
-def inferred(*names: str) -> Contract:
+def told_by(*names: str) -> Contract:
     """The contract of pages in tests/data/pages."""
     pages = [read_page(name, (PAGES / name).read_bytes()) for name in names]
-    return infer("pages", pages)[0]
+    return inferred("pages", pages).contract
 
 
 def rendered() -> Contract:
     """The pages of a whole service, in one folder."""
     paths = sorted((PAGES / "rendered").glob("*.txt"))
-    return inferred(*(f"rendered/{path.name}" for path in paths))
+    return told_by(*(f"rendered/{path.name}" for path in paths))
 
 
 # --- contracts ------------------------------------------------------------------------------
@@ -137,8 +137,8 @@ CONTRACTS: dict[str, Callable[[], Contract]] = {
     "everything": everything,
     "awkward": awkward,
     "rendered": rendered,
-    "attributes": partial(inferred, "asmx-attributes-header.txt"),
-    "recursion": partial(inferred, "asmx-recursion-second-ns.txt"),
+    "attributes": partial(told_by, "asmx-attributes-header.txt"),
+    "recursion": partial(told_by, "asmx-recursion-second-ns.txt"),
     "tc2": lambda: spec("tc2").contract,
 }
 
