@@ -135,6 +135,8 @@ class _Stack:
         self, parts: list[Part]
     ) -> tuple[list[Part], list[Declaration], list[Finding]]:
         """The parts with the messages that XML does not show."""
+        if not self._groups:
+            return parts, [], []
         known = known_of(parts)
         made: list[Part] = []
         declared: list[Declaration] = []

@@ -36,7 +36,6 @@ from generator.inference.shapes import (
     Naming,
     RecordShape,
     Shape,
-    parts,
 )
 
 _RANKS = {
@@ -61,31 +60,34 @@ class Built:
 
 def build(types: Types, messages: Sequence[RecordShape]) -> Built:
     """Everything that can be reached from the messages."""
-    merged = _reach(types, messages)
+    roots = [types.of(shape) for shape in messages]
+    merged = _reach(types, roots)
     filled, findings = cuts.fill(types, merged)
     for shape in filled.values():
         if isinstance(shape, RecordShape) and types.add(shape) not in merged:
             merged[types.of(shape)] = fields.merge([shape])
     findings += [finding for type_ in merged.values() for finding in type_.findings]
-    return _Builder(
-        types, merged, filled, {types.of(shape) for shape in messages}
-    ).built(findings)
+    return _Builder(types, merged, filled, set(roots)).built(findings)
 
 
-def _reach(types: Types, messages: Iterable[RecordShape]) -> dict[int, Merged]:
+def _reach(types: Types, messages: Iterable[int]) -> dict[int, Merged]:
     """The members of each type that a message holds, directly or not, in order of number."""
     merged: dict[int, Merged] = {}
-    waiting = [types.of(shape) for shape in messages]
+    waiting = list(messages)
     while waiting:
         number = waiting.pop()
         if number in merged:
             continue
         merged[number] = fields.merge(types.members(number))
-        for field in merged[number].fields:
-            for _, part in parts(field.name, field.shape):
-                if isinstance(part, RecordShape):
-                    waiting.append(types.of(part))
+        for _, _, part in merged[number].uses:
+            if isinstance(part, RecordShape):
+                waiting.append(types.of(part))
     return dict(sorted(merged.items()))
+
+
+def _best(shapes: Sequence[RecordShape]) -> RecordShape:
+    """The shape of a type whose name says the most."""
+    return min(shapes, key=lambda shape: _RANKS[shape.naming])
 
 
 class _Builder:
@@ -102,7 +104,14 @@ class _Builder:
         self._merged = merged
         self._filled = filled
         self._messages = messages
-        self._enumerations = Enumerations(shape for _, shape in self._uses())
+        self._best = {number: _best(types.members(number)) for number in merged}
+        self._uses = [
+            (number, self._whole(place, shape))
+            for number, type_ in merged.items()
+            for _, place, shape in type_.uses
+        ]
+        """Each shape that a record's member is of, or holds, with the record's number."""
+        self._enumerations = Enumerations(shape for _, shape in self._uses)
         self._keys = assign(self._claims())
 
     def built(self, findings: Iterable[Finding]) -> Built:
@@ -127,25 +136,18 @@ class _Builder:
             no_xml,
         )
 
-    def _uses(self) -> Iterator[tuple[int, Shape]]:
-        """Each shape that a record's member is of, or holds, with the record's number."""
-        for number, type_ in self._merged.items():
-            for field in type_.fields:
-                for place, part in parts(field.name, field.shape):
-                    yield number, self._whole(place, part)
-
     def _whole(self, place: QName, shape: Shape) -> Shape:
         return self._filled[place, shape] if isinstance(shape, Cut) else shape
 
     def _claims(self) -> Iterator[Claim]:
         owners: defaultdict[int, set[int]] = defaultdict(set)
-        for number, shape in self._uses():
+        for number, shape in self._uses:
             if isinstance(shape, RecordShape):
                 owners[self._types.of(shape)].add(number)
             elif isinstance(shape, EnumerationShape):
                 owners[self._id(shape)].add(number)
         for number in self._merged:
-            shape = self._best(number)
+            shape = self._best[number]
             rank = Rank.MESSAGE if number in self._messages else _RANKS[shape.naming]
             held = tuple(sorted(owners[number] - {number}))
             names = self._names(number, shape)
@@ -170,12 +172,8 @@ class _Builder:
             return (best.name.name,)
         return ranked_names(shape.name.name for shape in self._types.members(number))
 
-    def _best(self, number: int) -> RecordShape:
-        """The shape of a type whose name says the most."""
-        return min(self._types.members(number), key=lambda shape: _RANKS[shape.naming])
-
     def _record(self, number: int) -> Record:
-        shape = self._best(number)
+        shape = self._best[number]
         named = shape.naming in (Naming.TYPE, Naming.ITEM)
         return Record(
             self._keys[number],

@@ -50,11 +50,10 @@ class Declaration:
 def known_of(parts: Sequence[Part]) -> Known:
     """The types and namespaces of all XML samples."""
     by_name: dict[str, set[RecordShape]] = {}
-    for part in parts:
-        for document in part.documents:
-            for shape in records(document.shape):
-                if shape.naming is Naming.TYPE and shape.fields:
-                    by_name.setdefault(shape.name.name, set()).add(shape)
+    documents = [document for part in parts for document in part.documents]
+    for shape in records(document.shape for document in documents):
+        if shape.naming is Naming.TYPE and shape.fields:
+            by_name.setdefault(shape.name.name, set()).add(shape)
     alone = {
         name: min(shapes, key=repr)
         for name, shapes in by_name.items()

@@ -9,7 +9,7 @@ show an element of that name whole.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from generator.contract import AnyXml, QName
 from generator.findings import Finding
@@ -28,7 +28,6 @@ from generator.inference.shapes import (
     Shape,
     compatible,
     inner,
-    parts,
 )
 
 Filled = dict[tuple[QName, Cut], Shape]
@@ -42,18 +41,21 @@ def fill(types: Types, merged: Mapping[int, Merged]) -> tuple[Filled, list[Findi
     findings = []
     for number, type_ in merged.items():
         owner = types.shapes[number].name.name
-        for field in type_.fields:
-            for place, cut in _cuts(field.name, field.shape):
-                subject = f"{owner}.{field.name.name}"
-                shape = whole.find(place, cut)
-                filled[place, cut] = shape or _open(place, cut)
-                if not (cut.told and shape):
-                    findings.append(_finding(subject, field, place, cut, shape))
+        for field, place, cut in type_.uses:
+            if not isinstance(cut, Cut):
+                continue
+            subject = f"{owner}.{field.name.name}"
+            shape = whole.find(place, cut)
+            filled[place, cut] = shape or _open(place, cut)
+            if not (cut.told and shape):
+                findings.append(_finding(subject, field, place, cut, shape))
     return filled, findings
 
 
 class _Whole:
-    """The shapes that are shown whole: by element, and by the name of their type."""
+    """The shapes that are shown whole of what is cut elsewhere: by element, and by the name of
+    their type.
+    """
 
     def __init__(self, types: Types, merged: Mapping[int, Merged]) -> None:
         self._types = types
@@ -63,14 +65,11 @@ class _Whole:
             for shape in types.members(number):
                 if shape.naming in STATED and shape.fields:
                     self._by_type[shape.name.name].setdefault(number, shape)
-        places = [
-            place
-            for type_ in merged.values()
-            for field in type_.fields
-            for place in parts(field.name, field.shape)
-        ]
+        uses = [use for type_ in merged.values() for use in type_.uses]
+        sought = {place for _, place, part in uses if isinstance(part, Cut)}
+        shown = [(place, part) for _, place, part in uses if place in sought]
         # What a list holds may itself be cut, so the named types come first.
-        for place, part in sorted(places, key=lambda found: not _is_named(found[1])):
+        for place, part in sorted(shown, key=lambda found: not _is_named(found[1])):
             identity = self._identity(part)
             if identity is not None:
                 self._by_element[place].setdefault(identity, part)
@@ -106,10 +105,6 @@ class _Whole:
 def _is_named(shape: Shape) -> bool:
     """Whether a shape's type has a name: the wrapper of an array has none."""
     return not isinstance(shape, ListShape | MapShape)
-
-
-def _cuts(place: QName, shape: Shape) -> Iterable[tuple[QName, Cut]]:
-    return [(name, part) for name, part in parts(place, shape) if isinstance(part, Cut)]
 
 
 def _open(place: QName, cut: Cut) -> Shape:

@@ -23,9 +23,13 @@ from generator.inference.shapes import (
     Shape,
     compatible,
     is_leaf,
+    parts,
 )
 
 _Place = tuple[QName, Particle]
+
+Use = tuple[FieldShape, QName, Shape]
+"""A member, an element that it is or holds, and what that is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Merged:
 
     fields: tuple[FieldShape, ...]
     findings: tuple[Finding, ...]
+    uses: tuple[Use, ...]
+    """What each of them is of, and what it holds."""
 
 
 def merge(shapes: Sequence[RecordShape]) -> Merged:
@@ -43,17 +49,29 @@ def merge(shapes: Sequence[RecordShape]) -> Merged:
         for field in shape.fields:
             variants[field.name, field.particle].append(field)
     findings = [finding for shape in shapes for finding in shape.findings]
+    first = shapes[0]
+    if len(shapes) == 1 and len(variants) == len(first.fields):
+        findings += [finding for field in first.fields for finding in field.findings]
+        return _merged(first.fields, findings)
     fields = []
-    name = shapes[0].name.name
     for place in _order(shapes):
         chosen = _choose(variants[place])
         fields.append(chosen)
         findings += chosen.findings
         findings += _contradictions(
-            f"{name}.{chosen.name.name}", chosen, variants[place]
+            f"{first.name.name}.{chosen.name.name}", chosen, variants[place]
         )
     findings += _missing(shapes)
-    return Merged(tuple(fields), tuple(findings))
+    return _merged(fields, findings)
+
+
+def _merged(fields: Sequence[FieldShape], findings: Sequence[Finding]) -> Merged:
+    uses = [
+        (field, place, part)
+        for field in fields
+        for place, part in parts(field.name, field.shape)
+    ]
+    return Merged(tuple(fields), tuple(findings), tuple(uses))
 
 
 def _order(shapes: Sequence[RecordShape]) -> Iterator[_Place]:
@@ -118,6 +136,8 @@ def _contradictions(
     """
     found = []
     for other in variants:
+        if other is chosen:
+            continue
         if (
             isinstance(other.shape, RecordShape)
             and isinstance(chosen.shape, RecordShape)

@@ -37,14 +37,17 @@ STATED = frozenset({Naming.TYPE, Naming.ITEM})
 
 _ENOUGH = 2
 
+_Rank = tuple[bool, int, str]
+
 
 def join_alike(types: Types) -> None:
     """Join what is surely one type under different names."""
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number in types:
-        outlines = {_outline(shape) for shape in types.members(number)}
-        if len(outlines) == 1 and _is_candidate(types, number):
-            groups[outlines.pop()].append(number)
+        if _is_candidate(types, number):
+            outlines = {_outline(shape) for shape in types.members(number)}
+            if len(outlines) == 1:
+                groups[outlines.pop()].append(number)
     for group in groups.values():
         if len(group) > 1:
             _join_group(types, group)
@@ -80,7 +83,7 @@ def _members(shape: Shape) -> tuple[str, ...]:
 def _join_group(types: Types, group: list[int]) -> None:
     """Types of stated names first, then what is cut the least: no order of files decides."""
     settled: Rivals[int] = Rivals()
-    for number in sorted(group, key=lambda number: _rank(types, number)):
+    for number in _ranked(types, group):
         # A join takes with it what the two types hold, so a type may have changed its number.
         shape = next(iter(types.variants(types.now(number))))
         fitting = {
@@ -94,10 +97,26 @@ def _join_group(types: Types, group: list[int]) -> None:
             types.join(types.shapes[number], types.shapes[fitting.pop()])
 
 
-def _rank(types: Types, number: int) -> tuple[bool, int, list[str]]:
+def _ranked(types: Types, group: list[int]) -> list[int]:
+    """By rank; types of one rank by all that is told of them, which is long to write out."""
+    of_rank: defaultdict[_Rank, list[int]] = defaultdict(list)
+    for number in group:
+        of_rank[_rank(types, number)].append(number)
+    for same in of_rank.values():
+        if len(same) > 1:
+            same.sort(key=lambda number: _text(types, number))
+    return [number for rank in sorted(of_rank) for number in of_rank[rank]]
+
+
+def _rank(types: Types, number: int) -> _Rank:
     shapes = types.members(types.now(number))
     stated = any(shape.naming in STATED for shape in shapes)
-    return not stated, min(map(cuts, shapes)), sorted(map(repr, shapes))
+    first = min(repr(shape.name) for shape in shapes)
+    return not stated, min(map(cuts, shapes)), first
+
+
+def _text(types: Types, number: int) -> list[str]:
+    return sorted(map(repr, types.members(types.now(number))))
 
 
 def _is_one(types: Types, one: int, other: int) -> bool:

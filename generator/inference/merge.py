@@ -30,8 +30,7 @@ class Types:
     """Record shapes, joined into types. A type goes by the number of its shape that came first."""
 
     def __init__(self, roots: Iterable[RecordShape]) -> None:
-        found = dict.fromkeys(shape for root in roots for shape in records(root))
-        self.shapes = list(found)
+        self.shapes = records(roots)
         self._number = {shape: number for number, shape in enumerate(self.shapes)}
         self._members = {number: [number] for number in range(len(self.shapes))}
         self._variants = {n: {each.fields: each} for n, each in enumerate(self.shapes)}

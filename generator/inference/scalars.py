@@ -42,6 +42,8 @@ SCALARS = XML_SERIALIZER_VALUES | _words(
 after.
 """
 
+_PRINTED = {name: Scalar(name) for name in SCALARS}
+
 STRING = Scalar("string")
 
 FILLINGS = {
@@ -71,8 +73,7 @@ def printed(text: str) -> Scalar | None:
     """The scalar whose type name an ASMX page prints, or None. Only QName is printed with a
     prefix (``q1:QName``).
     """
-    name = text.rpartition(":")[2] if text.endswith(":QName") else text
-    return Scalar(name) if name in SCALARS else None
+    return _PRINTED.get("QName" if text.endswith(":QName") else text)
 
 
 def valued(text: str) -> Scalar | None:

@@ -7,7 +7,7 @@ and findings take no part in that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -101,6 +101,10 @@ class FieldShape:
     row: Row | None = field(default=None, compare=False, repr=False)
     """What a table, or source, states of it."""
 
+    def __hash__(self) -> int:
+        """Of what mostly tells members apart, for there are many to hash."""
+        return hash((self.name.name, self.shape))
+
 
 @dataclass(frozen=True, slots=True)
 class RecordShape:
@@ -124,6 +128,8 @@ class RecordShape:
 
 Shape = Scalar | AnyXml | Cut | EnumerationShape | ListShape | MapShape | RecordShape
 
+_LEAVES = (Scalar, EnumerationShape)
+
 
 def inner(shape: Shape) -> tuple[tuple[QName, Shape], ...]:
     """What a list or a map holds, with the element it stands in; nothing for other shapes."""
@@ -134,21 +140,32 @@ def inner(shape: Shape) -> tuple[tuple[QName, Shape], ...]:
     return ()
 
 
-def parts(place: QName, shape: Shape) -> Iterator[tuple[QName, Shape]]:
+def parts(place: QName, shape: Shape) -> list[tuple[QName, Shape]]:
     """A shape and what it holds, each with its element, but not what a record inside it holds."""
-    yield place, shape
+    found = [(place, shape)]
     for name, part in inner(shape):
-        yield from parts(name, part)
+        found += parts(name, part)
+    return found
 
 
-def records(shape: Shape) -> Iterator[RecordShape]:
-    """Every record in a shape, an outer one before those inside it."""
-    if isinstance(shape, RecordShape):
-        yield shape
-        for member in shape.fields:
-            yield from records(member.shape)
-    for _, part in inner(shape):
-        yield from records(part)
+def records(roots: Iterable[RecordShape]) -> list[RecordShape]:
+    """Every record in some, an outer one before those inside it; of equal ones the first."""
+    found: dict[RecordShape, None] = {}
+    waiting = list(roots)[::-1]
+    while waiting:
+        shape = waiting.pop()
+        if shape not in found:  # for those inside it are known, too
+            found[shape] = None
+            waiting += _held(shape)[::-1]
+    return list(found)
+
+
+def _held(shape: RecordShape) -> list[RecordShape]:
+    """The records that a record's members are, or hold."""
+    held = (parts(field.name, field.shape) for field in shape.fields)
+    return [
+        part for found in held for _, part in found if isinstance(part, RecordShape)
+    ]
 
 
 def cuts(shape: Shape) -> int:
@@ -162,7 +179,7 @@ def cuts(shape: Shape) -> int:
 
 def is_leaf(shape: Shape) -> bool:
     """Whether a shape is plain text."""
-    return isinstance(shape, Scalar | EnumerationShape)
+    return isinstance(shape, _LEAVES)
 
 
 def compatible(one: Shape, other: Shape) -> bool:

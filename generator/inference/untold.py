@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.contract import Field, ListOf, MapOf, QName, Record, RecordRef, Type
@@ -30,28 +30,27 @@ def without_unknown(record: Record) -> Record:
 
 def no_xml(records: Sequence[Record]) -> dict[str, str]:
     """Why the records that have no XML have none, by key; they hold a name without namespace."""
-    by_key = {record.key: record for record in records}
+    lacking = [record.key for record in records if _lacks_names(record)]
+    reasons = {key: f"no XML of {key} on any page" for key in lacking}
+    if not lacking:
+        return reasons
     users: dict[str, list[str]] = {}
-    reasons: dict[str, str] = {}
     for record in records:
-        if _lacks_names(record):
-            reasons[record.key] = f"no XML of {record.key} on any page"
         for key in {key for field in record.fields for key in _held(field.type)}:
             users.setdefault(key, []).append(record.key)
-    waiting = list(reasons)
-    while waiting:
-        key = waiting.pop()
+    while lacking:
+        key = lacking.pop()
         for user in users.get(key, ()):
-            if user in by_key and user not in reasons:
+            if user not in reasons:
                 reasons[user] = reasons[key]
-                waiting.append(user)
+                lacking.append(user)
     return reasons
 
 
 def _lacks_names(record: Record) -> bool:
     """Whether it, or a member of it, has a name without namespace."""
     return record.namespace == UNKNOWN or any(
-        _is_unknown(name) for field in record.fields for name in _names(field)
+        _is_unknown(field.name) or _lacks_inside(field.type) for field in record.fields
     )
 
 
@@ -59,20 +58,14 @@ def _is_unknown(name: QName) -> bool:
     return name.namespace == UNKNOWN
 
 
-def _names(field: Field) -> Iterator[QName]:
-    yield field.name
-    yield from _inside(field.type)
-
-
-def _inside(type_: Type) -> Iterator[QName]:
-    """The elements that a list's items and a map's entries are."""
+def _lacks_inside(type_: Type) -> bool:
+    """Whether an element has none that a list's items or a map's entries are."""
     if isinstance(type_, ListOf):
-        yield type_.item
-        yield from _inside(type_.type)
-    elif isinstance(type_, MapOf):
-        yield type_.entry
-        yield from _inside(type_.key_type)
-        yield from _inside(type_.value_type)
+        return _is_unknown(type_.item) or _lacks_inside(type_.type)
+    if isinstance(type_, MapOf):
+        inside = (type_.key_type, type_.value_type)
+        return _is_unknown(type_.entry) or any(map(_lacks_inside, inside))
+    return False
 
 
 def _held(type_: Type) -> Iterable[str]:

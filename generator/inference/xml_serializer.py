@@ -53,7 +53,7 @@ def with_return_value(response: RecordShape, root: Node) -> RecordShape | None:
     if not response.fields:
         return None
     first, *others = response.fields
-    shape = _shape(root, Naming.ITEM)
+    shape = _shape(root, QName(root.namespace, root.name), Naming.ITEM)
     if first.repeated or first.particle is not Particle.ELEMENT:
         return None
     if not compatible(first.shape, shape):
@@ -71,18 +71,19 @@ def is_value(shape: Shape) -> bool:
     return isinstance(shape, EnumerationShape)
 
 
-def _shape(node: Node, naming: Naming) -> Shape:
-    """The shape of a member or an item."""
+def _shape(node: Node, name: QName, naming: Naming) -> Shape:
+    """The shape of a member or an item; ``name`` is its element's."""
     if node.nil:
         return Cut(True, type_name=node.name if naming is Naming.ITEM else "")
     if _is_any(node):
         return AnyXml()
     if node.text and not node.children and not node.attributes:
-        return _text(node.text, QName(node.namespace, node.name), naming)
+        return _text(node.text, name, naming)
     if _is_list(node):
         item = node.children[0]
-        shape = _shape(item, Naming.ITEM)
-        return ListShape(QName(item.namespace, item.name), shape, not is_value(shape))
+        item_name = QName(item.namespace, item.name)
+        shape = _shape(item, item_name, Naming.ITEM)
+        return ListShape(item_name, shape, not is_value(shape))
     return _record(node, naming)
 
 
@@ -98,7 +99,7 @@ def _is_any(node: Node) -> bool:
 
 
 def _is_qname(shape: Shape | None) -> bool:
-    return shape == Scalar("QName")
+    return isinstance(shape, Scalar) and shape.name == "QName"
 
 
 def _is_any_text(text: str) -> bool:
@@ -166,7 +167,7 @@ def _content(node: Node) -> FieldShape:
 def _member(owner: Node, node: Node, repeated: bool) -> FieldShape:
     """A child element; a list without wrapper repeats in place and is then empty, not null."""
     name = QName(node.namespace, node.name)
-    shape = _shape(node, Naming.ELEMENT)
+    shape = _shape(node, name, Naming.ELEMENT)
     findings = _silent(owner, node)
     if repeated:
         return FieldShape(
@@ -202,7 +203,7 @@ def _silent(owner: Node, node: Node) -> tuple[Finding, ...]:
         return _silent(node, node.children[0])
     if node.text == _ANONYMOUS:
         return (remarks.anonymous_type(f"{owner.name}.{node.name}", node.origin),)
-    if _is_qname(printed(node.text)) and not node.children:
+    if not node.children and _is_qname(printed(node.text)):
         return (remarks.qualified_name(f"{owner.name}.{node.name}", node.origin),)
     if node.text or node.children or node.attributes or node.nil or _is_any(node):
         return ()
