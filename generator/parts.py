@@ -73,6 +73,7 @@ class Parts:
             standing |= there
             if not there:
                 new[key] = each
+        self._seen.forget()  # others may change a file while these are made
         jobs = [partial(files_of, each) for each in new.values()]
         made = results_of(jobs, large=len(jobs) >= LARGE)
         texts = {
@@ -100,11 +101,9 @@ class Parts:
         if text is None:
             return {}
         with contextlib.suppress(OSError):
-            there = [
-                self._seen.digest(f"{self._package.name}/{path}") for path in paths
-            ]
-            if text == " ".join(there):
-                return dict(zip(paths, there, strict=True))
+            there = self._seen.digests(self._package.name, paths)
+            if len(there) == len(paths) and text == " ".join(there.values()):
+                return there
         return {}
 
 
