@@ -207,14 +207,11 @@ def _keep(old: str, new: str) -> None:
         shutil.copy2(old, new, follow_symlinks=False)
 
 
-def _flush_all(new: Path, written: Sequence[str]) -> None:
-    """Have a new folder on the disk: the files that were written, and the entries of all."""
-    if len(written) > _FEW and _flush_file_system(new):
-        return
-    for path in written:
-        _flush(path)
-    for folder, _, _ in os.walk(new):
-        _flush(folder)
+def _flush_all(new: Path, made: Sequence[str]) -> None:
+    """Have a new folder on the disk: the files and the folders that were made."""
+    if len(made) <= _FEW or not _flush_file_system(new):
+        for path in made:
+            _flush(path)
 
 
 def _flush(path: str | Path) -> None:
