@@ -113,11 +113,15 @@ class Memory:
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
-    """Every file of a service: its pages and what stands beside them. Raises OSError."""
+    """Every file of a service: its pages and what stands beside them. Raises OSError.
+
+    Of a file in a folder below, which may be a large recording, it is the digest.
+    """
     found = {}
     for path, place in _files(folder):
         with open(place, "rb", buffering=0) as file:
-            found[path] = file.read()
+            content = file.read()
+        found[path] = hashlib.sha256(content).digest() if "/" in path else content
     return found
 
 
@@ -136,11 +140,13 @@ def _generator() -> bytes:
     """Stands for the generator: its files, what it prints with, and Python."""
     inputs = hashlib.sha256(sys.version.encode())
     for name in _PRINTERS:
-        # To ask for its version would take longer than all else of a run that changes nothing.
+        # Which installation: to look a version up takes longer than all the rest of this.
         found = find_spec(name)
-        place = found.origin if found and found.origin else os.devnull
-        state = os.stat(place)
-        inputs.update(f"{place} {state.st_ino} {state.st_mtime_ns} ".encode())
+        if found and found.origin:
+            state = os.stat(found.origin)
+            inputs.update(
+                f"{found.origin} {state.st_ino} {state.st_mtime_ns} ".encode()
+            )
     for folder in (generator_dir(), templates_dir()):
         for path, place in sorted(_files(folder)):
             if path.endswith((".py", ".j2")):

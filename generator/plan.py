@@ -33,7 +33,7 @@ ROOT_FILES: Mapping[str, str] = {
     "py.typed": "",
 }
 
-_DIGESTS = re.compile(r"(?:[0-9a-f]{64})*")
+_HEXADECIMAL = re.compile(r"[0-9a-f]*")
 _NAME = re.compile(r"\w[\w-]*")
 _NO_PARTS = frozenset({"", ".", "..", "__pycache__"})
 _NO_MARKS = ":\\\0"
@@ -386,7 +386,7 @@ def read_manifest(folder: Path) -> dict[str, str]:
 def _are_digests(values: Collection[object]) -> bool:
     """All values are digests: there are thousands, so they are looked at together."""
     texts = [value for value in values if isinstance(value, str) and len(value) == 64]
-    return len(texts) == len(values) and bool(_DIGESTS.fullmatch("".join(texts)))
+    return len(texts) == len(values) and bool(_HEXADECIMAL.fullmatch("".join(texts)))
 
 
 def from_os_error(error: OSError, path: Path) -> OutputError:
