@@ -24,10 +24,12 @@ from generator.findings import Origin, SpecError
 FOLDER = ".cache"
 _FILE = "stamps"
 _IGNORE = ".gitignore"
+_LENGTH = hashlib.sha256().digest_size * 2
+"""The characters of a digest."""
 
-Stamp = list[int]
-"""Inode, size in bytes, and time of modification in nanoseconds. A list, as JSON gives it back."""
-Note = list[Any]
+Stamp = str
+"""Inode, size in bytes, and time of modification in nanoseconds, a space behind each."""
+Note = str
 """A stamp, and behind it the digest."""
 
 
@@ -52,7 +54,7 @@ def files_below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 
 def _stamp(state: os.stat_result) -> Stamp:
-    return [state.st_ino, state.st_size, state.st_mtime_ns]
+    return f"{state.st_ino} {state.st_size} {state.st_mtime_ns} "
 
 
 class Seen:
@@ -100,16 +102,16 @@ class Seen:
             stamp = stamps.get(path)
             if stamp is not None:
                 note = notes.get(path) or saved.get(path)
-                if note is None or note[:3] != stamp:
-                    note = [*stamp, self._read(f"{package}/{path}")]
+                if note is None or not note.startswith(stamp):
+                    note = stamp + self._read(f"{package}/{path}")
                     self._new = True
                 notes[path] = note
-                found[path] = note[3]
+                found[path] = note[-_LENGTH:]
         return found
 
     def note(self, package: str, path: str, state: os.stat_result, text: str) -> None:
         """Note a file that has just been written: its state then, and its content's digest."""
-        self._notes.setdefault(package, {})[path] = [*_stamp(state), text]
+        self._notes.setdefault(package, {})[path] = _stamp(state) + text
         self._new = True
 
     def save(self) -> None:
@@ -211,12 +213,16 @@ def _load(out: Path) -> dict[str, dict[str, Note]]:
     try:
         saved = os.stat(out / FOLDER / _FILE).st_mtime_ns
         return {
-            package: {
-                path: note
-                for path, note in notes.items()
-                if len(note) == 4 and note[2] < saved and isinstance(note[3], str)
-            }
+            package: {path: note for path, note in notes.items() if _time(note) < saved}
             for package, notes in load(out, _FILE)[0]["packages"].items()
         }
-    except (OSError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def _time(note: Note) -> int:
+    """The time of modification that a note tells. Raises ValueError for what is no note."""
+    _inode, _size, time, text = note.split(" ")
+    if len(text) != _LENGTH:
+        raise ValueError(note)
+    return int(time)

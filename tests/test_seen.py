@@ -93,9 +93,10 @@ def test_a_file_of_the_notes_own_tick_is_read_again(out: Path) -> None:
         '{"packages": 1}',
         '{"packages": {"tc2": 1}}',
         '{"packages": {"tc2": {"a.py": 1}}}',
-        '{"packages": {"tc2": {"a.py": [1, 2, "x", "4"]}}}',
-        '{"packages": {"tc2": {"a.py": [INODE, SIZE, TIME, 4]}}}',
-        '{"packages": {"tc2": {"a.py": [INODE, SIZE, TIME]}}}',
+        '{"packages": {"tc2": {"a.py": "1 2 x 4"}}}',
+        '{"packages": {"tc2": {"a.py": "INODE SIZE TIME 4"}}}',
+        '{"packages": {"tc2": {"a.py": "INODE SIZE TIME "}}}',
+        '{"packages": {"tc2": {"a.py": ["INODE SIZE TIME "]}}}',
         "[" * 100_000,
     ],
 )
@@ -130,7 +131,7 @@ def noted(out: Path) -> list[str]:
     return sorted(notes(out))
 
 
-def notes(out: Path) -> dict[str, list[object]]:
+def notes(out: Path) -> dict[str, str]:
     """The notes by path below the output folder."""
     found = json.loads((out / FOLDER / "stamps").read_bytes())["packages"]
     return {
@@ -147,12 +148,9 @@ def test_what_was_written_is_known_without_reading_it(tmp_path: Path) -> None:
     assert noted(tmp_path) == ["tc2/a.py", "tc2/b.py", "tc2/manifest.json"]
     for name in noted(tmp_path):
         found = (tmp_path / name).stat()
-        assert notes(tmp_path)[name] == [
-            found.st_ino,
-            found.st_size,
-            found.st_mtime_ns,
-            digest((tmp_path / name).read_bytes()),
-        ]
+        text = digest((tmp_path / name).read_bytes())
+        told = f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {text}"
+        assert notes(tmp_path)[name] == told
 
 
 def test_notes_of_files_that_are_gone_go_with_the_next(tmp_path: Path) -> None:
