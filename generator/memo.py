@@ -3,13 +3,15 @@
 A page gives the same facts again, and the slice of a module the same files; so a run that follows
 a small change makes little anew. A memo is ``<out>/.cache/<package>.<part>``. What was written by
 another generator or elsewhere is worth nothing, and what a run did not ask for is not kept.
+
+A line of the file holds a key and a text: there are ten megabytes of them for a thousand pages.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from generator.seen import load, save
 
@@ -33,7 +35,7 @@ class Memo:
         self._out = out
         self._name = name
         self._generator = generator
-        self._known: dict[str, Any] | None = None
+        self._known: Mapping[str, str] | None = None
         self._used: dict[str, str] = {}
 
     def recall(self, key: str) -> str | None:
@@ -41,23 +43,24 @@ class Memo:
         if self._known is None:
             self._known = self._read()
         text = self._known.get(key)
-        if not isinstance(text, str):
-            return None
-        self._used[key] = text
+        if text is not None:
+            self._used[key] = text
         return text
 
     def keep(self, key: str, text: str) -> None:
-        """Keep a text for the next run."""
+        """Keep a text, of one line, for the next run."""
         self._used[key] = text
 
     def save(self) -> None:
         """Write what this run has used. Raises OSError."""
         if self._used and self._used != self._known:
-            known = {"generator": self._generator, "texts": self._used}
-            save(self._out, self._name, known)
+            lines = [f"{key} {text}" for key, text in self._used.items()]
+            save(self._out, self._name, {"generator": self._generator}, lines)
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, str]:
         """All texts; none where another generator made them."""
-        known = load(self._out, self._name)
-        texts = known.get("texts") if known.get("generator") == self._generator else {}
-        return texts if isinstance(texts, dict) else {}
+        known, lines = load(self._out, self._name)
+        if known.get("generator") != self._generator:
+            return {}
+        pairs = (line.partition(" ") for line in lines)
+        return {key: text for key, _, text in pairs}

@@ -16,17 +16,15 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from functools import cache
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from generator.findings import Finding, Origin, Severity, SpecError
 from generator.memo import Memo
 from generator.output import Generated, Package
-from generator.plan import MANIFEST, Plan, check_paths, known_files
+from generator.plan import MANIFEST, Plan, check_paths, read_manifest
 from generator.resources import generator_dir, templates_dir
 from generator.seen import Seen, Standing, digest, load, save
 
@@ -53,12 +51,11 @@ class Memory:
     def recall(self, name: str, inputs: str) -> Package | None:
         """The package that these inputs (see :func:`digest_of`) made, if all of it still stands."""
         with contextlib.suppress(*_UNUSABLE):
-            known = load(self._out, f"{name}.json")
-            manifest = (self._out / name / MANIFEST).read_bytes()
-            if known["inputs"] == inputs and known["manifest"] == digest(manifest):
+            known, _ = load(self._out, f"{name}.json")
+            if known["inputs"] == inputs:
                 return Package(
                     name=name,
-                    files=self._standing(name),
+                    files=self._standing(name, known["manifest"]),
                     findings=tuple(map(_finding, known["findings"])),
                     inputs=inputs,
                     **known["numbers"],
@@ -79,23 +76,23 @@ class Memory:
         written = {each.name for each in plan.packages if each.error is None}
         with contextlib.suppress(OSError):
             for package in generated.packages:
-                if package.inputs and package.name in written:
+                made = self._parts.get(package.name)
+                if made and package.inputs and package.name in written:
                     self._keep(package)
-                    if package.name in self._parts:
-                        self._parts[package.name].save()
+                    made.save()
 
     def _memo(self, name: str) -> Memo:
         return Memo(self._out, name, _generator().hex())
 
-    def _standing(self, name: str) -> Standing:
-        """The files of a manifest. Raises ValueError where one has changed."""
-        folder = self._out / name
-        known = dict(known_files(folder))
-        check_paths(name, known)
-        for path, expected in known.items():
-            if self.seen.digest(f"{name}/{path}") != expected:
-                raise ValueError(path)
-        return Standing(folder, known)
+    def _standing(self, name: str, manifest: str) -> Standing:
+        """The files of the manifest of this digest. Raises ValueError where one has changed."""
+        files = read_manifest(self._out / name)
+        if files.pop(MANIFEST, "") != manifest:
+            raise ValueError(MANIFEST)
+        check_paths(name, files)
+        if self.seen.digests(name, files) != files:
+            raise ValueError(name)
+        return Standing(self._out / name, files)
 
     def _keep(self, package: Package) -> None:
         manifest = (self._out / package.name / MANIFEST).read_bytes()
@@ -107,22 +104,32 @@ class Memory:
                 "operations": package.operations,
                 "records": package.records,
             },
-            "findings": [asdict(finding) for finding in package.findings],
+            "findings": [
+                {**_plain(each), "origin": _plain(each.origin)}
+                for each in package.findings
+            ],
         }
         save(self._out, f"{package.name}.json", known)
 
 
-def digest_of(folder: Path, written: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The SHA-256 of all that decides about a service's package, in hexadecimal.
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a service: its pages and what stands beside them. Raises OSError.
 
-    ``folder`` holds the service's pages and what stands beside them; ``written`` are files by name
-    as they are about to be written there. Raises OSError.
+    Of a file in a folder below, which may be a large recording, it is the digest.
     """
-    inputs = hashlib.sha256(_generator() + folder.name.encode(errors="replace"))
-    contents = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
-    for name in sorted({*contents, *written}):
-        new = written.get(name)
-        content = contents[name].read_bytes() if new is None else new.encode()
+    found = {}
+    for path, place in _files(folder):
+        with open(place, "rb", buffering=0) as file:
+            content = file.read()
+        found[path] = hashlib.sha256(content).digest() if "/" in path else content
+    return found
+
+
+def digest_of(service: str, contents: Mapping[str, bytes]) -> str:
+    """The SHA-256 of all that decides about a service's package, in hexadecimal."""
+    inputs = hashlib.sha256(_generator() + service.encode(errors="replace"))
+    for name in sorted(contents):
+        content = contents[name]
         inputs.update(f"{name} {len(content)} ".encode(errors="surrogateescape"))
         inputs.update(content)
     return inputs.hexdigest()
@@ -130,24 +137,35 @@ def digest_of(folder: Path, written: Mapping[str, str] = MappingProxyType({})) -
 
 @cache
 def _generator() -> bytes:
-    """Stands for the generator: its files, the versions of what it prints with, and Python's."""
+    """Stands for the generator: its files, what it prints with, and Python."""
     inputs = hashlib.sha256(sys.version.encode())
     for name in _PRINTERS:
-        inputs.update(f"{name} {version(name)} ".encode())
+        # Which installation: to look a version up takes longer than all the rest of this.
+        found = find_spec(name)
+        if found and found.origin:
+            state = os.stat(found.origin)
+            inputs.update(
+                f"{found.origin} {state.st_ino} {state.st_mtime_ns} ".encode()
+            )
     for folder in (generator_dir(), templates_dir()):
-        for path in _files(folder):
-            if path.suffix in (".py", ".j2"):
-                inputs.update(f"{path.name} ".encode())
-                inputs.update(path.read_bytes())
+        for path, place in sorted(_files(folder)):
+            if path.endswith((".py", ".j2")):
+                inputs.update(f"{path} ".encode())
+                inputs.update(Path(place).read_bytes())
     return inputs.digest()
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+def _files(folder: Path | str, below: str = "") -> Iterator[tuple[str, str]]:
+    """The path of every file from the folder, and where it lies; links are followed."""
+    for entry in os.scandir(folder):
         if entry.is_dir():
-            yield from _files(Path(entry.path))
+            yield from _files(entry.path, f"{below}{entry.name}/")
         elif entry.is_file():
-            yield Path(entry.path)
+            yield below + entry.name, entry.path
+
+
+def _plain(value: Finding | Origin) -> dict[str, object]:
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _finding(known: Mapping[str, Any]) -> Finding:

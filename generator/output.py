@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from generator.contract_json import Snapshot
 
 
+CONTRACT = "contract.json"
+"""The file of a service's package that ``contract_json`` makes and ``changes`` reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """One folder below the output folder: a service's, or ``runtime``."""

@@ -65,18 +65,22 @@ class Parts:
         others: Files,
     ) -> Files:
         """The files of modules, which follow from their slices, and the other ones."""
+        found = self._found(slices)
         standing: dict[str, str] = {}
         new: dict[str, Slice] = {}
         for each in slices:
             key = key_of(each.text.encode())
-            there = self._known_files(key, each.paths)
-            standing |= there
-            if not there:
+            there = {path: found[path] for path in each.paths if path in found}
+            made = self._modules.recall(key)
+            if len(there) == len(each.paths) and " ".join(there.values()) == made:
+                standing |= there
+            else:
                 new[key] = each
+        self._seen.forget()  # others may change a file while these are made
         jobs = [partial(files_of, each) for each in new.values()]
-        made = results_of(jobs, large=len(jobs) >= LARGE)
+        results = results_of(jobs, large=len(jobs) >= LARGE)
         texts = {
-            path: text for files in (others, *made) for path, text in files.items()
+            path: text for files in (others, *results) for path, text in files.items()
         }
         known = dict(sorted({**standing, **digests(texts)}.items()))
         for key, each in new.items():
@@ -94,17 +98,11 @@ class Parts:
             return facts_json.from_json(text) if text else None
         return None
 
-    def _known_files(self, key: str, paths: Sequence[str]) -> dict[str, str]:
-        """The digests of a module's files, by path; none where one is not as it was made."""
-        text = self._modules.recall(key)
-        if text is None:
-            return {}
+    def _found(self, slices: Sequence[Slice]) -> dict[str, str]:
+        """The digests of the files of modules that are there, by path."""
+        paths = [path for each in slices for path in each.paths]
         with contextlib.suppress(OSError):
-            there = [
-                self._seen.digest(f"{self._package.name}/{path}") for path in paths
-            ]
-            if text == " ".join(there):
-                return dict(zip(paths, there, strict=True))
+            return self._seen.digests(self._package.name, paths)
         return {}
 
 

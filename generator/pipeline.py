@@ -5,15 +5,15 @@ Nothing is written here; ``plan`` compares the result with the disk.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from generator.findings import Finding, Origin, Severity, SpecError
 from generator.inputs import INPUTS, PAGE_SUFFIXES
-from generator.memory import Memory, digest_of
+from generator.memory import Memory, contents_of, digest_of
 from generator.output import Generated, Package
 from generator.python.names import package_name
 from generator.resources import runtime_dir
@@ -64,7 +64,7 @@ def pages_of(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
     Raises SpecError where there is no page, or one cannot be read.
     """
     sources, findings = _sources(folder)
-    return _contents(folder, sources), findings
+    return _pages(folder, sources, {}), findings
 
 
 def _package(folder: Path, rivals: Sequence[str], memory: Memory | None) -> Package:
@@ -72,7 +72,8 @@ def _package(folder: Path, rivals: Sequence[str], memory: Memory | None) -> Pack
     name = package_name(folder.name)
     _check_alone(name, rivals)
     sources, findings = _sources(folder)
-    inputs = _inputs(folder)
+    contents = _contents(folder)
+    inputs = digest_of(folder.name, contents) if contents else ""
     known = memory.recall(name, inputs) if memory and inputs else None
     if known is not None:
         return known
@@ -81,9 +82,10 @@ def _package(folder: Path, rivals: Sequence[str], memory: Memory | None) -> Pack
     from generator.recipe import package
 
     parts = memory.parts(name) if memory else Parts.none()
-    made = package(folder, _contents(folder, sources), parts)
-    written = {path.rpartition("/")[2]: text for path, text in made.specs.items()}
-    inputs = _inputs(folder, written) if written else inputs
+    made = package(folder, _pages(folder, sources, contents), parts)
+    if inputs and made.specs:
+        written = {Path(path).name: text.encode() for path, text in made.specs.items()}
+        inputs = digest_of(folder.name, {**contents, **written})
     return replace(made, findings=(*findings, *made.findings), inputs=inputs)
 
 
@@ -97,13 +99,13 @@ def _folders(specs: Path) -> dict[str, Path]:
             "Make it, or name another with --specs.",
         )
     folders = {
-        path.name: path
-        for path in _entries(specs)
-        if path.is_dir() and not path.name.startswith((".", "_"))
+        entry.name: specs / entry.name
+        for entry in _entries(specs)
+        if entry.is_dir() and not entry.name.startswith((".", "_"))
     }
     if not folders:
         # An empty result would mean that every package is to go.
-        loose = sum(path.suffix.lower() in PAGE_SUFFIXES for path in _entries(specs))
+        loose = sum(map(_is_page, _entries(specs)))
         raise SpecError(
             Origin(specs.as_posix(), 0),
             f"{loose} pages and no folder" if loose else "no folder of a service",
@@ -146,16 +148,16 @@ def _check_alone(package: str, rivals: Sequence[str]) -> None:
         )
 
 
-def _sources(folder: Path) -> tuple[list[Path], list[Finding]]:
-    """The pages of a service, and findings on files that are none."""
+def _sources(folder: Path) -> tuple[list[str], list[Finding]]:
+    """The names of a service's pages, and findings on files that are none."""
     pages, findings = [], []
-    for path in _entries(folder):
-        if path.is_dir() or path.name.startswith("."):
+    for entry in _entries(folder):
+        if entry.is_dir() or entry.name.startswith("."):
             continue
-        if path.suffix.lower() in PAGE_SUFFIXES:
-            pages.append(path)
-        elif path.name not in INPUTS:
-            findings.append(_ignored(f"{folder.name}/{path.name}"))
+        if _is_page(entry):
+            pages.append(entry.name)
+        elif entry.name not in INPUTS:
+            findings.append(_ignored(f"{folder.name}/{entry.name}"))
     if not pages:
         raise SpecError(
             Origin(folder.name, 0),
@@ -166,13 +168,27 @@ def _sources(folder: Path) -> tuple[list[Path], list[Finding]]:
     return pages, findings
 
 
-def _contents(folder: Path, sources: Iterable[Path]) -> dict[str, bytes]:
-    return {f"{folder.name}/{path.name}": _bytes(path) for path in sources}
+def _is_page(entry: os.DirEntry[str]) -> bool:
+    """A file is a page by its name."""
+    return entry.name.lower().endswith(PAGE_SUFFIXES)
 
 
-def _entries(folder: Path) -> list[Path]:
+def _pages(
+    folder: Path, names: Iterable[str], contents: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Pages by path below the specs folder; those are read that have not been read yet."""
+    return {
+        f"{folder.name}/{name}": (
+            contents[name] if name in contents else _bytes(folder / name)
+        )
+        for name in names
+    }
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name."""
     try:
-        return sorted(folder.iterdir())
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         raise SpecError(
             Origin(folder.name, 0),
@@ -206,12 +222,12 @@ def _bytes(path: Path) -> bytes:
         ) from None
 
 
-def _inputs(folder: Path, written: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The digest of all that goes in; "" where a file, needed or not, cannot be read."""
+def _contents(folder: Path) -> dict[str, bytes]:
+    """All that goes in; nothing where a file, needed or not, cannot be read."""
     try:
-        return digest_of(folder, written)
+        return contents_of(folder)
     except OSError:
-        return ""
+        return {}
 
 
 def _runtime() -> dict[str, str]:

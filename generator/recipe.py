@@ -19,7 +19,7 @@ from generator.findings import Origin, SpecError
 from generator.formatting import formatted_files
 from generator.inputs import NAMES
 from generator.named import named_service
-from generator.output import Package
+from generator.output import CONTRACT, Package
 from generator.parts import Parts
 from generator.python.names import package_name
 from generator.python.package import frame_files, module_files, module_slices
@@ -47,7 +47,7 @@ def package(folder: Path, sources: Mapping[str, bytes], parts: Parts) -> Package
         named = named_service(service)
         modules = module_slices(contract, named.naming)
         others = {
-            contract_json.FILE: contract_json.to_json(named.snapshot),
+            CONTRACT: contract_json.to_json(named.snapshot),
             **formatted_files(frame_files(contract, named.naming, modules)),
             **schema(),
         }

@@ -14,17 +14,23 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from generator.findings import Origin, SpecError
+
 FOLDER = ".cache"
 _FILE = "stamps"
 _IGNORE = ".gitignore"
+_LENGTH = hashlib.sha256().digest_size * 2
+"""The characters of a digest."""
 
-Note = tuple[int, int, int, str]
-"""Inode, size in bytes, time of modification in nanoseconds, and digest."""
+Stamp = str
+"""Inode, size in bytes, and time of modification in nanoseconds, a space behind each."""
+Note = str
+"""A stamp, and behind it the digest."""
 
 
 def digest(text: bytes) -> str:
@@ -32,44 +38,91 @@ def digest(text: bytes) -> str:
     return hashlib.sha256(text.replace(b"\r\n", b"\n")).hexdigest()
 
 
+def files_below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, and its path from there. Raises OSError.
+
+    Links are not followed, and Python's caches (``__pycache__``) are left out.
+    """
+    folders = [""] if folder.is_dir() else []
+    while folders:
+        below = folders.pop()
+        for entry in os.scandir(f"{folder}/{below}"):
+            if not entry.is_dir(follow_symlinks=False):
+                yield below + entry.name, entry
+            elif entry.name != "__pycache__":
+                folders.append(f"{below}{entry.name}/")
+
+
+def _stamp(state: os.stat_result) -> Stamp:
+    return f"{state.st_ino} {state.st_size} {state.st_mtime_ns} "
+
+
 class Seen:
-    """The files below the folder ``out``, by path from there with forward slashes."""
+    """The packages below the folder ``out``, and their files by path with forward slashes.
+
+    A package is looked at once, when it is first asked about, and again after ``forget``.
+    """
 
     def __init__(self, out: Path) -> None:
         self._out = out
-        self._saved, self._time = _load(out)
-        self._notes: dict[str, Note] = {}
+        self._saved = _load(out)
+        self._notes: dict[str, dict[str, Note]] = {}
+        self._looks: dict[str, Mapping[str, Stamp | None]] = {}
         self._new = False
 
-    def digest(self, path: str) -> str:
-        """The digest of a file's content. Raises OSError."""
-        found = os.stat(f"{self._out}/{path}")
-        stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
-        note = self._notes.get(path) or self._saved.get(path)
-        if note is None or note[:3] != stamp or found.st_mtime_ns >= self._time:
-            with open(f"{self._out}/{path}", "rb", buffering=0) as file:
-                note = (*stamp, digest(file.read()))
-            self._new = True
-        self._notes[path] = note
-        return note[3]
+    def look(self, package: str) -> Mapping[str, Stamp | None]:
+        """The stamps of all files of a package; None: no regular file. Raises OSError."""
+        if package not in self._looks:
+            self._looks[package] = {
+                path: (
+                    _stamp(entry.stat(follow_symlinks=False))
+                    if entry.is_file(follow_symlinks=False)
+                    else None
+                )
+                for path, entry in files_below(self._out / package)
+            }
+        return self._looks[package]
 
-    def note(self, path: str, found: os.stat_result, text: str) -> None:
+    @property
+    def looked(self) -> bool:
+        """Some package has been looked at, and what others do there is no more seen."""
+        return bool(self._looks)
+
+    def forget(self) -> None:
+        """Have every package looked at again."""
+        self._looks.clear()
+
+    def digests(self, package: str, paths: Iterable[str]) -> dict[str, str]:
+        """The digests of those of a package's files that are there and regular. Raises OSError."""
+        stamps = self.look(package)
+        saved = self._saved.get(package, {})
+        notes = self._notes.setdefault(package, {})
+        found = {}
+        for path in paths:
+            stamp = stamps.get(path)
+            if stamp is not None:
+                note = notes.get(path) or saved.get(path)
+                if note is None or not note.startswith(stamp):
+                    note = stamp + self._read(f"{package}/{path}")
+                    self._new = True
+                notes[path] = note
+                found[path] = note[-_LENGTH:]
+        return found
+
+    def note(self, package: str, path: str, state: os.stat_result, text: str) -> None:
         """Note a file that has just been written: its state then, and its content's digest."""
-        self._notes[path] = (found.st_ino, found.st_size, found.st_mtime_ns, text)
+        self._notes.setdefault(package, {})[path] = _stamp(state) + text
         self._new = True
 
     def save(self) -> None:
         """Keep the notes for the next run; of a package asked about, only what was asked."""
-        if not self._new:
-            return
-        asked = {path.partition("/")[0] for path in self._notes}
-        kept = {
-            path: note
-            for path, note in self._saved.items()
-            if path.partition("/")[0] not in asked
-        }
-        with contextlib.suppress(OSError):
-            save(self._out, _FILE, {"files": kept | self._notes})
+        if self._new:
+            with contextlib.suppress(OSError):
+                save(self._out, _FILE, {"packages": self._saved | self._notes})
+
+    def _read(self, path: str) -> str:
+        with open(f"{self._out}/{path}", "rb", buffering=0) as file:
+            return digest(file.read())
 
 
 class Standing(Mapping[str, str]):
@@ -89,15 +142,23 @@ class Standing(Mapping[str, str]):
         self.digests = digests
 
     def __getitem__(self, path: str) -> str:
-        """The text. Raises OSError where it is no longer there, or no longer the same."""
+        """The text. Raises SpecError where it is no longer there, or no longer the same."""
         if path in self._new:
             return self._new[path]
-        if path not in self.digests:
-            raise KeyError(path)
-        content = (self._folder / path).read_bytes().replace(b"\r\n", b"\n")
-        if digest(content) != self.digests[path]:
-            raise OSError(None, "changed by somebody else", str(self._folder / path))
+        expected = self.digests[path]
+        try:
+            content = (self._folder / path).read_bytes().replace(b"\r\n", b"\n")
+        except OSError as error:
+            raise self._changed(path, (error.strerror or "an error").lower()) from None
+        if digest(content) != expected:
+            raise self._changed(path, "a file that another program has changed")
         return content.decode()
+
+    def _changed(self, path: str, found: str) -> SpecError:
+        place = Origin(str(self._folder / path), 0)
+        return SpecError(
+            place, found, "the file as this run saw it before", "Run again."
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.digests)
@@ -123,34 +184,45 @@ def place(out: Path) -> str:
     return f"{found.st_ino} {found.st_mtime_ns}"
 
 
-def save(out: Path, name: str, known: Mapping[str, object]) -> None:
-    """Replace a file of the cache, in one step, by JSON and its place. Raises OSError."""
+def save(
+    out: Path, name: str, known: Mapping[str, object], lines: Sequence[str] = ()
+) -> None:
+    """Replace a file of the cache, in one step: its place, JSON and more lines. Raises OSError."""
     folder = out / FOLDER
     folder.mkdir(exist_ok=True)
     if not (folder / _IGNORE).exists():
         (folder / _IGNORE).write_text("*\n", "utf-8")
     beside = folder / f"{name}.{os.getpid()}"
-    text = json.dumps({"place": place(out), **known}, ensure_ascii=False)
-    beside.write_text(text, "utf-8")
+    first = json.dumps({"place": place(out), **known}, ensure_ascii=False)
+    beside.write_bytes("\n".join([first, *lines]).encode())
     beside.replace(folder / name)
 
 
-def load(out: Path, name: str) -> Mapping[str, Any]:
+def load(out: Path, name: str) -> tuple[Mapping[str, Any], Sequence[str]]:
     """What :func:`save` saved here; empty where there is nothing, or nothing of this place."""
     with contextlib.suppress(OSError, ValueError, RecursionError):
-        known = json.loads((out / FOLDER / name).read_bytes())
+        first, *lines = (out / FOLDER / name).read_bytes().decode().split("\n")
+        known = json.loads(first)
         if isinstance(known, dict) and known.get("place") == place(out):
-            return known
-    return {}
+            return known, lines
+    return {}, ()
 
 
-def _load(out: Path) -> tuple[Mapping[str, Note], int]:
-    """The notes as saved last, and when that was."""
+def _load(out: Path) -> dict[str, dict[str, Note]]:
+    """The notes as saved last, of packages; without those that prove nothing."""
     try:
-        notes = {
-            name: (int(inode), int(size), int(time), str(text))
-            for name, (inode, size, time, text) in load(out, _FILE)["files"].items()
+        saved = os.stat(out / FOLDER / _FILE).st_mtime_ns
+        return {
+            package: {path: note for path, note in notes.items() if _time(note) < saved}
+            for package, notes in load(out, _FILE)[0]["packages"].items()
         }
-        return notes, (out / FOLDER / _FILE).stat().st_mtime_ns
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}, 0
+        return {}
+
+
+def _time(note: Note) -> int:
+    """The time of modification that a note tells. Raises ValueError for what is no note."""
+    _inode, _size, time, text = note.split(" ")
+    if len(text) != _LENGTH:
+        raise ValueError(note)
+    return int(time)

@@ -32,9 +32,8 @@ from generator.plan import (
     check_folder,
     compare,
     from_os_error,
-    scan,
 )
-from generator.seen import Seen
+from generator.seen import Seen, files_below
 
 try:
     import fcntl
@@ -65,7 +64,12 @@ def write(
         with _locked(out):
             _recover(out)
             seen = seen or Seen(out)
+            early = seen.looked
             plan = compare(generated, out, complete=complete, seen=seen)
+            if early and (plan.changes or plan.failed):
+                # Nothing is written by what was seen before the folder was locked.
+                seen.forget()
+                plan = compare(generated, out, complete=complete, seen=seen)
             return _write_plan(plan, seen) if plan.changes else plan
     except OSError as error:
         raise from_os_error(error, out) from error
@@ -155,14 +159,15 @@ def _write_package(
 def _build(new: Path, old: Path, package: PlannedPackage, seen: Seen) -> None:
     """Make the package's complete new folder; what stays is shared with the old one."""
     files = [file for file in package.files if file.state is not State.REMOVE]
-    foreign = scan(old).keys() - {file.path for file in package.files}
-    _make_folders(new, [*(file.path for file in files), *foreign])
+    planned = {file.path for file in package.files}
+    foreign = [path for path, _ in files_below(old) if path not in planned]
+    folders = _make_folders(new, [*(file.path for file in files), *foreign])
     written = []
     for file in files:
         target = f"{new}/{file.path}"
         if file.state in (State.CREATE, State.UPDATE):
-            found = _write_file(target, file.new or "")
-            seen.note(f"{package.name}/{file.path}", found, file.digest)
+            state = _write_file(target, file.new or "")
+            seen.note(package.name, file.path, state, file.digest)
             written.append(target)
         else:
             _keep(f"{old}/{file.path}", target)
@@ -170,13 +175,20 @@ def _build(new: Path, old: Path, package: PlannedPackage, seen: Seen) -> None:
         _keep(f"{old}/{path}", f"{new}/{path}")
     if old.exists():
         shutil.copymode(old, new)
-    _flush_all(new, written)
+    _flush_all(new, [*written, *folders])
 
 
-def _make_folders(new: Path, paths: Sequence[str]) -> None:
-    new.mkdir()
-    for folder in sorted({path.rpartition("/")[0] for path in paths}):
-        os.makedirs(f"{new}/{folder}", exist_ok=True)
+def _make_folders(new: Path, paths: Sequence[str]) -> list[str]:
+    """Make the folders of files; return them all."""
+    found = {""}
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    folders = [f"{new}/{folder}" for folder in sorted(found)]
+    for folder in folders:
+        os.mkdir(folder)
+    return folders
 
 
 def _write_file(path: str | Path, text: str) -> os.stat_result:
@@ -195,14 +207,11 @@ def _keep(old: str, new: str) -> None:
         shutil.copy2(old, new, follow_symlinks=False)
 
 
-def _flush_all(new: Path, written: Sequence[str]) -> None:
-    """Have a new folder on the disk: the files that were written, and the entries of all."""
-    if len(written) > _FEW and _flush_file_system(new):
-        return
-    for path in written:
-        _flush(path)
-    for folder, _, _ in os.walk(new):
-        _flush(folder)
+def _flush_all(new: Path, made: Sequence[str]) -> None:
+    """Have a new folder on the disk: the files and the folders that were made."""
+    if len(made) <= _FEW or not _flush_file_system(new):
+        for path in made:
+            _flush(path)
 
 
 def _flush(path: str | Path) -> None:

@@ -60,20 +60,30 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_start_imports_nothing_heavy() -> None:
     """``--version`` and ``--help`` must answer at once."""
-    code = "import sys, generator.cli; print(*sys.modules)"
-    loaded = subprocess.check_output(
-        [sys.executable, "-c", code], cwd=REPOSITORY, text=True
+    loaded = modules_after("import generator.cli")
+    assert not HEAVY & loaded
+    assert "generator.pipeline" not in loaded
+
+
+HEAVY = {"rich", "jinja2", "lxml", "xmlschema", "black", "importlib.metadata"}
+
+
+def modules_after(code: str) -> set[str]:
+    """The names of the modules that a process has loaded when it has run a line."""
+    told = subprocess.check_output(
+        [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        text=True,
     )
-    heavy = {
-        "rich",
-        "jinja2",
-        "lxml",
-        "lxml.etree",
-        "xmlschema",
-        "black",
-        "generator.pipeline",
-    }
-    assert not heavy & set(loaded.split())
+    return set(told.split())
+
+
+def test_a_run_that_changes_nothing_imports_nothing_heavy(project: Path) -> None:
+    code = "from generator.cli import run; run(['generate', '-q'])"
+    assert {"generator.recipe", "lxml.etree"} <= modules_after(code)
+    loaded = modules_after(code)
+    assert not HEAVY & loaded
+    assert not {"generator.recipe", "generator.contract"} & loaded
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"]])
@@ -137,6 +147,27 @@ def test_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(["check"]) == ExitCode.OK
     assert capsys.readouterr() == ("", "")
+
+
+def test_contract_that_another_program_changes_meanwhile_is_told_with_advice(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its time set back to the nanosecond, it is seen only when it is read."""
+    file = project / "generated/tc2/contract.json"
+    run(["generate", "-q"])
+    os.utime(file, (1, 1))
+    run(["generate", "-q"])
+    file.write_bytes(file.read_bytes().replace(b"SOAP 1.1", b"SOAP 9.9"))
+    os.utime(file, (1, 1))
+    capsys.readouterr()
+    assert run(["changes"]) == ExitCode.ERROR
+    assert capsys.readouterr() == (
+        "",
+        "error: generated/tc2/contract.json\n"
+        "  found     a file that another program has changed\n"
+        "  expected  the file as this run saw it before\n"
+        "  Run again.\n",
+    )
 
 
 def test_edited_file_fails_its_service_only(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.memory import Memory, digest_of
+from generator.memory import Memory, contents_of, digest_of
 from generator.output import Generated, Package
 from generator.pipeline import generate
 from generator.seen import FOLDER, digest
@@ -44,7 +44,7 @@ def run(specs: Path, out: Path) -> Generated:
 
 
 def recalled(specs: Path, out: Path, name: str = "tc2") -> Package | None:
-    return Memory(out).recall(name, digest_of(specs / name))
+    return Memory(out).recall(name, digest_of(name, contents_of(specs / name)))
 
 
 def test_what_is_recalled_is_what_would_be_made(specs: Path, out: Path) -> None:

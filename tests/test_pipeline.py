@@ -245,14 +245,14 @@ def test_a_folder_that_cannot_be_read(
 ) -> None:
     """Permissions do not stop root, so the operating system's answer is put in its mouth."""
     add(specs, "shut")
-    iterdir = Path.iterdir
+    scandir = os.scandir
 
     def refuse(path: Path) -> object:
-        if path.name == "shut":
+        if Path(path).name == "shut":
             raise PermissionError(13, os.strerror(13), str(path))
-        return iterdir(path)
+        return scandir(path)
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     generated = generate(specs)
     assert error(generated, "shut") == (
         "shut: found a folder that cannot be read (Permission denied); expected a folder of saved "

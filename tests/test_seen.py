@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.findings import SpecError
 from generator.output import Generated, Package
 from generator.plan import State, compare
 from generator.seen import FOLDER, Seen, Standing, digest, digests, place
@@ -22,17 +23,18 @@ LONG_AGO = 1_000_000_000 * 10**9
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     """A folder with one file that has been seen."""
-    (tmp_path / "a.py").write_bytes(OLD)
-    os.utime(tmp_path / "a.py", ns=(LONG_AGO, LONG_AGO))
+    (tmp_path / "tc2").mkdir()
+    (tmp_path / "tc2/a.py").write_bytes(OLD)
+    os.utime(tmp_path / "tc2/a.py", ns=(LONG_AGO, LONG_AGO))
     look(tmp_path)
     return tmp_path
 
 
 def look(out: Path) -> str:
     seen = Seen(out)
-    found = seen.digest("a.py")
+    found = seen.digests("tc2", ["a.py"])
     seen.save()
-    return found
+    return found["a.py"]
 
 
 def keep_time(path: Path) -> None:
@@ -42,7 +44,7 @@ def keep_time(path: Path) -> None:
 
 def test_a_file_that_looks_the_same_is_not_read(out: Path) -> None:
     # Nobody but a test changes a file and sets its time back to the nanosecond.
-    keep_time(out / "a.py")
+    keep_time(out / "tc2/a.py")
     assert look(out) == digest(OLD)
 
 
@@ -65,20 +67,20 @@ def another_file(path: Path) -> None:
 def test_a_file_that_may_have_changed_is_read(
     change: Callable[[Path], None], out: Path
 ) -> None:
-    change(out / "a.py")
-    assert look(out) == digest((out / "a.py").read_bytes()) != digest(OLD)
+    change(out / "tc2/a.py")
+    assert look(out) == digest((out / "tc2/a.py").read_bytes()) != digest(OLD)
 
 
 def test_a_file_of_the_notes_own_tick_is_read_again(out: Path) -> None:
     """It may have been written once more after it was noted, and its time be the same."""
     noted = (out / FOLDER / "stamps").stat().st_mtime_ns
-    os.utime(out / "a.py", ns=(noted, noted))
+    os.utime(out / "tc2/a.py", ns=(noted, noted))
     seen = Seen(out)
-    seen.digest("a.py")
+    seen.digests("tc2", ["a.py"])
     seen.save()
     os.utime(out / FOLDER / "stamps", ns=(noted, noted))
-    (out / "a.py").write_bytes(NEW)
-    os.utime(out / "a.py", ns=(noted, noted))
+    (out / "tc2/a.py").write_bytes(NEW)
+    os.utime(out / "tc2/a.py", ns=(noted, noted))
     assert look(out) == digest(NEW)
 
 
@@ -88,28 +90,37 @@ def test_a_file_of_the_notes_own_tick_is_read_again(out: Path) -> None:
         "",
         "[]",
         "1",
-        '{"files": 1}',
-        '{"files": {"a.py": [1, 2, "x", 4]}}',
+        '{"packages": 1}',
+        '{"packages": {"tc2": 1}}',
+        '{"packages": {"tc2": {"a.py": 1}}}',
+        '{"packages": {"tc2": {"a.py": "1 2 x 4"}}}',
+        '{"packages": {"tc2": {"a.py": "INODE SIZE TIME 4"}}}',
+        '{"packages": {"tc2": {"a.py": "INODE SIZE TIME "}}}',
+        '{"packages": {"tc2": {"a.py": ["INODE SIZE TIME "]}}}',
         "[" * 100_000,
     ],
 )
 def test_notes_that_cannot_be_read_are_none(text: str, out: Path) -> None:
+    keep_time(out / "tc2/a.py")
+    state = (out / "tc2/a.py").stat()
+    for name, value in (("INODE", state.st_ino), ("SIZE", state.st_size)):
+        text = text.replace(name, str(value))
+    text = text.replace("TIME", str(LONG_AGO))
     text = text.replace("{", f'{{"place": "{place(out)}", ', 1)
     (out / FOLDER / "stamps").write_text(text)
-    keep_time(out / "a.py")
     assert look(out) == digest(NEW)
 
 
 def test_notes_that_were_taken_elsewhere_are_none(out: Path) -> None:
     (out / FOLDER / ".gitignore").write_text("*\n")
-    keep_time(out / "a.py")
+    keep_time(out / "tc2/a.py")
     assert look(out) == digest(NEW)
 
 
-def test_a_file_that_is_gone_is_an_error(out: Path) -> None:
-    (out / "a.py").unlink()
-    with pytest.raises(FileNotFoundError):
-        Seen(out).digest("a.py")
+def test_a_file_that_is_gone_or_a_link_has_no_digest(out: Path) -> None:
+    (out / "tc2/a.py").rename(out / "tc2/b.py")
+    (out / "tc2/c.py").symlink_to("b.py")
+    assert Seen(out).digests("tc2", ["a.py", "b.py", "c.py"]) == {"b.py": digest(OLD)}
 
 
 def generated(**files: str) -> Generated:
@@ -120,11 +131,14 @@ def noted(out: Path) -> list[str]:
     return sorted(notes(out))
 
 
-def notes(out: Path) -> dict[str, list[object]]:
-    found: dict[str, list[object]] = json.loads((out / FOLDER / "stamps").read_bytes())[
-        "files"
-    ]
-    return found
+def notes(out: Path) -> dict[str, str]:
+    """The notes by path below the output folder."""
+    found = json.loads((out / FOLDER / "stamps").read_bytes())["packages"]
+    return {
+        f"{package}/{path}": note
+        for package, files in found.items()
+        for path, note in files.items()
+    }
 
 
 def test_what_was_written_is_known_without_reading_it(tmp_path: Path) -> None:
@@ -134,12 +148,9 @@ def test_what_was_written_is_known_without_reading_it(tmp_path: Path) -> None:
     assert noted(tmp_path) == ["tc2/a.py", "tc2/b.py", "tc2/manifest.json"]
     for name in noted(tmp_path):
         found = (tmp_path / name).stat()
-        assert notes(tmp_path)[name] == [
-            found.st_ino,
-            found.st_size,
-            found.st_mtime_ns,
-            digest((tmp_path / name).read_bytes()),
-        ]
+        text = digest((tmp_path / name).read_bytes())
+        told = f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {text}"
+        assert notes(tmp_path)[name] == told
 
 
 def test_notes_of_files_that_are_gone_go_with_the_next(tmp_path: Path) -> None:
@@ -179,11 +190,20 @@ def test_many_files_are_written_as_few_are(tmp_path: Path) -> None:
 
 
 def test_standing_files_are_read_where_they_are_asked_for(out: Path) -> None:
-    files = Standing(out, {"a.py": digest(OLD)})
+    files = Standing(out / "tc2", {"a.py": digest(OLD)})
     assert dict(files) == {"a.py": OLD.decode()}
     assert digests(files) == digests(dict(files))
-    (out / "a.py").write_bytes(NEW)
-    with pytest.raises(OSError, match="changed by somebody else"):
-        files["a.py"]
     with pytest.raises(KeyError):
         files["b.py"]
+
+
+@pytest.mark.parametrize("change", [written, Path.unlink])
+def test_a_standing_file_that_another_program_changes_is_an_error_with_advice(
+    change: Callable[[Path], None], out: Path
+) -> None:
+    files = Standing(out / "tc2", {"a.py": digest(OLD)})
+    change(out / "tc2/a.py")
+    with pytest.raises(SpecError) as caught:
+        files["a.py"]
+    assert caught.value.origin.file == f"{out}/tc2/a.py"
+    assert caught.value.advice == "Run again."

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from generator.output import Generated, Package
 from generator.plan import MANIFEST, STAGING, OutputError, State
+from generator.seen import Seen
 from generator.writing import swap, swap_by_renames, write
 
 OLD = {"__init__.py": "old\n", "types/a.py": "old\n", "types/same.py": "same\n"}
@@ -190,3 +194,116 @@ def test_link_called_like_a_staging_folder_is_not_followed(tmp_path: Path) -> No
     (out / f"{STAGING}x").symlink_to(tmp_path / "victim")
     write(generated(OLD), out)
     assert (tmp_path / "victim/file").exists()
+
+
+# --- what others do meanwhile -------------------------------------------------------------------
+
+
+def looked_at(out: Path) -> Seen:
+    """As a run does before it has the folder to itself."""
+    seen = Seen(out)
+    assert seen.digests("tc2", [*OLD, MANIFEST])
+    return seen
+
+
+@pytest.mark.parametrize("files", [OLD, NEW])
+def test_an_edit_after_the_first_look_is_seen_and_stays(
+    files: dict[str, str], tmp_path: Path
+) -> None:
+    """Unless nothing would be written: then the next run sees it."""
+    write(generated(OLD), tmp_path)
+    seen = looked_at(tmp_path)
+    (tmp_path / "tc2/__init__.py").write_text("mine\n")
+    plan = write(generated(files), tmp_path, seen=seen)
+    assert plan.failed == (files is NEW)
+    assert tree(tmp_path / "tc2") == {**OLD, "__init__.py": "mine\n"}
+    assert write(generated(files), tmp_path).failed
+
+
+def test_what_another_run_wrote_after_the_first_look_is_no_edit(tmp_path: Path) -> None:
+    write(generated(OLD), tmp_path)
+    seen = looked_at(tmp_path)
+    write(generated({**OLD, "__init__.py": "other\n"}), tmp_path)
+    assert not write(generated(NEW), tmp_path, seen=seen).failed
+    assert tree(tmp_path / "tc2") == NEW
+
+
+# --- on the disk before anything relies on it ---------------------------------------------------
+
+Flushed = list[tuple[int, dict[str, str]]]
+"""The inode of each file or folder that was flushed, and what the package then held."""
+
+
+@contextmanager
+def flushing(out: Path, name: str = "tc2") -> Iterator[Flushed]:
+    """Note what is flushed, which is flushed all the same: a pulled plug is no test."""
+    flushed: Flushed = []
+
+    def flush(handle: int, fsync: Callable[[int], None] = os.fsync) -> None:
+        fsync(handle)
+        flushed.append((os.fstat(handle).st_ino, tree(out / name)))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", flush)
+        yield flushed
+
+
+def inodes(*paths: Path) -> set[int]:
+    return {path.stat().st_ino for path in paths}
+
+
+def test_a_package_is_flushed_before_it_is_put_in_place(tmp_path: Path) -> None:
+    write(generated(OLD), tmp_path)
+    with flushing(tmp_path) as flushed:
+        write(generated(NEW), tmp_path)
+    package = tmp_path / "tc2"
+    made = [package / "__init__.py", package / "other/b.py", package / MANIFEST]
+    folders = [package, package / "other", package / "types"]
+    assert inodes(*made, *folders) <= {inode for inode, held in flushed if held == OLD}
+    assert inodes(tmp_path) == {inode for inode, held in flushed if held == NEW}
+
+
+def test_files_of_the_output_folder_are_flushed_too(tmp_path: Path) -> None:
+    with flushing(tmp_path) as flushed:
+        write(generated(OLD), tmp_path)
+    written = inodes(tmp_path / "__init__.py", tmp_path / "py.typed", tmp_path)
+    assert written <= {inode for inode, _ in flushed}
+
+
+MANY = {f"module_{number}.py": f"x = {number}\n" for number in range(100)}
+
+
+def test_many_files_are_flushed_with_their_file_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, calls = ctypes.CDLL(None), []
+
+    class Noting:
+        """The C library; what is called by its name is noted, and called."""
+
+        def __init__(self, _name: None) -> None:
+            pass
+
+        def __getattr__(self, name: str) -> object:
+            def call(*arguments: object) -> int:
+                calls.append(name)
+                return int(getattr(library, name)(*arguments))
+
+            return call
+
+    write(generated(OLD), tmp_path)
+    monkeypatch.setattr(ctypes, "CDLL", Noting)
+    write(generated(MANY), tmp_path)
+    assert calls == ["syncfs", "renameat2"]
+
+
+def test_or_one_by_one_where_that_cannot_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(generated(OLD), tmp_path)
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
+    with flushing(tmp_path) as flushed:
+        write(generated(MANY), tmp_path)
+    package = tmp_path / "tc2"
+    wanted = inodes(package, *package.glob("*"))
+    assert wanted <= {inode for inode, held in flushed if held == OLD}

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.contract_json import FILE, Snapshot, from_json
 from generator.findings import Origin, SpecError
-from generator.output import Generated
+from generator.output import CONTRACT, Generated, Package
 from generator.plan import MANIFEST
 
 if TYPE_CHECKING:
     from generator.changes.rules import Change
+    from generator.contract_json import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,12 @@ class Kept:
     made: Snapshot | None = None
     """What was just written as this text."""
 
-    def snapshot(self) -> Snapshot:
-        """What it says. Raises SpecError."""
-        return self.made or from_json(self.text, self.file)
+    def snapshot(self, like: Kept | None = None) -> Snapshot:
+        """What it says; ``like`` is one that says mostly the same. Raises SpecError."""
+        from generator.contract_json import from_json
+
+        made = (like.text, like.made) if like and like.made else None
+        return self.made or from_json(self.text, self.file, made)
 
 
 KeptByName = dict[str, Kept]
@@ -42,19 +45,20 @@ def on_disk(out: Path) -> KeptByName:
     """What was generated last. Empty where the folder does not exist."""
     return {
         path.parent.name: Kept(path.as_posix(), _text(path))
-        for path in sorted(out.glob(f"*/{FILE}"))
+        for path in sorted(out.glob(f"*/{CONTRACT}"))
     }
 
 
 def generated_now(generated: Generated) -> KeptByName:
-    """The contracts of a run's packages; one with an error has none."""
-    return {
-        package.name: Kept(
-            f"{package.name}/{FILE}", package.files[FILE], package.snapshot
-        )
-        for package in generated.packages
-        if FILE in package.files
-    }
+    """The contracts of a run's packages; one with an error has none. Raises SpecError."""
+    return {each.name: made for each in generated.packages if (made := made_now(each))}
+
+
+def made_now(package: Package) -> Kept | None:
+    """The contract of a package, if it has one. Raises SpecError."""
+    if CONTRACT not in package.files:
+        return None
+    return Kept(f"{package.name}/{CONTRACT}", package.files[CONTRACT], package.snapshot)
 
 
 def between(old: Kept | None, new: Kept | None) -> tuple[Change, ...]:
@@ -63,13 +67,13 @@ def between(old: Kept | None, new: Kept | None) -> tuple[Change, ...]:
         return ()
     from generator.changes.compare import compare
 
-    before, after = (each.snapshot() if each else None for each in (old, new))
-    return compare(before, after)
+    after = new.snapshot() if new else None
+    return compare(old.snapshot(like=new) if old else None, after)
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode().replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SpecError(
             Origin(path.as_posix(), 0),
@@ -94,13 +98,13 @@ def in_git(out: Path, revision: str) -> KeptByName:
         for path in listed.split("\0")
         if path.startswith(prefix) and path.count("/") == prefix.count("/") + 1
     }
-    names = sorted(each.split("/")[0] for each in held if each.endswith(f"/{FILE}"))
+    names = sorted(each.split("/")[0] for each in held if each.endswith(f"/{CONTRACT}"))
     if not names:
         old = any(each.endswith(f"/{MANIFEST}") for each in held)
         raise SpecError(
             Origin(f"{revision}:{prefix}", 0),
-            f"packages without {FILE}" if old else "no package of Soapstone",
-            f"the output folder with <service>/{FILE}",
+            f"packages without {CONTRACT}" if old else "no package of Soapstone",
+            f"the output folder with <service>/{CONTRACT}",
             (
                 "Name a later revision: that one was generated before contracts were kept."
                 if old
@@ -109,7 +113,7 @@ def in_git(out: Path, revision: str) -> KeptByName:
         )
     found: KeptByName = {}
     for name in names:
-        path = f"{prefix}{name}/{FILE}"
+        path = f"{prefix}{name}/{CONTRACT}"
         text = _git(folder, "cat-file", "blob", f"{commit}:{path}")
         found[name] = Kept(f"{revision}:{path}", text)
     return found

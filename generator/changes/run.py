@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from generator.changes.revisions import KeptByName, between, generated_now
+from generator.changes.revisions import KeptByName, between, made_now
 from generator.findings import SpecError
 from generator.output import Generated
 from generator.plan import Plan
@@ -22,13 +22,13 @@ def told(
 
     What another version of Soapstone kept, and this one cannot read, is passed over.
     """
-    after = generated_now(generated)
+    made = {package.name: package for package in generated.packages}
     found: dict[str, Sequence[Change]] = {}
-    for package in plan.packages:
-        if package.name in before and package.changes:
+    for planned in plan.packages:
+        if planned.name in before and planned.changes:
             with suppress(SpecError):
-                old, new = before[package.name], after.get(package.name)
-                found[package.name] = between(old, new)
+                new = made_now(made[planned.name]) if planned.name in made else None
+                found[planned.name] = between(before[planned.name], new)
     return found
 
 

@@ -44,7 +44,8 @@ def generate(
         from generator.memory import Memory
         from generator.writing import write
 
-        before = revisions.on_disk(out)
+        silent = quiet and not as_json
+        before = {} if silent else revisions.on_disk(out)
         memory = Memory(out)
         generated = generated_from(specs, out, services, quiet, memory)
         plan = write(generated, out, complete=not services, seen=memory.seen)

@@ -16,8 +16,9 @@ from generator.changes.revisions import (
     on_disk,
 )
 from generator.contract import Scalar
-from generator.contract_json import FILE, Snapshot, to_json
+from generator.contract_json import Snapshot, to_json
 from generator.findings import SpecError
+from generator.output import CONTRACT
 from tests.changes.support import asked, snapshot
 from tests.contracts import plain
 
@@ -31,7 +32,7 @@ def read(kept: KeptByName) -> dict[str, Snapshot]:
 
 def put(out: Path, name: str, text: str = to_json(ONE)) -> None:
     (out / name).mkdir(parents=True, exist_ok=True)
-    (out / name / FILE).write_text(text, encoding="utf-8")
+    (out / name / CONTRACT).write_text(text, encoding="utf-8")
 
 
 def git(folder: Path, *words: str) -> None:
@@ -74,7 +75,7 @@ def test_a_contract_that_was_edited_names_its_file(tmp_path: Path) -> None:
     put(tmp_path, "tc2", "{}")
     with pytest.raises(SpecError, match=r"tc2/contract\.json: found a text that is no"):
         read(on_disk(tmp_path))
-    (tmp_path / "tc2" / FILE).write_bytes(b"\xff")
+    (tmp_path / "tc2" / CONTRACT).write_bytes(b"\xff")
     with pytest.raises(
         SpecError, match=r"tc2/contract\.json: found a file that cannot"
     ):
