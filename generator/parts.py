@@ -62,9 +62,12 @@ class Parts:
         self,
         slices: Sequence[Slice],
         files_of: Callable[[Slice], Files],
-        others: Files,
+        others: Callable[[], Files],
     ) -> Files:
-        """The files of modules, which follow from their slices, and the other ones."""
+        """The files of modules, which follow from their slices, and the other ones.
+
+        Those are asked for when it is known which modules are to be made.
+        """
         found = self._found(slices)
         standing: dict[str, str] = {}
         new: dict[str, Slice] = {}
@@ -78,10 +81,8 @@ class Parts:
                 new[key] = each
         self._seen.forget()  # others may change a file while these are made
         jobs = [partial(files_of, each) for each in new.values()]
-        results = results_of(jobs, large=len(jobs) >= LARGE)
-        texts = {
-            path: text for files in (others, *results) for path, text in files.items()
-        }
+        results = [others(), *results_of(jobs, large=len(jobs) >= LARGE)]
+        texts = {path: text for files in results for path, text in files.items()}
         known = dict(sorted({**standing, **digests(texts)}.items()))
         for key, each in new.items():
             self._modules.keep(key, " ".join(known[path] for path in each.paths))

@@ -46,14 +46,15 @@ def package(folder: Path, sources: Mapping[str, bytes], parts: Parts) -> Package
     with meanwhile(partial(_schema, contract), large=len(pages) >= LARGE) as schema:
         named = named_service(service)
         modules = module_slices(contract, named.naming)
-        others = {
-            CONTRACT: contract_json.to_json(named.snapshot),
-            **formatted_files(frame_files(contract, named.naming, modules)),
-            **schema(),
-        }
-    files = parts.files(
-        modules, lambda each: formatted_files(module_files(each)), others
-    )
+        files = parts.files(
+            modules,
+            lambda each: formatted_files(module_files(each)),
+            lambda: {
+                CONTRACT: contract_json.to_json(named.snapshot),
+                **formatted_files(frame_files(contract, named.naming, modules)),
+                **schema(),
+            },
+        )
     return Package(
         name=package_name(folder.name),
         files=files,

@@ -84,9 +84,9 @@ class Seen:
         return self._looks[package]
 
     @property
-    def looked(self) -> bool:
-        """Some package has been looked at, and what others do there is no more seen."""
-        return bool(self._looks)
+    def looked(self) -> frozenset[str]:
+        """The packages that have been looked at: what others do there is no more seen."""
+        return frozenset(self._looks)
 
     def forget(self) -> None:
         """Have every package looked at again."""

@@ -66,13 +66,17 @@ def write(
             seen = seen or Seen(out)
             early = seen.looked
             plan = compare(generated, out, complete=complete, seen=seen)
-            if early and (plan.changes or plan.failed):
+            if any(each.name in early and _matters(each) for each in plan.packages):
                 # Nothing is written by what was seen before the folder was locked.
                 seen.forget()
                 plan = compare(generated, out, complete=complete, seen=seen)
             return _write_plan(plan, seen) if plan.changes else plan
     except OSError as error:
         raise from_os_error(error, out) from error
+
+
+def _matters(package: PlannedPackage) -> bool:
+    return package.changes or package.error is not None
 
 
 @contextlib.contextmanager

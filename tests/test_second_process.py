@@ -137,10 +137,16 @@ def test_an_error_meanwhile_is_raised_where_the_result_is_asked_for() -> None:
 
 def test_a_job_that_nobody_waits_for_ends() -> None:
     """An error here may come first."""
-    with (
-        pytest.raises(KeyError),
-        meanwhile(partial(time.sleep, 600), large=True) as _,
-    ):
+    told, tell = os.pipe()
+
+    def job() -> None:
+        os.write(tell, b"%d" % os.getpid())
+        time.sleep(600)
+
+    with pytest.raises(KeyError), meanwhile(job, large=True):
+        process = int(os.read(told, 20))
         raise KeyError
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    os.close(told)
+    os.close(tell)
+    assert process != os.getpid()
+    assert is_gone(process)

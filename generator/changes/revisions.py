@@ -54,9 +54,9 @@ def generated_now(generated: Generated) -> KeptByName:
     return {each.name: made for each in generated.packages if (made := made_now(each))}
 
 
-def made_now(package: Package) -> Kept | None:
+def made_now(package: Package | None) -> Kept | None:
     """The contract of a package, if it has one. Raises SpecError."""
-    if CONTRACT not in package.files:
+    if package is None or CONTRACT not in package.files:
         return None
     return Kept(f"{package.name}/{CONTRACT}", package.files[CONTRACT], package.snapshot)
 

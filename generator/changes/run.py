@@ -16,20 +16,32 @@ if TYPE_CHECKING:
 
 
 def told(
-    before: KeptByName, generated: Generated, plan: Plan
+    before: KeptByName, generated: Generated, *, complete: bool
 ) -> Mapping[str, Sequence[Change]]:
-    """The changes of every service that stood there before and has been written.
+    """The changes of every service that stood there before, if it will be written.
 
-    What another version of Soapstone kept, and this one cannot read, is passed over.
+    Where all services were generated (``complete``), others are about to go. What another version
+    of Soapstone kept, and this one cannot read, is passed over.
     """
-    made = {package.name: package for package in generated.packages}
+    made = {each.name: each for each in generated.packages if each.error is None}
+    failed = {each.name for each in generated.packages} - made.keys()
+    names = before.keys() - failed if complete else before.keys() & made.keys()
     found: dict[str, Sequence[Change]] = {}
-    for planned in plan.packages:
-        if planned.name in before and planned.changes:
-            with suppress(SpecError):
-                new = made_now(made[planned.name]) if planned.name in made else None
-                found[planned.name] = between(before[planned.name], new)
+    for name in names:
+        with suppress(SpecError):
+            found[name] = between(before[name], made_now(made.get(name)))
     return found
+
+
+def written(
+    found: Mapping[str, Sequence[Change]], plan: Plan
+) -> Mapping[str, Sequence[Change]]:
+    """Those of the services that have been written, as it turned out."""
+    return {
+        each.name: found[each.name]
+        for each in plan.packages
+        if each.changes and each.name in found
+    }
 
 
 def names_to_write(generated: Generated, plan: Plan) -> Iterable[tuple[str, str]]:
