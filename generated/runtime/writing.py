@@ -20,14 +20,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
+from .elements import local_name
 from .errors import DEEPEST
-from .fragments import clashing, xml_of
-from .limits import OWN
-from .parsing import local_name, parse
+from .fragments import clashing, own_xml
+from .members import Form
 from .prefixes import Prefixes
-from .reading import Careful, Form
-from .scalar_text import CARRIAGE_RETURN, escaped, plain
-from .scalars import attribute_text, write_string
+from .reading import Careful
+from .scalar_text import (
+    CARRIAGE_RETURN,
+    attribute_text,
+    escaped,
+    plain,
+    write_string,
+)
 from .wire import Unknown
 from .xml import Xml
 
@@ -124,10 +129,9 @@ class Writer:
         """An element whose content can be anything, as it came."""
         if value is None:
             return self._none(tag, form)
-        root = parse(value.text, OWN)
+        root, text = own_xml(value.text)
         if local_name(root) != tag.rpartition(":")[2]:
             raise Careful
-        text = xml_of(root)
         if clashing(Unknown("", "", text), self._prefixes.bound):
             raise Careful
         return text
@@ -294,6 +298,11 @@ def encoded(text: str) -> bytes:
     if b"\xef" in data and any(map(data.__contains__, _NONCHARACTERS)):
         raise Careful
     return data
+
+
+def declared(tag: str, text: str, prefixes: Prefixes) -> str:
+    """An element's text with its prefixes bound."""
+    return text.replace(f"<{tag}", f"<{tag}{prefixes.declarations}", 1)
 
 
 def writer_of(write: TextWriter[V]) -> ElementWriter[V]:

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Final, TypeVar
 
+from .elements import XSI
 from .errors import SoapstoneError
 from .limits import Limits
-from .parsing import XSI
 from .scan_patterns import PREFIX
 from .scan_starts import Place, Starts
 from .scan_texts import Unscanned, legible, readings
 from .scanning import Scan, Scanner
-from .soap import NAMESPACES, Envelope
+from .soap import Envelope
+from .soap_writing import NAMESPACES
 
 R = TypeVar("R")
 

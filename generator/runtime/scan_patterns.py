@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
 from typing import Final
 
-from .parsing import XSI
-from .reading import Form
-from .scalars import read_date_time
+from .elements import XSI
+from .members import Form
 from .scan_texts import Unscanned
 
 # --- values -----------------------------------------------------------------------------------
 
 # All patterns are possessive: where one fails, it fails at once and never tries again.
 TEXT: Final = r"[^<]*+"
-DATE_TIME: Final = (
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-    r"(?:\.[0-9]{1,7})?+(?:Z|[+-][0-9]{2}:[0-9]{2})?+"
-)
 
 # So few digits that no value is out of its type's range; a longer one is not scanned.
 BYTE: Final = "-?[0-9]{1,2}"
@@ -30,16 +24,6 @@ UNSIGNED_BYTE: Final = "[0-9]{1,2}"
 UNSIGNED_SHORT: Final = "[0-9]{1,4}"
 UNSIGNED_INT: Final = "[0-9]{1,9}"
 UNSIGNED_LONG: Final = "[0-9]{1,18}"
-
-_SHORT_MOMENT: Final = len("2021-03-04T05:06:07.1234")
-"""A DATE_TIME below this length has neither an offset nor a seventh fraction digit."""
-_plain: Final = datetime.fromisoformat
-
-
-def moment(text: str) -> datetime:
-    """A DATE_TIME; raises ValueError for a day that there is not."""
-    return _plain(text) if len(text) < _SHORT_MOMENT else read_date_time(text)
-
 
 # --- members ----------------------------------------------------------------------------------
 

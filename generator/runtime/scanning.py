@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
-from .reading import Form
+from .members import Form
 from .scalar_text import BLANKS
 from .scan_patterns import Run
 from .scan_starts import Place, Start, Starts
