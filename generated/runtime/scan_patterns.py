@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .elements import XSI
 from .members import Form
 from .scan_texts import Unscanned
+
+if TYPE_CHECKING:
+    from .scan_starts import Place, Start
 
 # --- values -----------------------------------------------------------------------------------
 
@@ -37,13 +40,16 @@ class Scope:
     Scopes are compared as objects: inside one element there is one.
     """
 
-    __slots__ = ("matchers", "nil", "prefixes")
+    __slots__ = ("_tags", "matchers", "nil", "prefixes", "usual")
 
     def __init__(self, prefixes: dict[str, str]) -> None:
         self.prefixes: Final = prefixes
         self.matchers: Final[dict[Run, Matcher]] = {}
+        self.usual: Final[dict[Place, Start]] = {}
+        """The last start tags, by what they are understood as."""
         self.nil: Final = prefixes.get(XSI[1:-1], "")
         """The prefix of ``nil``; "" where it has none and nothing can be nil."""
+        self._tags: Final[dict[tuple[str, str], tuple[str, str, str]]] = {}
 
     def prefix(self, namespace: str) -> str:
         """What stands before a name, with its colon; raises Unscanned where that is undeclared."""
@@ -53,6 +59,15 @@ class Scope:
         if namespace or "" in self.prefixes.values():
             raise Unscanned
         return ""
+
+    def item_tags(self, namespace: str, name: str) -> tuple[str, str, str]:
+        """What opens the first of several elements, stands between two, and closes the last."""
+        tags = self._tags.get((namespace, name))
+        if tags is None:
+            tag = f"{self.prefix(namespace)}{name}>"
+            tags = f"<{tag}", f"</{tag}<{tag}", f"</{tag}"
+            self._tags[namespace, name] = tags
+        return tags
 
 
 Matcher = Callable[[str, int], "re.Match[str] | None"]

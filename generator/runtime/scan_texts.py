@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 
@@ -36,27 +35,25 @@ def legible(data: bytes) -> str:
         legal = data.translate(_WITHOUT_CONTROLS) == data
     else:
         legal = not any(map(data.__contains__, _CONTROLS))
-    if not legal or (b"]" in data and b"]]>" in data):
-        raise Unscanned
     text = data.decode()
+    if not legal or ("]" in text and "]]>" in text):
+        raise Unscanned
     if not text.isascii() and ("\ufffe" in text or "\uffff" in text):
         raise Unscanned
     return text
 
 
-def readings(text: str) -> Iterator[str]:
-    """A document as it stands and, where it then differs, as .NET would write it.
+def rewritten(text: str) -> str:
+    """A document as .NET would write it; raises Unscanned where it is that already.
 
-    That is without white space between its tags, and with ``<a></a>`` for ``<a/>``. None has a
-    carriage return, which XML changes.
+    That is without white space between its tags, and with ``<a></a>`` for ``<a/>``.
     """
-    if "\r" not in text:
-        yield text
     plain = _TAG_END(r"\1", text)
     if "/>" in plain:
         plain = _EMPTY(r"<\1\2></\1>", plain)
-    if plain != text and "\r" not in plain:
-        yield plain
+    if plain == text:
+        raise Unscanned
+    return plain
 
 
 # --- values -------------------------------------------------------------------------------------
