@@ -43,7 +43,9 @@ def write_envelope(
             DECLARATION,
             b'<%b:Envelope xmlns:%b="%b">' % (prefix, prefix, namespace),
             header,
-            b"<%b:Body>%b</%b:Body></%b:Envelope>" % (prefix, body, prefix, prefix),
+            b"<%b:Body>" % prefix,
+            body,
+            b"</%b:Body></%b:Envelope>" % (prefix, prefix),
         )
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
-from .careful_writing import CarefulWriter, written_carefully
+from .careful_writing import CarefulWriter, declared, written_carefully
 from .errors import WireError
 from .lists import ListPlace, place_of
 from .members import Form
@@ -18,7 +18,7 @@ from .messages import SoapMessage, XmlMessage
 from .prefixes import Prefixes
 from .soap_writing import DECLARATION, Message, Version, write_envelope
 from .streaming import under
-from .writing import NILLABLE, ElementWriter, Writer, declared, encoded
+from .writing import NILLABLE, ElementWriter, Writer, encoded
 from .xml import Xml
 
 V = TypeVar("V")

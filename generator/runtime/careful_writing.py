@@ -26,7 +26,6 @@ from .writing import (
     ElementWriter,
     TextWriter,
     Writer,
-    declared,
     writer_of,
 )
 from .xml import Xml
@@ -53,6 +52,11 @@ def carefully_written(
         careful = CarefulWriter(prefixes)
         written_carefully(tag, record, write, careful)
     return declared(prefixes.tag(tag), careful.text_of_root, prefixes).encode()
+
+
+def declared(tag: str, text: str, prefixes: Prefixes) -> str:
+    """An element's text with its prefixes bound."""
+    return text.replace(f"<{tag}", f"<{tag}{prefixes.declarations}", 1)
 
 
 def written_carefully(

@@ -12,7 +12,7 @@ from .limits import USUAL, Limits
 from .prefixes import Prefixes
 from .reading import ElementReader
 from .soap_writing import DECLARATION, Message, Version, write_envelope
-from .writing import ElementWriter, Writer, declared, encoded
+from .writing import ElementWriter, Writer, encoded
 from .xml import Xml
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ class XmlCodec(Generic[M]):
         self.write: Final = write
         self.prefixes: Final = Prefixes({**namespaces, "i": XSI[1:-1]})
         self._namespaces: Final = tuple(namespaces.values())
+        self._start: Final = f"<{tag}{self.prefixes.declarations}".encode()
+        self._bare_start: Final = len(f"<{tag}".encode())
 
     @cached_property
     def reader(self) -> MessageReader[M]:
@@ -126,19 +128,20 @@ class XmlCodec(Generic[M]):
         return MessageReader(self.element, self._read, self._namespaces)
 
     def to_xml(self, record: M) -> bytes:
-        return DECLARATION + self._written(record)
+        return self._written(record, DECLARATION)
 
     def to_soap(
         self, record: M, version: Version, headers: Sequence[Message | Xml]
     ) -> bytes:
         return write_envelope(self._written(record), version, headers)
 
-    def _written(self, record: M) -> bytes:
-        tag, prefixes = self.tag, self.prefixes
+    def _written(self, record: M, before: bytes = b"") -> bytes:
+        """The element with its prefixes bound, after what stands before it."""
         try:
-            text = self.write(tag, record, Writer(prefixes))
-            return encoded(declared(tag, text, prefixes))
+            data = encoded(self.write(self.tag, record, Writer(self.prefixes)))
         except Exception:  # Careful, or whatever an unfit value leads to
             from .careful_writing import carefully_written
 
-            return carefully_written(tag, record, self.write, prefixes)
+            data = carefully_written(self.tag, record, self.write, self.prefixes)
+            return before + data
+        return b"".join((before, self._start, memoryview(data)[self._bare_start :]))

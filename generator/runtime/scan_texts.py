@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .scalar_text import has_controls
+
 
 class Unscanned(Exception):
     """The text is not in the shape that is scanned."""
 
 
 # --- documents ----------------------------------------------------------------------------------
-
-# What XML refuses. In a long document to look for each is quicker by far than one pass for all.
-_CONTROLS: Final = tuple({*range(0x20)} - {*b"\t\n\r"})
-_WITHOUT_CONTROLS: Final = bytes(
-    0x20 if each in _CONTROLS else each for each in range(0x100)
-)
-_LONG: Final = 2000
-"""Bytes."""
 
 _TAG_END: Final = re.compile(
     r"(</[^<>]*+>|<[^<>]*+(?<=/)>|<[^<>]*+>(?=[ \t\r\n]++<[^/]))[ \t\r\n]++(?=<)"
@@ -31,12 +25,8 @@ _EMPTY: Final = re.compile(
 
 def legible(data: bytes) -> str:
     """The text of UTF-8; raises Unscanned, or ValueError, for characters that XML refuses."""
-    if len(data) < _LONG:
-        legal = data.translate(_WITHOUT_CONTROLS) == data
-    else:
-        legal = not any(map(data.__contains__, _CONTROLS))
     text = data.decode()
-    if not legal or ("]" in text and "]]>" in text):
+    if has_controls(data) or ("]" in text and "]]>" in text):
         raise Unscanned
     if not text.isascii() and ("\ufffe" in text or "\uffff" in text):
         raise Unscanned
