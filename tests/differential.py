@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -43,17 +44,17 @@ class Case:
 
     def scanned(self, data: bytes | str, limits: Any = None) -> Any:
         """What the scanner makes of a document, or None."""
-        codec, usual = self.of._codec(), self.runtime.Limits()
-        return codec._scanned(data, limits or usual, soap=self.soap)
+        reader, usual = self.of._codec().reader, self.runtime.Limits()
+        return reader.scan(data, limits or usual, self.soap)
 
     def read(self, data: bytes | str, limits: Any = None) -> Any:
         """What the reader makes of it. Raises WireError, SoapFault."""
-        codec, usual = self.of._codec(), self.runtime.Limits()
+        reader, usual = self.of._codec().reader, self.runtime.Limits()
         if self.soap:
             envelope = self.runtime.Envelope.parse(data, limits=limits or usual)
-            return codec.from_element(envelope.body)
-        parse = sys.modules[f"{self.runtime.__name__}.parsing"].parse
-        return codec.from_element(parse(data, limits or usual))
+            return reader.from_element(envelope.body)
+        parse = import_module(f"{self.runtime.__name__}.parsing").parse
+        return reader.from_element(parse(data, limits or usual))
 
 
 # --- messages -----------------------------------------------------------------------------------

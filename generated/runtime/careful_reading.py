@@ -11,20 +11,17 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar, cast
 
+from .elements import Element, is_blank, local_name
 from .errors import DEEPEST, Problem, WireError, shown, too_deep
 from .fragments import unknown_attributes, unknown_element, xml_of
-from .parsing import Element, is_blank, local_name
+from .members import Form, Members, TextReader
 from .reading import (
     NIL,
     NIL_VALUE,
     TRUE,
-    Careful,
     ElementReader,
-    Form,
     Found,
-    Members,
     Reader,
-    TextReader,
     reader_of,
     wire_of,
 )
@@ -35,17 +32,8 @@ from .xml import Xml
 R = TypeVar("R")
 
 
-def read_document(root: Element, read: ElementReader[R]) -> R:
+def carefully_read(root: Element, read: ElementReader[R]) -> R:
     """The record that an element holds. Raises WireError with every wrong value."""
-    quick = Reader(root)
-    try:
-        record = read(root, quick)
-        if quick.complete():
-            return record
-    except (Careful, ValueError):
-        pass
-    except RecursionError:
-        raise WireError([too_deep("$")]) from None
     careful = CarefulReader(root)
     try:
         record = read(root, careful)

@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from lxml import etree
 
+from .elements import XSI, Element, attributes_of
+from .limits import OWN
 from .namespaces import XML, Scope, Scopes, outermost, prefixes
-from .parsing import XSI, Element, attributes_of
-from .scalar_text import BLANKS
-from .scalars import attribute_text, write_string
+from .scalar_text import BLANKS, attribute_text, write_string
 from .wire import Unknown
 
 _QUALIFIED: Final = (
@@ -33,9 +33,19 @@ _FIXED: Final = {"": "", XML: "xml", XSI[1:-1]: "i"}
 _BOUND_BY_VALUES: Final = ("dto", "qn")
 """Prefixes that some values bind on their own element; none can be bound there twice."""
 
-_DECLARED = re.compile(r'(?:^| )xmlns:([^="]+)="').findall
+_DECLARED: Final = r'(?:^| )xmlns:([^="]+)="'
 
 _walk: Any = etree.iterwalk
+
+
+def own_xml(text: str) -> tuple[Element, str]:
+    """XML of the caller's: its element, and the same as XML that stands alone. Raises WireError."""
+    from .parsing import (
+        parse,
+    )  # few messages hold such XML, and few programs load this for it
+
+    root = parse(text, OWN)
+    return root, xml_of(root)
 
 
 def unknown_element(element: Element, scopes: Scopes) -> Unknown:
@@ -187,7 +197,7 @@ def clashing(what: Unknown, ours: Mapping[str, str]) -> set[str]:
     if not any(f"{prefix}:" in text for prefix in ours):
         return set()
     if what.xml and not what.xml.startswith("<"):
-        used = [*_DECLARED(what.xml), *prefixes(what.text)]
+        used = [*re.findall(_DECLARED, what.xml), *prefixes(what.text)]
     else:
         used = prefixes(text)
     return {p for p in used if p in ours and declaration(p, ours[p]) not in what.xml}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from .values import Value, value
 
 DEEPEST_ELEMENTS: Final = 1024
 """No limit on depth is higher, whatever is asked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+@value(kw_only=True)
+class Limits(Value):
     """What a message may hold at most; beyond it ``WireError`` is raised.
 
     Raises ValueError for a limit that is not positive.

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from .parsing import Element
+from .elements import Element
 
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 

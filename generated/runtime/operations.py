@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
-from .messages import SoapHeader
+from .values import Value, value
+
+if TYPE_CHECKING:
+    from .messages import SoapHeader
 
 Q = TypeVar("Q")
 A = TypeVar("A")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+@value(kw_only=True)
+class Binding(Value):
     """One way to call an operation, as a sample on the service's page shows it."""
 
     transport: Literal["SOAP 1.1", "SOAP 1.2", "XML", "JSON", "JSV", "CSV"]
@@ -26,16 +28,16 @@ class Binding:
     """Content-Type of the response."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+@value(kw_only=True)
+class Route(Value):
     """A path and the verbs it takes; no verbs: all of them."""
 
     verbs: tuple[str, ...]
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+@value(kw_only=True)
+class Parameter(Value):
     """A member of the request, by its name on the wire, and where it travels."""
 
     name: str
@@ -43,8 +45,8 @@ class Parameter:
     """``body``, ``form``, ``query`` or ``path``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
+@value(kw_only=True)
+class Access(Value):
     """What a caller must hold."""
 
     all_roles: tuple[str, ...] = ()
@@ -55,8 +57,8 @@ class Access:
     """Whatever else is demanded, a caller must have signed in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation(Generic[Q, A]):
+@value(kw_only=True)
+class Operation(Value, Generic[Q, A]):
     """What can be asked of a service."""
 
     service: str

@@ -10,11 +10,11 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 
+from .elements import Element
 from .fragments import quoted
 from .namespaces import Scopes
-from .parsing import Element
 from .reading import Reader
-from .scalar_numbers import read_short
+from .scalar_integers import read_short
 from .scalar_text import BLANKS, write_string
 from .ticks import TickDatetime
 from .times import read_date_time, write_date_time

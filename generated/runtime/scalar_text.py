@@ -13,6 +13,12 @@ _BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
 # Patterns here are compiled when first needed: few messages do, and every start would pay.
 _ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
+# The controls that XML refuses: in UTF-8 each is one byte, which is no part of another character.
+_CONTROLS = tuple({*range(0x20)} - {*b"\t\n\r"})
+_WITHOUT_CONTROLS = bytes(0x20 if each in _CONTROLS else each for each in range(0x100))
+_LONG = 2000
+"""Bytes from which to look for each control by itself is quicker than one pass for all."""
+
 CARRIAGE_RETURN = "&#xD;"
 """A parser turns a bare CR into LF (XML 1.0, 2.11); only the reference survives."""
 
@@ -47,6 +53,13 @@ def write_string(value: str) -> str:
 def plain(text: str) -> bool:
     """Whether nothing of a text is markup."""
     return not ("&" in text or "<" in text or ">" in text)
+
+
+def has_controls(data: bytes) -> bool:
+    """Whether there is a control character among UTF-8 that XML refuses."""
+    if len(data) < _LONG:
+        return data.translate(_WITHOUT_CONTROLS) != data
+    return any(map(data.__contains__, _CONTROLS))
 
 
 def escaped(text: str) -> str:

@@ -8,30 +8,34 @@ For each XSD type ``x`` (its local name in snake case; also Microsoft's ``guid``
   ``attribute_text`` turns such text into what may stand between double quotes.
 
 Both raise ``ValueError`` whose message says what was expected; the caller adds path and value.
+Generated code names the modules themselves: a program loads those that its messages need.
 """
 
 from __future__ import annotations
 
 from .scalar_binary import (
     read_base64_binary,
-    read_guid,
     read_hex_binary,
     write_base64_binary,
-    write_guid,
     write_hex_binary,
 )
-from .scalar_floats import read_double, read_float, write_double, write_float
-from .scalar_numbers import (
+from .scalar_decimals import (
     GuessWarning,
-    read_byte,
     read_decimal,
+    read_number,
+    write_decimal,
+    write_number,
+)
+from .scalar_floats import read_double, read_float, write_double, write_float
+from .scalar_guid import read_guid, write_guid
+from .scalar_integers import (
+    read_byte,
     read_int,
     read_integer,
     read_long,
     read_negative_integer,
     read_non_negative_integer,
     read_non_positive_integer,
-    read_number,
     read_positive_integer,
     read_short,
     read_unsigned_byte,
@@ -39,14 +43,12 @@ from .scalar_numbers import (
     read_unsigned_long,
     read_unsigned_short,
     write_byte,
-    write_decimal,
     write_int,
     write_integer,
     write_long,
     write_negative_integer,
     write_non_negative_integer,
     write_non_positive_integer,
-    write_number,
     write_positive_integer,
     write_short,
     write_unsigned_byte,

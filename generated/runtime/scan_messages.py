@@ -9,16 +9,17 @@ import codecs
 import re
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
+from .elements import XSI
 from .errors import SoapstoneError
 from .limits import Limits
-from .parsing import XSI
 from .scan_patterns import PREFIX
 from .scan_starts import Place, Starts
-from .scan_texts import Unscanned, legible, readings
-from .scanning import Scan, Scanner
-from .soap import NAMESPACES, Envelope
+from .scan_texts import Unscanned, legible, rewritten
+from .scanning import Opening, Scan, Scanner
+from .soap import Envelope
+from .soap_writing import NAMESPACES
 
 R = TypeVar("R")
 
@@ -27,9 +28,11 @@ MessageScan = Callable[[object, Limits, bool], R | None]
 
 _LARGEST: Final = 2**28
 """Bytes of a document that is scanned: some way below libxml2's own limits."""
+_SHORTEST: Final = len("<a/>")
+"""Bytes of an element."""
 _USUAL: Final = (XSI[1:-1], "http://www.w3.org/2001/XMLSchema")
 _HEAD: Final = 1000
-"""Characters in which an envelope tells its version."""
+"""Characters in which an envelope tells its version, and a message that is usual opens."""
 _ENVELOPE: Final = re.compile(
     rf"(?:<\?xml[^<>]*+>)?[ \t\n]*+<((?:{PREFIX}:)?)Envelope[^<>]*+>"
 ).match
@@ -48,28 +51,45 @@ def message_scan(
     known = frozenset([*namespaces, *_USUAL, *NAMESPACES])
     if scan is None or not all(map(_UNQUOTED, known)):
         return _never
-    starts = Starts(known)
     namespace, _, name = element.rpartition("}")
-    root = Place(namespace[1:], name)
-    envelopes = {
-        uri: (Place(uri, "Envelope"), Place(uri, "Body"), root) for uri in NAMESPACES
-    }
+    return _Messages(scan, Place(namespace[1:], name), Starts(known)).scanned
 
-    def scanned(data: object, limits: Limits, soap: bool) -> R | None:
+
+class _Messages(Generic[R]):
+    """Scans messages of one kind."""
+
+    def __init__(self, scan: Scan[R], root: Place, starts: Starts) -> None:
+        self._scan: Final = scan
+        self._root: Final = (root,)
+        self._envelopes: Final = {
+            uri: (Place(uri, "Envelope"), Place(uri, "Body"), root)
+            for uri in NAMESPACES
+        }
+        self._starts: Final = starts
+        self._openings: Final[dict[bool, Opening]] = {}
+        """How the last message opened, bare and in an envelope: the next of its sender does too."""
+
+    def scanned(self, data: object, limits: Limits, soap: bool) -> R | None:
         try:
             text = legible(_within_limits(data, limits))
-            places = _of_version(envelopes, text) if soap else (root,)
+            try:
+                return self._as_it_stands(text, limits, soap)
+            except (Unscanned, ValueError):
+                return self._as_it_stands(rewritten(text), limits, soap)
         except (Unscanned, ValueError):
             return None
-        for reading in readings(text):
-            try:
-                body = _headless(reading, limits) if soap else reading
-                return Scanner(body, starts, limits.depth).document(places, scan)
-            except (Unscanned, ValueError):
-                continue
-        return None
 
-    return scanned
+    def _as_it_stands(self, text: str, limits: Limits, soap: bool) -> R:
+        if "\r" in text:
+            raise Unscanned  # XML changes it
+        opening = self._openings.get(soap)
+        if opening is None or not text.startswith(opening.text):
+            places = _of_version(self._envelopes, text) if soap else self._root
+            text = _headless(text, limits) if soap else text
+            opening = Scanner(text, self._starts, limits.depth).opening(places)
+            if len(opening.text) < _HEAD:
+                self._openings[soap] = opening
+        return Scanner(text, self._starts, limits.depth).document(opening, self._scan)
 
 
 def _generated(read: Callable[..., R]) -> Scan[R] | None:
@@ -124,16 +144,16 @@ def _never(data: object, limits: Limits, soap: bool) -> None:
 
 def _within_limits(data: object, limits: Limits) -> bytes:
     """The document in UTF-8. Raises Unscanned, or ValueError, also where it is near the limits."""
-    most = min(limits.size, _LARGEST)
-    if type(data) is str and len(data) <= most:
+    if type(data) is bytes:
+        text, size = data.removeprefix(codecs.BOM_UTF8), len(data)
+    elif type(data) is str and len(data) <= limits.size:
         text = data.encode()
-    elif type(data) is bytes:
-        text = data.removeprefix(codecs.BOM_UTF8)
+        size = len(text)
     else:
         raise Unscanned
-    if len(data) > most or len(text) > most:
+    if size > limits.size or size > _LARGEST:
         raise Unscanned
-    if len(text) // len("<a/>") > limits.elements:
+    if size // _SHORTEST > limits.elements:
         # A start tag has one <, an attribute one =; both may also stand elsewhere.
         markup = text.count(b"<") - text.count(b"</") + text.count(b"=")
         if markup > limits.elements:

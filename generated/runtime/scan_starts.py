@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from .scan_patterns import PREFIX, Scope
 from .scan_texts import Unscanned
@@ -22,18 +21,20 @@ _START: Final = re.compile(
 ).fullmatch
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """The name of an element that holds records."""
+    """The name of an element that holds records. Places are compared as objects."""
 
-    namespace: str
-    name: str
+    __slots__ = ("name", "namespace")
+
+    def __init__(self, namespace: str, name: str) -> None:
+        self.namespace: Final = namespace
+        self.name: Final = name
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """What a start tag means at a place."""
 
+    tag: str
     scope: Scope
     """Inside."""
     end: str
@@ -78,7 +79,7 @@ class Starts:
         if inside.prefix(place.namespace) != before or (nil and nil != inside.nil):
             raise Unscanned
         end = "" if nil or tag.endswith("/>") else f"</{before}{name}>"
-        return Start(inside, end, nil=bool(nil))
+        return Start(tag, inside, end, nil=bool(nil))
 
     def _within(self, declared: Iterable[tuple[str, str]], scope: Scope) -> Scope:
         """The scope of an element with these declarations, which bind nothing anew."""

@@ -13,10 +13,10 @@ from typing import Any, Final, Protocol, TypeVar
 from .careful_writing import CarefulWriter, declared, written_carefully
 from .errors import WireError
 from .lists import ListPlace, place_of
+from .members import Form
 from .messages import SoapMessage, XmlMessage
 from .prefixes import Prefixes
-from .reading import Form
-from .soap import DECLARATION, Message, Version, write_envelope
+from .soap_writing import DECLARATION, Message, Version, write_envelope
 from .streaming import under
 from .writing import NILLABLE, ElementWriter, Writer, encoded
 from .xml import Xml

@@ -13,16 +13,14 @@ from typing import Any, Final, Literal, Protocol, TypeVar, cast
 
 from lxml import etree
 
-from .careful_reading import read_document
+from .elements import Element, count_nodes, deeper
 from .errors import Problem, WireError
 from .limits import DEEPEST_ELEMENTS, OWN, USUAL, Limits
 from .lists import ListPlace, Step, place_of
+from .message_reading import read_document
 from .messages import XmlCodec, XmlMessage
 from .parsing import (
     LIBXML2_DEPTH,
-    Element,
-    count_nodes,
-    deeper,
     encoding_of,
     malformed,
     misencoded,
@@ -31,7 +29,8 @@ from .parsing import (
     too_much,
 )
 from .reading import NIL, TRUE
-from .soap import NAMESPACES, Envelope
+from .soap import Envelope
+from .soap_writing import NAMESPACES
 
 T = TypeVar("T")
 
@@ -217,7 +216,7 @@ def _opening(
             if around and element.tag == around[-1].removesuffix("Body") + "Fault":
                 _raise_fault(head, chunks)
             if element.tag != codec.element:
-                codec.from_element(element)  # raises WireError that says so
+                codec.reader.from_element(element)  # raises WireError that says so
             return head, (*around, element.tag)
         if len(head) > _LONGEST_OPENING:
             raise malformed(f"no message in {len(head)} bytes", codec.element)

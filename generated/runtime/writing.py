@@ -20,18 +20,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
+from .elements import local_name
 from .errors import DEEPEST
-from .fragments import clashing, xml_of
-from .limits import OWN
-from .parsing import local_name, parse
+from .fragments import clashing, own_xml
+from .members import Form
 from .prefixes import Prefixes
-from .reading import Careful, Form
-from .scalar_text import CARRIAGE_RETURN, escaped, plain
-from .scalars import attribute_text, write_string
+from .reading import Careful
+from .scalar_text import (
+    CARRIAGE_RETURN,
+    attribute_text,
+    escaped,
+    has_controls,
+    plain,
+    write_string,
+)
 from .wire import Unknown
 from .xml import Xml
 
-_CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
 _NONCHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
 
 V = TypeVar("V")
@@ -124,10 +129,9 @@ class Writer:
         """An element whose content can be anything, as it came."""
         if value is None:
             return self._none(tag, form)
-        root = parse(value.text, OWN)
+        root, text = own_xml(value.text)
         if local_name(root) != tag.rpartition(":")[2]:
             raise Careful
-        text = xml_of(root)
         if clashing(Unknown("", "", text), self._prefixes.bound):
             raise Careful
         return text
@@ -144,7 +148,7 @@ class Writer:
         """A wrapper around scalars."""
         if values is None:
             return self._none(tag, form)
-        return self._wrapped(tag, self.repeated(item, values, item_form, write))
+        return self._wrapped(tag, self._scalars(item, values, item_form, write))
 
     def records(
         self,
@@ -158,7 +162,7 @@ class Writer:
         """A wrapper around elements that write themselves."""
         if values is None:
             return self._none(tag, form)
-        return self._wrapped(tag, self.repeated_records(item, values, item_form, write))
+        return self._wrapped(tag, self._elements(item, values, item_form, write))
 
     def strings(
         self,
@@ -202,7 +206,7 @@ class Writer:
             written_key = self.string(key, each_key, PLAIN)
             written = self.string(value, each, value_form)
             parts.append(f"<{entry}>{written_key}{written}</{entry}>")
-        return self._wrapped(tag, "".join(parts))
+        return self._wrapped(tag, parts)
 
     def pairs(
         self,
@@ -247,30 +251,40 @@ class Writer:
             f"{self.record(value, each, value_form, write_value)}</{entry}>"
             for each_key, each in pairs
         ]
-        return self._wrapped(tag, "".join(parts))
+        return self._wrapped(tag, parts)
 
     def repeated(
         self, tag: str, values: list[V], form: Form, write: TextWriter[V]
     ) -> str:
         """Scalars one after the other."""
-        if type(values) is not list:
-            raise Careful
-        return "".join([self.scalar(tag, value, form, write) for value in values])
+        return "".join(self._scalars(tag, values, form, write))
 
     def repeated_records(
         self, tag: str, values: list[V], form: Form, write: ElementWriter[V]
     ) -> str:
         """Elements one after the other."""
+        return "".join(self._elements(tag, values, form, write))
+
+    def _scalars(
+        self, tag: str, values: list[V], form: Form, write: TextWriter[V]
+    ) -> list[str]:
         if type(values) is not list:
             raise Careful
-        parts = [
+        return [self.scalar(tag, value, form, write) for value in values]
+
+    def _elements(
+        self, tag: str, values: list[V], form: Form, write: ElementWriter[V]
+    ) -> list[str]:
+        if type(values) is not list:
+            raise Careful
+        return [
             self._none(tag, form) if value is None else write(tag, value, self)
             for value in values
         ]
-        return "".join(parts)
 
-    def _wrapped(self, tag: str, content: str) -> str:
-        return f"<{tag}>{content}</{tag}>" if content else f"<{tag}/>"
+    def _wrapped(self, tag: str, parts: list[str]) -> str:
+        # In one go: of a long list, every copy of the text takes its time.
+        return "".join((f"<{tag}>", *parts, f"</{tag}>")) if parts else f"<{tag}/>"
 
     def _none(self, tag: str, form: Form) -> str:
         if form is OPTIONAL:
@@ -289,9 +303,9 @@ def encoded(text: str) -> bytes:
     if "\r" in text:
         text = text.replace("\r", CARRIAGE_RETURN)
     data = text.encode()
-    if len(data.translate(None, _CONTROLS)) != len(data):
+    if has_controls(data):
         raise Careful
-    if b"\xef" in data and any(map(data.__contains__, _NONCHARACTERS)):
+    if 0xEF in data and any(map(data.__contains__, _NONCHARACTERS)):
         raise Careful
     return data
 

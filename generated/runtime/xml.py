@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from .values import Value, put, value
 
 
-@dataclass(frozen=True, slots=True)
-class Xml:
+@value()
+class Xml(Value):
     """One element as XML text, start tag included, with the namespaces it uses.
 
     It stands for ``xs:any``, ``xs:anyType`` and DataSets: content that no page describes.
     """
 
     text: str
+
+    def __init__(self, text: str) -> None:
+        put(self, "text", text)
 
     def __str__(self) -> str:
         return self.text

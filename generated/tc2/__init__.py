@@ -16,20 +16,21 @@ SynchronizePanelUserResult types.synchronize_panel_user_result
 """
 
 
-def _index() -> dict[str, str]:
-    return dict(line.split(" ") for line in _INDEX.split("\n") if line)
+def _names() -> list[str]:
+    return sorted(line.partition(" ")[0] for line in _INDEX.split("\n") if line)
 
 
 def __getattr__(name: str) -> object:
-    index = _index()
     if name == "__all__":
-        return sorted(index)
-    if name not in index:
+        return _names()
+    _, found, rest = _INDEX.partition(f"\n{name} ")
+    if not found:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f".{index[name]}", __name__), name)
+    home = rest.partition("\n")[0]
+    value: object = getattr(import_module(f".{home}", __name__), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_index()])
+    return sorted([*globals(), *_names()])

@@ -168,7 +168,7 @@ class Lines:
             arguments.append(self._reader(each.type, of_text=True))
             if not each.nullable:
                 arguments.append(absent(each.type))
-        return f"{self._use('reading', form)}({', '.join(arguments)})"
+        return f"{self._use('members', form)}({', '.join(arguments)})"
 
     # --- reading ----------------------------------------------------------------------------
 
@@ -325,12 +325,12 @@ class Lines:
                 return self._use("enumerations", "write_enumeration")
             return self._codec(verb, type_.key)
         # An attribute's prefix is bound by the element around it, out of reach: a plain text.
-        function = python_scalar(type_).function if is_text(type_) else "string"
-        return self._use("scalars", f"{verb}_{function}")
+        scalar = python_scalar(type_ if is_text(type_) else Scalar("string"))
+        return self._use(scalar.home, f"{verb}_{scalar.function}")
 
     def _element_function(self, verb: str, type_: Scalar) -> str:
-        function = python_scalar(type_).function
-        return self._use("scalar_elements", f"{verb}_{function}")
+        scalar = python_scalar(type_)
+        return self._use(scalar.home, f"{verb}_{scalar.function}")
 
     def _codec(self, verb: str, key: str) -> str:
         name = f"{verb}_{self.n.stems[key]}"

@@ -100,8 +100,8 @@ def _runtime(
 ) -> Iterator[Import]:
     used = set(lines.runtime)
     if records:
-        used |= {("reading", name) for name in ("Members", "Reader", "new")}
-        used |= {("parsing", "Element"), ("writing", "Writer")}
+        used |= {("elements", "Element"), ("members", "Members")}
+        used |= {("reading", "Reader"), ("reading", "new"), ("writing", "Writer")}
     if enumerations:
         used.add(("enumerations", "enumeration_reader"))
     if documents:

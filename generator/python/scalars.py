@@ -9,9 +9,11 @@ from generator.contract import EnumerationRef, Scalar, Type
 
 @dataclass(frozen=True, slots=True)
 class PythonScalar:
-    """A scalar's Python type and the functions of ``runtime.scalars``."""
+    """A scalar's Python type and the runtime's functions."""
 
     annotation: str
+    home: str
+    """The functions' module."""
     function: str
     """``int`` stands for ``read_int`` and ``write_int``."""
     default: str
@@ -21,44 +23,49 @@ class PythonScalar:
 
 
 _TABLE: dict[str, PythonScalar] = {
-    "string": PythonScalar("str", "string", '""'),
-    "boolean": PythonScalar("bool", "boolean", "False"),
-    "byte": PythonScalar("int", "byte", "0"),
-    "unsignedByte": PythonScalar("int", "unsigned_byte", "0"),
-    "short": PythonScalar("int", "short", "0"),
-    "unsignedShort": PythonScalar("int", "unsigned_short", "0"),
-    "int": PythonScalar("int", "int", "0"),
-    "unsignedInt": PythonScalar("int", "unsigned_int", "0"),
-    "long": PythonScalar("int", "long", "0"),
-    "unsignedLong": PythonScalar("int", "unsigned_long", "0"),
-    "integer": PythonScalar("int", "integer", "0"),
-    "positiveInteger": PythonScalar("int", "positive_integer", "0"),
-    "nonNegativeInteger": PythonScalar("int", "non_negative_integer", "0"),
-    "negativeInteger": PythonScalar("int", "negative_integer", "0"),
-    "nonPositiveInteger": PythonScalar("int", "non_positive_integer", "0"),
-    "float": PythonScalar("float", "float", "0.0"),
-    "double": PythonScalar("float", "double", "0.0"),
-    "decimal": PythonScalar("Decimal", "decimal", "Decimal(0)"),
-    "dateTime": PythonScalar("datetime", "date_time", "datetime.min"),
-    "date": PythonScalar("date", "date", "date.min"),
-    "time": PythonScalar("time", "time", "time.min"),
-    "duration": PythonScalar("timedelta", "duration", "timedelta(0)"),
-    "guid": PythonScalar("UUID", "guid", "UUID(int=0)"),
-    "char": PythonScalar("str", "char", r'"\0"'),
-    "base64Binary": PythonScalar("bytes", "base64_binary", 'b""'),
-    "hexBinary": PythonScalar("bytes", "hex_binary", 'b""'),
-    "anyURI": PythonScalar("str", "any_uri", '""'),
-    "QName": PythonScalar("str", "qname", '""', of_element=True),
+    "string": PythonScalar("str", "scalar_text", "string", '""'),
+    "boolean": PythonScalar("bool", "scalar_text", "boolean", "False"),
+    "byte": PythonScalar("int", "scalar_integers", "byte", "0"),
+    "unsignedByte": PythonScalar("int", "scalar_integers", "unsigned_byte", "0"),
+    "short": PythonScalar("int", "scalar_integers", "short", "0"),
+    "unsignedShort": PythonScalar("int", "scalar_integers", "unsigned_short", "0"),
+    "int": PythonScalar("int", "scalar_integers", "int", "0"),
+    "unsignedInt": PythonScalar("int", "scalar_integers", "unsigned_int", "0"),
+    "long": PythonScalar("int", "scalar_integers", "long", "0"),
+    "unsignedLong": PythonScalar("int", "scalar_integers", "unsigned_long", "0"),
+    "integer": PythonScalar("int", "scalar_integers", "integer", "0"),
+    "positiveInteger": PythonScalar("int", "scalar_integers", "positive_integer", "0"),
+    "nonNegativeInteger": PythonScalar(
+        "int", "scalar_integers", "non_negative_integer", "0"
+    ),
+    "negativeInteger": PythonScalar("int", "scalar_integers", "negative_integer", "0"),
+    "nonPositiveInteger": PythonScalar(
+        "int", "scalar_integers", "non_positive_integer", "0"
+    ),
+    "float": PythonScalar("float", "scalar_floats", "float", "0.0"),
+    "double": PythonScalar("float", "scalar_floats", "double", "0.0"),
+    "decimal": PythonScalar("Decimal", "scalar_decimals", "decimal", "Decimal(0)"),
+    "dateTime": PythonScalar("datetime", "times", "date_time", "datetime.min"),
+    "date": PythonScalar("date", "times", "date", "date.min"),
+    "time": PythonScalar("time", "times", "time", "time.min"),
+    "duration": PythonScalar("timedelta", "times", "duration", "timedelta(0)"),
+    "guid": PythonScalar("UUID", "scalar_guid", "guid", "UUID(int=0)"),
+    "char": PythonScalar("str", "scalar_text", "char", r'"\0"'),
+    "base64Binary": PythonScalar("bytes", "scalar_binary", "base64_binary", 'b""'),
+    "hexBinary": PythonScalar("bytes", "scalar_binary", "hex_binary", 'b""'),
+    "anyURI": PythonScalar("str", "scalar_text", "any_uri", '""'),
+    "QName": PythonScalar("str", "scalar_elements", "qname", '""', of_element=True),
     "DateTimeOffset": PythonScalar(
         *(
             "datetime",
+            "scalar_elements",
             "date_time_offset",
             'datetime.fromisoformat("0001-01-01T00:00Z")',
         ),
         of_element=True,
     ),
 }
-_GUESSED = PythonScalar("int", "number", "0")
+_GUESSED = PythonScalar("int", "scalar_decimals", "number", "0")
 
 TEXT_FUNCTIONS = frozenset(
     [*(each.function for each in (*_TABLE.values(), _GUESSED)), "any", "enumeration"]

@@ -303,11 +303,11 @@ class _Lines:
         if function == "string":
             return "", ""
         if function not in _SHAPES:
-            return "", self._use("scalars", f"read_{function}")
+            return "", self._use(python_scalar(type_).home, f"read_{function}")
         shape, read = _SHAPES[function]
-        if read != "int":
-            self._use("scan_patterns", read)
-        return self._use("scan_patterns", shape), read
+        if read == "int":
+            return self._use("scan_patterns", shape), read
+        return self._use("scan_moments", shape), self._use("scan_moments", read)
 
     def _form(self, each: Field) -> str:
         form = "PLAIN"

@@ -8,18 +8,18 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from .errors import Problem, SoapFault, SoapstoneError, WireError
-from .limits import Limits
-from .messages import SoapHeader, SoapMessage, XmlMessage
-from .operations import Access, Binding, Operation, Parameter, Route
-from .scalars import GuessWarning
-from .soap import Envelope
-from .wire import Unknown, unknown, wire_state
-from .xml import Xml
-
 if TYPE_CHECKING:
+    from .errors import Problem, SoapFault, SoapstoneError, WireError
+    from .limits import Limits
+    from .messages import SoapHeader, SoapMessage, XmlMessage
+    from .operations import Access, Binding, Operation, Parameter, Route
+    from .scalar_decimals import GuessWarning
+    from .soap import Envelope
     from .stream_writing import write_soap, write_xml
     from .streaming import iter_from_xml
+    from .wire import Unknown, unknown
+    from .wire_states import wire_state
+    from .xml import Xml
 
 __all__ = [
     "Access",
@@ -46,17 +46,30 @@ __all__ = [
     "write_xml",
 ]
 
-# What few programs need, and its modules: loaded when first used.
-_LAZY = {
-    "iter_from_xml": "streaming",
-    "write_soap": "stream_writing",
-    "write_xml": "stream_writing",
+# A name's module is loaded when it is first used: every start of a program would pay for all.
+_HOMES = {
+    "errors": ("Problem", "SoapFault", "SoapstoneError", "WireError"),
+    "limits": ("Limits",),
+    "messages": ("SoapHeader", "SoapMessage", "XmlMessage"),
+    "operations": ("Access", "Binding", "Operation", "Parameter", "Route"),
+    "scalar_decimals": ("GuessWarning",),
+    "soap": ("Envelope",),
+    "stream_writing": ("write_soap", "write_xml"),
+    "streaming": ("iter_from_xml",),
+    "wire": ("Unknown", "unknown"),
+    "wire_states": ("wire_state",),
+    "xml": ("Xml",),
 }
 
 
 def __getattr__(name: str) -> object:
-    if name not in _LAZY:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f".{_LAZY[name]}", __name__), name)
-    globals()[name] = value
-    return value
+    for home, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(f".{home}", __name__), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -11,21 +11,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from .elements import XSI, local_name
 from .errors import DEEPEST, Problem, WireError, shown, too_deep
-from .fragments import clashing, declaration, xml_of
-from .limits import OWN
-from .parsing import XSI, local_name, parse
+from .fragments import clashing, declaration, own_xml
+from .members import Form
 from .prefixes import Prefixes
-from .reading import NIL, Form
-from .scalars import attribute_text, write_string
-from .wire import Place, Stray, Unknown, Wire, is_default
+from .reading import NIL
+from .scalar_text import attribute_text, write_string
+from .wire import Place, Stray, Unknown, Wire
+from .wire_states import is_default
 from .writing import (
     NILLABLE,
     PLAIN,
     ElementWriter,
     TextWriter,
     Writer,
-    encoded,
     writer_of,
 )
 from .xml import Xml
@@ -38,24 +38,20 @@ _NOTHING: Final = Wire()
 _WRITE_STRING: Final = writer_of(write_string)
 
 
-def write_element(
+def carefully_written(
     tag: str, record: V, write: ElementWriter[V], prefixes: Prefixes
 ) -> bytes:
-    """A record as an element that binds its prefixes.
+    """A record as an element that binds its prefixes, or others where ours mean something else.
 
     Raises WireError with every value that cannot be written.
     """
-    try:
-        return encoded(declared(tag, write(tag, record, Writer(prefixes)), prefixes))
-    except Exception:  # Careful, or whatever an unfit value leads to
+    careful = CarefulWriter(prefixes)
+    written_carefully(tag, record, write, careful)
+    while careful.clashes:
+        prefixes = prefixes.without(careful.clashes)
         careful = CarefulWriter(prefixes)
         written_carefully(tag, record, write, careful)
-        while careful.clashes:
-            prefixes = prefixes.without(careful.clashes)
-            careful = CarefulWriter(prefixes)
-            written_carefully(tag, record, write, careful)
-        tag, text = prefixes.tag(tag), careful.text_of_root
-    return declared(tag, text, prefixes).encode()
+    return declared(prefixes.tag(tag), careful.text_of_root, prefixes).encode()
 
 
 def declared(tag: str, text: str, prefixes: Prefixes) -> str:
@@ -201,8 +197,7 @@ class CarefulWriter(Writer):
         if value is None:
             return self._missing(place, tag, form, path)
         try:
-            root = parse(value.text, OWN)
-            text = xml_of(root)
+            root, text = own_xml(value.text)
             self.clashes |= clashing(Unknown("", "", text), self._prefixes.bound)
         except (ValueError, TypeError, AttributeError):
             self._problem(path, value, "an Xml that holds one well-formed element")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from .values import Value, value
 
 
 class SoapstoneError(Exception):
     """The base of all that this package raises on purpose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+@value()
+class Problem(Value):
     """One wrong value of a message."""
 
     path: str

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, Self, TypeVar, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, Self, TypeVar
 
-from .careful_reading import read_document
-from .careful_writing import write_element
-from .errors import Problem, WireError, printable
-from .limits import OWN, USUAL, Limits
-from .parsing import XSI, Element, parse
+from .elements import XSI
+from .errors import Problem, WireError
+from .limits import USUAL, Limits
 from .prefixes import Prefixes
 from .reading import ElementReader
-from .soap import DECLARATION, Envelope, Message, Version, write_envelope
-from .writing import ElementWriter
+from .soap_writing import DECLARATION, Message, Version, write_envelope
+from .writing import ElementWriter, Writer, encoded
 from .xml import Xml
 
 if TYPE_CHECKING:
-    from .scan_messages import MessageScan
+    from .message_reading import MessageReader
+    from .soap import Envelope
 
 M = TypeVar("M")
-
-_CODECS: Final[dict[type, Any]] = {}
-"""By the classes of messages: an import inside a method takes its time, even of what is there."""
 
 
 def no_xml(reason: str) -> NoReturn:
@@ -31,12 +28,18 @@ def no_xml(reason: str) -> NoReturn:
     raise WireError([Problem("$", reason, expected)])
 
 
-def codec_of(message: type[XmlMessage]) -> XmlCodec[Any]:
-    """The codec of a message's class, which is loaded when it is first needed."""
-    codec = _CODECS.get(message)
-    if codec is None:
-        codec = _CODECS[message] = message._codec()
-    return codec
+class _Codecs(dict["type[XmlMessage]", "XmlCodec[Any]"]):
+    """The codecs of messages by their classes; each is loaded when it is first needed.
+
+    An import inside a method takes its time, even of what is there.
+    """
+
+    def __missing__(self, message: type[XmlMessage]) -> XmlCodec[Any]:
+        codec = self[message] = message._codec()
+        return codec
+
+
+_CODECS: Final = _Codecs()
 
 
 class XmlMessage:
@@ -50,12 +53,13 @@ class XmlMessage:
 
     def to_xml(self) -> bytes:
         """An XML document in UTF-8. Raises WireError with every value that does not fit."""
-        return codec_of(type(self)).to_xml(self)
+        return _CODECS[type(self)].to_xml(self)
 
     @classmethod
     def from_xml(cls, data: bytes | str, *, limits: Limits = USUAL) -> Self:
         """Reads an XML document. Raises WireError with every wrong value."""
-        return cast(Self, codec_of(cls).from_xml(data, limits))
+        found: Self = _CODECS[cls].reader.from_xml(data, limits)
+        return found
 
 
 class SoapMessage(XmlMessage):
@@ -67,7 +71,7 @@ class SoapMessage(XmlMessage):
         self, version: Version = "1.1", headers: Sequence[Message | Xml] = ()
     ) -> bytes:
         """An envelope, 1.1 or 1.2, in UTF-8. Raises WireError like ``to_xml``."""
-        return codec_of(type(self)).to_soap(self, version, headers)
+        return _CODECS[type(self)].to_soap(self, version, headers)
 
     @classmethod
     def from_soap(cls, data: bytes | str | Envelope, *, limits: Limits = USUAL) -> Self:
@@ -75,7 +79,8 @@ class SoapMessage(XmlMessage):
 
         The limits are for what is still to be parsed; an Envelope has met its own.
         """
-        return cast(Self, codec_of(cls).from_soap(data, limits))
+        found: Self = _CODECS[cls].reader.from_soap(data, limits)
+        return found
 
 
 class SoapHeader(XmlMessage):
@@ -86,12 +91,8 @@ class SoapHeader(XmlMessage):
     @classmethod
     def from_envelope(cls, envelope: Envelope) -> Self | None:
         """The envelope's entry of this kind, or None. Raises WireError with wrong values."""
-        codec = codec_of(cls)
-        for entry in envelope.headers:
-            root = parse(entry.text, OWN)
-            if root.tag == codec.element:
-                return cast(Self, codec.from_element(root))
-        return None
+        found: Self | None = _CODECS[cls].reader.from_headers(envelope)
+        return found
 
 
 class XmlCodec(Generic[M]):
@@ -116,43 +117,31 @@ class XmlCodec(Generic[M]):
         self.write: Final = write
         self.prefixes: Final = Prefixes({**namespaces, "i": XSI[1:-1]})
         self._namespaces: Final = tuple(namespaces.values())
-        self._scan: MessageScan[M] | None = None
+        self._start: Final = f"<{tag}{self.prefixes.declarations}".encode()
+        self._bare_start: Final = len(f"<{tag}".encode())
+
+    @cached_property
+    def reader(self) -> MessageReader[M]:
+        """What reads such messages."""
+        from .message_reading import MessageReader  # a program may only write
+
+        return MessageReader(self.element, self._read, self._namespaces)
 
     def to_xml(self, record: M) -> bytes:
-        return DECLARATION + self._written(record)
+        return self._written(record, DECLARATION)
 
     def to_soap(
         self, record: M, version: Version, headers: Sequence[Message | Xml]
     ) -> bytes:
         return write_envelope(self._written(record), version, headers)
 
-    def from_xml(self, data: bytes | str, limits: Limits) -> M:
-        scanned = self._scanned(data, limits, soap=False)
-        return self.from_element(parse(data, limits)) if scanned is None else scanned
+    def _written(self, record: M, before: bytes = b"") -> bytes:
+        """The element with its prefixes bound, after what stands before it."""
+        try:
+            data = encoded(self.write(self.tag, record, Writer(self.prefixes)))
+        except Exception:  # Careful, or whatever an unfit value leads to
+            from .careful_writing import carefully_written
 
-    def from_soap(self, data: bytes | str | Envelope, limits: Limits) -> M:
-        scanned = self._scanned(data, limits, soap=True)
-        if scanned is not None:
-            return scanned
-        if not isinstance(data, Envelope):
-            data = Envelope.parse(data, limits=limits)
-        return self.from_element(data.body)
-
-    def _scanned(
-        self, data: bytes | str | Envelope, limits: Limits, soap: bool
-    ) -> M | None:
-        """The message where it is in the shape that is scanned; any other is for the reader."""
-        if self._scan is None:
-            from .scan_messages import message_scan
-
-            self._scan = message_scan(self._read, self.element, self._namespaces)
-        return self._scan(data, limits, soap)
-
-    def _written(self, record: M) -> bytes:
-        return write_element(self.tag, record, self.write, self.prefixes)
-
-    def from_element(self, root: Element) -> M:
-        if root.tag != self.element:
-            found = f"element {printable(root.tag, 200)}"
-            raise WireError([Problem("$", found, f"element {self.element}")])
-        return read_document(root, self._read)
+            data = carefully_written(self.tag, record, self.write, self.prefixes)
+            return before + data
+        return b"".join((before, self._start, memoryview(data)[self._bare_start :]))

@@ -13,55 +13,27 @@ from __future__ import annotations
 import codecs
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, cast
 
 from lxml import etree
 
+from .elements import Element, deeper
 from .errors import Problem, WireError, printable
 from .limits import DEEPEST_ELEMENTS, USUAL, Limits
-from .scalar_text import BLANKS
-
-
-class Element(Protocol):
-    """What is used of an lxml element, exactly typed; comments and the like never come."""
-
-    @property
-    def tag(self) -> str: ...
-    @property
-    def prefix(self) -> str | None: ...
-    @property
-    def text(self) -> str | None: ...
-    @property
-    def tail(self) -> str | None: ...
-    @property
-    def attrib(self) -> Mapping[str, str]: ...
-    def get(self, name: str) -> str | None: ...
-    def find(self, name: str) -> Element | None: ...
-    def getparent(self) -> Element | None: ...
-    def iter(self) -> Iterator[Element]: ...
-    def __getitem__(self, index: slice, /) -> list[Element]: ...
-    def __iter__(self) -> Iterator[Element]: ...
-    def __len__(self) -> int: ...
-
-
-XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 _ENCODING = re.compile(
     rb"""<\?xml\s[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']"""
 )
-_DOCTYPE = re.compile(rb"(?:\s|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
-_MARKUP = re.compile(
-    rb"""<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"""
-    rb"""|<([^!?/](?:[^"'>]+|"[^"]*"|'[^']*')*+)""",
-    re.DOTALL,
+# These are compiled when first needed: few messages need them.
+_DOCTYPE = rb"(?s)(?:\s|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE"
+_MARKUP = (
+    rb"""(?s)<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"""
+    rb"""|<([^!?/](?:[^"'>]+|"[^"]*"|'[^']*')*+)"""
 )
 """Comments, CDATA, instructions; and start tags, which are its group."""
-_VALUES = re.compile(rb""""[^"]*"|'[^']*'""").findall
+_VALUES = rb""""[^"]*"|'[^']*'"""
 LIBXML2_DEPTH = 256
 """No document is deeper that libxml2 takes without ``huge_tree``."""
-_FEW = 50
-"""So many attributes are looked up one by one."""
 _ENCODINGS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -97,7 +69,7 @@ def parse(data: bytes | str, limits: Limits = USUAL, around: int = 0) -> Element
 
 def refuse_document_type(text: bytes) -> None:
     """Raises WireError where a document starts with a document type."""
-    if b"<!DOCTYPE" in text and _DOCTYPE.match(text):
+    if b"<!DOCTYPE" in text and re.match(_DOCTYPE, text):
         raise malformed("a document type (<!DOCTYPE …>)", "a document without one")
 
 
@@ -161,21 +133,11 @@ def _refuse_flood(text: bytes, limits: Limits) -> None:
     if len(text) // 4 <= most or text.count(b"<") + text.count(b"=") <= most:
         return
     found = 0
-    for markup in _MARKUP.finditer(text):
+    for markup in re.finditer(_MARKUP, text):
         if markup[1] is not None:
-            found += 1 + len(_VALUES(markup[1]))
+            found += 1 + len(re.findall(_VALUES, markup[1]))
             if found > most:
                 raise too_much(most, "elements and attributes", "elements")
-
-
-def deeper(root: Element, depth: int) -> bool:
-    """Whether more than so many elements stand inside each other, the root included."""
-    level = [root]
-    for _ in range(depth):
-        level = [child for each in level for child in each]
-        if not level:
-            return False
-    return True
 
 
 def _in_utf8(data: bytes | str, limits: Limits) -> bytes:
@@ -234,50 +196,3 @@ def too_much(most: int, what: str, limit: str) -> WireError:
 def malformed(found: str, expected: str) -> WireError:
     """The error of a whole document."""
     return WireError([Problem("$", found, expected)])
-
-
-def is_blank(text: str | None) -> bool:
-    """Whether there is nothing but XML's white space; a no-break space is text."""
-    return text is None or not text.strip(BLANKS)
-
-
-def _counter(*expressions: str) -> Callable[[Element], int]:
-    count = etree.XPath(" + ".join(f"count({each})" for each in expressions))
-
-    def counted(element: Element) -> int:
-        try:
-            return int(cast(Any, count)(element))
-        except etree.XPathEvalError:
-            raise ValueError("more than the 10,000,000 that libxml2 counts") from None
-
-    return counted
-
-
-_ELEMENTS: Final = "descendant-or-self::*"
-_ATTRIBUTES: Final = "descendant-or-self::*/@*"
-
-count_nodes = _counter(_ELEMENTS, _ATTRIBUTES)
-"""How many elements and attributes there are, itself included."""
-count_values = _counter("descendant::text()[not(../*) or normalize-space()]")
-"""How many texts there are inside, but for white space between elements."""
-count_all = _counter("descendant-or-self::node()", _ATTRIBUTES)
-"""How many elements, attributes and texts there are, itself included."""
-
-_attribute_values: Any = etree.XPath("@*", smart_strings=False)
-
-
-def attributes_of(element: Element) -> dict[str, str]:
-    """The attributes of an element, in order.
-
-    lxml looks up each value by its name: many take the square of their number. XPath does not, and
-    takes longer for a few.
-    """
-    attributes = element.attrib
-    if len(attributes) < _FEW:
-        return dict(attributes.items())
-    return dict(zip(attributes, _attribute_values(element), strict=True))
-
-
-def local_name(element: Element) -> str:
-    """The name without its namespace."""
-    return element.tag.rpartition("}")[2]

@@ -1,14 +1,12 @@
-"""Scalars that are bytes: base64Binary, hexBinary and guid."""
+"""Scalars that are bytes: base64Binary and hexBinary."""
 
 from __future__ import annotations
 
 import re
 from binascii import a2b_base64, b2a_base64
-from uuid import UUID
 
 _BASE64_EXPECTED = "bytes in base64"
 _HEX_EXPECTED = "bytes in hexadecimal, two digits each"
-_GUID_EXPECTED = "a guid like 01234567-89ab-cdef-0123-456789abcdef"
 
 # XmlSerializer ignores blanks, any number of = at the end, and bits that make no whole byte.
 # (Possessive: a message of blanks alone must not take the time of their square.)
@@ -19,11 +17,6 @@ _BASE64_GROUPED = re.compile(
 )
 
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})*").fullmatch
-
-_HYPHENATED = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
-_GUID = re.compile(
-    rf"{_HYPHENATED}|\{{{_HYPHENATED}\}}|\({_HYPHENATED}\)|[0-9A-Fa-f]{{32}}"
-).fullmatch
 
 _BLANKS = str.maketrans("", "", " \t\r\n")
 
@@ -62,18 +55,3 @@ def write_hex_binary(value: bytes) -> str:
     if not isinstance(value, bytes):
         raise ValueError("bytes")
     return value.hex().upper()
-
-
-def read_guid(text: str) -> UUID:
-    """A guid with hyphens, bare or in ``{}`` or ``()``, or 32 digits; raises ValueError."""
-    guid = text.strip()
-    if not _GUID(guid):
-        raise ValueError(_GUID_EXPECTED)
-    return UUID(guid.strip("{}()"))
-
-
-def write_guid(value: UUID) -> str:
-    """Digits in lower case with hyphens; raises ValueError for anything but a UUID."""
-    if not isinstance(value, UUID):
-        raise ValueError("a UUID")
-    return str(value)

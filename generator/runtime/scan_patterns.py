@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .parsing import XSI
-from .reading import Form
-from .scalars import read_date_time
+from .elements import XSI
+from .members import Form
 from .scan_texts import Unscanned
+
+if TYPE_CHECKING:
+    from .scan_starts import Place, Start
 
 # --- values -----------------------------------------------------------------------------------
 
 # All patterns are possessive: where one fails, it fails at once and never tries again.
 TEXT: Final = r"[^<]*+"
-DATE_TIME: Final = (
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-    r"(?:\.[0-9]{1,7})?+(?:Z|[+-][0-9]{2}:[0-9]{2})?+"
-)
 
 # So few digits that no value is out of its type's range; a longer one is not scanned.
 BYTE: Final = "-?[0-9]{1,2}"
@@ -30,16 +27,6 @@ UNSIGNED_BYTE: Final = "[0-9]{1,2}"
 UNSIGNED_SHORT: Final = "[0-9]{1,4}"
 UNSIGNED_INT: Final = "[0-9]{1,9}"
 UNSIGNED_LONG: Final = "[0-9]{1,18}"
-
-_SHORT_MOMENT: Final = len("2021-03-04T05:06:07.1234")
-"""A DATE_TIME below this length has neither an offset nor a seventh fraction digit."""
-_plain: Final = datetime.fromisoformat
-
-
-def moment(text: str) -> datetime:
-    """A DATE_TIME; raises ValueError for a day that there is not."""
-    return _plain(text) if len(text) < _SHORT_MOMENT else read_date_time(text)
-
 
 # --- members ----------------------------------------------------------------------------------
 
@@ -53,13 +40,16 @@ class Scope:
     Scopes are compared as objects: inside one element there is one.
     """
 
-    __slots__ = ("matchers", "nil", "prefixes")
+    __slots__ = ("_tags", "matchers", "nil", "prefixes", "usual")
 
     def __init__(self, prefixes: dict[str, str]) -> None:
         self.prefixes: Final = prefixes
         self.matchers: Final[dict[Run, Matcher]] = {}
+        self.usual: Final[dict[Place, Start]] = {}
+        """The last start tags, by what they are understood as."""
         self.nil: Final = prefixes.get(XSI[1:-1], "")
         """The prefix of ``nil``; "" where it has none and nothing can be nil."""
+        self._tags: Final[dict[tuple[str, str], tuple[str, str, str]]] = {}
 
     def prefix(self, namespace: str) -> str:
         """What stands before a name, with its colon; raises Unscanned where that is undeclared."""
@@ -69,6 +59,15 @@ class Scope:
         if namespace or "" in self.prefixes.values():
             raise Unscanned
         return ""
+
+    def item_tags(self, namespace: str, name: str) -> tuple[str, str, str]:
+        """What opens the first of several elements, stands between two, and closes the last."""
+        tags = self._tags.get((namespace, name))
+        if tags is None:
+            tag = f"{self.prefix(namespace)}{name}>"
+            tags = f"<{tag}", f"</{tag}<{tag}", f"</{tag}"
+            self._tags[namespace, name] = tags
+        return tags
 
 
 Matcher = Callable[[str, int], "re.Match[str] | None"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
+
+from .scalar_text import has_controls
 
 
 class Unscanned(Exception):
@@ -12,14 +13,6 @@ class Unscanned(Exception):
 
 
 # --- documents ----------------------------------------------------------------------------------
-
-# What XML refuses. In a long document to look for each is quicker by far than one pass for all.
-_CONTROLS: Final = tuple({*range(0x20)} - {*b"\t\n\r"})
-_WITHOUT_CONTROLS: Final = bytes(
-    0x20 if each in _CONTROLS else each for each in range(0x100)
-)
-_LONG: Final = 2000
-"""Bytes."""
 
 _TAG_END: Final = re.compile(
     r"(</[^<>]*+>|<[^<>]*+(?<=/)>|<[^<>]*+>(?=[ \t\r\n]++<[^/]))[ \t\r\n]++(?=<)"
@@ -32,31 +25,25 @@ _EMPTY: Final = re.compile(
 
 def legible(data: bytes) -> str:
     """The text of UTF-8; raises Unscanned, or ValueError, for characters that XML refuses."""
-    if len(data) < _LONG:
-        legal = data.translate(_WITHOUT_CONTROLS) == data
-    else:
-        legal = not any(map(data.__contains__, _CONTROLS))
-    if not legal or (b"]" in data and b"]]>" in data):
-        raise Unscanned
     text = data.decode()
+    if has_controls(data) or ("]" in text and "]]>" in text):
+        raise Unscanned
     if not text.isascii() and ("\ufffe" in text or "\uffff" in text):
         raise Unscanned
     return text
 
 
-def readings(text: str) -> Iterator[str]:
-    """A document as it stands and, where it then differs, as .NET would write it.
+def rewritten(text: str) -> str:
+    """A document as .NET would write it; raises Unscanned where it is that already.
 
-    That is without white space between its tags, and with ``<a></a>`` for ``<a/>``. None has a
-    carriage return, which XML changes.
+    That is without white space between its tags, and with ``<a></a>`` for ``<a/>``.
     """
-    if "\r" not in text:
-        yield text
     plain = _TAG_END(r"\1", text)
     if "/>" in plain:
         plain = _EMPTY(r"<\1\2></\1>", plain)
-    if plain != text and "\r" not in plain:
-        yield plain
+    if plain == text:
+        raise Unscanned
+    return plain
 
 
 # --- values -------------------------------------------------------------------------------------

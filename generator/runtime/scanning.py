@@ -19,11 +19,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-from .reading import Form
+from .members import Form
 from .scalar_text import BLANKS
-from .scan_patterns import Run
+from .scan_patterns import Run, Scope
 from .scan_starts import Place, Start, Starts
 from .scan_texts import Unscanned, entries_of, items_of, unescaped
 
@@ -32,6 +32,17 @@ R = TypeVar("R")
 _DECLARATION: Final = re.compile(
     r"""<\?xml version="1\.0" encoding="[Uu][Tt][Ff]-8"\?>[ \t\n]*+"""
 ).match
+
+
+class Opening(NamedTuple):
+    """How a document opens, down to the members of the message."""
+
+    text: str
+    scope: Scope
+    """Of the members."""
+    end: str
+    """What closes the document."""
+
 
 _DEEPEST: Final = 50
 """Elements inside each other that are scanned."""
@@ -43,30 +54,35 @@ class Scanner:
     """Goes through one document, from its start to its end. Every method raises Unscanned."""
 
     def __init__(self, text: str, starts: Starts, depth: int) -> None:
-        declaration = _DECLARATION(text)
         self._text = text
-        self._at = declaration.end() if declaration else 0
+        self._at = 0
         self._ampersand = -1
         self._starts = starts
         self._scope = starts.outermost
-        self._left = min(depth, _DEEPEST) - _DEEPEST_MEMBER
+        self._left = (depth if depth < _DEEPEST else _DEEPEST) - _DEEPEST_MEMBER - 1
+        if self._left < 0:
+            raise Unscanned
 
-    def document(self, places: Sequence[Place], scan: Scan[R]) -> R:
-        """The record in the last of the places, each the only child of the one before it."""
-        outer = []
+    def opening(self, places: Sequence[Place]) -> Opening:
+        """Goes into the last of the places, each the only child of the one before it."""
+        declaration = _DECLARATION(self._text)
+        self._at = declaration.end() if declaration else 0
+        end = ""
         for place in places:
             start = self._start(place)
             if start is None or not start.end:
                 raise Unscanned
-            outer.append(start.end)
+            end = start.end + end
             self._scope = start.scope
-        self._left -= 1
-        if self._left < 0:
-            raise Unscanned
+        return Opening(self._text[: self._at], self._scope, end)
+
+    def document(self, opening: Opening, scan: Scan[R]) -> R:
+        """The record of a document that opens like this."""
+        self._at = len(opening.text)
+        self._scope = opening.scope
         record = scan(self)
-        for end in reversed(outer):
-            self._skip(end)
-        if self._text[self._at :].strip(BLANKS):
+        self._skip(opening.end)
+        if len(self._text) > self._at and self._text[self._at :].strip(BLANKS):
             raise Unscanned
         return record
 
@@ -131,43 +147,48 @@ class Scanner:
             return None
         if not start.end:
             return []
-        return self._inside(start, lambda s: s.repeated(item, scan))
+        outer = self._enter(start)
+        found = self.repeated(item, scan)
+        self._leave(start, outer)
+        return found
 
     def repeated(self, item: Place, scan: Scan[R]) -> list[R]:
         """Records one after the other, however many."""
-        name = f"{self._scope.prefix(item.namespace)}{item.name}>"
-        opening, closing, is_next = f"<{name}", f"</{name}", self._text.startswith
-        between = closing + opening
+        opening, between, closing = self._scope.item_tags(item.namespace, item.name)
         result: list[R] = []
         self._left -= 1
         if self._left < 0:
             raise Unscanned
-        more = is_next(opening, self._at)
-        if more:
+        is_next = self._text.startswith
+        if is_next(opening, self._at):
             self._at += len(opening)
-        while more:
             result.append(scan(self))
-            more = is_next(between, self._at)
-            if more:
+            while is_next(between, self._at):
                 self._at += len(between)
-            else:
-                self._skip(closing)
+                result.append(scan(self))
+            self._skip(closing)
         self._left += 1
         return result
 
     def _inside(self, start: Start, scan: Scan[R]) -> R:
         """What stands in an element, up to its end tag."""
-        if not start.end:
+        outer = self._enter(start)
+        found = scan(self)
+        self._leave(start, outer)
+        return found
+
+    def _enter(self, start: Start) -> Scope:
+        """Goes into an element; returns the scope around it."""
+        self._left -= 1
+        if self._left < 0 or not start.end:
             raise Unscanned
         outer, self._scope = self._scope, start.scope
-        self._left -= 1
-        if self._left < 0:
-            raise Unscanned
-        found = scan(self)
+        return outer
+
+    def _leave(self, start: Start, outer: Scope) -> None:
         self._left += 1
         self._scope = outer
         self._skip(start.end)
-        return found
 
     def _skip(self, expected: str) -> None:
         if not self._text.startswith(expected, self._at):
@@ -176,12 +197,19 @@ class Scanner:
 
     def _start(self, place: Place) -> Start | None:
         """Goes past a start tag; None where another element comes, or an end."""
+        usual = self._scope.usual.get(place)
+        if usual is not None and self._text.startswith(usual.tag, self._at):
+            self._at += len(usual.tag)
+            return usual
         end = self._text.find(">", self._at) + 1
         tag = self._text[self._at : end]
         try:
             start = self._starts.known[place, tag, self._scope]
         except KeyError:
             start = self._starts.learned(place, tag, self._scope)
+        else:
+            if start is not None and not start.nil:
+                self._scope.usual[place] = start
         if start is not None:
             self._at = end
         return start

@@ -6,14 +6,10 @@ A record has one field for it, ``_wire``; ``unknown`` and ``wire_state`` read it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final, Literal
-from uuid import UUID
+from typing import Any, Literal
 
-from .errors import shown
+from .values import Value, put, value
 
 Place = tuple[int, ...]
 """A spot in a record: a field's index, then an item's index, and so on; -1 is before the first."""
@@ -21,8 +17,8 @@ Place = tuple[int, ...]
 Kind = Literal["after", "attribute", "before", "inside"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+@value()
+class Unknown(Value):
     """An element or an attribute that the class does not know."""
 
     name: str
@@ -34,9 +30,14 @@ class Unknown:
     xml: str
     """The element with the namespaces it uses, or ``name="value"``; "" for text alone."""
 
+    def __init__(self, name: str, text: str, xml: str) -> None:
+        put(self, "name", name)
+        put(self, "text", text)
+        put(self, "xml", xml)
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+
+@value()
+class Stray(Value):
     """Something unknown and where it stood."""
 
     place: Place
@@ -44,9 +45,14 @@ class Stray:
     """After the member at ``place``; or of it: an attribute, or content beside its value."""
     what: Unknown
 
+    def __init__(self, place: Place, kind: Kind, what: Unknown) -> None:
+        put(self, "place", place)
+        put(self, "kind", kind)
+        put(self, "what", what)
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Wire:
+
+@value()
+class Wire(Value):
     """What one record was read with. Immutable, so that copies of a record may share it.
 
     Unknown content takes part in equality; how None was written does not, or no reply would equal
@@ -63,6 +69,20 @@ class Wire:
     absent_items: frozenset[Place] = frozenset()
     """Map values that were absent."""
 
+    def __init__(
+        self,
+        strays: tuple[Stray, ...] = (),
+        nil: int = 0,
+        absent: int = 0,
+        nil_items: frozenset[Place] = frozenset(),
+        absent_items: frozenset[Place] = frozenset(),
+    ) -> None:
+        put(self, "strays", strays)
+        put(self, "nil", nil)
+        put(self, "absent", absent)
+        put(self, "nil_items", nil_items)
+        put(self, "absent_items", absent_items)
+
     def __eq__(self, other: object) -> bool:
         if other is None:
             return not self.strays
@@ -71,18 +91,6 @@ class Wire:
         )
 
     __hash__ = None  # type: ignore[assignment]  # equal to None without strays
-
-
-_DEFAULTS: Final = {
-    *map(repr, ("", "\0", b"", 0, 0.0, False, Decimal(0), UUID(int=0), timedelta(0))),
-    *map(repr, (datetime.min, date.min, time.min, [], {})),
-    repr(datetime.min.replace(tzinfo=UTC)),
-}
-
-
-def is_default(value: object) -> bool:
-    """Whether a value is .NET's default, as which an absent one is read."""
-    return shown(value) in _DEFAULTS
 
 
 @lru_cache(maxsize=4096)
@@ -95,22 +103,3 @@ def unknown(record: Any) -> tuple[Unknown, ...]:
     """The elements and attributes of a message that the record's class does not know, in order."""
     wire: Wire | None = record._wire
     return () if wire is None else tuple(stray.what for stray in wire.strays)
-
-
-def wire_state(record: Any, field: str) -> Literal["nil", "absent"] | None:
-    """How an empty field stood in the message, where that is not how its class writes it.
-
-    None once a value has been assigned, other than .NET's default. Raises AttributeError where the
-    record has no such field.
-    """
-    names = [each.name for each in fields(record)]
-    if field not in names or field == "_wire":
-        raise AttributeError(f"{type(record).__name__} has no field {field!r}")
-    wire: Wire | None = record._wire
-    bit = 1 << names.index(field)
-    value = getattr(record, field)
-    if wire is None:
-        return None
-    if wire.absent & bit and (value is None or is_default(value)):
-        return "absent"
-    return "nil" if wire.nil & bit and value in (None, [], {}) else None

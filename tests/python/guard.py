@@ -29,7 +29,7 @@ _COMMENTS = {
     _HEADER,
     *(line for line in _PACKAGE.splitlines() if line.startswith("# ")),
 }
-_LOADER = ast.parse(_PACKAGE[_PACKAGE.index("def _index") :]).body
+_LOADER = ast.parse(_PACKAGE[_PACKAGE.index("def _names") :]).body
 _IMPORTS = {
     "__future__": {"annotations"},
     "dataclasses": {"dataclass", "field"},

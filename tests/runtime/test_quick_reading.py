@@ -4,7 +4,7 @@ which it would lose something.
 
 from __future__ import annotations
 
-import sys
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -163,9 +163,10 @@ class Visits:
 
     def __init__(self, package: ModuleType) -> None:
         runtime = runtime_of(package).__name__
-        self._parse = sys.modules[f"{runtime}.parsing"].parse
-        self._readers: Any = sys.modules[f"{runtime}.reading"]
-        self._careful: Any = sys.modules[f"{runtime}.careful_reading"]
+        self._parse = import_module(f"{runtime}.parsing").parse
+        self._readers: Any = import_module(f"{runtime}.reading")
+        self._messages: Any = import_module(f"{runtime}.message_reading")
+        self._careful: Any = import_module(f"{runtime}.careful_reading")
         self._read = package.Visit._codec()._read
 
     def quick(self, body: str) -> Any:
@@ -217,7 +218,7 @@ def test_problems_come_in_the_order_of_the_fields(visits: Visits) -> None:
     )
     root = visits._parse(document(body, root="Visit"))
     with pytest.raises(ValueError, match="found") as caught:
-        visits._careful.read_document(root, visits._read)
+        visits._messages.read_document(root, visits._read)
     problems: Any = caught.value
     paths = [each.path for each in problems.problems]
     assert paths == ["$.Id", "$.When", "$.Period.Days", "$.Numbers[0]"]

@@ -307,6 +307,31 @@ def test_an_envelope_is_left_to_the_reader(envelope: Case, header: str) -> None:
     assert outcome(other.of.from_soap, other.data, limits) == general
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("</soap:Body>", "</soap:Body >", id="another end tag"),
+        pytest.param("</soap:Body></soap:Envelope>", "</soap:Body>", id="no end"),
+        pytest.param("</soap:Envelope>", "</soap:Envelope>x", id="text after it"),
+        pytest.param("</soap:Envelope>", "</soap:Envelope> \n", id="blanks after it"),
+        pytest.param(BODY, f"<soap:Header/>{BODY}", id="a header"),
+        pytest.param("envelope/", "envelop3/", id="no version of SOAP"),
+        pytest.param('"urn:wsi"', '"urn:w3i"', id="another namespace"),
+    ],
+)
+def test_an_opening_that_is_known_vouches_for_no_more_than_itself(
+    envelope: Case, old: str, new: str
+) -> None:
+    other = changed(envelope, old, new)
+    limits = other.runtime.Limits()
+    usual = envelope.scanned(envelope.data)
+    assert usual is not None
+    for data in (other.data, envelope.data, other.data):
+        general = outcome(other.read, data, limits)
+        assert outcome(other.of.from_soap, data, limits) == general
+    assert envelope.scanned(envelope.data, other.runtime.Limits(depth=3)) is None
+
+
 def test_a_header_is_within_the_limits(envelope: Case) -> None:
     deep = f"<soap:Header>{'<a>' * 20}{'</a>' * 20}</soap:Header>"
     other = changed(envelope, BODY, f"{deep}{BODY}")

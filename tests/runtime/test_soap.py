@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from generator.runtime.errors import SoapFault, WireError
-from generator.runtime.soap import Envelope, write_envelope
+from generator.runtime.soap import Envelope
+from generator.runtime.soap_writing import write_envelope
 from generator.runtime.xml import Xml
 from tests.canonical import canonical
 from tests.runtime.support import Shop, document, same

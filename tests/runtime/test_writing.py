@@ -146,6 +146,15 @@ def test_a_string_that_xml_has_no_place_for_is_refused(
         assert str(caught.value) == expected
 
 
+@pytest.mark.parametrize("number", sorted({*range(0x20)} - {*b"\t\n\r"}))
+def test_no_control_character_is_lost_in_a_long_message(
+    shop: Shop, number: int
+) -> None:
+    """In a long one each is looked for by itself."""
+    with pytest.raises(shop.wire_error, match="characters that XML allows"):
+        shop.order(note="x" * 5000 + chr(number)).to_xml()
+
+
 @each_place
 @pytest.mark.parametrize("value", [1, b"a", ("a",)])
 def test_what_is_no_string_is_refused(

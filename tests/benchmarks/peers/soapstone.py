@@ -47,7 +47,7 @@ class General(Soapstone):
     """Reads as it does what is not in the shape that .NET writes."""
 
     def read(self, data: bytes) -> Any:
-        return self._class._codec().from_element(parse(data))
+        return self._class._codec().reader.from_element(parse(data))
 
 
 CANDIDATES = (

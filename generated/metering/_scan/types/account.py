@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from ....runtime.reading import new
-from ....runtime.scan_patterns import DATE_TIME, INT, Run, moment, scalar, wrapper
+from ....runtime.scan_moments import DATE_TIME, moment
+from ....runtime.scan_patterns import INT, Run, scalar, wrapper
 from ....runtime.scanning import Scanner
 from ....runtime.writing import NILLABLE, PLAIN
 from ...types.account import Account

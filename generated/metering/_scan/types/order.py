@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from ....runtime.reading import new
-from ....runtime.scalars import read_boolean, read_duration
-from ....runtime.scan_patterns import DATE_TIME, LONG, Run, moment, scalar
+from ....runtime.scalar_text import read_boolean
+from ....runtime.scan_moments import DATE_TIME, moment
+from ....runtime.scan_patterns import LONG, Run, scalar
 from ....runtime.scanning import Scanner
+from ....runtime.times import read_duration
 from ....runtime.writing import NILLABLE, PLAIN
 from ..._xml.types.http_status_code import read_http_status_code
 from ...types.order import Order

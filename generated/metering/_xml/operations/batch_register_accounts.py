@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from ....runtime.elements import Element
+from ....runtime.members import Members, nillable
 from ....runtime.messages import XmlCodec
-from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, nillable
+from ....runtime.reading import Reader, new
 from ....runtime.writing import NILLABLE, Writer
 from ...operations.batch_register_accounts import BatchRegisterAccounts
 from ..types.account import read_account, write_account

@@ -5,15 +5,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, nillable, plain
-from ....runtime.scalars import (
-    read_date_time,
-    read_int,
-    read_string,
-    write_date_time,
-    write_int,
-)
+from ....runtime.elements import Element
+from ....runtime.members import Members, nillable, plain
+from ....runtime.reading import Reader, new
+from ....runtime.scalar_integers import read_int, write_int
+from ....runtime.scalar_text import read_string
+from ....runtime.times import read_date_time, write_date_time
 from ....runtime.writing import NILLABLE, PLAIN, Writer
 from ...types.account import Account
 

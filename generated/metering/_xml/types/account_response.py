@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, nillable, plain
-from ....runtime.scalars import read_number, write_number
+from ....runtime.elements import Element
+from ....runtime.members import Members, nillable, plain
+from ....runtime.reading import Reader, new
+from ....runtime.scalar_decimals import read_number, write_number
 from ....runtime.writing import NILLABLE, PLAIN, Writer
 from ...types.account_response import AccountResponse
 from ..types.account import read_account, write_account

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from ....runtime.elements import Element
+from ....runtime.members import Members, repeated
 from ....runtime.messages import XmlCodec
-from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, repeated
+from ....runtime.reading import Reader, new
 from ....runtime.writing import PLAIN, Writer
 from ...types.array_of_account_response import ArrayOfAccountResponse
 from ..types.account_response import read_account_response, write_account_response

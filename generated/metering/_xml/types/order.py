@@ -5,19 +5,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from ....runtime.elements import Element
 from ....runtime.enumerations import write_enumeration
-from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, nillable, plain
-from ....runtime.scalars import (
-    read_boolean,
+from ....runtime.members import Members, nillable, plain
+from ....runtime.reading import Reader, new
+from ....runtime.scalar_decimals import read_number, write_number
+from ....runtime.scalar_text import read_boolean, read_string, write_boolean
+from ....runtime.times import (
     read_date_time,
     read_duration,
-    read_number,
-    read_string,
-    write_boolean,
     write_date_time,
     write_duration,
-    write_number,
 )
 from ....runtime.writing import NILLABLE, PLAIN, Writer
 from ...types.order import Order

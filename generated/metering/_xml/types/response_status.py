@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, nillable
-from ....runtime.scalars import read_string
+from ....runtime.elements import Element
+from ....runtime.members import Members, nillable
+from ....runtime.reading import Reader, new
+from ....runtime.scalar_text import read_string
 from ....runtime.writing import NILLABLE, Writer
 from ...types.response_status import ResponseStatus
 from ..types.response_error import read_response_error, write_response_error

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ....runtime.reading import new
-from ....runtime.scalars import read_boolean
+from ....runtime.scalar_text import read_boolean
 from ....runtime.scan_patterns import Run, scalar
 from ....runtime.scan_starts import Place
 from ....runtime.scanning import Scanner

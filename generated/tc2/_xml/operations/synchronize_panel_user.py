@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from ....runtime.elements import Element
+from ....runtime.members import Members, optional, plain
 from ....runtime.messages import XmlCodec
-from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, optional, plain
-from ....runtime.scalars import read_boolean, read_string, write_boolean
+from ....runtime.reading import Reader, new
+from ....runtime.scalar_text import read_boolean, read_string, write_boolean
 from ....runtime.writing import NILLABLE, OPTIONAL, PLAIN, Writer
 from ...operations.synchronize_panel_user import (
     SynchronizePanelUser,

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from ....runtime.parsing import Element
-from ....runtime.reading import Members, Reader, new, optional, plain
-from ....runtime.scalars import read_long, read_string, write_long
+from ....runtime.elements import Element
+from ....runtime.members import Members, optional, plain
+from ....runtime.reading import Reader, new
+from ....runtime.scalar_integers import read_long, write_long
+from ....runtime.scalar_text import read_string
 from ....runtime.writing import OPTIONAL, PLAIN, Writer
 from ...types.device_authorizing_code import DeviceAuthorizingCode
 

@@ -1,0 +1,84 @@
+"""Immutable values: frozen dataclasses that inherit their methods.
+
+``dataclass`` writes and compiles the methods of each class anew. That takes a millisecond a class,
+and every start of a program would pay for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, FrozenInstanceError, dataclass
+from typing import Any, ClassVar, Final, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+put: Final = object.__setattr__
+"""Sets a field: for a constructor of a class that is made often, where it is quicker."""
+
+
+@dataclass_transform(frozen_default=True)
+def value(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
+    """Makes a subclass of ``Value`` what ``dataclass(frozen=True, slots=True)`` would."""
+    return dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)
+
+
+class Value:
+    """What all values do: they are made, compared, shown and pickled, and never changed."""
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    __match_args__: ClassVar[tuple[str, ...]]
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        fields = self.__dataclass_fields__
+        if named or not len(values) == len(self.__match_args__) == len(fields):
+            values = self._completed(values, named)
+        for name, each in zip(fields, values, strict=True):
+            put(self, name, each)
+        self.__post_init__()
+
+    def _completed(
+        self, values: tuple[Any, ...], named: dict[str, Any]
+    ) -> tuple[Any, ...]:
+        """The values of all fields, in order. Raises TypeError for too few and too many."""
+        made, positional = f"{type(self).__name__}()", self.__match_args__
+        if len(values) > len(positional):
+            raise TypeError(f"{made} takes {len(positional)} positional arguments")
+        given = dict(zip(positional, values, strict=False))
+        for name in named:
+            if name in given or name not in self.__dataclass_fields__:
+                raise TypeError(f"{made} got an unexpected keyword argument {name!r}")
+        given |= named
+        for name, field in self.__dataclass_fields__.items():
+            if given.setdefault(name, field.default) is MISSING:
+                raise TypeError(f"{made} missing a required argument: {name!r}")
+        return tuple(given[name] for name in self.__dataclass_fields__)
+
+    def __post_init__(self) -> None:
+        """For a class that looks at its values."""
+
+    def __getstate__(self) -> list[Any]:
+        return [getattr(self, name) for name in self.__dataclass_fields__]
+
+    def __setstate__(self, state: list[Any]) -> None:
+        for name, each in zip(self.__dataclass_fields__, state, strict=True):
+            put(self, name, each)
+
+    def __setattr__(self, name: str, new: object) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__getstate__() == other.__getstate__()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.__getstate__()))
+
+    def __repr__(self) -> str:
+        state = zip(self.__dataclass_fields__, self.__getstate__(), strict=True)
+        shown = ", ".join(f"{name}={each!r}" for name, each in state)
+        return f"{type(self).__qualname__}({shown})"

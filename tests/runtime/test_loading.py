@@ -1,0 +1,53 @@
+"""A program loads what it needs: every start would pay for the rest."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from generated import runtime
+from tests.services import ROOT
+
+CLASS = "from generated.tc2 import SynchronizePanelUserResponse as R"
+
+
+def loaded(code: str) -> set[str]:
+    """The modules of a fresh Python after some code, but for what is loaded anyway."""
+    code = f"import lxml.etree, sys; before = {{*sys.modules}}; {code}; "
+    command = [sys.executable, "-c", f"{code}print(*{{*sys.modules}} - before)"]
+    return set(subprocess.check_output(command, cwd=ROOT, text=True).split())
+
+
+@pytest.mark.parametrize(
+    ("code", "unneeded"),
+    [
+        pytest.param(
+            f"{CLASS}; R().to_xml(); R().to_soap()",
+            {"parsing", "scanning", "message_reading", "soap", "careful_writing"},
+            id="writing",
+        ),
+        pytest.param(
+            f"{CLASS}; R.from_xml(R().to_xml())",
+            {"careful_reading", "careful_writing", "streaming", "lists"},
+            id="reading",
+        ),
+    ],
+)
+def test_what_is_used_rarely_is_not_loaded(code: str, unneeded: set[str]) -> None:
+    found = loaded(code)
+    rare = {"scalars", "scalar_decimals", "scalar_guid", "times", "wire_states"}
+    assert "generated.runtime.writing" in found
+    assert not found & {f"generated.runtime.{each}" for each in unneeded | rare}
+    assert not found & {"datetime", "decimal", "uuid"}
+
+
+def test_what_the_runtime_offers_is_there_when_it_is_asked_for() -> None:
+    assert {*runtime.__all__} <= {*dir(runtime)}
+    for name in runtime.__all__:
+        found = getattr(runtime, name)
+        assert found.__name__ == name
+    missing = "nothing"
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        getattr(runtime, missing)
