@@ -8,7 +8,7 @@ not made again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,11 +18,12 @@ from generator.corrected import corrected_service
 from generator.findings import Origin, SpecError
 from generator.formatting import formatted_files
 from generator.inputs import NAMES
-from generator.named import named_service
+from generator.named import NamedService, named_service
 from generator.output import CONTRACT, Package
 from generator.parts import Parts
 from generator.python.names import package_name
 from generator.python.package import frame_files, module_files, module_slices
+from generator.python.slices import Slice
 from generator.schema import all_files
 from generator.second_process import LARGE, meanwhile
 
@@ -43,17 +44,13 @@ def package(folder: Path, sources: Mapping[str, bytes], parts: Parts) -> Package
             "at least one page of an operation",
             "Save the page of each operation that you need (…?op=Name) beside it.",
         )
-    with meanwhile(partial(_schema, contract), large=len(pages) >= LARGE) as schema:
+    with meanwhile(partial(_printed, contract), large=len(pages) >= LARGE) as printed:
         named = named_service(service)
         modules = module_slices(contract, named.naming)
         files = parts.files(
             modules,
             lambda each: formatted_files(module_files(each)),
-            lambda: {
-                CONTRACT: contract_json.to_json(named.snapshot),
-                **formatted_files(frame_files(contract, named.naming, modules)),
-                **schema(),
-            },
+            lambda: _others(named, modules, *printed()),
         )
     return Package(
         name=package_name(folder.name),
@@ -70,5 +67,21 @@ def package(folder: Path, sources: Mapping[str, bytes], parts: Parts) -> Package
     )
 
 
-def _schema(contract: Contract) -> dict[str, str]:
-    return {f"schema/{name}": text for name, text in all_files(contract).items()}
+def _printed(contract: Contract) -> tuple[Mapping[str, str], str]:
+    """The files of schemas, and the contract as JSON: what follows from no name."""
+    return all_files(contract), contract_json.printed_contract(contract)
+
+
+def _others(
+    named: NamedService,
+    modules: Sequence[Slice],
+    schemas: Mapping[str, str],
+    printed: str,
+) -> dict[str, str]:
+    """The files of a package that are no modules of types and operations."""
+    frame = frame_files(named.snapshot.contract, named.naming, modules)
+    return {
+        CONTRACT: contract_json.to_json(named.snapshot, printed),
+        **formatted_files(frame),
+        **{f"schema/{name}": text for name, text in schemas.items()},
+    }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -19,11 +20,6 @@ _IN_TEXT, _IN_VALUE = str.maketrans(_TEXT), str.maketrans(_VALUE)
 """What is escaped, so that a reader takes it for what it is."""
 
 
-def legal(text: str) -> str:
-    """``text`` without what XML cannot hold."""
-    return text if text.isprintable() and text.isascii() else _ILLEGAL.sub("", text)
-
-
 def bindings(namespaces: Mapping[str, str]) -> dict[str, str]:
     """The attributes that bind prefixes to namespaces."""
     return {f"xmlns:{prefix}": uri for prefix, uri in namespaces.items()}
@@ -31,7 +27,7 @@ def bindings(namespaces: Mapping[str, str]) -> dict[str, str]:
 
 def new(tag: str, /, **attributes: str) -> Element:
     """An element with its prefix: ``xs:element``."""
-    return Element(tag, {name: legal(value) for name, value in attributes.items()})
+    return Element(tag, attributes)
 
 
 def add(parent: Element, tag: str, /, **attributes: str) -> Element:
@@ -42,7 +38,7 @@ def add(parent: Element, tag: str, /, **attributes: str) -> Element:
 
 
 def text_of(document: Element) -> str:
-    """The document as a file's text, two blanks more for each level.
+    """The document as a file's text, two blanks more for each level, without what XML cannot hold.
 
     An element has children or a text, never both.
     """
@@ -54,14 +50,23 @@ def text_of(document: Element) -> str:
 def _write(element: Element, margin: str, lines: list[str]) -> None:
     start = f"{margin}<{element.tag}"
     for name, value in element.attrib.items():
-        start += f' {name}="{value.translate(_IN_VALUE)}"'
+        start += f' {name}="{_value(value)}"'
     if len(element):
         lines.append(f"{start}>")
         for child in element:
             _write(child, f"{margin}  ", lines)
         lines.append(f"{margin}</{element.tag}>")
-    elif element.text:
-        text = element.text.translate(_IN_TEXT)
-        lines.append(f"{start}>{text}</{element.tag}>")
+    elif text := _legal(element.text or ""):
+        lines.append(f"{start}>{text.translate(_IN_TEXT)}</{element.tag}>")
     else:
         lines.append(f"{start}/>")
+
+
+@lru_cache(maxsize=2**16)
+def _value(text: str) -> str:
+    """The value of an attribute: the same few thousand come again and again."""
+    return _legal(text).translate(_IN_VALUE)
+
+
+def _legal(text: str) -> str:
+    return text if text.isprintable() and text.isascii() else _ILLEGAL.sub("", text)

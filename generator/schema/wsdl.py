@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from generator.contract import Binding, Contract, Message, Operation, QName, Transport
-from generator.schema.elements import add, bindings, legal, new, text_of
+from generator.schema.elements import add, bindings, new, text_of
 from generator.schema.names import distinct, ncname
 from generator.schema.xsd import schemas
 
@@ -214,7 +214,7 @@ class _Document:
     def definitions(self, schemas: Iterable[Element]) -> Element:
         own = {prefix: uri for uri, prefix in self._prefixes.items()}
         root = new("wsdl:definitions", **bindings(_NAMESPACES | own))
-        root.set("targetNamespace", legal(self._namespace))
+        root.set("targetNamespace", self._namespace)
         _add(root, "types").extend(schemas)
         for call in self._calls:
             self._add_messages(root, call)
@@ -263,7 +263,7 @@ class _Document:
     def _add_operation(self, port_type: Element, call: _Call) -> None:
         operation = _add(port_type, "operation", name=call.name)
         if call.operation.documentation:
-            text = legal(call.operation.documentation)
+            text = call.operation.documentation
             _add(operation, "documentation").text = text
         for side, name in (("input", call.request), ("output", call.response)):
             if name:

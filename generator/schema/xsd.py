@@ -21,7 +21,7 @@ from generator.schema.components import (
     components,
     is_foreign,
 )
-from generator.schema.elements import add, bindings, legal, new, text_of
+from generator.schema.elements import add, bindings, new, text_of
 from generator.schema.names import file_names
 from generator.schema.wrappers import STANDARD, own_fields
 
@@ -255,7 +255,7 @@ def _skip(namespaces: set[str]) -> dict[str, str]:
 def _annotate(element: Element, documentation: str) -> None:
     if documentation:
         annotation = _xs("annotation")
-        _add(annotation, "documentation").text = legal(documentation)
+        _add(annotation, "documentation").text = documentation
         element.insert(0, annotation)
 
 
