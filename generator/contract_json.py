@@ -48,8 +48,6 @@ AttributeError."""
 
 _PARTS = {"operations": "name", "records": "key", "enumerations": "key"}
 """The parts of a contract that hold thousands, and what tells one of them from another."""
-_MARGIN = "\n  "
-"""Before each line of what is in the document's outermost object."""
 _PLAIN = (str, bool, types.NoneType)
 _NAMED = {Scalar: "name", RecordRef: "key", EnumerationRef: "key"}
 
@@ -62,32 +60,24 @@ class Snapshot:
     names: Names
 
 
-def to_json(snapshot: Snapshot, printed: str = "") -> str:
-    """A service as JSON text. Places and stated types of names are left out: they are input.
-
-    ``printed`` is its contract, if that has been printed already.
-    """
+def to_json(snapshot: Snapshot) -> str:
+    """A service as JSON text. Places and stated types of names are left out: they are input."""
     names = snapshot.names
-    python = {
-        "operations": dict(names.operations),
-        "types": {
-            key: {"class": each.name, "members": dict(each.members)}
-            for key, each in names.types.items()
+    document = {
+        "format": _FORMAT,
+        "contract": _encoded(snapshot.contract),
+        "python": {
+            "operations": dict(names.operations),
+            "types": {
+                key: {"class": each.name, "members": dict(each.members)}
+                for key, each in names.types.items()
+            },
         },
     }
-    printed = printed or printed_contract(snapshot.contract)
-    text = (
-        f'{{\n  "format": {_FORMAT},\n  "contract": {printed},\n'
-        f'  "python": {_printed(python, _MARGIN)}\n}}\n'
-    )
+    text = f"{_printed(document)}\n"
     if text.replace("\n", "").isprintable():
         return text
     return "".join(map(_visible, text.splitlines(keepends=True)))
-
-
-def printed_contract(contract: Contract) -> str:
-    """A contract as it stands in that text."""
-    return _printed(_encoded(contract), _MARGIN)
 
 
 def _printed(value: Any, margin: str = "\n") -> str:

@@ -8,12 +8,11 @@ not made again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from generator import contract_json
-from generator.contract import Contract
 from generator.corrected import corrected_service
 from generator.findings import Origin, SpecError
 from generator.formatting import formatted_files
@@ -44,13 +43,13 @@ def package(folder: Path, sources: Mapping[str, bytes], parts: Parts) -> Package
             "at least one page of an operation",
             "Save the page of each operation that you need (…?op=Name) beside it.",
         )
-    with meanwhile(partial(_printed, contract), large=len(pages) >= LARGE) as printed:
+    with meanwhile(partial(all_files, contract), large=len(pages) >= LARGE) as schemas:
         named = named_service(service)
         modules = module_slices(contract, named.naming)
         files = parts.files(
             modules,
             lambda each: formatted_files(module_files(each)),
-            lambda: _others(named, modules, *printed()),
+            lambda: _others(named, modules, schemas),
         )
     return Package(
         name=package_name(folder.name),
@@ -67,21 +66,16 @@ def package(folder: Path, sources: Mapping[str, bytes], parts: Parts) -> Package
     )
 
 
-def _printed(contract: Contract) -> tuple[Mapping[str, str], str]:
-    """The files of schemas, and the contract as JSON: what follows from no name."""
-    return all_files(contract), contract_json.printed_contract(contract)
-
-
 def _others(
     named: NamedService,
     modules: Sequence[Slice],
-    schemas: Mapping[str, str],
-    printed: str,
+    schemas: Callable[[], Mapping[str, str]],
 ) -> dict[str, str]:
     """The files of a package that are no modules of types and operations."""
     frame = frame_files(named.snapshot.contract, named.naming, modules)
     return {
-        CONTRACT: contract_json.to_json(named.snapshot, printed),
+        CONTRACT: contract_json.to_json(named.snapshot),
         **formatted_files(frame),
-        **{f"schema/{name}": text for name, text in schemas.items()},
+        # Last, for another process may still be at it.
+        **{f"schema/{name}": text for name, text in schemas().items()},
     }

@@ -126,13 +126,15 @@ def _lines(text: str) -> Iterator[Line]:
         if depth > 0:
             depth += _depth(line)
             continue
-        if header := _HEADER.fullmatch(line):
+        if "[" in line and (header := _HEADER.fullmatch(line)):
             table = _table(_keys(header[2]), header[1] == "[[", counts)
             yield Line(number, table, True)
         elif found := _ASSIGNMENT.fullmatch(line):
             yield Line(number, (*table, *_keys(found[1])), False)
-            closing = next((q for q in _QUOTES if found[2].count(q) == 1), "")
-            depth = 0 if closing else _depth(found[2])
+            value = found[2]
+            if _BRACKET.search(value) or value.startswith(_QUOTES):
+                closing = next((q for q in _QUOTES if value.count(q) == 1), "")
+                depth = 0 if closing else _depth(value)
 
 
 @lru_cache(maxsize=8)
