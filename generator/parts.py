@@ -79,7 +79,7 @@ class Parts:
                 standing |= there
             else:
                 new[key] = each
-        self._seen.forget()  # others may change a file while these are made
+        self._seen.forget()  # before these are written, files are looked at again
         jobs = [partial(files_of, each) for each in new.values()]
         results = [others(), *results_of(jobs, large=len(jobs) >= LARGE)]
         texts = {path: text for files in results for path, text in files.items()}

@@ -170,6 +170,23 @@ def test_contract_that_another_program_changes_meanwhile_is_told_with_advice(
     )
 
 
+def test_what_is_not_written_has_not_changed(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["generate", "-q"])
+    page = next((project / "specs/tc2").glob("*.txt"))
+    page.write_text(page.read_text().replace(">int<", ">long<"))
+    edited = project / "generated/tc2/__init__.py"
+    edited.write_text("mine")
+    changes = []
+    for code in (ExitCode.ERROR, ExitCode.OK):
+        assert run(["generate", "--json"]) == code
+        services = json.loads(capsys.readouterr().out)["services"]
+        changes.append(len(services[-1]["changes"]))
+        edited.unlink(missing_ok=True)
+    assert changes[0] == 0 < changes[1]
+
+
 def test_edited_file_fails_its_service_only(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -284,6 +301,15 @@ def test_full_disk_below_the_output(project: Path, arguments: list[str]) -> None
         said = process.stderr.read()
     assert said == b"error: the output cannot be written: No space left on device\n"
     assert process.returncode == ExitCode.ERROR
+
+
+def test_what_waits_to_be_printed_is_printed_at_the_end() -> None:
+    """The command leaves without the interpreter's own tidying up."""
+    script = "print('first'); from generator.cli import main; main()"
+    shown = subprocess.check_output(
+        [sys.executable, "-c", script, "--version"], cwd=REPOSITORY, text=True
+    )
+    assert shown == f"first\nsoapstone {generator.__version__}\n"
 
 
 def test_no_output_at_all(project: Path) -> None:

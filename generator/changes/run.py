@@ -24,8 +24,7 @@ def told(
     of Soapstone kept, and this one cannot read, is passed over.
     """
     made = {each.name: each for each in generated.packages if each.error is None}
-    failed = {each.name for each in generated.packages} - made.keys()
-    names = before.keys() - failed if complete else before.keys() & made.keys()
+    names = before.keys() if complete else before.keys() & made.keys()
     found: dict[str, Sequence[Change]] = {}
     for name in names:
         with suppress(SpecError):

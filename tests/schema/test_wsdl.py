@@ -39,7 +39,7 @@ from generator.contract import (
 from generator.inference import inferred
 from generator.pages import read_page
 from generator.python.naming import name_everything
-from generator.schema import wsdl_files
+from generator.schema import all_files, schema_files, wsdl_files
 from tests.canonical import canonical
 from tests.contracts import ORDERS, TYPES, everything, plain, record
 from tests.packages import load
@@ -230,6 +230,25 @@ def shapes(holder: etree._Element) -> Iterator[list[tuple[str, str | None]]]:
 
 
 # --- what it says ---------------------------------------------------------------------------
+
+
+PLAIN = bound("Plain", ask("Plain"), transports=(Transport.XML,))
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+@pytest.mark.parametrize("more", [(), (PLAIN,)], ids=["soap", "and more"])
+def test_files_made_together_are_those_made_one_by_one(
+    name: str, more: tuple[Operation, ...]
+) -> None:
+    """Both hold the schemas, and only those with a file of their own have a location."""
+    contract = CONTRACTS[name]()
+    shared = record("Shared", plain("Id", Scalar("int")))
+    contract = replace(
+        contract,
+        operations=(*contract.operations, *more),
+        records=(*contract.records, *((shared,) if more else ())),
+    )
+    assert all_files(contract) == wsdl_files(contract) | schema_files(contract)
 
 
 def test_a_service_without_soap_has_no_wsdl() -> None:
