@@ -311,8 +311,11 @@ def test_what_waits_to_be_printed_is_printed_at_the_end() -> None:
         "def show(): print('shown')\n"
         "main()"
     )
-    command = [sys.executable, "-c", script, "show"]
-    assert subprocess.check_output(command, cwd=REPOSITORY) == b"shown\n"
+    buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
+    shown = subprocess.check_output(
+        [sys.executable, "-c", script, "show"], cwd=REPOSITORY, env=buffered
+    )
+    assert shown == b"shown\n"
 
 
 def test_no_output_at_all(project: Path) -> None:
