@@ -36,8 +36,8 @@ def main() -> None:
     """Run the command with the process's own arguments and exit."""
     # A run ends soon and leaves few cycles: looking for them takes a tenth of its time.
     gc.disable()
-    code = run(sys.argv[1:])
     try:
+        code = run(sys.argv[1:])
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError as error:
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command; return its exit code."""
+    """Run the command; return its exit code. Raises OSError for what cannot be printed."""
     # What a closed stream would have got goes nowhere.
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
@@ -62,8 +62,6 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
-    except OSError as error:
-        return _not_printed(error)
     return int(code or ExitCode.OK)
 
 
