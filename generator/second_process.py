@@ -1,8 +1,9 @@
 """Work for two processors: a second process does every other job, or one job meanwhile.
 
 That process is a copy of this one (``fork``), so jobs need no pickling; their results do. What it
-does not answer, because a job of its failed or it was killed, is done here: errors come as without
-it, that of the first job first. It ends with this process, however that ends.
+does not answer, because a job of its failed, it was killed, or it could not even begin (a limit on
+processes, or on open files), is done here: errors come as without it, that of the first job first.
+It ends with this process, however that ends.
 """
 
 from __future__ import annotations
@@ -68,21 +69,39 @@ def _can_share() -> bool:
 
 
 @contextlib.contextmanager
-def _second_process(jobs: Sequence[_Job[_Result]]) -> Iterator[int]:
-    """A process that does the jobs; the file descriptor from which its answer can be read."""
-    first = os.getpid()
-    answers, end = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(answers)
-        _work(jobs, first, end)
-    os.close(end)
+def _second_process(jobs: Sequence[_Job[_Result]]) -> Iterator[int | None]:
+    """A process that does the jobs; the file descriptor from which its answer can be read.
+
+    None: there is no such process, for the system refuses it.
+    """
+    begun = _begun(jobs)
+    if begun is None:
+        yield None
+        return
+    child, answers = begun
     try:
         yield answers
     finally:
         os.close(answers)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+
+
+def _begun(jobs: Sequence[_Job[_Result]]) -> tuple[int, int] | None:
+    """The process, and where its answer can be read; None where there can be none."""
+    first = os.getpid()
+    with contextlib.ExitStack() as opened, contextlib.suppress(OSError):
+        answers, end = os.pipe()
+        opened.callback(os.close, end)
+        opened.callback(os.close, answers)
+        child = os.fork()
+        if not child:
+            os.close(answers)
+            _work(jobs, first, end)
+        opened.pop_all()
+        os.close(end)
+        return child, answers
+    return None
 
 
 def _work(jobs: Sequence[_Job[_Result]], first: int, end: int) -> None:
@@ -102,8 +121,10 @@ def _work(jobs: Sequence[_Job[_Result]], first: int, end: int) -> None:
         os._exit(0)
 
 
-def _received(answers: int) -> list[_Result]:
+def _received(answers: int | None) -> list[_Result]:
     """What the second process has done until a job failed; nothing where it did not get to tell."""
+    if answers is None:
+        return []
     with open(answers, "rb", closefd=False) as file:
         try:
             found: list[_Result] = pickle.load(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -150,3 +151,29 @@ def test_a_job_that_nobody_waits_for_ends() -> None:
     os.close(tell)
     assert process != os.getpid()
     assert is_gone(process)
+
+
+@pytest.mark.parametrize("refused", ["fork", "pipe"])
+def test_where_the_system_has_no_process_to_spare_all_is_done_here(
+    refused: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A limit of a container is no error of ours, and leaves no file open."""
+
+    def refuse() -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(os, refused, refuse)
+    free = unused_descriptor()
+    assert {process for _, process in results_of(jobs(5), large=True)} == {os.getpid()}
+    with pytest.raises(ValueError, match=r"^1$"):
+        results_of(jobs(5, 1, 2), large=True)
+    with meanwhile(os.getpid, large=True) as process:
+        assert process() == os.getpid()
+    assert unused_descriptor() == free
+
+
+def unused_descriptor() -> int:
+    """The next that a file would get."""
+    found = os.dup(0)
+    os.close(found)
+    return found
