@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator.output import Rewritten
 from generator.plan import CHANGES, Plan, PlannedFile, State
 
 
@@ -36,8 +37,8 @@ def _lines(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text.replace("\r\n", "\n"))
 
 
-def specs_diff(specs: Path, wanted: Mapping[str, str]) -> Iterator[str]:
-    """The same for files of the specs folder, by path, and the text that has to stand there."""
-    for path, text in wanted.items():
+def specs_diff(specs: Path, wanted: Mapping[str, Rewritten]) -> Iterator[str]:
+    """The same for files of the specs folder, by path."""
+    for path, new in wanted.items():
         state = State.UPDATE if (specs / path).exists() else State.CREATE
-        yield from _file_diff(specs / path, PlannedFile(path, state, text))
+        yield from _file_diff(specs / path, PlannedFile(path, state, new.text))

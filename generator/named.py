@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.contract_json import Snapshot
 from generator.corrected import CorrectedService
 from generator.given import writing
+from generator.output import Rewritten
 from generator.python.naming import Naming, as_given, name_everything
 
 
@@ -18,7 +19,7 @@ class NamedService:
     """Its contract, and its names as they can be given again."""
     naming: Naming
     """All its names."""
-    names_text: str | None
+    new_names: Rewritten | None
     """What has to stand in ``names.toml``; None where it does."""
 
 
@@ -28,7 +29,7 @@ def named_service(service: CorrectedService) -> NamedService:
     naming = name_everything(contract, service.given)
     names = as_given(contract, naming, service.places)
     enumerations = frozenset(each.key for each in contract.enumerations)
-    old = service.given_in
-    text = writing.with_new(old, names, enumerations)
-    new = None if old and text == old.text else text
-    return NamedService(Snapshot(contract, names), naming, new)
+    text = writing.with_new(service.given_in, names, enumerations)
+    new = Rewritten(text, service.given_in.text if service.given_in else None)
+    named = Snapshot(contract, names)
+    return NamedService(named, naming, None if new.text == new.old else new)

@@ -17,6 +17,15 @@ CONTRACT = "contract.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file of the specs folder that has to be written. It is a person's as much as ours."""
+
+    text: str
+    old: str | None
+    """What stood there when the run read it; None: there was none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """One folder below the output folder: a service's, or ``runtime``."""
 
@@ -28,8 +37,8 @@ class Package:
     operations: int = 0
     records: int = 0
     findings: tuple[Finding, ...] = ()
-    specs: Mapping[str, str] = field(default_factory=dict)
-    """Files of the specs folder (``tc2/names.toml``) that have to be written, to their text."""
+    specs: Mapping[str, Rewritten] = field(default_factory=dict)
+    """Files of the specs folder, by path (``tc2/names.toml``)."""
     inputs: str = field(default="", compare=False)
     """A digest of all that it was made from; "" where that is not known."""
     snapshot: Snapshot | None = field(default=None, compare=False, repr=False)

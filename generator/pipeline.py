@@ -84,7 +84,7 @@ def _package(folder: Path, rivals: Sequence[str], memory: Memory | None) -> Pack
     parts = memory.parts(name) if memory else Parts.none()
     made = package(folder, _pages(folder, sources, contents), parts)
     if inputs and made.specs:
-        written = {Path(path).name: text.encode() for path, text in made.specs.items()}
+        written = {Path(at).name: new.text.encode() for at, new in made.specs.items()}
         inputs = digest_of(folder.name, {**contents, **written})
     return replace(made, findings=(*findings, *made.findings), inputs=inputs)
 

@@ -61,7 +61,7 @@ def package(folder: Path, sources: Mapping[str, bytes], parts: Parts) -> Package
             *(each for page in pages for each in page.findings),
             *service.findings,
         ),
-        specs={f"{folder.name}/{NAMES}": named.names_text} if named.names_text else {},
+        specs={f"{folder.name}/{NAMES}": named.new_names} if named.new_names else {},
         snapshot=named.snapshot,
     )
 

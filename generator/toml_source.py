@@ -78,7 +78,7 @@ class Source:
 def read(file: str, data: bytes) -> Source:
     """The values of a file. Raises SpecError, with the line, for what is no TOML."""
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = decoded(data)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise SpecError(
@@ -91,6 +91,11 @@ def read(file: str, data: bytes) -> Source:
         return Source(file, text, tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _not_toml(file, text, str(error)) from None
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file. Raises UnicodeDecodeError."""
+    return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _not_toml(file: str, text: str, message: str) -> SpecError:

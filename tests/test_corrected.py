@@ -9,7 +9,7 @@ import pytest
 from generator.corrected import corrected_service
 from generator.facts import PageFacts
 from generator.findings import SpecError
-from generator.given.writing import save
+from generator.given.writing import rewrite
 from generator.named import NamedService, named_service
 from tests.inference.samples import asmx
 
@@ -33,8 +33,8 @@ def folder(tmp_path: Path) -> Path:
 def made(folder: Path, *pages: PageFacts) -> NamedService:
     """The service, its names written as generating writes them."""
     service = named_service(corrected_service(folder, pages))
-    if service.names_text is not None:
-        save(folder / "names.toml", service.names_text)
+    if service.new_names is not None:
+        rewrite(folder / "names.toml", service.new_names)
     return service
 
 
@@ -59,7 +59,7 @@ def test_with_names_only_the_newcomer_goes_by_another(folder: Path) -> None:
     assert second.snapshot.contract.record("Handle").fields[0].name.name == "Id"
     assert second.snapshot.contract.record("BidHandle").fields[0].name.name == "Number"
     again = made(folder, BID, ASK)
-    assert again.names_text is None
+    assert again.new_names is None
     assert again.snapshot.contract == second.snapshot.contract
 
 
@@ -133,7 +133,7 @@ def test_files_for_windows_are_up_to_date(folder: Path) -> None:
     made(folder, ASK)
     path = folder / "names.toml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert named_service(corrected_service(folder, [ASK])).names_text is None
+    assert named_service(corrected_service(folder, [ASK])).new_names is None
 
 
 def test_a_file_that_cannot_be_read(folder: Path) -> None:

@@ -37,8 +37,8 @@ def run(specs: Path, out: Path) -> Generated:
     memory = Memory(out)
     generated = generate(specs, memory=memory)
     for package in generated.packages:
-        for path, text in package.specs.items():
-            (specs / path).write_text(text, "utf-8")
+        for path, new in package.specs.items():
+            (specs / path).write_text(new.text, "utf-8")
     memory.keep(generated, write(generated, out, complete=True))
     return generated
 

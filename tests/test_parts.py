@@ -64,8 +64,8 @@ def run(specs: Path, out: Path) -> Generated:
     plan = write(generated, out, complete=True, seen=memory.seen)
     memory.keep(generated, plan)
     for package in generated.packages:
-        for path, text in package.specs.items():
-            (specs / path).write_text(text, "utf-8")
+        for path, new in package.specs.items():
+            (specs / path).write_text(new.text, "utf-8")
     return generated
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.changes.revisions import KeptByName, between, made_now
 from generator.findings import SpecError
-from generator.output import Generated
+from generator.output import Generated, Rewritten
 from generator.plan import Plan
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def written(
     }
 
 
-def names_to_write(generated: Generated, plan: Plan) -> Iterable[tuple[str, str]]:
-    """Files of the specs folder, of services that have no error, and their new text."""
+def names_to_write(generated: Generated, plan: Plan) -> Iterable[tuple[str, Rewritten]]:
+    """Files of the specs folder, of services that have no error."""
     failed = {package.name for package in plan.packages if package.error is not None}
     for package in generated.packages:
         if package.name not in failed:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from generator.commands.printing import (
     reporting,
 )
 from generator.commands.running import generated_from
+
+if TYPE_CHECKING:
+    from generator.output import Rewritten
 
 
 @click.command()
@@ -76,10 +80,10 @@ def generate(
         return ExitCode.ERROR if plan.failed else ExitCode.OK
 
 
-def _save(specs: Path, names: Mapping[str, str]) -> None:
+def _save(specs: Path, names: Mapping[str, Rewritten]) -> None:
     """Write files of the specs folder: the names that have been given."""
     if names:
-        from generator.given.writing import save
+        from generator.given.writing import rewrite
 
-        for path, text in names.items():
-            save(specs / path, text)
+        for path, new in names.items():
+            rewrite(specs / path, new)

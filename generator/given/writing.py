@@ -13,8 +13,9 @@ from typing import Any
 
 from generator.findings import Origin, SpecError
 from generator.given.model import Names, TypeNames
+from generator.output import Rewritten
 from generator.toml_source import Path as Keys
-from generator.toml_source import Source, as_key, index, lines, quoted
+from generator.toml_source import Source, as_key, decoded, index, lines, quoted
 
 _HEAD = """\
 # The Python names of this service. What stands here is never renamed: generating only adds what
@@ -143,6 +144,33 @@ class _Headers:
 
 def _order(path: Keys) -> tuple[str, ...]:
     return tuple(map(str, path))
+
+
+def rewrite(path: Path, new: Rewritten) -> None:
+    """Save a text, unless the file is not as it was read: what was edited meanwhile would be lost.
+
+    Raises SpecError for that, and where it cannot be saved.
+    """
+    if _holds(path, new.text):
+        return  # another run has been quicker
+    if not _holds(path, new.old):
+        raise SpecError(
+            Origin(path.as_posix(), 0),
+            "a file that was edited meanwhile",
+            "the file as this run read it",
+            "Run again.",
+        )
+    save(path, new.text)
+
+
+def _holds(path: Path, text: str | None) -> bool:
+    """Whether a file has this text; None: whether there is none."""
+    try:
+        return decoded(path.read_bytes()) == text
+    except FileNotFoundError:
+        return text is None
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def save(path: Path, text: str) -> None:

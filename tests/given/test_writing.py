@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from generator.findings import SpecError
 from generator.given.model import Names, TypeNames
 from generator.given.reading import read_names
-from generator.given.writing import save, with_new
+from generator.given.writing import rewrite, save, with_new
+from generator.output import Rewritten
 from generator.toml_source import Source, read
 
 NAMES = Names(
@@ -171,3 +172,23 @@ def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(tmp_path: Path) ->
     with pytest.raises(SpecError):
         save(tmp_path / "names.toml", "a")
     assert os.listdir(tmp_path) == ["names.toml"]
+
+
+@pytest.mark.parametrize("old", [None, b"a\n", b"\xef\xbb\xbfa\r\n"])
+@pytest.mark.parametrize("edit", [b"b\n", b"a\n# mine\n", b"", b"\xff"])
+def test_what_was_edited_meanwhile_stays(
+    old: bytes | None, edit: bytes, tmp_path: Path
+) -> None:
+    """A run of many pages leaves time for it, and the file is a person's to edit."""
+    path = tmp_path / "names.toml"
+    if old is not None:
+        path.write_bytes(old)
+    new = Rewritten("a\nnew\n", None if old is None else "a\n")
+    rewrite(path, new)
+    assert path.read_text() == new.text
+    rewrite(path, new)  # as another run of the same pages does
+    path.write_bytes(edit)
+    with pytest.raises(SpecError, match="edited meanwhile") as caught:
+        rewrite(path, new)
+    assert caught.value.advice == "Run again."
+    assert path.read_bytes() == edit
