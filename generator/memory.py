@@ -15,7 +15,7 @@ import contextlib
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,9 +24,15 @@ from typing import TYPE_CHECKING, Any
 from generator.findings import Finding, Origin, Severity, SpecError
 from generator.memo import Memo
 from generator.output import Generated, Package
-from generator.plan import MANIFEST, Plan, check_paths, read_manifest
+from generator.plan import (
+    MANIFEST,
+    Plan,
+    PlannedPackage,
+    check_paths,
+    read_manifest,
+)
 from generator.resources import generator_dir, templates_dir
-from generator.seen import Seen, Standing, digest, load, save
+from generator.seen import Seen, Standing, load, save
 
 if TYPE_CHECKING:
     from generator.parts import Parts
@@ -73,12 +79,12 @@ class Memory:
     def keep(self, generated: Generated, plan: Plan) -> None:
         """Remember what a plan that was carried out left on the disk. Failing costs only time."""
         self.seen.save()
-        written = {each.name for each in plan.packages if each.error is None}
+        written = {each.name: each for each in plan.packages if each.error is None}
         with contextlib.suppress(OSError):
             for package in generated.packages:
                 made = self._parts.get(package.name)
                 if made and package.inputs and package.name in written:
-                    self._keep(package)
+                    self._keep(package, written[package.name])
                     made.save()
 
     def _memo(self, name: str) -> Memo:
@@ -94,11 +100,12 @@ class Memory:
             raise ValueError(name)
         return Standing(self._out / name, files)
 
-    def _keep(self, package: Package) -> None:
-        manifest = (self._out / package.name / MANIFEST).read_bytes()
+    def _keep(self, package: Package, written: PlannedPackage) -> None:
+        # The manifest is not read: by now it may be another run's, made from other pages.
+        digests = {file.path: file.digest for file in written.files}
         known = {
             "inputs": package.inputs,
-            "manifest": digest(manifest),
+            "manifest": digests[MANIFEST],
             "numbers": {
                 "pages": package.pages,
                 "operations": package.operations,
@@ -112,13 +119,16 @@ class Memory:
         save(self._out, f"{package.name}.json", known)
 
 
-def contents_of(folder: Path) -> dict[str, bytes]:
+def contents_of(folder: Path, but: Collection[str] = ()) -> dict[str, bytes]:
     """Every file of a service: its pages and what stands beside them. Raises OSError.
 
-    Of a file in a folder below, which may be a large recording, it is the digest.
+    Of a file in a folder below, which may be a large recording, it is the digest. Those in ``but``
+    are left out.
     """
     found = {}
     for path, place in _files(folder):
+        if path in but:
+            continue
         with open(place, "rb", buffering=0) as file:
             content = file.read()
         found[path] = hashlib.sha256(content).digest() if "/" in path else content

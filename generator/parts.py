@@ -45,7 +45,7 @@ class Parts:
 
     def facts(self, sources: Mapping[str, bytes]) -> list[PageFacts]:
         """The facts of pages, given by path. Raises SpecError as ``read_pages`` does."""
-        keys = {file: key_of(file.encode(), sources[file]) for file in sources}
+        keys = {file: key_of(os.fsencode(file), sources[file]) for file in sources}
         known = {file: self._known_facts(key) for file, key in keys.items()}
         new = [file for file, facts in known.items() if facts is None]
         jobs = [partial(_read, file, sources[file]) for file in new]

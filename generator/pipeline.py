@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,6 +83,8 @@ def _package(folder: Path, rivals: Sequence[str], memory: Memory | None) -> Pack
 
     parts = memory.parts(name) if memory else Parts.none()
     made = package(folder, _pages(folder, sources, contents), parts)
+    if inputs and not _is_as_read(folder, sources, contents):
+        inputs = ""  # nobody knows what exactly went in, so it is not to be remembered
     if inputs and made.specs:
         written = {Path(at).name: new.text.encode() for at, new in made.specs.items()}
         inputs = digest_of(folder.name, {**contents, **written})
@@ -222,12 +224,25 @@ def _bytes(path: Path) -> bytes:
         ) from None
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
+def _contents(folder: Path, but: Collection[str] = ()) -> dict[str, bytes]:
     """All that goes in; nothing where a file, needed or not, cannot be read."""
     try:
-        return contents_of(folder)
+        return contents_of(folder, but)
     except OSError:
         return {}
+
+
+def _is_as_read(
+    folder: Path, pages: Sequence[str], contents: Mapping[str, bytes]
+) -> bool:
+    """Whether a service is still as it was first read.
+
+    Its pages are read once. What stands beside them is read again where it is used, and a person
+    may have saved it in between.
+    """
+    read = frozenset(pages)
+    beside = {name: contents[name] for name in contents if name not in read}
+    return _sources(folder)[0] == pages and _contents(folder, read) == beside
 
 
 def _runtime() -> dict[str, str]:

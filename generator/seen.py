@@ -160,6 +160,9 @@ class Standing(Mapping[str, str]):
             place, found, "the file as this run saw it before", "Run again."
         )
 
+    def __contains__(self, path: object) -> bool:
+        return path in self.digests  # without reading it
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.digests)
 
@@ -189,11 +192,15 @@ def save(
 ) -> None:
     """Replace a file of the cache, in one step: its place, JSON and more lines. Raises OSError."""
     folder = out / FOLDER
+    if folder.is_symlink():
+        # It came with a repository, perhaps: what it leads to is not ours.
+        raise OSError(f"{folder} is a symbolic link")
     folder.mkdir(exist_ok=True)
     if not (folder / _IGNORE).exists():
         (folder / _IGNORE).write_text("*\n", "utf-8")
     beside = folder / f"{name}.{os.getpid()}"
-    first = json.dumps({"place": place(out), **known}, ensure_ascii=False)
+    # In ASCII: the name of a page may hold bytes that are no UTF-8.
+    first = json.dumps({"place": place(out), **known})
     beside.write_bytes("\n".join([first, *lines]).encode())
     beside.replace(folder / name)
 

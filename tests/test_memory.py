@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -179,6 +181,88 @@ def test_no_memory_is_kept_of_what_was_not_written(specs: Path, out: Path) -> No
     page(specs, out)
     run(specs, out)
     assert (out / FOLDER / "tc2.json").read_bytes() == before
+
+
+def overrides_edited(specs: Path) -> None:
+    file = specs / "tc2/overrides.toml"
+    file.write_text(file.read_text() + '[service]\nhost = "x.test"\n')
+
+
+def test_what_was_edited_while_it_was_read_is_not_remembered(
+    specs: Path, tmp_path: Path
+) -> None:
+    """Or an edit that is undone would stay in the package, which counted as unchanged."""
+    kept = shutil.copytree(specs, tmp_path / "kept")
+    out = tmp_path / "generated"
+
+    class Reading(Memory):
+        """At its first question all has been read once."""
+
+        def recall(self, name: str, inputs: str) -> Package | None:
+            if name == "tc2":
+                overrides_edited(specs)
+            return super().recall(name, inputs)
+
+    memory = Reading(out)
+    generated = generate(specs, memory=memory)
+    memory.keep(generated, write(generated, out, complete=True))
+    shutil.rmtree(specs)
+    shutil.copytree(kept, specs)
+    assert recalled(specs, out) is None
+    assert recalled(specs, out, "metering") is not None
+
+
+def test_what_another_run_writes_in_between_is_not_remembered_as_ours(
+    specs: Path, out: Path
+) -> None:
+    """It may have been made from other pages: the next run of ours has to see that."""
+    other = shutil.copytree(specs, specs.parent / "other")
+    page_of_another(other)
+    page(specs, out)
+    memory = Memory(out)
+    generated = generate(specs, memory=memory)
+    plan = write(generated, out, complete=True, seen=memory.seen)
+    run(other, out)
+    memory.keep(generated, plan)
+    assert recalled(specs, out) is None
+    run(specs, out)
+    assert tree(out / "tc2") == dict(generate(specs).packages[1].files)
+
+
+def page_of_another(specs: Path) -> None:
+    file = next((specs / "tc2").glob("*.txt"))
+    file.write_text(file.read_text().replace("StatusOnly", "StatusAlone"))
+
+
+def tree(package: Path) -> dict[str, str]:
+    return {
+        path.relative_to(package).as_posix(): path.read_text("utf-8")
+        for path in package.rglob("*")
+        if path.is_file() and path.name != "manifest.json"
+    }
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="it has no such names")
+def test_a_page_whose_name_is_no_utf_8_is_a_page_like_others(
+    specs: Path, out: Path
+) -> None:
+    """As archives of other systems leave them behind."""
+    file = next((specs / "tc2").glob("*.txt"))
+    file.rename(file.with_name(os.fsdecode(b"\xff.txt")))
+    (specs / "tc2" / os.fsdecode(b"\xfe.rst")).touch()
+    package = run(specs, out).packages[1]
+    assert package.error is None
+    assert recalled(specs, out) == package
+
+
+def test_no_memory_is_kept_where_a_link_leads(specs: Path) -> None:
+    """A link of that name can come with a repository, and lead anywhere."""
+    out, elsewhere = specs.parent / "generated", specs.parent / "elsewhere"
+    out.mkdir()
+    elsewhere.mkdir()
+    (out / FOLDER).symlink_to(elsewhere)
+    run(specs, out)
+    assert not [*elsewhere.iterdir()]
 
 
 def test_where_no_memory_can_be_kept_nothing_else_is_lost(specs: Path) -> None:
