@@ -40,9 +40,8 @@ _walk: Any = etree.iterwalk
 
 def own_xml(text: str) -> tuple[Element, str]:
     """XML of the caller's: its element, and the same as XML that stands alone. Raises WireError."""
-    from .parsing import (
-        parse,
-    )  # few messages hold such XML, and few programs load this for it
+    # Few messages hold such XML, and few programs load this for it.
+    from .parsing import parse
 
     root = parse(text, OWN)
     return root, xml_of(root)

@@ -22,10 +22,37 @@ def value(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
     return dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)
 
 
+class _Signature:
+    """That of a constructor, for those who look at one: ``help``, notebooks, other libraries."""
+
+    def __get__(self, _instance: object, kind: type[Value]) -> object:
+        from inspect import Parameter, Signature  # few programs look
+
+        return Signature(
+            [
+                Parameter(
+                    each.name,
+                    (
+                        Parameter.KEYWORD_ONLY
+                        if each.kw_only
+                        else Parameter.POSITIONAL_OR_KEYWORD
+                    ),
+                    default=(
+                        Parameter.empty if each.default is MISSING else each.default
+                    ),
+                    annotation=each.type,
+                )
+                for each in kind.__dataclass_fields__.values()
+            ],
+            return_annotation=None,
+        )
+
+
 class Value:
     """What all values do: they are made, compared, shown and pickled, and never changed."""
 
     __slots__ = ()
+    __signature__: ClassVar[Any] = _Signature()
     __dataclass_fields__: ClassVar[dict[str, Any]]
     __match_args__: ClassVar[tuple[str, ...]]
 

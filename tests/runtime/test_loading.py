@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from generated import runtime
+from generated import runtime, tc2
 from tests.services import ROOT
 
 CLASS = "from generated.tc2 import SynchronizePanelUserResponse as R"
@@ -51,3 +51,9 @@ def test_what_the_runtime_offers_is_there_when_it_is_asked_for() -> None:
     missing = "nothing"
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         getattr(runtime, missing)
+
+
+def test_a_name_that_has_been_used_is_listed_once() -> None:
+    assert tc2.SyncStatus.__name__ in dir(tc2)
+    for package in (tc2, runtime):
+        assert len({*dir(package)}) == len(dir(package))

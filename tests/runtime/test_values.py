@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import pickle
 from collections.abc import Callable, Hashable
 from dataclasses import FrozenInstanceError, dataclass
@@ -83,6 +84,13 @@ def test_it_is_shown_and_compared_like_its_twin() -> None:
     match made:
         case Point(x, y, label):
             assert (x, y, label) == (1, 0, "a")
+
+
+def test_its_constructor_is_told_like_its_twins() -> None:
+    assert inspect.signature(Point) == inspect.signature(Twin)
+    assert str(inspect.signature(Named)) == "(*, x: 'int') -> None"
+    told = inspect.signature(Unknown.__init__).parameters
+    assert [*inspect.signature(Unknown).parameters] == [*told][1:]
 
 
 @pytest.mark.parametrize("kind", [Point, Twin])
