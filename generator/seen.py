@@ -92,6 +92,11 @@ class Seen:
         """Have every package looked at again."""
         self._looks.clear()
 
+    def still(self, package: str) -> bool:
+        """Whether a package is as it was when it was last looked at. Raises OSError."""
+        before = self._looks.pop(package, {})
+        return self.look(package) == before
+
     def digests(self, package: str, paths: Iterable[str]) -> dict[str, str]:
         """The digests of those of a package's files that are there and regular. Raises OSError."""
         stamps = self.look(package)

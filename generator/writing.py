@@ -133,6 +133,8 @@ def _attempt(
     try:
         if package.changes:
             _write_package(out, staging, package, seen)
+    except OutputError as error:
+        return replace(package, error=error)
     except OSError as error:
         return replace(package, error=from_os_error(error, out / package.name))
     return package
@@ -153,6 +155,14 @@ def _write_package(
     else:
         new, old = staging / "new" / package.name, out / package.name
         _build(new, old, package, seen)
+        if not seen.still(package.name):
+            # What has come since would go with the old folder. Building takes seconds, this none.
+            raise OutputError(
+                old,
+                "a folder that another program has changed",
+                "the folder as this run saw it before",
+                "Run again.",
+            )
         if old.exists():
             swap(new, old, staging / "old" / package.name)
         else:

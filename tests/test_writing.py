@@ -228,6 +228,45 @@ def test_what_another_run_wrote_after_the_first_look_is_no_edit(tmp_path: Path) 
     assert tree(tmp_path / "tc2") == NEW
 
 
+def foreign(package: Path) -> None:
+    (package / "mine.py").write_text("mine\n")
+
+
+def edited(package: Path) -> None:
+    (package / "__init__.py").write_text("mine\n")
+
+
+def edited_and_kept(package: Path) -> None:
+    (package / "types/same.py").write_text("mine\n")
+
+
+def removed(package: Path) -> None:
+    (package / "types/same.py").unlink()
+
+
+@pytest.mark.parametrize("change", [foreign, edited, edited_and_kept, removed])
+def test_what_others_do_while_a_package_is_built_stays(
+    change: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would go with the old folder."""
+    write(generated(OLD), tmp_path)
+
+    def flush(handle: int, fsync: Callable[[int], None] = os.fsync) -> None:
+        fsync(handle)
+        monkeypatch.undo()
+        change(tmp_path / "tc2")
+
+    monkeypatch.setattr(os, "fsync", flush)
+    plan = write(generated(NEW), tmp_path)
+    [error] = [each.error for each in plan.packages if each.error]
+    assert error.advice == "Run again."
+    expected = tmp_path / "expected"
+    write(generated(OLD), expected)
+    change(expected / "tc2")
+    assert tree(tmp_path / "tc2") == tree(expected / "tc2")
+    assert not [*tmp_path.glob(f"{STAGING}*")]
+
+
 # --- on the disk before anything relies on it ---------------------------------------------------
 
 Flushed = list[tuple[int, dict[str, str]]]
