@@ -87,20 +87,25 @@ def _resolved(value: str, bound: dict[str | None, str]) -> str:
     return value
 
 
+def _is_same(one: object, other: object) -> bool:
+    """Equal, but for a NaN: from Python 3.13 on what holds one is equal to nothing."""
+    return one == other or (repr(one) == repr(other) and "nan" in repr(one))
+
+
 def _check(read: Any, runtime: ModuleType, document: str) -> None:
     record = read.from_xml(document)
     written = record.to_xml()
     assert _meant(written) == _meant(document)
     again = read.from_xml(written)
-    assert again == record
+    assert _is_same(again, record)
     assert again.to_xml() == written
     assert pickle.loads(pickle.dumps(record)).to_xml() == written
-    assert copy.deepcopy(record) == record
+    assert _is_same(copy.deepcopy(record), record)
     if hasattr(read, "from_soap"):
         around = (
             f'<E:Envelope xmlns:E="{SOAP}"><E:Body>{document}</E:Body></E:Envelope>'
         )
-        assert read.from_soap(around) == record
+        assert _is_same(read.from_soap(around), record)
         envelope = runtime.Envelope.parse(record.to_soap("1.2"))
         assert read.from_soap(envelope).to_xml() == written
 
