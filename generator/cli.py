@@ -31,6 +31,13 @@ Examples:
   soapstone generate --json | jq '.services[].findings[].code'
 """
 
+_NOT_PRINTED = """\
+error: the output of this command
+  found     {}
+  expected  a file or a terminal that takes it
+  Make room, or send it elsewhere.
+"""
+
 
 def main() -> None:
     """Run the command with the process's own arguments and exit."""
@@ -70,7 +77,9 @@ def _not_printed(error: OSError) -> int:
     if isinstance(error, BrokenPipeError):
         return ExitCode.BROKEN_PIPE
     with contextlib.suppress(OSError):
-        os.write(2, f"error: the output cannot be written: {error.strerror}\n".encode())
+        os.write(
+            2, _NOT_PRINTED.format((error.strerror or "an error").lower()).encode()
+        )
     return ExitCode.ERROR
 
 

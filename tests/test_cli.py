@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -299,7 +300,12 @@ def test_full_disk_below_the_output(project: Path, arguments: list[str]) -> None
         os.close(full)
         assert process.stderr is not None
         said = process.stderr.read()
-    assert said == b"error: the output cannot be written: No space left on device\n"
+    assert said.decode() == (
+        "error: the output of this command\n"
+        "  found     no space left on device\n"
+        "  expected  a file or a terminal that takes it\n"
+        "  Make room, or send it elsewhere.\n"
+    )
     assert process.returncode == ExitCode.ERROR
 
 
@@ -353,6 +359,14 @@ def test_interrupt(capsys: pytest.CaptureFixture[str]) -> None:
         del cli.cli.commands["wait"]
     output = capsys.readouterr()
     assert output.out + output.err.strip() == ""
+
+
+def test_an_error_of_the_system_is_not_blamed_on_the_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(click.exceptions.Exit), reporting(verbose=False):
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+    assert capsys.readouterr().err.startswith("internal error: BlockingIOError")
 
 
 def test_fault_of_ours_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:

@@ -400,3 +400,8 @@ def test_a_large_service_is_the_same_by_one_process_and_by_two(tmp_path: Path) -
                 "<b>int</b>",
                 f"<b>int</b>\n<c{turn}>int</c{turn}>",
             )
+            edit(
+                specs / "demo/names.toml",
+                f'class = "AddV{turn + 1}"',
+                f'class = "Plus{turn}"',
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,10 @@ from generator.commands.exit_codes import ExitCode
 if TYPE_CHECKING:
     from generator.changes.report import Found
     from generator.findings import SpecError
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What a stream answers that takes no more."""
 
 
 @contextlib.contextmanager
@@ -34,7 +39,7 @@ def reporting(verbose: bool, as_json: bool = False) -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except Exception as error:
-        if isinstance(error, OSError) and error.filename is None:
+        if isinstance(error, OSError) and error.errno in _FULL and not error.filename:
             raise  # of a stream: what cannot be printed
         _print_internal_error(error, verbose)
         raise click.exceptions.Exit(ExitCode.ERROR) from error

@@ -107,7 +107,7 @@ def test_it_cannot_be_changed(kind: Any) -> None:
 
 def test_arguments_by_name_only() -> None:
     with pytest.raises(TypeError):
-        Named(1)  # type: ignore[call-arg]
+        Named(1)  # type: ignore[call-arg]  # mypy knows it, too
     assert Named(x=1).x == 1
 
 
