@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from generator.given.model import NO_NAMES, Names
 from generator.inference import Inferred, inferred
 from generator.inputs import NAMES, OVERRIDES, RECORDED
 from generator.overrides import Evidence, correct, read_overrides, still_open
-from generator.second_process import LARGE, meanwhile
 from generator.toml_source import Source, read
 
 if TYPE_CHECKING:
@@ -49,9 +47,8 @@ def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedServ
 
     Raises SpecError for a file of a person's, or a recording, that cannot be used.
     """
-    with meanwhile(partial(_given, folder), large=len(pages) >= LARGE) as given_names:
-        told = inferred(folder.name, pages)
-        source, given = given_names()
+    told = inferred(folder.name, pages)
+    source, given = _given(folder)
     contract, findings = told.contract, told.findings
     evidence: tuple[Evidence, ...] = ()
     contract = keys.with_given_keys(contract, given)

@@ -40,7 +40,7 @@ class Package:
     specs: Mapping[str, Rewritten] = field(default_factory=dict)
     """Files of the specs folder, by path (``tc2/names.toml``)."""
     inputs: str = field(default="", compare=False)
-    """A digest of all that it was made from; "" where that is not known."""
+    """A digest of all that it was made from; "" where that is not to be remembered."""
     snapshot: Snapshot | None = field(default=None, compare=False, repr=False)
     """What its ``contract.json`` says, where that is known without reading it."""
     error: SpecError | None = None

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from generator.build_cache import BuildCache, digest_of, folder_of
 from generator.findings import Finding, Origin, Severity, SpecError
 from generator.inputs import INPUTS, PAGE_SUFFIXES
-from generator.memory import Memory, contents_of, digest_of
-from generator.output import Generated, Package
+from generator.output import Generated, Package, Rewritten
 from generator.python.names import package_name
 from generator.resources import runtime_dir
 
@@ -25,14 +25,14 @@ def generate(
     specs: Path,
     services: Sequence[str] = (),
     *,
-    memory: Memory | None = None,
+    cache: BuildCache | None = None,
     progress: Callable[[str], None] = lambda service: None,
 ) -> Generated:
     """Every service of a specs folder, or those named, as packages; the runtime last.
 
-    A service that cannot be generated is a package with an error. What ``memory`` has is not made
-    again. ``progress`` is told each service before its turn. Raises SpecError where the folder or a
-    named service does not exist.
+    A service that cannot be generated is a package with an error. One of which nothing has changed
+    since its build in ``cache`` is not made again. ``progress`` is told each service before its
+    turn. Raises SpecError where the folder or a named service does not exist.
     """
     folders = _folders(specs)
     rivals = _rivals(folders)
@@ -41,7 +41,7 @@ def generate(
         progress(folder.name)
         name = package_name(folder.name)
         try:
-            package = _package(folder, rivals[name.casefold()], memory)
+            package = _package(folder, rivals[name.casefold()], cache)
         except SpecError as error:
             package = Package(name, {}, error=error)
         packages[name.casefold()] = package
@@ -67,28 +67,37 @@ def pages_of(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
     return _pages(folder, sources, {}), findings
 
 
-def _package(folder: Path, rivals: Sequence[str], memory: Memory | None) -> Package:
+def _package(folder: Path, rivals: Sequence[str], cache: BuildCache | None) -> Package:
     """A service as it was made before, if nothing has changed, or made anew."""
     name = package_name(folder.name)
     _check_alone(name, rivals)
     sources, findings = _sources(folder)
-    contents = _contents(folder)
-    inputs = digest_of(folder.name, contents) if contents else ""
-    known = memory.recall(name, inputs) if memory and inputs else None
-    if known is not None:
-        return known
+    contents = _contents(folder) if cache else {}
+    if cache and contents:
+        known = cache.recall(name, digest_of(folder.name, contents))
+        if known is not None:
+            return known
     # Imported late: most runs change nothing, and do without.
-    from generator.parts import Parts
     from generator.recipe import package
 
-    parts = memory.parts(name) if memory else Parts.none()
-    made = package(folder, _pages(folder, sources, contents), parts)
-    if inputs and not _is_as_read(folder, sources, contents):
-        inputs = ""  # nobody knows what exactly went in, so it is not to be remembered
-    if inputs and made.specs:
-        written = {Path(at).name: new.text.encode() for at, new in made.specs.items()}
-        inputs = digest_of(folder.name, {**contents, **written})
-    return replace(made, findings=(*findings, *made.findings), inputs=inputs)
+    made = package(folder, _pages(folder, sources, contents))
+    return replace(
+        made,
+        findings=(*findings, *made.findings),
+        inputs=_inputs(folder, contents, made.specs),
+    )
+
+
+def _inputs(
+    folder: Path, contents: Mapping[str, bytes], specs: Mapping[str, Rewritten]
+) -> str:
+    """The digest of what a service was made from, with the files that are to be rewritten."""
+    if not contents or _contents(folder) != contents:
+        # Pages are read once, and what stands beside them is read again where it is used: a person
+        # may have saved it in between.
+        return ""
+    written = {Path(at).name: new.text.encode() for at, new in specs.items()}
+    return digest_of(folder.name, {**contents, **written})
 
 
 def _folders(specs: Path) -> dict[str, Path]:
@@ -224,25 +233,12 @@ def _bytes(path: Path) -> bytes:
         ) from None
 
 
-def _contents(folder: Path, but: Collection[str] = ()) -> dict[str, bytes]:
+def _contents(folder: Path) -> dict[str, bytes]:
     """All that goes in; nothing where a file, needed or not, cannot be read."""
     try:
-        return contents_of(folder, but)
+        return folder_of(folder)
     except OSError:
         return {}
-
-
-def _is_as_read(
-    folder: Path, pages: Sequence[str], contents: Mapping[str, bytes]
-) -> bool:
-    """Whether a service is still as it was first read.
-
-    Its pages are read once. What stands beside them is read again where it is used, and a person
-    may have saved it in between.
-    """
-    read = frozenset(pages)
-    beside = {name: contents[name] for name in contents if name not in read}
-    return _sources(folder)[0] == pages and _contents(folder, read) == beside
 
 
 def _runtime() -> dict[str, str]:

@@ -10,18 +10,18 @@ hand. Texts are compared with LF line ends, because git may check them out with 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from generator.findings import Origin, SpecError
 from generator.output import Generated
-from generator.seen import Seen, digest, digests
 
 MANIFEST = "manifest.json"
 STAGING = ".soapstone-"
@@ -77,8 +77,6 @@ class PlannedFile:
     state: State
     new: str | None = None
     """The text that is to stand there; None: nothing of ours, or it stands there already."""
-    digest: str = ""
-    """The digest of that text; "" where nothing of ours is to stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,37 +120,28 @@ class Plan:
         return any(package.error is not None for package in self.packages)
 
 
-def compare(
-    generated: Generated,
-    out: Path,
-    *,
-    complete: bool = False,
-    seen: Seen | None = None,
-) -> Plan:
+def compare(generated: Generated, out: Path, *, complete: bool = False) -> Plan:
     """Compare what was generated with the folder ``out``, which need not exist. Reads only.
 
     ``complete`` says that every service of the specs was generated, so that any other folder of
-    ours is stale. What ``seen`` knows is not read again. Raises ValueError for a package whose name
-    or paths would leave its folder (a fault of ours), OutputError where ``out`` is no folder.
+    ours is stale. Raises ValueError for a package whose name or paths would leave its folder (a
+    fault of ours), OutputError where ``out`` is no folder.
     """
     check_folder(out)
     names = [package.name.casefold() for package in generated.packages]
     if len(set(names)) < len(names):
         raise ValueError(f"two packages share a folder: {sorted(names)}")
-    seen = seen or Seen(out)
     packages = []
     for package in generated.packages:
         check_paths(package.name, package.files)
         if package.error is not None:
             packages.append(PlannedPackage(package.name, (), package.error))
         else:
-            packages.append(_compare_package(out, package.name, package.files, seen))
+            packages.append(_compare_package(out, package.name, package.files))
     packages.append(_compare_root(out))
     if complete:
         try:
-            packages += _stale_packages(
-                out, {package.name for package in packages}, seen
-            )
+            packages += _stale_packages(out, {package.name for package in packages})
         except OSError as error:
             raise from_os_error(error, out) from error
     return Plan(out, tuple(packages))
@@ -192,9 +181,7 @@ def _are_plain(paths: Sequence[str]) -> bool:
     )
 
 
-def _compare_package(
-    out: Path, name: str, texts: Mapping[str, str], seen: Seen
-) -> PlannedPackage:
+def _compare_package(out: Path, name: str, texts: Mapping[str, str]) -> PlannedPackage:
     folder = out / name
     try:
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
@@ -204,21 +191,8 @@ def _compare_package(
                 f"a folder for the package {name}",
                 "Move it away, or name another output folder with --out.",
             )
-        recorded = read_manifest(folder)
-        wanted = digests(texts)
-        manifest = _manifest_text(wanted)
-        wanted = {**wanted, MANIFEST: digest(manifest.encode())}
-        found = _compare_files(folder, wanted, recorded, seen)
-        files = tuple(
-            (
-                file
-                if file.state is State.UNCHANGED or not file.digest
-                else replace(
-                    file, new=manifest if file.path == MANIFEST else texts[file.path]
-                )
-            )
-            for file in found
-        )
+        wanted = {**texts, MANIFEST: manifest_of(texts)}
+        files = _compare_files(folder, wanted, read_manifest(folder))
     except SpecError as error:
         return PlannedPackage(name, (), error)
     except OSError as error:
@@ -227,33 +201,34 @@ def _compare_package(
 
 
 def _compare_files(
-    folder: Path, wanted: Mapping[str, str], recorded: Mapping[str, str], seen: Seen
+    folder: Path, wanted: Mapping[str, str], recorded: Mapping[str, str]
 ) -> tuple[PlannedFile, ...]:
-    """The states of files: those wanted and those recorded are given by their digests."""
-    found = seen.look(folder.name)
-    have = seen.digests(folder.name, wanted.keys() | recorded.keys())
+    """The states of files: the texts of those wanted are given, the digests of those recorded."""
+    found = contents_of(folder, wanted.keys() | recorded.keys())
     files = []
     for path in sorted(wanted.keys() | found.keys()):
         new = wanted.get(path)
         if path not in found:
             state = State.CREATE
         elif new is not None or path in recorded:
-            state = _state(new, recorded.get(path), have.get(path))
+            state = _state(new, recorded.get(path), found[path])
         elif path.endswith(".pyc"):
             continue
         else:
             state = State.BLOCKED if _in_the_way(path, wanted) else State.FOREIGN
-        files.append(PlannedFile(path, state, digest=new or ""))
+        files.append(
+            PlannedFile(path, state, None if state is State.UNCHANGED else new)
+        )
     return tuple(files)
 
 
-def _state(new: str | None, recorded: str | None, have: str | None) -> State:
-    """The state of a file that is there, by digests; it has none if it is no regular one."""
-    if have is not None and have == new:
+def _state(new: str | None, recorded: str | None, have: bytes | None) -> State:
+    """The state of a file that is there: the text wanted, the digest recorded, the content."""
+    if have is not None and new is not None and have == new.encode():
         return State.UNCHANGED
     if recorded is None:
         return State.BLOCKED
-    if have != recorded:
+    if have is None or digest(have) != recorded:
         return State.EDITED
     return State.REMOVE if new is None else State.UPDATE
 
@@ -320,9 +295,7 @@ def _compare_root_file(path: Path, text: str) -> State:
     )
 
 
-def _stale_packages(
-    out: Path, current: set[str], seen: Seen
-) -> Iterator[PlannedPackage]:
+def _stale_packages(out: Path, current: set[str]) -> Iterator[PlannedPackage]:
     """Folders of ours that nothing generates any more, by name.
 
     One that holds a foreign file stays whole: half a package is of no use to anyone.
@@ -341,7 +314,7 @@ def _stale_packages(
             recorded = read_manifest(folder)
             if not recorded.keys() - {MANIFEST}:
                 continue  # nothing tells that the folder is ours
-            files = _compare_files(folder, {}, recorded, seen)
+            files = _compare_files(folder, {}, recorded)
         except (OutputError, OSError):
             continue
         if any(file.state is State.FOREIGN for file in files):
@@ -349,13 +322,54 @@ def _stale_packages(
         yield PlannedPackage(name, files, _obstacle(folder, files), stale=True)
 
 
-def _manifest_text(wanted: Mapping[str, str]) -> str:
-    """The manifest of a package with files of these digests."""
+def files_below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, and its path from there. Raises OSError.
+
+    Links are not followed, and Python's caches (``__pycache__``) are left out.
+    """
+    folders = [""] if folder.is_dir() else []
+    while folders:
+        below = folders.pop()
+        for entry in os.scandir(f"{folder}/{below}"):
+            if not entry.is_dir(follow_symlinks=False):
+                yield below + entry.name, entry
+            elif entry.name != "__pycache__":
+                folders.append(f"{below}{entry.name}/")
+
+
+def contents_of(folder: Path, paths: Collection[str]) -> dict[str, bytes | None]:
+    """Every file below a folder; the content, with LF line ends, of those that are regular and of
+    these paths. Raises OSError.
+    """
+    return {
+        path: (
+            _lf(_read(entry.path))
+            if path in paths and entry.is_file(follow_symlinks=False)
+            else None
+        )
+        for path, entry in files_below(folder)
+    }
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
+
+
+def _lf(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n")
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of a content with LF line ends, in hexadecimal."""
+    return hashlib.sha256(_lf(content)).hexdigest()
+
+
+def manifest_of(texts: Mapping[str, str]) -> str:
+    """The text of the manifest of a package with these files."""
+    wanted = {path: digest(texts[path].encode()) for path in sorted(texts)}
     # What json.dumps prints with an indent of two, in a quarter of its time.
-    between = (",\n  ", ": ")
-    text = json.dumps(
-        dict(sorted(wanted.items())), ensure_ascii=False, separators=between
-    )
+    text = json.dumps(wanted, ensure_ascii=False, separators=(",\n  ", ": "))
     return f"{{\n  {text[1:-1]}\n}}\n" if wanted else "{}\n"
 
 

@@ -17,7 +17,7 @@ import ctypes
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,9 +31,9 @@ from generator.plan import (
     State,
     check_folder,
     compare,
+    files_below,
     from_os_error,
 )
-from generator.seen import Seen, files_below
 
 try:
     import fcntl
@@ -45,38 +45,33 @@ _RENAME_EXCHANGE = 2
 _FEW = 64
 """So many files are flushed one by one. More are flushed with all else that their file system has
 to write, by which 5,000 new files take a tenth of the time."""
+_Look = Mapping[str, tuple[int, int, int]]
+"""Inode, size and time of modification of every file of a package."""
 
 
-def write(
-    generated: Generated,
-    out: Path,
-    *,
-    complete: bool = False,
-    seen: Seen | None = None,
-) -> Plan:
+def write(generated: Generated, out: Path, *, complete: bool = False) -> Plan:
     """Bring the folder ``out`` up to date; return what was done, as a plan.
 
     A package that could not be written has an error in that plan and is as it was before.
-    ``complete`` and ``seen`` as for :func:`generator.plan.compare`. Raises OutputError where
-    ``out`` cannot be used at all, or another run is writing there.
+    ``complete`` as for :func:`generator.plan.compare`. Raises OutputError where ``out`` cannot be
+    used at all, or another run is writing there.
     """
     try:
         with _locked(out):
             _recover(out)
-            seen = seen or Seen(out)
-            early = seen.looked
-            plan = compare(generated, out, complete=complete, seen=seen)
-            if any(each.name in early and _matters(each) for each in plan.packages):
-                # Nothing is written by what was seen before the folder was locked.
-                seen.forget()
-                plan = compare(generated, out, complete=complete, seen=seen)
-            return _write_plan(plan, seen) if plan.changes else plan
+            looks = {each.name: _look(out / each.name) for each in generated.packages}
+            plan = compare(generated, out, complete=complete)
+            return _write_plan(plan, looks) if plan.changes else plan
     except OSError as error:
         raise from_os_error(error, out) from error
 
 
-def _matters(package: PlannedPackage) -> bool:
-    return package.changes or package.error is not None
+def _look(package: Path) -> _Look:
+    return {
+        path: (state.st_ino, state.st_size, state.st_mtime_ns)
+        for path, entry in files_below(package)
+        for state in [entry.stat(follow_symlinks=False)]
+    }
 
 
 @contextlib.contextmanager
@@ -111,14 +106,14 @@ def _lock(handle: int, out: Path) -> None:
         pass  # a file system without locks: a limit of the module
 
 
-def _write_plan(plan: Plan, seen: Seen) -> Plan:
+def _write_plan(plan: Plan, looks: Mapping[str, _Look]) -> Plan:
     staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=plan.out))
     try:
         for name in ("new", "old", "removed"):
             (staging / name).mkdir()
         # The runtime stands after the services that import it, and is written before them.
         done = [
-            _attempt(plan.out, staging, package, seen)
+            _attempt(plan.out, staging, package, looks.get(package.name, {}))
             for package in reversed(plan.packages)
         ]
         return Plan(plan.out, tuple(reversed(done)))
@@ -127,12 +122,12 @@ def _write_plan(plan: Plan, seen: Seen) -> Plan:
 
 
 def _attempt(
-    out: Path, staging: Path, package: PlannedPackage, seen: Seen
+    out: Path, staging: Path, package: PlannedPackage, look: _Look
 ) -> PlannedPackage:
     """Write the package, or say in it why that failed."""
     try:
         if package.changes:
-            _write_package(out, staging, package, seen)
+            _write_package(out, staging, package, look)
     except OutputError as error:
         return replace(package, error=error)
     except OSError as error:
@@ -141,7 +136,7 @@ def _attempt(
 
 
 def _write_package(
-    out: Path, staging: Path, package: PlannedPackage, seen: Seen
+    out: Path, staging: Path, package: PlannedPackage, look: _Look
 ) -> None:
     if package.name == ROOT:
         for file in package.files:
@@ -154,8 +149,8 @@ def _write_package(
         (out / package.name).rename(staging / "removed" / package.name)
     else:
         new, old = staging / "new" / package.name, out / package.name
-        _build(new, old, package, seen)
-        if not seen.still(package.name):
+        _build(new, old, package)
+        if _look(old) != look:
             # What has come since would go with the old folder. Building takes seconds, this none.
             raise OutputError(
                 old,
@@ -170,7 +165,7 @@ def _write_package(
     _flush(out)
 
 
-def _build(new: Path, old: Path, package: PlannedPackage, seen: Seen) -> None:
+def _build(new: Path, old: Path, package: PlannedPackage) -> None:
     """Make the package's complete new folder; what stays is shared with the old one."""
     files = [file for file in package.files if file.state is not State.REMOVE]
     planned = {file.path for file in package.files}
@@ -180,8 +175,7 @@ def _build(new: Path, old: Path, package: PlannedPackage, seen: Seen) -> None:
     for file in files:
         target = f"{new}/{file.path}"
         if file.state in (State.CREATE, State.UPDATE):
-            state = _write_file(target, file.new or "")
-            seen.note(package.name, file.path, state, file.digest)
+            _write_file(target, file.new or "")
             written.append(target)
         else:
             _keep(f"{old}/{file.path}", target)
@@ -205,12 +199,10 @@ def _make_folders(new: Path, paths: Sequence[str]) -> list[str]:
     return folders
 
 
-def _write_file(path: str | Path, text: str) -> os.stat_result:
-    """Write a new file; return its state."""
-    with open(path, "xb") as file:
+def _write_file(path: str | Path, text: str) -> None:
+    """Write a new file."""
+    with open(path, "xb", buffering=0) as file:
         file.write(text.encode())
-        file.flush()
-        return os.fstat(file.fileno())
 
 
 def _keep(old: str, new: str) -> None:

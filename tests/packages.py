@@ -11,7 +11,7 @@ from types import ModuleType
 
 from generator.contract import Contract
 from generator.python.naming import name_everything
-from generator.python.package import frame_files, module_files, module_slices
+from generator.python.package import package_files
 from generator.resources import runtime_dir
 
 _number = itertools.count()
@@ -19,12 +19,7 @@ _number = itertools.count()
 
 def python_of(contract: Contract) -> dict[str, str]:
     """The Python of a contract whose names have not been given before, not yet formatted."""
-    naming = name_everything(contract)
-    modules = module_slices(contract, naming)
-    files = frame_files(contract, naming, modules)
-    for each in modules:
-        files |= module_files(each)
-    return files
+    return package_files(contract, name_everything(contract))
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:

@@ -13,7 +13,6 @@ import pytest
 
 from generator.output import Generated, Package
 from generator.plan import MANIFEST, STAGING, OutputError, State
-from generator.seen import Seen
 from generator.writing import swap, swap_by_renames, write
 
 OLD = {"__init__.py": "old\n", "types/a.py": "old\n", "types/same.py": "same\n"}
@@ -197,35 +196,6 @@ def test_link_called_like_a_staging_folder_is_not_followed(tmp_path: Path) -> No
 
 
 # --- what others do meanwhile -------------------------------------------------------------------
-
-
-def looked_at(out: Path) -> Seen:
-    """As a run does before it has the folder to itself."""
-    seen = Seen(out)
-    assert seen.digests("tc2", [*OLD, MANIFEST])
-    return seen
-
-
-@pytest.mark.parametrize("files", [OLD, NEW])
-def test_an_edit_after_the_first_look_is_seen_and_stays(
-    files: dict[str, str], tmp_path: Path
-) -> None:
-    """Unless nothing would be written: then the next run sees it."""
-    write(generated(OLD), tmp_path)
-    seen = looked_at(tmp_path)
-    (tmp_path / "tc2/__init__.py").write_text("mine\n")
-    plan = write(generated(files), tmp_path, seen=seen)
-    assert plan.failed == (files is NEW)
-    assert tree(tmp_path / "tc2") == {**OLD, "__init__.py": "mine\n"}
-    assert write(generated(files), tmp_path).failed
-
-
-def test_what_another_run_wrote_after_the_first_look_is_no_edit(tmp_path: Path) -> None:
-    write(generated(OLD), tmp_path)
-    seen = looked_at(tmp_path)
-    write(generated({**OLD, "__init__.py": "other\n"}), tmp_path)
-    assert not write(generated(NEW), tmp_path, seen=seen).failed
-    assert tree(tmp_path / "tc2") == NEW
 
 
 def foreign(package: Path) -> None:

@@ -15,32 +15,21 @@ if TYPE_CHECKING:
     from generator.changes.rules import Change
 
 
-def told(
-    before: KeptByName, generated: Generated, *, complete: bool
-) -> Mapping[str, Sequence[Change]]:
-    """The changes of every service that stood there before, if it will be written.
-
-    Where all services were generated (``complete``), others are about to go. What another version
-    of Soapstone kept, and this one cannot read, is passed over.
-    """
-    made = {each.name: each for each in generated.packages if each.error is None}
-    names = before.keys() if complete else before.keys() & made.keys()
-    found: dict[str, Sequence[Change]] = {}
-    for name in names:
-        with suppress(SpecError):
-            found[name] = between(before[name], made_now(made.get(name)))
-    return found
-
-
 def written(
-    found: Mapping[str, Sequence[Change]], plan: Plan
+    before: KeptByName, generated: Generated, plan: Plan
 ) -> Mapping[str, Sequence[Change]]:
-    """Those of the services that have been written, as it turned out."""
-    return {
-        each.name: found[each.name]
-        for each in plan.packages
-        if each.changes and each.name in found
-    }
+    """The changes of every service that stood there before and has been written, or removed.
+
+    What another version of Soapstone kept, and this one cannot read, is passed over.
+    """
+    made = {each.name: each for each in generated.packages}
+    found: dict[str, Sequence[Change]] = {}
+    for each in plan.packages:
+        if each.changes and each.name in before:
+            with suppress(SpecError):
+                new = made_now(made.get(each.name))
+                found[each.name] = between(before[each.name], new)
+    return found
 
 
 def names_to_write(generated: Generated, plan: Plan) -> Iterable[tuple[str, Rewritten]]:

@@ -56,14 +56,9 @@ def changes(
     """
     with reporting(verbose, as_json=form == "json"):
         from generator.changes.report import is_breaking
-        from generator.memory import Memory
         from generator.report import error_lines
 
-        generated = (
-            None
-            if against
-            else generated_from(specs, out, services, quiet, Memory(out))
-        )
+        generated = None if against else generated_from(specs, out, services, quiet)
         found = _changed(out, services, against or "", generated)
         print_changes(found, form, quiet=quiet, full=verbose)
         packages = generated.packages if generated else ()

@@ -26,12 +26,10 @@ def check(
         from generator import report
         from generator.changes.run import names_to_write
         from generator.diff import specs_diff, unified_diff
-        from generator.memory import Memory
         from generator.plan import compare
 
-        memory = Memory(out)
-        generated = generated_from(specs, out, services, quiet, memory)
-        plan = compare(generated, out, complete=not services, seen=memory.seen)
+        generated = generated_from(specs, out, services, quiet)
+        plan = compare(generated, out, complete=not services)
         names = dict(names_to_write(generated, plan))
         if not quiet:
             if verbose:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,25 +43,18 @@ def generate(
     """
     with reporting(verbose, as_json):
         from generator import report
+        from generator.build_cache import BuildCache
         from generator.changes import revisions
         from generator.changes import run as changed
-        from generator.memory import Memory
-        from generator.second_process import LARGE, meanwhile
         from generator.writing import write
 
         silent = quiet and not as_json
         before = {} if silent else revisions.on_disk(out)
-        memory = Memory(out)
-        generated = generated_from(specs, out, services, quiet, memory)
-        complete = not services
-        large = any(
-            each.snapshot and each.pages >= LARGE for each in generated.packages
-        )
-        told = partial(changed.told, before, generated, complete=complete)
-        with meanwhile(told, large=large and not silent) as changes:
-            plan = write(generated, out, complete=complete, seen=memory.seen)
-            memory.keep(generated, plan)
-            found = changed.written(changes(), plan)
+        cache = BuildCache(out)
+        generated = generated_from(specs, out, services, quiet, cache)
+        plan = write(generated, out, complete=not services)
+        cache.keep(generated, plan)
+        found = changed.written(before, generated, plan)
         names = dict(changed.names_to_write(generated, plan))
         _save(specs, names)
         if as_json:

@@ -12,12 +12,16 @@ import click
 from generator.commands.printing import console_on
 
 if TYPE_CHECKING:
-    from generator.memory import Memory
+    from generator.build_cache import BuildCache
     from generator.output import Generated
 
 
 def generated_from(
-    specs: Path, out: Path, services: Sequence[str], quiet: bool, memory: Memory
+    specs: Path,
+    out: Path,
+    services: Sequence[str],
+    quiet: bool,
+    cache: BuildCache | None = None,
 ) -> Generated:
     """Run the recipe, telling a terminal how far it is."""
     from generator import pipeline
@@ -27,7 +31,7 @@ def generated_from(
             "the output folder cannot be the specs folder or lie inside it"
         )
     if quiet or not sys.stderr.isatty():
-        return pipeline.generate(specs, services, memory=memory)
+        return pipeline.generate(specs, services, cache=cache)
     from rich.text import Text
 
     from generator.report import safe
@@ -36,6 +40,6 @@ def generated_from(
         return pipeline.generate(
             specs,
             services,
-            memory=memory,
+            cache=cache,
             progress=lambda step: status.update(Text(safe(step))),
         )

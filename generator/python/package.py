@@ -19,13 +19,18 @@ from generator.python.text import docstring
 from generator.rendering import render
 
 
-def module_slices(contract: Contract, naming: Naming) -> list[Slice]:
-    """What each module of the package is made from, by path."""
-    modules = lay_out(contract, naming)
-    return list(slices(contract, naming, modules, scannable(contract.with_xml())))
+def package_files(contract: Contract, naming: Naming) -> dict[str, str]:
+    """All Python of the package, by path."""
+    layout = lay_out(contract, naming)
+    scanned = scannable(contract.with_xml())
+    modules = list(slices(contract, naming, layout, scanned))
+    files = _frame_files(contract, naming, modules)
+    for each in modules:
+        files |= _module_files(each)
+    return files
 
 
-def frame_files(
+def _frame_files(
     contract: Contract, naming: Naming, modules: Sequence[Slice]
 ) -> dict[str, str]:
     """What is around the modules, by path: the ``__init__`` of each folder."""
@@ -51,7 +56,7 @@ def _folders(modules: Iterable[Slice]) -> set[str]:
     return found | {"_xml", "_scan"}
 
 
-def module_files(s: Slice) -> dict[str, str]:
+def _module_files(s: Slice) -> dict[str, str]:
     """The classes of a module, and where it has such, what reads, writes and scans them."""
     texts = [render("classes.py.j2", module_view(s))]
     if s.with_xml:

@@ -1,17 +1,12 @@
 """Slices: of a contract and its names, all that the text of one module follows from.
 
-The views of a module (``classes``, ``codecs``, ``scans``) are given its slice and nothing else. So
-an equal slice makes an equal text, which need not be made again.
+The views of a module (``classes``, ``codecs``, ``scans``) are given its slice and nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache
-from json import JSONEncoder
-from operator import attrgetter
-from typing import Any
+from dataclasses import dataclass
 
 from generator.contract import Contract, Enumeration, Operation, Record, held_by
 from generator.python.documents import Document, documents
@@ -49,28 +44,9 @@ class Slice:
         """The module's path, with dots."""
         return self.module.path.replace("/", ".")
 
-    @property
-    def text(self) -> str:
-        """All that it says: slices are equal where their texts are."""
-        return _text_of(self)
-
     def home(self, key: str) -> str:
         """The path of the module of a type, with dots."""
         return self.homes[key].replace("/", ".")
-
-
-@cache
-def _values(kind: Any) -> attrgetter[tuple[Any, ...]]:
-    """What tells the class and the values of a part of a slice."""
-    return attrgetter("__class__.__name__", *(each.name for each in fields(kind)))
-
-
-def _told(part: Any) -> object:
-    kind: Any = type(part)
-    return _values(kind)(part)
-
-
-_text_of = JSONEncoder(default=_told, check_circular=False).encode
 
 
 def slices(

@@ -8,16 +8,21 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator.memory import Memory, contents_of, digest_of
+from generator.build_cache import FOLDER, BuildCache, digest_of, folder_of
+from generator.cli import run as command
+from generator.commands.exit_codes import ExitCode
 from generator.output import Generated, Package
 from generator.pipeline import generate
-from generator.seen import FOLDER, digest
+from generator.plan import MANIFEST, compare, digest
 from generator.writing import write
 from tests.services import SPECS
+
+MODULE = "__init__.py"
 
 
 @pytest.fixture
@@ -36,17 +41,18 @@ def out(specs: Path) -> Path:
 
 
 def run(specs: Path, out: Path) -> Generated:
-    memory = Memory(out)
-    generated = generate(specs, memory=memory)
+    """Generate as the command does."""
+    cache = BuildCache(out)
+    generated = generate(specs, cache=cache)
     for package in generated.packages:
         for path, new in package.specs.items():
             (specs / path).write_text(new.text, "utf-8")
-    memory.keep(generated, write(generated, out, complete=True))
+    cache.keep(generated, write(generated, out, complete=True))
     return generated
 
 
 def recalled(specs: Path, out: Path, name: str = "tc2") -> Package | None:
-    return Memory(out).recall(name, digest_of(name, contents_of(specs / name)))
+    return BuildCache(out).recall(name, digest_of(name, folder_of(specs / name)))
 
 
 def test_what_is_recalled_is_what_would_be_made(specs: Path, out: Path) -> None:
@@ -56,6 +62,16 @@ def test_what_is_recalled_is_what_would_be_made(specs: Path, out: Path) -> None:
         assert known is not None
         assert known == fresh[name]
         assert known.findings
+
+
+def test_nothing_is_written_where_nothing_has_changed(specs: Path, out: Path) -> None:
+    """The first run has written names.toml: what it would read now is what it remembers."""
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    run(specs, out)
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+
+
+# --- changes --------------------------------------------------------------------------------------
 
 
 def page(specs: Path, out: Path) -> None:
@@ -78,44 +94,66 @@ def file_in_a_folder_of_the_service(specs: Path, out: Path) -> None:
 
 
 def generated_file(specs: Path, out: Path) -> None:
-    (out / "tc2/__init__.py").write_text("x = 1\n")
+    (out / "tc2" / MODULE).write_text("x = 1\n")
+
+
+def generated_file_of_the_same_size_and_time(specs: Path, out: Path) -> None:
+    change_unseen(out / "tc2" / MODULE)
+
+
+def change_unseen(file: Path) -> None:
+    state, content = file.stat(), file.read_bytes()
+    file.write_bytes(content.replace(b"service", b"Service", 1))
+    assert file.read_bytes() != content
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
 def generated_file_gone(specs: Path, out: Path) -> None:
     (out / "tc2/__init__.pyi").unlink()
 
 
+def generated_file_behind_a_link(specs: Path, out: Path) -> None:
+    file = out / "tc2" / MODULE
+    file.rename(out / "elsewhere.py")
+    file.symlink_to(out / "elsewhere.py")
+
+
 def manifest(specs: Path, out: Path) -> None:
-    (out / "tc2/manifest.json").write_text("{}")
+    (out / "tc2" / MANIFEST).write_text("{}")
 
 
 def manifest_of_somebody(specs: Path, out: Path) -> None:
-    text = "not ours"
-    (out / "tc2/manifest.json").write_text(text)
-    memory = out / FOLDER / "tc2.json"
-    known = json.loads(memory.read_bytes())
-    memory.write_text(json.dumps({**known, "manifest": digest(text.encode())}))
+    (out / "tc2" / MANIFEST).write_text("not ours")
 
 
 def manifest_that_leads_away(specs: Path, out: Path) -> None:
     (out / "away.py").write_text("x = 1\n")
     text = json.dumps({"../away.py": digest(b"x = 1\n")})
-    (out / "tc2/manifest.json").write_text(text)
-    memory = out / FOLDER / "tc2.json"
-    known = json.loads(memory.read_bytes())
-    memory.write_text(json.dumps({**known, "manifest": digest(text.encode())}))
+    (out / "tc2" / MANIFEST).write_text(text)
 
 
 def package_gone(specs: Path, out: Path) -> None:
     shutil.rmtree(out / "tc2")
 
 
-def memory_gone(specs: Path, out: Path) -> None:
+def cache_gone(specs: Path, out: Path) -> None:
     shutil.rmtree(out / FOLDER)
 
 
-def memory_of_another(specs: Path, out: Path) -> None:
+def cache_of_another(specs: Path, out: Path) -> None:
     shutil.copy(out / FOLDER / "metering.json", out / FOLDER / "tc2.json")
+
+
+def cache_that_came_with_a_repository(specs: Path, out: Path) -> None:
+    """It may have been made to vouch for the files beside it."""
+    shutil.copytree(out.rename(out.with_name("sent")), out)
+
+
+def cache_behind_a_link(specs: Path, out: Path) -> None:
+    (out / FOLDER).rename(out.with_name("elsewhere"))
+    (out / FOLDER).mkdir()
+    for file in out.with_name("elsewhere").iterdir():
+        (out / FOLDER / file.name).symlink_to(file)
 
 
 @pytest.mark.parametrize(
@@ -126,13 +164,17 @@ def memory_of_another(specs: Path, out: Path) -> None:
         file_beside_the_pages,
         file_in_a_folder_of_the_service,
         generated_file,
+        generated_file_of_the_same_size_and_time,
         generated_file_gone,
+        generated_file_behind_a_link,
         manifest,
         manifest_of_somebody,
         manifest_that_leads_away,
         package_gone,
-        memory_gone,
-        memory_of_another,
+        cache_gone,
+        cache_of_another,
+        cache_that_came_with_a_repository,
+        cache_behind_a_link,
     ],
 )
 def test_what_has_changed_is_made_anew(
@@ -141,42 +183,81 @@ def test_what_has_changed_is_made_anew(
     assert recalled(specs, out) is not None
     change(specs, out)
     assert recalled(specs, out) is None
-    assert generate(specs, memory=Memory(out)) == generate(specs)
+    assert generate(specs, cache=BuildCache(out)) == generate(specs)
+
+
+def test_a_changed_page_is_generated_and_remembered(specs: Path, out: Path) -> None:
+    page_of_another(specs)
+    fresh = generate(specs)
+    assert run(specs, out) == fresh
+    assert not compare(fresh, out, complete=True).changes
+    known = recalled(specs, out)
+    assert known is not None
+    assert known == replace(fresh.packages[1], specs={})
 
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "",
-        "{",
-        "[]",
-        "null",
-        '"x"',
-        "{}",
-        '{"inputs": 1}',
-        "[" * 100_000,
-        "\udc80",
-    ],
+    ["", "\n\n", "{", "null", "a\nb\n{}", "a\nb\nc\nd", "[" * 100_000, "\udc80"],
 )
-def test_a_memory_that_cannot_be_read_is_none(
-    text: str, specs: Path, out: Path
-) -> None:
+def test_a_cache_that_cannot_be_read_is_none(text: str, specs: Path, out: Path) -> None:
     (out / FOLDER / "tc2.json").write_bytes(text.encode(errors="surrogateescape"))
     assert recalled(specs, out) is None
 
 
-@pytest.mark.parametrize("key", ["numbers", "findings", "inputs", "manifest"])
-@pytest.mark.parametrize("value", [None, [1], {"x": 1}, "x"])
-def test_a_memory_of_another_shape_is_none(
-    key: str, value: object, specs: Path, out: Path
-) -> None:
+def test_a_cache_with_a_changed_bit_is_none(specs: Path, out: Path) -> None:
+    """Of its digests or of what it has to report, wherever that stands."""
     file = out / FOLDER / "tc2.json"
-    file.write_text(json.dumps({**json.loads(file.read_bytes()), key: value}))
-    assert recalled(specs, out) is None
+    content = file.read_bytes()
+    for at in range(0, len(content), len(content) // 60):
+        changed = bytearray(content)
+        changed[at] ^= 1
+        file.write_bytes(changed)
+        assert recalled(specs, out) is None, at
 
 
-def test_no_memory_is_kept_of_what_was_not_written(specs: Path, out: Path) -> None:
-    (out / "tc2/__init__.py").write_text("edited = True\n")
+# --- what is trusted ------------------------------------------------------------------------------
+
+
+def vouch_for_a_change(specs: Path, out: Path) -> str:
+    """A cache and a manifest that hold a changed module for ours; its text before."""
+    known = recalled(specs, out)
+    assert known is not None
+    change_unseen(out / "tc2" / MODULE)
+    text = (out / "tc2" / MODULE).read_text("utf-8")
+    inputs = digest_of("tc2", folder_of(specs / "tc2"))
+    forged = replace(known, files={**known.files, MODULE: text}, inputs=inputs)
+    manifest = out / "tc2" / MANIFEST
+    old, new = (digest(each.encode()) for each in (known.files[MODULE], text))
+    manifest.write_text(manifest.read_text("utf-8").replace(old, new), "utf-8")
+    BuildCache(out).keep(Generated((forged,)), compare(Generated((forged,)), out))
+    assert recalled(specs, out) is not None
+    return known.files[MODULE]
+
+
+def test_check_believes_no_cache(
+    specs: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["check", "--specs", str(specs), "--out", str(out)]
+    assert command(arguments) == ExitCode.OK
+    vouch_for_a_change(specs, out)
+    assert command(arguments) == ExitCode.WOULD_CHANGE
+    assert f"+++ {out.as_posix()}/tc2/{MODULE}\n" in capsys.readouterr().out
+
+
+def test_no_cache_puts_a_text_into_a_package(specs: Path, out: Path) -> None:
+    """Not even one that vouches for a changed module, when anything is written."""
+    text = vouch_for_a_change(specs, out)
+    page(specs, out)
+    run(specs, out)
+    assert (out / "tc2" / MODULE).read_text("utf-8") == text
+
+
+# --- what is remembered ---------------------------------------------------------------------------
+
+
+def test_nothing_is_remembered_of_what_was_not_written(specs: Path, out: Path) -> None:
+    (out / "tc2" / MODULE).write_text("edited = True\n")
     before = (out / FOLDER / "tc2.json").read_bytes()
     page(specs, out)
     run(specs, out)
@@ -195,7 +276,7 @@ def test_what_was_edited_while_it_was_read_is_not_remembered(
     kept = shutil.copytree(specs, tmp_path / "kept")
     out = tmp_path / "generated"
 
-    class Reading(Memory):
+    class Reading(BuildCache):
         """At its first question all has been read once."""
 
         def recall(self, name: str, inputs: str) -> Package | None:
@@ -203,9 +284,9 @@ def test_what_was_edited_while_it_was_read_is_not_remembered(
                 overrides_edited(specs)
             return super().recall(name, inputs)
 
-    memory = Reading(out)
-    generated = generate(specs, memory=memory)
-    memory.keep(generated, write(generated, out, complete=True))
+    cache = Reading(out)
+    generated = generate(specs, cache=cache)
+    cache.keep(generated, write(generated, out, complete=True))
     shutil.rmtree(specs)
     shutil.copytree(kept, specs)
     assert recalled(specs, out) is None
@@ -219,11 +300,11 @@ def test_what_another_run_writes_in_between_is_not_remembered_as_ours(
     other = shutil.copytree(specs, specs.parent / "other")
     page_of_another(other)
     page(specs, out)
-    memory = Memory(out)
-    generated = generate(specs, memory=memory)
-    plan = write(generated, out, complete=True, seen=memory.seen)
+    cache = BuildCache(out)
+    generated = generate(specs, cache=cache)
+    plan = write(generated, out, complete=True)
     run(other, out)
-    memory.keep(generated, plan)
+    cache.keep(generated, plan)
     assert recalled(specs, out) is None
     run(specs, out)
     assert tree(out / "tc2") == dict(generate(specs).packages[1].files)
@@ -238,7 +319,7 @@ def tree(package: Path) -> dict[str, str]:
     return {
         path.relative_to(package).as_posix(): path.read_text("utf-8")
         for path in package.rglob("*")
-        if path.is_file() and path.name != "manifest.json"
+        if path.is_file() and path.name != MANIFEST
     }
 
 
@@ -255,7 +336,7 @@ def test_a_page_whose_name_is_no_utf_8_is_a_page_like_others(
     assert recalled(specs, out) == package
 
 
-def test_no_memory_is_kept_where_a_link_leads(specs: Path) -> None:
+def test_nothing_is_remembered_where_a_link_leads(specs: Path) -> None:
     """A link of that name can come with a repository, and lead anywhere."""
     out, elsewhere = specs.parent / "generated", specs.parent / "elsewhere"
     out.mkdir()
@@ -265,12 +346,12 @@ def test_no_memory_is_kept_where_a_link_leads(specs: Path) -> None:
     assert not [*elsewhere.iterdir()]
 
 
-def test_where_no_memory_can_be_kept_nothing_else_is_lost(specs: Path) -> None:
+def test_where_nothing_can_be_remembered_nothing_else_is_lost(specs: Path) -> None:
     out = specs.parent / "generated"
     out.mkdir()
     (out / FOLDER).write_text("in the way")
     run(specs, out)
-    assert (out / "tc2/__init__.py").is_file()
+    assert (out / "tc2" / MODULE).is_file()
     assert recalled(specs, out) is None
 
 
@@ -284,4 +365,4 @@ def test_version_control_does_not_see_it(specs: Path, out: Path) -> None:
     git("init", "--quiet")
     git("add", "--all")
     assert f"generated/{FOLDER}" not in git("ls-files")
-    assert "generated/tc2/__init__.py" in git("ls-files")
+    assert f"generated/tc2/{MODULE}" in git("ls-files")
