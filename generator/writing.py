@@ -17,7 +17,7 @@ import ctypes
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from generator.plan import (
     compare,
     files_below,
     from_os_error,
+    look,
 )
 
 try:
@@ -45,8 +46,6 @@ _RENAME_EXCHANGE = 2
 _FEW = 64
 """So many files are flushed one by one. More are flushed with all else that their file system has
 to write, by which 5,000 new files take a tenth of the time."""
-_Look = Mapping[str, tuple[int, int, int]]
-"""Inode, size and time of modification of every file of a package."""
 
 
 def write(generated: Generated, out: Path, *, complete: bool = False) -> Plan:
@@ -59,19 +58,10 @@ def write(generated: Generated, out: Path, *, complete: bool = False) -> Plan:
     try:
         with _locked(out):
             _recover(out)
-            looks = {each.name: _look(out / each.name) for each in generated.packages}
             plan = compare(generated, out, complete=complete)
-            return _write_plan(plan, looks) if plan.changes else plan
+            return _write_plan(plan) if plan.changes else plan
     except OSError as error:
         raise from_os_error(error, out) from error
-
-
-def _look(package: Path) -> _Look:
-    return {
-        path: (state.st_ino, state.st_size, state.st_mtime_ns)
-        for path, entry in files_below(package)
-        for state in [entry.stat(follow_symlinks=False)]
-    }
 
 
 @contextlib.contextmanager
@@ -106,28 +96,25 @@ def _lock(handle: int, out: Path) -> None:
         pass  # a file system without locks: a limit of the module
 
 
-def _write_plan(plan: Plan, looks: Mapping[str, _Look]) -> Plan:
+def _write_plan(plan: Plan) -> Plan:
     staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=plan.out))
     try:
         for name in ("new", "old", "removed"):
             (staging / name).mkdir()
         # The runtime stands after the services that import it, and is written before them.
         done = [
-            _attempt(plan.out, staging, package, looks.get(package.name, {}))
-            for package in reversed(plan.packages)
+            _attempt(plan.out, staging, package) for package in reversed(plan.packages)
         ]
         return Plan(plan.out, tuple(reversed(done)))
     finally:
         _recover(plan.out)
 
 
-def _attempt(
-    out: Path, staging: Path, package: PlannedPackage, look: _Look
-) -> PlannedPackage:
+def _attempt(out: Path, staging: Path, package: PlannedPackage) -> PlannedPackage:
     """Write the package, or say in it why that failed."""
     try:
         if package.changes:
-            _write_package(out, staging, package, look)
+            _write_package(out, staging, package)
     except OutputError as error:
         return replace(package, error=error)
     except OSError as error:
@@ -135,9 +122,7 @@ def _attempt(
     return package
 
 
-def _write_package(
-    out: Path, staging: Path, package: PlannedPackage, look: _Look
-) -> None:
+def _write_package(out: Path, staging: Path, package: PlannedPackage) -> None:
     if package.name == ROOT:
         for file in package.files:
             if file.state is State.CREATE:
@@ -150,7 +135,7 @@ def _write_package(
     else:
         new, old = staging / "new" / package.name, out / package.name
         _build(new, old, package)
-        if _look(old) != look:
+        if look(old) != package.look:
             # What has come since would go with the old folder. Building takes seconds, this none.
             raise OutputError(
                 old,

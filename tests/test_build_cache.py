@@ -136,6 +136,11 @@ def package_gone(specs: Path, out: Path) -> None:
     shutil.rmtree(out / "tc2")
 
 
+def package_behind_a_link(specs: Path, out: Path) -> None:
+    (out / "tc2").rename(out.with_name("elsewhere"))
+    (out / "tc2").symlink_to(out.with_name("elsewhere"))
+
+
 def cache_gone(specs: Path, out: Path) -> None:
     shutil.rmtree(out / FOLDER)
 
@@ -171,6 +176,7 @@ def cache_behind_a_link(specs: Path, out: Path) -> None:
         manifest_of_somebody,
         manifest_that_leads_away,
         package_gone,
+        package_behind_a_link,
         cache_gone,
         cache_of_another,
         cache_that_came_with_a_repository,

@@ -214,7 +214,15 @@ def removed(package: Path) -> None:
     (package / "types/same.py").unlink()
 
 
-@pytest.mark.parametrize("change", [foreign, edited, edited_and_kept, removed])
+def replaced(package: Path) -> None:
+    """By a file made beside it, as editors save."""
+    (package / "mine.new").write_text("old\n")
+    (package / "mine.new").replace(package / "types/same.py")
+
+
+@pytest.mark.parametrize(
+    "change", [foreign, edited, edited_and_kept, removed, replaced]
+)
 def test_what_others_do_while_a_package_is_built_stays(
     change: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
