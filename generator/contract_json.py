@@ -46,8 +46,6 @@ _Reader = Callable[[Any], Any]
 """Makes a value of JSON's; of what is none it raises ValueError, KeyError, TypeError or
 AttributeError."""
 
-_PARTS = {"operations": "name", "records": "key", "enumerations": "key"}
-"""The parts of a contract that hold thousands, and what tells one of them from another."""
 _PLAIN = (str, bool, types.NoneType)
 _NAMED = {Scalar: "name", RecordRef: "key", EnumerationRef: "key"}
 
@@ -99,13 +97,10 @@ def _printed(value: Any, margin: str = "\n") -> str:
     return json.dumps(value)
 
 
-def from_json(
-    text: str, file: str, like: tuple[str, Snapshot] | None = None
-) -> Snapshot:
+def from_json(text: str, file: str) -> Snapshot:
     """A service from JSON text; ``file`` is named in errors.
 
-    ``like`` is another text and what it says: what stands in both is taken from there, as to make
-    it takes longest. Raises SpecError for a text that :func:`to_json` has not written.
+    Raises SpecError for a text that :func:`to_json` has not written.
     """
     try:
         document = json.loads(text)
@@ -116,10 +111,7 @@ def from_json(
             key: TypeNames(each["class"], each["members"])
             for key, each in python["types"].items()
         }
-        told = document["contract"]
-        if like:
-            told = _with_made(told, json.loads(like[0])["contract"], like[1].contract)
-        contract = _reader(Contract)(told)
+        contract = _reader(Contract)(document["contract"])
         return Snapshot(contract, Names(python["operations"], named))
     except (
         ValueError,
@@ -131,17 +123,6 @@ def from_json(
     ) as error:
         what = f"a text that is no contract ({type(error).__name__})"
         raise _error(file, what, "a contract as Soapstone writes it") from None
-
-
-def _with_made(told: Any, other: Any, made: Contract) -> Any:
-    """A contract as it is told, with objects for what ``other`` tells too, of which they are."""
-    parts = {}
-    for part, key in _PARTS.items():
-        objects = zip(other[part], getattr(made, part), strict=True)
-        known = {entry[key]: (entry, each) for entry, each in objects}
-        pairs = ((entry, *known.get(entry[key], (None, None))) for entry in told[part])
-        parts[part] = [each if entry == same else entry for entry, same, each in pairs]
-    return {**told, **parts}
 
 
 def _visible(line: str) -> str:
@@ -226,10 +207,8 @@ def _plain(kind: Any) -> _Reader:
     readers = {
         name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()
     }
-    return lambda value: (
-        value  # an object already: no value of JSON's is one
-        if isinstance(value, kind)
-        else kind(**{name: readers[name](each) for name, each in value.items()})
+    return lambda value: kind(
+        **{name: readers[name](each) for name, each in value.items()}
     )
 
 

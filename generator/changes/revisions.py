@@ -29,12 +29,11 @@ class Kept:
     made: Snapshot | None = None
     """What was just written as this text."""
 
-    def snapshot(self, like: Kept | None = None) -> Snapshot:
-        """What it says; ``like`` is one that says mostly the same. Raises SpecError."""
+    def snapshot(self) -> Snapshot:
+        """What it says. Raises SpecError."""
         from generator.contract_json import from_json
 
-        made = (like.text, like.made) if like and like.made else None
-        return self.made or from_json(self.text, self.file, made)
+        return self.made or from_json(self.text, self.file)
 
 
 KeptByName = dict[str, Kept]
@@ -67,8 +66,7 @@ def between(old: Kept | None, new: Kept | None) -> tuple[Change, ...]:
         return ()
     from generator.changes.compare import compare
 
-    after = new.snapshot() if new else None
-    return compare(old.snapshot(like=new) if old else None, after)
+    return compare(old.snapshot() if old else None, new.snapshot() if new else None)
 
 
 def _text(path: Path) -> str:
