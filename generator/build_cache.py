@@ -1,4 +1,4 @@
-"""The build cache: the digests of each service's last build, so that nothing changed takes no time.
+"""The build cache: digests of each service's last build, so that an unchanged one is not made again.
 
 A build is kept in ``<out>/.cache/<package>.json``, on three lines: a digest of everything that went
 in (the service's folder, the generator, what it prints with); a digest of everything that came out
@@ -87,7 +87,7 @@ class BuildCache:
         return _sha256("\n".join([here, inputs, report, manifest_of(files)]).encode())
 
 
-def folder_of(service: Path) -> dict[str, bytes]:
+def files_of(service: Path) -> dict[str, bytes]:
     """Every file of a service's folder: its pages and what stands beside them. Raises OSError.
 
     Of a file in a folder below, which may be a large recording, it is the digest.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build_cache import BuildCache, digest_of, folder_of
+from generator.build_cache import BuildCache, digest_of, files_of
 from generator.findings import Finding, Origin, Severity, SpecError
 from generator.inputs import INPUTS, PAGE_SUFFIXES
 from generator.output import Generated, Package, Rewritten
@@ -236,7 +236,7 @@ def _bytes(path: Path) -> bytes:
 def _contents(folder: Path) -> dict[str, bytes]:
     """All that goes in; nothing where a file, needed or not, cannot be read."""
     try:
-        return folder_of(folder)
+        return files_of(folder)
     except OSError:
         return {}
 

@@ -185,8 +185,8 @@ def _make_folders(new: Path, paths: Sequence[str]) -> list[str]:
 
 
 def _write_file(path: str | Path, text: str) -> None:
-    """Write a new file."""
-    with open(path, "xb", buffering=0) as file:
+    """Write a new file, wholly."""
+    with open(path, "xb") as file:
         file.write(text.encode())
 
 

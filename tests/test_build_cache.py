@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build_cache import FOLDER, BuildCache, digest_of, folder_of
+from generator.build_cache import FOLDER, BuildCache, digest_of, files_of
 from generator.cli import run as command
 from generator.commands.exit_codes import ExitCode
 from generator.output import Generated, Package
@@ -52,7 +52,7 @@ def run(specs: Path, out: Path) -> Generated:
 
 
 def recalled(specs: Path, out: Path, name: str = "tc2") -> Package | None:
-    return BuildCache(out).recall(name, digest_of(name, folder_of(specs / name)))
+    return BuildCache(out).recall(name, digest_of(name, files_of(specs / name)))
 
 
 def test_what_is_recalled_is_what_would_be_made(specs: Path, out: Path) -> None:
@@ -231,7 +231,7 @@ def vouch_for_a_change(specs: Path, out: Path) -> str:
     assert known is not None
     change_unseen(out / "tc2" / MODULE)
     text = (out / "tc2" / MODULE).read_text("utf-8")
-    inputs = digest_of("tc2", folder_of(specs / "tc2"))
+    inputs = digest_of("tc2", files_of(specs / "tc2"))
     forged = replace(known, files={**known.files, MODULE: text}, inputs=inputs)
     manifest = out / "tc2" / MANIFEST
     old, new = (digest(each.encode()) for each in (known.files[MODULE], text))
