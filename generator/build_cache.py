@@ -1,4 +1,4 @@
-"""The build cache: digests of each service's last build, so that an unchanged one is not made again.
+"""The build cache: digests of each service's last build, so that nothing is made twice.
 
 A build is kept in ``<out>/.cache/<package>.json``, on three lines: a digest of everything that went
 in (the service's folder, the generator, what it prints with); a digest of everything that came out
