@@ -1,8 +1,8 @@
 """Generated Python in black's style, with black's defaults, so that any project can hold it.
 
-Black needs 0.4 s for a thousand lines, which would be most of a run. So lines are emitted as black
-breaks them (``python/breaking.py``), and black itself sees only the files that hold a line which it
-might break differently: one that is too long.
+Black needs 0.4 s for a thousand lines, which would be most of a run. So long lines are broken as
+black breaks them (``python/breaking.py``), and black itself sees only the files that hold a line
+which is not that simple.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import re
 from collections.abc import Mapping
 from unicodedata import category, east_asian_width
 
-from generator.python.breaking import WIDTH
+from generator.python.breaking import LONG, broken
 
-_LONG = re.compile(rf"^.{{{WIDTH + 1},}}$", re.MULTILINE)
 _TEXT = r"\"[^\"\\]*\""
 _UNBREAKABLE = re.compile(
     rf"""
     \#.*                              # a comment
     | [ ]* (\w+=)? {_TEXT} ,?         # an argument or item that is a text
-    | [ ]* {_TEXT}:[ ]{_TEXT} ,       # an entry of a dictionary of texts
+    | [ ]* \+[ ]{_TEXT} ,             # the second half of a name of the table
+    | [ ]* {_TEXT}:[ ]{_TEXT} ,?      # an entry of a dictionary of texts
     | \w+[ ]=[ ]{_TEXT}               # a constant that is a text
     | [ ]* \"{{3}}[^\"\\]*\"{{3}}     # a docstring of one line
     | [ ]* ``[^\"\\`]*``\.?           # a name in a docstring
@@ -38,15 +38,16 @@ def formatted_files(files: Mapping[str, str]) -> dict[str, str]:
 
 def formatted(path: str, text: str) -> str:
     """The text as black leaves it. Only Python is formatted; black is told of stub files."""
-    if path.endswith((".py", ".pyi")) and not _is_formatted(text):
-        return _black(text, is_stub=path.endswith(".pyi"))
-    return text
+    if not path.endswith((".py", ".pyi")):
+        return text
+    lines = broken(text)
+    return lines if _is_formatted(lines) else _black(text, path.endswith(".pyi"))
 
 
 def _is_formatted(text: str) -> bool:
     """No line is too long, but for those that black would have to leave alone."""
     return all(map(_is_narrow, set(text))) and all(
-        _UNBREAKABLE.fullmatch(match[0]) for match in _LONG.finditer(text)
+        _UNBREAKABLE.fullmatch(match[0]) for match in LONG.finditer(text)
     )
 
 
@@ -57,7 +58,7 @@ def _is_narrow(char: str) -> bool:
     )
 
 
-def _black(text: str, *, is_stub: bool) -> str:
+def _black(text: str, is_stub: bool) -> str:
     # Imported late: most runs do without it.
     import black
     from black.mode import TargetVersion

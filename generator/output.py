@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from generator.contract_json import Snapshot
 
 
-CONTRACT = "contract.json"
+CONTRACT = ".soapstone/contract.json"
 """The file of a service's package that ``contract_json`` makes and ``changes`` reads."""
+OLD_CONTRACT = "contract.json"
+"""Where it stood in packages of version 0.1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 The plan is the one result behind ``generate``, ``check`` and the tests; ``diff`` shows it and
 ``writing`` carries it out.
 
-Each package folder holds ``manifest.json``: every file of ours and the SHA-256 of its text. It
-alone tells a file of ours from a foreign one, and an untouched file of ours from one edited by
-hand. Texts are compared with LF line ends, because git may check them out with CRLF.
+Each package folder holds ``.soapstone/manifest.json``: every file of ours and the SHA-256 of its
+text. It alone tells a file of ours from a foreign one, and an untouched file of ours from one
+edited by hand. Texts are compared with LF line ends, because git may check them out with CRLF.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from pathlib import Path, PurePosixPath
 from generator.findings import Origin, SpecError
 from generator.output import Generated
 
-MANIFEST = "manifest.json"
+MANIFEST = ".soapstone/manifest.json"
+OLD_MANIFEST = "manifest.json"
+"""Where it stood in packages of version 0.1. One that has no other is taken over."""
 STAGING = ".soapstone-"
 """What the name of a staging folder begins with; ``writing`` makes and removes them."""
 ROOT = ""
@@ -317,7 +319,7 @@ def _stale_packages(out: Path, current: set[str]) -> Iterator[PlannedPackage]:
             continue
         try:
             recorded = read_manifest(folder)
-            if not recorded.keys() - {MANIFEST}:
+            if not recorded.keys() - {MANIFEST, OLD_MANIFEST}:
                 continue  # nothing tells that the folder is ours
             files = _compare_files(folder, {}, recorded)
         except (OutputError, OSError):
@@ -393,16 +395,18 @@ def read_manifest(folder: Path) -> dict[str, str]:
 
     Raises OutputError for a ``manifest.json`` that is not a manifest of ours.
     """
-    path = folder / MANIFEST
-    if not os.path.lexists(path):
+    places = (MANIFEST, OLD_MANIFEST)
+    place = next((each for each in places if os.path.lexists(folder / each)), "")
+    if not place:
         return {}
+    path = folder / place
     text = b"" if path.is_symlink() or not path.is_file() else path.read_bytes()
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
         content = None
     if isinstance(content, dict) and _are_digests(content.values()):
-        return {**content, MANIFEST: digest(text)}
+        return {**content, place: digest(text)}
     raise OutputError(
         path,
         "a file that is not a manifest of Soapstone",

@@ -325,7 +325,7 @@ def tree(package: Path) -> dict[str, str]:
     return {
         path.relative_to(package).as_posix(): path.read_text("utf-8")
         for path in package.rglob("*")
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and not path.match(MANIFEST)
     }
 
 

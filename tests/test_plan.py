@@ -13,6 +13,7 @@ from generator.findings import Origin, SpecError
 from generator.output import Generated, Package
 from generator.plan import (
     MANIFEST,
+    OLD_MANIFEST,
     ROOT,
     OutputError,
     Plan,
@@ -130,6 +131,53 @@ def test_edit_that_equals_the_new_text_is_no_edit(out: Path) -> None:
 def test_edit_to_bytes_that_are_no_text(out: Path) -> None:
     (out / "tc2/__init__.py").write_bytes(b"\xff\x00")
     assert "edited by hand" in failure(compare(generated(), out)).found
+
+
+OLD = {"__init__.py": "old\n", "_xml/a.py": "old\n", "contract.json": "{}\n"}
+
+
+@pytest.fixture
+def old(out: Path) -> Path:
+    """An output folder with the package as version 0.1 made it: its manifest beside the modules."""
+    write(generated(OLD), out)
+    (out / "tc2" / MANIFEST).rename(out / "tc2" / OLD_MANIFEST)
+    (out / "tc2" / MANIFEST).parent.rmdir()
+    return out
+
+
+def test_a_package_of_the_old_layout_is_taken_over(old: Path) -> None:
+    (old / "tc2/mine.py").write_text("mine\n")
+    plan = write(generated(), old)
+    assert not plan.failed
+    assert states(plan) == {
+        **dict.fromkeys([MANIFEST, "types/account.py"], State.CREATE),
+        **dict.fromkeys(["_xml/a.py", "contract.json", OLD_MANIFEST], State.REMOVE),
+        "__init__.py": State.UPDATE,
+        "mine.py": State.FOREIGN,
+    }
+    assert not compare(generated(), old).changes
+    left = {path.name for path in (old / "tc2").iterdir()}
+    assert left == {".soapstone", "__init__.py", "types", "mine.py"}
+
+
+@pytest.mark.parametrize("path", ["_xml/a.py", "__init__.py"])
+def test_a_package_of_the_old_layout_edited_by_hand(old: Path, path: str) -> None:
+    (old / "tc2" / path).write_text("mine\n")
+    before = (old / "tc2" / OLD_MANIFEST).read_bytes()
+    plan = write(generated(), old)
+    assert f"tc2/{path}: found a file of ours edited by hand" in str(failure(plan))
+    assert (old / "tc2" / OLD_MANIFEST).read_bytes() == before
+
+
+def test_a_package_of_the_old_layout_that_is_no_longer_generated(old: Path) -> None:
+    write(generated(name="other"), old, complete=True)
+    assert not (old / "tc2").exists()
+
+
+def test_a_manifest_of_the_users_own_beside_ours_is_not_read(out: Path) -> None:
+    (out / "tc2" / OLD_MANIFEST).write_text("mine\n")
+    assert states(compare(generated(), out))[OLD_MANIFEST] is State.FOREIGN
+    assert not compare(generated(), out).failed
 
 
 def test_crlf_of_a_checkout_is_no_edit(out: Path) -> None:
@@ -295,15 +343,19 @@ def test_stale_package_edited_by_hand_is_an_error(out: Path) -> None:
     assert "edited by hand" in failure(plan).found
 
 
-def test_folder_with_a_manifest_of_something_else_is_not_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", [MANIFEST, OLD_MANIFEST])
+def test_folder_with_a_manifest_of_something_else_is_not_ours(
+    place: str, tmp_path: Path
+) -> None:
     for name, text in (
         ("web", '{"short_name": "app"}'),
         ("empty", "{}"),
         ("none", None),
     ):
-        (tmp_path / name).mkdir()
+        file = tmp_path / name / place
+        file.parent.mkdir(parents=True)
         if text:
-            (tmp_path / name / MANIFEST).write_text(text)
+            file.write_text(text)
     plan = compare(generated(), tmp_path, complete=True)
     assert [package.name for package in plan.packages] == ["tc2", ROOT]
 

@@ -194,7 +194,11 @@ def test_json(tmp_path: Path) -> None:
         "pages": 1,
         "operations": 2,
         "records": 3,
-        "files": {"written": ["a.py", "manifest.json"], "unchanged": 0, "removed": []},
+        "files": {
+            "written": [".soapstone/manifest.json", "a.py"],
+            "unchanged": 0,
+            "removed": [],
+        },
         "error": None,
         "findings": [
             {

@@ -224,7 +224,9 @@ def test_a_fault_of_the_page_is_corrected(project: Project) -> None:
     }
     project("generate", "-q")
     code = Path("generated/tc2/types/synchronize_panel_user_result.py").read_text()
-    fields = [line.strip() for line in code.splitlines() if line.startswith("    re")]
+    fields = [
+        line.strip() for line in code.splitlines() if line.startswith("    result")
+    ]
     assert fields == ["result_code: int", "result_data: str | None = None"]
     assert code.index("result_data") < code.index("synchronization_status")
 
@@ -269,7 +271,9 @@ def test_a_real_reply_shows_what_the_page_hides(project: Project) -> None:
         in told
     )
     code = Path("generated/tc2/types/synchronize_panel_user_result.py").read_text()
-    fields = [line.strip() for line in code.splitlines() if line.startswith("    re")]
+    fields = [
+        line.strip() for line in code.splitlines() if line.startswith("    result")
+    ]
     assert fields == ["result_code: int", "result_data: str | None = None"]
 
     assert project("redact", str(reply)) == f"redacted: {reply}\n"
@@ -338,7 +342,7 @@ def test_a_broken_page_is_an_error_and_other_services_are_told_of(
 def test_the_contract_has_no_line_number_and_no_path(project: Project) -> None:
     project.today()
     project("generate", "-q")
-    text = Path("generated/tc2/contract.json").read_text()
+    text = Path("generated/tc2/.soapstone/contract.json").read_text()
     assert "specs" not in text
     assert ".txt" not in text
     assert '"line"' not in text

@@ -28,7 +28,7 @@ def tree(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and not path.match(MANIFEST)
     }
 
 
@@ -46,8 +46,8 @@ def test_update_leaves_exactly_the_new_files(tmp_path: Path) -> None:
     assert tree(tmp_path / "tc2") == NEW
     assert not (tmp_path / "tc2/types/a.py").exists()
     assert plan.packages[0].paths(State.CREATE, State.UPDATE, State.REMOVE) == [
-        "__init__.py",
         MANIFEST,
+        "__init__.py",
         "other/b.py",
         "types/a.py",
     ]
@@ -275,7 +275,7 @@ def test_a_package_is_flushed_before_it_is_put_in_place(tmp_path: Path) -> None:
         write(generated(NEW), tmp_path)
     package = tmp_path / "tc2"
     made = [package / "__init__.py", package / "other/b.py", package / MANIFEST]
-    folders = [package, package / "other", package / "types"]
+    folders = [package, package / "other", package / "types", made[-1].parent]
     assert inodes(*made, *folders) <= {inode for inode, held in flushed if held == OLD}
     assert inodes(tmp_path) == {inode for inode, held in flushed if held == NEW}
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
-from .scalar_text import BLANKS
-from .scalars import write_string
+from .scalar_text import BLANKS, write_string
+
+__all__ = ["write_enumeration"]
 
 E = TypeVar("E", bound=StrEnum)
 

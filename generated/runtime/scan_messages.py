@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable
-from importlib import import_module
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Generic, TypeVar
 
 from .elements import XSI
 from .errors import SoapstoneError
 from .limits import Limits
+from .record import Record
 from .scan_patterns import PREFIX
 from .scan_starts import Place, Starts
 from .scan_texts import Unscanned, legible, rewritten
@@ -21,7 +21,7 @@ from .scanning import Opening, Scan, Scanner
 from .soap import Envelope
 from .soap_writing import NAMESPACES
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Record)
 
 MessageScan = Callable[[object, Limits, bool], R | None]
 """The message of a bytes or str within limits, perhaps in a SOAP envelope; None for any other."""
@@ -40,14 +40,13 @@ _UNQUOTED: Final = re.compile(r"[^&<\"\t\n\r]*").fullmatch
 
 
 def message_scan(
-    read: Callable[..., R], element: str, namespaces: Iterable[str]
+    kind: type[R], element: str, namespaces: Iterable[str]
 ) -> MessageScan[R]:
-    """The scan that belongs to a generated ``read``: ``x._xml.y.read_z`` has ``x._scan.y.scan_z``.
+    """The scan of a class's messages, whose root is ``element``, a name with its namespace.
 
-    Where there is none, as for a class with attributes, no message is scanned. ``element`` is the
-    root's name with its namespace.
+    Where there is none, as for a class with attributes, no message is scanned.
     """
-    scan = _generated(read)
+    scan = kind._members.scan
     known = frozenset([*namespaces, *_USUAL, *NAMESPACES])
     if scan is None or not all(map(_UNQUOTED, known)):
         return _never
@@ -92,23 +91,9 @@ class _Messages(Generic[R]):
         return Scanner(text, self._starts, limits.depth).document(opening, self._scan)
 
 
-def _generated(read: Callable[..., R]) -> Scan[R] | None:
-    package, found, module = read.__module__.rpartition("._xml.")
-    if not found:
-        return None
-    home = f"{package}._scan.{module}"
-    try:
-        scans = import_module(home)
-    except ModuleNotFoundError as error:
-        if error.name is None or not f"{home}.".startswith(f"{error.name}."):
-            raise
-        return None
-    name = getattr(read, "__name__", "").replace("read_", "scan_", 1)
-    scan: Scan[R] | None = getattr(scans, name, None)
-    return scan
-
-
-def _of_version(envelopes: dict[str, R], text: str) -> R:
+def _of_version(
+    envelopes: Mapping[str, tuple[Place, ...]], text: str
+) -> tuple[Place, ...]:
     """That of the SOAP version whose namespace stands at the beginning."""
     for uri, found in envelopes.items():
         if uri in text[:_HEAD]:

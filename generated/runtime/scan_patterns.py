@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from .elements import XSI
@@ -59,6 +59,11 @@ class Scope:
         if namespace or "" in self.prefixes.values():
             raise Unscanned
         return ""
+
+    def namespace(self, prefix: str) -> str:
+        """What a prefix stands for; "" for no prefix where there is no default namespace."""
+        found = (uri for uri, each in self.prefixes.items() if each == prefix)
+        return next(found, "")
 
     def item_tags(self, namespace: str, name: str) -> tuple[str, str, str]:
         """What opens the first of several elements, stands between two, and closes the last."""
@@ -129,6 +134,25 @@ def _items(before: str, names: tuple[str, ...], shape: str) -> str:
     tags = [f"{before}{re.escape(name)}>" for name in names]
     leaves = "".join(f"<{tag}{shape}</{tag}" for tag in tags[-2:])
     return f"<{tags[0]}{leaves}</{tags[0]}" if len(tags) == 3 else leaves
+
+
+_LOCAL: Final = r"[A-Za-z_][A-Za-z0-9_.-]{0,200}+"
+"""A name without prefix; libxml2 has limits for longer ones."""
+
+
+def unknown_texts(known: Iterable[str]) -> Piece:
+    """Elements of the run's namespace that hold a text, and are none of the known members.
+
+    The first group holds all of them as they stand.
+    """
+    names = "|".join(map(re.escape, known))
+
+    def piece(before: str, scope: Scope, number: int) -> str:
+        tag, group = re.escape(before), f"u{number}"
+        start = f"<{tag}(?=[A-Za-z_])(?!(?:{names})>)(?P<{group}>{_LOCAL})>"
+        return f"((?:{start}[^<]*+</{tag}(?P={group})>)*+)"
+
+    return piece
 
 
 class Run:

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
-from .careful_writing import CarefulWriter, declared, written_carefully
 from .errors import WireError
 from .lists import ListPlace, place_of
 from .members import Form
 from .messages import SoapMessage, XmlMessage
 from .prefixes import Prefixes
+from .rewriting import declared, written_by, written_once
 from .soap_writing import DECLARATION, Message, Version, write_envelope
 from .streaming import under
+from .wire import Place
 from .writing import NILLABLE, ElementWriter, Writer, encoded
 from .xml import Xml
 
@@ -103,44 +104,46 @@ class _ItemWriter:
         if self.usual:
             try:
                 return encoded(self.write(self.tag, value, Writer(self.prefixes)))
-            except Exception:  # Careful, or whatever an unfit value leads to
+            except Exception:  # Unfit, or whatever an unfit value leads to
                 pass
-        careful = CarefulWriter(self.prefixes)
+        writer = Writer(self.prefixes, problems=[])
         try:
-            return written_carefully(self.tag, value, self.write, careful).encode()
+            return written_once(writer, self.tag, value, self.write).encode()
         except WireError as error:
             raise under(f"{self.path}[{index}]", error) from None
 
 
-class _Marking(CarefulWriter):
+class _Marking(Writer):
     """Writes a message with the mark, and notes how its items are to be written."""
 
     item: tuple[str, Form, ElementWriter[Any], str]
 
-    def record(
-        self, tag: str, value: V | None, form: Form, write: ElementWriter[V]
+    def _item(
+        self,
+        place: Place,
+        step: str,
+        tag: str,
+        value: V | None,
+        form: Form,
+        write: ElementWriter[V],
     ) -> str:
         if value is not _ITEMS:
-            return super().record(tag, value, form, write)
-        self.item = tag, form, write, self._spot(tag)[1].removesuffix("[0]")
+            return super()._item(place, step, tag, value, form, write)
+        self.item = tag, form, write, self.path() + step.removesuffix("[0]")
         return _MARK
 
 
 def _marked(message: XmlMessage, path: str) -> tuple[bytes, _ItemWriter]:
     """The message with the mark in it, and what writes the items."""
-    codec = message._codec()
-    place = place_of(codec, None, path)
+    document = message._document
+    place = place_of(document, None, path)
     record = _with_mark(message, place, place.fields)
-    prefixes = codec.prefixes
-    while True:
-        marking = _Marking(prefixes)
-        text = written_carefully(codec.tag, record, codec.write, marking)
-        if not marking.clashes:
-            break
-        prefixes = prefixes.without(marking.clashes)
-    data = declared(prefixes.tag(codec.tag), text, prefixes).encode()
-    usual = prefixes is codec.prefixes
-    return data, _ItemWriter(*marking.item, prefixes, usual)
+    text, marking = written_by(
+        _Marking, document.tag, record, document.write, document.prefixes
+    )
+    data = declared(document.tag, text, marking.prefixes).encode()
+    usual = not marking.prefixes.renamed
+    return data, _ItemWriter(*marking.item, marking.prefixes, usual)
 
 
 def _with_mark(record: Any, place: ListPlace, fields: tuple[str, ...]) -> Any:

@@ -17,8 +17,7 @@ from .elements import Element, count_nodes, deeper
 from .errors import Problem, WireError
 from .limits import DEEPEST_ELEMENTS, OWN, USUAL, Limits
 from .lists import ListPlace, Step, place_of
-from .message_reading import read_document
-from .messages import XmlCodec, XmlMessage
+from .messages import Document, XmlMessage
 from .parsing import (
     LIBXML2_DEPTH,
     encoding_of,
@@ -28,7 +27,7 @@ from .parsing import (
     refuse_document_type,
     too_much,
 )
-from .reading import NIL, TRUE
+from .reading import NIL, TRUE, read_document
 from .soap import Envelope
 from .soap_writing import NAMESPACES
 
@@ -71,15 +70,15 @@ def iter_from_xml(
     iterator raises WireError with the wrong values of one item, or where the document is none of
     the message, and SoapFault where it holds one.
     """
-    codec = message._codec()
-    return _items(stream, codec, place_of(codec, item, path), limits)
+    document = message._document
+    return _items(stream, document, place_of(document, item, path), limits)
 
 
 def _items(
-    stream: ByteStream, codec: XmlCodec[Any], place: ListPlace, limits: Limits
+    stream: ByteStream, document: Document[Any], place: ListPlace, limits: Limits
 ) -> Iterator[Any]:
     chunks = _in_utf8(stream, limits)
-    head, around = _opening(chunks, codec)
+    head, around = _opening(chunks, document)
     walk = _Walk(around, place, limits)
     parser = _parser(("start", "end"), limits, [step.name for step in walk.steps])
     log = _Log(parser)
@@ -195,7 +194,7 @@ def under(path: str, error: WireError) -> WireError:
 
 
 def _opening(
-    chunks: Iterator[bytes], codec: XmlCodec[Any]
+    chunks: Iterator[bytes], document: Document[Any]
 ) -> tuple[bytes, tuple[str, ...]]:
     """The start of a document, and the elements from its root to the message's own.
 
@@ -215,13 +214,13 @@ def _opening(
                 continue
             if around and element.tag == around[-1].removesuffix("Body") + "Fault":
                 _raise_fault(head, chunks)
-            if element.tag != codec.element:
-                codec.reader.from_element(element)  # raises WireError that says so
+            if element.tag != document.element:
+                document.reader.from_element(element)  # raises WireError that says so
             return head, (*around, element.tag)
         if len(head) > _LONGEST_OPENING:
-            raise malformed(f"no message in {len(head)} bytes", codec.element)
+            raise malformed(f"no message in {len(head)} bytes", document.element)
     Envelope.parse(head)  # there is no message: this says what is wrong
-    raise malformed("nothing", codec.element)
+    raise malformed("nothing", document.element)
 
 
 def _around(element: Element) -> tuple[str, ...] | None:

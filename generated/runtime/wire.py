@@ -1,6 +1,6 @@
 """What a message holds beyond its class: kept on the record, and written back where it stood.
 
-A record has one field for it, ``_wire``; ``unknown`` and ``wire_state`` read it. Pages hide members
+A record keeps it beside its fields; ``unknown`` and ``wire_state`` read it. Pages hide members
 (inherited ones, most of all) and services grow, so every reply can bring some.
 """
 
@@ -101,5 +101,5 @@ def noted(nil: int, absent: int) -> Wire:
 
 def unknown(record: Any) -> tuple[Unknown, ...]:
     """The elements and attributes of a message that the record's class does not know, in order."""
-    wire: Wire | None = record._wire
+    wire: Wire | None = record._kept
     return () if wire is None else tuple(stray.what for stray in wire.strays)

@@ -30,9 +30,9 @@ def wire_state(record: Any, field: str) -> Literal["nil", "absent"] | None:
     record has no such field.
     """
     names = [each.name for each in fields(record)]
-    if field not in names or field == "_wire":
+    if field not in names:
         raise AttributeError(f"{type(record).__name__} has no field {field!r}")
-    wire: Wire | None = record._wire
+    wire: Wire | None = record._kept
     bit = 1 << names.index(field)
     value = getattr(record, field)
     if wire is None:

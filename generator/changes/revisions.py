@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.findings import Origin, SpecError
-from generator.output import CONTRACT, Generated, Package
-from generator.plan import MANIFEST
+from generator.output import CONTRACT, OLD_CONTRACT, Generated, Package
+from generator.plan import MANIFEST, OLD_MANIFEST
 
 if TYPE_CHECKING:
     from generator.changes.rules import Change
@@ -42,10 +42,12 @@ KeptByName = dict[str, Kept]
 
 def on_disk(out: Path) -> KeptByName:
     """What was generated last. Empty where the folder does not exist."""
-    return {
-        path.parent.name: Kept(path.as_posix(), _text(path))
-        for path in sorted(out.glob(f"*/{CONTRACT}"))
-    }
+    found: KeptByName = {}
+    for place in (OLD_CONTRACT, CONTRACT):
+        for path in sorted(out.glob(f"*/{place}")):
+            name = path.relative_to(out).parts[0]
+            found[name] = Kept(path.as_posix(), _text(path))
+    return dict(sorted(found.items()))
 
 
 def generated_now(generated: Generated) -> KeptByName:
@@ -91,14 +93,14 @@ def in_git(out: Path, revision: str) -> KeptByName:
     below = _git(folder, "rev-parse", "--show-prefix").strip()
     prefix = below if out.is_dir() else f"{below}{out.name}/"
     listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", "--name-only", commit)
-    held = {
+    held = [
         path.removeprefix(prefix)
         for path in listed.split("\0")
-        if path.startswith(prefix) and path.count("/") == prefix.count("/") + 1
-    }
-    names = sorted(each.split("/")[0] for each in held if each.endswith(f"/{CONTRACT}"))
-    if not names:
-        old = any(each.endswith(f"/{MANIFEST}") for each in held)
+        if path.startswith(prefix)
+    ]
+    places = _places(held, OLD_CONTRACT) | _places(held, CONTRACT)
+    if not places:
+        old = _places(held, OLD_MANIFEST) or _places(held, MANIFEST)
         raise SpecError(
             Origin(f"{revision}:{prefix}", 0),
             f"packages without {CONTRACT}" if old else "no package of Soapstone",
@@ -110,10 +112,19 @@ def in_git(out: Path, revision: str) -> KeptByName:
             ),
         )
     found: KeptByName = {}
-    for name in names:
-        path = f"{prefix}{name}/{CONTRACT}"
-        text = _git(folder, "cat-file", "blob", f"{commit}:{path}")
-        found[name] = Kept(f"{revision}:{path}", text)
+    for name, place in sorted(places.items()):
+        text = _git(folder, "cat-file", "blob", f"{commit}:{prefix}{place}")
+        found[name] = Kept(f"{revision}:{prefix}{place}", text)
+    return found
+
+
+def _places(held: Sequence[str], file: str) -> dict[str, str]:
+    """The packages that have a file, and its path below the output folder."""
+    found = {}
+    for path in held:
+        name, _, below = path.partition("/")
+        if below == file:
+            found[name] = path
     return found
 
 

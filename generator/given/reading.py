@@ -11,7 +11,7 @@ from generator.contract import Contract, Record
 from generator.findings import Finding, Origin, Severity
 from generator.given.model import Names, TypeNames
 from generator.labels import labels
-from generator.python.names import RESERVED, RESERVED_CLASSES
+from generator.python.reserved import loader_words, member_words
 from generator.toml_source import Path, Source, as_key, nearest
 
 _Fits = Callable[[str], bool]
@@ -22,7 +22,7 @@ _TABLES = ("fields", "members")
 
 _FORMS: Mapping[str, tuple[_Fits, str]] = {
     "class": (
-        lambda name: name[0].isupper() and name not in RESERVED_CLASSES,
+        lambda name: name[0].isupper(),
         "a name for a class: an identifier with a capital first letter",
     ),
     "fields": (
@@ -148,7 +148,7 @@ def _misfit(name: str) -> str:
         return f"{name!r}, a keyword of Python"
     if unicodedata.normalize("NFKC", name) != name:
         return f"{name!r}, which Python would read as another name"
-    if name in RESERVED:
+    if name in member_words() | loader_words():
         return f"{name!r}, which generated code needs itself"
     if name.startswith("_"):
         return f"{name!r}, which begins with an underscore"

@@ -1,72 +1,126 @@
-"""The import lines of a generated module, merged and in isort's order."""
+"""Imports of a generated module: they follow from the names that its text uses.
+
+Nothing tells what a template prints. Its text is searched for names of one vocabulary: the words of
+the runtime and of the standard library that generated code may use, and what the package defines.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
+from importlib import import_module
+from types import ModuleType
 
-from generator.python.breaking import WIDTH
+from generator.python.scalars import homes
 
-Import = tuple[str, str]
-"""A module and a name of it: ("...types.account", "Account")."""
+Vocabulary = Mapping[str, str]
+"""A name to the module that it is imported from, as a module of the package writes that."""
 
-IMPORTS: dict[str, Import] = {
-    "Decimal": ("decimal", "Decimal"),
-    "UUID": ("uuid", "UUID"),
-    "date": ("datetime", "date"),
-    "datetime": ("datetime", "datetime"),
-    "time": ("datetime", "time"),
-    "timedelta": ("datetime", "timedelta"),
+STANDARD = {
+    "__future__": ("annotations",),
+    "dataclasses": ("dataclass", "field"),
+    "datetime": ("date", "datetime", "time", "timedelta"),
+    "decimal": ("Decimal",),
+    "enum": ("StrEnum",),
+    "uuid": ("UUID",),
 }
-"""Where the names come from that annotations and defaults use."""
+"""The names of the standard library that modules import."""
+_RUNTIME = "enumerations members messages operations record writing xml".split()
+"""The modules of the runtime of which generated code may use all that ``__all__`` has."""
 
+_TOKEN = re.compile(
+    r"""
+      [\s(),]+                                  # nothing, and most of a text
+    | "{3}(?:[^"\\]|\\.|"(?!""))*"{3}           # a docstring
+    | b?"(?:[^"\\]|\\.)*" | b?'(?:[^'\\]|\\.)*' # a text, bytes
+    | \#[^\n]* | \.\w+                          # a comment; an attribute
+    | (?:class|def)\ \w+ | \w+(?==|:)           # what is given a name here: a class, an argument
+    | (?:^|(?<=^\ {4}))\w+(?=\ =)               # a constant, a member of an enumeration
+    | \w+\0                                     # the package's own, though it has a word's name
+    | (?P<name>[^\W\d]\w*)
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
 _REMEMBERED = 65_536
 """Names whose place is remembered: a module's classes are imported by many."""
-_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
-def named_in(expression: str) -> Iterable[Import]:
-    """The imports that an annotation or a default needs: ``datetime.min`` needs datetime."""
-    return (IMPORTS[name] for name in _NAME.findall(expression) if name in IMPORTS)
-
-
-def import_lines(imports: Iterable[Import]) -> list[str]:
-    """The lines, with an empty one between the standard library and the package's own."""
-    modules: dict[str, set[str]] = {}
-    for module, name in imports:
-        modules.setdefault(module, set()).add(name)
-    ours = sorted(
-        (module for module in modules if module.startswith(".")), key=_distance
-    )
-    theirs = sorted(module for module in modules if not module.startswith("."))
-    lines = [line for module in theirs for line in _lines(module, modules[module])]
-    if theirs and ours:
-        lines.append("")
-    return lines + [line for module in ours for line in _lines(module, modules[module])]
-
-
-def reexport_lines(exports: Sequence[tuple[str, str]]) -> list[str]:
-    """Imports that a stub offers again, from (name, module)."""
-    order = {
-        name: rank for rank, name in enumerate(in_order(name for name, _ in exports))
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of the runtime and of the standard library."""
+    words = {name: home for home, names in STANDARD.items() for name in names}
+    modules = {
+        name: _words(import_module(f"generator.runtime.{name}")) for name in _RUNTIME
     }
-    lines = sorted(
-        exports, key=lambda export: (_distance(f".{export[1]}"), order[export[0]])
+    for home, names in {**modules, **homes()}.items():
+        words |= dict.fromkeys(names, f"...runtime.{home}")
+    return words
+
+
+def _words(module: ModuleType) -> Iterable[str]:
+    """What a module offers: where it does not say so, its own classes."""
+    own = {name for name, each in vars(module).items() if isinstance(each, type)}
+    own = {name for name in own if vars(module)[name].__module__ == module.__name__}
+    offered: Iterable[str] = getattr(module, "__all__", own)
+    return offered
+
+
+def names_in(text: str) -> set[str]:
+    """The names that a text of Python uses; not its attributes, and not what it names itself."""
+    return set(_TOKEN.findall(text)) - {""}
+
+
+def own(name: str) -> str:
+    """A name of the package, as its modules print it until they know their imports.
+
+    A word of the vocabulary that a package has given to something of its own is marked.
+    """
+    return f"{name}\0" if name in vocabulary() else name
+
+
+def with_imports(text: str, package: Vocabulary, home: str) -> tuple[str, list[str]]:
+    """A module's text and the imports that it needs: what is not in itself, at ``home``.
+
+    ``package`` are the names of the package's own modules. A word that one of them has taken is
+    imported under another name.
+    """
+    words = vocabulary()
+    taken = words.keys() & package.keys()
+    if taken:
+        text = _TOKEN.sub(lambda at: _free(at, taken), text).replace("\0", "")
+        words = {_alias(name, taken): home for name, home in words.items()}
+    found = {name: package.get(name) or words.get(name) for name in names_in(text)}
+    return text, import_lines(
+        (module, f"{name[1:]} as {name}" if name[0] == "_" else name)
+        for name, module in found.items()
+        if module and module != home
     )
-    return [
-        line
-        for name, module in lines
-        for line in one_import(f".{module}", f"{name} as {name}")
-    ]
 
 
-def one_import(module: str, name: str, indent: int = 0) -> list[str]:
-    """The import of one name, ``indent`` columns in; on three lines where it is too long."""
-    line = f"from {module} import {name}"
-    if indent + len(line) <= WIDTH:
-        return [line]
-    return [f"from {module} import (", f"    {name},", ")"]
+def _alias(name: str, taken: Collection[str]) -> str:
+    return f"_{name}" if name in taken else name
+
+
+def _free(token: re.Match[str], taken: Collection[str]) -> str:
+    return _alias(token[0], taken) if token["name"] else token[0]
+
+
+def import_lines(imports: Iterable[tuple[str, str]]) -> list[str]:
+    """The lines of imports, from (module, name), in isort's order; a blank one before the package's
+    own.
+    """
+    modules: dict[str, list[str]] = {}
+    for module, name in imports:
+        modules.setdefault(module, []).append(name)
+    theirs = sorted(module for module in modules if not module.startswith("."))
+    ours = sorted((each for each in modules if each.startswith(".")), key=distance)
+    lines = {
+        module: f"from {module} import {', '.join(in_order(names))}"
+        for module, names in modules.items()
+    }
+    between = [""] if theirs and ours else []
+    return [lines[each] for each in theirs] + between + [lines[each] for each in ours]
 
 
 def in_order(names: Iterable[str]) -> list[str]:
@@ -74,25 +128,15 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=_rank)
 
 
-def _lines(module: str, names: set[str]) -> list[str]:
-    """One line, or one for each name where that gets too long."""
-    line = f"from {module} import {', '.join(in_order(names))}"
-    if len(line) <= WIDTH:
-        return [line]
-    return [
-        f"from {module} import (",
-        *(f"    {name}," for name in in_order(names)),
-        ")",
-    ]
-
-
-def _distance(module: str) -> tuple[int, str]:
+def distance(module: str) -> tuple[int, str]:
+    """Isort's order of modules: farther ones first."""
     name = module.lstrip(".")
     return len(name) - len(module), name
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _rank(name: str) -> tuple[int, list[tuple[bool, int, str]]]:
+    name = name.partition(" ")[0]
     kind = 0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2
     return kind, [_natural(part) for part in re.findall(r"\d+|\D+", name)]
 

@@ -12,20 +12,9 @@ import keyword
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from functools import lru_cache
 
-# Whatever generated modules import, use in annotations or define; no member may shadow it.
-RESERVED = frozenset(
-    "annotations bool bytes classmethod cls dataclass date datetime Decimal dict field float int "
-    "list None self str StrEnum time timedelta UUID from_envelope from_soap from_xml to_soap "
-    "to_xml tuple Wire Xml SoapHeader SoapMessage XmlCodec XmlMessage Access AttributeError "
-    "Binding Operation Parameter Route".split()
-)
-# What modules of codecs import besides; they name classes, and no members.
-RESERVED_CLASSES = frozenset(
-    "Element Members NILLABLE OPTIONAL PLAIN Reader Writer".split()
-)
 # Windows cannot hold a file of these names, whatever its suffix.
 _DEVICES = frozenset(
     [
@@ -91,7 +80,9 @@ def words(name: str) -> list[str]:
 @lru_cache(maxsize=65_536)
 def snake(name: str) -> str:
     """For fields, functions and modules: ``client_ip_address``."""
-    return _safe("_".join(words(name)).lower(), "unnamed", "n")
+    from generator.python.reserved import member_words  # late: most runs name nothing
+
+    return _safe("_".join(words(name)).lower(), "unnamed", "n", member_words())
 
 
 def pascal(name: str) -> str:
@@ -107,8 +98,9 @@ def pascal(name: str) -> str:
         text = "".join(word[0].upper() + word[1:] for word in words(name))
     if text and not text[0].isupper():
         text = f"N{text}"
-    text = _safe(text, "Unnamed", "N")
-    return f"{text}_" if text in RESERVED_CLASSES else text
+    from generator.python.reserved import class_words
+
+    return _safe(text, "Unnamed", "N", class_words())
 
 
 def constant(name: str) -> str:
@@ -116,7 +108,9 @@ def constant(name: str) -> str:
     return _safe("_".join(words(name)).upper(), "UNNAMED", "N").upper()
 
 
-def _safe(text: str, empty: str, prefix: str) -> str:
+def _safe(
+    text: str, empty: str, prefix: str, reserved: Container[str] = frozenset()
+) -> str:
     if not (text.isascii() and text.isidentifier()):
         text = unicodedata.normalize("NFKC", text)
         text = unicodedata.normalize("NFKC", text.translate(_FITTING)) or empty
@@ -126,7 +120,7 @@ def _safe(text: str, empty: str, prefix: str) -> str:
     if len(text) > _LONGEST or len(data) > _MOST_BYTES:
         start = data[:_MOST_BYTES].decode(errors="ignore")[:_LONGEST]
         text = f"{start}_{hashlib.sha256(data).hexdigest()[:8]}"
-    if keyword.iskeyword(text) or text in RESERVED or text.lower() in _DEVICES:
+    if keyword.iskeyword(text) or text in reserved or text.lower() in _DEVICES:
         return f"{text}_"
     return text
 

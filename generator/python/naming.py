@@ -10,7 +10,7 @@ from generator.contract import Contract, ListOf, MapOf, Particle, Record, Scalar
 from generator.given.model import NO_NAMES, Names, TypeNames
 from generator.labels import labels
 from generator.python import names
-from generator.python.scalars import TEXT_FUNCTIONS
+from generator.python.imports import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +133,15 @@ def _class(key: str, constants: set[str]) -> str:
 
 
 def _stem(key: str) -> str:
-    """The codec of a type named String is not the runtime's ``read_string``."""
+    """What writes a type named String is not the runtime's ``write_string``."""
     stem = names.snake(key)
-    return f"{stem}_" if stem in TEXT_FUNCTIONS else stem
+    return f"{stem}_" if f"write_{stem}" in vocabulary() else stem
 
 
 def _constant(operation: str, classes: set[str]) -> str:
     """A class can be all capitals too; the package exports both."""
     name = names.constant(operation)
+    name = f"{name}_" if name in vocabulary() else name
     return f"{name}_OPERATION" if name in classes else name
 
 

@@ -5,93 +5,108 @@ Nothing of it is formatted yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from generator.contract import Contract
-from generator.python.classes import module_view
-from generator.python.codecs import codec_view
-from generator.python.imports import in_order, reexport_lines
-from generator.python.layout import lay_out
+from generator.python.imports import Vocabulary, distance, in_order, own, with_imports
+from generator.python.layout import Module, lay_out
+from generator.python.module import Types, exports_of, module_view
 from generator.python.naming import Naming
-from generator.python.scans import scan_view, scannable
-from generator.python.slices import Slice, slices
-from generator.python.text import docstring
 from generator.rendering import render
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A module: its body, and what is around that."""
+
+    service: str
+    operation: str
+    """Its name; "" for a module of types."""
+    classes: list[str]
+    imports: list[str]
+    exports: list[str]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """The package itself."""
+
+    service: str
+    exports: list[tuple[str, str]]
+    """(name, module) of all that it offers, by name."""
+    imports: list[tuple[str, str]]
+    """The same by module."""
 
 
 def package_files(contract: Contract, naming: Naming) -> dict[str, str]:
     """All Python of the package, by path."""
-    layout = lay_out(contract, naming)
-    scanned = scannable(contract.with_xml())
-    modules = list(slices(contract, naming, layout, scanned))
-    files = _frame_files(contract, naming, modules)
+    modules = lay_out(contract, naming)
+    types = Types(contract, _as_printed(naming))
+    home_of = _home_of(modules, naming)
+    files = _frame_files(contract.service, modules, naming)
     for each in modules:
-        files |= _module_files(each)
+        files[f"{each.path}.py"] = _module_text(each, types, naming, home_of)
     return files
+
+
+def _as_printed(n: Naming) -> Naming:
+    """The names as a body has them, until its imports are known."""
+    return replace(
+        n,
+        classes={key: own(name) for key, name in n.classes.items()},
+        constants={key: own(name) for key, name in n.constants.items()},
+    )
+
+
+def _home_of(modules: Sequence[Module], n: Naming) -> Vocabulary:
+    """Where a module finds what the package offers, and what writes its classes."""
+    found: dict[str, str] = {}
+    for module in modules:
+        writers = [f"write_{n.stems[key]}" for key in module.keys]
+        found |= dict.fromkeys([*exports_of(module, n), *writers], _home(module))
+    return found
+
+
+def _home(module: Module) -> str:
+    return f"..{module.folder}.{module.stem}"
+
+
+def _module_text(
+    module: Module, types: Types, naming: Naming, home_of: Vocabulary
+) -> str:
+    """The body first: what it imports follows from it."""
+    text = render("body.py.j2", module_view(module, types))
+    body, imports = with_imports(text, home_of, _home(module))
+    view = FileView(
+        service=types.contract.service,
+        operation=module.operation.name if module.operation else "",
+        classes=[naming.classes[key] for key in module.keys],
+        imports=imports,
+        exports=exports_of(module, naming),
+        body=body,
+    )
+    return render("module.py.j2", view)
 
 
 def _frame_files(
-    contract: Contract, naming: Naming, modules: Sequence[Slice]
+    service: str, modules: Sequence[Module], naming: Naming
 ) -> dict[str, str]:
     """What is around the modules, by path: the ``__init__`` of each folder."""
+    offered = [
+        (name, f"{module.folder}.{module.stem}")
+        for module in modules
+        for name in exports_of(module, naming)
+    ]
+    order = {name: at for at, name in enumerate(in_order(name for name, _ in offered))}
+    offered.sort(key=lambda each: order[each[0]])
+    homes = sorted(offered, key=lambda each: (distance(f".{each[1]}"), order[each[0]]))
+    view = PackageView(service, offered, homes)
     files = {
-        f"{folder}/__init__.py": render("folder.py.j2", _FOLDERS[folder])
-        for folder in sorted(_folders(modules))
+        f"{folder}/__init__.py": render("folder.py.j2", folder)
+        for folder in sorted({module.folder for module in modules})
     }
-    exports = _exports(modules, naming)
-    about = docstring(
-        [f"The service {contract.service}: its messages, types and operations."], 0
-    )
-    files["__init__.py"] = render(
-        "package.py.j2", {"docstring": about, "exports": exports}
-    )
-    names = [name for name, _ in exports]
-    stub = {"docstring": about, "imports": reexport_lines(exports), "names": names}
-    files["__init__.pyi"] = render("package.pyi.j2", stub)
+    files["__init__.py"] = render("package.py.j2", view)
+    files["__init__.pyi"] = render("package.pyi.j2", view)
     return files
-
-
-def _folders(modules: Iterable[Slice]) -> set[str]:
-    found = {path.rpartition("/")[0] for each in modules for path in each.paths}
-    return found | {"_xml", "_scan"}
-
-
-def _module_files(s: Slice) -> dict[str, str]:
-    """The classes of a module, and where it has such, what reads, writes and scans them."""
-    texts = [render("classes.py.j2", module_view(s))]
-    if s.with_xml:
-        texts.append(render("codecs.py.j2", codec_view(s)))
-    if s.scanned:
-        texts.append(render("scans.py.j2", scan_view(s)))
-    return dict(zip(s.paths, texts, strict=True))
-
-
-_FOLDERS = {
-    "operations": "Operations and their messages, a module each.",
-    "types": "Types that messages share, a module each.",
-    "_xml": "Codecs for XML. They are loaded when a message is read or written.",
-    "_xml/operations": "Codecs of the messages that live with their operations.",
-    "_xml/types": "Codecs of types.",
-    "_scan": "Scanners of XML in the shape that .NET writes; what else comes, codecs read.",
-    "_scan/operations": "Scanners of the messages that live with their operations.",
-    "_scan/types": "Scanners of types.",
-}
-
-
-def _exports(slices: Iterable[Slice], naming: Naming) -> list[tuple[str, str]]:
-    """(name, module) of everything that the package offers."""
-    modules = [each.module for each in slices]
-    found = [
-        (naming.classes[key], f"{module.folder}.{module.stem}")
-        for module in modules
-        for key in module.keys
-    ]
-    found += [
-        (naming.constants[module.operation.name], f"{module.folder}.{module.stem}")
-        for module in modules
-        if module.operation
-    ]
-    order = {
-        name: rank for rank, name in enumerate(in_order(name for name, _ in found))
-    }
-    return sorted(found, key=lambda export: order[export[0]])

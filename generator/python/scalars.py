@@ -67,10 +67,16 @@ _TABLE: dict[str, PythonScalar] = {
 }
 _GUESSED = PythonScalar("int", "scalar_decimals", "number", "0")
 
-TEXT_FUNCTIONS = frozenset(
-    [*(each.function for each in (*_TABLE.values(), _GUESSED)), "any", "enumeration"]
-)
-"""What the runtime's own ``read_…`` and ``write_…`` functions are called after."""
+SCALARS = (*_TABLE.values(), _GUESSED)
+
+
+def homes() -> dict[str, list[str]]:
+    """The modules of the runtime that read and write scalars, and the functions of each."""
+    found: dict[str, list[str]] = {}
+    for each in SCALARS:
+        functions = (f"read_{each.function}", f"write_{each.function}")
+        found.setdefault(each.home, []).extend(functions)
+    return found
 
 
 def is_text(type_: Type) -> bool:

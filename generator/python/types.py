@@ -10,12 +10,13 @@ from generator.contract import (
     Field,
     ListOf,
     MapOf,
-    Particle,
+    QName,
     RecordRef,
     Scalar,
     Type,
 )
-from generator.python.scalars import python_scalar
+from generator.python.imports import names_in
+from generator.python.scalars import SCALARS, python_scalar
 
 Classes = Mapping[str, str]
 """Key of each record and enumeration to its class."""
@@ -90,10 +91,14 @@ def wire_type(field: Field) -> str:
     return ""
 
 
-def wire_name(field: Field) -> str:
-    """The field's name on the wire, an attribute's with ``@``."""
-    return (
-        f"@{field.name.name}"
-        if field.particle is Particle.ATTRIBUTE
-        else field.name.name
-    )
+def words() -> set[str]:
+    """The names that annotations and defaults of fields use, whatever the field is."""
+    name, xml = QName("", ""), AnyXml()
+    list_ = ListOf(name, xml, nillable=False)
+    dict_ = MapOf(name, name, xml, name, xml, nillable=False)
+    entries = MapOf(name, name, list_, name, xml, nillable=False)
+    fields = [Field(name, type_) for type_ in (list_, dict_, entries)]
+    texts = [text for each in SCALARS for text in (each.annotation, each.default)]
+    texts += [field_annotation(each, {}) for each in fields]
+    texts += [field_default(each) for each in fields]
+    return names_in(" ".join(texts))

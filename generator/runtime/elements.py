@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Protocol, cast
+from collections.abc import Iterator, Mapping
+from math import inf
+from typing import Any, Final, Protocol
 
 from lxml import etree
 
@@ -24,6 +25,7 @@ class Element(Protocol):
     @property
     def attrib(self) -> Mapping[str, str]: ...
     def get(self, name: str) -> str | None: ...
+    def keys(self) -> list[str]: ...
     def find(self, name: str) -> Element | None: ...
     def getparent(self) -> Element | None: ...
     def iter(self) -> Iterator[Element]: ...
@@ -53,27 +55,28 @@ def is_blank(text: str | None) -> bool:
     return text is None or not text.strip(BLANKS)
 
 
-def _counter(*expressions: str) -> Callable[[Element], int]:
-    count = etree.XPath(" + ".join(f"count({each})" for each in expressions))
-
-    def counted(element: Element) -> int:
-        try:
-            return int(cast(Any, count)(element))
-        except etree.XPathEvalError:
-            raise ValueError("more than the 10,000,000 that libxml2 counts") from None
-
-    return counted
+_count_nodes: Any = etree.XPath(
+    "count(descendant-or-self::*) + count(descendant-or-self::*/@*)"
+)
+_has_attributes: Any = etree.XPath("boolean(descendant-or-self::*/@*)")
 
 
-_ELEMENTS: Final = "descendant-or-self::*"
-_ATTRIBUTES: Final = "descendant-or-self::*/@*"
+def count_nodes(element: Element) -> float:
+    """How many elements and attributes there are, itself included."""
+    try:
+        found: float = _count_nodes(element)
+    except etree.XPathEvalError:
+        return inf  # more than the 10,000,000 that libxml2 looks at
+    return found
 
-count_nodes = _counter(_ELEMENTS, _ATTRIBUTES)
-"""How many elements and attributes there are, itself included."""
-count_values = _counter("descendant::text()[not(../*) or normalize-space()]")
-"""How many texts there are inside, but for white space between elements."""
-count_all = _counter("descendant-or-self::node()", _ATTRIBUTES)
-"""How many elements, attributes and texts there are, itself included."""
+
+def has_attributes(element: Element) -> bool:
+    """Whether there may be an attribute on an element, or on what is in it."""
+    try:
+        return bool(_has_attributes(element))
+    except etree.XPathEvalError:
+        return True  # there are more elements than libxml2 looks at
+
 
 _attribute_values: Any = etree.XPath("@*", smart_strings=False)
 

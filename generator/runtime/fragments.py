@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from lxml import etree
@@ -49,7 +50,22 @@ def own_xml(text: str) -> tuple[Element, str]:
 
 def unknown_element(element: Element, scopes: Scopes) -> Unknown:
     """An element that a class does not know."""
+    text = element.text or ""
+    if not len(element) and not element.attrib and not prefixes(text):
+        return unknown_text(element.tag, element.prefix or "", text, write_string(text))
     return Unknown(element.tag, element.text or "", xml_of(element, scopes))
+
+
+def unknown_text(name: str, prefix: str, text: str, written: str) -> Unknown:
+    """An unknown element that holds a text without a prefix, and nothing else.
+
+    ``written`` is the text as XML. It gives what ``xml_of`` does, sooner.
+    """
+    namespace, local = _split(name)
+    tag = f"{prefix}:{local}" if prefix else local
+    start = f"{tag} {declaration(prefix, namespace)}" if namespace else tag
+    xml = f"<{start}>{written}</{tag}>" if text else f"<{start}/>"
+    return Unknown(name, text, xml)
 
 
 def xml_of(element: Element, scopes: Scopes | None = None) -> str:
@@ -136,6 +152,8 @@ def unknown_attributes(
         return []
     found = attributes_of(element).items()
     unknown = [each for each in found if each[0] not in known]
+    if not any("}" in name or ":" in value for name, value in unknown):
+        return [Unknown(n, value, f"{n}={quoted(value)}") for n, value in unknown]
     start = _StartTag(element, scopes)
     for name, value in unknown:
         if ":" in value and name not in _QUALIFIED:
@@ -215,7 +233,18 @@ def _prefixed(prefix: str | None, name: str) -> str:
 
 def declaration(prefix: str, namespace: str) -> str:
     """What binds a prefix in a start tag."""
+    if len(prefix) + len(namespace) < _SHORT:
+        return _short_declaration(prefix, namespace)
+    return _declaration(prefix, namespace)
+
+
+def _declaration(prefix: str, namespace: str) -> str:
     return f"xmlns{':' if prefix else ''}{prefix}={quoted(namespace)}"
+
+
+_SHORT: Final = 500
+"""Characters of names that are kept with what was made of them."""
+_short_declaration: Final = lru_cache(maxsize=256)(_declaration)
 
 
 def quoted(value: str) -> str:

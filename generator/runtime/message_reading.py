@@ -6,33 +6,33 @@ from collections.abc import Iterable
 from typing import Final, Generic, TypeVar
 
 from .elements import Element
-from .errors import Problem, WireError, printable, too_deep
+from .errors import Problem, WireError, printable
 from .limits import OWN, Limits
 from .parsing import parse
-from .reading import Careful, ElementReader, Reader
+from .reading import read_document
+from .record import Record
 from .scan_messages import message_scan
 from .soap import Envelope
 
-M = TypeVar("M")
-R = TypeVar("R")
+M = TypeVar("M", bound=Record)
 
 
 class MessageReader(Generic[M]):
-    """Reads one kind of message, whose element (``{urn:x}Ask``) a generated ``read`` reads."""
+    """Reads messages of one kind, whose element is ``{urn:x}Ask``."""
 
-    def __init__(
-        self, element: str, read: ElementReader[M], namespaces: Iterable[str]
-    ) -> None:
+    def __init__(self, kind: type[M], element: str, namespaces: Iterable[str]) -> None:
         self._element: Final = element
-        self._read: Final = read
-        self.scan: Final = message_scan(read, element, namespaces)
-        """The message where it is in the shape that is scanned; any other is for ``read``."""
+        self._table: Final = kind._members
+        self.scan: Final = message_scan(kind, element, namespaces)
+        """The message where it is in the shape that is scanned; None for any other."""
 
     def from_xml(self, data: bytes | str, limits: Limits) -> M:
+        """Raises WireError."""
         scanned = self.scan(data, limits, False)
         return self.from_element(parse(data, limits)) if scanned is None else scanned
 
     def from_soap(self, data: bytes | str | Envelope, limits: Limits) -> M:
+        """Raises SoapFault, or WireError."""
         scanned = self.scan(data, limits, True)
         if scanned is not None:
             return scanned
@@ -41,7 +41,7 @@ class MessageReader(Generic[M]):
         return self.from_element(data.body)
 
     def from_headers(self, envelope: Envelope) -> M | None:
-        """The first entry of this kind in a SOAP header, or None."""
+        """The first entry of this kind in a SOAP header, or None. Raises WireError."""
         for entry in envelope.headers:
             root = parse(entry.text, OWN)
             if root.tag == self._element:
@@ -49,23 +49,9 @@ class MessageReader(Generic[M]):
         return None
 
     def from_element(self, root: Element) -> M:
+        """Raises WireError with every wrong value, or where it is another element."""
         if root.tag != self._element:
             found = f"element {printable(root.tag, 200)}"
             raise WireError([Problem("$", found, f"element {self._element}")])
-        return read_document(root, self._read)
-
-
-def read_document(root: Element, read: ElementReader[R]) -> R:
-    """The record that an element holds. Raises WireError with every wrong value."""
-    quick = Reader(root)
-    try:
-        record = read(root, quick)
-        if quick.complete():
-            return record
-    except (Careful, ValueError):
-        pass
-    except RecursionError:
-        raise WireError([too_deep("$")]) from None
-    from .careful_reading import carefully_read
-
-    return carefully_read(root, read)
+        found_record: M = read_document(root, self._table.reader)
+        return found_record

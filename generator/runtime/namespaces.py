@@ -29,6 +29,8 @@ _walk: Any = etree.iterwalk
 
 def prefixes(text: str) -> list[str]:
     """The prefixes of all that looks like a qualified name in a text."""
+    if ":" not in text:
+        return []
     # Compiled when first needed: it takes longer than all else that is imported with it.
     return re.findall(_PREFIX, text)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from .fragments import declaration
+from .members import Members
 
 
 class Prefixes:
@@ -22,6 +24,11 @@ class Prefixes:
         self._namespaces: Final = namespaces
         self._names: Final = names or {}
         self.bound: Final = {self._name(p): uri for p, uri in namespaces.items()}
+        self.before: Final = {uri: f"{p}:" for p, uri in namespaces.items()} | {"": ""}
+        """What stands before the name in a generated tag, by namespace."""
+        self.renamed: Final = bool(self._names)
+        """Whether a prefix is called otherwise in the message than in generated tags."""
+        self._slots: Final[dict[Members, dict[str, int]]] = {}
         self.declarations: Final = "".join(
             f" {declaration(*each)}" for each in self.bound.items()
         )
@@ -32,6 +39,28 @@ class Prefixes:
             return tag
         prefix, colon, local = tag.rpartition(":")
         return f"{self._name(prefix)}{colon}{local}"
+
+    def rename(self, markup: str) -> str:
+        """Generated tags, from ``<`` to ``>``, as they stand in the message."""
+        parts = markup.split('"')  # every other one is an attribute's value
+        parts[::2] = [
+            re.sub("(?<=[</ ])[^</ :=]+(?=:)", lambda found: self._name(found[0]), each)
+            for each in parts[::2]
+        ]
+        return '"'.join(parts)
+
+    def slots(self, table: Members) -> dict[str, int]:
+        """The members of a class by their generated tags; an attribute's begins with ``@``."""
+        found = self._slots.get(table)
+        if found is None:
+            found = self._slots[table] = {
+                self._tag(name): slot for name, slot in table.slots.items()
+            } | {f"@{self._tag(name)}": slot for name, slot in table.attributes.items()}
+        return found
+
+    def _tag(self, name: str) -> str:
+        namespace, _, local = name.rpartition("}")
+        return self.before[namespace[1:]] + local
 
     def without(self, clashes: Iterable[str]) -> Prefixes:
         """Others instead of those that clash."""

@@ -1,43 +1,40 @@
-"""Elements to records: what generated readers stand on.
+"""Elements to records: the reader of trees, which keeps everything and reports everything.
 
-A generated reader asks for the members of its class, which a table tells, by position and stores
-each one::
+The reader of a class, derived from its table (``reader_deriving``), asks ``members`` for the
+members by position, reads those that are no texts, and stores all.
 
-    def read_account(element: Element, r: Reader) -> Account:
-        m = r.members(element, ACCOUNT_MEMBERS)
-        record = new(Account)
-        record.id = m[0]
-        record.roles = r.strings(m[1], _ARR_STRING)
-        ...
-        return r.done(record, m)
-
-Two readers offer these operations. ``Reader`` takes what .NET usually sends: members in any order,
-unknown elements between them, nil and absence. It counts what it takes: elements, attributes and
-texts. Where the document holds more than that, or a value is wrong, ``CarefulReader`` reads it once
-more and keeps or reports everything.
+Most records hold known members, each at most once, and nothing beside them. These are taken off in
+a few passes over the children, which also tell whether there is something beside. A record with
+more, and no other, is taken child by child. What stands beside goes on ``notes``, from which each
+record takes its own. The first wrong value stops the reading; then the document is read once more,
+by the same code, with a list of ``problems`` in which each gets its path.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final, Protocol, TypeVar, cast
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from itertools import groupby
+from math import inf
+from typing import Any, Final, NamedTuple, TypeGuard, TypeVar, cast
 
-from .elements import XSI, Element, count_all, count_nodes, count_values, is_blank
-from .errors import DEEPEST
-from .fragments import unknown_element, xml_of
+from .elements import XSI, Element, has_attributes, is_blank, local_name
+from .errors import DEEPEST, Problem, WireError, shown, too_deep
+from .fragments import unknown_attributes, unknown_element, xml_of
 from .members import Form, Members, TextReader
 from .namespaces import Scopes
-from .wire import Place, Stray, Wire, noted
+from .scalar_text import BLANKS, read_string
+from .wire import Kind, Place, Stray, Unknown, Wire, noted
 from .xml import Xml
 
 R = TypeVar("R")
-K = TypeVar("K")
-V = TypeVar("V")
 
-ElementReader = Callable[[Element, "Reader"], R]
+ElementReader = Callable[..., R]
+"""Takes an element that is not nil, the Reader, and the element's place in the record around it."""
 
 NIL: Final = XSI + "nil"
 TRUE: Final = ("true", "1")
+REFERENCE: Final = "{http://schemas.microsoft.com/2003/10/Serialization/}Ref"
+"""What DataContractSerializer writes instead of an object that it has written before."""
 
 new: Final = object.__new__
 """Makes a record without its constructor; a reader stores every slot itself."""
@@ -46,176 +43,293 @@ NIL_VALUE: Final[Any] = object()
 """Stands in a member's place where it is nil."""
 
 
-class Careful(Exception):
-    """The quick reader has met something that only the careful one keeps."""
+class MemberReader(NamedTuple):
+    """Reads a member from its element, or its elements where it may be repeated."""
+
+    read: ElementReader[Any]
+    absent: Callable[[], Any]
+    """Makes the value of a member that is absent."""
+    nil: Callable[[], Any]
+    """Makes the value of one that is nil."""
 
 
-class Found(Protocol):
-    """The members of one element by position: a scalar's value, or else its element.
+class _Wrong(ValueError):
+    """A document is wrong in something that is no text of a scalar."""
 
-    Of a member that may be repeated the elements; None for what is absent or nil.
-    """
 
-    def __getitem__(self, slot: int, /) -> Any: ...
+def read_document(root: Element, read: ElementReader[R]) -> R:
+    """The record that an element holds. Raises WireError with every wrong value."""
+    try:
+        try:
+            return read(root, Reader(root))
+        except ValueError:
+            reader = Reader(root, problems=[])
+            record = read(root, reader)
+    except RecursionError:
+        raise WireError([too_deep("$")]) from None
+    if reader.problems:
+        raise WireError(reader.problems)
+    return record
 
 
 class Reader:
-    """Reads what .NET usually sends; see the module."""
+    """Goes through one document.
 
-    def __init__(self, root: Element) -> None:
-        self._root = root
+    With ``problems``, wrong values are collected there. Without, the first one raises ValueError.
+    """
+
+    def __init__(self, root: Element, problems: list[Problem] | None = None) -> None:
         self.scopes: Final = Scopes()
-        self._nodes = 1
-        """Elements and attributes that have been taken."""
-        self._texts = 0
-        """Texts that have been taken."""
-        self._depth = 0
+        self.problems: Final = problems
+        self.notes: Final[list[Stray | _NoItem]] = []
+        """What stood beside the members of the records that are open."""
+        self.depth = 0
+        """Records that are open."""
+        self._attributed: Final = has_attributes(root)
+        self._steps: Final[list[str]] = ["$"]
+        """The path to what is being read, where there are problems."""
 
-    def complete(self) -> bool:
-        """Whether all of the document has been taken, but for white space between elements."""
-        root = self._root
-        if self._nodes + self._texts == count_all(root):
-            return True  # nothing is left, as nothing is taken twice
-        return self._nodes == count_nodes(root) and self._texts == count_values(root)
+    # --- records ----------------------------------------------------------------------------
 
-    def members(self, element: Element, members: Members) -> Found:
-        """The members of an element. The last entry holds the Wire, or None."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise Careful
+    def members(self, element: Element, table: Members) -> list[Any]:
+        """The members of an element by position, and last the Wire or None.
+
+        Of a text it is the value, of another member its element or elements; None where it is
+        absent, NIL_VALUE where it is nil.
+        """
+        self.depth += 1
+        if self.depth > DEEPEST:
+            if self.problems is None:
+                raise _Wrong
+            raise WireError([*self.problems, too_deep(self._path())])
         children = element[:]
-        if [child.tag for child in children] != members.order:
-            return self._sorted(element, children, members)
-        self._nodes += len(children)
-        self._texts += len(members.scalars)
-        found: list[Any] = [child.text for child in children]
-        for slot in members.elements:
-            found[slot] = children[slot] if len(children[slot]) else None
-        wire = self._empty(children, found, members) if None in found else None
-        for slot, read in members.reads:
-            value = found[slot]
-            if value is not None:
-                found[slot] = read(value)
+        if not table.once or not _is_nothing_between(element, children):
+            found = self._sorted(element, children, table)
+        elif [child.tag for child in children] == table.order:
+            found = [child.text for child in children]
+            inside = [*map(len, children)]
+            for slot in table.elements:
+                found[slot], inside[slot] = children[slot], 0
+            if None in found:
+                found = ["" if text is None else text for text in found]
+            if not self._attributed and not any(inside):
+                return self._with_scalars(found, None, (), table)
+            self._keep_beside(element, children, found, range(len(found)), table)
+        else:
+            slots = [*map(table.slots.get, (child.tag for child in children))]
+            if None in slots or len({*slots}) < len(slots):
+                found = self._sorted(element, children, table)
+            else:
+                known = cast("list[int]", slots)
+                found = self._in_any_order(element, children, known, table)
+        if None not in found and NIL_VALUE not in found:
+            return self._with_scalars(found, None, (), table)
+        wire, absent = self._without_value(found, table)
+        return self._with_scalars(found, wire, absent, table)
+
+    def _with_scalars(
+        self,
+        found: list[Any],
+        wire: Wire | None,
+        absent: Iterable[int],
+        table: Members,
+    ) -> list[Any]:
+        """Reads the texts; with problems, ``read_each`` does."""
+        if self.problems is None:
+            for slot, read in table.reads:
+                value = found[slot]
+                if value is not None:
+                    found[slot] = read(value)
+            for slot in absent:
+                found[slot] = table.scalars[slot][1]
         found.append(wire)
         return found
 
-    def _empty(
-        self, children: list[Element], found: list[Any], members: Members
-    ) -> Wire | None:
-        """Tells the nil from the empty among members that hold nothing."""
-        nil = 0
-        for slot, value in enumerate(found):
-            if value is None:
-                scalar = slot in members.scalars
-                self._texts -= scalar
-                if children[slot].get(NIL) in TRUE:
-                    self._nodes += 1
-                    nil |= 1 << slot
-                    found[slot] = None if scalar else NIL_VALUE
-                else:
-                    found[slot] = "" if scalar else children[slot]
-        nil &= members.nils
-        return noted(nil, 0) if nil else None
+    def _in_any_order(
+        self,
+        element: Element,
+        children: list[Element],
+        slots: list[int],
+        table: Members,
+    ) -> list[Any]:
+        """The members where each is there once at most, and nothing else is."""
+        found: list[Any] = [None] * len(table.forms)
+        more = self._attributed
+        for slot, child in zip(slots, children, strict=True):
+            if slot in table.scalars:
+                found[slot] = child.text or ""
+                more = more or bool(len(child))
+            else:
+                found[slot] = child
+        if more:
+            self._keep_beside(element, children, found, slots, table)
+        return found
+
+    def _keep_beside(
+        self,
+        element: Element,
+        children: list[Element],
+        found: list[Any],
+        slots: Sequence[int],
+        table: Members,
+    ) -> None:
+        """Keeps the attributes and what members hold beside their values; tells what is nil."""
+        names: Sequence[Sequence[str]] = [()] * len(children)
+        if self._attributed:
+            self._attributes(element, ())
+            names = [child.keys() for child in children]
+            if not any(names) and not any(map(len, children)):
+                return
+        for slot, child, own in zip(slots, children, names, strict=True):
+            if own and child.get(NIL) in TRUE:
+                found[slot] = NIL_VALUE
+                if len(own) > 1 or len(child) or child.text:
+                    self._leftovers(child, (slot,))
+            elif (own or len(child)) and slot in table.scalars:
+                found[slot] = self._text_of(child, (slot,))
 
     def _sorted(
-        self, element: Element, children: list[Element], members: Members
+        self, element: Element, children: list[Element], table: Members
     ) -> list[Any]:
-        """Like ``members``, for children in any order, some absent, some unknown."""
-        found: list[Any] = [None] * len(members.forms)
-        nil = 0
-        strays: list[Stray] | None = None
-        if members.text >= 0:
-            found[members.text] = self._leading_text(element, children)
-        if members.attributes:
-            self._attributes(element, found, members)
-        last = members.text
-        self._nodes += len(children)
+        """The members of a record that has something beside them."""
+        found: list[Any] = [None] * len(table.forms)
+        attributed, last, before_text = self._own(element, found, table)
         for child in children:
-            slot = members.slots.get(child.tag, -1)
-            if slot < 0 or (found[slot] is not None and type(found[slot]) is not list):
-                self._skip(child)
-                strays = [] if strays is None else strays
-                what = unknown_element(child, self.scopes)
-                strays.append(Stray(_place(last, found), "after", what))
-                continue
-            if members.forms[slot] is Form.REPEATED:
-                found[slot] = found[slot] or []
-                found[slot].append(child)
+            slot = table.slots.get(child.tag, -1)
+            if slot < 0:
+                self._stray(last, child)
+            elif table.forms[slot] is Form.REPEATED:
+                occurrences = found[slot] = found[slot] or []
+                last = (slot, len(occurrences))
+                occurrences.append(child)
+            elif found[slot] is not None:
+                # Written before its twin, it would be read in the twin's place.
+                self._stray(max(last, (slot,)), child)
             else:
-                found[slot] = self._content(child, slot in members.scalars)
-                nil |= (found[slot] is NIL_VALUE) << slot
-            last = slot
-        wire = wire_of(members, found, nil, strays)
-        for slot, (read, default) in members.scalars.items():
-            value = found[slot]
-            if value is None:
-                found[slot] = default
-            else:
-                found[slot] = None if value is NIL_VALUE else read(value)
-        found.append(wire)
+                last = table.places[slot]
+                if attributed and child.get(NIL) in TRUE:
+                    found[slot] = NIL_VALUE
+                    self._leftovers(child, last)
+                elif slot in table.scalars:
+                    found[slot] = self._text_of(child, last)
+                else:
+                    found[slot] = child
+            if child is before_text:
+                last = (table.text,)
+            elif child.tail:
+                self._text(last, child.tail)
         return found
 
-    def _leading_text(self, element: Element, children: list[Element]) -> str | None:
-        """The text of the element itself. White space before a child is not counted."""
-        text = element.text
-        if text and not (children and is_blank(text)):
-            self._texts += 1
-        return text
+    def _own(
+        self, element: Element, found: list[Any], table: Members
+    ) -> tuple[bool, Place, Element | None]:
+        """Takes an element's own text and attributes.
 
-    def _attributes(self, element: Element, found: list[Any], members: Members) -> None:
-        get = members.getter(element)
-        for name, slot in members.attributes.items():
-            found[slot] = get(name)
-            self._nodes += found[slot] is not None
+        Returns whether there are attributes in the document, the place of what comes before the
+        first child, and the foreign element behind which the text stands.
+        """
+        before_text = None
+        known: Container[str] = table.attributes
+        if table.text < 0:
+            self._text((-1,), element.text)
+        else:
+            before_text = _before_text(element)
+            if before_text is not None:
+                found[table.text] = before_text.tail
+            elif element.text:
+                found[table.text] = element.text
+            elif is_nil(element):
+                found[table.text] = NIL_VALUE
+                known = {*table.attributes, NIL}
+        if self._attributed and element.attrib:
+            get = table.getter(element)
+            for name, slot in table.attributes.items():
+                found[slot] = get(name)
+            self._attributes(element, (), known)
+        last = (-1,) if before_text is not None else (table.text,)
+        return self._attributed, last, before_text
 
-    def _content(self, child: Element, scalar: bool) -> Any:
-        """What a member is read from: its text or its element, or NIL_VALUE."""
-        text = child.text if scalar else None
-        if text is not None:
-            self._texts += 1
-            return text
-        if child.get(NIL) in TRUE:
-            self._nodes += 1
-            return NIL_VALUE
-        return "" if scalar else child
+    def _without_value(
+        self, found: list[Any], table: Members
+    ) -> tuple[Wire | None, list[int]]:
+        """How members without a value stood, where the class writes them otherwise.
 
-    def done(self, record: R, members: Found) -> R:
-        """The record, with what was found beside its members."""
-        self._depth -= 1
-        record._wire = members[-1]  # type: ignore[attr-defined]  # every record has the slot
-        return record
+        Returns the texts that are absent, too.
+        """
+        nil = absent = 0
+        absent_texts = []
+        for slot, value in enumerate(found):
+            if value is None:
+                absent |= 1 << slot
+                if slot in table.scalars:
+                    absent_texts.append(slot)
+            elif value is NIL_VALUE:
+                nil |= 1 << slot
+                if slot in table.scalars:
+                    found[slot] = None
+        nil &= table.nils
+        absent &= table.absence
+        return (noted(nil, absent) if nil or absent else None), absent_texts
 
-    def _skip(self, child: Element) -> None:
-        """Takes all that is in an element, which itself is taken."""
-        self._nodes += count_nodes(child) - 1
-        self._texts += count_values(child)
+    def read_each(
+        self,
+        found: list[Any],
+        readers: Iterable[tuple[int, str, MemberReader | TextReader[Any]]],
+    ) -> None:
+        """Reads the members one after the other, each with its step of the path."""
+        for slot, step, reader in readers:
+            value = found[slot]
+            self._steps.append(step)
+            if isinstance(reader, MemberReader):
+                if value is None:
+                    found[slot] = reader.absent()
+                elif value is NIL_VALUE:
+                    found[slot] = reader.nil()
+                else:
+                    found[slot] = reader.read(value, self, (slot,))
+            elif value is not None:
+                found[slot] = self._value(value, reader)
+            self._steps.pop()
+
+    def with_notes(self, mark: int, wire: Wire | None) -> Wire:
+        """What belongs to a record: all notes since there were ``mark``."""
+        notes = self.notes[mark:]
+        del self.notes[mark:]
+        nil, absent = (wire.nil, wire.absent) if wire else (0, 0)
+        if len(notes) == 1 and type(notes[0]) is Stray:
+            return Wire((notes[0],), nil, absent)
+        strays = sorted(filter(_is_stray, notes), key=_as_written)
+        items = [each for each in notes if isinstance(each, _NoItem)]
+        return Wire(
+            tuple(_with_whole_texts(strays)),
+            nil,
+            absent,
+            frozenset(each.place for each in items if each.is_nil),
+            frozenset(each.place for each in items if not each.is_nil),
+        )
 
     # --- values -----------------------------------------------------------------------------
 
-    def scalar(self, element: Element | None, read: TextReader[R]) -> R | None:
+    def scalar(self, element: Element, read: TextReader[R], place: Place) -> R | None:
         """A value that is the text of its element."""
-        if element is None or element is NIL_VALUE:
+        return self._value(self._text_of(element, place), read)
+
+    def _text_of(self, element: Element, place: Place) -> str:
+        """The text of an element; what is beside it is kept."""
+        if not len(element) and not (self._attributed and element.attrib):
+            return element.text or ""
+        self._leftovers(element, place)
+        last = _before_text(element) if len(element) else None
+        return (element.text if last is None else last.tail) or ""
+
+    def _value(self, text: str, read: TextReader[R]) -> R | None:
+        if self.problems is None:
+            return read(text)
+        try:
+            return read(text)
+        except ValueError as error:
+            self._problem(shown(text), str(error))
             return None
-        return read(self._texts_of((element,))[0])
-
-    def struct(self, element: Element | None, read: ElementReader[R]) -> R:
-        """A record that .NET cannot have null; None where it was nil or absent all the same."""
-        return cast(R, self.record(element, read))
-
-    def record(self, element: Element | None, read: ElementReader[R]) -> R | None:
-        """A record, or None."""
-        if element is None or element is NIL_VALUE:
-            return None
-        return read(element, self)
-
-    def plain_record(
-        self, element: Element | None, read: ElementReader[R], default: R
-    ) -> R:
-        """A plain value that is read from its element: .NET's default where that is absent."""
-        if element is None:
-            return default
-        # Nil is beyond the contract, but sent: None rather than an error.
-        return cast(R, self.record(element, read))
 
     def composed(
         self,
@@ -223,187 +337,271 @@ class Reader:
         parts: Sequence[str],
         make: Callable[..., R],
         expected: str,
+        place: Place,
     ) -> R:
         """A value made of the texts of an element's children, each of which is there once."""
-        children = element[:]
-        self._nodes += len(children)
-        if [each.tag for each in children] != [*parts]:
-            raise Careful
-        return make(*self._texts_of(children))
-
-    def xml(self, element: Element | None) -> Xml | None:
-        """An element whose content can be anything."""
-        if element is None or element is NIL_VALUE:
-            return None
-        if element.get(NIL) is not None:
-            raise Careful  # or it would be taken with the rest
-        self._skip(element)
-        return Xml(xml_of(element, self.scopes))
-
-    def _texts_of(self, elements: Iterable[Element]) -> list[str]:
-        """The texts of elements, "" where there is none. Whether one is nil shows in the end."""
-        texts: list[Any] = [each.text for each in elements]
-        self._texts += len(texts)
-        if None in texts:
-            self._texts -= texts.count(None)
-            texts = [each or "" for each in texts]
-        return texts
+        texts: dict[str, str] = {}
+        self._attributes(element, place)
+        self._text(place, element.text, "inside")
+        for child in element:
+            alone = not len(child) and not child.attrib
+            if child.tag in parts and child.tag not in texts and alone:
+                texts[child.tag] = child.text or ""
+            else:
+                self._stray(place, child, "inside")
+            self._text(place, child.tail, "inside")
+        if texts.keys() == {*parts}:
+            values = [texts[part] for part in parts]
+            found = "".join(texts.values())
+            return cast(R, self._value(found, lambda _: make(*values)))
+        missing = (part.rpartition("}")[2] for part in parts if part not in texts)
+        self._problem(f"no {' and no '.join(missing)}", expected)
+        return cast(R, None)
 
     # --- lists and maps ---------------------------------------------------------------------
 
-    def strings(self, element: Element | None, item: str) -> list[str] | None:
-        """The items of a wrapper, each a string."""
-        if element is None or element is NIL_VALUE:
-            return None
-        return self._texts_of(self._children_named(element, item))
-
-    def values(
-        self, element: Element | None, item: str, read: TextReader[R]
-    ) -> list[R] | None:
-        """The items of a wrapper, each a scalar."""
-        if element is None or element is NIL_VALUE:
-            return None
-        return [*map(read, self._texts_of(self._children_named(element, item)))]
-
     def records(
-        self, element: Element | None, item: str, read: ElementReader[R]
-    ) -> list[R] | None:
-        """The items of a wrapper, each read from its element."""
-        if element is None or element is NIL_VALUE:
-            return None
-        return [read(each, self) for each in self._children_named(element, item)]
+        self, elements: Sequence[Element], read: ElementReader[R], place: Place
+    ) -> list[R]:
+        """Like ``items``, of records, which need no place: what is beside is their own."""
+        if self.problems is None and not self._attributed:
+            return [read(each, self) for each in elements]
+        return self.items(elements, read, place)
 
-    def string_pairs(
-        self, element: Element | None, entry: str, key: str, value: str
-    ) -> dict[str, str] | None:
-        """The entries of a wrapper, each of two strings."""
-        if element is None or element is NIL_VALUE:
-            return None
-        result: dict[str, str] = {}
-        for first, second in self._pairs(element, entry, key, value):
-            name, text = first.text, second.text
-            self._texts += (name is not None) + (text is not None)
-            name = name or ""
-            if name in result:
-                raise Careful
-            result[name] = text or ""
+    def texts(
+        self, elements: Sequence[Element], read: TextReader[R], place: Place
+    ) -> list[R]:
+        """Like ``items``, of texts."""
+        if (
+            self.problems is None
+            and not self._attributed
+            and not any(map(len, elements))
+        ):
+            texts = [each.text or "" for each in elements]
+            return cast(Any, texts) if read is read_string else [*map(read, texts)]
+        return self.items(elements, lambda e, r, p: r.scalar(e, read, p), place)
+
+    def items(
+        self, elements: Sequence[Element], read: ElementReader[R], place: Place
+    ) -> list[R]:
+        """What is read from each of the elements; None from one that is nil."""
+        result: list[Any] = []
+        for index, each in enumerate(elements):
+            self._steps.append(f"[{index}]")
+            here = (*place, index)
+            nil = self._is_nil_item(each, here)
+            result.append(None if nil else read(each, self, here))
+            self._steps.pop()
         return result
 
-    def pairs(
-        self,
-        element: Element | None,
-        entry: str,
-        key: str,
-        read_key: ElementReader[K],
-        value: str,
-        read_value: ElementReader[V],
-    ) -> dict[K, V] | None:
-        """The entries of a wrapper, each a key and a value."""
-        if element is None or element is NIL_VALUE:
-            return None
-        result: dict[K, V] = {}
-        for each in self._entries(element, entry, key, value):
-            found_key = read_key(each[0], self)
-            if found_key in result:
-                self._repeated_key(each[0])
-            result[found_key] = cast(V, self.record(each[1], read_value))
-        return result
+    def wrapped(self, element: Element, item: str, place: Place) -> list[Element]:
+        """The items in an element around them."""
+        children = element[:]
+        if (
+            [each.tag for each in children].count(item) == len(children)
+            and _is_nothing_between(element, children)
+            and not (self._attributed and element.attrib)
+        ):
+            return children
+        self._attributes(element, place)
+        self._text((*place, -1), element.text)
+        found: list[Element] = []
+        for each in children:
+            if each.tag == item:
+                found.append(each)
+            else:
+                self._stray((*place, len(found) - 1), each)
+            self._text((*place, len(found) - 1), each.tail)
+        return found
 
     def entries(
         self,
-        element: Element | None,
-        entry: str,
-        key: str,
-        read_key: ElementReader[K],
-        value: str,
-        read_value: ElementReader[V],
-    ) -> list[tuple[K, V]] | None:
-        """Like ``pairs``, where a key is a record or a list, which no dict takes for a key."""
-        if element is None or element is NIL_VALUE:
+        element: Element,
+        names: tuple[str, str, str],
+        read_key: ElementReader[Any],
+        read_value: ElementReader[Any],
+        place: Place,
+    ) -> Iterator[tuple[Any, Any]]:
+        """The keys and values of a map; ``names`` are those of its entries, keys and values."""
+        entry, *two = names
+        for index, each in enumerate(self.wrapped(element, entry, place)):
+            here = (*place, index)
+            self._steps.append(f"[{index}]")
+            pair = self._pair(each, two, here)
+            if pair is not None:
+                key, value = pair
+                yield (
+                    self._part(key, read_key, (*here, 0)),
+                    self._part(value, read_value, (*here, 1)),
+                )
+            self._steps.pop()
+
+    def _pair(
+        self, entry: Element, names: list[str], place: Place
+    ) -> tuple[Element, Element | None] | None:
+        """An entry's key and value; None where there is no key."""
+        children = entry[:]
+        if (
+            [child.tag for child in children] == names
+            and not self._attributed
+            and _is_nothing_between(entry, children)
+        ):
+            return children[0], children[1]
+        found: dict[str, Element] = {}
+        if not self._is_nil_item(entry, place):
+            self._attributes(entry, place)
+            self._text((*place, -1), entry.text)
+            for child in children:
+                if child.tag in names and child.tag not in found:
+                    found[child.tag] = child
+                else:
+                    self._stray((*place, len(found) - 1), child)
+                self._text((*place, len(found) - 1), child.tail)
+        key, value = map(found.get, names)
+        if key is None or is_nil(key):
+            expected = f"an element {names[0].rpartition('}')[2]}"
+            self._problem("an entry without its key", expected)
             return None
-        return [
-            (read_key(each[0], self), cast(V, self.record(each[1], read_value)))
-            for each in self._entries(element, entry, key, value)
-        ]
+        if value is None:
+            self.notes.append(_NoItem((*place, 1), is_nil=False))
+        return key, value
 
-    def repeated(self, elements: list[Element] | None, read: TextReader[R]) -> list[R]:
-        """The scalars of a list without wrapper."""
-        return [*map(read, self._texts_of(elements or ()))]
+    def _part(self, each: Element | None, read: ElementReader[R], place: Place) -> Any:
+        """A key or a value."""
+        if each is None or self._is_nil_item(each, place):
+            return None
+        self._steps.append(f".{local_name(each)}")
+        found = read(each, self, place)
+        self._steps.pop()
+        return found
 
-    def repeated_records(
-        self, elements: list[Element] | None, read: ElementReader[R]
-    ) -> list[R]:
-        """The items of a list without wrapper, each read from its element."""
-        return [read(each, self) for each in elements or ()]
+    def without_twins(
+        self, pairs: Iterable[tuple[Any, Any]], step: str
+    ) -> dict[Any, Any]:
+        """A dict of a map's entries.
 
-    def _children_named(self, element: Element, name: str) -> list[Element]:
-        """The children, all of one name."""
-        children = []
-        for each in element:
-            if each.tag != name:
-                raise Careful
-            children.append(each)
-        self._nodes += len(children)
-        return children
+        A key that came before is a problem: .NET refuses it, and a dict cannot hold it.
+        """
+        result: dict[Any, Any] = {}
+        for key, value in pairs:
+            if key in result:
+                self._steps.append(step)
+                self._problem(shown(key), "a key that is new")
+                self._steps.pop()
+            result[key] = value
+        return result
 
-    def _repeated_key(self, element: Element) -> None:
-        raise Careful
+    # --- what stands beside -----------------------------------------------------------------
 
-    def _entries(
-        self, element: Element, entry: str, key: str, value: str
-    ) -> Iterator[tuple[Element, Element | None]]:
-        yield from self._pairs(element, entry, key, value)
+    def _is_nil_item(self, element: Element, place: Place) -> bool:
+        """Whether an item, entry or value is nil, of which a note is made."""
+        if not self._attributed or not is_nil(element):
+            return False
+        self.notes.append(_NoItem(place, is_nil=True))
+        self._leftovers(element, place)
+        return True
 
-    def _pairs(
-        self, element: Element, entry: str, key: str, value: str
-    ) -> Iterator[tuple[Element, Element]]:
-        for each in element:
-            first, second = each  # a ValueError where there are not two
-            if each.tag != entry or first.tag != key or second.tag != value:
-                raise Careful
-            self._nodes += 3
-            yield first, second
+    def _leftovers(self, element: Element, place: Place) -> None:
+        """Keeps what a text or a nil element holds beside its value."""
+        nil = self._attributed and is_nil(element)
+        self._attributes(element, place, (NIL,) if nil else ())
+        if nil:
+            self._text(place, element.text, "inside")
+        last = None if nil else _before_text(element)
+        kind: Kind = "inside" if last is None else "before"
+        for child in element:
+            self._stray(place, child, kind)
+            if child is last:
+                kind = "inside"
+            else:
+                self._text(place, child.tail, kind)
+
+    def _stray(self, place: Place, element: Element, kind: Kind = "after") -> None:
+        self.notes.append(Stray(place, kind, unknown_element(element, self.scopes)))
+
+    def _attributes(
+        self, element: Element, place: Place, known: Container[str] = ()
+    ) -> None:
+        """Keeps the attributes that are not known."""
+        if not self._attributed or not element.attrib:
+            return
+        for what in unknown_attributes(element, known, self.scopes):
+            if what.name == REFERENCE:
+                # An empty object in its place would be a lie.
+                self._problem(
+                    f"a reference, z:Ref={shown(what.text)}",
+                    "the object itself: references between objects are not followed",
+                )
+            else:
+                self.notes.append(Stray(place, "attribute", what))
+
+    def _text(self, place: Place, text: str | None, kind: Kind = "after") -> None:
+        """Keeps a text that is more than white space."""
+        if text and not is_blank(text):
+            self.notes.append(Stray(place, kind, Unknown("", text, "")))
+
+    # --- problems ---------------------------------------------------------------------------
+
+    def _problem(self, found: str, expected: str) -> None:
+        if self.problems is None:
+            raise _Wrong
+        self.problems.append(Problem(self._path(), found, expected))
+
+    def _path(self) -> str:
+        return "".join(self._steps)
 
 
-def reader_of(read: TextReader[R]) -> ElementReader[R]:
-    """A reader of elements from a reader of text."""
+class _NoItem(NamedTuple):
+    """An item of a list, or a value of a map, that was nil, or else absent."""
 
-    def read_element(element: Element, r: Reader) -> R:
-        return cast(R, r.scalar(element, read))
-
-    return read_element
+    place: Place
+    is_nil: bool
 
 
-def read_any(element: Element, r: Reader) -> Xml:
-    """An item, key or value whose content can be anything."""
-    return cast(Xml, r.xml(element))
+def read_any(element: Element, r: Reader, place: Place) -> Xml:
+    """An element whose content can be anything."""
+    return Xml(xml_of(element, r.scopes))
 
 
-def wire_of(
-    members: Members, found: list[Any], nil: int, strays: Sequence[Stray] | None
-) -> Wire | None:
-    """What deviates from how the class would write itself, or None."""
-    absent = 0
-    if None in found:
-        for slot, value in enumerate(found):
-            if value is None:
-                absent |= 1 << slot
-        absent &= members.absence
-    if nil:
-        for slot, value in enumerate(found):
-            if value is NIL_VALUE and members.forms[slot] not in (
-                Form.PLAIN,
-                Form.TEXT,
-            ):
-                found[slot] = None
-        nil &= members.nils
-    if strays:
-        return Wire(tuple(strays), nil, absent)
-    return noted(nil, absent) if nil or absent else None
+def is_nil(element: Element) -> bool:
+    """Whether an element says that it stands for null."""
+    return element.get(NIL) in TRUE
 
 
-def _place(slot: int, found: list[Any]) -> Place:
-    """The place of what was found last."""
-    if slot >= 0 and type(found[slot]) is list:
-        return slot, len(found[slot]) - 1
-    return (slot,)
+def _is_stray(note: Stray | _NoItem) -> TypeGuard[Stray]:
+    return type(note) is Stray
+
+
+def _with_whole_texts(strays: list[Stray]) -> Iterator[Stray]:
+    """Strays in which texts that will be written side by side are one."""
+
+    def where(stray: Stray) -> tuple[bool, Place, Kind]:
+        return not stray.what.name, stray.place, stray.kind
+
+    for (is_text, place, kind), group in groupby(strays, where):
+        if is_text:
+            text = "".join(each.what.text for each in group)
+            yield Stray(place, kind, Unknown("", text, ""))
+        else:
+            yield from group
+
+
+def _as_written(stray: Stray) -> tuple[float, ...]:
+    """Orders what stands beside a record's members as it is written."""
+    return (*stray.place, inf) if stray.kind == "after" else stray.place
+
+
+def _is_nothing_between(element: Element, children: list[Element]) -> bool:
+    """Whether there is but white space between an element's children."""
+    tails = [child.tail for child in children]
+    if not any(tails) and not element.text:
+        return True
+    around = "".join(filter(None, tails)) + (element.text or "")
+    return not around.strip(BLANKS)
+
+
+def _before_text(element: Element) -> Element | None:
+    """The foreign element behind which the text of a value stands; None: it comes first."""
+    if not is_blank(element.text):
+        return None
+    return next((child for child in element if not is_blank(child.tail)), None)

@@ -18,6 +18,7 @@ from .scalar_integers import read_short
 from .scalar_text import BLANKS, write_string
 from .ticks import TickDatetime
 from .times import read_date_time, write_date_time
+from .wire import Place
 from .writing import Writer
 
 _QNAME_EXPECTED = "a QName whose prefix stands for a namespace"
@@ -29,9 +30,9 @@ _OFFSET_EXPECTED = "a DateTimeOffset: a DateTime, and OffsetMinutes from -840 to
 _MOST_MINUTES = 14 * 60
 
 
-def read_qname(element: Element, r: Reader) -> str:
+def read_qname(element: Element, r: Reader, place: Place) -> str:
     """A qualified name as ``{namespace}name``; ``name`` in none, "" for XmlQualifiedName.Empty."""
-    return r.scalar(element, partial(_resolved, element, r.scopes)) or ""
+    return r.scalar(element, partial(_resolved, element, r.scopes), place) or ""
 
 
 def _resolved(element: Element, scopes: Scopes, text: str) -> str:
@@ -60,12 +61,12 @@ def _qname_parts(value: str) -> tuple[str, str]:
     return f" xmlns:qn={quoted(namespace)}", f"qn:{write_string(name)}"
 
 
-def read_date_time_offset(element: Element, r: Reader) -> datetime:
+def read_date_time_offset(element: Element, r: Reader, place: Place) -> datetime:
     """A moment with its offset, from the moment in UTC and the offset in minutes.
 
     An offset of 0 is ``timezone.utc``. The tick of a moment stays.
     """
-    return r.composed(element, _OFFSET_PARTS, _moment, _OFFSET_EXPECTED)
+    return r.composed(element, _OFFSET_PARTS, _moment, _OFFSET_EXPECTED, place)
 
 
 def _moment(moment_text: str, minutes_text: str) -> datetime:

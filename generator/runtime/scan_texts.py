@@ -18,6 +18,8 @@ _TAG_END: Final = re.compile(
     r"(</[^<>]*+>|<[^<>]*+(?<=/)>|<[^<>]*+>(?=[ \t\r\n]++<[^/]))[ \t\r\n]++(?=<)"
 ).sub
 """White space that is no text: after an end tag, before a start tag, but in no ``<a> </a>``."""
+_REWRITTEN: Final = ("/>", "> ", ">\n", ">\t", ">\r")
+"""There is one of these in whatever is rewritten."""
 _EMPTY: Final = re.compile(
     r'<([A-Za-z_][A-Za-z0-9_.:-]*+)((?: xmlns(?::[^="<> ]++)?="[^"<]*+")*+) ?/>'
 ).sub
@@ -38,6 +40,8 @@ def rewritten(text: str) -> str:
 
     That is without white space between its tags, and with ``<a></a>`` for ``<a/>``.
     """
+    if not any(each in text for each in _REWRITTEN):
+        raise Unscanned
     plain = _TAG_END(r"\1", text)
     if "/>" in plain:
         plain = _EMPTY(r"<\1\2></\1>", plain)

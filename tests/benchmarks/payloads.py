@@ -6,7 +6,8 @@ The values are drawn with a fixed seed, so every run and every machine measures 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from xml.sax.saxutils import escape
@@ -53,6 +54,41 @@ def payloads(many: int = 1000) -> tuple[Payload, ...]:
         statuses(many),
         statuses(1),
     )
+
+
+def unusual(many: int = 1000) -> tuple[Payload, ...]:
+    """Messages with more in them than their pages show, or with nil where .NET rarely sends it."""
+    found, answers = accounts(many), statuses(many)
+    result, item, name = "<SynchronizePanelUserResult>", "<SyncStatus>", "<DeviceName>"
+    first, then, xsi = "<d2p1:Address>", "<d2p1:Address2>", f'xmlns:i="{_XSI}"'
+    hidden = "<ErrorCode>0</ErrorCode><ErrorMessage>OK</ErrorMessage>"
+    return (
+        _changed(answers, "members that no page shows", result, result + hidden),
+        _changed(answers, "such members in each item", item, item + hidden),
+        _changed(
+            found, "an unknown one in each", then, f"<d2p1:New>1</d2p1:New>{then}"
+        ),
+        _changed(found, "an attribute in each", first, '<d2p1:Address a="1">'),
+        _changed(answers, "an attribute in each", name, '<DeviceName a="1">'),
+        _changed(answers, "xsi:type in each", item, f'<SyncStatus {xsi} i:type="New">'),
+        _nil_devices(answers, f'<DeviceID {xsi} i:nil="true"/>'),
+    )
+
+
+def _changed(payload: Payload, what: str, old: str, new: str) -> Payload:
+    """A payload with ``new`` for every ``old``."""
+    data = payload.data.replace(old.encode(), new.encode())
+    return replace(payload, name=f"{payload.name}: {what}", data=data)
+
+
+def _nil_devices(payload: Payload, nil: str) -> Payload:
+    """Statuses of which a plain value is nil."""
+    data = re.sub(rb"<DeviceID>[^<]*</DeviceID>", nil.encode(), payload.data)
+    result = payload.value["SynchronizePanelUserResult"]
+    items = [{**each, "DeviceID": None} for each in result["SynchronizationStatus"]]
+    value = {"SynchronizePanelUserResult": {**result, "SynchronizationStatus": items}}
+    name = f"{payload.name}: a plain value nil in each"
+    return replace(payload, name=name, value=value, data=data)
 
 
 def _counted(count: int, one: str, several: str) -> str:

@@ -8,18 +8,20 @@ import pytest
 from lxml import etree
 
 from tests.benchmarks.checking import DifferentError, check
-from tests.benchmarks.payloads import Payload, payloads
+from tests.benchmarks.payloads import Payload, payloads, unusual
 from tests.benchmarks.peers import Candidate, candidates
 from tests.benchmarks.peers.soapstone import Soapstone
 from tests.benchmarks.report import svg, table
 from tests.benchmarks.runner import BASE, measure
 
-PAYLOADS = payloads(many=7)
-OURS, GENERAL = candidates(("soapstone",))
+PAYLOADS, UNUSUAL = payloads(many=7), unusual(many=7)
+OURS, COMPLETE = candidates(("soapstone",))
 
 
-@pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: payload.name)
-@pytest.mark.parametrize("candidate", [OURS, GENERAL], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "payload", [*PAYLOADS, *UNUSUAL], ids=lambda payload: payload.name
+)
+@pytest.mark.parametrize("candidate", [OURS, COMPLETE], ids=lambda each: each.name)
 def test_soapstone_reads_and_writes_what_a_payload_says(
     candidate: Candidate, payload: Payload
 ) -> None:
@@ -31,10 +33,17 @@ def test_the_same_bytes_each_time() -> None:
 
 
 def test_nothing_is_beside_what_the_classes_know() -> None:
-    """Else the careful reader would be measured."""
+    """Else the complete reader would be measured."""
     for payload in PAYLOADS:
         peer = Soapstone(payload)
         assert peer.read(payload.data)._wire is None
+
+
+def test_what_is_unusual_is_in_the_messages() -> None:
+    usual = {each.element: Soapstone(each).read(each.data) for each in PAYLOADS[::3]}
+    for payload in UNUSUAL:
+        message = Soapstone(payload).read(payload.data)
+        assert message != usual[payload.element]
 
 
 class Forgetful(Soapstone):
@@ -71,12 +80,12 @@ def test_a_wrong_candidate_is_not_measured(peer: type[Soapstone], where: str) ->
 
 def test_what_is_measured_is_told() -> None:
     few = PAYLOADS[2:3]
-    results = measure(few, [OURS, GENERAL], rounds=1)
+    results = measure(few, [OURS, COMPLETE], rounds=1)
     assert [(each.candidate, each.action) for each in results] == [
         (BASE, "read"),
         ("Soapstone", "read"),
         ("Soapstone", "write"),
-        ("Soapstone, general path", "read"),
+        ("Soapstone, complete reader", "read"),
     ]
     assert "| Soapstone | " in table(few, results)
     assert etree.fromstring(svg(few[0].title, results)).xpath("count(//*)")

@@ -18,7 +18,7 @@ from generator.changes.revisions import (
 from generator.contract import Scalar
 from generator.contract_json import Snapshot, to_json
 from generator.findings import SpecError
-from generator.output import CONTRACT
+from generator.output import CONTRACT, OLD_CONTRACT
 from tests.changes.support import asked, snapshot
 from tests.contracts import plain
 
@@ -30,9 +30,10 @@ def read(kept: KeptByName) -> dict[str, Snapshot]:
     return {name: each.snapshot() for name, each in kept.items()}
 
 
-def put(out: Path, name: str, text: str = to_json(ONE)) -> None:
-    (out / name).mkdir(parents=True, exist_ok=True)
-    (out / name / CONTRACT).write_text(text, encoding="utf-8")
+def put(out: Path, name: str, text: str = to_json(ONE), place: str = CONTRACT) -> None:
+    file = out / name / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def git(folder: Path, *words: str) -> None:
@@ -73,11 +74,13 @@ def test_the_disk(tmp_path: Path) -> None:
 
 def test_a_contract_that_was_edited_names_its_file(tmp_path: Path) -> None:
     put(tmp_path, "tc2", "{}")
-    with pytest.raises(SpecError, match=r"tc2/contract\.json: found a text that is no"):
+    with pytest.raises(
+        SpecError, match=r"tc2/\.soapstone/contract\.json: found a text that is no"
+    ):
         read(on_disk(tmp_path))
     (tmp_path / "tc2" / CONTRACT).write_bytes(b"\xff")
     with pytest.raises(
-        SpecError, match=r"tc2/contract\.json: found a file that cannot"
+        SpecError, match=r"tc2/\.soapstone/contract\.json: found a file that cannot"
     ):
         on_disk(tmp_path)
 
@@ -86,6 +89,17 @@ def test_revisions(repository: Path) -> None:
     out = repository / "a b/generated"
     assert read(in_git(out, "HEAD~1")) == {"tc2": ONE}
     assert read(in_git(out, "HEAD")) == {"new": ONE, "tc2": TWO}
+
+
+def test_the_places_of_packages_from_before_they_had_a_folder_of_their_own(
+    repository: Path,
+) -> None:
+    out = repository / "a b/generated"
+    put(out, "old", place=OLD_CONTRACT)
+    put(out, "tc2", "no contract any more", OLD_CONTRACT)
+    commit(repository)
+    found = {"new": ONE, "old": ONE, "tc2": TWO}
+    assert read(in_git(out, "HEAD")) == read(on_disk(out)) == found
 
 
 def test_an_output_folder_that_is_gone_from_the_disk(repository: Path) -> None:
@@ -142,7 +156,7 @@ def test_packages_from_before_contracts_were_kept(repository: Path) -> None:
     (out / "tc2").mkdir(parents=True)
     (out / "tc2/manifest.json").write_text("{}")
     commit(repository)
-    assert "found packages without contract.json;" in failure(out, "HEAD")
+    assert "found packages without .soapstone/contract.json;" in failure(out, "HEAD")
 
 
 def test_services_are_chosen_by_name() -> None:

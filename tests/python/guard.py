@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import io
 import keyword
-import re
 import tokenize
 import unicodedata
 from collections import Counter
@@ -18,8 +17,6 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from generator.resources import runtime_dir, templates_dir
-from generator.runtime.reading import Reader
-from generator.runtime.scanning import Scanner
 from generator.runtime.writing import Writer
 
 _TEMPLATES = templates_dir()
@@ -45,36 +42,22 @@ _RUNTIME = {
     if path.stem != "__init__"
 }
 _BUILTINS = frozenset("bool bytes dict float int list str tuple".split())
-_VARIABLES = frozenset("element found g m r record s tag value w".split())
-"""Arguments and variables of codecs and scanners."""
+_VARIABLES = frozenset("record tag value w".split())
+"""Arguments of what writes a record or a list."""
 _FORMS = {"attribute", "nillable", "optional", "optional_attribute", "plain"}
 _FORMS |= {"repeated", "text"}
-_CALLS = _FORMS | {"Access", "Binding", "Decimal", "Members", "Operation", "Parameter"}
-_CALLS |= {"Route", "UUID", "XmlCodec", "enumeration_reader", "new"}
-_CALLS |= {"reader_of", "timedelta", "writer_of"}
-_CALLS |= {"Place", "Run", "int", "moment", "scalar", "wrapper"}
+_CALLS = _FORMS | {"Access", "Binding", "Decimal", "Operation", "Parameter", "Route"}
+_CALLS |= {"UUID", "element", "entries", "items", "pairs", "timedelta", "writer_of"}
+_STATEMENTS = {"document", "members", "no_document"}
+"""What is called for what it does."""
 _EXPRESSIONS = {
-    *("date.min", "datetime.min", "time.min", "field(default=None, repr=False)"),
+    *("date.min", "datetime.min", "time.min"),
     *("field(default_factory=list)", "field(default_factory=dict)"),
     "datetime.fromisoformat('0001-01-01T00:00Z')",
 }
 """What stands for a value and is none of the shapes: word for word."""
-_METHODS = {
-    "r": {name for name in vars(Reader) if not name.startswith("_")},
-    "s": {name for name in vars(Scanner) if not name.startswith("_")},
-    "w": {name for name in vars(Writer) if not name.startswith("_")},
-}
-_ROOMS = ("", "_xml.", "_scan.")
-_CODEC = """
-@classmethod
-def _codec(cls) -> XmlCodec[{name}]:
-    from {module} import {codec}
-
-    return {codec}{called}
-"""
-_WIRE = ast.dump(
-    ast.parse("_wire: Wire | None = field(default=None, repr=False)").body[0]
-)
+_METHODS = {name for name in vars(Writer) if not name.startswith("_")}
+_HOMES = {"types", "operations"}
 
 
 def problems(path: str, text: str) -> list[str]:
@@ -130,13 +113,13 @@ def _names(tree: ast.Module) -> Iterator[str]:
         if any(_same(statement, each) for each in _LOADER):
             continue
         local = _VARIABLES if isinstance(statement, ast.FunctionDef) else frozenset()
-        for node in _outside_methods(statement):
+        for node in _uses(statement):
             if isinstance(node, ast.Name) and node.id not in known | local:
                 yield f"{node.lineno}: the name {node.id}"
 
 
-def _outside_methods(statement: ast.stmt) -> Iterator[ast.AST]:
-    """Everything but a class's methods, which are compared word for word, and its fields' names."""
+def _uses(statement: ast.stmt) -> Iterator[ast.AST]:
+    """Everything but the names of a class's members."""
     if not isinstance(statement, ast.ClassDef):
         yield from ast.walk(statement)
         return
@@ -153,12 +136,15 @@ def _statement(node: ast.stmt, position: int, stub: bool) -> str:
     match node:
         case ast.Expr(value=ast.Constant(value=str())):
             return ""  # a module's docstring, or an operation's
+        case ast.Expr(value=ast.Call(func=ast.Name(id=name), args=args, keywords=[])):
+            good = name in _STATEMENTS and all(map(_is_value, args))
+            return "" if good else f"a call of {name}"
         case ast.ImportFrom():
             return _import(node, stub)
         case ast.ClassDef():
             return "" if _is_class(node) else f"class {node.name}"
         case ast.FunctionDef():
-            known = any(_same(node, each) for each in _LOADER) or _is_codec(node)
+            known = any(_same(node, each) for each in _LOADER) or _is_writer(node)
             return "" if known else f"function {node.name}"
         case ast.Assign(targets=[ast.Name(id="_INDEX")], value=ast.Constant(value)):
             good = isinstance(value, str) and all(map(_is_entry, value.splitlines()))
@@ -182,11 +168,13 @@ def _import(node: ast.ImportFrom, stub: bool) -> str:
     if node.level == 0:
         good = names <= _IMPORTS.get(module, set())
     elif module in _RUNTIME:
-        good = node.level in (3, 4) and names <= _RUNTIME[module]
+        good = node.level == 3 and names <= _RUNTIME[module]
     else:
-        homes = {f"{room}{kind}" for room in _ROOMS for kind in ("types", "operations")}
-        good = head in homes and _is_name(tail) and all(map(_is_name, names))
+        good = head in _HOMES and _is_name(tail) and all(map(_is_name, names))
+        good = good and node.level == (1 if stub else 2)
     again = {alias.asname for alias in node.names} - {None}
+    if module in _RUNTIME or node.level == 0:  # a word that the package has taken
+        again -= {f"_{name}" for name in names}
     good = good and again == (names if stub else set())
     return "" if good else f"an import of {', '.join(sorted(names))} from {module}"
 
@@ -194,7 +182,7 @@ def _import(node: ast.ImportFrom, stub: bool) -> str:
 def _is_entry(line: str) -> bool:
     name, _, module = line.partition(" ")
     parts = module.split(".")
-    known = len(parts) == 2 and parts[0] in ("types", "operations")
+    known = len(parts) == 2 and parts[0] in _HOMES
     return not line or (known and _is_name(name) and _is_name(parts[1]))
 
 
@@ -219,11 +207,11 @@ def _same(node: ast.AST, other: ast.AST) -> bool:
 # --- classes ------------------------------------------------------------------------------------
 
 
-_BASES: list[list[str]] = [[], ["SoapHeader"], ["SoapMessage"], ["XmlMessage"]]
+_BASES = [["Record"], ["SoapHeader"], ["SoapMessage"], ["XmlMessage"]]
 
 
 def _is_class(node: ast.ClassDef) -> bool:
-    bases = [ast.unparse(base) for base in node.bases]
+    bases = [ast.unparse(base).removeprefix("_") for base in node.bases]
     decorators = [ast.unparse(each) for each in node.decorator_list]
     if bases == ["StrEnum"] and not decorators:
         part = _is_choice
@@ -232,8 +220,7 @@ def _is_class(node: ast.ClassDef) -> bool:
     else:
         return False
     return not node.keywords and all(
-        part(each) or _is_docstring(each) or _is_method(each, node.name)
-        for each in node.body
+        part(each) or _is_docstring(each) for each in node.body
     )
 
 
@@ -259,7 +246,7 @@ def _is_field(node: ast.stmt) -> bool:
             target=ast.Name(id=name), annotation=annotation, value=value
         ):
             good = _is_type(annotation) and (value is None or _is_value(value))
-            return good and (_is_member(name) or ast.dump(node) == _WIRE)
+            return good and _is_member(name)
         case _:
             return False
 
@@ -268,50 +255,22 @@ def _is_member(name: str) -> bool:
     return _is_name(name) and not name.startswith("_")
 
 
-def _is_method(node: ast.stmt, name: str) -> bool:
-    """Whether it is ``_codec``, word for word but for the codec that it names."""
-    if not isinstance(node, ast.FunctionDef) or not node.body:
-        return False
-    source, result = node.body[0], node.body[-1]
-    if not isinstance(source, ast.ImportFrom) or _import(source, False):
-        return False
-    called = ""
-    match result:
-        case ast.Return(
-            value=ast.Call(func=ast.Name(id="no_xml"), args=[ast.Constant(str(reason))])
-        ):
-            called = f"({reason!r})"
-    meant = _CODEC.format(
-        name=name,
-        module="." * source.level + (source.module or ""),
-        codec=source.names[0].name,
-        called=called,
-    )
-    return _same(node, ast.parse(meant).body[0])
+# --- writers ------------------------------------------------------------------------------------
 
 
-# --- codecs -------------------------------------------------------------------------------------
-
-
-def _is_codec(node: ast.FunctionDef) -> bool:
+def _is_writer(node: ast.FunctionDef) -> bool:
     arguments = [each.arg for each in node.args.args]
     bare = ast.arguments([], node.args.args, None, [], [], None, [])
     if node.decorator_list or not _same(node.args, bare) or node.returns is None:
         return False
     kinds = [each.annotation for each in node.args.args] + [node.returns]
-    if not all(kind is not None and _is_type(kind) for kind in kinds):
-        return False
-    if node.name.startswith(("read_", "_read_")):
-        return arguments == ["element", "r"] and _is_body(node.body)
-    if node.name.startswith(("write_", "_write_")):
-        return arguments[::2] == ["tag", "w"] and _is_body(node.body)
-    if node.name.startswith("scan_"):
-        return arguments == ["s"] and _is_body(node.body)
-    return False
-
-
-def _is_body(body: list[ast.stmt]) -> bool:
-    return isinstance(body[-1], ast.Return) and all(map(_is_step, body))
+    return (
+        all(kind is not None and _is_type(kind) for kind in kinds)
+        and node.name.startswith(("write_", "_write_"))
+        and arguments[::2] == ["tag", "w"]
+        and isinstance(node.body[-1], ast.Return)
+        and all(map(_is_step, node.body))
+    )
 
 
 def _is_step(node: ast.stmt) -> bool:
@@ -320,15 +279,6 @@ def _is_step(node: ast.stmt) -> bool:
             return _is_value(value)
         case ast.Expr(value=ast.Call() as value):
             return _is_value(value)
-        case ast.Assign(targets=[ast.Name(id=name)], value=value):
-            return re.fullmatch("g|m|record|found(_[0-9]+)?", name) is not None and (
-                _is_value(value)
-            )
-        case ast.Assign(
-            targets=[ast.Attribute(value=ast.Name(id="record"), attr=name)], value=value
-        ):
-            wire = name == "_wire" and _same(value, ast.Constant(None))
-            return wire or (_is_member(name) and _is_value(value))
         case _:
             return False
 
@@ -366,22 +316,6 @@ def _is_value(node: ast.expr) -> bool:
             )
         case ast.BinOp(left=ast.Name(), op=ast.Add(), right=right):
             return _is_text(right)
-        case ast.BoolOp(
-            op=ast.Or(), values=[value, ast.List(elts=[]) | ast.Dict(keys=[])]
-        ):
-            return _is_value(value)
-        case ast.Subscript(
-            value=ast.Name(id="g" | "m"), slice=ast.Constant(value=int())
-        ):
-            return True
-        case ast.IfExp(
-            test=ast.Compare(
-                left=group, ops=[ast.Is()], comparators=[ast.Constant(None)]
-            ),
-            body=ast.Constant(None),
-            orelse=ast.Call(args=[again]) as value,
-        ):
-            return _same(group, again) and _is_value(value)
         case ast.Attribute(value=ast.Name(id="record"), attr=attribute):
             return _is_member(attribute)
         case _ if ast.unparse(node) in _EXPRESSIONS:
@@ -397,8 +331,8 @@ def _is_value(node: ast.expr) -> bool:
 def _is_callable(node: ast.expr) -> bool:
     match node:
         case ast.Name(id=name):
-            return name in _CALLS or name.startswith("read_")
-        case ast.Attribute(value=ast.Name(id=owner), attr=method):
-            return method in _METHODS.get(owner, ())
+            return name.removeprefix("_") in _CALLS
+        case ast.Attribute(value=ast.Name(id="w"), attr=method):
+            return method in _METHODS
         case _:
             return False

@@ -52,8 +52,13 @@ _number = itertools.count()
 
 def load(contract: Contract, folder: Path) -> ModuleType:
     """The package of a contract, written to a folder and imported under a name of its own."""
+    return load_files(python_of(contract), folder)
+
+
+def load_files(files: dict[str, str], folder: Path) -> ModuleType:
+    """The same from its files."""
     name = f"service_{next(_number)}"
-    write(folder / name, python_of(contract))
+    write(folder / name, files)
     _project.__path__.append(str(folder))
     importlib.invalidate_caches()
     return importlib.import_module(f"{_project.__name__}.{name}")
@@ -110,11 +115,9 @@ def classes(package: ModuleType) -> list[Any]:
 
 
 def import_all(package: ModuleType) -> None:
-    """Every module of a package, the codecs too; every annotation means something."""
+    """Every module of a package; every annotation means something."""
     for kind in classes(package):
         typing.get_type_hints(kind)
-        module = kind.__module__.removeprefix(f"{package.__name__}.")
-        importlib.import_module(f"{package.__name__}._xml.{module}")
 
 
 def assert_round_trips(contract: Contract, package: ModuleType) -> None:

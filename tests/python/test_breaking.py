@@ -7,95 +7,97 @@ from __future__ import annotations
 
 import black
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.python.breaking import (
-    WIDTH,
-    Group,
-    assigned,
-    broken,
-    call,
-    constant_lines,
-    declared,
-    parsed,
-    subscript,
-    tuple_of,
-)
+from generator.formatting import formatted
+from generator.python.breaking import WIDTH, broken
+from generator.python.text import literal
 
-LENGTHS = range(36, 92)
+LENGTHS = range(1, 92)
 """Of a name: short enough for all to stand on a line, up to too long for a line of its own."""
 
 
-def by_black(lines: str) -> list[str]:
-    return black.format_str(lines, mode=black.Mode()).splitlines()
+def by_black(text: str) -> str:
+    return black.format_str(text, mode=black.Mode())
 
 
-def fits(lines: list[str]) -> bool:
-    return max(map(len, lines)) <= WIDTH
+def fits(text: str) -> bool:
+    return max(map(len, text.splitlines())) <= WIDTH
 
 
 def test_the_width_is_blacks_own() -> None:
     assert black.Mode().line_length == WIDTH
 
 
-@pytest.mark.parametrize("indent", [0, 4])
 @pytest.mark.parametrize(
-    "group",
+    "natural",
     [
-        lambda name: call("make", [("first", name), ("second", "2")]),
-        lambda name: call(name, [("first", "1"), ("second", "2")]),
-        lambda name: call("make", [("first", call(name, [("of", "2")])), ("b", "2")]),
-        lambda name: call("make", [("first", tuple_of([name, "b"])), ("b", "2")]),
-        lambda name: subscript("dict", [name, "str"]),
+        "from ..types.account import {name}",
+        "from ..types.account import {name}, write_account",
+        "from .types.account import {name} as {name}",
+        "from ...runtime.record import {name} as _{name}",
+        'NAME = "{name}"',
+        '{name} = "some text"',
+        "class A:\n    {name}: str | None = None",
+        "class A:\n    name: {name} | None = None",
+        'class A:\n    {name}: str = ""',
+        "class A:\n    {name}: datetime = datetime.min",
+        "def write_{name}(tag: str, record: {name}, w: Writer) -> str:\n    return tag",
+        "def write(tag: {name}) -> str:\n    return tag",
+        "def write(tag: str, w: Writer) -> str:\n    return w.{name}(tag, value, PLAIN)",
+        "def write() -> str:\n    return w.values(tag, value, PLAIN, {name}, writer_of({name}))",
+        'f(\n    w.string("t:{name}", record.{name}, OPTIONAL),\n)',
+        'f(\n    w.records("t:{name}", record.{name}, OPTIONAL, "a", PLAIN, write_{name}),\n)',
+        'f(\n    optional(_T + "{name}", items(_T + "{name}", {name})),\n)',
+        'f(\n    optional(_T + "a", pairs("b", "c", items("{name}", {name}), "d", read_e)),\n)',
+        'f(\n    plain(_T + "{name}", element(read_{name}), ""),\n)',
+        'f(\n    plain(_T + "a", element(read_{name})),\n)',
+        'f(\n    {{"t": "{name}"}},\n)',
+        'f(\n    {{"t": "{name}", "u": "x"}},\n)',
+        'f(\n    (w.attribute("{name}", a, b, c),),\n)',
+        'f(\n    (w.attribute("{name}", a, b, c), w.attribute("{name}", a, b, c)),\n)',
+        'A = Operation(\n    bindings=(Binding(verb="{name}", url="{name}"),),\n)',
+        'A = Operation(\n    bindings=(Binding(verb="{name}"), Binding(verb="{name}")),\n)',
+        'A = Operation(\n    access=Access(all_roles=("{name}", "b"), authenticated=True),\n)',
+        'A = Operation(\n    routes=(Route(verbs=("{name}",), path="x"),),\n)',
+        "A = Operation(\n    request_headers=({name}, {name}),\n)",
+        'no_document({name}, "the reason")',
     ],
-    ids=["argument", "name", "call", "tuple", "type"],
 )
-def test_a_group_breaks_as_black_breaks_it(group: object, indent: int) -> None:
-    assert callable(group)
+def test_a_line_breaks_as_black_breaks_it(natural: str) -> None:
+    broke = 0
     for length in LENGTHS:
-        made: Group = group("n" * length)
-        margin = " " * indent
-        before = "if x:\n" if indent else ""
-        lines = list(broken(("x = ", made), indent))
-        flat = by_black(f"{before}{margin}x = {made}")[bool(indent) :]
-        assert lines == flat or not fits(lines), length
-
-
-def test_an_assignment_breaks_as_black_breaks_it() -> None:
-    annotation = subscript("Operation", ["Request", "Response"])
-    value = call("Operation", [("name", '"Add"')])
-    for length in LENGTHS:
-        name = "N" * length
-        lines = assigned(name, annotation, value)
-        flat = f"{name}: {annotation} = Operation(\n    name='Add',\n)"
-        assert lines == by_black(flat) or not fits(lines), length
-
-
-def test_a_constant_breaks_as_black_breaks_it() -> None:
-    for length in LENGTHS:
-        for value in (f'"{"t" * length}"', f'NAMESPACE + "{"t" * length}"'):
-            flat = f"NAME = {value}"
-            lines = constant_lines("NAME", value)
-            assert lines == by_black(flat) or not fits(lines), (length, value)
-
-
-@pytest.mark.parametrize("default", ["", "None", "Decimal(0)"])
-def test_a_field_breaks_as_black_breaks_it(default: str) -> None:
-    for length in LENGTHS:
-        for name, annotation in (("n" * length, "str | None"), ("name", "T" * length)):
-            lines = declared(name, annotation, default, 4)
-            end = f" = {default}" if default else ""
-            flat = by_black(f"class C:\n    {name}: {annotation}{end}")[1:]
-            assert lines == flat or not fits(lines), (length, name)
+        text = natural.format(name="N" * length) + "\n"
+        lines = broken(text)
+        assert lines == by_black(text) or not fits(lines), length
+        assert formatted("a.py", text) == by_black(text), length
+        broke += lines != text
+    assert broke
 
 
 @pytest.mark.parametrize(
-    ("text", "arguments"),
+    "line",
     [
-        ("field(factory=lambda: make(1, 2), metadata='a, b', text=\"c, )\")", 3),
-        ("record.name = g[0]", 1),
-        ("record.name = s.pairs(g[0], g[1])", 2),
+        f"x = a({'a' * 80})(b)",
+        f"x = {{**{'a' * 80}}}",
+        f'x = f"{"a" * 80}" % (1)',
+        f"# {'a' * 80}(b)",
+        f'"""{"a" * 80} (b, c)"""',
+        f"lambda: {'a' * 80}",
+        f"    name: list[{'a' * 60}] = field(default_factory=list)",
+        f"    {'a' * 70}: Decimal = Decimal(0)",
     ],
 )
-def test_a_call_that_is_written_out_is_taken_apart(text: str, arguments: int) -> None:
-    assert str(parsed(text)) == text
-    assert len(parsed(text).items) == arguments
+def test_what_is_not_that_simple_is_left_to_black(line: str) -> None:
+    assert broken(line) == line
+
+
+@given(st.text(max_size=60), st.text("ab,()[]{}'\"\\: =", max_size=60))
+def test_a_text_is_no_code(one: str, other: str) -> None:
+    """Whatever brackets and commas a page has in its texts."""
+    call = f"g({literal(one)}, {literal(other)}, first_name=(second_name, third_name))"
+    text = f"f(\n    {call},\n)\n"
+    lines = formatted("a.py", text)
+    assert lines == by_black(text)
+    assert broken(lines) == lines or not fits(lines)

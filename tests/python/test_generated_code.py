@@ -97,12 +97,6 @@ def test_the_package_alone_needs_nothing_of_the_runtime() -> None:
     assert loaded("import generated.tc2") == ["generated", "generated.tc2"]
 
 
-def test_codecs_are_loaded_with_the_first_message() -> None:
-    code = "from generated.tc2 import SynchronizePanelUserResponse as R"
-    assert not [each for each in loaded(code) if "_xml" in each]
-    assert [each for each in loaded(f"{code}; R().to_xml()") if "_xml" in each]
-
-
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_what_a_package_offers(folder: str) -> None:
     package = service(folder).package

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from generator.python import names
 
 LONG = "A" + "b" * 4999
-RESERVED = set(
-    "bool bytes str int float list dict date datetime time timedelta field dataclass self cls "
-    "to_xml from_xml to_soap from_soap classmethod annotations Decimal UUID Wire Xml StrEnum "
-    "Operation Binding Route Parameter Access XmlCodec XmlMessage SoapMessage "
-    "SoapHeader from_envelope".split()
+IN_CLASSES = set(
+    "bool bytes str int float list dict date datetime time timedelta field tuple self cls "
+    "to_xml from_xml to_soap from_soap from_envelope dataclass annotations".split()
 )
-IN_CODECS = set("Element Members Reader Writer PLAIN NILLABLE OPTIONAL".split())
+IN_MODULES = set(
+    "Decimal UUID StrEnum AttributeError Xml Record XmlMessage SoapMessage SoapHeader Operation "
+    "Binding Route Parameter Access Writer PLAIN NILLABLE OPTIONAL".split()
+)
 
 # Wire name: words, field, class, constant.
 TABLE = [
@@ -69,7 +70,7 @@ TABLE = [
     ("Decimal", "Decimal", "decimal", "Decimal_"),
     ("UUID", "UUID", "uuid", "UUID_"),
     ("Message", "Message", "message", "Message"),
-    ("XmlCodec", "Xml Codec", "xml_codec", "XmlCodec_"),
+    ("Record", "Record", "record", "Record_"),
     ("PLAIN", "PLAIN", "plain", "PLAIN_"),
     ("AttributeError", "Attribute Error", "attribute_error", "AttributeError_"),
     ("Con", "Con", "con_", "Con_"),
@@ -157,12 +158,12 @@ def test_any_text_becomes_a_name_that_python_takes_as_it_is(text: str) -> None:
     for name in (field, class_, member, names.package_name(text)):
         assert name.isidentifier()
         assert not keyword.iskeyword(name)
-        assert name not in RESERVED
         assert unicodedata.normalize("NFKC", name) == name
         assert all(char == "_" or char.isalnum() for char in name)
     assert class_[0].isupper()
     assert class_ != field
-    assert class_ not in IN_CODECS
+    assert field not in IN_CLASSES
+    assert class_ not in IN_MODULES
     assert not hasattr(str, member)
 
 
@@ -173,6 +174,18 @@ def test_every_character_alone_becomes_a_name() -> None:
             assert name.isidentifier()
             assert unicodedata.normalize("NFKC", name) == name
             assert all(char == "_" or char.isalnum() for char in name)
+
+
+@pytest.mark.parametrize("name", sorted(IN_CLASSES | {"classmethod", "members"}))
+def test_no_field_is_called_like_what_its_class_uses_or_inherits(name: str) -> None:
+    free = name in ("classmethod", "members")
+    assert names.snake(name) == (name if free else f"{name}_")
+
+
+@pytest.mark.parametrize("name", sorted(IN_MODULES | {"Reader", "Element"}))
+def test_no_class_is_called_like_what_its_module_imports(name: str) -> None:
+    free = name in ("Reader", "Element")
+    assert names.pascal(name) == (name if free else f"{name}_")
 
 
 # --- one scope ----------------------------------------------------------------------------------

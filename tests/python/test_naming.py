@@ -16,15 +16,8 @@ from generator.contract import (
     QName,
     Scalar,
 )
+from generator.python.imports import vocabulary
 from generator.python.naming import Naming, name_everything
-from generator.python.scalars import TEXT_FUNCTIONS
-from generator.runtime import (
-    enumerations,
-    reading,
-    scalar_elements,
-    scalars,
-    writing,
-)
 from tests.contracts import ORDERS, attribute, optional, record, repeated
 from tests.python.support import contract, operation
 
@@ -53,26 +46,18 @@ def test_names_do_not_depend_on_the_order_of_the_contract() -> None:
     assert of_keys(*keys) == of_keys(*reversed(keys))
 
 
-@pytest.mark.parametrize("text", sorted(TEXT_FUNCTIONS))
-def test_the_runtimes_functions_are_known(text: str) -> None:
-    found = {
-        name
-        for module in (enumerations, reading, scalar_elements, scalars, writing)
-        for name in vars(module)
-    }
-    assert {f"read_{text}", f"write_{text}"} & found
-
-
-def test_no_codec_is_called_like_a_function_of_the_runtime() -> None:
-    named = [
-        name
-        for name in (*vars(scalars), *vars(reading), *vars(writing))
-        if name.startswith(("read_", "write_"))
-    ]
-    stems = {name.partition("_")[2] for name in named}
-    given = of_keys(*stems).stems
-    assert not stems & set(given.values())
-    assert given["guid"] == "guid_"
+def test_nothing_of_a_package_is_called_like_a_word_that_its_modules_import() -> None:
+    words = vocabulary()
+    stems = [word.partition("_")[2] for word in words if word.startswith("write_")]
+    keys = [*stems, *(word for word in words if word.isidentifier())]
+    given = of_keys(*keys)
+    constants = name_everything(contract(*map(operation, keys))).constants
+    writers = {f"write_{stem}" for stem in given.stems.values()}
+    named = {*given.classes.values(), *constants.values(), *writers}
+    assert not named & words.keys()
+    assert given.stems["guid"] == "guid_"
+    assert given.classes["Record"] == "Record_"
+    assert constants["PLAIN"] == "PLAIN_"
 
 
 def test_a_collection_has_items_whatever_its_element_is_called() -> None:

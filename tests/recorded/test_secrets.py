@@ -139,14 +139,14 @@ def test_no_value_reaches_code_findings_or_output(
         assert secret not in told.out + told.err
         assert not [text for text in texts if secret in text]
     # Something was learned all the same.
-    assert "ResultCode" in Path("generated/tc2/contract.json").read_text()
+    assert "ResultCode" in Path("generated/tc2/.soapstone/contract.json").read_text()
 
 
 def test_redacting_leaves_none_and_teaches_the_same(
     recorded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["generate", "-q"]) == ExitCode.OK
-    before = Path("generated/tc2/contract.json").read_text()
+    before = Path("generated/tc2/.soapstone/contract.json").read_text()
     files = sorted(map(str, (recorded / "recorded").iterdir()))
     assert run(["redact", *files]) == ExitCode.OK
     assert capsys.readouterr().out.splitlines() == [
@@ -157,7 +157,7 @@ def test_redacting_leaves_none_and_teaches_the_same(
         assert not [secret for secret in SECRETS if secret in text], name
         assert "ResultCode" in text
     assert run(["check"]) == ExitCode.OK
-    assert Path("generated/tc2/contract.json").read_text() == before
+    assert Path("generated/tc2/.soapstone/contract.json").read_text() == before
     assert run(["redact", *files]) == ExitCode.OK
     assert capsys.readouterr().out == ""
 

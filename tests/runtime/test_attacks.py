@@ -201,7 +201,7 @@ def a_header(shop: Shop, attack: Attack) -> object:
     envelope = shop.runtime.Envelope.parse(_made(attack, *_envelope(*around)))
 
     class Header(shop.runtime.SoapHeader):  # type: ignore[misc,name-defined]
-        _codec = shop.package.Order._codec
+        _document = shop.package.Order._document
 
     return Header.from_envelope(envelope)
 

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ...runtime.messages import XmlCodec, XmlMessage
+from ...runtime.members import items, members, nillable
+from ...runtime.messages import XmlMessage, document
 from ...runtime.operations import Access, Binding, Operation, Parameter, Route
-from ...runtime.wire import Wire
-from ..types.account import Account
+from ...runtime.writing import NILLABLE, Writer
+from ..types.account import Account, write_account
 from ..types.array_of_account_response import ArrayOfAccountResponse
 
 __all__ = [
@@ -25,35 +26,62 @@ class BatchRegisterAccounts(XmlMessage):
 
     accounts: list[Account] | None
     """``Accounts``: The accounts to register and corresponding product subscriptions."""
-    _wire: Wire | None = field(default=None, repr=False)
-
-    @classmethod
-    def _codec(cls) -> XmlCodec[BatchRegisterAccounts]:
-        from .._xml.operations.batch_register_accounts import (
-            BATCH_REGISTER_ACCOUNTS_XML,
-        )
-
-        return BATCH_REGISTER_ACCOUNTS_XML
 
 
-BATCH_REGISTER_ACCOUNTS: Operation[BatchRegisterAccounts, ArrayOfAccountResponse] = (
-    Operation(
-        service="metering",
-        name="BatchRegisterAccounts",
-        request=BatchRegisterAccounts,
-        response=ArrayOfAccountResponse,
-        bindings=(
-            Binding(
-                transport="XML",
-                verb="POST",
-                url="https://taxfiling.pwc.de/sync/accounts/batch",
-                request_type="application/xml",
-                response_type="application/xml",
-            ),
+BATCH_REGISTER_ACCOUNTS = Operation(
+    service="metering",
+    name="BatchRegisterAccounts",
+    request=BatchRegisterAccounts,
+    response=ArrayOfAccountResponse,
+    bindings=(
+        Binding(
+            transport="XML",
+            verb="POST",
+            url="https://taxfiling.pwc.de/sync/accounts/batch",
+            request_type="application/xml",
+            response_type="application/xml",
         ),
-        routes=(Route(verbs=("POST",), path="/sync/accounts/batch"),),
-        parameters=(Parameter(name="Accounts", locations=("body", "form")),),
-        access=Access(all_roles=("Admin",), all_permissions=("CanAccess", "CanAdd")),
-    )
+    ),
+    routes=(Route(verbs=("POST",), path="/sync/accounts/batch"),),
+    parameters=(Parameter(name="Accounts", locations=("body", "form")),),
+    access=Access(all_roles=("Admin",), all_permissions=("CanAccess", "CanAdd")),
 )
 """``BatchRegisterAccounts``."""
+
+
+_M = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models}"
+_R = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Requests}"
+
+members(
+    BatchRegisterAccounts,
+    nillable(_R + "Accounts", items(_M + "Account", Account)),
+)
+
+
+def write_batch_register_accounts(
+    tag: str, record: BatchRegisterAccounts, w: Writer
+) -> str:
+    w.enter(record, BatchRegisterAccounts)
+    return w.leave(
+        tag,
+        w.records(
+            "r:Accounts",
+            record.accounts,
+            NILLABLE,
+            "m:Account",
+            NILLABLE,
+            write_account,
+        ),
+    )
+
+
+document(
+    BatchRegisterAccounts,
+    _R + "BatchRegisterAccounts",
+    {
+        "arr": "http://schemas.microsoft.com/2003/10/Serialization/Arrays",
+        "m": "http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models",
+        "r": "http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Requests",
+    },
+    write_batch_register_accounts,
+)

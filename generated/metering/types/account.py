@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from ...runtime.wire import Wire
+from ...runtime.members import items, members, nillable, pairs, plain
+from ...runtime.record import Record
+from ...runtime.scalar_integers import read_int, write_int
+from ...runtime.scalar_text import read_string
+from ...runtime.times import read_date_time, write_date_time
+from ...runtime.writing import NILLABLE, PLAIN, Writer
 
 __all__ = [
     "Account",
@@ -14,7 +19,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class Account:
+class Account(Record):
     """``Account`` in
     ``http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models``.
     """
@@ -130,4 +135,119 @@ class Account:
     """``TimeZone`` (string): The time zone of the user of the user account."""
     user_name: str | None
     """``UserName`` (string): The unique user name of the user account."""
-    _wire: Wire | None = field(default=None, repr=False)
+
+
+_ARR = "{http://schemas.microsoft.com/2003/10/Serialization/Arrays}"
+_M = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models}"
+
+members(
+    Account,
+    nillable(_M + "Address", read_string),
+    nillable(_M + "Address2", read_string),
+    nillable(_M + "BirthDate", read_date_time),
+    nillable(_M + "BirthDateRaw", read_string),
+    nillable(_M + "City", read_string),
+    nillable(_M + "Company", read_string),
+    nillable(_M + "Country", read_string),
+    plain(_M + "CreatedDate", read_date_time, datetime.min),
+    nillable(_M + "Culture", read_string),
+    nillable(_M + "DigestHa1Hash", read_string),
+    nillable(_M + "DisplayName", read_string),
+    nillable(_M + "Email", read_string),
+    nillable(_M + "FirstName", read_string),
+    nillable(_M + "FullName", read_string),
+    nillable(_M + "Gender", read_string),
+    plain(_M + "Id", read_int, 0),
+    plain(_M + "Index", read_int, 0),
+    plain(_M + "InvalidLoginAttempts", read_int, 0),
+    nillable(_M + "Language", read_string),
+    nillable(_M + "LastLoginAttempt", read_date_time),
+    nillable(_M + "LastName", read_string),
+    nillable(_M + "LockedDate", read_date_time),
+    nillable(_M + "MailAddress", read_string),
+    nillable(
+        _M + "Meta",
+        pairs(
+            _ARR + "KeyValueOfstringstring",
+            _ARR + "Key",
+            read_string,
+            _ARR + "Value",
+            read_string,
+        ),
+    ),
+    plain(_M + "ModifiedDate", read_date_time, datetime.min),
+    nillable(_M + "Nickname", read_string),
+    nillable(_M + "PasswordHash", read_string),
+    nillable(_M + "Permissions", items(_ARR + "string", read_string)),
+    nillable(_M + "PhoneNumber", read_string),
+    nillable(_M + "PostalCode", read_string),
+    nillable(_M + "PrimaryEmail", read_string),
+    nillable(_M + "ProfileUrl", read_string),
+    nillable(_M + "RefId", read_int),
+    nillable(_M + "RefIdStr", read_string),
+    nillable(_M + "Roles", items(_ARR + "string", read_string)),
+    nillable(_M + "Salt", read_string),
+    nillable(_M + "State", read_string),
+    nillable(_M + "TimeZone", read_string),
+    nillable(_M + "UserName", read_string),
+)
+
+
+def write_account(tag: str, record: Account, w: Writer) -> str:
+    w.enter(record, Account)
+    return w.leave(
+        tag,
+        w.string("m:Address", record.address, NILLABLE),
+        w.string("m:Address2", record.address2, NILLABLE),
+        w.scalar("m:BirthDate", record.birth_date, NILLABLE, write_date_time),
+        w.string("m:BirthDateRaw", record.birth_date_raw, NILLABLE),
+        w.string("m:City", record.city, NILLABLE),
+        w.string("m:Company", record.company, NILLABLE),
+        w.string("m:Country", record.country, NILLABLE),
+        w.scalar("m:CreatedDate", record.created_date, PLAIN, write_date_time),
+        w.string("m:Culture", record.culture, NILLABLE),
+        w.string("m:DigestHa1Hash", record.digest_ha1_hash, NILLABLE),
+        w.string("m:DisplayName", record.display_name, NILLABLE),
+        w.string("m:Email", record.email, NILLABLE),
+        w.string("m:FirstName", record.first_name, NILLABLE),
+        w.string("m:FullName", record.full_name, NILLABLE),
+        w.string("m:Gender", record.gender, NILLABLE),
+        w.scalar("m:Id", record.id, PLAIN, write_int),
+        w.scalar("m:Index", record.index, PLAIN, write_int),
+        w.scalar(
+            "m:InvalidLoginAttempts", record.invalid_login_attempts, PLAIN, write_int
+        ),
+        w.string("m:Language", record.language, NILLABLE),
+        w.scalar(
+            "m:LastLoginAttempt", record.last_login_attempt, NILLABLE, write_date_time
+        ),
+        w.string("m:LastName", record.last_name, NILLABLE),
+        w.scalar("m:LockedDate", record.locked_date, NILLABLE, write_date_time),
+        w.string("m:MailAddress", record.mail_address, NILLABLE),
+        w.string_pairs(
+            "m:Meta",
+            record.meta,
+            NILLABLE,
+            "arr:KeyValueOfstringstring",
+            "arr:Key",
+            "arr:Value",
+            NILLABLE,
+        ),
+        w.scalar("m:ModifiedDate", record.modified_date, PLAIN, write_date_time),
+        w.string("m:Nickname", record.nickname, NILLABLE),
+        w.string("m:PasswordHash", record.password_hash, NILLABLE),
+        w.strings(
+            "m:Permissions", record.permissions, NILLABLE, "arr:string", NILLABLE
+        ),
+        w.string("m:PhoneNumber", record.phone_number, NILLABLE),
+        w.string("m:PostalCode", record.postal_code, NILLABLE),
+        w.string("m:PrimaryEmail", record.primary_email, NILLABLE),
+        w.string("m:ProfileUrl", record.profile_url, NILLABLE),
+        w.scalar("m:RefId", record.ref_id, NILLABLE, write_int),
+        w.string("m:RefIdStr", record.ref_id_str, NILLABLE),
+        w.strings("m:Roles", record.roles, NILLABLE, "arr:string", NILLABLE),
+        w.string("m:Salt", record.salt, NILLABLE),
+        w.string("m:State", record.state, NILLABLE),
+        w.string("m:TimeZone", record.time_zone, NILLABLE),
+        w.string("m:UserName", record.user_name, NILLABLE),
+    )

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ...runtime.wire import Wire
-from ..types.account import Account
-from ..types.order import Order
-from ..types.product import Product
-from ..types.response_status import ResponseStatus
+from ...runtime.members import items, members, nillable, plain
+from ...runtime.record import Record
+from ...runtime.scalar_decimals import read_number, write_number
+from ...runtime.writing import NILLABLE, PLAIN, Writer
+from ..types.account import Account, write_account
+from ..types.order import Order, write_order
+from ..types.product import Product, write_product
+from ..types.response_status import ResponseStatus, write_response_status
 
 __all__ = [
     "AccountResponse",
@@ -17,7 +20,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class AccountResponse:
+class AccountResponse(Record):
     """``AccountResponse`` in
     ``http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Responses``.
     """
@@ -32,4 +35,42 @@ class AccountResponse:
     """``Orders``."""
     products: list[Product] | None = None
     """``Products``."""
-    _wire: Wire | None = field(default=None, repr=False)
+
+
+_M = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models}"
+_R_2 = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Responses}"
+
+members(
+    AccountResponse,
+    nillable(_R_2 + "ResponseStatus", ResponseStatus),
+    nillable(_R_2 + "Account", Account),
+    plain(_R_2 + "Index", read_number, 0),
+    nillable(_R_2 + "Orders", items(_M + "Order", Order)),
+    nillable(_R_2 + "Products", items(_M + "Product", Product)),
+)
+
+
+def write_account_response(tag: str, record: AccountResponse, w: Writer) -> str:
+    w.enter(record, AccountResponse)
+    return w.leave(
+        tag,
+        w.record(
+            "r_2:ResponseStatus",
+            record.response_status,
+            NILLABLE,
+            write_response_status,
+        ),
+        w.record("r_2:Account", record.account, NILLABLE, write_account),
+        w.scalar("r_2:Index", record.index, PLAIN, write_number),
+        w.records(
+            "r_2:Orders", record.orders, NILLABLE, "m:Order", NILLABLE, write_order
+        ),
+        w.records(
+            "r_2:Products",
+            record.products,
+            NILLABLE,
+            "m:Product",
+            NILLABLE,
+            write_product,
+        ),
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...runtime.messages import XmlCodec, XmlMessage
-from ...runtime.wire import Wire
-from ..types.account_response import AccountResponse
+from ...runtime.members import members, repeated
+from ...runtime.messages import XmlMessage, document
+from ...runtime.writing import PLAIN, Writer
+from ..types.account_response import AccountResponse, write_account_response
 
 __all__ = [
     "ArrayOfAccountResponse",
@@ -22,10 +23,36 @@ class ArrayOfAccountResponse(XmlMessage):
 
     items: list[AccountResponse] = field(default_factory=list)
     """``AccountResponse``."""
-    _wire: Wire | None = field(default=None, repr=False)
 
-    @classmethod
-    def _codec(cls) -> XmlCodec[ArrayOfAccountResponse]:
-        from .._xml.types.array_of_account_response import ARRAY_OF_ACCOUNT_RESPONSE_XML
 
-        return ARRAY_OF_ACCOUNT_RESPONSE_XML
+_R_2 = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Responses}"
+
+members(
+    ArrayOfAccountResponse,
+    repeated(_R_2 + "AccountResponse", AccountResponse),
+)
+
+
+def write_array_of_account_response(
+    tag: str, record: ArrayOfAccountResponse, w: Writer
+) -> str:
+    w.enter(record, ArrayOfAccountResponse)
+    return w.leave(
+        tag,
+        w.repeated_records(
+            "r_2:AccountResponse", record.items, PLAIN, write_account_response
+        ),
+    )
+
+
+document(
+    ArrayOfAccountResponse,
+    _R_2 + "ArrayOfAccountResponse",
+    {
+        "arr": "http://schemas.microsoft.com/2003/10/Serialization/Arrays",
+        "m": "http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models",
+        "r_2": "http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Services.Contracts.Responses",
+        "ss": "http://schemas.servicestack.net/types",
+    },
+    write_array_of_account_response,
+)

@@ -3,10 +3,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ...runtime.wire import Wire
+from ...runtime.enumerations import write_enumeration
+from ...runtime.members import members, nillable, plain
+from ...runtime.record import Record
+from ...runtime.scalar_decimals import read_number, write_number
+from ...runtime.scalar_text import read_boolean, read_string, write_boolean
+from ...runtime.times import (
+    read_date_time,
+    read_duration,
+    write_date_time,
+    write_duration,
+)
+from ...runtime.writing import NILLABLE, PLAIN, Writer
 from ..types.http_status_code import HttpStatusCode
 
 __all__ = [
@@ -15,7 +26,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class Order:
+class Order(Record):
     """``Order`` in
     ``http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models``.
     """
@@ -58,4 +69,64 @@ class Order:
     """``ServiceName`` (string)."""
     unit_of_measurement: str | None = None
     """``UnitOfMeasurement`` (string)."""
-    _wire: Wire | None = field(default=None, repr=False)
+
+
+_M = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models}"
+
+members(
+    Order,
+    plain(_M + "AccountId", read_number, 0),
+    nillable(_M + "ClientIPAddress", read_string),
+    plain(_M + "CreationDate", read_date_time, datetime.min),
+    nillable(_M + "DataName", read_string),
+    nillable(_M + "DataType", read_string),
+    plain(_M + "ExpiryDate", read_date_time, datetime.min),
+    plain(_M + "Id", read_number, 0),
+    plain(_M + "IsTest", read_boolean, False),
+    nillable(_M + "Name", read_string),
+    nillable(_M + "ProcessType", read_string),
+    plain(_M + "ProductId", read_number, 0),
+    plain(_M + "RequestDuration", read_duration, timedelta(0)),
+    nillable(_M + "RequestHttpMethod", read_string),
+    plain(_M + "RequestTimestamp", read_date_time, datetime.min),
+    nillable(_M + "RequestUri", read_string),
+    plain(_M + "ResponseStatusCode", HttpStatusCode, ""),
+    plain(_M + "ResponseTimestamp", read_date_time, datetime.min),
+    nillable(_M + "ServiceName", read_string),
+    nillable(_M + "UnitOfMeasurement", read_string),
+)
+
+
+def write_order(tag: str, record: Order, w: Writer) -> str:
+    w.enter(record, Order)
+    return w.leave(
+        tag,
+        w.scalar("m:AccountId", record.account_id, PLAIN, write_number),
+        w.string("m:ClientIPAddress", record.client_ip_address, NILLABLE),
+        w.scalar("m:CreationDate", record.creation_date, PLAIN, write_date_time),
+        w.string("m:DataName", record.data_name, NILLABLE),
+        w.string("m:DataType", record.data_type, NILLABLE),
+        w.scalar("m:ExpiryDate", record.expiry_date, PLAIN, write_date_time),
+        w.scalar("m:Id", record.id, PLAIN, write_number),
+        w.scalar("m:IsTest", record.is_test, PLAIN, write_boolean),
+        w.string("m:Name", record.name, NILLABLE),
+        w.string("m:ProcessType", record.process_type, NILLABLE),
+        w.scalar("m:ProductId", record.product_id, PLAIN, write_number),
+        w.scalar("m:RequestDuration", record.request_duration, PLAIN, write_duration),
+        w.string("m:RequestHttpMethod", record.request_http_method, NILLABLE),
+        w.scalar(
+            "m:RequestTimestamp", record.request_timestamp, PLAIN, write_date_time
+        ),
+        w.string("m:RequestUri", record.request_uri, NILLABLE),
+        w.scalar(
+            "m:ResponseStatusCode",
+            record.response_status_code,
+            PLAIN,
+            write_enumeration,
+        ),
+        w.scalar(
+            "m:ResponseTimestamp", record.response_timestamp, PLAIN, write_date_time
+        ),
+        w.string("m:ServiceName", record.service_name, NILLABLE),
+        w.string("m:UnitOfMeasurement", record.unit_of_measurement, NILLABLE),
+    )

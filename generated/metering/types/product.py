@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ...runtime.wire import Wire
+from ...runtime.members import items, members, nillable, plain
+from ...runtime.record import Record
+from ...runtime.scalar_decimals import read_number, write_number
+from ...runtime.scalar_text import read_string
+from ...runtime.writing import NILLABLE, PLAIN, Writer
 
 __all__ = [
     "Product",
@@ -13,7 +17,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class Product:
+class Product(Record):
     """``Product`` in
     ``http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models``.
     """
@@ -30,4 +34,30 @@ class Product:
     """``Tags``."""
     version: str | None = None
     """``Version`` (string)."""
-    _wire: Wire | None = field(default=None, repr=False)
+
+
+_ARR = "{http://schemas.microsoft.com/2003/10/Serialization/Arrays}"
+_M = "{http://schemas.datacontract.org/2004/07/PwC.Metering.Core.Domain.Concretes.Models}"
+
+members(
+    Product,
+    nillable(_M + "Description", read_string),
+    plain(_M + "Id", read_number, 0),
+    plain(_M + "Index", read_number, 0),
+    nillable(_M + "Name", read_string),
+    nillable(_M + "Tags", items(_ARR + "string", read_string)),
+    nillable(_M + "Version", read_string),
+)
+
+
+def write_product(tag: str, record: Product, w: Writer) -> str:
+    w.enter(record, Product)
+    return w.leave(
+        tag,
+        w.string("m:Description", record.description, NILLABLE),
+        w.scalar("m:Id", record.id, PLAIN, write_number),
+        w.scalar("m:Index", record.index, PLAIN, write_number),
+        w.string("m:Name", record.name, NILLABLE),
+        w.strings("m:Tags", record.tags, NILLABLE, "arr:string", NILLABLE),
+        w.string("m:Version", record.version, NILLABLE),
+    )

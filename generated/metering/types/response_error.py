@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ...runtime.wire import Wire
+from ...runtime.members import members, nillable, pairs
+from ...runtime.record import Record
+from ...runtime.scalar_text import read_string
+from ...runtime.writing import NILLABLE, Writer
 
 __all__ = [
     "ResponseError",
@@ -13,7 +16,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class ResponseError:
+class ResponseError(Record):
     """``ResponseError`` in ``http://schemas.servicestack.net/types``."""
 
     error_code: str | None = None
@@ -24,4 +27,43 @@ class ResponseError:
     """``Message`` (string)."""
     meta: dict[str, str] | None = None
     """``Meta``."""
-    _wire: Wire | None = field(default=None, repr=False)
+
+
+_ARR = "{http://schemas.microsoft.com/2003/10/Serialization/Arrays}"
+_SS = "{http://schemas.servicestack.net/types}"
+
+members(
+    ResponseError,
+    nillable(_SS + "ErrorCode", read_string),
+    nillable(_SS + "FieldName", read_string),
+    nillable(_SS + "Message", read_string),
+    nillable(
+        _SS + "Meta",
+        pairs(
+            _ARR + "KeyValueOfstringstring",
+            _ARR + "Key",
+            read_string,
+            _ARR + "Value",
+            read_string,
+        ),
+    ),
+)
+
+
+def write_response_error(tag: str, record: ResponseError, w: Writer) -> str:
+    w.enter(record, ResponseError)
+    return w.leave(
+        tag,
+        w.string("ss:ErrorCode", record.error_code, NILLABLE),
+        w.string("ss:FieldName", record.field_name, NILLABLE),
+        w.string("ss:Message", record.message, NILLABLE),
+        w.string_pairs(
+            "ss:Meta",
+            record.meta,
+            NILLABLE,
+            "arr:KeyValueOfstringstring",
+            "arr:Key",
+            "arr:Value",
+            NILLABLE,
+        ),
+    )

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ...runtime.wire import Wire
-from ..types.response_error import ResponseError
+from ...runtime.members import items, members, nillable, pairs
+from ...runtime.record import Record
+from ...runtime.scalar_text import read_string
+from ...runtime.writing import NILLABLE, Writer
+from ..types.response_error import ResponseError, write_response_error
 
 __all__ = [
     "ResponseStatus",
@@ -14,7 +17,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class ResponseStatus:
+class ResponseStatus(Record):
     """``ResponseStatus`` in ``http://schemas.servicestack.net/types``."""
 
     error_code: str | None = None
@@ -27,4 +30,52 @@ class ResponseStatus:
     """``Errors``."""
     meta: dict[str, str] | None = None
     """``Meta``."""
-    _wire: Wire | None = field(default=None, repr=False)
+
+
+_ARR = "{http://schemas.microsoft.com/2003/10/Serialization/Arrays}"
+_SS = "{http://schemas.servicestack.net/types}"
+
+members(
+    ResponseStatus,
+    nillable(_SS + "ErrorCode", read_string),
+    nillable(_SS + "Message", read_string),
+    nillable(_SS + "StackTrace", read_string),
+    nillable(_SS + "Errors", items(_SS + "ResponseError", ResponseError)),
+    nillable(
+        _SS + "Meta",
+        pairs(
+            _ARR + "KeyValueOfstringstring",
+            _ARR + "Key",
+            read_string,
+            _ARR + "Value",
+            read_string,
+        ),
+    ),
+)
+
+
+def write_response_status(tag: str, record: ResponseStatus, w: Writer) -> str:
+    w.enter(record, ResponseStatus)
+    return w.leave(
+        tag,
+        w.string("ss:ErrorCode", record.error_code, NILLABLE),
+        w.string("ss:Message", record.message, NILLABLE),
+        w.string("ss:StackTrace", record.stack_trace, NILLABLE),
+        w.records(
+            "ss:Errors",
+            record.errors,
+            NILLABLE,
+            "ss:ResponseError",
+            NILLABLE,
+            write_response_error,
+        ),
+        w.string_pairs(
+            "ss:Meta",
+            record.meta,
+            NILLABLE,
+            "arr:KeyValueOfstringstring",
+            "arr:Key",
+            "arr:Value",
+            NILLABLE,
+        ),
+    )

@@ -3,13 +3,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ...runtime.messages import SoapMessage, XmlCodec
+from ...runtime.members import items, members, optional, plain
+from ...runtime.messages import SoapMessage, document
 from ...runtime.operations import Binding, Operation
-from ...runtime.wire import Wire
-from ..types.device_authorizing_code import DeviceAuthorizingCode
-from ..types.synchronize_panel_user_result import SynchronizePanelUserResult
+from ...runtime.scalar_text import read_boolean, read_string, write_boolean
+from ...runtime.writing import NILLABLE, OPTIONAL, PLAIN, Writer
+from ..types.device_authorizing_code import (
+    DeviceAuthorizingCode,
+    write_device_authorizing_code,
+)
+from ..types.synchronize_panel_user_result import (
+    SynchronizePanelUserResult,
+    write_synchronize_panel_user_result,
+)
 
 __all__ = [
     "SYNCHRONIZE_PANEL_USER",
@@ -32,13 +40,6 @@ class SynchronizePanelUser(SoapMessage):
     """``AdditionalInput`` (string)."""
     user_code_direct_push: bool
     """``userCodeDirectPush`` (boolean)."""
-    _wire: Wire | None = field(default=None, repr=False)
-
-    @classmethod
-    def _codec(cls) -> XmlCodec[SynchronizePanelUser]:
-        from .._xml.operations.synchronize_panel_user import SYNCHRONIZE_PANEL_USER_XML
-
-        return SYNCHRONIZE_PANEL_USER_XML
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,20 +48,9 @@ class SynchronizePanelUserResponse(SoapMessage):
 
     synchronize_panel_user_result: SynchronizePanelUserResult | None = None
     """``SynchronizePanelUserResult``."""
-    _wire: Wire | None = field(default=None, repr=False)
-
-    @classmethod
-    def _codec(cls) -> XmlCodec[SynchronizePanelUserResponse]:
-        from .._xml.operations.synchronize_panel_user import (
-            SYNCHRONIZE_PANEL_USER_RESPONSE_XML,
-        )
-
-        return SYNCHRONIZE_PANEL_USER_RESPONSE_XML
 
 
-SYNCHRONIZE_PANEL_USER: Operation[
-    SynchronizePanelUser, SynchronizePanelUserResponse
-] = Operation(
+SYNCHRONIZE_PANEL_USER = Operation(
     service="svcTC2API",
     name="SynchronizePanelUser",
     documentation="[TC2.1+] Synchronize Total Connect Users with Security System user codes",
@@ -86,3 +76,77 @@ SYNCHRONIZE_PANEL_USER: Operation[
     ),
 )
 """[TC2.1+] Synchronize Total Connect Users with Security System user codes"""
+
+
+_T = "{https://services.alarmnet.com/TC2/}"
+
+members(
+    SynchronizePanelUser,
+    optional(_T + "SessionID", read_string),
+    optional(
+        _T + "DeviceList", items(_T + "DeviceAuthorizingCode", DeviceAuthorizingCode)
+    ),
+    plain(_T + "StatusOnly", read_boolean, False),
+    optional(_T + "AdditionalInput", read_string),
+    plain(_T + "userCodeDirectPush", read_boolean, False),
+)
+
+
+def write_synchronize_panel_user(
+    tag: str, record: SynchronizePanelUser, w: Writer
+) -> str:
+    w.enter(record, SynchronizePanelUser)
+    return w.leave(
+        tag,
+        w.string("t:SessionID", record.session_id, OPTIONAL),
+        w.records(
+            "t:DeviceList",
+            record.device_list,
+            OPTIONAL,
+            "t:DeviceAuthorizingCode",
+            NILLABLE,
+            write_device_authorizing_code,
+        ),
+        w.scalar("t:StatusOnly", record.status_only, PLAIN, write_boolean),
+        w.string("t:AdditionalInput", record.additional_input, OPTIONAL),
+        w.scalar(
+            "t:userCodeDirectPush", record.user_code_direct_push, PLAIN, write_boolean
+        ),
+    )
+
+
+document(
+    SynchronizePanelUser,
+    _T + "SynchronizePanelUser",
+    {"t": "https://services.alarmnet.com/TC2/"},
+    write_synchronize_panel_user,
+)
+
+
+members(
+    SynchronizePanelUserResponse,
+    optional(_T + "SynchronizePanelUserResult", SynchronizePanelUserResult),
+)
+
+
+def write_synchronize_panel_user_response(
+    tag: str, record: SynchronizePanelUserResponse, w: Writer
+) -> str:
+    w.enter(record, SynchronizePanelUserResponse)
+    return w.leave(
+        tag,
+        w.record(
+            "t:SynchronizePanelUserResult",
+            record.synchronize_panel_user_result,
+            OPTIONAL,
+            write_synchronize_panel_user_result,
+        ),
+    )
+
+
+document(
+    SynchronizePanelUserResponse,
+    _T + "SynchronizePanelUserResponse",
+    {"t": "https://services.alarmnet.com/TC2/"},
+    write_synchronize_panel_user_response,
+)

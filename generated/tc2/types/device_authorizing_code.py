@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ...runtime.wire import Wire
+from ...runtime.members import members, optional, plain
+from ...runtime.record import Record
+from ...runtime.scalar_integers import read_long, write_long
+from ...runtime.scalar_text import read_string
+from ...runtime.writing import OPTIONAL, PLAIN, Writer
 
 __all__ = [
     "DeviceAuthorizingCode",
@@ -13,7 +17,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class DeviceAuthorizingCode:
+class DeviceAuthorizingCode(Record):
     """``DeviceAuthorizingCode`` in ``https://services.alarmnet.com/TC2/``."""
 
     location_id: int
@@ -22,4 +26,25 @@ class DeviceAuthorizingCode:
     """``DeviceID`` (long)."""
     authorizing_code: str | None = None
     """``AuthorizingCode`` (string)."""
-    _wire: Wire | None = field(default=None, repr=False)
+
+
+_T = "{https://services.alarmnet.com/TC2/}"
+
+members(
+    DeviceAuthorizingCode,
+    plain(_T + "LocationID", read_long, 0),
+    plain(_T + "DeviceID", read_long, 0),
+    optional(_T + "AuthorizingCode", read_string),
+)
+
+
+def write_device_authorizing_code(
+    tag: str, record: DeviceAuthorizingCode, w: Writer
+) -> str:
+    w.enter(record, DeviceAuthorizingCode)
+    return w.leave(
+        tag,
+        w.scalar("t:LocationID", record.location_id, PLAIN, write_long),
+        w.scalar("t:DeviceID", record.device_id, PLAIN, write_long),
+        w.string("t:AuthorizingCode", record.authorizing_code, OPTIONAL),
+    )

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ...runtime.wire import Wire
+from ...runtime.members import members, optional, plain
+from ...runtime.record import Record
+from ...runtime.scalar_integers import read_int, read_long, write_int, write_long
+from ...runtime.scalar_text import read_string
+from ...runtime.writing import OPTIONAL, PLAIN, Writer
 
 __all__ = [
     "SyncStatus",
@@ -13,7 +17,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class SyncStatus:
+class SyncStatus(Record):
     """``SyncStatus`` in ``https://services.alarmnet.com/TC2/``."""
 
     device_id: int
@@ -32,4 +36,33 @@ class SyncStatus:
     """``ResultCode`` (int)."""
     result_data: str | None = None
     """``ResultData`` (string)."""
-    _wire: Wire | None = field(default=None, repr=False)
+
+
+_T = "{https://services.alarmnet.com/TC2/}"
+
+members(
+    SyncStatus,
+    plain(_T + "DeviceID", read_long, 0),
+    optional(_T + "DeviceName", read_string),
+    plain(_T + "TotalSteps", read_int, 0),
+    plain(_T + "CurrentStep", read_int, 0),
+    optional(_T + "Description", read_string),
+    optional(_T + "StatusText", read_string),
+    plain(_T + "ResultCode", read_int, 0),
+    optional(_T + "ResultData", read_string),
+)
+
+
+def write_sync_status(tag: str, record: SyncStatus, w: Writer) -> str:
+    w.enter(record, SyncStatus)
+    return w.leave(
+        tag,
+        w.scalar("t:DeviceID", record.device_id, PLAIN, write_long),
+        w.string("t:DeviceName", record.device_name, OPTIONAL),
+        w.scalar("t:TotalSteps", record.total_steps, PLAIN, write_int),
+        w.scalar("t:CurrentStep", record.current_step, PLAIN, write_int),
+        w.string("t:Description", record.description, OPTIONAL),
+        w.string("t:StatusText", record.status_text, OPTIONAL),
+        w.scalar("t:ResultCode", record.result_code, PLAIN, write_int),
+        w.string("t:ResultData", record.result_data, OPTIONAL),
+    )

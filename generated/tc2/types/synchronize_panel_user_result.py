@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ...runtime.wire import Wire
-from ..types.sync_status import SyncStatus
+from ...runtime.members import items, members, optional, plain
+from ...runtime.record import Record
+from ...runtime.scalar_integers import read_int, write_int
+from ...runtime.scalar_text import read_string
+from ...runtime.writing import NILLABLE, OPTIONAL, PLAIN, Writer
+from ..types.sync_status import SyncStatus, write_sync_status
 
 __all__ = [
     "SynchronizePanelUserResult",
@@ -14,7 +18,7 @@ __all__ = [
 
 
 @dataclass(slots=True, kw_only=True)
-class SynchronizePanelUserResult:
+class SynchronizePanelUserResult(Record):
     """``SynchronizePanelUserResult`` in ``https://services.alarmnet.com/TC2/``."""
 
     result_code: int
@@ -23,4 +27,32 @@ class SynchronizePanelUserResult:
     """``ResultData`` (string)."""
     synchronization_status: list[SyncStatus] | None = None
     """``SynchronizationStatus``."""
-    _wire: Wire | None = field(default=None, repr=False)
+
+
+_T = "{https://services.alarmnet.com/TC2/}"
+
+members(
+    SynchronizePanelUserResult,
+    plain(_T + "ResultCode", read_int, 0),
+    optional(_T + "ResultData", read_string),
+    optional(_T + "SynchronizationStatus", items(_T + "SyncStatus", SyncStatus)),
+)
+
+
+def write_synchronize_panel_user_result(
+    tag: str, record: SynchronizePanelUserResult, w: Writer
+) -> str:
+    w.enter(record, SynchronizePanelUserResult)
+    return w.leave(
+        tag,
+        w.scalar("t:ResultCode", record.result_code, PLAIN, write_int),
+        w.string("t:ResultData", record.result_data, OPTIONAL),
+        w.records(
+            "t:SynchronizationStatus",
+            record.synchronization_status,
+            OPTIONAL,
+            "t:SyncStatus",
+            NILLABLE,
+            write_sync_status,
+        ),
+    )

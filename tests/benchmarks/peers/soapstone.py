@@ -31,8 +31,7 @@ class Soapstone:
 
     def value(self, message: Any) -> Value:
         names = self._wire_names[type(message)]
-        # The last field is no member: it holds what the class does not know.
-        members = [getattr(message, each.name) for each in fields(message)[:-1]]
+        members = [getattr(message, each.name) for each in fields(message)]
         return dict(zip(names, map(self._plain, members), strict=True))
 
     def _plain(self, value: Any) -> Any:
@@ -43,14 +42,14 @@ class Soapstone:
         return value
 
 
-class General(Soapstone):
+class Complete(Soapstone):
     """Reads as it does what is not in the shape that .NET writes."""
 
     def read(self, data: bytes) -> Any:
-        return self._class._codec().reader.from_element(parse(data))
+        return self._class._document.reader.from_element(parse(data))
 
 
 CANDIDATES = (
     Candidate("Soapstone", Soapstone, typed=True),
-    Candidate("Soapstone, general path", General, typed=True, timed=("read",)),
+    Candidate("Soapstone, complete reader", Complete, typed=True, timed=("read",)),
 )

@@ -1,0 +1,86 @@
+"""The base of every generated class: it keeps what a message holds beyond the class's members.
+
+That is no field: ``asdict``, pandas, pydantic and the like see the members and nothing else. It
+takes part in equality, and ``replace``, ``copy`` and ``pickle`` carry it along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import InitVar, dataclass, fields
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+if TYPE_CHECKING:
+    from .members import Members
+    from .wire import Wire
+
+__all__ = ["Record"]
+
+
+class _Keeping:
+    """The slot for what is kept, and equality.
+
+    A class of its own, as ``dataclass(slots=True)`` makes a class anew, after which ``super()`` no
+    longer works in it.
+    """
+
+    __slots__ = ("_kept",)
+    if (
+        TYPE_CHECKING
+    ):  # no annotations: whoever asks for those of a class gets its members
+        _kept: Wire | None
+        _members: ClassVar[Members]
+        """How the members stand on the wire."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        # ``dataclass`` writes no __eq__ where a class has one; its own would compare members alone.
+        cls.__eq__ = _Keeping.__eq__  # type: ignore[method-assign]
+
+    def __post_init__(self, _wire: Wire | None = None) -> None:
+        self._kept = _wire
+
+    def __eq__(self, other: object) -> bool:
+        kind = type(self)
+        if type(other) is not kind:
+            return NotImplemented
+        values = _VALUES.get(kind) or _values_of(kind)
+        return bool(values(self) == values(other) and self._kept == other._kept)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class _Kept:
+    """What ``replace`` reads of a record, to hand it to the constructor of the new one.
+
+    ``replace`` hands over init-only variables, if they have a default. A slot counts as none.
+    """
+
+    def __get__(self, record: _Keeping | None, kind: type[Any]) -> Wire | None:
+        return None if record is None else record._kept
+
+    def __set__(self, record: _Keeping, wire: Wire | None) -> None:
+        record._kept = wire
+
+
+_KEPT: Final[Any] = _Kept()
+
+
+@dataclass(slots=True, kw_only=True)
+class Record(_Keeping):
+    """A value of the wire that has members."""
+
+    _wire: InitVar[Any] = _KEPT
+
+
+del Record.__annotations__["_wire"]  # it has been read, and is no member
+
+_VALUES: Final[dict[type[Any], Callable[[Any], Any]]] = {}
+"""What gives the values of a class's members together, by class."""
+
+
+def _values_of(kind: type[Any]) -> Callable[[Any], Any]:
+    names = [each.name for each in fields(kind)]
+    _VALUES[kind] = attrgetter(*names) if names else lambda record: ()
+    return _VALUES[kind]

@@ -1,0 +1,79 @@
+"""Reading and writing take processor time in proportion to the message, whatever its layout.
+
+Between n and 8 n items the time may grow three times as much as the message does. What takes the
+square of n grows eight times as much.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.runtime.support import Shop, document
+
+FEW, MANY = 1000, 8 * 1000
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    """The least processor time of a few runs."""
+    found = []
+    for _ in range(2):
+        gc.collect()
+        start = time.process_time()
+        run()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def _is_linear(make: Callable[[int], Callable[[], object]]) -> bool:
+    few, many = make(FEW), make(MANY)
+    # Once more, if the machine was busy just then.
+    return any(_seconds(many) < 3 * 8 * _seconds(few) for _ in range(3))
+
+
+LINE = "<Line><Product>1</Product></Line>"
+TYPED = '<Line i:type="s:x"><Product>1</Product></Line>'
+BODIES = {
+    "items": ("<Lines>", LINE, "</Lines>"),
+    "indented": ("<u:A/>\n<Lines>\n", f"{LINE}\n ", "</Lines>"),
+    "indented, with a comment": ("<!-- c -->\n<Lines>\n", f"{LINE}\n", "</Lines>"),
+    "unknown content of many elements": ("<u:A>\n", "<u:B/>\n ", "</u:A>"),
+    "unknown content of mixed text": ("<u:A>t", "<u:B/>t", "</u:A>"),
+    "unknown members": ("", "<u:A>1</u:A>", ""),
+    "unknown members around items": ("<Lines><u:A/>", LINE, "<u:B/></Lines>"),
+    "a member that comes again and again": ("", "<Note>n</Note>", ""),
+    "text between members": ("", "t<Note/>", ""),
+    "text between items": ("<Lines>", f"t{LINE}", "</Lines>"),
+    "text in items": ("<Lines>", "<Line>t<Product>1</Product></Line>", "</Lines>"),
+    "nil items": ("<Lines>", '<Line i:nil="true"/>', "</Lines>"),
+    "attributes of items": ("<Tags>", '<string a="1">t</string>', "</Tags>"),
+    "elements in a text": ("<Note>n", "<u:A/>", "</Note>"),
+    "types of items": ("<Lines>", TYPED, "</Lines>"),
+}
+"""What stands once before, many times, and once after."""
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_reading(shop: Shop, body: tuple[str, str, str]) -> None:
+    before, item, after = body
+
+    def make(count: int) -> Callable[[], object]:
+        data = document(before + item * count + after).encode()
+        return lambda: shop.package.Order.from_xml(data)
+
+    assert _is_linear(make)
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_writing(shop: Shop, body: tuple[str, str, str]) -> None:
+    before, item, after = body
+
+    def make(count: int) -> Callable[[], object]:
+        record = shop.read(before + item * count + after)
+        record.rank, record.colour = 1, "Red"
+        return lambda: record.to_xml()
+
+    assert _is_linear(make)
