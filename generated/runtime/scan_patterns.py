@@ -140,16 +140,18 @@ _LOCAL: Final = r"[A-Za-z_][A-Za-z0-9_.-]{0,200}+"
 """A name without prefix; libxml2 has limits for longer ones."""
 
 
-def unknown_texts(known: Iterable[str]) -> Piece:
-    """Elements of the run's namespace that hold a text, and are none of the known members.
+def unknown_texts(first: Iterable[str] = ()) -> Piece:
+    """Elements of the run's namespace that hold a text, up to one of the names in ``first``.
 
-    The first group holds all of them as they stand.
+    The first group holds all of them as they stand. Whether one is a known member after all is for
+    whoever looks at them.
     """
-    names = "|".join(map(re.escape, known))
+    names = "|".join(map(re.escape, first))
+    others = f"(?!(?:{names})>)" if names else ""
 
     def piece(before: str, scope: Scope, number: int) -> str:
         tag, group = re.escape(before), f"u{number}"
-        start = f"<{tag}(?=[A-Za-z_])(?!(?:{names})>)(?P<{group}>{_LOCAL})>"
+        start = f"<{tag}{others}(?P<{group}>{_LOCAL})>"
         return f"((?:{start}[^<]*+</{tag}(?P={group})>)*+)"
 
     return piece

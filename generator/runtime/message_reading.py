@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, Generic, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from .elements import Element
 from .errors import Problem, WireError, printable
@@ -11,29 +12,54 @@ from .limits import OWN, Limits
 from .parsing import parse
 from .reading import read_document
 from .record import Record
-from .scan_messages import message_scan
 from .soap import Envelope
 
+if TYPE_CHECKING:
+    from .scan_messages import MessageScan
+
 M = TypeVar("M", bound=Record)
+
+
+_SMALL: Final = 20_000
+"""Bytes of a message whose tree is read sooner than its class is made ready to be scanned."""
 
 
 class MessageReader(Generic[M]):
     """Reads messages of one kind, whose element is ``{urn:x}Ask``."""
 
     def __init__(self, kind: type[M], element: str, namespaces: Iterable[str]) -> None:
+        self._kind: Final = kind
         self._element: Final = element
-        self._table: Final = kind._members
-        self.scan: Final = message_scan(kind, element, namespaces)
+        self._namespaces: Final = namespaces
+        self._is_first = True
+
+    @cached_property
+    def scan(self) -> MessageScan[M]:
         """The message where it is in the shape that is scanned; None for any other."""
+        from .scan_messages import message_scan  # a program may read one small message
+
+        return message_scan(self._kind, self._element, self._namespaces)
+
+    def _scanned(self, data: object, limits: Limits, soap: bool) -> M | None:
+        """Like ``scan``, but for a first message that is small.
+
+        Until a class can be scanned its patterns have to be compiled, which takes as long as
+        reading a small message several times. Many programs read but one of a kind.
+        """
+        if self._is_first:
+            self._is_first = False
+            if isinstance(data, bytes | str) and len(data) < _SMALL:
+                return None
+        return self.scan(data, limits, soap)
 
     def from_xml(self, data: bytes | str, limits: Limits) -> M:
         """Raises WireError."""
-        scanned = self.scan(data, limits, False)
+        scanned = self._scanned(data, limits, False)
         return self.from_element(parse(data, limits)) if scanned is None else scanned
 
     def from_soap(self, data: bytes | str | Envelope, limits: Limits) -> M:
         """Raises SoapFault, or WireError."""
-        scanned = self.scan(data, limits, True)
+        scanned = self._scanned(data, limits, True)
         if scanned is not None:
             return scanned
         if not isinstance(data, Envelope):
@@ -53,5 +79,5 @@ class MessageReader(Generic[M]):
         if root.tag != self._element:
             found = f"element {printable(root.tag, 200)}"
             raise WireError([Problem("$", found, f"element {self._element}")])
-        found_record: M = read_document(root, self._table.reader)
+        found_record: M = read_document(root, self._kind._members.reader)
         return found_record

@@ -15,7 +15,7 @@ such, which no page shows. Names of fields and numbers are all that the code's t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from . import scalar_integers
@@ -164,7 +164,7 @@ class _Source:
         self._values: Final[list[str]] = []
         if table.tags:
             self._begin(_split(table.tags[0])[0])
-            self._take_unknown()
+            self._take_unknown(_first_names(table))
 
     def add(self, name: str, member: Member) -> None:
         """The lines for the next member."""
@@ -239,14 +239,9 @@ class _Source:
         """Whether the run so far is for unknown texts, and for no member."""
         return len(self._pieces) == 1 and self._targets == [self._unknown[-1], "_"]
 
-    def _take_unknown(self) -> None:
-        """A piece of the run for unknown texts."""
-        known = [
-            local
-            for namespace, local in map(_split, self._table.tags)
-            if namespace == self._namespace
-        ]
-        self._pieces.append(unknown_texts(known))
+    def _take_unknown(self, first: Sequence[str] = ()) -> None:
+        """A piece of the run for unknown texts, up to one of the names in ``first``."""
+        self._pieces.append(unknown_texts(first))
         group = f"u{len(self._unknown)}"
         self._unknown.append(group)
         self._targets.extend((group, "_"))
@@ -321,6 +316,16 @@ class _Source:
         assert read is not None  # or it is not plain
         shape, function = _shape(read)
         return shape, self._name("read", function) if function else ""
+
+
+def _first_names(table: Members) -> list[str]:
+    """The local names of the members that can be the first in a record."""
+    found = []
+    for member in table.table:
+        found.append(_split(member.tag)[1])
+        if member.form in (Form.PLAIN, Form.NILLABLE):
+            break
+    return found
 
 
 def _split(tag: str) -> tuple[str, str]:

@@ -133,13 +133,15 @@ class Scanner:
             for start, name, text in _UNKNOWN(found):
                 if ":" in text and any(each in text for each in prefixes):
                     raise Unscanned  # perhaps a name, whose prefix would have to be kept
-                what = self._unknown(start, name, text)
+                what = self._unknown(start, name, text, table)
                 strays.append(Stray(place, "after", what))
         return Wire(tuple(strays))
 
-    def _unknown(self, prefix: str, name: str, text: str) -> Unknown:
+    def _unknown(self, prefix: str, name: str, text: str, table: Members) -> Unknown:
         namespace = self.scope.namespace(prefix)
         full = f"{{{namespace}}}{name}" if namespace else name
+        if full in table.slots:
+            raise Unscanned  # a known member, not in its place
         value, written = text, text
         if "&" in text or ">" in text:
             value = unescaped(text)

@@ -30,7 +30,7 @@ def loaded(code: str) -> set[str]:
         ),
         pytest.param(
             f"{CLASS}; R.from_xml(R().to_xml())",
-            {"restoring", "rewriting", "streaming", "lists"},
+            {"restoring", "rewriting", "scanning", "streaming", "lists"},
             id="reading",
         ),
     ],
