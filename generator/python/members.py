@@ -20,16 +20,9 @@ from generator.contract import (
     Scalar,
     Type,
 )
+from generator.python import types
 from generator.python.naming import Naming
 from generator.python.scalars import is_text, python_scalar
-from generator.python.types import (
-    absent,
-    annotation,
-    field_annotation,
-    field_default,
-    is_dict,
-    wire_type,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +35,12 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A scalar, an enumeration, a record, or any XML, as what stands in an element."""
+    """What is no collection."""
 
     kind: str
-    """Of the table: ``scalar``, ``element`` (a scalar that its text alone does not say), ``named``
-    (a class), ``any_xml``.
+    """``string``, another ``scalar``, ``element`` (a scalar that its text alone does not say),
+    ``enumeration``, ``record``, ``xml``.
     """
-    method: str
-    """That writes it: ``string``, ``scalar``, ``record``, ``xml``."""
     name: str
     """What the function that reads a scalar is called after; the name of a class."""
     writer: str
@@ -62,15 +53,16 @@ class Plain:
 class Items:
     """A list."""
 
-    method: str
-    """That writes it: ``strings``, ``values``, ``records``."""
+    kind: str
+    """``strings``, ``values`` (other texts) or ``records`` (anything else)."""
     tag: Tag
     of: Content
     form: str
     """How an item that is None is written."""
     writer: str = ""
-    """What the function that writes it inside another list or map is called after."""
-    kind: str = "items"
+    """What the function is called after that writes it inside another list or map."""
+    annotation: str = ""
+    """And what that function takes."""
     is_text: bool = False
 
 
@@ -79,9 +71,7 @@ class Entries:
     """A map."""
 
     kind: str
-    """Of the table: ``pairs`` of a dict, or ``entries`` of a list."""
-    method: str
-    """That writes it: ``string_pairs``, ``pairs``, ``entries``."""
+    """``string_pairs``, ``pairs`` (any dict) or ``entries`` (a list of pairs)."""
     tag: Tag
     key_tag: Tag
     key: Content
@@ -90,19 +80,12 @@ class Entries:
     form: str
     """How a value that is None is written."""
     writer: str = ""
-    """What the function that writes it inside another list or map is called after."""
+    annotation: str = ""
     is_text: bool = False
 
 
 Content = Plain | Items | Entries
-
-
-@dataclass(frozen=True, slots=True)
-class Nested:
-    """A list or map inside another, which has a function that writes it."""
-
-    annotation: str
-    content: Items | Entries
+"""What stands in an element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +106,8 @@ class Member:
     content: Content
     absent: str
     """The expression of what stands for a value that is absent; "" where None does."""
-    method: str
-    """That writes it: its content's, or ``text``, ``attribute``, ``repeated`` ..."""
+    kind: str
+    """Its content's, or ``text``, ``attribute``, ``repeated``, ``repeated_records``."""
     written: str
     """How None is written: the name of the runtime's Form."""
 
@@ -135,7 +118,7 @@ class Members:
 
     n: Naming
     namespaces: set[str] = field(default_factory=set)
-    nested: dict[Type, Nested] = field(default_factory=dict)
+    nested: dict[Type, Items | Entries] = field(default_factory=dict)
 
     def member(self, each: Field, name: str) -> Member:
         """The view of one member."""
@@ -149,14 +132,14 @@ class Members:
         return Member(
             told=each,
             name=name,
-            annotation=field_annotation(each, self.n.classes),
-            default=field_default(each),
-            wire_type=wire_type(each),
+            annotation=types.field_annotation(each, self.n.classes),
+            default=types.field_default(each),
+            wire_type=types.wire_type(each),
             form=_form(each),
             tag=None if each.particle is Particle.TEXT else self.tag(each.name),
             content=content,
-            absent=absent(each.type) if absence else "",
-            method=_method(each, content),
+            absent=types.absent(each.type) if absence else "",
+            kind=_kind(each, content),
             written=_item_form(each.nillable) if each.repeated else _null_form(each),
         )
 
@@ -172,14 +155,11 @@ class Members:
             case Scalar():
                 return _scalar(type_)
             case EnumerationRef(key):
-                return Plain(
-                    "named", "scalar", self.n.classes[key], "enumeration", True
-                )
+                return Plain("enumeration", self.n.classes[key], "enumeration", True)
             case RecordRef(key):
-                name, stem = self.n.classes[key], self.n.stems[key]
-                return Plain("named", "record", name, stem, is_text=False)
+                return Plain("record", self.n.classes[key], self.n.stems[key], False)
             case AnyXml():
-                return Plain("any_xml", "xml", "", "any", is_text=False)
+                return Plain("xml", "", "any", is_text=False)
             case ListOf():
                 return self._items(type_)
             case MapOf():
@@ -187,20 +167,15 @@ class Members:
 
     def _items(self, type_: ListOf) -> Items:
         of = self._inner(type_.type)
-        of_text = "strings" if of.method == "string" else "values"
-        return Items(
-            method=of_text if of.is_text else "records",
-            tag=self.tag(type_.item),
-            of=of,
-            form=_item_form(type_.nillable),
-        )
+        of_text = "strings" if of.kind == "string" else "values"
+        kind = of_text if of.is_text else "records"
+        return Items(kind, self.tag(type_.item), of, _item_form(type_.nillable))
 
     def _entries(self, type_: MapOf) -> Entries:
         key, value = self._inner(type_.key_type), self._inner(type_.value_type)
-        kind = "pairs" if is_dict(type_) else "entries"
+        kind = "pairs" if types.is_dict(type_) else "entries"
         return Entries(
-            kind=kind,
-            method="string_pairs" if key.method == value.method == "string" else kind,
+            kind="string_pairs" if key.kind == value.kind == "string" else kind,
             tag=self.tag(type_.entry),
             key_tag=self.tag(type_.key),
             key=key,
@@ -216,18 +191,17 @@ class Members:
             return content
         if type_ not in self.nested:
             name = _spoken(type_, self.n)
-            while name in {each.content.writer for each in self.nested.values()}:
+            while name in {each.writer for each in self.nested.values()}:
                 name += "_"
-            kind = annotation(type_, self.n.classes)
-            self.nested[type_] = Nested(kind, replace(content, writer=name))
-        return self.nested[type_].content
+            kind = types.annotation(type_, self.n.classes)
+            self.nested[type_] = replace(content, writer=name, annotation=kind)
+        return self.nested[type_]
 
 
 def _scalar(type_: Scalar) -> Plain:
-    name = python_scalar(type_).function
-    if not is_text(type_):
-        return Plain("element", "record", name, name, is_text=False)
-    return Plain("scalar", "string" if name == "string" else "scalar", name, name, True)
+    name, of_text = python_scalar(type_).function, is_text(type_)
+    kind = "string" if name == "string" else "scalar" if of_text else "element"
+    return Plain(kind, name, name, of_text)
 
 
 def _form(each: Field) -> str:
@@ -238,12 +212,12 @@ def _form(each: Field) -> str:
     return "repeated" if each.repeated else _null_form(each).lower()
 
 
-def _method(each: Field, content: Content) -> str:
+def _kind(each: Field, content: Content) -> str:
     if each.particle is not Particle.ELEMENT:
         return "text" if each.particle is Particle.TEXT else "attribute"
     if each.repeated:
         return "repeated" if content.is_text else "repeated_records"
-    return content.method
+    return content.kind
 
 
 def _null_form(each: Field) -> str:

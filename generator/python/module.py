@@ -13,7 +13,7 @@ from generator.contract import Contract, Enumeration, Record
 from generator.python.documents import Document, documents
 from generator.python.imports import in_order
 from generator.python.layout import Module
-from generator.python.members import Member, Members, Nested, Tag
+from generator.python.members import Entries, Items, Member, Members, Tag
 from generator.python.naming import Naming
 from generator.python.operations import OperationView, operation_view
 
@@ -48,16 +48,6 @@ class RecordView:
     prefixes: list[tuple[str, str]]
     """Those that such a document binds: (prefix, namespace)."""
 
-    @property
-    def attributes(self) -> list[Member]:
-        """The members that are attributes."""
-        return [each for each in self.members if each.method == "attribute"]
-
-    @property
-    def children(self) -> list[Member]:
-        """The other members."""
-        return [each for each in self.members if each.method != "attribute"]
-
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
@@ -69,7 +59,8 @@ class ModuleView:
     operation: OperationView | None
     namespaces: list[tuple[str, str]]
     """Those that the tables name: (prefix, namespace)."""
-    nested: list[Nested]
+    nested: list[Items | Entries]
+    """Lists and maps inside others."""
 
 
 @dataclass(frozen=True)

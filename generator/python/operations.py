@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.contract import Access, Message, Operation
@@ -37,14 +36,10 @@ def operation_view(operation: Operation, n: Naming) -> OperationView:
             python_scalar(raw).annotation if raw else _class(operation.response, n)
         ),
         access=None if operation.access == Access() else operation.access,
-        request_headers=_classes(operation.request_headers, n),
-        response_headers=_classes(operation.response_headers, n),
+        request_headers=[_class(each, n) for each in operation.request_headers],
+        response_headers=[_class(each, n) for each in operation.response_headers],
     )
 
 
 def _class(message: Message | None, n: Naming) -> str:
     return n.classes[message.record] if message else "None"
-
-
-def _classes(messages: Iterable[Message], n: Naming) -> list[str]:
-    return [_class(each, n) for each in messages]
