@@ -17,7 +17,6 @@ from generator.redact import Redacted, redact
 from tests.contracts import items, optional, plain, record, service
 from tests.recorded.support import NIL, XSI, message
 
-
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 
 
