@@ -87,6 +87,15 @@ def test_no_command_prints_what_steers_a_terminal(
     assert any("\\x9b2J\\u202e" in each for each in said)
 
 
+def attributes(text: str) -> list[str]:
+    """The values of a document's attributes; most parsers refuse a brace in a namespace."""
+    values: list[str] = []
+    parser = expat.ParserCreate(namespace_separator="\1")
+    parser.StartElementHandler = lambda _, found: values.extend(found.values())
+    parser.Parse(text, True)
+    return values
+
+
 def test_no_schema_hides_what_it_says(folders: list[str]) -> None:
     run(["generate", "-q", *folders])
     texts = {
@@ -100,11 +109,7 @@ def test_no_schema_hides_what_it_says(folders: list[str]) -> None:
         for char in ("\u202e", "\u2028", "\u3164"):
             assert f"&#{ord(char)};" in text
         # Whoever parses it gets what the page says.
-        values: list[str] = []
-        parser = expat.ParserCreate(namespace_separator="\1")
-        parser.StartElementHandler = lambda _, found: values.extend(found.values())
-        parser.Parse(text, True)
-        assert any("\u202e" in value for value in values)
+        assert any("\u202e" in value for value in attributes(text))
 
 
 def test_no_other_file_holds_what_steers_either(folders: list[str]) -> None:
