@@ -3,37 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.contract import Contract
 from generator.corrected import corrected_service
+from generator.findings import SpecError, together
 from generator.given.writing import save
 from generator.inputs import PAGE_SUFFIXES, RECORDED
 from generator.pages import read_page
 from generator.recorded import content_of, redacted
 
 
-def redact(files: Sequence[Path]) -> list[Path]:
-    """Give recordings other values, in place; return those that had any of their own.
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """What has become of the files."""
+
+    changed: tuple[Path, ...]
+    """Those that had values of their own."""
+    error: SpecError | None
+    """Of those that are as they were, as they cannot be read or written: all in one."""
+
+
+def redact(files: Sequence[Path]) -> Redacted:
+    """Give recordings other values, in place. One that cannot be read keeps no other from it.
 
     A file below ``<service>/recorded`` keeps the words of the members that this service has as
-    enumerations. Raises SpecError, before anything is written, for a file that cannot be read.
+    enumerations.
     """
     contracts: dict[Path, Contract] = {}
-    texts: dict[Path, str] = {}
+    changed: list[Path] = []
+    errors: list[SpecError] = []
     for file in files:
-        path = file.resolve()
-        data = content_of(path, file.as_posix())
-        service = service_of(path)
-        if service and service not in contracts:
-            contracts[service] = _contract(service)
-        known = contracts[service] if service else None
-        text = redacted(file.as_posix(), data, known)
-        if text.encode() != data:
-            texts[path] = text
-    for path, text in texts.items():
-        save(path, text)
-    return [file for file in files if file.resolve() in texts]
+        try:
+            if _redact(file, contracts):
+                changed.append(file)
+        except SpecError as error:
+            errors.append(error)
+    return Redacted(tuple(changed), together(errors) if errors else None)
+
+
+def _redact(file: Path, contracts: dict[Path, Contract]) -> bool:
+    """Whether the file had values of its own. Raises SpecError and leaves the file as it is."""
+    path = file.resolve()
+    data = content_of(path, file.as_posix())
+    service = service_of(path)
+    if service and service not in contracts:
+        contracts[service] = _contract(service)
+    known = contracts[service] if service else None
+    text = redacted(file.as_posix(), data, known)
+    if text.encode() == data:
+        return False
+    save(path, text)
+    return True
 
 
 def service_of(file: Path) -> Path | None:

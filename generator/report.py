@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from generator.findings import Finding, Severity, SpecError
 from generator.output import Generated
 from generator.plan import ROOT, Plan, PlannedPackage, State
+from generator.visible import HIDDEN
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -45,15 +46,19 @@ _COLUMNS = (
 
 
 def safe(text: str, keep: str = "") -> str:
-    """The text with characters that steer a terminal escaped as Python does, but for ``keep``."""
+    """The text with what steers a terminal, or hides, escaped as Python does, but for ``keep``."""
     return "".join(
         (
             char.encode("unicode_escape").decode()
-            if unicodedata.category(char) in _STEERING and char not in keep
+            if _steers(char) and char not in keep
             else char
         )
         for char in text
     )
+
+
+def _steers(char: str) -> bool:
+    return char in HIDDEN or unicodedata.category(char) in _STEERING
 
 
 def table(generated: Generated, plan: Plan) -> Table:

@@ -20,18 +20,16 @@ from generator.findings import Origin, SpecError
 Path = tuple[str | int, ...]
 """Keys from the top; the tables of an array by their number, from 0."""
 
-_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
+_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\(?s:.|\Z))*+(?:"|\Z)|'[^']*')"""
 _KEY = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_HEADER = re.compile(
-    rf"[ \t]*(\[\[?)[ \t]*({_KEY})[ \t]*\]\]?[ \t]*(?:#.*)?", re.DOTALL
-)
-_ASSIGNMENT = re.compile(rf"[ \t]*({_KEY})[ \t]*=[ \t]*(.*)", re.DOTALL)
+_HEADER = re.compile(rf"(\[\[?)[ \t]*({_KEY})[ \t]*\]\]?[ \t]*(?:#.*)?", re.DOTALL)
+_ASSIGNMENT = re.compile(rf"({_KEY})[ \t]*=[ \t]*(.*)", re.DOTALL)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PARTS = re.compile(_PART)
 _WHERE = re.compile(r"\(at line (\d+), column \d+\)")
 _QUOTES = ('"""', "'''")
 _BRACKET = re.compile(r"[][{}]")
-_NO_BRACKETS = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
+_NO_BRACKETS = re.compile(r""""(?:[^"\\]|\\(?s:.|\Z))*+(?:"|\Z)|'[^']*'|#.*""")
 """Texts and comments."""
 
 
@@ -131,6 +129,7 @@ def _lines(text: str) -> Iterator[Line]:
         if depth > 0:
             depth += _depth(line)
             continue
+        line = line.lstrip(" \t")
         if "[" in line and (header := _HEADER.fullmatch(line)):
             table = _table(_keys(header[2]), header[1] == "[[", counts)
             yield Line(number, table, True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import unicodedata
 from pathlib import Path
+from xml.parsers import expat
 
 import pytest
 
 from generator.cli import run
 
-STEERING = "\x9b2J\u202e\u2066\u200b\ufeff\u2028\x85"
+STEERING = "\x9b2J\u202e\u2066\u200b\ufeff\u2028\x85\u2029\xad\u061c\u3164\ufe01"
 """A terminal's own escape in one character, text that runs backwards, text that is not seen."""
+UNSEEN = "\u3164\ufe01"
+"""A letter and a mark by their category; no more than blanks on the screen."""
 MARKUP = "<script>alert(1)</script> [x](javascript:x) **b** `c` | d {{ 7 }}"
 TEXT = f"{STEERING} {MARKUP}"
 FOLDER = "shop\x1b]0;x\x07\u202e"
@@ -45,12 +48,15 @@ def folders(tmp_path: Path) -> list[str]:
     return ["--specs", str(tmp_path / "specs"), "--out", str(tmp_path / "out")]
 
 
+CATEGORIES = ("Cc", "Cf", "Cn", "Co", "Zl", "Zp")
+
+
 def odd(text: str) -> set[str]:
     """Characters that do more than show themselves."""
     return {
         char
         for char in text
-        if char != "\n" and unicodedata.category(char) in ("Cc", "Cf", "Cn", "Zl", "Zp")
+        if char in UNSEEN or (char != "\n" and unicodedata.category(char) in CATEGORIES)
     }
 
 
@@ -79,6 +85,43 @@ def test_no_command_prints_what_steers_a_terminal(
     assert [odd(each) for each in said] == [set()] * len(said)
     assert all(said[:2])
     assert any("\\x9b2J\\u202e" in each for each in said)
+
+
+def attributes(text: str) -> list[str]:
+    """The values of a document's attributes; most parsers refuse a brace in a namespace."""
+    values: list[str] = []
+    parser = expat.ParserCreate(namespace_separator="\1")
+    parser.StartElementHandler = lambda _, found: values.extend(found.values())
+    parser.Parse(text, True)
+    return values
+
+
+def test_no_schema_hides_what_it_says(folders: list[str]) -> None:
+    run(["generate", "-q", *folders])
+    texts = {
+        path: path.read_text("utf-8")
+        for path in Path(folders[3]).rglob("schema/*")
+        if path.suffix in (".xsd", ".wsdl")
+    }
+    assert len(texts) == 2
+    for text in texts.values():
+        assert odd(text) == set()
+        for char in ("\u202e", "\u2028", "\u3164"):
+            assert f"&#{ord(char)};" in text
+        # Whoever parses it gets what the page says.
+        assert any("\u202e" in value for value in attributes(text))
+
+
+def test_no_other_file_holds_what_steers_either(folders: list[str]) -> None:
+    run(["generate", "-q", *folders])
+    files = [*Path(folders[3]).rglob("*"), *Path(folders[1]).rglob("names.toml")]
+    texts = [
+        path.read_text("utf-8")
+        for path in files
+        if path.suffix in (".py", ".pyi", ".json", ".md", ".toml")
+    ]
+    assert len(texts) > 10
+    assert [odd(text) - set(UNSEEN) for text in texts] == [set()] * len(texts)
 
 
 def test_json_is_ascii_and_says_what_there_is(

@@ -24,13 +24,17 @@ from .limits import DEEPEST_ELEMENTS, USUAL, Limits
 _ENCODING = re.compile(
     rb"""<\?xml\s[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']"""
 )
+_BLANKS = re.compile(rb"\s*+").match
+_PROLOG = ((b"<?", b"?>"), (b"<!--", b"-->"))
+"""What may stand before the root element: how it starts and ends."""
 # These are compiled when first needed: few messages need them.
-_DOCTYPE = rb"(?s)(?:\s|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE"
 _MARKUP = (
     rb"""(?s)<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"""
     rb"""|<([^!?/](?:[^"'>]+|"[^"]*"|'[^']*')*+)"""
 )
 """Comments, CDATA, instructions; and start tags, which are its group."""
+_LATER = "[\u0100-\U0010ffff]"
+_WELL_FORMED = "a well-formed XML document"
 _VALUES = rb""""[^"]*"|'[^']*'"""
 LIBXML2_DEPTH = 256
 """No document is deeper that libxml2 takes without ``huge_tree``."""
@@ -56,7 +60,7 @@ def parse(data: bytes | str, limits: Limits = USUAL, around: int = 0) -> Element
     """
     text = _in_utf8(data, limits)
     _refuse_flood(text, limits)
-    refuse_document_type(text)
+    Prolog().refuse_document_type(text)
     depth = min(limits.depth, DEEPEST_ELEMENTS)
     root = _parsed(text, huge=False)
     if root is not None and depth + around >= LIBXML2_DEPTH:
@@ -67,10 +71,31 @@ def parse(data: bytes | str, limits: Limits = USUAL, around: int = 0) -> Element
     return root
 
 
-def refuse_document_type(text: bytes) -> None:
-    """Raises WireError where a document starts with a document type."""
-    if b"<!DOCTYPE" in text and re.match(_DOCTYPE, text):
-        raise malformed("a document type (<!DOCTYPE …>)", "a document without one")
+class Prolog:
+    """What stands before a root element. It is looked at once, however it arrives."""
+
+    def __init__(self) -> None:
+        self._at = 0
+        """Where the first part begins that is not complete."""
+        self._searched = 0
+
+    def refuse_document_type(self, text: bytes | bytearray) -> None:
+        """Raises WireError where a document, of which this has come so far, has one."""
+        while True:
+            self._at = at = cast(re.Match[bytes], _BLANKS(text, self._at)).end()
+            if text.startswith(b"<!DOCTYPE", at):
+                found = "a document type (<!DOCTYPE …>)"
+                raise malformed(found, "a document without one")
+            start, end = next(
+                (part for part in _PROLOG if text.startswith(part[0], at)), (b"", b"")
+            )
+            if not start:
+                return
+            closed = text.find(end, max(at + len(start), self._searched - len(end)))
+            if closed < 0:
+                self._searched = len(text)
+                return
+            self._at = closed + len(end)
 
 
 def _parsed(text: bytes, huge: bool) -> Element | None:
@@ -83,6 +108,7 @@ def _parsed(text: bytes, huge: bool) -> Element | None:
         wrong = [each for each in log if each.type_name != "WAR_NS_URI"]
         if log and not wrong:
             # A namespace that is no URI (http://x/ü) is well-formed, and .NET sends it.
+            SecondOpinion().feed(text, final=True)
             return cast(Element, etree.fromstring(text, _parser(huge, recover=True)))
         if not huge or any("Excessive depth" in each.message for each in wrong):
             return None
@@ -91,11 +117,65 @@ def _parsed(text: bytes, huge: bool) -> Element | None:
         raise not_well_formed(what if text else "", line, column) from None
 
 
+class SecondOpinion:
+    """Expat, asked of a document in which libxml2 has found a namespace that is no URI.
+
+    From then on libxml2 does not tell what stands behind the root, and after 100 such namespaces
+    nothing that is wrong with others. To expat any text is the name of a namespace.
+    """
+
+    def __init__(self) -> None:
+        from xml.parsers import expat  # few documents need it
+
+        self._parser = expat.ParserCreate("utf-8", "\x01")
+        self._errors = expat.ExpatError
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self._given = 0
+        self._unfinished = 0
+        self._error: Exception | None = None
+
+    def feed(self, part: bytes, *, final: bool = False) -> None:
+        """Takes the next part of a document. After the last it raises WireError, see ``check``."""
+        self._waiting.append(part)
+        self._size += len(part)
+        # Before version 2.6 expat reads an unfinished tag from its start with every part.
+        if final or self._size >= self._unfinished:
+            self._parse(b"".join(self._waiting), final)
+            self._waiting.clear()
+            self._size = 0
+        if final:
+            self.check()
+
+    def _parse(self, part: bytes, final: bool) -> None:
+        # Expat knows the names of 1998 only. Which others are names libxml2 has looked at.
+        text = self._decoder.decode(part, final)
+        known = text if text.isascii() else re.sub(_LATER, _spelt, text)
+        try:
+            if self._error is None:
+                self._parser.Parse(known, final)
+        except self._errors as error:
+            self._error = error
+        self._given += len(known.encode())
+        self._unfinished = self._given - self._parser.CurrentByteIndex
+
+    def check(self) -> None:
+        """Raises WireError where the document is not well-formed so far."""
+        if self._error is not None:
+            what, _, where = str(self._error).partition(": ")
+            raise malformed(f"{what} at {where}", _WELL_FORMED)
+
+
+def _spelt(character: re.Match[str]) -> str:
+    return f"_{ord(character[0]):x}"
+
+
 def not_well_formed(what: str, line: int, column: int) -> WireError:
     """The error of a text that is no XML; ``what`` libxml2 says, "" where there is nothing."""
     what = printable(" ".join(what.split()), 100)
     where = f"{what} at line {line}, column {column}" if what else "nothing"
-    return malformed(where, "a well-formed XML document")
+    return malformed(where, _WELL_FORMED)
 
 
 def _parser(huge: bool, recover: bool = False) -> etree.XMLParser[Any]:

@@ -59,7 +59,7 @@ def as_text(found: Found, *, full: bool = False) -> Iterator[Text]:
                 line.append(f"  {safe(told)}", style="dim")
             yield line
             for audience, reason in change.breaks.items():
-                yield Text(f"    {audience}: {reason}", style="dim")
+                yield Text(f"    {audience}: {safe(reason)}", style="dim")
         if len(shown) < len(changes):
             minor = len(changes) - len(shown)
             yield Text(f"  and {minor} of descriptions and details (-v)", style="dim")

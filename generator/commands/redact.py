@@ -23,12 +23,17 @@ def redact(files: tuple[Path, ...]) -> int:
     """Replace the values of recorded messages, in place, by others of the same type and length.
 
     FILE is XML, raw HTTP or HAR. Names, structure and nil stay; so do, below <service>/recorded,
-    the words of the members that the service has as enumerations. All files are read before one is
-    written.
+    the words of the members that the service has as enumerations. A file that cannot be read is
+    left as it is and named; the exit code is 2 then.
     """
     with reporting(verbose=False):
         from generator import redact
+        from generator.report import safe
 
-        changed = redact.redact(files)
-        print_lines((f"redacted: {path}" for path in changed), sys.stdout)
+        done = redact.redact(files)
+        print_lines(
+            (f"redacted: {safe(str(path))}" for path in done.changed), sys.stdout
+        )
+        if done.error:
+            raise done.error
         return ExitCode.OK

@@ -70,7 +70,7 @@ LONGEST = 1_000
 _LONGEST = 100
 """Tokens of a type name: names and punctuation."""
 
-_TOKEN = re.compile(r"\s*([\w.`@]+|[<>,?\[\]])")
+_TOKEN = re.compile(r"[\w.`@]+|[<>,?\[\]]")
 _SYSTEM = re.compile(r"(?<![\w.])(?:global::)?System\.(?:\w+\.)*")
 
 

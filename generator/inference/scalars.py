@@ -59,11 +59,13 @@ FILLINGS = {
 """What ServiceStack fills a sample with, by reflection, where the value tells the type."""
 
 _LIVE_VALUES = (
-    (re.compile(r"[+-]?\d{1,9}"), "int"),
-    (re.compile(r"[+-]?\d{10,18}"), "long"),
-    (re.compile(r"[+-]?\d+\.\d+(E[+-]?\d+)?"), "decimal"),
+    (re.compile(r"[+-]?\d{1,9}").fullmatch, "int"),
+    (re.compile(r"[+-]?\d{10,18}").fullmatch, "long"),
+    (re.compile(r"[+-]?\d+\.\d+(E[+-]?\d+)?").fullmatch, "decimal"),
     (
-        re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"),
+        re.compile(
+            r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"
+        ).fullmatch,
         "dateTime",
     ),
 )
@@ -83,7 +85,7 @@ def valued(text: str) -> Scalar | None:
     """
     if text in FILLINGS:
         return FILLINGS[text]
-    for pattern, name in _LIVE_VALUES:
-        if pattern.fullmatch(text):
+    for matches, name in _LIVE_VALUES:
+        if matches(text):
             return Scalar(name, guessed=name in NUMBERS)
     return None

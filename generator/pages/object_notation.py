@@ -20,7 +20,9 @@ from generator.pages.limits import DEPTH, ELEMENTS
 _BLANK = re.compile(r"\s*")
 _BARE = re.compile(r"[^,\[\]{}\n]*")
 _KEY = re.compile(r"[^:,\[\]{}\n]*")
-_JSON_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"(?=\s*(?:[,:\]}]|$))', re.DOTALL)
+_JSON_TEXT = re.compile(
+    r'"((?:[^"\\]|\\(?:.|\Z))*+)("?)(?=\s*(?:[,:\]}]|$))', re.DOTALL
+)
 _JSV_TEXT = re.compile(r'"((?:[^"]|"")*)"')
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -116,7 +118,7 @@ class _Reader:
 
     def _quoted(self) -> str:
         found = _JSON_TEXT.match(self.text, self.at) if self.typed else None
-        if found:
+        if found and found[2]:
             self.at = found.end()
             return _ESCAPE.sub(_unescaped, found[1])
         found = _JSV_TEXT.match(self.text, self.at)

@@ -21,6 +21,7 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 _LINE = re.compile(r"at line (\d+),")
+_NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*").fullmatch
 _LIMITS = Limits(depth=100)
 """As deep as a page's samples may be."""
 _WHOLE = "Record the message again, whole, or delete it."
@@ -95,7 +96,8 @@ def split(tag: str) -> QName:
 
 
 def type_of(element: Element) -> QName | None:
-    """The type that ``xsi:type`` names."""
+    """The type that ``xsi:type`` names; None for a text that is no name in a namespace."""
     text = (element.get(f"{{{XSI}}}type") or "").strip()
     prefix, _, name = text.rpartition(":")
-    return QName(element.nsmap.get(prefix or None) or "", name) if text else None
+    namespace = element.nsmap.get(prefix or None)
+    return QName(namespace, name) if namespace and _NAME(name) else None

@@ -12,7 +12,7 @@ from typing import Any
 from generator.findings import Origin, SpecError
 from generator.recorded.http_dumps import is_xml
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRING = re.compile(r'"(?:[^"\\]|\\(?s:.|\Z))*+(?:"|\Z)')
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ _START = re.compile(
     rb"|HTTP/(?P<version>[\d.]+) (?P<status>\d{3})[^\r\n]*+)[ \t]*+\r?$",
     re.MULTILINE,
 )
-_HEADER = re.compile(rb"([A-Za-z0-9!#$%&'*+.^_`|~-]+)[ \t]*:[ \t]*([^\r\n]*)")
-_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]*\r?\n")
+_HEADER = re.compile(rb"([A-Za-z0-9!#$%&'*+.^_`|~-]{1,100})[ \t]*:[ \t]*([^\r\n]*)")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,80}\r?\n")
 _MARK = re.compile("^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\ufeff)?\\s*")
 """What may stand before the first tag: a byte order mark, and blanks."""
 _LARGEST = 64 * 2**20

@@ -39,7 +39,6 @@ NOT_MEMBERS = {XSI, SERIALIZATION, XML, *PROTOCOLS}
 """The namespaces of attributes that are no members: serializers, SOAP and XML itself add them."""
 TEXT: Name = (Particle.TEXT, QName("", "Value"))
 """What the text of an element with attributes is called, as in ASMX samples."""
-_LONGEST_WORD = 200
 """Characters of an enumeration's member."""
 
 
@@ -193,7 +192,7 @@ class Observer:
         if isinstance(type_, EnumerationRef):
             # Only here a text is kept: it is one of an enumeration's words.
             word = " ".join(text.split())
-            if word and not is_stand_in(word) and len(word) <= _LONGEST_WORD:
+            if values.is_word(word) and not is_stand_in(word):
                 self.words[type_.key].setdefault(word, origin)
             return
         place.text(text)

@@ -1,8 +1,9 @@
 """Gives a recording other values (see ``stand_ins``), and leaves what is learned from it.
 
-Elements, attributes, namespaces, nil and the names of types stay, and the words of members that the
-contract has as enumerations. Of HTTP stay names, verbs, status and what the pages tell themselves.
-Comments go, and bodies that are no XML.
+Names of elements and attributes, namespaces, nil and the names of types stay, and the words of
+members that the contract has as enumerations. Of HTTP stay the names of parameters, what pages
+tell themselves, and the words that HTTP itself defines. All else goes: what is no such word is a
+value, wherever it stands.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from http import HTTPStatus
+from http import HTTPMethod, HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -42,14 +43,49 @@ from generator.recorded.documents import (
 from generator.recorded.files import kind_of
 from generator.recorded.http_dumps import HttpMessage, is_xml, read_dump
 from generator.recorded.stand_ins import stand_in
+from generator.recorded.values import is_word
 
-_KEPT = {
-    *((XSI, name) for name in ("nil", "type")),
-    *((uri, name) for uri in PROTOCOLS for name in ("mustUnderstand", "encodingStyle")),
+_TYPE = QName(XSI, "type")
+_FLAGS = ("true", "false", "1", "0")
+_ENCODINGS = (
+    "http://schemas.xmlsoap.org/soap/encoding/",
+    "http://www.w3.org/2003/05/soap-encoding",
+    "http://www.w3.org/2003/05/soap-envelope/encoding/none",
+)
+_STRUCTURE = {
+    QName(XSI, "nil"): _FLAGS,
+    **{QName(uri, "mustUnderstand"): _FLAGS for uri in PROTOCOLS},
+    **{QName(uri, "encodingStyle"): _ENCODINGS for uri in PROTOCOLS},
 }
-"""Attributes (namespace, name) whose values are structure."""
-_REFERENCE = re.compile(r"i?\d+")
+"""Attributes whose values are structure, and these values."""
+_NUMBERED = (QName(SERIALIZATION, "Id"), QName(SERIALIZATION, "Ref"))
+_REFERENCE = re.compile(r"(i?)[0-9]+")
 """How DataContractSerializer numbers the objects of a document."""
+_PARAMETER = re.compile(r"[A-Za-z_$][A-Za-z0-9_.$\[\]-]{0,63}")
+_VERSIONS = ("1.0", "1.1", "2", "2.0", "3", "3.0")
+_MEDIA = frozenset(
+    {
+        *("text/xml", "text/plain", "text/html", "text/csv", "text/jsv"),
+        *("application/xml", "application/soap+xml", "application/json"),
+        *("application/x-www-form-urlencoded", "multipart/form-data"),
+        *("multipart/related", "application/xop+xml", "application/jsv"),
+        *("application/octet-stream", "application/problem+xml"),
+    }
+)
+_HEADERS = frozenset(
+    "accept accept-charset accept-encoding accept-language accept-ranges age allow authorization "
+    "cache-control connection content-disposition content-encoding content-language content-length "
+    "content-location content-md5 content-range content-type cookie date dnt etag expect expires "
+    "from host if-match if-modified-since if-none-match if-range if-unmodified-since keep-alive "
+    "last-modified location max-forwards mime-version origin p3p pragma proxy-authenticate "
+    "proxy-authorization proxy-connection range referer referrer-policy retry-after "
+    "sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user server set-cookie soapaction "
+    "strict-transport-security te trailer transfer-encoding upgrade "
+    "upgrade-insecure-requests user-agent vary via www-authenticate x-aspnet-version "
+    "x-aspnetmvc-version x-content-type-options x-forwarded-for x-forwarded-host "
+    "x-forwarded-proto x-frame-options x-powered-by x-requested-with x-xss-protection".split()
+)
+_OTHER_HEADER = "X-Other"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 _HOST, _HEADER = "host.example", "redacted"
 _UNPACKED = ("transfer-encoding", "content-encoding")
@@ -77,7 +113,9 @@ class _Redactor:
         self._roots: dict[QName, str] = {}
         self._fields: dict[str, dict[tuple[Particle, QName], Field]] = {}
         self._types: dict[QName, str] = {}
+        self._members_of: dict[str, tuple[str, ...]] = {}
         self._told: set[str] = set()
+        self._references: dict[str, str] = {}
         if contract:
             self._roots = {each.element: each.record for each in contract.messages()}
             self._fields = {
@@ -85,12 +123,14 @@ class _Redactor:
                 for record in contract.records
             }
             self._types = {r.type_name: r.key for r in contract.records if r.type_name}
+            self._members_of = {e.key: e.members for e in contract.enumerations}
             self._told = set(_told(contract))
 
     # XML
 
     def xml(self, data: bytes | str, start: Origin, *, one_line: bool = False) -> str:
         root = parsed(data, start, one_line=one_line)
+        self._references = {}
         self._element(root, None)
         return f"{_DECLARATION}\n{etree.tostring(root, encoding='unicode')}"
 
@@ -100,20 +140,39 @@ class _Redactor:
             type_ = RecordRef(self._roots[name])
         fields = self._members(element, type_)
         for key, text in element.attrib.items():
-            field = fields.get((Particle.ATTRIBUTE, split(str(key))))
-            if not _is_structure(split(str(key)), str(text)):
-                new = _replaced(str(text), field.type if field else None)
-                element.set(key, new or "")
+            attribute = split(str(key))
+            field = fields.get((Particle.ATTRIBUTE, attribute))
+            if attribute != _TYPE:
+                type_of_it = field.type if field else None
+                element.set(key, self._attribute(attribute, str(text), type_of_it))
+            elif type_of(element) is None:
+                del element.attrib[key]
         if not len(element):
             own = next((f for k, f in fields.items() if k[0] is Particle.TEXT), None)
-            element.text = _replaced(element.text, own.type if own else type_)
+            element.text = self._replaced(element.text, own.type if own else type_)
             return
-        element.text = _replaced(element.text, None)
+        element.text = self._replaced(element.text, None)
         inside = _inside(type_)
         for child in element:
             field = fields.get((Particle.ELEMENT, qname(child)))
             self._element(child, field.type if field else inside.get(qname(child)))
-            child.tail = _replaced(child.tail, None)
+            child.tail = self._replaced(child.tail, None)
+
+    def _attribute(self, name: QName, text: str, type_: Type | None) -> str:
+        if text.strip() in _STRUCTURE.get(name, ()):
+            return text
+        numbered = _REFERENCE.fullmatch(text) if name in _NUMBERED else None
+        if numbered:
+            number = len(self._references) + 1
+            return self._references.setdefault(text, f"{numbered[1]}{number}")
+        return self._replaced(text, type_) or ""
+
+    def _replaced(self, text: str | None, type_: Type | None) -> str | None:
+        if text and isinstance(type_, EnumerationRef):
+            word = " ".join(text.split())
+            if word in self._members_of.get(type_.key, ()) or is_word(word):
+                return text
+        return stand_in(text) if text else text
 
     def _members(
         self, element: Element, type_: Type | None
@@ -130,24 +189,25 @@ class _Redactor:
     def message(self, message: HttpMessage) -> str:
         """An HTTP message as text."""
         body = self.xml(message.body, message.start) if message.has_xml else ""
+        version = message.version if message.version in _VERSIONS else "1.1"
         if message.verb:
-            start = (
-                f"{message.verb} {self._target(message.target)} HTTP/{message.version}"
-            )
+            target = self._target(message.target)
+            start = f"{_verb(message.verb)} {target} HTTP/{version}"
         else:
-            start = f"HTTP/{message.version} {message.status} {_phrase(message.status)}"
+            status = _status(message.status) or 200
+            start = f"HTTP/{version} {status} {_phrase(status)}"
         lines = [start.rstrip()]
         for name, value in message.headers:
             if name.lower() == "content-length":
                 lines.append(f"{name}: {len(body.encode())}")
             elif name.lower() not in _UNPACKED:
-                lines.append(f"{name}: {self._header(name, value)}")
+                lines.append(f"{_header_name(name)}: {self._header(name, value)}")
         return "\r\n".join([*lines, "", body])
 
     def _header(self, name: str, value: str) -> str:
         if name.lower() == "content-type":
-            media = re.match(r"[\w.+-]+/[\w.+-]+", value)
-            return f"{media[0]}; charset=utf-8" if media else _HEADER
+            media = value.partition(";")[0].strip().lower()
+            return f"{media}; charset=utf-8" if media in _MEDIA else _HEADER
         return value if value.strip('"') in self._told else _HEADER
 
     def _target(self, target: str) -> str:
@@ -161,7 +221,13 @@ class _Redactor:
             path = "/".join(stand_in(part) for part in path.split("/"))
         query = parse_qsl(parts.query, keep_blank_values=True)
         pairs = "&".join(
-            f"{name}={stand_in(value)}" if value else "text" for name, value in query
+            # What is one token ends like "…==" where it is base64.
+            (
+                f"{name}={stand_in(value)}"
+                if value.strip("=") and _PARAMETER.fullmatch(name)
+                else "text"
+            )
+            for name, value in query
         )
         host = parts.netloc if parts.netloc in self._told else parts.netloc and _HOST
         scheme = parts.scheme if parts.scheme in _SCHEMES else ""
@@ -200,8 +266,7 @@ class _Redactor:
         request, response = _object(entry, "request"), _object(entry, "response")
         common: dict[str, Any] = {"httpVersion": "HTTP/1.1", "cookies": []}
         posted = {"mimeType": self._media(request, "postData"), "text": asked}
-        status = response.get("status")
-        status = status if isinstance(status, int) else 0
+        status = _status(response.get("status"))
         content = {
             "size": len(answered.encode()),
             "mimeType": self._media(response, "content"),
@@ -248,7 +313,7 @@ class _Redactor:
             if isinstance(each, dict)
         ]
         return [
-            {"name": name, "value": self._header(name, value)}
+            {"name": _header_name(name), "value": self._header(name, value)}
             for name, value in pairs
             if name.lower() not in ("content-length", *_UNPACKED)
         ]
@@ -260,12 +325,6 @@ def _told(contract: Contract) -> Iterator[str]:
         for each in operation.bindings:
             yield from filter(None, (each.host, each.path, each.soap_action))
         yield from (route.path for route in operation.routes if "{" not in route.path)
-
-
-def _is_structure(name: QName, text: str) -> bool:
-    if name.namespace == SERIALIZATION:
-        return _REFERENCE.fullmatch(text) is not None
-    return (name.namespace, name.name) in _KEPT
 
 
 def _inside(type_: Type | None) -> dict[QName, Type]:
@@ -281,25 +340,24 @@ def _inside(type_: Type | None) -> dict[QName, Type]:
             return {}
 
 
-def _replaced(text: str | None, type_: Type | None) -> str | None:
-    if not text or isinstance(type_, EnumerationRef):
-        return text
-    return stand_in(text)
-
-
 def _object(holder: dict[str, Any], name: str) -> dict[str, Any]:
     found = holder.get(name)
     return found if isinstance(found, dict) else {}
 
 
+def _status(status: object) -> int:
+    """A status that HTTP knows; 0, as in HAR, for any other."""
+    known = isinstance(status, int) and status in set(HTTPStatus)
+    return int(status) if known and isinstance(status, int) else 0
+
+
 def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
+    return HTTPStatus(status).phrase if status else ""
 
 
 def _verb(text: object) -> str:
-    return (
-        text if isinstance(text, str) and re.fullmatch("[A-Z]{3,10}", text) else "GET"
-    )
+    return text if isinstance(text, str) and text in set(HTTPMethod) else "POST"
+
+
+def _header_name(name: str) -> str:
+    return name if name.lower() in _HEADERS else _OTHER_HEADER

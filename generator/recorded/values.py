@@ -62,6 +62,15 @@ _NUMBERS = ("int", "long", "decimal", "double")
 _BROADEST = frozenset(_READERS)
 
 
+_WORD = re.compile(r"[^\W\d][\w.-]*(?:,? [^\W\d][\w.-]*)*")
+_LONGEST_WORD = 200
+
+
+def is_word(text: str) -> bool:
+    """Whether a text can be an enumeration's member, or several; no other is ever kept."""
+    return len(text) <= _LONGEST_WORD and _WORD.fullmatch(text) is not None
+
+
 def readable(text: str) -> frozenset[str]:
     """The scalars that can be read from a text, of those that not every text is."""
     return _remembered(text) if len(text) <= SHORT else _readable(text)

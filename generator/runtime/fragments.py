@@ -34,7 +34,7 @@ _FIXED: Final = {"": "", XML: "xml", XSI[1:-1]: "i"}
 _BOUND_BY_VALUES: Final = ("dto", "qn")
 """Prefixes that some values bind on their own element; none can be bound there twice."""
 
-_DECLARED: Final = r'(?:^| )xmlns:([^="]+)="'
+_DECLARED: Final = r'(?:^| )xmlns:([^=" ]+)="'
 
 _walk: Any = etree.iterwalk
 

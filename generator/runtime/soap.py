@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .elements import Element, local_name
-from .errors import Problem, SoapFault, WireError, printable
+from .elements import Element, is_blank, local_name
+from .errors import Problem, SoapFault, WireError, printable, shown
 from .fragments import xml_of
 from .limits import USUAL, Limits
 from .parsing import parse
@@ -25,7 +25,10 @@ class Envelope:
 
     @classmethod
     def parse(cls, data: bytes | str, *, limits: Limits = USUAL) -> Envelope:
-        """Raises SoapFault where the service reports one, WireError where this is no envelope."""
+        """Raises SoapFault where the service reports one, WireError where this is no envelope.
+
+        An envelope that holds anything but header entries and one message is an error, too.
+        """
         root = parse(data, limits, around=2)  # Envelope and Body
         namespace, _, name = root.tag[1:].rpartition("}")
         version = NAMESPACES.get(namespace)
@@ -33,6 +36,7 @@ class Envelope:
             expected = "a SOAP 1.1 or 1.2 Envelope"
             found = f"element {printable(root.tag, 200)}"
             raise WireError([Problem("$", found, expected)])
+        refuse_beside(root)
         soap = f"{{{namespace}}}"
         body = root.find(f"{soap}Body")
         content = next(iter(body), None) if body is not None else None
@@ -47,6 +51,28 @@ class Envelope:
             () if header is None else tuple(Xml(xml_of(entry)) for entry in header)
         )
         return cls(version, entries, content)
+
+
+def refuse_beside(envelope: Element) -> None:
+    """Raises WireError where an envelope, as far as it goes, holds more than header and message.
+
+    A class has no place for what SOAP 1.1 (§4.1) allows behind the Body, nor for the objects that
+    rpc/encoded services put beside the message (``multiRef``).
+    """
+    soap = envelope.tag.removesuffix("Envelope")
+    order = iter((f"{soap}Header", f"{soap}Body"))
+    for child in envelope:
+        if child.tag not in order:
+            found = f"element {printable(child.tag, 200)} in the Envelope"
+            raise WireError([Problem("$", found, "at most a Header, then one Body")])
+        for second in child[1:2] if child.tag.endswith("Body") else ():
+            found = f"element {printable(second.tag, 200)} behind the first in Body"
+            raise WireError([Problem("$", found, "one element in Body")])
+    for parent in (envelope, *envelope):
+        for text in (parent.text, *(child.tail for child in parent)):
+            if text and not is_blank(text):
+                found = f"text {shown(text.strip())} in {local_name(parent)}"
+                raise WireError([Problem("$", found, "elements alone")])
 
 
 def _fault(fault: Element) -> SoapFault:

@@ -20,15 +20,16 @@ from .lists import ListPlace, Step, place_of
 from .messages import Document, XmlMessage
 from .parsing import (
     LIBXML2_DEPTH,
+    Prolog,
+    SecondOpinion,
     encoding_of,
     malformed,
     misencoded,
     not_well_formed,
-    refuse_document_type,
     too_much,
 )
 from .reading import NIL, TRUE, read_document
-from .soap import Envelope
+from .soap import Envelope, refuse_beside
 from .soap_writing import NAMESPACES
 
 T = TypeVar("T")
@@ -39,6 +40,8 @@ STREAMED: Final = Limits(size=OWN.size)
 _CHUNK: Final = 2**16
 _LONGEST_OPENING: Final = 2**20
 """Bytes up to and with the start tag of the message's own element, SOAP headers included."""
+_DOUBTED: Final = 2**22
+"""Bytes after which a document is not read twice any more, see ``SecondOpinion``."""
 _DECLARATION: Final = 1024
 """Bytes that tell the encoding."""
 _BODY_OF: Final = {f"{{{each}}}Envelope": f"{{{each}}}Body" for each in NAMESPACES}
@@ -83,8 +86,7 @@ def _items(
     parser = _parser(("start", "end"), limits, [step.name for step in walk.steps])
     log = _Log(parser)
     for chunk in chain((head,), chunks):
-        parser.feed(chunk)
-        log.check()
+        log.feed(chunk)
         walk.begin(chunk)
         for event, element in parser.read_events():
             if event == "start":
@@ -92,8 +94,7 @@ def _items(
             elif walk.leave(element):
                 yield walk.read(element)
         walk.cut_off()
-    parser.close()
-    log.check()
+    log.close()
 
 
 class _Walk:
@@ -112,6 +113,7 @@ class _Walk:
         self._measured = huge or limits.depth + len(outer) < LIBXML2_DEPTH
         # These hold the elements, so that lxml's proxies and their identity stay alive.
         self._open: list[Element] = []
+        self._envelope: Element | None = None
         self._counts = [0] * (len(self.steps) + 1)
         self._signs = 0
 
@@ -130,6 +132,8 @@ class _Walk:
         if self._counts[level] and not repeated:
             return  # from_xml takes the first, too
         self._counts[level] += 1
+        if level == 0 and self._members > 1:
+            self._envelope = element
         inner = self._members <= level < len(self.steps) - 1
         if inner and element.get(NIL) in TRUE:
             return
@@ -156,7 +160,12 @@ class _Walk:
             raise under(self._path(), error) from None
 
     def cut_off(self) -> None:
-        """Forgets all that lies behind, up to what is still open of an item."""
+        """Forgets all that lies behind, up to what is still open of an item.
+
+        Raises WireError where it stands in the envelope and is no part of the message.
+        """
+        if self._envelope is not None:
+            refuse_beside(self._envelope)
         if not self._open:
             return
         item = self._open[-1] if self._in_item() else None
@@ -202,24 +211,23 @@ def _opening(
     """
     parser = _parser(("start",), USUAL)
     log = _Log(parser)
-    head = b""
+    head, prolog = bytearray(), Prolog()
     for chunk in chunks:
         head += chunk
-        refuse_document_type(head)
-        parser.feed(chunk)
-        log.check()
+        prolog.refuse_document_type(head)
+        log.feed(chunk)
         for _, element in parser.read_events():
             around = _around(element)
             if around is None:
                 continue
             if around and element.tag == around[-1].removesuffix("Body") + "Fault":
-                _raise_fault(head, chunks)
+                _raise_fault(bytes(head), chunks)
             if element.tag != document.element:
                 document.reader.from_element(element)  # raises WireError that says so
-            return head, (*around, element.tag)
+            return bytes(head), (*around, element.tag)
         if len(head) > _LONGEST_OPENING:
             raise malformed(f"no message in {len(head)} bytes", document.element)
-    Envelope.parse(head)  # there is no message: this says what is wrong
+    Envelope.parse(bytes(head))  # there is no message: this says what is wrong
     raise malformed("nothing", document.element)
 
 
@@ -266,19 +274,43 @@ def _parser(
 
 
 class _Log:
-    """What libxml2 has complained about since the last look."""
+    """What libxml2 complains about, while a parser is fed."""
 
     def __init__(self, parser: Any) -> None:
         self._parser = parser
         self._seen = 0
+        self._size = 0
+        self._second: SecondOpinion | None = SecondOpinion()
 
-    def check(self) -> None:
-        """Raises WireError for the first error."""
+    def feed(self, chunk: bytes) -> None:
+        """Raises WireError for the first error so far."""
+        if self._second is not None:
+            self._second.feed(chunk)
+        self._parser.feed(chunk)
+        self._check()
+        self._size += len(chunk)
+        if self._size > _DOUBTED and not self._seen:
+            self._second = None
+
+    def close(self) -> None:
+        """Raises WireError where the document is not complete."""
+        self._parser.close()
+        self._check()
+        if self._second is not None and self._seen:
+            self._second.feed(b"", final=True)
+
+    def _check(self) -> None:
         log = self._parser.feed_error_log
         for each in islice(log, self._seen, None):
             if each.type_name != "WAR_NS_URI":
                 raise not_well_formed(each.message, each.line, each.column)
+            if self._second is None:
+                found = f"a namespace that is no URI first in line {each.line}"
+                expected = f"the first in {_DOUBTED:,} bytes; from_xml reads the others"
+                raise malformed(found, expected)
         self._seen = len(log)
+        if self._seen and self._second is not None:
+            self._second.check()
 
 
 def _in_utf8(stream: ByteStream, limits: Limits) -> Iterator[bytes]:

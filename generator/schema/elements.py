@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
+from generator.visible import is_visible
+
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML 1.0 document may hold, not even escaped."""
 _TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
@@ -57,7 +59,8 @@ def _write(element: Element, margin: str, lines: list[str]) -> None:
             _write(child, f"{margin}  ", lines)
         lines.append(f"{margin}</{element.tag}>")
     elif text := _legal(element.text or ""):
-        lines.append(f"{start}>{text.translate(_IN_TEXT)}</{element.tag}>")
+        content = _visible(text.translate(_IN_TEXT))
+        lines.append(f"{start}>{content}</{element.tag}>")
     else:
         lines.append(f"{start}/>")
 
@@ -65,7 +68,17 @@ def _write(element: Element, margin: str, lines: list[str]) -> None:
 @lru_cache(maxsize=2**16)
 def _value(text: str) -> str:
     """The value of an attribute: the same few thousand come again and again."""
-    return _legal(text).translate(_IN_VALUE)
+    return _visible(_legal(text).translate(_IN_VALUE))
+
+
+def _visible(text: str) -> str:
+    """The text with a reference in the place of what is not seen, or reorders what is."""
+    if text.isascii():
+        return text
+    return "".join(
+        char if char in "\n\t" or is_visible(char) else f"&#{ord(char)};"
+        for char in text
+    )
 
 
 def _legal(text: str) -> str:

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from generator.cli import run
+from generator.commands.exit_codes import ExitCode
 from generator.contract import Binding, Contract, Enumeration, EnumerationRef, Transport
-from generator.findings import SpecError
 from generator.recorded import redacted
-from generator.redact import redact
+from generator.redact import Redacted, redact
 from tests.contracts import items, optional, plain, record, service
 from tests.recorded.support import NIL, XSI, message
+
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 
 
 def known() -> Contract:
@@ -83,6 +86,25 @@ def test_http_keeps_what_pages_tell_and_counts_anew() -> None:
     assert body(content) == "<State>On</State>"
 
 
+@pytest.mark.parametrize(
+    ("query", "new"),
+    [
+        ("eHhTM0NSM1R4eA==", "text"),
+        ("eHhTM0NSM1R4eA=", "text"),
+        ("eHhTM0NSM1R4eA", "text"),
+        ("wsdl", "text"),
+        ("op=Ask", "op=text"),
+        ("7c2a=x", "text"),
+        ("a%0d%0ab=x", "text"),
+        ("a.b[0]=Ann&c=7&", "a.b[0]=text&c=2"),
+        ("a=b=c", "a=te.t"),
+    ],
+)
+def test_of_a_query_the_names_stay(query: str, new: str) -> None:
+    text = redacted("a.http", f"GET /?{query} HTTP/1.1\n\n".encode())
+    assert text.splitlines()[0] == f"GET /?{new} HTTP/1.1"
+
+
 def test_har_is_har_again() -> None:
     entry = {
         "request": {
@@ -100,13 +122,33 @@ def test_har_is_har_again() -> None:
     assert new["response"]["content"]["text"] == ""
 
 
-def test_nothing_is_written_if_one_cannot_be_read(tmp_path: Path) -> None:
-    good, bad = tmp_path / "a.xml", tmp_path / "b.xml"
-    good.write_text("<A>secret</A>")
+def test_a_file_that_cannot_be_read_keeps_no_other_from_it(tmp_path: Path) -> None:
+    names = ("a.xml", "b.xml", "c.xml", "d.har", "e.txt", "f.xml")
+    texts = ("<A>secret</A>", "<A>", "<A>secret</A>", "{}", "secret", "<A>secret</A>")
+    files = [tmp_path / name for name in names]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text)
+    files[2].unlink()
+    done = redact(files)
+    assert done.changed == (files[0], files[5])
+    assert done.error is not None
+    errors = [done.error, *done.error.others]
+    assert [Path(each.origin.file).name for each in errors] == [*names[1:5]]
+    assert [file.read_text() for file in files if file.exists()] == [
+        text if text != "<A>secret</A>" else f"{DECLARATION}\n<A>texttext</A>"
+        for text in (*texts[:2], *texts[3:])
+    ]
+    assert redact([files[0]]) == Redacted((), None)
+
+
+def test_the_command_names_the_file_that_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad, good = tmp_path / "a.xml", tmp_path / "b.xml"
     bad.write_text("<A>")
-    with pytest.raises(SpecError, match=r"b\.xml"):
-        redact([good, bad])
-    assert good.read_text() == "<A>secret</A>"
-    assert redact([good]) == [good]
+    good.write_text("<A>secret</A>")
+    assert run(["redact", str(bad), str(good)]) == ExitCode.ERROR
+    told = capsys.readouterr()
+    assert told.out == f"redacted: {good}\n"
+    assert f"error: {bad}" in told.err
     assert "secret" not in good.read_text()
-    assert redact([good]) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from types import ModuleType
@@ -155,3 +156,14 @@ def records_in(value: Any) -> Iterator[Any]:
         kind: Any = type(value)
         for slot in kind.__slots__:
             yield from records_in(getattr(value, slot))
+
+
+class Trickle:
+    """A stream that gives a few bytes at a time, as a socket may."""
+
+    def __init__(self, data: bytes, size: int = 7) -> None:
+        self._data = io.BytesIO(data)
+        self._size = size
+
+    def read(self, size: int, /) -> bytes:
+        return self._data.read(min(size, self._size))

@@ -216,6 +216,47 @@ def test_a_fault_leaves_nothing_behind_in_the_parser() -> None:
         assert parse(PLAIN).text == "Zoë €"
 
 
+NS_ERRORS = (
+    "<nowhere:a/>",
+    "<a nowhere:b='1'/>",
+    "<a xmlns:p='u' xmlns:q='u' p:b='1' q:b='2'/>",
+    "<a xmlns:p=''/>",
+    "<a xmlns:xml='urn:x'/>",
+    "<a:b:c xmlns:a='u'/>",
+)
+
+
+@pytest.mark.parametrize("namespaces", [1, 98, 99, 100, 101, 500])
+def test_a_fault_is_told_whatever_else_the_parser_has_logged(namespaces: int) -> None:
+    """A namespace that is no URI is no fault, but libxml2 keeps no more than 100 complaints."""
+    odd = "<x:a xmlns:x='http://x/ü y'/>" * namespaces
+    assert len(parse(f"<b>{odd}</b>")) == namespaces
+    for wrong in (*NS_ERRORS, "</c>", "<c>", "&e;", "\x01"):
+        with pytest.raises(WireError, match=MALFORMED):
+            parse(f"<b>{odd}{wrong}</b>")
+    whole = f"<b>{odd}</b>"
+    for end in ("x", "<c/>", "<", "&lt;", "<!--", "<?xml version='1.0'?>", "\xa0"):
+        with pytest.raises(WireError, match=MALFORMED):
+            parse(whole + end)
+    for cut in (whole[:-1], whole[:-4], f"<b>{odd}<c d="):
+        with pytest.raises(WireError, match=MALFORMED):
+            parse(cut)
+    deep = "<c>" * 300 + "</c>" * 300
+    with pytest.raises(WireError, match=r"256 elements inside each other"):
+        parse(f"<b>{odd}{deep}</b>")
+    assert len(parse(f"<b>{'x' * 11_000_000}{odd}</b>").text or "") == 11_000_000
+
+
+def test_any_name_is_read_beside_an_odd_namespace() -> None:
+    """Expat knows the letters of 1998, of which these are none."""
+    names = "\u1233", "a\u1780\U00020000", "\u0220"
+    inside = "".join(f"<{name} {name}='1' x{name}='2'/>" for name in names)
+    root = parse(f"<\u1233 xmlns='http://x/ü'>{inside}</\u1233>")
+    assert [each.tag.rpartition("}")[2] for each in root] == [*names]
+    with pytest.raises(WireError, match=MALFORMED):
+        parse(f"<\u1233 xmlns='http://x/ü'>{inside}</\u1233>\u1233")
+
+
 def test_threads_parse_at_the_same_time_each_its_own() -> None:
     def read(number: int) -> tuple[str | None, str]:
         with pytest.raises(WireError) as refused:

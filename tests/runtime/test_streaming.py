@@ -6,7 +6,7 @@ import io
 import pickle
 import re
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -35,21 +35,20 @@ from generated.tc2 import (
     SyncStatus,
 )
 from tests.benchmarks.payloads import accounts
-from tests.runtime.support import Shop, document
+from tests.growth import LINEAR, growth
+from tests.runtime.support import Shop, Trickle, document
 
 _BATCH = accounts(40, nil=1 / 3).data
 _NONE = Limits(size=2**40)
-
-
-class Trickle:
-    """A stream that gives a few bytes at a time, as a socket may."""
-
-    def __init__(self, data: bytes, size: int = 7) -> None:
-        self._data = io.BytesIO(data)
-        self._size = size
-
-    def read(self, size: int, /) -> bytes:
-        return self._data.read(min(size, self._size))
+NS_ERRORS = (
+    b"<nowhere:a/>",
+    b"<a nowhere:b='1'/>",
+    b"<a xmlns:p='u' xmlns:q='u' p:b='1' q:b='2'/>",
+    b"<a xmlns:p=''/>",
+    b"<a xmlns:xml='urn:x'/>",
+    b"<a:b:c xmlns:a='u'/>",
+)
+"""Errors that end no parser, so that it tells them where it has room for them only."""
 
 
 def _read(data: bytes, limits: Limits = _NONE) -> list[Account]:
@@ -268,6 +267,83 @@ def test_an_item_that_never_ends_is_refused() -> None:
 def test_a_namespace_that_is_no_uri_is_read() -> None:
     data = _BATCH.replace(b"xmlns:", 'xmlns:ü="http://x/ü" xmlns:'.encode(), 1)
     assert _read(data) == _whole(_BATCH)
+
+
+def _with_odd(namespaces: int, wrong: bytes = b"", before: bytes = b"") -> bytes:
+    """A batch whose accounts hold so many namespaces that are no URIs, then what is wrong."""
+    odd = b'<x:a xmlns:x="urn:My Service"/>' * namespaces
+    at = _BATCH.rindex(b"</", 0, _BATCH.rindex(b"Account>"))
+    return _BATCH[:at] + before + odd + wrong + _BATCH[at:]
+
+
+@pytest.mark.parametrize("namespaces", [1, 99, 100, 101, 1000])
+@pytest.mark.parametrize("size", [50, 2**16])
+def test_odd_namespaces_hide_nothing(namespaces: int, size: int) -> None:
+    data = _with_odd(namespaces)
+    found = iter_from_xml(Trickle(data, size), BatchRegisterAccounts, Account)
+    assert [*found] == _whole(data)
+    for wrong in (*NS_ERRORS, b"</b>"):
+        data = _with_odd(namespaces, wrong)
+        found = iter_from_xml(Trickle(data, size), BatchRegisterAccounts, Account)
+        items: list[Account] = []
+        with pytest.raises(WireError, match="well-formed XML"):
+            items.extend(found)
+        assert len(items) < len(_whole(_BATCH))
+    whole = _with_odd(namespaces)
+    for data in (whole[:-20], whole + b"x", whole + b"<a/>", whole + b"<"):
+        with pytest.raises(WireError, match="well-formed XML"):
+            [*iter_from_xml(Trickle(data, size), BatchRegisterAccounts, Account)]
+
+
+def test_odd_namespaces_that_come_late_are_refused_as_errors_hide_behind_them() -> None:
+    late = b"<e>" + b"x" * 2**22 + b"</e>"
+    for wrong in (b"", *NS_ERRORS):
+        with pytest.raises(WireError, match=r"a namespace that is no URI first in li"):
+            _read(_with_odd(1, wrong, late))
+    # Where one comes early, the whole document is looked at twice.
+    early = b'<x:a xmlns:x="urn:My Service"/>' + late
+    data = _with_odd(1000, before=early)
+    assert _read(data) == _whole(data)
+    for wrong in NS_ERRORS:
+        with pytest.raises(WireError, match=r"well-formed XML"):
+            _read(_with_odd(1000, wrong, early))
+
+
+PROLOGS: dict[str, Callable[[int], bytes]] = {
+    "a comment": lambda size: b"<!--%b-->" % (b"x" * size),
+    "an instruction": lambda size: b"<?a %b?>" % (b">" * size),
+    "blanks": lambda size: b"\n" * size,
+    "comments": lambda size: b"<!---->" * (size // 7),
+    "words of a document type": lambda size: (
+        b"<!--%b-->" % (b"<!DOCTYPE " * (size // 10))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PROLOGS)
+def test_an_opening_that_comes_byte_by_byte_takes_no_time_of_its_square(
+    name: str,
+) -> None:
+    def work(size: int) -> Any:
+        data = PROLOGS[name](size) + _BATCH[:100]
+
+        def read() -> None:
+            stream = Trickle(data, 1)
+            with pytest.raises(WireError):
+                [*iter_from_xml(stream, BatchRegisterAccounts, Account)]
+
+        return read
+
+    assert growth(work, 6_000) < LINEAR
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 100])
+def test_a_document_type_is_refused_however_it_arrives(size: int) -> None:
+    for prolog in (b"", b" \n", b"<!-- > -->", b"<?a <!DOCTYPE?>\n<!--<!DOCTYPE-->"):
+        data = prolog + b'<!DOCTYPE a [<!ENTITY e "x">]>' + _BATCH
+        found = iter_from_xml(Trickle(data, size), BatchRegisterAccounts, Account)
+        with pytest.raises(WireError, match=r"found a document type \(<!DOCTYPE"):
+            next(found)
 
 
 def test_a_stream_of_text_is_refused() -> None:

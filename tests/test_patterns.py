@@ -1,0 +1,111 @@
+"""No regular expression takes the square of a hostile text's length, whatever the text.
+
+Every one is tried that the modules hold or pass to ``re``: one that is added tomorrow, too.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from generated import metering, tc2
+from tests.attacks import attacks
+from tests.benchmarks.payloads import payloads
+from tests.growth import LINEAR, TIMES, growth, seconds
+from tests.patterns import ANCHORED, Found, patterns
+
+_SIZE = 1000
+"""Characters of the smaller text; eight times as many are too few for what is linear to show."""
+_SHOWS = 0.004
+"""Seconds, some tenth of what a quadratic pattern takes for the larger text."""
+
+BOUNDED: dict[str, str] = {}
+"""Patterns whose texts are short: the pattern, and what bounds them."""
+
+
+def _scanned() -> list[re.Pattern[Any]]:
+    """The patterns that the scanner builds for the messages of two services."""
+    packages = {"metering": metering, "tc2": tc2}
+    for each in payloads(2):
+        getattr(packages[each.service], each.element).from_xml(each.data)
+    values = [
+        value
+        for name, module in sys.modules.items()
+        if "._scan." in name
+        for value in vars(module).values()
+    ]
+    runs = [each for each in values if type(each).__name__ == "Run"]
+    return [match.__self__ for run in runs for match in run._matches.values()]
+
+
+BUILT: dict[str, Callable[[], list[re.Pattern[Any]]]] = {
+    "''.join(pieces)": _scanned,
+    "f'(^| ){name}=\"'": lambda: [re.compile('(^| )i:nil="')],
+}
+"""Patterns that are put together at run time: their source, and some of them."""
+
+FOUND = patterns()
+
+
+def _name(found: Found) -> str:
+    return f"{found.module}:{found.source[:40]}"
+
+
+@pytest.mark.parametrize("found", FOUND, ids=_name)
+def test_no_pattern_takes_the_square_of_a_texts_length(found: Found) -> None:
+    if found.source in BOUNDED:
+        return
+    built = [found.pattern] if found.pattern else BUILT[found.source]()
+    assert built
+    methods = set(found.methods & ANCHORED)
+    if not found.methods <= ANCHORED:
+        methods.add("search")
+    for pattern in built:
+        for method in methods or {"match"}:
+            _try(pattern, method)
+
+
+def _try(pattern: re.Pattern[Any], method: str) -> None:
+    for part in attacks(pattern):
+
+        def work(size: int, part: str = part) -> Callable[[], object]:
+            text: str | bytes = part * (size // len(part) + 1)
+            if isinstance(pattern.pattern, bytes):
+                text = str(text).encode("latin-1", "ignore")
+            return lambda: getattr(pattern, method)(text)
+
+        attack = f"{method} of {part[:60]!r} over and over"
+        assert seconds(work(_SIZE // TIMES), 1) < 0.5, attack
+        if seconds(work(_SIZE * TIMES), 1) > _SHOWS:
+            assert growth(work, _SIZE) < LINEAR, attack
+
+
+@pytest.mark.parametrize(
+    ("pattern", "method"),
+    [
+        (r"\s*([a-z]+)", "search"),
+        (r'"(?:[^"\\]|\\.)*"', "search"),
+        (r"[a-z]+:", "search"),
+        (r"a.*b.*c", "match"),
+        (r"[ab]*a[ab]*c", "match"),
+        (rb"<!--.*-->", "search"),
+    ],
+)
+def test_what_is_slow_is_found(pattern: Any, method: str) -> None:
+    with pytest.raises(AssertionError, match="over and over"):
+        _try(re.compile(pattern, re.DOTALL), method)
+
+
+def test_patterns_are_found_wherever_they_stand() -> None:
+    known = [each.pattern.pattern for each in FOUND if each.pattern]
+    for pattern in (
+        r"\s",  # passed to re.sub in a function
+        "true|false",  # in a table
+        r"[^&<\"\t\n\r]*",  # by its method
+        r"_x([0-9A-Fa-f]{4})_",  # by its name
+    ):
+        assert pattern in known
