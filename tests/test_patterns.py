@@ -6,13 +6,13 @@ Every one is tried that the modules hold or pass to ``re``: one that is added to
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from generated import metering, tc2
+from generated.runtime import Limits
 from tests.attacks import attacks
 from tests.benchmarks.payloads import payloads
 from tests.growth import LINEAR, TIMES, growth, seconds
@@ -30,21 +30,26 @@ BOUNDED: dict[str, str] = {}
 def _scanned() -> list[re.Pattern[Any]]:
     """The patterns that the scanner builds for the messages of two services."""
     packages = {"metering": metering, "tc2": tc2}
+    runs: list[Any] = []
     for each in payloads(2):
-        getattr(packages[each.service], each.element).from_xml(each.data)
-    values = [
-        value
-        for name, module in sys.modules.items()
-        if "._scan." in name
-        for value in vars(module).values()
-    ]
-    runs = [each for each in values if type(each).__name__ == "Run"]
+        message = getattr(packages[each.service], each.element)
+        assert message._document.reader.scan(each.data, Limits(), False) is not None
+        runs += _runs(message._members)
     return [match.__self__ for run in runs for match in run._matches.values()]
+
+
+def _runs(table: Any) -> Iterator[Any]:
+    """The runs of members of a class and of the classes that it holds."""
+    for value in table.scan.__globals__.values():
+        if type(value).__name__ == "Run":
+            yield value
+        elif type(value).__name__ == "Members" and value is not table:
+            yield from _runs(value)
 
 
 BUILT: dict[str, Callable[[], list[re.Pattern[Any]]]] = {
     "''.join(pieces)": _scanned,
-    "f'(^| ){name}=\"'": lambda: [re.compile('(^| )i:nil="')],
+    "f'(^| ){re.escape(name)}=\"'": lambda: [re.compile('(^| )i:nil="')],
 }
 """Patterns that are put together at run time: their source, and some of them."""
 

@@ -13,18 +13,18 @@ WIDTH = 88
 """Columns of a line: black's default."""
 LONG = re.compile(rf"^.{{{WIDTH + 1},}}$", re.MULTILINE)
 
-_TEXT = r"\"(?:[^\"\\]|\\.)*\""
-_IMPORT = re.compile(r"(from \S+ import )([^(]+)")
-_FIELD = re.compile(rf"(    \w+): ([^=()]+) = ({_TEXT}|[\w.]+)")
-_CONSTANT = re.compile(rf"(\w+) = ({_TEXT})")
-_SUM = re.compile(rf"( *)(\w+) (\+ {_TEXT},?)")
+_TEXT = r"\"(?:[^\"\\]|\\.)*+\""
+_IMPORT = re.compile(r"(from \S+ import )([^(]+)").fullmatch
+_FIELD = re.compile(rf"(    \w+): ([^=()]+) = ({_TEXT}|[\w.]+)").fullmatch
+_CONSTANT = re.compile(rf"(\w+) = ({_TEXT})").fullmatch
+_SUM = re.compile(rf"( *)(\w+) (\+ {_TEXT},?)").fullmatch
 _GROUP = re.compile(
     r"""(\ *(?:return\ |def\ |\w+\ =\ |\w+=)?)  # what stands before it
         ([\w.]*) ([(\[{]) (.*)                  # its name, and what its brackets hold
         ([)\]}](?:,|:|\ ->\ \w+:|))            # how they are closed, and what follows
     """,
     re.VERBOSE,
-)
+).fullmatch
 _PART = re.compile(rf"{_TEXT}|'(?:[^'\\]|\\.)*'|[()\[\]{{}},]|[^()\[\]{{}},\"']+")
 
 
@@ -35,7 +35,7 @@ def broken(text: str) -> str:
 
 def _lines(line: str) -> list[str]:
     for form, lines in _FORMS:
-        if found := form.fullmatch(line):
+        if found := form(line):
             return lines(*found.groups()) or [line]
     return [line]
 
@@ -94,7 +94,8 @@ def _items(inner: str) -> list[str]:
     return [item.strip() for item in items if item.strip()]
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[..., list[str]]], ...] = (
+_Match = Callable[[str], re.Match[str] | None]
+_FORMS: tuple[tuple[_Match, Callable[..., list[str]]], ...] = (
     (_IMPORT, _import),
     (_FIELD, _field),
     (_CONSTANT, _constant),

@@ -32,9 +32,10 @@ _RUNTIME = "enumerations members messages operations record writing xml".split()
 _TOKEN = re.compile(
     r"""
       [\s(),]+                                  # nothing, and most of a text
-    | "{3}(?:[^"\\]|\\.|"(?!""))*"{3}           # a docstring
-    | b?"(?:[^"\\]|\\.)*" | b?'(?:[^'\\]|\\.)*' # a text, bytes
-    | \#[^\n]* | \.\w+                          # a comment; an attribute
+    | "{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3})?     # a docstring
+    | b?"(?:[^"\\]|\\.)*+"?                     # a text, bytes
+    | b?'(?:[^'\\]|\\.)*+'?
+    | \#[^\n]* | \.\w+ | \d\w*+                # a comment; an attribute; a number
     | (?:class|def)\ \w+ | \w+(?==|:)           # what is given a name here: a class, an argument
     | (?:^|(?<=^\ {4}))\w+(?=\ =)               # a constant, a member of an enumeration
     | \w+\0                                     # the package's own, though it has a word's name
