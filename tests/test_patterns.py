@@ -23,9 +23,6 @@ _SIZE = 1000
 _SHOWS = 0.004
 """Seconds, some tenth of what a quadratic pattern takes for the larger text."""
 
-BOUNDED: dict[str, str] = {}
-"""Patterns whose texts are short: the pattern, and what bounds them."""
-
 
 def _scanned() -> list[re.Pattern[Any]]:
     """The patterns that the scanner builds for the messages of two services."""
@@ -62,8 +59,6 @@ def _name(found: Found) -> str:
 
 @pytest.mark.parametrize("found", FOUND, ids=_name)
 def test_no_pattern_takes_the_square_of_a_texts_length(found: Found) -> None:
-    if found.source in BOUNDED:
-        return
     built = [found.pattern] if found.pattern else BUILT[found.source]()
     assert built
     methods = set(found.methods & ANCHORED)

@@ -150,14 +150,16 @@ class SecondOpinion:
 
     def _parse(self, part: bytes, final: bool) -> None:
         # Expat knows the names of 1998 only. Which others are names libxml2 has looked at.
-        text = self._decoder.decode(part, final)
-        known = text if text.isascii() else re.sub(_LATER, _spelt, text)
+        known = part
+        if not part.isascii() or self._decoder.getstate()[0]:
+            text = self._decoder.decode(part, final)
+            known = re.sub(_LATER, _spelt, text).encode()
         try:
             if self._error is None:
                 self._parser.Parse(known, final)
         except self._errors as error:
             self._error = error
-        self._given += len(known.encode())
+        self._given += len(known)
         self._unfinished = self._given - self._parser.CurrentByteIndex
 
     def check(self) -> None:

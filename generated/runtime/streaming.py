@@ -40,7 +40,7 @@ STREAMED: Final = Limits(size=OWN.size)
 _CHUNK: Final = 2**16
 _LONGEST_OPENING: Final = 2**20
 """Bytes up to and with the start tag of the message's own element, SOAP headers included."""
-_DOUBTED: Final = 2**22
+_DOUBTED: Final = 2**20
 """Bytes after which a document is not read twice any more, see ``SecondOpinion``."""
 _DECLARATION: Final = 1024
 """Bytes that tell the encoding."""
