@@ -9,6 +9,8 @@ from .values import Value, value
 if TYPE_CHECKING:
     from .messages import SoapHeader
 
+__all__ = ["Access", "Binding", "Operation", "Parameter", "Route"]
+
 Q = TypeVar("Q")
 A = TypeVar("A")
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import import_module
-from types import ModuleType
 
 from generator.python.scalars import homes
 
@@ -52,19 +51,11 @@ def vocabulary() -> Vocabulary:
     """The words of the runtime and of the standard library."""
     words = {name: home for home, names in STANDARD.items() for name in names}
     modules = {
-        name: _words(import_module(f"generator.runtime.{name}")) for name in _RUNTIME
+        name: import_module(f"generator.runtime.{name}").__all__ for name in _RUNTIME
     }
     for home, names in {**modules, **homes()}.items():
         words |= dict.fromkeys(names, f"...runtime.{home}")
     return words
-
-
-def _words(module: ModuleType) -> Iterable[str]:
-    """What a module offers: where it does not say so, its own classes."""
-    own = {name for name, each in vars(module).items() if isinstance(each, type)}
-    own = {name for name in own if vars(module)[name].__module__ == module.__name__}
-    offered: Iterable[str] = getattr(module, "__all__", own)
-    return offered
 
 
 def names_in(text: str) -> set[str]:

@@ -25,6 +25,11 @@ _DEVICES = frozenset(
         *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)),
     ]
 )
+# What a program that imports a package by its name would miss: it becomes ``list_``.
+_SHADOWED = frozenset(
+    "annotations bool bytes classmethod cls dataclass date datetime dict field float int list self "
+    "str time timedelta tuple".split()
+)
 _LONGEST = 80
 _MOST_BYTES = 200
 """A file's name has at most 255, and the digest, a number and the suffix take some."""
@@ -176,9 +181,12 @@ def kept(
 
 
 def package_name(folder: str) -> str:
-    """The package of a service's folder. ``runtime`` is taken: its service becomes ``runtime_``."""
+    """The package of a service's folder: ``my-service`` becomes ``my_service``.
+
+    ``runtime`` is taken, and a few other names would hide Python's own: an underscore follows.
+    """
     name = (
         "_".join(words(folder)).lower() if not folder.isidentifier() else folder.lower()
     )
     name = _safe(name, "unnamed", "n")
-    return f"{name}_" if name == "runtime" else name
+    return f"{name}_" if name == "runtime" or name in _SHADOWED else name

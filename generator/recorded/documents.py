@@ -65,6 +65,13 @@ def read_document(
     header = parts.get(QName(name.namespace, "Header"))
     entries = () if header is None else tuple(header)
     content = root if body is None or not len(body) else body[0]
+    if body is not None and len(body) > 1:
+        raise SpecError(
+            start,
+            f"{len(body)} elements in the Body of an envelope",
+            "one element: the message",
+            "Leave the others out, or put each message into an envelope of its own.",
+        )
     return Document(content, entries, start, one_line)
 
 

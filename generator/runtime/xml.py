@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .values import Value, put, value
 
+__all__ = ["Xml"]
+
 
 @value()
 class Xml(Value):

@@ -249,6 +249,8 @@ def test_unique_names_do_not_depend_on_order(keys: list[str], random: object) ->
         ("runtime", "runtime_"),
         ("Runtime", "runtime_"),
         ("class", "class_"),
+        ("list", "list_"),
+        ("Time", "time_"),
         ("schema", "schema"),
         ("types", "types"),
         ("con", "con_"),

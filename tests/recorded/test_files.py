@@ -74,6 +74,12 @@ def test_an_envelope_is_opened(tmp_path: Path) -> None:
     assert [qname(each).name for each in document.headers] == ["H"]
 
 
+def test_of_two_messages_in_an_envelope_none_is_dropped(tmp_path: Path) -> None:
+    two = ENVELOPE.replace("<Ask ", "<More/><Ask ")
+    with pytest.raises(SpecError, match="2 elements in the Body of an envelope"):
+        read(tmp_path, a_xml=two)
+
+
 def test_messages_of_a_dump_have_their_lines(tmp_path: Path) -> None:
     found = read(tmp_path, a_http="# note\n" + dump("<A/>", "<B>\n</B>", "<C/>"))
     assert places(found) == [
