@@ -47,3 +47,4 @@ _KNOWN = (
 
 BY_NAME = {known.name.name: known for known in _KNOWN}
 BY_FIRST_MEMBER = {known.members[0]: known for known in _KNOWN}
+MEMBERS = frozenset(member for known in _KNOWN for member in known.members)

@@ -147,7 +147,7 @@ def _sample(message: Message) -> tuple[Sample, Protocol | None, bool, tuple[Line
         return Sample(message.head, (), None, origin), None, False, bare
     if not message.has_xml:
         _check_body(message)
-        return Sample(message.head, (), None, origin), None, False, message.content
+        return Sample(message.head, (), None, origin), None, False, message.after_form
     root, rest = parse_sample(message.content)
     envelope = read_envelope(root)
     if envelope is None:
