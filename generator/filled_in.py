@@ -1,8 +1,9 @@
 """Values that people filled in, replaced before the facts of a page leave the pages' room.
 
-A page program prints placeholders. Any other text of a sample may be a password: it is evidence of
-names, and at most of a kind of value. In its place stands a constant of that kind, so that no
-later stage, cache or message can hold it. Host, path, names and ``xsi:type`` are structure and stay.
+A page program prints placeholders. Any other text of a sample may be a password: it is evidence
+of names, and at most of a kind of value. In its place stands a constant of that kind, so that no
+later stage, cache or message can hold it. Host, path, names and ``xsi:type`` are structure, and
+stay.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from generator.facts import (
 from generator.findings import Origin, SpecError
 from generator.inference import csharp, plain_values
 from generator.inference.choices import wire_text
-from generator.inference.enumerations import MEMBERS
+from generator.inference.enumerations import BY_FIRST_MEMBER
 from generator.inference.scalars import (
     FILLED_IN,
     FILLINGS,
@@ -102,13 +103,17 @@ class _Operation:
     """Members of the enumerations that the page lists."""
     maps: frozenset[str] = field(init=False)
     """Members that are dictionaries, by their names in small letters."""
+    routes: tuple[tuple[re.Pattern[str], str], ...] = field(init=False)
+    """What a path looks like in which a route's places are filled in, and the route."""
 
     def __post_init__(self) -> None:
         tables = self.facts.choice_tables
-        self.listed = MEMBERS.union(
+        self.listed = frozenset(BY_FIRST_MEMBER).union(
             wire_text(choice) for table in tables for choice in table.choices
         )
         self.maps = frozenset(_maps(self.facts))
+        paths = [route.path for route in self.facts.routes if route.places]
+        self.routes = tuple((_filled(path), path) for path in paths)
 
     def exchange(self, shown: Exchange) -> Exchange:
         response = self._sample(shown.response) if shown.response else None
@@ -117,9 +122,14 @@ class _Operation:
     def _sample(self, sample: Sample) -> Sample:
         nodes = (*sample.headers, *((sample.body,) if sample.body else ()))
         keeps = self._keeps_for(nodes)
-        origin = self._origin(sample.origin, lambda text: _line(text, keeps))
+        head, asked = self._head(sample.head), sample.head.path
+
+        def line(text: str) -> str:
+            return _line(text.replace(asked, head.path) if asked else text, keeps)
+
+        origin = self._origin(sample.origin, line)
         return Sample(
-            _head(sample.head),
+            head,
             tuple(self._node(each, keeps) for each in sample.headers),
             self._node(sample.body, keeps) if sample.body else None,
             origin,
@@ -161,6 +171,18 @@ class _Operation:
             return FILLED_IN
         scalar = valued(text)
         return LIVE[scalar.name] if scalar else _word(text)
+
+    def _head(self, head: Head) -> Head:
+        kept = tuple(
+            (name, value)
+            for name, value in head.headers
+            if name.lower() in _KEPT_HEADERS or value == "length"
+        )
+        path, mark, query = _target(head.path).partition("?")
+        for pattern, route in self.routes:
+            if pattern.fullmatch(path):
+                path = route
+        return Head(head.verb, f"{path}{mark}{query}", head.status, kept)
 
     # Samples without elements
 
@@ -258,13 +280,10 @@ def _word(text: str) -> str:
 # Heads
 
 
-def _head(head: Head) -> Head:
-    kept = tuple(
-        (name, value)
-        for name, value in head.headers
-        if name.lower() in _KEPT_HEADERS or value == "length"
-    )
-    return Head(head.verb, _target(head.path), head.status, kept)
+def _filled(route: str) -> re.Pattern[str]:
+    """What a path of a route looks like, its places filled in."""
+    parts = re.split(r"\{[^{}]*\}", route)
+    return re.compile("[^/]+".join(map(re.escape, parts)))
 
 
 def _target(path: str) -> str:

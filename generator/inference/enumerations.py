@@ -47,4 +47,3 @@ _KNOWN = (
 
 BY_NAME = {known.name.name: known for known in _KNOWN}
 BY_FIRST_MEMBER = {known.members[0]: known for known in _KNOWN}
-MEMBERS = frozenset(member for known in _KNOWN for member in known.members)

@@ -97,7 +97,7 @@ def printed(text: str) -> Scalar | None:
 
 
 def enumerated(text: str) -> tuple[str, ...]:
-    """The members of an enumeration, as an ASMX page joins them; of one alone it may be any text."""
+    """The members of an enumeration, as an ASMX page joins them. One alone may be any text."""
     return tuple(text.split(" or "))
 
 
