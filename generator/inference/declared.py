@@ -74,7 +74,8 @@ class Declared:
 
     ``known`` are the records that XML shows anywhere in the service, by name. ``own_namespace`` is
     the root's where nothing but a guess tells it. A type is told once, where it stands first: a
-    tree of all places would grow without bounds.
+    tree of all places would grow without bounds. ``sourced`` are the types of C# source that other
+    documents of the service have told.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Declared:
         known: Mapping[str, RecordShape],
         root: TypeName,
         own_namespace: str,
+        sourced: set[TypeName],
     ) -> None:
         self._tables = tables
         self._choices = choices
@@ -92,7 +94,8 @@ class Declared:
         self._known = known
         self._root = root
         self._own_namespace = own_namespace
-        self._told: dict[TypeName, bool] = {}
+        self._told: set[TypeName] = set()
+        self._sourced = sourced
 
     def known(self, type_: TypeName) -> RecordShape | None:
         """The record of a type as XML shows it somewhere in the service."""
@@ -294,7 +297,8 @@ class Declared:
             stated = self._choices.states_flags(type_.name)
             said = remarks.flags_by_value(type_.name, place[1])
             return enumeration, (said,) if enumeration.flags and not stated else ()
-        if type_ in outer or self._told.get(type_) or len(outer) > _DEEPEST:
+        told = type_ in outer or type_ in self._told or type_ in self._sourced
+        if told or len(outer) > _DEEPEST:
             return Cut(True, contract_name(type_, self.home).name, told=True), ()
         record: RecordShape | None = self.known(type_)
         has_members = value is not None and value.kind is Kind.OBJECT
@@ -304,7 +308,10 @@ class Declared:
             record = self.record(type_, value, (*outer, type_))
         if record is not None:
             # An empty one is no more than its name, wherever it stands.
-            self._told[type_] = bool(record.fields)
+            if record.fields:
+                self._told.add(type_)
+                if value is None and type_.name in self._classes:
+                    self._sourced.add(type_)
             return record, ()
         # Of a class with members the page would have a table.
         unknown = (remarks.unknown_type(place[0], row, "string"),) if row else ()

@@ -1,0 +1,66 @@
+"""How much the pages of one service make: types, members, text. More is refused, with the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.facts import Class
+from generator.inference.lineage import weights
+from generator.inference.shapes import (
+    EnumerationShape,
+    FieldShape,
+    ListShape,
+    MapShape,
+    RecordShape,
+    Shape,
+)
+from generator.pages.limits import MEMBERS, MEMBERS_TEXT, TYPES
+
+
+def check_classes(classes: Iterable[Class]) -> None:
+    """Raise SpecError where classes make too much, before it is made."""
+    members = text = 0
+    for number, (each, weight) in enumerate(weights(classes), 1):
+        TYPES.check(number, each.origin)
+        members += weight.members
+        MEMBERS.check(members, each.origin)
+        text += weight.text
+        MEMBERS_TEXT.check(text, each.origin)
+
+
+def check_shapes(shapes: Iterable[RecordShape]) -> None:
+    """The same of all that the samples show, each shape once."""
+    members = text = 0
+    names = set()
+    for shape in shapes:
+        for field in shape.fields:
+            members += 1
+            MEMBERS.check(members, field.origin)
+            text += _text(field)
+            MEMBERS_TEXT.check(text, field.origin)
+        names.add(shape.name)
+        if shape.fields:
+            TYPES.check(len(names), shape.fields[0].origin)
+
+
+def _text(field: FieldShape) -> int:
+    name = field.name
+    return (
+        len(name.name)
+        + len(name.namespace)
+        + len(field.documentation)
+        + _inside(field.shape)
+    )
+
+
+def _inside(shape: Shape) -> int:
+    """Characters of the names that a member's type has beside its own."""
+    if isinstance(shape, ListShape):
+        return len(shape.item.name) + len(shape.item.namespace) + _inside(shape.shape)
+    if isinstance(shape, MapShape):
+        names = (shape.entry, shape.key, shape.value)
+        inside = _inside(shape.key_shape) + _inside(shape.value_shape)
+        return inside + sum(len(name.name) + len(name.namespace) for name in names)
+    if isinstance(shape, EnumerationShape):
+        return sum(map(len, shape.members))
+    return 0
