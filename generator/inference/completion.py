@@ -152,11 +152,11 @@ class _Completion:
             self._known.records,
             type_,
             namespace,
-            self._evidence.shared.told,
+            self._evidence.shared.sourced_types,
         )
         value = self._value(samples)
         origin = value.origin if value else self.part.origin
-        documents = self._evidence.shared.documents
+        documents = self._evidence.shared.sourced_types.documents
         # One that follows from source alone is the same for every operation.
         alike = value is None and not routes and type_.name in self._evidence.classes
         shape = documents.get(type_) if alike else None

@@ -41,6 +41,7 @@ from generator.inference.shapes import (
     Shape,
 )
 from generator.inference.tables import Tables
+from generator.inference.yields import Sourced
 
 Read = tuple[Shape, tuple[Finding, ...]]
 Place = tuple[str, Origin]
@@ -74,8 +75,8 @@ class Declared:
 
     ``known`` are the records that XML shows anywhere in the service, by name. ``own_namespace`` is
     the root's where nothing but a guess tells it. A type is told once, where it stands first: a
-    tree of all places would grow without bounds. ``sourced`` are the types of C# source that other
-    documents of the service have told.
+    tree of all places would grow without bounds. ``sourced`` knows what other documents of the
+    service have told.
     """
 
     def __init__(
@@ -86,7 +87,7 @@ class Declared:
         known: Mapping[str, RecordShape],
         root: TypeName,
         own_namespace: str,
-        sourced: set[TypeName],
+        sourced: Sourced,
     ) -> None:
         self._tables = tables
         self._choices = choices
@@ -124,6 +125,7 @@ class Declared:
         declared = self._classes.get(type_.name)
         if declared:
             slots = self._of_class(type_, declared, value)
+            self._sourced.check(type_, len(slots), declared.origin)
             findings = tuple(self._unseen_base(declared))
         else:
             slots, findings = self._of_table(type_, name, value)
@@ -297,7 +299,7 @@ class Declared:
             stated = self._choices.states_flags(type_.name)
             said = remarks.flags_by_value(type_.name, place[1])
             return enumeration, (said,) if enumeration.flags and not stated else ()
-        told = type_ in outer or type_ in self._told or type_ in self._sourced
+        told = type_ in outer or type_ in self._told or type_ in self._sourced.told
         if told or len(outer) > _DEEPEST:
             return Cut(True, contract_name(type_, self.home).name, told=True), ()
         record: RecordShape | None = self.known(type_)
@@ -311,7 +313,7 @@ class Declared:
             if record.fields:
                 self._told.add(type_)
                 if value is None and type_.name in self._classes:
-                    self._sourced.add(type_)
+                    self._sourced.told.add(type_)
             return record, ()
         # Of a class with members the page would have a table.
         unknown = (remarks.unknown_type(place[0], row, "string"),) if row else ()

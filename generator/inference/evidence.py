@@ -26,9 +26,8 @@ from generator.inference.choices import Choices, Witness
 from generator.inference.csharp import TypeName
 from generator.inference.declared import node_of
 from generator.inference.framework import FRAMEWORK
-from generator.inference.shapes import RecordShape
 from generator.inference.tables import Captioned, Tables
-from generator.inference.yields import check_classes
+from generator.inference.yields import Sourced, check_classes
 
 _QUERIED = ("path", "query")
 
@@ -126,10 +125,7 @@ class Shared:
         self.names |= {
             each.row.name for one in self.classes.values() for each in one.members
         }
-        self.told: set[TypeName] = set()
-        """The types of source that a document has told: it need not be told again."""
-        self.documents: dict[TypeName, RecordShape] = {}
-        """Documents that follow from source alone."""
+        self.sourced_types = Sourced()
         self.choices = tuple(
             dict.fromkeys(
                 table

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from generator.facts import Class
+from generator.findings import Origin
+from generator.inference.csharp import TypeName
 from generator.inference.lineage import weights
 from generator.inference.shapes import (
     EnumerationShape,
@@ -14,7 +17,37 @@ from generator.inference.shapes import (
     RecordShape,
     Shape,
 )
-from generator.pages.limits import MEMBERS, MEMBERS_TEXT, TYPES
+from generator.pages.limits import (
+    MEMBERS,
+    MEMBERS_TEXT,
+    PAGE_MEMBERS,
+    PAGE_TYPES,
+    TYPES,
+)
+
+
+class Sourced:
+    """What the documents of a service tell of its classes; each type of them needs telling once."""
+
+    def __init__(self) -> None:
+        self.told: set[TypeName] = set()
+        """The types that some document has told."""
+        self.documents: dict[TypeName, RecordShape] = {}
+        """Documents that follow from source alone."""
+        self._types: defaultdict[str, set[TypeName]] = defaultdict(set)
+        self._total: Counter[str] = Counter()
+
+    def check(self, type_: TypeName, members: int, origin: Origin) -> None:
+        """Raise SpecError where the classes of a page make too many types.
+
+        Generic classes may refer to each other with ever other arguments.
+        """
+        known = self._types[origin.file]
+        if origin.file and type_ not in known:
+            known.add(type_)
+            self._total[origin.file] += members
+            PAGE_TYPES.check(len(known), origin)
+            PAGE_MEMBERS.check(self._total[origin.file], origin)
 
 
 def check_classes(classes: Iterable[Class]) -> None:

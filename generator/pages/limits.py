@@ -64,6 +64,12 @@ BASES = Limit(
     _SOURCE,
 )
 """Real ones extend five."""
+PAGE_TYPES = Limit(
+    5_000,
+    "classes that make more than {:,} types, each with its arguments a type of its own",
+    _LEAVE_OUT,
+    _SOURCE,
+)
 PAGE_MEMBERS = Limit(
     20_000,
     "classes of more than {:,} members, inherited ones counted",

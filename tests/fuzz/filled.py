@@ -89,7 +89,10 @@ class Filler:
     def _plain(self, found: re.Match[str], share: float) -> str:
         if self.random.random() > share:
             return found[0]
-        return self.random.choice((self.word, self.number, self.guid, self.mixed))()
+        kinds = [self.number, self.guid, self.mixed]
+        # A word before a colon is a name, as far as anybody can tell without a table.
+        key = found.string[found.end() :].lstrip('" ').startswith(":")
+        return self.random.choice(kinds if key else [*kinds, self.word])()
 
     def _headers(self, found: re.Match[str]) -> str:
         return f"{found[0]}\nAuthorization: Basic {self.base64()}\nCookie: sid={self.word()}"
