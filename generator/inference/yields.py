@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from generator.contract import QName
 from generator.facts import Class
 from generator.findings import Origin
 from generator.inference.csharp import TypeName
@@ -64,9 +65,15 @@ def check_classes(classes: Iterable[Class]) -> None:
 def check_shapes(shapes: Iterable[RecordShape]) -> None:
     """The same of all that the samples show, each shape once."""
     members = text = 0
-    names = set()
+    names: set[QName] = set()
+    enumerations: set[EnumerationShape] = set()
     for shape in shapes:
         for field in shape.fields:
+            listed = _enumeration(field.shape)
+            if listed and listed not in enumerations:
+                enumerations.add(listed)
+                members += len(listed.members)
+                text += sum(map(len, listed.members))
             members += 1
             MEMBERS.check(members, field.origin)
             text += _text(field)
@@ -94,6 +101,11 @@ def _inside(shape: Shape) -> int:
         names = (shape.entry, shape.key, shape.value)
         inside = _inside(shape.key_shape) + _inside(shape.value_shape)
         return inside + sum(len(name.name) + len(name.namespace) for name in names)
-    if isinstance(shape, EnumerationShape):
-        return sum(map(len, shape.members))
     return 0
+
+
+def _enumeration(shape: Shape) -> EnumerationShape | None:
+    """The enumeration that a member is, or holds."""
+    while isinstance(shape, ListShape):
+        shape = shape.shape
+    return shape if isinstance(shape, EnumerationShape) else None
