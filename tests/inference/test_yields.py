@@ -98,7 +98,7 @@ def test_inherited_members_count() -> None:
     text = source(*broad(100, 210))
     error = refused(text)
     assert error.found == PAGE_MEMBERS.found.format(PAGE_MEMBERS.most)
-    assert error.origin.line == line(text, "C199")
+    assert error.origin.line == line(text, "C198")
 
 
 def test_inherited_text_counts() -> None:
