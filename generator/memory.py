@@ -31,6 +31,7 @@ from generator.plan import (
     check_paths,
     read_manifest,
 )
+from generator.regular_files import read_regular
 from generator.resources import generator_dir, templates_dir
 from generator.seen import Seen, Standing, load, save
 
@@ -129,8 +130,7 @@ def contents_of(folder: Path, but: Collection[str] = ()) -> dict[str, bytes]:
     for path, place in _files(folder):
         if path in but:
             continue
-        with open(place, "rb", buffering=0) as file:
-            content = file.read()
+        content = read_regular(place)
         found[path] = hashlib.sha256(content).digest() if "/" in path else content
     return found
 
@@ -165,11 +165,21 @@ def _generator() -> bytes:
     return inputs.digest()
 
 
-def _files(folder: Path | str, below: str = "") -> Iterator[tuple[str, str]]:
-    """The path of every file from the folder, and where it lies; links are followed."""
-    for entry in os.scandir(folder):
+def _files(
+    folder: Path | str, below: str = "", around: tuple[tuple[int, int], ...] = ()
+) -> Iterator[tuple[str, str]]:
+    """The path of every file from the folder, and where it lies; links are followed, but for
+    those to a folder ``around``.
+    """
+    state = os.stat(folder)
+    here = (state.st_dev, state.st_ino)
+    if here in around:
+        return
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    for entry in found:
         if entry.is_dir():
-            yield from _files(entry.path, f"{below}{entry.name}/")
+            yield from _files(entry.path, f"{below}{entry.name}/", (*around, here))
         elif entry.is_file():
             yield below + entry.name, entry.path
 
