@@ -9,8 +9,10 @@ stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 from generator.facts import (
     Exchange,
@@ -52,6 +54,8 @@ program's own ``length``.
 _START = re.compile(
     r"\b(?:[A-Z]+\s+\S+\s+HTTP/\d(?:\.\d)?|HTTP/\d(?:\.\d)?\s+\d{3}(?: OK| Accepted)?)"
 )
+_USUAL = re.compile(r"</?[\w.:-]+>(?:([^<>]*)</[\w.:-]+>)?")
+"""Most lines: a tag, or a leaf."""
 _TAG_OR_TEXT = re.compile(r"<[^<>]*>?|[^<]+")
 _TAG = re.compile(r"</?[\w.:-]+|<\?xml\b")
 _ATTRIBUTE = re.compile(r"(\s+([\w.:-]+)\s*=\s*)(\"[^\"]*\"|'[^']*')")
@@ -69,17 +73,22 @@ def without_values(page: PageFacts) -> PageFacts:
         job = _Operation(facts, hidden)
         exchanges = tuple(map(job.exchange, facts.exchanges))
         operations.append(replace(facts, exchanges=exchanges))
-    return replace(
-        page,
-        operations=tuple(
-            replace(each, origin=hidden.get(each.origin, each.origin))
-            for each in operations
-        ),
-        findings=tuple(
-            replace(each, origin=hidden.get(each.origin, each.origin))
-            for each in page.findings
-        ),
-    )
+    changed = {old: new for old, new in hidden.items() if old != new}
+    made = replace(page, operations=tuple(operations))
+    return _quoted(made, changed) if changed else made
+
+
+def _quoted(part: Any, changed: Mapping[Origin, Origin]) -> Any:
+    """Facts whose origins quote no value; a saved page may have a row beside a sample."""
+    if isinstance(part, Origin):
+        return changed.get(part, part)
+    if isinstance(part, tuple):
+        return tuple(_quoted(each, changed) for each in part)
+    if isinstance(part, Node | Value) or not is_dataclass(part):
+        return part
+    parts = ((each.name, getattr(part, each.name)) for each in fields(part))
+    found = {name: _quoted(value, changed) for name, value in parts}
+    return replace(part, **found)  # type: ignore[type-var]
 
 
 def without_text(error: SpecError) -> SpecError:
@@ -267,6 +276,7 @@ def _texts(node: Node) -> Iterator[str]:
         yield from _texts(child)
 
 
+@lru_cache(maxsize=1024)
 def _keeps_printed(text: str) -> bool:
     """A type's name, or the members of an enumeration, of which there are several."""
     known = printed(text) or _ASMX_WORDS.fullmatch(text)
@@ -305,6 +315,9 @@ def _is_parameter(value: str) -> bool:
 
 def _line(text: str, keeps: _Keeps) -> str:
     """A line of XML, perhaps with a message's head before it, with its values hidden."""
+    usual = _USUAL.fullmatch(text)
+    if usual and (not usual[1] or keeps(usual[1])):
+        return text
     return "".join(_shown(part, keeps) for part in _TAG_OR_TEXT.findall(text))
 
 

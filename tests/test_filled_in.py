@@ -208,3 +208,11 @@ def test_parameters_are_no_title_of_what_follows() -> None:
     facts = read_page("h/all.txt", f"{page}{posted}Click{second}".encode())
     assert [each.name for each in facts.operations] == ["Moor", "Sail"]
     assert "hunter2" not in repr(facts)
+
+
+def test_a_row_that_shares_its_line_with_a_sample_quotes_no_value() -> None:
+    head = "POST /things HTTP/1.1 Host: h Accept: application/xml Content-Length: length "
+    text = f"{STACK.strip()} {head}<Fetch><Pin>hunter2</Pin></Fetch>\n"
+    facts = read_page("k/Fetch.txt", text.encode())
+    assert facts.operations[0].exchanges
+    assert "hunter2" not in repr(facts)

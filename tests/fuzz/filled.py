@@ -80,7 +80,8 @@ class Filler:
     def _filled(self, found: re.Match[str], share: float) -> str:
         if found["value"] == "length" or self.random.random() > share:
             return found[0]
-        value = self.value()
+        in_line = found[0].startswith("=")  # a target ends at a blank
+        value = self.random.choice(_IN_TARGETS)(self) if in_line else self.value()
         start, end = (at - found.start() for at in found.span("value"))
         if found[0] == found["value"] != "string" and self.random.random() < 0.15:
             value = self.random.choice(_SPELT)(value)
@@ -157,6 +158,8 @@ class Filler:
         self.cores.append(core(value))
         return value
 
+
+_IN_TARGETS = (Filler.word, Filler.number, Filler.guid, Filler.mail)
 
 _SPELT: tuple[Callable[[str], str], ...] = (
     lambda value: f"<![CDATA[{value}]]>",
