@@ -211,7 +211,9 @@ def test_parameters_are_no_title_of_what_follows() -> None:
 
 
 def test_a_row_that_shares_its_line_with_a_sample_quotes_no_value() -> None:
-    head = "POST /things HTTP/1.1 Host: h Accept: application/xml Content-Length: length "
+    head = (
+        "POST /things HTTP/1.1 Host: h Accept: application/xml Content-Length: length "
+    )
     text = f"{STACK.strip()} {head}<Fetch><Pin>hunter2</Pin></Fetch>\n"
     facts = read_page("k/Fetch.txt", text.encode())
     assert facts.operations[0].exchanges

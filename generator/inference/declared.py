@@ -96,6 +96,8 @@ class Declared:
         self._root = root
         self._own_namespace = own_namespace
         self._told: set[TypeName] = set()
+        self._too_deep = 0
+        """Types that were left out, for they stand too deep here."""
         self._sourced = sourced
 
     def known(self, type_: TypeName) -> RecordShape | None:
@@ -300,8 +302,10 @@ class Declared:
             said = remarks.flags_by_value(type_.name, place[1])
             return enumeration, (said,) if enumeration.flags and not stated else ()
         told = type_ in outer or type_ in self._told or type_ in self._sourced.told
+        self._too_deep += not told and len(outer) > _DEEPEST
         if told or len(outer) > _DEEPEST:
             return Cut(True, contract_name(type_, self.home).name, told=True), ()
+        left_out = self._too_deep
         record: RecordShape | None = self.known(type_)
         has_members = value is not None and value.kind is Kind.OBJECT
         stated = self._tables.named(type_.name) is not None
@@ -312,7 +316,8 @@ class Declared:
             # An empty one is no more than its name, wherever it stands.
             if record.fields:
                 self._told.add(type_)
-                if value is None and type_.name in self._classes:
+                whole = value is None and self._too_deep == left_out
+                if whole and type_.name in self._classes:
                     self._sourced.told.add(type_)
             return record, ()
         # Of a class with members the page would have a table.

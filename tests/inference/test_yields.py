@@ -169,3 +169,21 @@ def test_limits_are_far_above_what_a_service_of_1500_pages_makes() -> None:
     assert TYPES.most >= 2 * 1_500 * 5
     assert MEMBERS.most >= 2 * 1_500 * 30
     assert MEMBERS_TEXT.most >= 100 * MEMBERS.most
+
+
+def test_what_stands_too_deep_in_one_document_is_told_by_another() -> None:
+    """A class is told once in a service, but by a document that shows all of it."""
+    lines = ["namespace Quay;"]
+    for name, first in (("Afar", 0), ("Near", 25)):
+        lines.append(
+            f"public class {name} : IReturn<Found>\n{{\n    public T{first} X {{ get; set; }}\n}}"
+        )
+    lines.append(FOUND)
+    for number in range(50):
+        inside = f"    public T{number + 1} Next {{ get; set; }}\n" * (number < 49)
+        lines.append(
+            f"public class T{number}\n{{\n    public int Id {{ get; set; }}\n{inside}}}"
+        )
+    page = read_page("quay/a.txt", "\n".join(lines).encode())
+    made = inferred("quay", [page]).contract
+    assert {f"T{number}" for number in range(50)} <= {each.key for each in made.records}
