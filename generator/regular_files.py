@@ -19,6 +19,8 @@ _KINDS = (
     (stat.S_ISDIR, "a folder"),
 )
 _TRIES = 3
+_LARGEST = 2**28
+"""Bytes. What has more is no page, and may be a file of holes that fills the memory."""
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """What is exchanged for a pipe at this moment does not keep us waiting either."""
 
@@ -30,6 +32,8 @@ def read_regular(path: Path | str) -> bytes:
         with open(os.open(path, _FLAGS), "rb", buffering=0) as file:
             before = os.fstat(file.fileno())
             _check(before)
+            if before.st_size > _LARGEST:
+                raise OSError(errno.EFBIG, f"it has more than {_LARGEST:,} bytes")
             content = file.read()
             after = os.fstat(file.fileno())
         if len(content) == after.st_size and before.st_mtime_ns == after.st_mtime_ns:

@@ -69,6 +69,11 @@ def another_size(path: Path) -> None:
     path.symlink_to("/proc/self/status")
 
 
+def of_holes(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 2**40)
+
+
 ODD = {
     a_pipe: "it is a pipe",
     a_socket: "it is a socket",
@@ -77,6 +82,7 @@ ODD = {
     nowhere: "No such file or directory",
     a_folder: "it is a folder",
     unreadable: "Permission denied",
+    of_holes: "it has more than 268,435,456 bytes",
     another_size: "it changes while it is read",
 }
 _NOTHING_THERE = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from generator.contract import QName
@@ -130,6 +132,45 @@ def test_the_pages_of_a_service_count_together() -> None:
     assert error.found == MEMBERS.found.format(MEMBERS.most)
     assert error.origin.file in {f"quay/{page}.txt" for page in range(11)}
     assert error.origin.line
+
+
+def requests(count: int) -> str:
+    """Source of so many operations, which share their answer and a class."""
+    return source(
+        "public class C0\n{\n    public int Id { get; set; }\n}",
+        *(
+            f"public class Fetch{number} : IReturn<Found>\n{{\n    public C0 Of {{ get; set; }}\n}}"
+            for number in range(count)
+        ),
+    )
+
+
+def calls(count: int) -> int:
+    """Calls of functions that it takes to infer the types of so many operations."""
+    pages = [read_page("quay/a.txt", requests(count).encode())]
+    made = 0
+
+    def tally(_frame: object, event: str, _argument: object) -> None:
+        nonlocal made
+        made += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(tally)
+    try:
+        inferred("quay", pages)
+    finally:
+        sys.setprofile(before)
+    return made
+
+
+def test_twice_the_operations_are_twice_the_work() -> None:
+    assert calls(400) < 2.2 * calls(200)
+
+
+def test_operations_of_one_source_tell_its_classes_once() -> None:
+    facts = read_page("quay/a.txt", requests(100).encode())
+    assert len(facts.operations) == 101
+    assert sum(len(each.classes) for each in facts.operations) == 103 + 100
 
 
 def record(name: str, *shapes: Shape) -> RecordShape:
