@@ -75,8 +75,8 @@ class Declared:
 
     ``known`` are the records that XML shows anywhere in the service, by name. ``own_namespace`` is
     the root's where nothing but a guess tells it. A type is told once, where it stands first: a
-    tree of all places would grow without bounds. ``sourced`` knows what other documents of the
-    service have told.
+    tree of all places would grow without bounds. ``sourced`` has the types that other documents
+    of the service have expanded.
     """
 
     def __init__(
@@ -301,7 +301,7 @@ class Declared:
             stated = self._choices.states_flags(type_.name)
             said = remarks.flags_by_value(type_.name, place[1])
             return enumeration, (said,) if enumeration.flags and not stated else ()
-        told = type_ in outer or type_ in self._told or type_ in self._sourced.told
+        told = type_ in outer or type_ in self._told or type_ in self._sourced.expanded
         self._too_deep += not told and len(outer) > _DEEPEST
         if told or len(outer) > _DEEPEST:
             return Cut(True, contract_name(type_, self.home).name, told=True), ()
@@ -318,7 +318,7 @@ class Declared:
                 self._told.add(type_)
                 whole = value is None and self._too_deep == left_out
                 if whole and type_.name in self._classes:
-                    self._sourced.told.add(type_)
+                    self._sourced.expanded.add(type_)
             return record, ()
         # Of a class with members the page would have a table.
         unknown = (remarks.unknown_type(place[0], row, "string"),) if row else ()

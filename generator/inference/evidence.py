@@ -106,8 +106,9 @@ class Laid:
 
 
 class Shared:
-    """What all pages of a service tell together, worked out once. Raises SpecError for classes of
-    several pages that make more than any real service.
+    """Classes, tables and enumerations of all pages of a service, indexed once.
+
+    Raises SpecError where the classes yield more than any real service has.
     """
 
     def __init__(self, service: Sequence[OperationFacts]) -> None:

@@ -84,7 +84,7 @@ class Captioned:
 class Tables:
     """The tables of a page, assigned to the types of its samples.
 
-    ``before`` and ``after`` are those of the whole service: they are worked out once for all pages.
+    ``before`` and ``after`` are those of the whole service, which are indexed once for all pages.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""How much the pages of one service make: types, members, text. More is refused, with the place."""
+"""Counts the types, members and text that the pages of a service yield, against the limits."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from generator.pages.limits import (
 
 
 class Sourced:
-    """What the documents of a service tell of its classes; each type of them needs telling once."""
+    """The types that documents have read from C# source: a service needs each of them once."""
 
     def __init__(self) -> None:
-        self.told: set[TypeName] = set()
-        """The types that some document has told."""
+        self.expanded: set[TypeName] = set()
+        """Types whose members some document has."""
         self.documents: dict[TypeName, RecordShape] = {}
         """Documents that follow from source alone."""
         self._types: defaultdict[str, set[TypeName]] = defaultdict(set)
@@ -52,7 +52,7 @@ class Sourced:
 
 
 def check_classes(classes: Iterable[Class]) -> None:
-    """Raise SpecError where classes make too much, before it is made."""
+    """Raise SpecError where classes yield too much, before their members are listed."""
     members = text = 0
     for number, (each, weight) in enumerate(weights(classes), 1):
         TYPES.check(number, each.origin)
@@ -63,7 +63,7 @@ def check_classes(classes: Iterable[Class]) -> None:
 
 
 def check_shapes(shapes: Iterable[RecordShape]) -> None:
-    """The same of all that the samples show, each shape once."""
+    """Raise SpecError where the shapes of all samples, each counted once, yield too much."""
     members = text = 0
     names: set[QName] = set()
     enumerations: set[EnumerationShape] = set()
