@@ -25,6 +25,7 @@ from typing import Any
 from generator.findings import Finding, Origin, Severity, SpecError
 from generator.output import Generated, Package
 from generator.plan import MANIFEST, Plan, contents_of, manifest_of, read_manifest
+from generator.regular_files import read_regular
 from generator.resources import generator_dir, templates_dir
 
 FOLDER = ".cache"
@@ -94,7 +95,7 @@ def files_of(service: Path) -> dict[str, bytes]:
     """
     found = {}
     for path, place in _files(service):
-        content = Path(place).read_bytes()
+        content = read_regular(place)
         found[path] = hashlib.sha256(content).digest() if "/" in path else content
     return found
 
@@ -130,11 +131,21 @@ def _generator() -> bytes:
     return inputs.digest()
 
 
-def _files(folder: Path | str, below: str = "") -> Iterator[tuple[str, str]]:
-    """The path of every file from the folder, and where it lies; links are followed."""
-    for entry in os.scandir(folder):
+def _files(
+    folder: Path | str, below: str = "", around: tuple[tuple[int, int], ...] = ()
+) -> Iterator[tuple[str, str]]:
+    """The path of every file from the folder, and where it lies; links are followed, but for
+    those to a folder ``around``.
+    """
+    state = os.stat(folder)
+    here = (state.st_dev, state.st_ino)
+    if here in around:
+        return
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    for entry in found:
         if entry.is_dir():
-            yield from _files(entry.path, f"{below}{entry.name}/")
+            yield from _files(entry.path, f"{below}{entry.name}/", (*around, here))
         elif entry.is_file():
             yield below + entry.name, entry.path
 

@@ -18,6 +18,7 @@ from generator.given.model import NO_NAMES, Names
 from generator.inference import Inferred, inferred
 from generator.inputs import NAMES, OVERRIDES, RECORDED
 from generator.overrides import Evidence, correct, read_overrides, still_open
+from generator.regular_files import read_regular
 from generator.toml_source import Source, read
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _source(path: Path) -> Source | None:
     """A file of a person's, or None where there is none."""
     name = f"{path.parent.name}/{path.name}"
     try:
-        return read(name, path.read_bytes())
+        return read(name, read_regular(path))
     except FileNotFoundError:
         return None
     except OSError as error:

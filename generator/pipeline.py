@@ -16,6 +16,7 @@ from generator.findings import Finding, Origin, Severity, SpecError
 from generator.inputs import INPUTS, PAGE_SUFFIXES
 from generator.output import Generated, Package, Rewritten
 from generator.python.names import package_name
+from generator.regular_files import is_folder, read_regular
 from generator.resources import runtime_dir
 
 RUNTIME = "runtime"
@@ -112,7 +113,7 @@ def _folders(specs: Path) -> dict[str, Path]:
     folders = {
         entry.name: specs / entry.name
         for entry in _entries(specs)
-        if entry.is_dir() and not entry.name.startswith((".", "_"))
+        if is_folder(entry) and not entry.name.startswith((".", "_"))
     }
     if not folders:
         # An empty result would mean that every package is to go.
@@ -163,7 +164,7 @@ def _sources(folder: Path) -> tuple[list[str], list[Finding]]:
     """The names of a service's pages, and findings on files that are none."""
     pages, findings = [], []
     for entry in _entries(folder):
-        if entry.is_dir() or entry.name.startswith("."):
+        if entry.name.startswith(".") or _is_inner(entry):
             continue
         if _is_page(entry):
             pages.append(entry.name)
@@ -177,6 +178,11 @@ def _sources(folder: Path) -> tuple[list[str], list[Finding]]:
             "Open the service's help page in a browser and save it into this folder.",
         )
     return pages, findings
+
+
+def _is_inner(entry: os.DirEntry[str]) -> bool:
+    """A folder inside a service's; what is a page by its name and cannot be told is read."""
+    return is_folder(entry) and not (entry.is_symlink() and _is_page(entry))
 
 
 def _is_page(entry: os.DirEntry[str]) -> bool:
@@ -223,7 +229,7 @@ def _ignored(file: str) -> Finding:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise SpecError(
             Origin(f"{path.parent.name}/{path.name}", 0),

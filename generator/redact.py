@@ -12,6 +12,7 @@ from generator.findings import SpecError, together
 from generator.given.writing import save
 from generator.inputs import PAGE_SUFFIXES, RECORDED
 from generator.pages import read_page
+from generator.pipeline import pages_of
 from generator.recorded import content_of, redacted
 
 
@@ -71,6 +72,6 @@ def _pages(folder: Path) -> list[Path]:
 
 
 def _contract(folder: Path) -> Contract:
-    pages = _pages(folder)
-    facts = [read_page(f"{folder.name}/{p.name}", p.read_bytes()) for p in pages]
+    pages, _ = pages_of(folder)
+    facts = [read_page(file, data) for file, data in pages.items()]
     return corrected_service(folder, facts).contract

@@ -46,6 +46,7 @@ def _runs(table: Any) -> Iterator[Any]:
 
 BUILT: dict[str, Callable[[], list[re.Pattern[Any]]]] = {
     "''.join(pieces)": _scanned,
+    "'/'.join(parts)": lambda: [re.compile("/a/[^/]+/b/[^/]+")],
     "f'(^| ){re.escape(name)}=\"'": lambda: [re.compile('(^| )i:nil="')],
 }
 """Patterns that are put together at run time: their source, and some of them."""

@@ -10,10 +10,12 @@ from generator.contract import Enumeration, Operation, Particle
 from generator.explain.model import Evidence, Kind
 from generator.explain.places import MemberKey, Place, Places
 from generator.facts import ChoiceTable, Node, OperationFacts, PageFacts, Row, Table
+from generator.filled_in import HIDDEN
 from generator.findings import Origin
 from generator.inference.choices import wire_text
 from generator.inference.fields import by_weight
 from generator.inference.operations import name_of
+from generator.inference.scalars import STAND_INS
 from generator.inference.shapes import FieldShape
 from generator.overrides import Evidence as Said
 from generator.recorded.draft import RECORDED
@@ -281,7 +283,7 @@ def _element(
 ) -> Evidence:
     """An element of a sample; of a long line, the element alone."""
     kind = Kind.SAMPLE if origin.file in facts.files else Kind.RECORDED
-    if node and len(origin.text) > LONGEST:
+    if node and (len(origin.text) > LONGEST or node.name not in origin.text):
         return Evidence(kind, origin, _rendered(node))
     return _text(kind, origin, name)
 
@@ -292,11 +294,8 @@ def _rendered(node: Node) -> str:
         return f'<{node.name} xsi:nil="true" />'
     if node.children:
         return f"<{node.name}>"
-    return (
-        f"<{node.name}>{_cut(node.text)}</{node.name}>"
-        if node.text
-        else f"<{node.name} />"
-    )
+    text = HIDDEN if node.text in STAND_INS else _cut(node.text)
+    return f"<{node.name}>{text}</{node.name}>" if text else f"<{node.name} />"
 
 
 def _text(kind: Kind, origin: Origin, name: str) -> Evidence:

@@ -189,6 +189,14 @@ RULES: tuple[Rule[Case], ...] = (
     ),
     Rule(
         _TYPE,
+        lambda case: case.asmx() and case.found("filled-in"),
+        "Somebody filled in a value where the page prints a type: taken as string.",
+        ASMX,
+        Sure.GUESS,
+        "The page as the service shows it.",
+    ),
+    Rule(
+        _TYPE,
         lambda case: case.asmx() and case.found("anonymous-type"),
         "A simple type without a name prints as bytes, or as nothing: taken as string.",
         ASMX,

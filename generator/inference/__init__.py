@@ -25,11 +25,12 @@ from generator.inference.completion import (
     only_in_formats,
     said,
 )
-from generator.inference.evidence import Laid, gather
+from generator.inference.evidence import Laid, Shared, gather
 from generator.inference.likeness import join_alike
 from generator.inference.merge import Types
 from generator.inference.operations import Document, Part
 from generator.inference.untold import told
+from generator.inference.yields import check_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     documents = [document for part in parts for document in part.documents]
     shapes = [document.shape for document in documents]
     types = Types(shapes)
+    check_shapes(types.shapes)
     join_alike(types)
     built = build(types, shapes)
     name = next((facts.service for facts in told if facts.service), service)
@@ -115,8 +117,9 @@ class _Stack:
             if each.exchanges or each.tables or each.classes:
                 self._groups[operations.name_of(each)].append(each)
         self._groups.pop("", None)
+        shared = Shared(facts)
         self._evidence = {
-            name: gather(group, facts) for name, group in self._groups.items()
+            name: gather(group, shared) for name, group in self._groups.items()
         }
         self._laid = {
             name: evidence.laid([s for f in group for s in operations.samples_of(f)[1]])

@@ -42,6 +42,7 @@ class Choices:
                 self._by_name.setdefault(table.caption, table)
         self._uncaptioned = [table for table in tables if not table.caption]
         self._witnesses = dict(witnesses or {})
+        self._shapes: dict[tuple[QName, int], EnumerationShape] = {}
         self._assign()
 
     def named(
@@ -56,9 +57,16 @@ class Choices:
         if table.home:
             stated = table.home.namespace
             namespace = DATA_CONTRACT + table.home.clr if stated is None else stated
-        witness = self._witnesses.get(type_.name, Witness())
+        name = QName(namespace, type_.name)
+        if (name, id(table)) not in self._shapes:
+            # Once: many members may be of one enumeration, which may be long.
+            self._shapes[name, id(table)] = self._shape(name, table)
+        return self._shapes[name, id(table)]
+
+    def _shape(self, name: QName, table: ChoiceTable) -> EnumerationShape:
+        witness = self._witnesses.get(name.name, Witness())
         return EnumerationShape(
-            QName(namespace, type_.name),
+            name,
             Naming.TYPE,
             tuple(map(wire_text, table.choices)),
             table.flags or witness.number or _is_of_bits(table.choices),

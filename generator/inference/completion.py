@@ -152,10 +152,18 @@ class _Completion:
             self._known.records,
             type_,
             namespace,
+            self._evidence.shared.sourced_types,
         )
         value = self._value(samples)
         origin = value.origin if value else self.part.origin
-        shape = document_of(reader, type_, value, origin, routes)
+        documents = self._evidence.shared.sourced_types.documents
+        # One that follows from source alone is the same for every operation.
+        alike = value is None and not routes and type_.name in self._evidence.classes
+        shape = documents.get(type_) if alike else None
+        if shape is None:
+            shape = document_of(reader, type_, value, origin, routes)
+        if alike:
+            documents[type_] = shape
         return Document(shape.name, shape, origin)
 
     def _value(self, samples: Sequence[Sample]) -> Value | None:

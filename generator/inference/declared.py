@@ -41,6 +41,7 @@ from generator.inference.shapes import (
     Shape,
 )
 from generator.inference.tables import Tables
+from generator.inference.yields import Sourced
 
 Read = tuple[Shape, tuple[Finding, ...]]
 Place = tuple[str, Origin]
@@ -74,7 +75,8 @@ class Declared:
 
     ``known`` are the records that XML shows anywhere in the service, by name. ``own_namespace`` is
     the root's where nothing but a guess tells it. A type is told once, where it stands first: a
-    tree of all places would grow without bounds.
+    tree of all places would grow without bounds. ``sourced`` has the types that other documents
+    of the service have expanded.
     """
 
     def __init__(
@@ -85,6 +87,7 @@ class Declared:
         known: Mapping[str, RecordShape],
         root: TypeName,
         own_namespace: str,
+        sourced: Sourced,
     ) -> None:
         self._tables = tables
         self._choices = choices
@@ -92,7 +95,10 @@ class Declared:
         self._known = known
         self._root = root
         self._own_namespace = own_namespace
-        self._told: dict[TypeName, bool] = {}
+        self._told: set[TypeName] = set()
+        self._too_deep = 0
+        """Types that were left out, for they stand too deep here."""
+        self._sourced = sourced
 
     def known(self, type_: TypeName) -> RecordShape | None:
         """The record of a type as XML shows it somewhere in the service."""
@@ -121,6 +127,7 @@ class Declared:
         declared = self._classes.get(type_.name)
         if declared:
             slots = self._of_class(type_, declared, value)
+            self._sourced.check(type_, len(slots), declared.origin)
             findings = tuple(self._unseen_base(declared))
         else:
             slots, findings = self._of_table(type_, name, value)
@@ -294,8 +301,11 @@ class Declared:
             stated = self._choices.states_flags(type_.name)
             said = remarks.flags_by_value(type_.name, place[1])
             return enumeration, (said,) if enumeration.flags and not stated else ()
-        if type_ in outer or self._told.get(type_) or len(outer) > _DEEPEST:
+        told = type_ in outer or type_ in self._told or type_ in self._sourced.expanded
+        self._too_deep += not told and len(outer) > _DEEPEST
+        if told or len(outer) > _DEEPEST:
             return Cut(True, contract_name(type_, self.home).name, told=True), ()
+        left_out = self._too_deep
         record: RecordShape | None = self.known(type_)
         has_members = value is not None and value.kind is Kind.OBJECT
         stated = self._tables.named(type_.name) is not None
@@ -304,7 +314,11 @@ class Declared:
             record = self.record(type_, value, (*outer, type_))
         if record is not None:
             # An empty one is no more than its name, wherever it stands.
-            self._told[type_] = bool(record.fields)
+            if record.fields:
+                self._told.add(type_)
+                whole = value is None and self._too_deep == left_out
+                if whole and type_.name in self._classes:
+                    self._sourced.expanded.add(type_)
             return record, ()
         # Of a class with members the page would have a table.
         unknown = (remarks.unknown_type(place[0], row, "string"),) if row else ()

@@ -26,7 +26,8 @@ from generator.inference.choices import Choices, Witness
 from generator.inference.csharp import TypeName
 from generator.inference.declared import node_of
 from generator.inference.framework import FRAMEWORK
-from generator.inference.tables import Tables
+from generator.inference.tables import Captioned, Tables
+from generator.inference.yields import Sourced, check_classes
 
 _QUERIED = ("path", "query")
 
@@ -36,22 +37,23 @@ class Evidence:
     """Tables, enumerations and source that hold for one operation."""
 
     tables: tuple[Table, ...]
-    """The operation's own, as its pages print them; then, by caption, those of the others."""
+    """The operation's own, as its pages print them."""
     choices: tuple[ChoiceTable, ...]
-    classes: Mapping[str, Class]
+    shared: Shared
+
+    @property
+    def classes(self) -> Mapping[str, Class]:
+        """The classes of the service, and those of the framework."""
+        return self.shared.classes
 
     def laid(self, samples: Sequence[Sample], request: str = "") -> Laid:
         """The tables laid beside samples. ``request``: its table may have lost its caption."""
         values = [sample.value for sample in samples if sample.value]
-        names = {row.name for table in self.tables for row in table.rows}
-        names |= {
-            each.row.name for one in self.classes.values() for each in one.members
-        }
-        canonical = {_canon(name): name for name in sorted(names) if name}
+        canonical = self._names() if values else {}
         renamed = {id(value): _renamed(value, canonical) for value in values}
         nodes = [sample.body for sample in samples if sample.body]
         nodes += [node_of("", value) for value in renamed.values()]
-        tables = Tables(self.tables, nodes)
+        tables = self._beside(self.tables, nodes)
         if request:
             tables = self._with_request(tables, nodes, request)
         witnesses = _Witnesses(tables)
@@ -59,6 +61,15 @@ class Evidence:
             if sample.value:
                 witnesses.walk("", renamed[id(sample.value)])
         return Laid(tables, Choices(self.choices, witnesses.found()), renamed)
+
+    def _names(self) -> dict[str, str]:
+        """The names of members that tables and classes have, by how they compare."""
+        names = {row.name for table in self.tables for row in table.rows}
+        names |= self.shared.names
+        return {_canon(name): name for name in sorted(names) if name}
+
+    def _beside(self, tables: Sequence[Table], nodes: Iterable[Node]) -> Tables:
+        return Tables(tables, nodes, self.shared.sourced, self.shared.others)
 
     def _with_request(
         self, tables: Tables, nodes: Sequence[Node], request: str
@@ -77,7 +88,7 @@ class Evidence:
             if id(laid) not in taken and (queried or not nodes):
                 named = replace(table, caption=request)
                 changed = (*self.tables[:index], named, *self.tables[index + 1 :])
-                return Tables(changed, nodes)
+                return self._beside(changed, nodes)
         return tables
 
 
@@ -94,30 +105,47 @@ class Laid:
         return self._renamed[id(sample.value)] if sample.value else None
 
 
-def gather(
-    group: Sequence[OperationFacts], service: Sequence[OperationFacts]
-) -> Evidence:
+class Shared:
+    """Classes, tables and enumerations of all pages of a service, indexed once.
+
+    Raises SpecError where the classes yield more than any real service has.
+    """
+
+    def __init__(self, service: Sequence[OperationFacts]) -> None:
+        own = {each.name: each for facts in service for each in reversed(facts.classes)}
+        check_classes(own.values())
+        self.classes: Mapping[str, Class] = {**FRAMEWORK, **own}
+        sourced = [_table(each, own) for each in own.values()]
+        others = [table for facts in service for table in facts.tables if table.caption]
+        self.sourced = Captioned(sourced)
+        """The classes as tables, which stand before those of a page."""
+        self.others = Captioned(others)
+        """The tables of all pages, which stand after those of a page."""
+        rows = (row for table in (*sourced, *others) for row in table.rows)
+        self.names = {row.name for row in rows}
+        self.names |= {
+            each.row.name for one in self.classes.values() for each in one.members
+        }
+        self.sourced_types = Sourced()
+        self.choices = tuple(
+            dict.fromkeys(
+                table
+                for facts in service
+                for table in facts.choice_tables
+                if table.caption
+            )
+        )
+
+
+def gather(group: Sequence[OperationFacts], shared: Shared) -> Evidence:
     """What holds for the operation that ``group``'s pages show."""
-    classes = {each.name: each for facts in service for each in reversed(facts.classes)}
     own = _distinct(table for facts in group for table in facts.tables)
     # A page whose rows have kept their names knows more than one that has lost some.
     own.sort(key=lambda table: any(not row.name for row in table.rows))
-    others = [table for facts in service for table in facts.tables if table.caption]
-    sourced = [_table(each, classes) for each in classes.values()]
     choices = [table for facts in group for table in facts.choice_tables]
-    choices += [
-        table
-        for facts in service
-        for table in facts.choice_tables
-        if table.caption and table not in choices
-    ]
-    captions = {table.caption for table in (*sourced, *own)}
-    tables = [
-        *sourced,
-        *own,
-        *(table for table in others if table.caption not in captions),
-    ]
-    return Evidence(tuple(tables), tuple(_once(choices)), {**FRAMEWORK, **classes})
+    shown = set(choices)
+    choices += [table for table in shared.choices if table not in shown]
+    return Evidence(tuple(own), tuple(_once(choices)), shared)
 
 
 def _distinct(tables: Iterable[Table]) -> list[Table]:

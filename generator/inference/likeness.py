@@ -147,10 +147,20 @@ def told(shape: Shape) -> int:
     if isinstance(shape, Cut):
         return 1 if shape.type_name else 0
     if isinstance(shape, RecordShape):
-        return sum(told(field.shape) for field in shape.fields)
+        return _enough(told(field.shape) for field in shape.fields)
     if isinstance(shape, EnumerationShape):
         return min(len(shape.members), _ENOUGH)
     return 1 if is_leaf(shape) else sum(map(_told_inside, inner(shape)))
+
+
+def _enough(counts: Iterable[int]) -> int:
+    """A sum, as far as anything depends on it: a type may hold any number of others."""
+    total = 0
+    for count in counts:
+        total += count
+        if total >= _ENOUGH:
+            break
+    return total
 
 
 def _told_inside(part: tuple[QName, Shape]) -> int:

@@ -6,8 +6,8 @@ others by Order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from generator.facts import Class, ClassMember
 from generator.inference import csharp
@@ -28,11 +28,52 @@ def lineage(
     while here and here.name not in seen:
         seen.add(here.name)
         arguments = dict(zip(here.parameters, type_.arguments, strict=False))
-        found.insert(0, (here, arguments))
+        found.append((here, arguments))
         base = csharp.parse(here.base) if here.base else None
         type_ = filled(base, arguments) if base else type_
         here = classes.get(base.name) if base else None
-    return found
+    return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much a class makes, with what it inherits."""
+
+    bases: int = 0
+    members: int = 0
+    text: int = 0
+    """Characters of the members' names, namespaces, types and descriptions."""
+
+
+def weights(classes: Iterable[Class]) -> Iterator[tuple[Class, Weight]]:
+    """Each class with its weight, without a list of what it inherits: that may be endless."""
+    by_name = {each.name: each for each in classes}
+    known: dict[str, Weight] = {}
+    for each in by_name.values():
+        line: list[Class] = []
+        here: Class | None = each
+        while here and here.name not in known:
+            known[here.name] = Weight()  # of a class that extends itself
+            line.append(here)
+            base = csharp.parse(here.base) if here.base else None
+            here = by_name.get(base.name) if base else None
+        weight = known[here.name] if here else None
+        for below in reversed(line):
+            weight = _weight(below, weight)
+            known[below.name] = weight
+        yield each, known[each.name]
+
+
+def _weight(each: Class, base: Weight | None) -> Weight:
+    namespace = len(namespace_of(each))
+    rows = [member.row for member in each.members]
+    own = sum(
+        len(row.name) + len(row.csharp) + len(row.description) + namespace
+        for row in rows
+    )
+    if base is None:
+        return Weight(0, len(rows), own)
+    return Weight(base.bases + 1, base.members + len(rows), base.text + own)
 
 
 def namespace_of(declared: Class) -> str:

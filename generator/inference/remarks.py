@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from generator.facts import Node, Row
 from generator.findings import Finding, Origin, Severity
+from generator.inference.scalars import FILLINGS
 
 _NOTE, _GUESS, _CONFLICT = Severity.NOTE, Severity.GUESS, Severity.CONFLICT
 _METADATA = "The service's metadata, or its author."
@@ -32,6 +33,19 @@ def anonymous_type(subject: str, origin: Origin) -> Finding:
         seen,
         "Taken as string.",
         "The service's WSDL.",
+    )
+
+
+def filled_in(subject: str, origin: Origin) -> Finding:
+    """ASMX prints a type's name; of an enumeration with one member, which is rare, that word."""
+    return Finding(
+        "filled-in",
+        _GUESS,
+        subject,
+        origin,
+        "The text is no type's name: a value that somebody filled in.",
+        "Taken as string. The value is not kept.",
+        "The page as the service shows it, or a real message.",
     )
 
 
@@ -69,9 +83,14 @@ def nil_sample(subject: str, origin: Origin, decided: str) -> Finding:
     return Finding("nil-sample", _GUESS, subject, origin, seen, decided, _PAGE)
 
 
+def _shown(text: str) -> str:
+    """A placeholder as it stands; no value is told, for it may be a person's."""
+    return text if text == "0" or text in FILLINGS else "a value"
+
+
 def guessed_number(subject: str, node: Node, name: str) -> Finding:
     """Every number shows ``0``."""
-    seen = f"The sample shows {node.text}, and no table states the type."
+    seen = f"The sample shows {_shown(node.text)}, and no table states the type."
     decided = f"Taken as {name}; a number that does not fit is kept, with a warning."
     settle = "A page with the type's table."
     return Finding(
@@ -81,7 +100,7 @@ def guessed_number(subject: str, node: Node, name: str) -> Finding:
 
 def live_value(subject: str, node: Node, name: str) -> Finding:
     """Computed members, and authors, put real values into a sample."""
-    seen = f"The sample shows {node.text}, which is no filling, and no table states the type."
+    seen = "The sample shows a value that is no filling, and no table states the type."
     settle = "A page with the type's table."
     return Finding(
         "live-value", _GUESS, subject, node.origin, seen, f"Taken as {name}.", settle
@@ -100,9 +119,7 @@ def enumeration_by_sample(subject: str, node: Node, name: str) -> Finding:
 
 def odd_word(subject: str, node: Node) -> Finding:
     """An enumeration of the service's own that the page does not list, or a live value."""
-    seen = (
-        f"The sample shows {node.text}: an enumeration's first member, or a real value."
-    )
+    seen = "The sample shows a word: an enumeration's first member, or a real value."
     return Finding(
         "odd-word", _GUESS, subject, node.origin, seen, "Taken as string.", _METADATA
     )
@@ -176,7 +193,7 @@ def computed_member(subject: str, origin: Origin, text: str) -> Finding:
         _NOTE,
         subject,
         origin,
-        f"The sample shows {text} among members that are filled.",
+        f"The sample shows {_shown(text)} among members that are filled.",
         "The service computes it: it is read, and sending it has no effect.",
         _METADATA,
     )

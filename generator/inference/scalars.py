@@ -58,6 +58,23 @@ FILLINGS = {
 }
 """What ServiceStack fills a sample with, by reflection, where the value tells the type."""
 
+FILLED_IN = "filled_in"
+"""Stands in a sample for a word, and under ASMX for any text, that a person has filled in."""
+PROSE = "filled in"
+"""Stands for a text that is no word."""
+LIVE = {
+    "boolean": "true",
+    "int": "1",
+    "long": "1000000000",
+    "decimal": "1.5",
+    "double": "1e1",
+    "dateTime": "1999-12-31T00:00:00",
+    "guid": "11111111111111111111111111111111",
+}
+"""Stand for values that tell their type, by its name."""
+STAND_INS = frozenset({FILLED_IN, PROSE, *LIVE.values()} - {"true"})
+"""Texts of samples that were values."""
+
 _LIVE_VALUES = (
     (re.compile(r"[+-]?\d{1,9}").fullmatch, "int"),
     (re.compile(r"[+-]?\d{10,18}").fullmatch, "long"),
@@ -71,11 +88,19 @@ _LIVE_VALUES = (
 )
 
 
+_QNAME = re.compile(r"q\d+:QName")
+
+
 def printed(text: str) -> Scalar | None:
     """The scalar whose type name an ASMX page prints, or None. Only QName is printed with a
     prefix (``q1:QName``).
     """
-    return _PRINTED.get("QName" if text.endswith(":QName") else text)
+    return _PRINTED.get("QName" if _QNAME.fullmatch(text) else text)
+
+
+def enumerated(text: str) -> tuple[str, ...]:
+    """The members of an enumeration, as an ASMX page joins them. One alone may be any text."""
+    return tuple(text.split(" or "))
 
 
 def valued(text: str) -> Scalar | None:

@@ -63,11 +63,40 @@ def members(node: Node) -> Members:
     )
 
 
-class Tables:
-    """The tables of a page, assigned to the types of its samples."""
+class Captioned:
+    """Tables by the names of their types; of several for one type the first."""
 
-    def __init__(self, tables: Sequence[Table], samples: Iterable[Node]) -> None:
+    def __init__(self, tables: Sequence[Table]) -> None:
         self.all = _fold(tables)
+        self.by_caption: dict[str, TypeTable] = {}
+        for table in self.all:
+            if table.caption:
+                self.by_caption.setdefault(table.caption, table)
+        self._generic = [each for each in self.by_caption if "<" in each]
+
+    def named(self, type_name: str) -> TypeTable | None:
+        """The table of a type by its caption, a generic one without the digest of its name."""
+        found = self.by_caption.get(type_name)
+        generic = (each for each in self._generic if _is_named(each, type_name))
+        return found or next((self.by_caption[each] for each in generic), None)
+
+
+class Tables:
+    """The tables of a page, assigned to the types of its samples.
+
+    ``before`` and ``after`` are those of the whole service, which are indexed once for all pages.
+    """
+
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        samples: Iterable[Node],
+        before: Captioned | None = None,
+        after: Captioned | None = None,
+    ) -> None:
+        own = Captioned(tables)
+        self.all = own.all
+        self._captioned = [each for each in (before, own, after) if each]
         self._of = _assign([table for table in self.all if not table.caption], samples)
 
     @property
@@ -80,18 +109,19 @@ class Tables:
         return self.named(type_name) or self._of.get(members(node))
 
     def named(self, type_name: str) -> TypeTable | None:
-        """The table of a type by its caption, a generic one without the digest of its name."""
-        for table in self.all:
-            if table.caption and _is_named(table.caption, type_name):
-                return table
-        return None
+        """The table of a type by its caption."""
+        found = (tables.named(type_name) for tables in self._captioned)
+        return next(filter(None, found), None)
 
     def caption_of(self, names: Set[str]) -> str:
         """The type whose captioned table has all these members, and the fewest others; or ""."""
+        known: dict[str, TypeTable] = {}
+        for tables in reversed(self._captioned):
+            known |= tables.by_caption
         rated = [
-            (len(table.names ^ names), table.caption)
-            for table in self.all
-            if table.caption and names and names <= table.names
+            (len(table.names ^ names), caption)
+            for caption, table in known.items()
+            if names and names <= table.names
         ]
         return min(rated)[1] if rated else ""
 
@@ -104,9 +134,8 @@ class Tables:
 
 
 def _is_named(caption: str, type_name: str) -> bool:
-    if caption == type_name:
-        return True
-    type_ = csharp.parse(caption) if "<" in caption else None
+    """Whether a generic type's table is that of a type."""
+    type_ = csharp.parse(caption)
     return type_ is not None and type_name.startswith(type_.contract_name)
 
 

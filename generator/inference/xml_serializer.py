@@ -16,7 +16,12 @@ from generator.facts import Node
 from generator.findings import Finding, Origin
 from generator.inference import remarks
 from generator.inference.namespaces import XSD
-from generator.inference.scalars import STRING, XML_SERIALIZER_VALUES, printed
+from generator.inference.scalars import (
+    STRING,
+    XML_SERIALIZER_VALUES,
+    enumerated,
+    printed,
+)
 from generator.inference.shapes import (
     Cut,
     EnumerationShape,
@@ -115,10 +120,22 @@ def _is_list(node: Node) -> bool:
 
 
 def _text(text: str, name: QName, naming: Naming) -> Scalar | EnumerationShape:
-    """A type name, or an enumeration's members joined by " or " - of one member just that word."""
-    if text == _ANONYMOUS:
+    """A type name, or an enumeration's members joined by " or ".
+
+    Of one member the page prints just that word, which looks like a value that a person filled in.
+    """
+    if text == _ANONYMOUS or _is_filled_in(text):
         return STRING
-    return printed(text) or EnumerationShape(name, naming, tuple(text.split(" or ")))
+    return printed(text) or EnumerationShape(name, naming, enumerated(text))
+
+
+def _is_filled_in(text: str) -> bool:
+    return bool(text) and not (
+        text == _ANONYMOUS
+        or printed(text)
+        or _is_any_text(text)
+        or len(enumerated(text)) > 1
+    )
 
 
 def _record(node: Node, naming: Naming) -> RecordShape:
@@ -153,7 +170,10 @@ def _attribute(owner: Node, namespace: str, name: str, text: str) -> FieldShape:
         findings = (remarks.anonymous_type(f"{owner.name}.{name}", owner.origin),)
     elif _is_qname(shape):
         findings = (remarks.qualified_name(f"{owner.name}.{name}", owner.origin),)
-    return _field(qname, shape, Particle.ATTRIBUTE, owner.origin, findings)
+    elif _is_filled_in(text):
+        findings = (remarks.filled_in(f"{owner.name}.{name}", owner.origin),)
+    stated = not _is_filled_in(text)
+    return _field(qname, shape, Particle.ATTRIBUTE, owner.origin, findings, stated)
 
 
 def _content(node: Node) -> FieldShape:
@@ -161,7 +181,11 @@ def _content(node: Node) -> FieldShape:
     member.
     """
     shape = _text(node.text, QName("", node.name), Naming.ELEMENT)
-    return _field(QName("", "Value"), shape, Particle.TEXT, node.origin)
+    stated = not _is_filled_in(node.text)
+    findings = () if stated else (remarks.filled_in(node.name, node.origin),)
+    return _field(
+        QName("", "Value"), shape, Particle.TEXT, node.origin, findings, stated
+    )
 
 
 def _member(owner: Node, node: Node, repeated: bool) -> FieldShape:
@@ -169,11 +193,13 @@ def _member(owner: Node, node: Node, repeated: bool) -> FieldShape:
     name = QName(node.namespace, node.name)
     shape = _shape(node, name, Naming.ELEMENT)
     findings = _silent(owner, node)
+    leaf = not node.children and not node.attributes
+    stated = not (leaf and _is_filled_in(node.text))
     if repeated:
         return FieldShape(
-            name, shape, node.origin, repeated=True, stated=True, findings=findings
+            name, shape, node.origin, repeated=True, stated=stated, findings=findings
         )
-    return _field(name, shape, Particle.ELEMENT, node.origin, findings)
+    return _field(name, shape, Particle.ELEMENT, node.origin, findings, stated)
 
 
 def _field(
@@ -182,6 +208,7 @@ def _field(
     particle: Particle,
     origin: Origin,
     findings: tuple[Finding, ...] = (),
+    stated: bool = True,
 ) -> FieldShape:
     value = is_value(shape)
     return FieldShape(
@@ -192,7 +219,7 @@ def _field(
         nullable=not value,
         required=value,
         demanded=value,
-        stated=True,
+        stated=stated,
         findings=findings,
     )
 
@@ -205,6 +232,8 @@ def _silent(owner: Node, node: Node) -> tuple[Finding, ...]:
         return (remarks.anonymous_type(f"{owner.name}.{node.name}", node.origin),)
     if not node.children and _is_qname(printed(node.text)):
         return (remarks.qualified_name(f"{owner.name}.{node.name}", node.origin),)
+    if not node.children and not node.attributes and _is_filled_in(node.text):
+        return (remarks.filled_in(f"{owner.name}.{node.name}", node.origin),)
     if node.text or node.children or node.attributes or node.nil or _is_any(node):
         return ()
     return (remarks.empty_element(f"{owner.name}.{node.name}", node.origin),)

@@ -8,10 +8,11 @@ from typing import Any
 
 from generator.contract import Binding, Contract, Enumeration, Record
 from generator.findings import Finding
+from generator.inference.scalars import SCALARS
 from generator.overrides.draft import Draft, Evidence, matching
 from generator.overrides.members import add_members, correct_members
-from generator.overrides.reading import Override
-from generator.overrides.types import word
+from generator.overrides.reading import NAME, Override
+from generator.overrides.types import XML, word
 from generator.toml_source import Source
 
 _DOCUMENTATION = "description"
@@ -77,12 +78,34 @@ def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
         key = override.pattern
         if key not in users or key in known:
             continue
+        if override.section in ("enumerations", "records"):
+            _check_declared(draft, override)
         if override.setting in ("members", "add"):
             draft.enumerations[key] = Enumeration(key, None, ())
         elif override.setting in ("first", "last"):
             homes = matching(users[key], draft.records) or [*draft.records]
             uri = draft.records[homes[0]].namespace if homes else ""
             draft.records[key] = Record(key, None, uri, ())
+
+
+def _check_declared(draft: Draft, override: Override) -> None:
+    """Raise SpecError for what cannot be the name of a type, or is that of two."""
+    key, path = override.pattern, override.path[:2]
+    if not NAME.fullmatch(key) or key in SCALARS or key == XML:
+        raise draft.source.error(
+            path,
+            f"the name {key!r}",
+            "the name of a type of the service, as XML can have it",
+            "Give it another name, here and where it is used.",
+        )
+    other = draft.records if override.section == "enumerations" else draft.enumerations
+    if key in other:
+        raise draft.source.error(
+            path,
+            f"a record and an enumeration that are called {key!r}",
+            "one of them",
+            "Delete one, or give it another name.",
+        )
 
 
 def _types_in(override: Override) -> list[str]:
@@ -125,6 +148,7 @@ def _enumeration(draft: Draft, override: Override) -> None:
             "documentation" if override.setting == "description" else override.setting
         )
         _replaced(draft, override, keys, draft.enumerations, name)
+        _check_flags(draft, override, keys)
         return
     for key in keys:
         old = draft.enumerations[key]
@@ -133,6 +157,20 @@ def _enumeration(draft: Draft, override: Override) -> None:
         draft.told(key, override.setting, override.value, override.path)
         if not more:
             draft.superfluous(key, override.path)
+    _check_flags(draft, override, keys)
+
+
+def _check_flags(draft: Draft, override: Override, keys: Iterable[str]) -> None:
+    """The members that flags hold are parted by blanks."""
+    for each in (draft.enumerations[key] for key in keys):
+        odd = [text for text in each.members if len(text.split()) != 1]
+        if each.flags and odd and override.setting != "description":
+            raise draft.source.error(
+                override.path,
+                f"flags with the member {odd[0]!r}",
+                "members without blanks, which stand between those of flags",
+                "Correct the member, or set flags to false.",
+            )
 
 
 def _replaced(

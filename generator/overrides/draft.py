@@ -45,6 +45,8 @@ class Draft:
     enumerations: dict[str, Enumeration] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    added: dict[tuple[str, str], Path] = field(default_factory=dict)
+    """Records and labels of the members that lines have added, to those lines."""
 
     @classmethod
     def of(cls, contract: Contract, source: Source) -> Draft:

@@ -35,6 +35,15 @@ def _add(draft: Draft, override: Override, key: str) -> set[str]:
     for label, text in override.value.items():
         path, subject = (*override.path, label), f"{key}.{label}"
         field = _new_field(draft, record, label, text, path)
+        if (key, label) in draft.added:
+            first = draft.source.origin(*draft.added[key, label])
+            raise draft.source.error(
+                path,
+                f"the member {label} of {key}, which line {first.line} adds",
+                "each member of a record once",
+                "Delete one of the lines, or let its table fit fewer records.",
+            )
+        draft.added[key, label] = path
         if label not in shown:
             new.append(field)
             needed.add(label)

@@ -47,7 +47,14 @@ _FORMS = {
     "host": (re.compile(r"[^\s/?#@]+"), "a host, with its port where it has one"),
     "path": (re.compile(r"/[^\s?#]*"), "a path that begins with /"),
 }
-_MEMBER = re.compile(r"@?[^\W\d][\w.\-\u00b7]*")
+_FIRST = (
+    r"A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+NAME = re.compile(rf"[{_FIRST}][{_FIRST}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
+"""A name without a prefix (Namespaces in XML 1.0, NCName)."""
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document can hold (XML 1.0 §2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +106,34 @@ def _settings(
 
 def _check_value(source: Source, path: Path, setting: str, value: Any) -> None:
     """What the kind of a value leaves open."""
+    if isinstance(value, str):
+        _check_characters(source, path, value)
     if setting in _FORMS:
         form, expected = _FORMS[setting]
         if not form.fullmatch(value):
             raise _wrong(source, path, value, expected)
     if isinstance(value, list):
+        if not value:
+            raise _wrong(source, path, value, "at least one text in quotes")
         for text in value:
             if not isinstance(text, str) or not text.strip():
                 raise _wrong(source, path, text, "a text in quotes, not empty")
+            _check_characters(source, path, text)
         if len(set(value)) < len(value):
             raise _wrong(source, path, value, "each member once")
     if isinstance(value, dict):
         for name, type_ in value.items():
-            if not _MEMBER.fullmatch(name):
+            if not NAME.fullmatch(name.removeprefix("@")) or name == "@xmlns":
                 raise _wrong(source, (*path, name), name, "the name of an XML element")
             if not isinstance(type_, str):
                 raise _wrong(source, (*path, name), type_, "a type in quotes")
+
+
+def _check_characters(source: Source, path: Path, text: str) -> None:
+    found = _NO_XML.search(text)
+    if found:
+        code = f"the character U+{ord(found[0]):04X}"
+        raise source.error(path, code, "a text that XML can hold", "Remove it.")
 
 
 def _check_table(source: Source, path: Path, value: object) -> None:

@@ -13,6 +13,7 @@ from generator.contract import (
     EnumerationRef,
     Field,
     ListOf,
+    Particle,
     QName,
     Record,
     RecordRef,
@@ -25,7 +26,13 @@ from generator.overrides.draft import Draft
 from generator.overrides.nulls import is_value, with_type, writes_nil
 from generator.toml_source import Path, nearest
 
-_XML = "xml"
+XML = "xml"
+_DEEPEST = 8
+"""Lists inside each other."""
+_TEXTS = {
+    Particle.ATTRIBUTE: "an attribute",
+    Particle.TEXT: "an element's text",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,20 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
     nils = writes_nil(record, draft.original)
     asked = word(text)
     type_ = _named(draft, asked.name, path)
+    if field.particle is not Particle.ELEMENT and not _is_text(type_, asked):
+        raise draft.source.error(
+            path,
+            f"the type {text!r} of {_TEXTS[field.particle]}",
+            "an XSD type (string, int …) or an enumeration: it holds nothing but text",
+            "Correct the line.",
+        )
+    if asked.lists > _DEEPEST:
+        raise draft.source.error(
+            path,
+            f"{asked.lists} lists inside each other",
+            f"{_DEEPEST} at most",
+            "Correct the line.",
+        )
     item = _item(draft, type_, record, nils)
     for depth in range(asked.lists):
         null = not is_value(type_, data_contract=nils)
@@ -72,16 +93,20 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
     return with_type(field, type_, nullable, data_contract=nils)
 
 
+def _is_text(type_: Type, asked: Word) -> bool:
+    return isinstance(type_, Scalar | EnumerationRef) and not asked.lists
+
+
 def _named(draft: Draft, name: str, path: Path) -> Type:
     if name in SCALARS:
         return Scalar(name)
-    if name == _XML:
+    if name == XML:
         return AnyXml()
     if name in draft.records:
         return RecordRef(name)
     if name in draft.enumerations:
         return EnumerationRef(name)
-    known = [*draft.records, *draft.enumerations, *sorted(SCALARS), _XML]
+    known = [*draft.records, *draft.enumerations, *sorted(SCALARS), XML]
     raise draft.source.error(
         path,
         f"the type {name!r}",

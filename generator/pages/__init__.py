@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from generator.facts import PageFacts
+from generator.filled_in import without_text, without_values
 from generator.findings import Origin, SpecError, together
 from generator.pages.families import FAMILIES
 from generator.pages.hypertext import looks_like_html, read_html
@@ -40,6 +41,13 @@ def read_page(file: str, data: bytes) -> PageFacts:
     ``file`` is the path to show in origins; its suffix tells text, Markdown and HTML apart. Raises
     SpecError for a page that is empty, damaged, cut short, too large, or no help page.
     """
+    try:
+        return without_values(_facts(file, data))
+    except SpecError as error:
+        raise without_text(error) from None
+
+
+def _facts(file: str, data: bytes) -> PageFacts:
     text = read_text(file, data)
     suffix = PurePosixPath(file).suffix.lower()
     if suffix in (".htm", ".html") or looks_like_html(text):

@@ -25,7 +25,7 @@ _ORDER = list(Protocol)
 """The order of a page's sections: one that does not come later begins another operation."""
 
 _SECTION = re.compile(r"SOAP(?: 1\.[12])?|HTTP (?:GET|POST)")
-_PARAMETER = re.compile(r"\S+:")
+_PARAMETER = re.compile(r"\S+:(?: .*)?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _BARE = re.compile(r"(?:<\?xml\b[^<>]*\?>\s*)?xml(?![a-z])")
 """What HTTP GET and POST show for an answer of any XML: a word where the document should be."""
@@ -147,7 +147,7 @@ def _sample(message: Message) -> tuple[Sample, Protocol | None, bool, tuple[Line
         return Sample(message.head, (), None, origin), None, False, bare
     if not message.has_xml:
         _check_body(message)
-        return Sample(message.head, (), None, origin), None, False, message.content
+        return Sample(message.head, (), None, origin), None, False, message.after_form
     root, rest = parse_sample(message.content)
     envelope = read_envelope(root)
     if envelope is None:

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.facts import ChoiceTable, Class
+from generator.inference.lineage import weights
 from generator.pages.csharp_attributes import Request
 from generator.pages.csharp_parser import Parser
 from generator.pages.csharp_tokens import Source
 from generator.pages.document import Line
+from generator.pages.limits import BASES, PAGE_MEMBERS, PAGE_TEXT
 
 _DECLARES = re.compile(r"\b(?:class|enum|struct|record)\s+[^\W\d]\w*")
 _STARTS = re.compile(
@@ -60,7 +62,19 @@ def read_source(lines: Sequence[Line]) -> Declarations:
     if parser.at < len(source.tokens):
         end = first + source.number(source.tokens[parser.at])
     classes = _resolved(parser.classes, parser.choices)
+    _check_yield(classes)
     return Declarations(classes, tuple(parser.choices), parser.requests, first, end)
+
+
+def _check_yield(classes: Iterable[Class]) -> None:
+    """Raise SpecError where classes that extend each other make more than any real source."""
+    members = text = 0
+    for each, weight in weights(classes):
+        BASES.check(weight.bases, each.origin)
+        members += weight.members
+        PAGE_MEMBERS.check(members, each.origin)
+        text += weight.text
+        PAGE_TEXT.check(text, each.origin)
 
 
 def _resolved(

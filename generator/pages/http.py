@@ -26,6 +26,7 @@ RAW_ANSWERS = {
 """What a page shows for an answer that is no document, and what it is."""
 
 _CONTENT = re.compile(rf"[<{{\[]|{'|'.join(map(re.escape, RAW_ANSWERS))}")
+_FORM = re.compile(r"[^\s=&]+=")
 _FIRST_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,63}):(?=\s|$)")
 # Where saving the page joined the head's lines, only names that look like a header's part them.
 _NEXT_HEADER = re.compile(
@@ -42,6 +43,14 @@ class Message:
     head: Head
     content: tuple[Line, ...]
     """What follows up to the next message: the body, then whatever the page says after it."""
+
+    @property
+    def after_form(self) -> tuple[Line, ...]:
+        """What follows a body of parameters (``a=string&b=string``), which may hold values."""
+        is_form = "urlencoded" in self.head.header("Content-Type").lower()
+        if is_form and self.content and _FORM.match(self.content[0].text):
+            return self.content[1:]
+        return self.content
 
     @property
     def has_xml(self) -> bool:

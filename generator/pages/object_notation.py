@@ -85,7 +85,7 @@ class _Reader:
             key = self._key()
             self._blank()
             if self.text[self.at : self.at + 1] != ":":
-                raise self._broken(f"a colon after {key or 'a name'}")
+                raise self._broken("a colon after a name")
             self.at += 1
             found.append((key, self.value(depth + 1)))
         return found
@@ -155,12 +155,12 @@ class _Reader:
 
     def _broken(self, expected: str) -> SpecError:
         start = self.lines[0].origin.line
-        shown = self.text[self.at : self.at + 20].split("\n")[0]
         return SpecError(
             self._origin(),
+            # What stands there may be a value: it is not told.
             (
-                f"{shown!r} in a sample that starts on line {start}"
-                if shown
+                f"something else in the sample that starts on line {start}"
+                if self.at < len(self.text)
                 else f"a sample that starts on line {start} and breaks off"
             ),
             expected,

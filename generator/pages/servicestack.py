@@ -139,7 +139,9 @@ def _name(exchanges: Iterable[Exchange], tables: Sequence[Table]) -> str:
 def _listed(source: Declarations) -> Iterator[OperationFacts]:
     """The operations of source that is a page of its own: every class that is a request."""
     by_name = {each.name: each for each in source.classes}
-    for name, request in source.requests.items():
+    for number, (name, request) in enumerate(source.requests.items()):
+        # The classes of a page hold for all its operations: one tells of them.
+        classes = (by_name[name],) if number else source.classes
         yield OperationFacts(
             notation=Notation.VALUES,
             service="",
@@ -148,10 +150,10 @@ def _listed(source: Declarations) -> Iterator[OperationFacts]:
             routes=request.routes,
             demands=request.demands,
             tables=(),
-            choice_tables=source.choices,
+            choice_tables=() if number else source.choices,
             exchanges=(),
             origin=by_name[name].origin,
-            classes=source.classes,
+            classes=classes,
         )
 
 

@@ -65,4 +65,4 @@ def _read_value(message: Message, protocol: Protocol) -> tuple[Value | None, Lef
         return parse_object(message.content, typed=protocol is not Protocol.JSV)
     if protocol is Protocol.CSV:
         return parse_csv(message.content)
-    return None, message.content
+    return None, message.after_form

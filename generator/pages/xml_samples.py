@@ -71,6 +71,8 @@ class _Sample:
         self.lines = lines
         self.open: list[_Open] = []
         self.elements = 0
+        self.names = 0
+        """Characters of names, each with its namespace."""
         self.last = 0
         self.root: Node | None = None
         self.parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
@@ -110,6 +112,8 @@ class _Sample:
         limits.DEPTH.check(len(self.open) + 1, origin)
         limits.ELEMENTS.check(self.elements, origin)
         limits.TEXT.check(max(map(len, (name, *attributes))), origin)
+        self.names += sum(map(len, (name, *attributes[::2])))
+        limits.NAMES.check(self.names, origin)
         self.open.append(_Open(name, attributes, origin))
 
     def _characters(self, text: str) -> None:

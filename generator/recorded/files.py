@@ -10,6 +10,7 @@ from generator.findings import Finding, Origin, SpecError
 from generator.recorded import har, remarks
 from generator.recorded.documents import Document, read_document
 from generator.recorded.http_dumps import is_dump, is_xml, read_dump
+from generator.regular_files import read_regular
 
 SUFFIXES = (".xml", ".http", ".txt", ".har")
 
@@ -33,7 +34,7 @@ def read_recordings(folder: Path) -> Recordings:
     findings: list[Finding] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder.parent.parent).as_posix()
-        if not path.is_file() or path.name.startswith("."):
+        if path.is_dir() or path.name.startswith("."):
             continue
         if path.suffix.lower() not in SUFFIXES:
             findings.append(remarks.ignored(name, SUFFIXES))
@@ -48,7 +49,7 @@ def read_recordings(folder: Path) -> Recordings:
 def content_of(path: Path, name: str) -> bytes:
     """The bytes of a file. Raises SpecError, which names it so."""
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as error:
         raise SpecError(
             Origin(name, 0),

@@ -125,7 +125,7 @@ def test_a_record_with_its_members_in_short() -> None:
 def test_a_document_on_a_long_line_is_shown_from_its_root() -> None:
     told = one(SPECS, "ArrayOfAccountResponse", "metering")
     assert told.evidence[0].shows.startswith(
-        "…: length <ArrayOfAccountResponse xmlns:i="
+        "HTTP/1.1 200 OK…<ArrayOfAccountResponse xmlns:i="
     )
 
 

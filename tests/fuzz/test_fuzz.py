@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from tests.fuzz import filled
 from tests.fuzz.mutations import documents, services
 from tests.fuzz.targets import Messages, Pages
 
@@ -35,6 +36,13 @@ def test_mutated_messages(tmp_path: Path) -> None:
     target = Messages(tmp_path)
     short(100)(given(documents())(target.__call__))()
     assert 0 < target.counts["refused"] < target.counts["inputs"]
+
+
+def test_pages_that_a_person_filled_in(tmp_path: Path) -> None:
+    target = filled.Target(tmp_path)
+    filled.fill(target, filled.corpus(), pages=60, seed=1)
+    assert target.counts["values"] > 1_000
+    assert target.counts["refused"] == 0
 
 
 @pytest.mark.parametrize(

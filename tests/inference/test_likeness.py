@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from generator.contract import EnumerationRef
+from generator.contract import EnumerationRef, QName
 from generator.facts import PageFacts
 from generator.inference import inferred
+from generator.inference.enumeration_types import Enumerations
+from generator.inference.shapes import EnumerationShape, Naming
 from tests.inference.samples import asmx, contract, stack, types
 
 POINT = "<Lat>double</Lat><Lon>double</Lon>"
@@ -152,8 +154,10 @@ def test_enumerations_of_two_stated_names_are_two_types() -> None:
 
 
 def test_a_single_member_says_too_little() -> None:
-    made = contract(asmx("<Q><X>Default</X><Y>Default</Y></Q>"))
-    assert [each.key for each in made.enumerations] == ["X", "Y"]
+    shapes = [
+        EnumerationShape(QName("", name), Naming.ELEMENT, ("Default",)) for name in "XY"
+    ]
+    assert [each.names for each in Enumerations(shapes)] == [("X",), ("Y",)]
 
 
 def test_the_order_of_pages_and_their_names_do_not_show() -> None:

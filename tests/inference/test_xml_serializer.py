@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.contract import AnyXml, Particle, QName, Record
+from generator.inference import inferred
 from tests.inference.samples import TNS, all_flags, asmx, contract, findings, types
 
 
@@ -55,9 +56,23 @@ def test_words_joined_by_or_are_an_enumeration() -> None:
     ]
 
 
-def test_a_word_that_is_no_type_is_an_enumeration_of_one_member() -> None:
-    made = contract(asmx("<Q><Mode>Fast</Mode></Q>"))
-    assert made.enumerations[0].members == ("Fast",)
+def test_a_lone_word_is_a_text_for_somebody_may_have_filled_it_in() -> None:
+    page = asmx("<Q><Mode a='hunter2'>hunter2</Mode><Pin>hunter2</Pin></Q>")
+    found = inferred("svc", [page])
+    assert found.contract.enumerations == ()
+    assert types(found.contract, "Q") == {"Mode": "Mode", "Pin": "string"}
+    said = [each for each in found.findings if each.code == "filled-in"]
+    assert [each.subject for each in said] == ["Mode", "Mode.a", "Q.Pin"]
+    assert not any("hunter2" in each.seen + each.decided for each in said)
+    assert "hunter2" not in repr(found.contract)
+
+
+def test_a_page_that_states_the_type_has_the_say_over_one_that_is_filled_in() -> None:
+    filled = asmx("<Q><Pin>hunter2</Pin></Q>", file="svc/a.txt")
+    stated = asmx("<Q><Pin>long</Pin></Q>", file="svc/b.txt")
+    found = inferred("svc", [filled, stated])
+    assert types(found.contract, "Q") == {"Pin": "long"}
+    assert [each for each in found.findings if each.code != "scheme-unknown"] == []
 
 
 def test_two_equal_children_and_nothing_else_are_a_list() -> None:

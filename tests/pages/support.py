@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from generator.facts import Node, PageFacts
+from generator.filled_in import HIDDEN
 from generator.findings import Origin, SpecError
 from generator.pages import read_page
 
@@ -41,6 +43,12 @@ def origins(facts: object) -> Iterator[Origin]:
     elif dataclasses.is_dataclass(facts):
         for field in dataclasses.fields(facts):
             yield from origins(getattr(facts, field.name))
+
+
+def quotes(text: str, line: str) -> bool:
+    """Whether a text is that of a line, but for values, which are hidden."""
+    pattern = ".*".join(map(re.escape, text.split(HIDDEN)))
+    return re.fullmatch(pattern, line.rstrip()) is not None
 
 
 def without_origins(facts: object) -> object:

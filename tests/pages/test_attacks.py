@@ -73,6 +73,10 @@ TOO_LARGE = {
     "a text": (lambda: ask(f"<a>{'x' * 200_000}</a>"), "more than 100,000 characters"),
     "entities": (lambda: ask(f"<a>{'&amp;' * 10**6}</a>"), "100,000 characters"),
     "a name": (lambda: ask(f"<{'a' * 200_000}/>"), "more than 100,000 characters"),
+    "a long namespace": (
+        lambda: asmx(f'<Ask xmlns="urn:{"x" * 90_000}">{"<a/>" * 9_000}</Ask>'),
+        "names and namespaces of a sample of more than 2,000,000 characters",
+    ),
     "an entity bomb": (
         lambda: asmx("<Ask/>").replace("<s:E", '<!DOCTYPE a [<!ENTITY a "b">]><s:E', 1),
         "a DOCTYPE in an XML sample",

@@ -9,7 +9,7 @@ import pytest
 
 from generator.findings import SpecError
 from generator.pages.hypertext import read_html
-from tests.pages.support import PAGES, origins, read, read_text
+from tests.pages.support import PAGES, origins, quotes, read, read_text
 
 
 def lines(page: str) -> list[tuple[int, str]]:
@@ -96,4 +96,5 @@ def test_every_origin_quotes_its_own_line(name: str) -> None:
     for origin in origins(read(name)):
         line = re.sub(r"</?(?!&)[A-Za-z][^<>]*>", " ", saved[origin.line - 1])
         shown = re.sub(r"[\s|]+", "", html.unescape(line))
-        assert re.sub(r"[\s|]+", "", origin.text) in shown, origin
+        quoted = re.sub(r"[\s|]+", "", origin.text)
+        assert quotes(f"…{quoted}…", shown), origin

@@ -115,9 +115,7 @@ def test_the_seeds_response_stands_on_one_line_and_so_do_its_elements() -> None:
     found = list(nodes(response.body))
     assert {node.origin for node in found} == {response.origin}
     assert response.origin.line == 112
-    assert response.origin.text.startswith(
-        "HTTP/1.1 200 OK Content-Type: application/xml"
-    )
+    assert response.origin.text.startswith("HTTP/1.1 200 OK…<ArrayOfAccountResponse")
     assert len(response.origin.text) <= 200
     assert {node.name: node.text for node in found}["ResponseStatusCode"] == "Continue"
 
@@ -213,9 +211,9 @@ def test_a_jsv_page_is_recognised_without_tables() -> None:
         :4
     ] == [
         ("Alias", "String", 9),
-        ("UsingCache", "True", 10),
-        ("Started", "2025-01-15T06:16:03.6874989-05:00", 11),
-        ("ServerID", "WS-5", 12),
+        ("UsingCache", "true", 10),
+        ("Started", "1999-12-31T00:00:00", 11),
+        ("ServerID", "filled in", 12),
     ]
     assert dict(value.members)["Tags"].items[0].text == "String"
 
