@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.contract import (
+from soapstone.model.contract import (
     AnyXml,
     Binding,
     Contract,

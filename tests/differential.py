@@ -20,10 +20,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from generator.given.model import NO_NAMES
-from generator.inference import inferred
-from generator.pages import read_page
-from generator.python.naming import name_everything
+from soapstone.emit.python.naming import name_everything
+from soapstone.inference import inferred
+from soapstone.model.names import NO_NAMES
+from soapstone.pages import read_page
 from tests.benchmarks.payloads import payloads
 from tests.filling import FILLINGS, Filler
 from tests.packages import load, runtime_of
@@ -54,7 +54,7 @@ class Case:
         if self.soap:
             envelope = self.runtime.Envelope.parse(data, limits=limits or usual)
             return reader.from_element(envelope.body)
-        parse = import_module(f"{self.runtime.__name__}.parsing").parse
+        parse = import_module(f"{self.runtime.__name__}.reading.parsing").parse
         return reader.from_element(parse(data, limits or usual))
 
 
@@ -342,7 +342,7 @@ class Result:
 def any_prefixes(of: Sequence[Case]) -> Iterator[None]:
     """Lets mutated prefixes be scanned, of which there are more than a process ever takes."""
     runs = {
-        sys.modules[f"{runtime}.scan_patterns"].Run
+        sys.modules[f"{runtime}.scanning.patterns"].Run
         for runtime in {case.runtime.__name__ for case in of}
     }
     most = {run: run.MOST for run in runs}

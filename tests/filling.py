@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.contract import (
+from soapstone.model.contract import (
     AnyXml,
     Contract,
     EnumerationRef,
@@ -24,7 +24,7 @@ from generator.contract import (
     Scalar,
     Type,
 )
-from generator.facts import Node
+from soapstone.model.facts import Node
 from tests.canonical import XSI
 from tests.values import texts
 

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.contract import (
+from soapstone.model.contract import (
     AnyXml,
     Contract,
     EnumerationRef,
@@ -28,7 +28,8 @@ from generator.contract import (
     Scalar,
     Type,
 )
-from generator.runtime import scalars, ticks
+from soapstone.runtime.scalars import every as scalars
+from soapstone.runtime.scalars import ticks
 from tests.canonical import XSI
 from tests.values import RANGES, TEXT, texts, values
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
-from generator.contract import Contract
-from generator.python.naming import name_everything
-from generator.python.package import package_files
-from generator.resources import runtime_dir
+from soapstone.emit.python.naming import name_everything
+from soapstone.emit.python.package import package_files
+from soapstone.model.contract import Contract
+from soapstone.resources import runtime_files
 
 _number = itertools.count()
 
@@ -39,10 +39,8 @@ def load(
     """
     if not top:
         top = f"generated_{next(_number)}"
-        files = runtime_dir().glob("*.py")
-        runtime = {path.name: path.read_text("utf-8") for path in files}
         write(folder / top, {"__init__.py": ""})
-        write(folder / top / "runtime", runtime)
+        write(folder / top / "runtime", runtime_files())
     write(folder / top / service, python_of(contract))
     sys.path.insert(0, str(folder))
     try:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
-import generator
+import soapstone
 
 ANCHORED = frozenset({"match", "fullmatch"})
 """What looks at one place of a text only, unless it is told where: then a loop may go on."""
@@ -38,7 +38,7 @@ class Found:
 
 def modules() -> list[ModuleType]:
     """Those of the generator, with its runtime."""
-    found = pkgutil.walk_packages(generator.__path__, "generator.")
+    found = pkgutil.walk_packages(soapstone.__path__, "soapstone.")
     return [
         importlib.import_module(each.name)
         for each in found

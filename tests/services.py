@@ -14,15 +14,15 @@ from typing import Any
 
 import xmlschema
 
-from generator.contract import Contract, Message
-from generator.corrected import corrected_service
-from generator.facts import Node, PageFacts
-from generator.given.model import Names
-from generator.inputs import PAGE_SUFFIXES
-from generator.pages import read_page
-from generator.python.names import package_name
-from generator.python.naming import name_everything
-from generator.schema import file_names, schemas
+from soapstone.emit.python.names import package_name
+from soapstone.emit.python.naming import name_everything
+from soapstone.emit.schema import file_names, schemas
+from soapstone.inputs.files import PAGE_SUFFIXES
+from soapstone.model.contract import Contract, Message
+from soapstone.model.facts import Node, PageFacts
+from soapstone.model.names import Names
+from soapstone.pages import read_page
+from soapstone.run.resolved import corrected_service
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECS = ROOT / "specs"

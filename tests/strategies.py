@@ -9,7 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.contract import (
+from soapstone.emit.python.naming import Naming, name_everything
+from soapstone.model.contract import (
     AnyXml,
     Contract,
     EnumerationRef,
@@ -20,7 +21,6 @@ from generator.contract import (
     Scalar,
     Type,
 )
-from generator.python.naming import Naming, name_everything
 from tests.values import values
 
 _DEEPEST = 3
@@ -36,7 +36,7 @@ class Objects:
             key: getattr(package, name) for key, name in self._naming.classes.items()
         }
         runtime = f"{package.__name__.rpartition('.')[0]}.runtime"
-        self._ticks = importlib.import_module(f"{runtime}.ticks")
+        self._ticks = importlib.import_module(f"{runtime}.scalars.ticks")
 
     def of(self, key: str, depth: int = 0) -> st.SearchStrategy[Any]:
         """Objects of the record with this key."""

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.build_cache import FOLDER, BuildCache, digest_of, files_of
-from generator.cli import run as command
-from generator.commands.exit_codes import ExitCode
-from generator.output import Generated, Package
-from generator.pipeline import generate
-from generator.plan import MANIFEST, compare, digest
-from generator.writing import write
+from soapstone.cli import run as command
+from soapstone.commands.exit_codes import ExitCode
+from soapstone.output.packages import Generated, Package
+from soapstone.output.plan import MANIFEST, compare, digest
+from soapstone.output.writing import write
+from soapstone.run.build_cache import FOLDER, BuildCache, digest_of, files_of
+from soapstone.run.pipeline import generate
 from tests.services import SPECS
 
 MODULE = "__init__.py"

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from generator.contract import Contract
-from generator.inference import inferred
-from generator.pages import read_page
-from generator.python.naming import name_everything
+from soapstone.emit.python.naming import name_everything
+from soapstone.inference import inferred
+from soapstone.model.contract import Contract
+from soapstone.pages import read_page
 from tests.canonical import canonical
 from tests.packages import load, runtime_of
 

@@ -15,11 +15,10 @@ from pathlib import Path
 import click
 import pytest
 
-import generator
-from generator import cli
-from generator.cli import run
-from generator.commands.exit_codes import ExitCode
-from generator.commands.printing import reporting
+from soapstone import __version__, cli
+from soapstone.cli import run
+from soapstone.commands.exit_codes import ExitCode
+from soapstone.commands.printing import reporting
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 COLUMNS = (
@@ -47,8 +46,8 @@ def soapstone(
 ) -> subprocess.Popen[bytes]:
     """The command as a process of its own."""
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", *arguments],
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        [sys.executable, "-m", "soapstone", *arguments],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")},
         stdout=stdout,
         stderr=stderr,
     )
@@ -56,14 +55,14 @@ def soapstone(
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == ExitCode.OK
-    assert capsys.readouterr().out == f"soapstone {generator.__version__}\n"
+    assert capsys.readouterr().out == f"soapstone {__version__}\n"
 
 
 def test_start_imports_nothing_heavy() -> None:
     """``--version`` and ``--help`` must answer at once."""
-    loaded = modules_after("import generator.cli")
+    loaded = modules_after("import soapstone.cli")
     assert not HEAVY & loaded
-    assert "generator.pipeline" not in loaded
+    assert "soapstone.run.pipeline" not in loaded
 
 
 HEAVY = {"rich", "jinja2", "lxml", "xmlschema", "black", "importlib.metadata"}
@@ -73,18 +72,18 @@ def modules_after(code: str) -> set[str]:
     """The names of the modules that a process has loaded when it has run a line."""
     told = subprocess.check_output(
         [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"],
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")},
         text=True,
     )
     return set(told.split())
 
 
 def test_a_run_that_changes_nothing_imports_nothing_heavy(project: Path) -> None:
-    code = "from generator.cli import run; run(['generate', '-q'])"
-    assert {"generator.recipe", "lxml.etree"} <= modules_after(code)
+    code = "from soapstone.cli import run; run(['generate', '-q'])"
+    assert {"soapstone.run.recipe", "lxml.etree"} <= modules_after(code)
     loaded = modules_after(code)
     assert not HEAVY & loaded
-    assert not {"generator.recipe", "generator.contract"} & loaded
+    assert not {"soapstone.run.recipe", "soapstone.model.contract"} & loaded
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"]])
@@ -306,7 +305,7 @@ def test_full_disk_below_the_output(project: Path, arguments: list[str]) -> None
 def test_what_waits_to_be_printed_is_printed_at_the_end() -> None:
     """The command leaves without the interpreter's own tidying up."""
     script = (
-        "from generator.cli import cli, main\n"
+        "from soapstone.cli import cli, main\n"
         "@cli.command()\n"
         "def show(): print('shown')\n"
         "main()"
@@ -321,15 +320,15 @@ def test_what_waits_to_be_printed_is_printed_at_the_end() -> None:
 def test_no_output_at_all(project: Path) -> None:
     """A service manager may start a program with its streams closed."""
     run(["generate"])
-    program = f"{shlex.quote(sys.executable)} -m generator check >&- 2>&-"
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    program = f"{shlex.quote(sys.executable)} -m soapstone check >&- 2>&-"
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")}
     assert subprocess.call(["sh", "-c", program], env=environment) == ExitCode.OK
 
 
 def test_stream_that_cannot_show_a_letter(tmp_path: Path) -> None:
     """A console of another age is no reason to fail."""
     script = (
-        "import sys; from generator.cli import run, cli\n"
+        "import sys; from soapstone.cli import run, cli\n"
         "@cli.command()\n"
         "def show(): print('naïve')\n"
         "sys.exit(run(['show']))"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.contract import Contract, Message, Operation, QName
+from soapstone.model.contract import Contract, Message, Operation, QName
 
 
 def test_messages_are_all_of_them_once_in_the_order_of_operations() -> None:

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.contract import Contract, QName, Scalar, Type
-from generator.contract_json import Snapshot, from_json, to_json
-from generator.findings import SpecError
-from generator.given.model import Names, TypeNames
-from generator.python.naming import as_given, name_everything
+from soapstone.emit.python.naming import as_given, name_everything
+from soapstone.model.contract import Contract, QName, Scalar, Type
+from soapstone.model.contract_json import Snapshot, from_json, to_json
+from soapstone.model.findings import SpecError
+from soapstone.model.names import Names, TypeNames
 from tests.contracts import everything, plain, record, service
 from tests.services import FOLDERS
 from tests.services import service as service_of

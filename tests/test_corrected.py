@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.corrected import corrected_service
-from generator.facts import PageFacts
-from generator.findings import SpecError
-from generator.given.writing import rewrite
-from generator.named import NamedService, named_service
+from soapstone.inputs.names.writing import rewrite
+from soapstone.model.facts import PageFacts
+from soapstone.model.findings import SpecError
+from soapstone.run.naming import NamedService, named_service
+from soapstone.run.resolved import corrected_service
 from tests.inference.samples import asmx
 
 ASK = asmx("<Ask><Handle><Id>int</Id></Handle></Ask>", file="svc/a.txt")

@@ -26,10 +26,10 @@ from typing import Any
 
 import pytest
 
-from generator.cli import run
-from generator.output import Generated, Package
-from generator.plan import STAGING, compare
-from generator.writing import write
+from soapstone.cli import run
+from soapstone.output.packages import Generated, Package
+from soapstone.output.plan import STAGING, compare
+from soapstone.output.writing import write
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "tests" / "data" / "services" / "demo"
@@ -40,7 +40,7 @@ MINE = "notes/todo.txt"
 
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(
-    ["generator.cli", "generator.recipe", "generator.report", __name__]
+    ["soapstone.cli", "soapstone.run.recipe", "soapstone.output.report", __name__]
 )
 
 pytestmark = pytest.mark.skipif(
@@ -283,7 +283,7 @@ def write_to_a_disk_for_reading(folder: str) -> None:
     subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
     before = tree(out)
     said = subprocess.run(
-        [sys.executable, "-m", "generator", "generate", "-q", "--out", str(out)],
+        [sys.executable, "-m", "soapstone", "generate", "-q", "--out", str(out)],
         cwd=ROOT,
         capture_output=True,
         text=True,

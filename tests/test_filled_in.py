@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.facts import Sample, Value
-from generator.findings import SpecError
-from generator.pages import read_page
+from soapstone.model.facts import Sample, Value
+from soapstone.model.findings import SpecError
+from soapstone.pages import read_page
 
 ASMX = """\
 Harbour

@@ -11,7 +11,9 @@ from black.mode import TargetVersion
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.contract import (
+from soapstone.emit.python.text import docstring, literal
+from soapstone.inference import inferred
+from soapstone.model.contract import (
     Access,
     Contract,
     Enumeration,
@@ -24,10 +26,8 @@ from generator.contract import (
     Route,
     Scalar,
 )
-from generator.formatting import formatted, formatted_files
-from generator.inference import inferred
-from generator.pages import read_page
-from generator.python.text import docstring, literal
+from soapstone.output.formatting import formatted, formatted_files
+from soapstone.pages import read_page
 from tests.contracts import (
     attribute,
     everything,
@@ -39,9 +39,9 @@ from tests.contracts import (
     repeated,
 )
 from tests.contracts import service as made_of
+from tests.emit.python.test_hostile_texts import hostile
+from tests.emit.python.test_text import HOSTILE
 from tests.packages import python_of
-from tests.python.test_hostile_texts import hostile
-from tests.python.test_text import HOSTILE
 from tests.services import FOLDERS, ROOT, service
 
 FEW = items("int", Scalar("int"), nillable=False)

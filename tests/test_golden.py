@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff import unified_diff
-from generator.inputs import PAGE_SUFFIXES
-from generator.output import Generated
-from generator.pipeline import generate
-from generator.plan import compare
+from soapstone.inputs.files import PAGE_SUFFIXES
+from soapstone.output.diff import unified_diff
+from soapstone.output.packages import Generated
+from soapstone.output.plan import compare
+from soapstone.run.pipeline import generate
 from tests.services import FOLDERS, GENERATED, ROOT, SPECS
 
 # A digest of every file and every finding.
 PROGRAM = """
 import hashlib, sys
 from pathlib import Path
-from generator.pipeline import generate
+from soapstone.run.pipeline import generate
 made = generate(Path(sys.argv[1]))
 told = [(p.name, [*p.files.items()], p.findings, p.error) for p in made.packages]
 print(hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest())

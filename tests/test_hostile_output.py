@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 import pytest
 
-from generator.cli import run
+from soapstone.cli import run
 
 STEERING = "\x9b2J\u202e\u2066\u200b\ufeff\u2028\x85\u2029\xad\u061c\u3164\ufe01"
 """A terminal's own escape in one character, text that runs backwards, text that is not seen."""

@@ -25,11 +25,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.contract import Contract, Message
-from generator.inference import inferred
-from generator.pages import read_page
-from generator.python.naming import name_everything
-from generator.runtime.namespaces import prefixes
+from soapstone.emit.python.naming import name_everything
+from soapstone.inference import inferred
+from soapstone.model.contract import Contract, Message
+from soapstone.pages import read_page
+from soapstone.runtime.reading.namespaces import prefixes
 from tests import contracts
 from tests.canonical import canonical
 from tests.messages import Messages

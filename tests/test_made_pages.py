@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from generator.contract import Contract
-from generator.inference import inferred
-from generator.pages import read_page
-from generator.python.naming import name_everything
-from generator.schema import schema_files
+from soapstone.emit.python.naming import name_everything
+from soapstone.emit.schema import schema_files
+from soapstone.inference import inferred
+from soapstone.model.contract import Contract
+from soapstone.pages import read_page
 from tests.packages import load, runtime_of
 from tests.strategies import Objects
 

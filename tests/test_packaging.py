@@ -76,12 +76,11 @@ def test_wheel_ships_the_generator_with_templates_and_runtime(wheel: Path) -> No
     shipped = {
         name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name
     }
-    assert shipped == tree("generator") | {
-        f"generator/{path}" for path in tree("templates")
-    }
-    assert "generator/py.typed" in shipped
-    assert any(name.startswith("generator/templates/") for name in shipped)
-    assert any(name.startswith("generator/runtime/") for name in shipped)
+    modules = {path.removeprefix("generator/") for path in tree("generator")}
+    assert shipped == modules | {f"soapstone/{path}" for path in tree("templates")}
+    assert "soapstone/py.typed" in shipped
+    assert any(name.startswith("soapstone/templates/") for name in shipped)
+    assert any(name.startswith("soapstone/runtime/reading/") for name in shipped)
 
 
 def test_wheel_names_its_command_and_license(wheel: Path) -> None:
@@ -90,7 +89,7 @@ def test_wheel_names_its_command_and_license(wheel: Path) -> None:
         name.split("/")[0] for name in archive.namelist() if ".dist-info/" in name
     }
     assert (
-        "soapstone = generator.cli:main"
+        "soapstone = soapstone.cli:main"
         in archive.read(f"{info}/entry_points.txt").decode()
     )
     assert f"{info}/licenses/LICENSE" in archive.namelist()
@@ -103,7 +102,7 @@ def test_installed_wheel_generates_what_the_repository_generates(
     pip("install", "--no-deps", "--no-compile", "--target", target, wheel)
     shutil.copytree(REPOSITORY / "specs", tmp_path / "work/specs")
     run = subprocess.run(
-        [sys.executable, "-m", "generator", "generate", "-q"],
+        [sys.executable, "-m", "soapstone", "generate", "-q"],
         cwd=tmp_path / "work",
         env={**os.environ, "PYTHONPATH": str(target)},
         capture_output=True,
@@ -113,7 +112,7 @@ def test_installed_wheel_generates_what_the_repository_generates(
     assert (run.returncode, run.stderr) == (0, "")
     assert (tmp_path / "work/generated/tc2/__init__.py").is_file()
     where = subprocess.check_output(
-        [sys.executable, "-c", "import generator; print(generator.__file__)"],
+        [sys.executable, "-c", "import soapstone; print(soapstone.__file__)"],
         cwd=tmp_path / "work",
         env={**os.environ, "PYTHONPATH": str(target)},
         text=True,

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.findings import Finding, Severity, SpecError
-from generator.output import Generated, Package
-from generator.pipeline import RUNTIME, generate
-from generator.resources import runtime_dir
+from soapstone.model.findings import Finding, Severity, SpecError
+from soapstone.output.packages import Generated, Package
+from soapstone.resources import runtime_dir
+from soapstone.run.pipeline import RUNTIME, generate
 from tests.services import ROOT
 
 PAGE = ROOT / "tests/data/pages/rendered/DoNothing.txt"
@@ -72,9 +72,10 @@ def test_a_service_becomes_a_package_and_the_runtime_comes_last(specs: Path) -> 
 
 def test_the_runtime_is_copied_as_it_is(specs: Path) -> None:
     files = package(generate(specs), RUNTIME).files
-    assert dict(files) == {
-        path.name: path.read_text("utf-8") for path in runtime_dir().glob("*.py")
-    }
+    paths = {path.relative_to(runtime_dir()) for path in runtime_dir().rglob("*.py")}
+    assert {Path(path) for path in files} == paths
+    for path, text in files.items():
+        assert (runtime_dir() / path).read_text("utf-8") == text
 
 
 def test_only_the_named_services_are_made_each_once(specs: Path) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff import unified_diff
-from generator.findings import Origin, SpecError
-from generator.output import Generated, Package
-from generator.plan import (
+from soapstone.model.findings import Origin, SpecError
+from soapstone.output.diff import unified_diff
+from soapstone.output.packages import Generated, Package
+from soapstone.output.plan import (
     MANIFEST,
     OLD_MANIFEST,
     ROOT,
@@ -21,7 +21,7 @@ from generator.plan import (
     State,
     compare,
 )
-from generator.writing import write
+from soapstone.output.writing import write
 
 FILES = {"__init__.py": '"""tc2."""\n', "types/account.py": "class Account: ...\n"}
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import run
-from generator.commands.exit_codes import ExitCode
+from soapstone.cli import run
+from soapstone.commands.exit_codes import ExitCode
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

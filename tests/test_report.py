@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from generator import report
-from generator.findings import Finding, Origin, Severity, SpecError, together
-from generator.output import Generated, Package
-from generator.plan import compare
-from generator.writing import write
+from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
+from soapstone.output import report
+from soapstone.output.packages import Generated, Package
+from soapstone.output.plan import compare
+from soapstone.output.writing import write
 
 
 def finding(

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.contract import Message, Transport
-from generator.facts import Node
+from soapstone.model.contract import Message, Transport
+from soapstone.model.facts import Node
 from tests.canonical import canonical
 from tests.filling import FILLINGS, Filler, Filling
 from tests.services import FOLDERS, Service, service

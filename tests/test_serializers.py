@@ -19,10 +19,10 @@ import pytest
 import xmlschema
 from lxml import etree
 
-from generator.contract import Contract
-from generator.inference import csharp
-from generator.python.naming import name_everything
-from generator.schema import schema_files
+from soapstone.dotnet import csharp
+from soapstone.emit.python.naming import name_everything
+from soapstone.emit.schema import schema_files
+from soapstone.model.contract import Contract
 from tests.canonical import canonical
 from tests.packages import load, runtime_of, write
 from tests.serializers import data_contract, xml_serializer

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import run
-from generator.commands.exit_codes import ExitCode
+from soapstone.cli import run
+from soapstone.commands.exit_codes import ExitCode
 from tests.services import ROOT
 
 PAGE = ROOT / "specs/tc2/SynchronizePanelUser.txt"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.findings import SpecError
-from generator.toml_source import Source, as_key, nearest, quoted, read
+from soapstone.inputs.toml_source import Source, as_key, nearest, quoted, read
+from soapstone.model.findings import SpecError
 
 TEXT = '''# a comment = 1
 top = 1

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.contracts import everything
+from tests.emit.python.support import tidy_files
 from tests.packages import write
-from tests.python.support import tidy_files
 from tests.services import GENERATED, ROOT
 
 PROGRAM = """

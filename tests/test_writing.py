@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.output import Generated, Package
-from generator.plan import MANIFEST, STAGING, OutputError, State
-from generator.writing import swap, swap_by_renames, write
+from soapstone.output.packages import Generated, Package
+from soapstone.output.plan import MANIFEST, STAGING, OutputError, State
+from soapstone.output.writing import swap, swap_by_renames, write
 
 OLD = {"__init__.py": "old\n", "types/a.py": "old\n", "types/same.py": "same\n"}
 NEW = {"__init__.py": "new\n", "other/b.py": "new\n", "types/same.py": "same\n"}

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.contract import Scalar
+from soapstone.model.contract import Scalar
 
 Range = tuple[int, int]
 

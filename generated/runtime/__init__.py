@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from .limits import Limits
     from .messages import SoapHeader, SoapMessage, XmlMessage
     from .operations import Access, Binding, Operation, Parameter, Route
-    from .scalar_decimals import GuessWarning
-    from .soap import Envelope
-    from .stream_writing import write_soap, write_xml
-    from .streaming import iter_from_xml
-    from .wire import Unknown, unknown
-    from .wire_states import wire_state
-    from .xml import Xml
+    from .records.wire import Unknown, unknown
+    from .records.wire_states import wire_state
+    from .records.xml import Xml
+    from .scalars.decimals import GuessWarning
+    from .soap.envelopes import Envelope
+    from .streaming.reading import iter_from_xml
+    from .streaming.writing import write_soap, write_xml
 
 __all__ = [
     "Access",
@@ -52,13 +52,13 @@ _HOMES = {
     "limits": ("Limits",),
     "messages": ("SoapHeader", "SoapMessage", "XmlMessage"),
     "operations": ("Access", "Binding", "Operation", "Parameter", "Route"),
-    "scalar_decimals": ("GuessWarning",),
-    "soap": ("Envelope",),
-    "stream_writing": ("write_soap", "write_xml"),
-    "streaming": ("iter_from_xml",),
-    "wire": ("Unknown", "unknown"),
-    "wire_states": ("wire_state",),
-    "xml": ("Xml",),
+    "scalars.decimals": ("GuessWarning",),
+    "soap.envelopes": ("Envelope",),
+    "streaming.writing": ("write_soap", "write_xml"),
+    "streaming.reading": ("iter_from_xml",),
+    "records.wire": ("Unknown", "unknown"),
+    "records.wire_states": ("wire_state",),
+    "records.xml": ("Xml",),
 }
 
 

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar
 
-from .elements import XSI
 from .errors import Problem, WireError
 from .limits import USUAL, Limits
-from .prefixes import Prefixes
-from .record import Record
-from .soap_writing import DECLARATION, Message, Version, write_envelope
-from .writing import ElementWriter, Writer, encoded
-from .xml import Xml
+from .reading.elements import XSI
+from .records.record import Record
+from .records.xml import Xml
+from .soap.writing import DECLARATION, Message, Version, write_envelope
+from .writing.prefixes import Prefixes
+from .writing.writer import ElementWriter, Writer, encoded
 
 if TYPE_CHECKING:
-    from .message_reading import MessageReader
-    from .soap import Envelope
+    from .reading.messages import MessageReader
+    from .soap.envelopes import Envelope
 
 __all__ = ["SoapHeader", "SoapMessage", "XmlMessage", "document", "no_document"]
 
@@ -125,7 +125,7 @@ class Document(Generic[M]):
     @cached_property
     def reader(self) -> MessageReader[M]:
         """What reads such messages."""
-        from .message_reading import MessageReader  # a program may only write
+        from .reading.messages import MessageReader  # a program may only write
 
         return MessageReader(self.kind, self.element, self._namespaces.values())
 
@@ -152,7 +152,7 @@ class Document(Generic[M]):
         try:
             data = encoded(self.write(self.tag, record, Writer(self.prefixes)))
         except Exception:  # Unfit, or whatever an unfit value leads to
-            from .rewriting import written
+            from .writing.rewriting import written
 
             return before + written(self.tag, record, self.write, self.prefixes)
         return b"".join((before, self._start, memoryview(data)[self._bare_start :]))

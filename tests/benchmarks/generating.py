@@ -99,7 +99,7 @@ def run(folder: Path, *command: str) -> Taken:
 def measure(folder: Path, pages: int) -> Iterable[tuple[str, Taken]]:
     """What each kind of run takes for so many pages, in an empty folder."""
     save(folder / "specs", folder / "samples", pages)
-    generate = ("generator", "generate", "--quiet")
+    generate = ("soapstone", "generate", "--quiet")
     yield "first run", run(folder, *generate)
     change(folder / "specs")
     yield "one page changed", run(folder, *generate)
@@ -112,7 +112,7 @@ def measure(folder: Path, pages: int) -> Iterable[tuple[str, Taken]]:
 
 def main(sizes: Sequence[int]) -> None:
     """Measures; see the module."""
-    os.environ["PYTHONPATH"] = str(PAGES.parents[3])
+    os.environ["PYTHONPATH"] = str(PAGES.parents[3] / "generator")
     # xsdata calls ruff by its name.
     os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     print("| pages | | elapsed, s | processor, s | MB |\n|---:|---|---:|---:|---:|")

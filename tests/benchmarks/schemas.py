@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.schema import file_names, schemas
+from soapstone.emit.schema import file_names, schemas
 from tests.benchmarks.payloads import Payload
 from tests.services import GENERATED, service
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.pipeline import generate
+from soapstone.run.pipeline import generate
 from tests.benchmarks import generating
 from tests.benchmarks.generating import PAGES, change, save
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.changes.compare import compare
-from generator.changes.rules import Audience, Change, Kind
-from generator.contract import Contract, Field, Message, QName
-from generator.contract_json import Snapshot
-from generator.given.model import NO_NAMES, Names
-from generator.python.naming import as_given, name_everything
+from soapstone.changes.compare import compare
+from soapstone.changes.rules import Audience, Change, Kind
+from soapstone.emit.python.naming import as_given, name_everything
+from soapstone.model.contract import Contract, Field, Message, QName
+from soapstone.model.contract_json import Snapshot
+from soapstone.model.names import NO_NAMES, Names
 from tests.contracts import ORDERS, record, service
 
 SENDERS, RECEIVERS, PYTHON = Audience

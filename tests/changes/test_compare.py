@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from generator.changes.compare import compare
-from generator.changes.rules import RULES, Kind, is_wider
-from generator.contract import (
+from soapstone.changes.compare import compare
+from soapstone.changes.rules import RULES, Kind, is_wider
+from soapstone.model.contract import (
     Access,
     Binding,
     Contract,
@@ -28,7 +28,7 @@ from generator.contract import (
     Scalar,
     Transport,
 )
-from generator.given.model import Names, TypeNames
+from soapstone.model.names import Names, TypeNames
 from tests.changes.support import (
     PYTHON,
     RECEIVERS,

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.changes.rules import Audience, Kind
-from generator.contract import (
+from soapstone.changes.rules import Audience, Kind
+from soapstone.model.contract import (
     Contract,
     EnumerationRef,
     Field,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from generator.changes import report
-from generator.changes.rules import Audience, Change, Kind
+from soapstone.changes import report
+from soapstone.changes.rules import Audience, Change, Kind
 
 QUIET = Change(Kind.OPERATION_ADDED, "Ping")
 LOUD = Change(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.changes.revisions import (
+from soapstone.changes.revisions import (
     Kept,
     KeptByName,
     between,
@@ -15,10 +15,10 @@ from generator.changes.revisions import (
     in_git,
     on_disk,
 )
-from generator.contract import Scalar
-from generator.contract_json import Snapshot, to_json
-from generator.findings import SpecError
-from generator.output import CONTRACT, OLD_CONTRACT
+from soapstone.model.contract import Scalar
+from soapstone.model.contract_json import Snapshot, to_json
+from soapstone.model.findings import SpecError
+from soapstone.output.packages import CONTRACT, OLD_CONTRACT
 from tests.changes.support import asked, snapshot
 from tests.contracts import plain
 

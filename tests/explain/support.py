@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator.explain.model import Explanation
-from generator.explain.report import as_text
-from generator.explain.run import Told, explain
+from soapstone.explain.model import Explanation
+from soapstone.explain.report import as_text
+from soapstone.explain.run import Told, explain
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = ROOT / "specs"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.cli import run
-from generator.commands.exit_codes import ExitCode
+from soapstone.cli import run
+from soapstone.commands.exit_codes import ExitCode
 from tests.explain.support import SPECS, asmx, one, service
 
 Capture = pytest.CaptureFixture[str]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.explain.model import Evidence, Explanation, Nature, Sure
-from generator.explain.report import as_json, as_text
-from generator.explain.run import explain
+from soapstone.explain.model import Evidence, Explanation, Nature, Sure
+from soapstone.explain.report import as_json, as_text
+from soapstone.explain.run import explain
 from tests.explain.support import asmx, one, rules, service
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"

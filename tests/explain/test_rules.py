@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from generator.contract import AnyXml, Contract, Field, Operation, QName, Scalar
-from generator.corrected import corrected_service
-from generator.explain.context import context_of
-from generator.explain.member_rules import RULES, Case
-from generator.explain.model import Aspect, Explanation, Nature, Sure
-from generator.explain.rules import rulings
-from generator.explain.subjects import everything
-from generator.explain.type_rules import OPERATION_RULES, OperationCase
-from generator.facts import Notation, Row
-from generator.findings import Finding, Origin, Severity
-from generator.inference.shapes import FieldShape
-from generator.inputs import PAGE_SUFFIXES
-from generator.pages import read_page
+from soapstone.explain.context import context_of
+from soapstone.explain.member_rules import RULES, Case
+from soapstone.explain.model import Aspect, Explanation, Nature, Sure
+from soapstone.explain.rules import rulings
+from soapstone.explain.subjects import everything
+from soapstone.explain.type_rules import OPERATION_RULES, OperationCase
+from soapstone.inference.shapes import FieldShape
+from soapstone.inputs.files import PAGE_SUFFIXES
+from soapstone.model.contract import AnyXml, Contract, Field, Operation, QName, Scalar
+from soapstone.model.facts import Notation, Row
+from soapstone.model.findings import Finding, Origin, Severity
+from soapstone.pages import read_page
+from soapstone.run.resolved import corrected_service
 from tests.explain.support import PAGES, asmx, one, rules, service
 
 NAME = QName("urn:svc", "X")
@@ -199,7 +199,7 @@ def test_a_person_stands_above_the_pages(tmp_path: Path) -> None:
 
 
 def _all(specs: Path, subject: str) -> tuple[Explanation, ...]:
-    from generator.explain.run import explain
+    from soapstone.explain.run import explain
 
     (told,) = explain(specs, "svc", subject)
     return told.explanations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from generator.inputs import PAGE_SUFFIXES
+from soapstone.inputs.files import PAGE_SUFFIXES
 from tests.services import SPECS
 
 DATA = Path(__file__).resolve().parent.parent / "data"

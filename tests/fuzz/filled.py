@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.cli import run
-from generator.inputs import PAGE_SUFFIXES
+from soapstone.cli import run
+from soapstone.inputs.files import PAGE_SUFFIXES
 from tests.fuzz.corpus import DATA
 from tests.services import SPECS
 

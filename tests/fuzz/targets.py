@@ -16,19 +16,19 @@ from typing import Any, get_type_hints
 from unicodedata import category
 from xml.parsers import expat
 
-from generator import report
-from generator.contract import Contract
-from generator.inference import inferred
-from generator.output import Generated
-from generator.pages import read_page
-from generator.pipeline import generate
-from generator.plan import compare
-from generator.python.naming import name_everything
-from generator.resources import runtime_dir
-from generator.runtime.parsing import parse
+from soapstone.emit.python.naming import name_everything
+from soapstone.inference import inferred
+from soapstone.model.contract import Contract
+from soapstone.output import report
+from soapstone.output.packages import Generated
+from soapstone.output.plan import compare
+from soapstone.pages import read_page
+from soapstone.resources import runtime_dir
+from soapstone.run.pipeline import generate
+from soapstone.runtime.reading.parsing import parse
+from tests.emit.python.guard import problems
 from tests.fuzz.corpus import DATA
 from tests.packages import load, runtime_of, write
-from tests.python.guard import problems
 
 SECONDS = 20
 """What one input may take, on a busy machine."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from generator.contract import (
+from soapstone.inference import inferred
+from soapstone.model.contract import (
     AnyXml,
     Contract,
     EnumerationRef,
@@ -18,7 +19,7 @@ from generator.contract import (
     Scalar,
     Type,
 )
-from generator.facts import (
+from soapstone.model.facts import (
     Choice,
     ChoiceTable,
     Exchange,
@@ -32,8 +33,7 @@ from generator.facts import (
     Sample,
     Table,
 )
-from generator.findings import Finding, Origin
-from generator.inference import inferred
+from soapstone.model.findings import Finding, Origin
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 TNS = "urn:service"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.inference.csharp import TypeName, parse
+from soapstone.dotnet.csharp import TypeName, parse
 
 INT, STRING = TypeName("int"), TypeName("string")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.contract import Particle, QName
-from generator.facts import PageFacts
-from generator.findings import Severity
-from generator.inference.namespaces import ARRAYS as ARRAYS_NAMESPACE
-from generator.inference.namespaces import SYSTEM
+from soapstone.dotnet.namespaces import ARRAYS as ARRAYS_NAMESPACE
+from soapstone.dotnet.namespaces import SYSTEM
+from soapstone.model.contract import Particle, QName
+from soapstone.model.facts import PageFacts
+from soapstone.model.findings import Severity
 from tests.inference.samples import (
     TYPES,
     all_flags,

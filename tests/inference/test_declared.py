@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.contract import Contract, Message, QName, Scalar, Transport
-from generator.findings import Finding, Severity
-from generator.inference import inferred
-from generator.inference.contract_names import digest
-from generator.inference.namespaces import ARRAYS, SERVICESTACK, XSD
-from generator.pages import read_page
+from soapstone.dotnet.namespaces import ARRAYS, SERVICESTACK, XSD
+from soapstone.inference import inferred
+from soapstone.inference.data_contract.names import digest
+from soapstone.model.contract import Contract, Message, QName, Scalar, Transport
+from soapstone.model.findings import Finding, Severity
+from soapstone.pages import read_page
 from tests.inference.samples import all_flags, types
 
 PAGES = Path(__file__).parents[1] / "data" / "pages" / "made"

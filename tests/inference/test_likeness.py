@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from generator.contract import EnumerationRef, QName
-from generator.facts import PageFacts
-from generator.inference import inferred
-from generator.inference.enumeration_types import Enumerations
-from generator.inference.shapes import EnumerationShape, Naming
+from soapstone.inference import inferred
+from soapstone.inference.enumeration_types import Enumerations
+from soapstone.inference.shapes import EnumerationShape, Naming
+from soapstone.model.contract import EnumerationRef, QName
+from soapstone.model.facts import PageFacts
 from tests.inference.samples import asmx, contract, stack, types
 
 POINT = "<Lat>double</Lat><Lon>double</Lon>"

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from generator.facts import Notation, PageFacts, Protocol
-from generator.findings import Severity
-from generator.inference import inferred
+from soapstone.inference import inferred
+from soapstone.model.facts import Notation, PageFacts, Protocol
+from soapstone.model.findings import Severity
 from tests.inference.samples import (
     asmx,
     contract,

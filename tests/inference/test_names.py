@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.inference.names import Claim, Rank, assign, ranked_names
+from soapstone.inference.names import Claim, Rank, assign, ranked_names
 
 
 def claim(id: int, name: str, rank: Rank, *owners: int, content: str = "") -> Claim:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.contract import Access, Contract, Message, QName, Route, Transport
-from generator.facts import Demand, Head, PageFacts
-from generator.facts import Route as RouteFact
-from generator.findings import Origin
-from generator.inference import inferred
+from soapstone.inference import inferred
+from soapstone.model.contract import Access, Contract, Message, QName, Route, Transport
+from soapstone.model.facts import Demand, Head, PageFacts
+from soapstone.model.facts import Route as RouteFact
+from soapstone.model.findings import Origin
 from tests.inference.samples import (
     TNS,
     asmx,

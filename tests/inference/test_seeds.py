@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.contract import (
+from soapstone.inference import inferred
+from soapstone.model.contract import (
     Access,
     Binding,
     Contract,
@@ -15,9 +16,8 @@ from generator.contract import (
     Route,
     Transport,
 )
-from generator.findings import Finding
-from generator.inference import inferred
-from generator.pages import read_page
+from soapstone.model.findings import Finding
+from soapstone.pages import read_page
 from tests.inference.samples import all_flags, short, types
 
 SPECS = Path(__file__).parents[2] / "specs"

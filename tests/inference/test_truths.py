@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.contract import Contract, EnumerationRef, QName
-from generator.findings import Finding
-from generator.inference import inferred
-from generator.inference.namespaces import SYSTEM
-from generator.pages import read_page
+from soapstone.dotnet.namespaces import SYSTEM
+from soapstone.inference import inferred
+from soapstone.model.contract import Contract, EnumerationRef, QName
+from soapstone.model.findings import Finding
+from soapstone.pages import read_page
 from tests.inference.samples import flags, short
 
 DATA = Path(__file__).parents[1] / "data"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.contract import AnyXml, Particle, QName, Record
-from generator.inference import inferred
+from soapstone.inference import inferred
+from soapstone.model.contract import AnyXml, Particle, QName, Record
 from tests.inference.samples import TNS, all_flags, asmx, contract, findings, types
 
 

@@ -6,11 +6,9 @@ import sys
 
 import pytest
 
-from generator.contract import QName
-from generator.findings import Origin, SpecError
-from generator.inference import inferred
-from generator.inference.scalars import STRING
-from generator.inference.shapes import (
+from soapstone.dotnet.scalars import STRING
+from soapstone.inference import inferred
+from soapstone.inference.shapes import (
     EnumerationShape,
     FieldShape,
     ListShape,
@@ -18,9 +16,10 @@ from generator.inference.shapes import (
     RecordShape,
     Shape,
 )
-from generator.inference.yields import check_shapes
-from generator.pages import read_page
-from generator.pages.limits import (
+from soapstone.inference.yields import check_shapes
+from soapstone.model.contract import QName
+from soapstone.model.findings import Origin, SpecError
+from soapstone.model.limits import (
     BASES,
     MEMBERS,
     MEMBERS_TEXT,
@@ -29,6 +28,7 @@ from generator.pages.limits import (
     PAGE_TYPES,
     TYPES,
 )
+from soapstone.pages import read_page
 
 REQUEST = """\
 namespace Quay;

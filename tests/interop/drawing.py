@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from generator.contract import (
+from soapstone.model.contract import (
     AnyXml,
     Contract,
     EnumerationRef,

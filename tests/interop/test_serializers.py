@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from generator.contract import Contract
+from soapstone.model.contract import Contract
 from tests.interop.dotnet import Echo, Refused, Serializer
 from tests.interop.drawing import DRAWING, Holdable
 from tests.interop.settling import parting, settled

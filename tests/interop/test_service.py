@@ -14,9 +14,9 @@ from urllib.request import Request, urlopen
 import pytest
 from hypothesis import given
 
-from generator.contract import Contract
-from generator.inference import inferred
-from generator.pages import read_page
+from soapstone.inference import inferred
+from soapstone.model.contract import Contract
+from soapstone.pages import read_page
 from tests.canonical import canonical
 from tests.interop.drawing import DRAWING
 from tests.packages import load, runtime_of

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.facts import Node, PageFacts
-from generator.filled_in import HIDDEN
-from generator.findings import Origin, SpecError
-from generator.pages import read_page
+from soapstone.model.facts import Node, PageFacts
+from soapstone.model.findings import Origin, SpecError
+from soapstone.pages import read_page
+from soapstone.pages.filled_in import HIDDEN
 
 PAGES = Path(__file__).parent.parent / "data" / "pages"
 

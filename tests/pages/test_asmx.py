@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts import Notation, Protocol
-from generator.findings import Origin, SpecError
+from soapstone.model.facts import Notation, Protocol
+from soapstone.model.findings import Origin, SpecError
 from tests.pages.support import (
     PAGES,
     nodes,

@@ -10,11 +10,11 @@ from xml.parsers import expat
 
 import pytest
 
-from generator.contract import Contract
-from generator.findings import SpecError
-from generator.inference import inferred
-from generator.pages import read_page
-from generator.schema import schema_files, wsdl_files
+from soapstone.emit.schema import schema_files, wsdl_files
+from soapstone.inference import inferred
+from soapstone.model.contract import Contract
+from soapstone.model.findings import SpecError
+from soapstone.pages import read_page
 from tests.packages import python_of
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.findings import SpecError
-from generator.pages.csharp_source import Declarations, read_source
-from generator.pages.document import Line, origin
+from soapstone.model.findings import SpecError
+from soapstone.pages.document import Line, origin
+from soapstone.pages.servicestack.csharp_source import Declarations, read_source
 
 
 def source(text: str) -> Declarations:

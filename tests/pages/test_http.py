@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.findings import SpecError
-from generator.pages.http import Message, split_messages
-from generator.pages.plain import read_plain
+from soapstone.model.findings import SpecError
+from soapstone.pages.http import Message, split_messages
+from soapstone.pages.plain import read_plain
 from tests.pages.support import read_text
 
 

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from generator.findings import SpecError
-from generator.pages.hypertext import read_html
+from soapstone.model.findings import SpecError
+from soapstone.pages.hypertext import read_html
 from tests.pages.support import PAGES, origins, quotes, read, read_text
 
 

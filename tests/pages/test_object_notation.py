@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts import Kind, Value
-from generator.findings import SpecError
-from generator.pages.csv_samples import parse_csv
-from generator.pages.document import Line, origin
-from generator.pages.object_notation import parse_object
+from soapstone.model.facts import Kind, Value
+from soapstone.model.findings import SpecError
+from soapstone.pages.document import Line, origin
+from soapstone.pages.servicestack.csv_samples import parse_csv
+from soapstone.pages.servicestack.object_notation import parse_object
 
 
 def lines(text: str) -> list[Line]:

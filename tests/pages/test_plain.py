@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.pages.plain import read_plain
+from soapstone.pages.plain import read_plain
 from tests.pages.support import PAGES, read, read_text, without_origins
 
 

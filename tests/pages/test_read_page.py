@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from generator.findings import SpecError
-from generator.inputs import PAGE_SUFFIXES
-from generator.pages import read_page
+from soapstone.inputs.files import PAGE_SUFFIXES
+from soapstone.model.findings import SpecError
+from soapstone.pages import read_page
 from tests.pages.support import PAGES, origins, outcome, read
 
 ALL = sorted(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts import Notation, OperationFacts, Protocol, Row
-from generator.findings import Origin, SpecError
+from soapstone.model.facts import Notation, OperationFacts, Protocol, Row
+from soapstone.model.findings import Origin, SpecError
 from tests.pages.support import PAGES, nodes, read, read_text, without_origins
 
 SEED = "BatchRegisterAccounts.txt"

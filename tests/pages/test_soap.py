@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts import Protocol
-from generator.pages.plain import read_plain
-from generator.pages.soap import Envelope, read_envelope
-from generator.pages.xml_samples import parse_sample
+from soapstone.model.facts import Protocol
+from soapstone.pages.plain import read_plain
+from soapstone.pages.soap import Envelope, read_envelope
+from soapstone.pages.xml_samples import parse_sample
 
 V11 = "http://schemas.xmlsoap.org/soap/envelope/"
 V12 = "http://www.w3.org/2003/05/soap-envelope"

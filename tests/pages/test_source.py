@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.findings import SpecError
-from generator.pages import read_page
-from generator.pages.source import read_text
+from soapstone.model.findings import SpecError
+from soapstone.pages import read_page
+from soapstone.pages.source import read_text
 from tests.pages.support import PAGES, without_origins
 
 SAMPLE = "Dienst für Ä\nKunden “x”\n<b/>"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pages.plain import read_plain
-from generator.pages.tables import Tables, read_tables
+from soapstone.pages.plain import read_plain
+from soapstone.pages.servicestack.tables import Tables, read_tables
 
 HEADER = (
     "Name | Parameter | Data Type | Required | Description |\n---|---|---|---|---|\n"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts import Node
-from generator.findings import SpecError
-from generator.pages.plain import read_plain
-from generator.pages.xml_samples import parse_sample
+from soapstone.model.facts import Node
+from soapstone.model.findings import SpecError
+from soapstone.pages.plain import read_plain
+from soapstone.pages.xml_samples import parse_sample
 from tests.pages.support import nodes
 
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'

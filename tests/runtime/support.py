@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from generator.contract import (
+from soapstone.model.contract import (
     AnyXml,
     Contract,
     Enumeration,

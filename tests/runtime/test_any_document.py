@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.contract import Contract
+from soapstone.model.contract import Contract
 from tests.packages import load
 from tests.runtime.support import Shop, document, records_in
 from tests.runtime.support import shop as contract
@@ -152,7 +152,7 @@ def shop(
 @pytest.fixture(scope="module")
 def ways(shop: Shop) -> dict[str, Any]:
     runtime = shop.runtime.__name__
-    parse = import_module(f"{runtime}.parsing").parse
+    parse = import_module(f"{runtime}.reading.parsing").parse
     order = shop.package.Order
     names = ("Order", "Address", "Line", "Period", "Amount")
     found = (getattr(shop.package, name, None) for name in names)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.contract import Contract, Field, Particle, QName
-from generator.runtime.fragments import unknown_element, xml_of
-from generator.runtime.namespaces import Scopes, prefixes
-from generator.runtime.parsing import parse
+from soapstone.model.contract import Contract, Field, Particle, QName
+from soapstone.runtime.reading.fragments import unknown_element, xml_of
+from soapstone.runtime.reading.namespaces import Scopes, prefixes
+from soapstone.runtime.reading.parsing import parse
 from tests.canonical import XSI, canonical
 from tests.contracts import ORDERS
 from tests.packages import load

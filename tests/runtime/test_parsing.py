@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.runtime.errors import WireError
-from generator.runtime.parsing import parse
+from soapstone.runtime.errors import WireError
+from soapstone.runtime.reading.parsing import parse
 
 PLAIN = "<a>Zoë €</a>"
 NO_DOCTYPE = (

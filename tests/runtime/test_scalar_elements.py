@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from generator.contract import Contract, ListOf, MapOf, QName, RecordRef, Scalar
-from generator.runtime.enumerations import enumeration_reader, write_enumeration
+from soapstone.model.contract import Contract, ListOf, MapOf, QName, RecordRef, Scalar
+from soapstone.runtime.records.enumerations import enumeration_reader, write_enumeration
 from tests.canonical import XSI, canonical
 from tests.contracts import ORDERS, nillable, optional, plain, record, service
 from tests.packages import load, runtime_of

@@ -21,8 +21,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.runtime import scalars
-from generator.runtime.ticks import TickDatetime, TickTimedelta
+from soapstone.runtime.scalars import every as scalars
+from soapstone.runtime.scalars.ticks import TickDatetime, TickTimedelta
 
 LEXICAL = json.loads(
     (Path(__file__).parents[1] / "data/dotnet/lexical.core.json").read_text("utf-8")

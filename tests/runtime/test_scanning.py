@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from generator.contract import MapOf, QName, RecordRef, Scalar
-from generator.runtime.scan_starts import Place, Starts
+from soapstone.model.contract import MapOf, QName, RecordRef, Scalar
+from soapstone.runtime.scanning.starts import Place, Starts
 from tests.contracts import attribute, items, optional, plain, record, service
 from tests.differential import ARRAYS, Case, any_prefixes, cases, difference, trial
 from tests.packages import load
@@ -424,6 +424,6 @@ def test_scanners_are_loaded_with_the_second_document_or_a_large_one() -> None:
     code = "from generated.tc2 import SynchronizePanelUserResponse as R"
     one = f"{code}; data = R().to_xml(); R.from_xml(data)"
     assert not loaded(one)
-    assert "generated.runtime.scan_deriving" in loaded(f"{one}; R.from_xml(data)")
+    assert "generated.runtime.scanning.deriving" in loaded(f"{one}; R.from_xml(data)")
     large = f"{code}; R.from_xml(R().to_xml() + b' ' * 20_000)"
-    assert "generated.runtime.scan_deriving" in loaded(large)
+    assert "generated.runtime.scanning.deriving" in loaded(large)

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.errors import SoapFault, WireError
-from generator.runtime.soap import Envelope
-from generator.runtime.soap_writing import write_envelope
-from generator.runtime.xml import Xml
+from soapstone.runtime.errors import SoapFault, WireError
+from soapstone.runtime.records.xml import Xml
+from soapstone.runtime.soap.envelopes import Envelope
+from soapstone.runtime.soap.writing import write_envelope
 from tests.canonical import canonical
 from tests.runtime.support import Shop, document, same
 

@@ -28,7 +28,7 @@ from generated.runtime import (
     write_soap,
     write_xml,
 )
-from generated.runtime.ticks import TickDatetime
+from generated.runtime.scalars.ticks import TickDatetime
 from generated.tc2 import (
     SynchronizePanelUserResponse,
     SynchronizePanelUserResult,
@@ -203,7 +203,7 @@ def test_a_class_in_several_lists_needs_a_path(two_lists: Shop) -> None:
 
 @pytest.fixture(name="two_lists", scope="module")
 def _two_lists(tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    from generator.contract import RecordRef, Scalar
+    from soapstone.model.contract import RecordRef, Scalar
     from tests.contracts import items, optional, plain, record, service
     from tests.packages import load
 

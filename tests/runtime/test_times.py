@@ -13,8 +13,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.runtime.ticks import TickDatetime, TickTime, TickTimedelta, ZonedDate
-from generator.runtime.times import (
+from soapstone.runtime.scalars.ticks import (
+    TickDatetime,
+    TickTime,
+    TickTimedelta,
+    ZonedDate,
+)
+from soapstone.runtime.scalars.times import (
     read_date,
     read_date_time,
     read_duration,

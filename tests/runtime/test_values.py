@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.errors import Problem
-from generator.runtime.limits import Limits
-from generator.runtime.operations import Access, Binding, Operation
-from generator.runtime.values import Value, value
-from generator.runtime.wire import Stray, Unknown, Wire
-from generator.runtime.xml import Xml
+from soapstone.runtime.errors import Problem
+from soapstone.runtime.limits import Limits
+from soapstone.runtime.operations import Access, Binding, Operation
+from soapstone.runtime.records.wire import Stray, Unknown, Wire
+from soapstone.runtime.records.xml import Xml
+from soapstone.runtime.values import Value, value
 
 
 @value()

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from generator.contract import (
+from soapstone.model.contract import (
     AnyXml,
     Contract,
     Field,
@@ -167,8 +167,8 @@ class Visits:
     def __init__(self, package: ModuleType) -> None:
         runtime = runtime_of(package).__name__
         self.error: Any = runtime_of(package).WireError
-        self._parse = import_module(f"{runtime}.parsing").parse
-        self._read_document = import_module(f"{runtime}.reading").read_document
+        self._parse = import_module(f"{runtime}.reading.parsing").parse
+        self._read_document = import_module(f"{runtime}.reading.reader").read_document
         self._tables = [
             each._members for each in (package.Visit, package.Label, package.Period)
         ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.contract import (
+from soapstone.dotnet.csharp import TypeName
+from soapstone.model.contract import (
     Contract,
     Enumeration,
     Message,
@@ -11,7 +12,6 @@ from generator.contract import (
     Record,
     RecordRef,
 )
-from generator.inference.csharp import TypeName
 from tests.serializers.csharp import Class, Sources, substituted, type_name
 
 _REFERENCES = frozenset({"string", "base64Binary", "anyURI", "QName"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from generator.inference.csharp import TypeName, parse
+from soapstone.dotnet.csharp import TypeName, parse
 
 SOURCE = Path(__file__).parents[1] / "data" / "dotnet" / "Types.cs"
 

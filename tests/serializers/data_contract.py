@@ -11,7 +11,9 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.contract import (
+from soapstone.dotnet.csharp import OBJECTS, TypeName
+from soapstone.emit.schema.names import ncname
+from soapstone.model.contract import (
     AnyXml,
     Contract,
     Enumeration,
@@ -26,8 +28,6 @@ from generator.contract import (
     Scalar,
     Type,
 )
-from generator.inference.csharp import OBJECTS, TypeName
-from generator.schema.names import ncname
 from tests.serializers.building import Builder, base_of, collection, given
 from tests.serializers.csharp import Class, Member, sources, substituted, type_name
 

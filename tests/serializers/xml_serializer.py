@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.contract import (
+from soapstone.dotnet.csharp import ARRAY, OBJECTS, TypeName
+from soapstone.emit.schema.names import ncname
+from soapstone.model.contract import (
     AnyXml,
     Contract,
     Enumeration,
@@ -23,8 +25,6 @@ from generator.contract import (
     Scalar,
     Type,
 )
-from generator.inference.csharp import ARRAY, OBJECTS, TypeName
-from generator.schema.names import ncname
 from tests.serializers.building import Builder, base_of, collection, given
 from tests.serializers.csharp import (
     Attribute,

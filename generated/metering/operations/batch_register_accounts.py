@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...runtime.members import items, members, nillable
 from ...runtime.messages import XmlMessage, document
 from ...runtime.operations import Access, Binding, Operation, Parameter, Route
-from ...runtime.writing import NILLABLE, Writer
+from ...runtime.records.members import items, members, nillable
+from ...runtime.writing.writer import NILLABLE, Writer
 from ..types.account import Account, write_account
 from ..types.array_of_account_response import ArrayOfAccountResponse
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...runtime.members import items, members, nillable, pairs, plain
-from ...runtime.record import Record
-from ...runtime.scalar_integers import read_int, write_int
-from ...runtime.scalar_text import read_string
-from ...runtime.times import read_date_time, write_date_time
-from ...runtime.writing import NILLABLE, PLAIN, Writer
+from ...runtime.records.members import items, members, nillable, pairs, plain
+from ...runtime.records.record import Record
+from ...runtime.scalars.integers import read_int, write_int
+from ...runtime.scalars.text import read_string
+from ...runtime.scalars.times import read_date_time, write_date_time
+from ...runtime.writing.writer import NILLABLE, PLAIN, Writer
 
 __all__ = [
     "Account",

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...runtime.members import items, members, nillable, plain
-from ...runtime.record import Record
-from ...runtime.scalar_decimals import read_number, write_number
-from ...runtime.writing import NILLABLE, PLAIN, Writer
+from ...runtime.records.members import items, members, nillable, plain
+from ...runtime.records.record import Record
+from ...runtime.scalars.decimals import read_number, write_number
+from ...runtime.writing.writer import NILLABLE, PLAIN, Writer
 from ..types.account import Account, write_account
 from ..types.order import Order, write_order
 from ..types.product import Product, write_product

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...runtime.members import members, repeated
 from ...runtime.messages import XmlMessage, document
-from ...runtime.writing import PLAIN, Writer
+from ...runtime.records.members import members, repeated
+from ...runtime.writing.writer import PLAIN, Writer
 from ..types.account_response import AccountResponse, write_account_response
 
 __all__ = [

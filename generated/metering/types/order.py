@@ -6,18 +6,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ...runtime.enumerations import write_enumeration
-from ...runtime.members import members, nillable, plain
-from ...runtime.record import Record
-from ...runtime.scalar_decimals import read_number, write_number
-from ...runtime.scalar_text import read_boolean, read_string, write_boolean
-from ...runtime.times import (
+from ...runtime.records.enumerations import write_enumeration
+from ...runtime.records.members import members, nillable, plain
+from ...runtime.records.record import Record
+from ...runtime.scalars.decimals import read_number, write_number
+from ...runtime.scalars.text import read_boolean, read_string, write_boolean
+from ...runtime.scalars.times import (
     read_date_time,
     read_duration,
     write_date_time,
     write_duration,
 )
-from ...runtime.writing import NILLABLE, PLAIN, Writer
+from ...runtime.writing.writer import NILLABLE, PLAIN, Writer
 from ..types.http_status_code import HttpStatusCode
 
 __all__ = [

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...runtime.members import items, members, nillable, plain
-from ...runtime.record import Record
-from ...runtime.scalar_decimals import read_number, write_number
-from ...runtime.scalar_text import read_string
-from ...runtime.writing import NILLABLE, PLAIN, Writer
+from ...runtime.records.members import items, members, nillable, plain
+from ...runtime.records.record import Record
+from ...runtime.scalars.decimals import read_number, write_number
+from ...runtime.scalars.text import read_string
+from ...runtime.writing.writer import NILLABLE, PLAIN, Writer
 
 __all__ = [
     "Product",

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...runtime.members import members, nillable, pairs
-from ...runtime.record import Record
-from ...runtime.scalar_text import read_string
-from ...runtime.writing import NILLABLE, Writer
+from ...runtime.records.members import members, nillable, pairs
+from ...runtime.records.record import Record
+from ...runtime.scalars.text import read_string
+from ...runtime.writing.writer import NILLABLE, Writer
 
 __all__ = [
     "ResponseError",

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...runtime.members import items, members, nillable, pairs
-from ...runtime.record import Record
-from ...runtime.scalar_text import read_string
-from ...runtime.writing import NILLABLE, Writer
+from ...runtime.records.members import items, members, nillable, pairs
+from ...runtime.records.record import Record
+from ...runtime.scalars.text import read_string
+from ...runtime.writing.writer import NILLABLE, Writer
 from ..types.response_error import ResponseError, write_response_error
 
 __all__ = [

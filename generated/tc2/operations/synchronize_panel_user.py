@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...runtime.members import items, members, optional, plain
 from ...runtime.messages import SoapMessage, document
 from ...runtime.operations import Binding, Operation
-from ...runtime.scalar_text import read_boolean, read_string, write_boolean
-from ...runtime.writing import NILLABLE, OPTIONAL, PLAIN, Writer
+from ...runtime.records.members import items, members, optional, plain
+from ...runtime.scalars.text import read_boolean, read_string, write_boolean
+from ...runtime.writing.writer import NILLABLE, OPTIONAL, PLAIN, Writer
 from ..types.device_authorizing_code import (
     DeviceAuthorizingCode,
     write_device_authorizing_code,

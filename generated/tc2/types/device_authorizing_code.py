@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...runtime.members import members, optional, plain
-from ...runtime.record import Record
-from ...runtime.scalar_integers import read_long, write_long
-from ...runtime.scalar_text import read_string
-from ...runtime.writing import OPTIONAL, PLAIN, Writer
+from ...runtime.records.members import members, optional, plain
+from ...runtime.records.record import Record
+from ...runtime.scalars.integers import read_long, write_long
+from ...runtime.scalars.text import read_string
+from ...runtime.writing.writer import OPTIONAL, PLAIN, Writer
 
 __all__ = [
     "DeviceAuthorizingCode",

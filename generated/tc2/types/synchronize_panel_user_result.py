@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...runtime.members import items, members, optional, plain
-from ...runtime.record import Record
-from ...runtime.scalar_integers import read_int, write_int
-from ...runtime.scalar_text import read_string
-from ...runtime.writing import NILLABLE, OPTIONAL, PLAIN, Writer
+from ...runtime.records.members import items, members, optional, plain
+from ...runtime.records.record import Record
+from ...runtime.scalars.integers import read_int, write_int
+from ...runtime.scalars.text import read_string
+from ...runtime.writing.writer import NILLABLE, OPTIONAL, PLAIN, Writer
 from ..types.sync_status import SyncStatus, write_sync_status
 
 __all__ = [

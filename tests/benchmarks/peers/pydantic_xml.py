@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_xml import BaseXmlModel, create_model, element
 
-from generator.contract import (
+from soapstone.model.contract import (
     Contract,
     Field,
     ListOf,

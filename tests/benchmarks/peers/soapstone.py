@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from generated.runtime.parsing import parse
+from generated.runtime.reading.parsing import parse
 from tests.benchmarks.payloads import Payload, Value
 from tests.benchmarks.peers import Candidate
 from tests.services import service

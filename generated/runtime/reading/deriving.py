@@ -1,0 +1,165 @@
+"""Derives the reader of a class from its table, as straight-line code, when it is first needed.
+
+For a class with an id and a list of roles the code is::
+
+    def read(element, r, place=()):
+        record, mark = new(kind), len(r.notes)
+        m = r.members(element, table)
+        if r.problems is None:
+            v = m[1]
+            if v is None: m[1] = absent1()
+            elif v is nil: m[1] = nil1()
+            else: m[1] = read1(v, r, (1,))
+        else:
+            r.read_each(m, each)
+        record.id, record.roles, record._kept, = m
+        ...
+
+Names of fields and numbers are all that its text holds. ``dataclass`` makes constructors so, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..records.members import (
+    Content,
+    Form,
+    Items,
+    Member,
+    Members,
+    OfElement,
+    Pairs,
+    record_class,
+    text_reader,
+)
+from .reader import NIL_VALUE, ElementReader, MemberReader, Reader, new, read_any
+
+
+def derived_reader(table: Members) -> ElementReader[Any]:
+    """What reads a record of a class from its element."""
+    others = {slot: _member_reader(table.table[slot], slot) for slot in table.elements}
+    names: dict[str, Any] = {
+        "new": new,
+        "nil": NIL_VALUE,
+        "kind": table.kind,
+        "table": table,
+        "each": _each_reader(table, others),
+    }
+    lines = []
+    for slot, (read, absent, nil) in others.items():
+        names |= {f"read{slot}": read, f"absent{slot}": absent, f"nil{slot}": nil}
+        lines += [
+            f"  v = m[{slot}]",
+            f"  if v is None: m[{slot}] = absent{slot}()",
+            f"  elif v is nil: m[{slot}] = nil{slot}()",
+            f"  else: m[{slot}] = read{slot}(v, r, ({slot},))",
+        ]
+    targets = ", ".join(f"record.{name}" for name in (*table.names, "_kept"))
+    text = [
+        "def read(element, r, place=()):",
+        " record, mark = new(kind), len(r.notes)",
+        " m = r.members(element, table)",
+        " if r.problems is None:",
+        *(lines or ["  pass"]),
+        " else:",
+        "  r.read_each(m, each)",
+        f" {targets}, = m",
+        " if len(r.notes) > mark:",
+        "  record._kept = r.with_notes(mark, record._kept)",
+        " r.depth -= 1",
+        " return record",
+    ]
+    exec("\n".join(text), names)
+    derived: ElementReader[Any] = names["read"]
+    return derived
+
+
+def _nothing() -> None:
+    return None
+
+
+def _member_reader(member: Member, slot: int) -> MemberReader:
+    """What reads a member that is read from its element, and stands for one without a value."""
+    content, default = member.content, member.default
+    if member.form is Form.REPEATED:
+        return MemberReader(_occurrences_reader(content), list, list)
+    read = element_reader(content)
+    if member.form is not Form.PLAIN:
+        return MemberReader(read, _nothing, _nothing)
+    match content:
+        case Items():
+            return MemberReader(read, list, list)
+        case Pairs():
+            empty: Any = dict if content.is_dict else list
+            return MemberReader(read, empty, empty)
+        case OfElement():
+            # Nil is beyond the contract, but sent: None rather than an error.
+            return MemberReader(read, lambda: default, _nothing)
+    return MemberReader(read, _nothing, _nothing)
+
+
+def _each_reader(
+    table: Members, others: dict[int, MemberReader]
+) -> list[tuple[int, str, Any]]:
+    """For the reading of one member after the other: slots, steps of the path and readers."""
+    found: list[tuple[int, str, Any]] = []
+    for slot, member in enumerate(table.table):
+        name = member.tag.rpartition("}")[2]
+        step = f".{name}"
+        if member.form in (Form.ATTRIBUTE, Form.OPTIONAL_ATTRIBUTE):
+            step = f".@{name}"
+        elif member.form is Form.TEXT:
+            step = ""
+        found.append((slot, step, others.get(slot) or table.scalars[slot][0]))
+    return found
+
+
+def element_reader(content: Content) -> ElementReader[Any]:
+    """What reads an element that is not nil."""
+    read = text_reader(content)
+    if read is not None:
+        return lambda element, r, place: r.scalar(element, read, place)
+    kind = record_class(content)
+    if kind is not None:
+        table = kind._members
+        return lambda element, r, place: table.reader(element, r)
+    match content:
+        case Items(item, inner):
+            read_items = _occurrences_reader(inner)
+            return lambda element, r, place: read_items(
+                r.wrapped(element, item, place), r, place
+            )
+        case Pairs():
+            return _pairs_reader(content)
+        case OfElement():
+            return content.read
+    return read_any
+
+
+def _occurrences_reader(content: Content) -> Callable[..., list[Any]]:
+    """What reads the elements of a list."""
+    read = text_reader(content)
+    if read is not None:
+        return lambda elements, r, place: r.texts(elements, read, place)
+    kind = record_class(content)
+    if kind is not None:
+        table = kind._members
+        return lambda elements, r, place: r.records(elements, table.reader, place)
+    each = element_reader(content)
+    return lambda elements, r, place: r.items(elements, each, place)
+
+
+def _pairs_reader(content: Pairs) -> ElementReader[Any]:
+    names = content.entry, content.key, content.value
+    reads = element_reader(content.key_content), element_reader(content.value_content)
+    step = f".{content.key.rpartition('}')[2]}"
+
+    def read_entries(element: Any, r: Reader, place: Any) -> list[tuple[Any, Any]]:
+        return [*r.entries(element, names, *reads, place)]
+
+    def read_dict(element: Any, r: Reader, place: Any) -> dict[Any, Any]:
+        return r.without_twins(r.entries(element, names, *reads, place), step)
+
+    return read_dict if content.is_dict else read_entries

@@ -1,0 +1,1 @@
+"""Records: their base class, the tables of their members, and what is kept beside them."""

@@ -1,0 +1,42 @@
+"""How empty fields stood in a message, where that is not how their class writes them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from ..errors import shown
+from .wire import Wire
+
+_DEFAULTS: Final = {
+    *map(repr, ("", "\0", b"", 0, 0.0, False, Decimal(0), UUID(int=0), timedelta(0))),
+    *map(repr, (datetime.min, date.min, time.min, [], {})),
+    repr(datetime.min.replace(tzinfo=UTC)),
+}
+
+
+def is_default(value: object) -> bool:
+    """Whether a value is .NET's default, as which an absent one is read."""
+    return shown(value) in _DEFAULTS
+
+
+def wire_state(record: Any, field: str) -> Literal["nil", "absent"] | None:
+    """How an empty field stood in the message, where that is not how its class writes it.
+
+    None once a value has been assigned, other than .NET's default. Raises AttributeError where the
+    record has no such field.
+    """
+    names = [each.name for each in fields(record)]
+    if field not in names:
+        raise AttributeError(f"{type(record).__name__} has no field {field!r}")
+    wire: Wire | None = record._kept
+    bit = 1 << names.index(field)
+    value = getattr(record, field)
+    if wire is None:
+        return None
+    if wire.absent & bit and (value is None or is_default(value)):
+        return "absent"
+    return "nil" if wire.nil & bit and value in (None, [], {}) else None

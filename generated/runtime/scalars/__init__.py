@@ -1,0 +1,1 @@
+"""Scalars: the texts of values, read and written as .NET does."""

@@ -1,0 +1,116 @@
+"""Scalars that take more than a text: QName, whose prefix the element binds, and DateTimeOffset.
+
+Their readers and writers are those of elements. As texts QName is in no codec: what a prefix means
+depends on where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
+
+from ..reading.elements import Element
+from ..reading.fragments import quoted
+from ..reading.namespaces import Scopes
+from ..reading.reader import Reader
+from ..records.wire import Place
+from ..writing.writer import Writer
+from .integers import read_short
+from .text import BLANKS, write_string
+from .ticks import TickDatetime
+from .times import read_date_time, write_date_time
+
+_QNAME_EXPECTED = "a QName whose prefix stands for a namespace"
+_CLARK = re.compile(r"(?:\{([^{}]+)\})?([^\s:{}<>&]+)").fullmatch
+
+_SYSTEM = "http://schemas.datacontract.org/2004/07/System"
+_OFFSET_PARTS = (f"{{{_SYSTEM}}}DateTime", f"{{{_SYSTEM}}}OffsetMinutes")
+_OFFSET_EXPECTED = "a DateTimeOffset: a DateTime, and OffsetMinutes from -840 to 840"
+_MOST_MINUTES = 14 * 60
+
+
+def read_qname(element: Element, r: Reader, place: Place) -> str:
+    """A qualified name as ``{namespace}name``; ``name`` in none, "" for XmlQualifiedName.Empty."""
+    return r.scalar(element, partial(_resolved, element, r.scopes), place) or ""
+
+
+def _resolved(element: Element, scopes: Scopes, text: str) -> str:
+    prefix, colon, name = text.strip(BLANKS).rpartition(":")
+    namespace = scopes.at(element).bound(prefix)
+    if colon and not (prefix and namespace and name):
+        raise ValueError(_QNAME_EXPECTED)
+    return f"{{{namespace}}}{name}" if namespace and name else name
+
+
+def write_qname(tag: str, value: str, w: Writer) -> str:
+    """The element, which binds the name's prefix itself."""
+    return w.composed(tag, value, _qname_parts)
+
+
+def _qname_parts(value: str) -> tuple[str, str]:
+    if value == "":
+        return "", ""
+    found = _CLARK(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError("a QName as {namespace}name")
+    namespace, name = found.groups()
+    if namespace is None:
+        # No default namespace is bound in what is written.
+        return "", write_string(name)
+    return f" xmlns:qn={quoted(namespace)}", f"qn:{write_string(name)}"
+
+
+def read_date_time_offset(element: Element, r: Reader, place: Place) -> datetime:
+    """A moment with its offset, from the moment in UTC and the offset in minutes.
+
+    An offset of 0 is ``timezone.utc``. The tick of a moment stays.
+    """
+    return r.composed(element, _OFFSET_PARTS, _moment, _OFFSET_EXPECTED, place)
+
+
+def _moment(moment_text: str, minutes_text: str) -> datetime:
+    moment, minutes = read_date_time(moment_text), read_short(minutes_text)
+    if abs(minutes) > _MOST_MINUTES:
+        raise ValueError(_OFFSET_EXPECTED)
+    zone = timezone(timedelta(minutes=minutes)) if minutes else UTC
+    try:
+        # A DateTime without zone is .NET's local time at that offset already.
+        there = (
+            moment.replace(tzinfo=zone)
+            if moment.tzinfo is None
+            else moment.astimezone(zone)
+        )
+        there.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(_OFFSET_EXPECTED) from None
+    return _ticked(there, moment)
+
+
+def write_date_time_offset(tag: str, value: datetime, w: Writer) -> str:
+    """The element with its two children; a moment without zone is refused."""
+    return w.composed(tag, value, _offset_parts)
+
+
+def _offset_parts(value: datetime) -> tuple[str, str]:
+    offset = value.utcoffset() if isinstance(value, datetime) else None
+    if offset is None:
+        raise ValueError("a datetime with a zone")
+    minutes, rest = divmod(offset, timedelta(minutes=1))
+    if rest or abs(minutes) > _MOST_MINUTES:
+        raise ValueError("a datetime whose offset is whole minutes up to 14 hours")
+    try:
+        moment = _ticked(value.astimezone(UTC), value)
+    except OverflowError:
+        raise ValueError("a datetime from the year 1 to 9999 in UTC, too") from None
+    return (
+        f" xmlns:dto={quoted(_SYSTEM)}",
+        f"<dto:DateTime>{write_date_time(moment)}</dto:DateTime>"
+        f"<dto:OffsetMinutes>{minutes}</dto:OffsetMinutes>",
+    )
+
+
+def _ticked(moment: datetime, source: datetime) -> datetime:
+    """The moment with the seventh digit of another; ``astimezone`` drops it."""
+    tick = source.tick if isinstance(source, TickDatetime) else 0
+    return TickDatetime.of(moment, tick) if tick else moment

@@ -1,0 +1,344 @@
+"""Large documents: the items of a list one by one, in memory that does not grow.
+
+The stream is parsed a chunk at a time. Items are read as they close; after each chunk all that lies
+behind is cut off the tree.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Any, Final, Literal, Protocol, TypeVar, cast
+
+from lxml import etree
+
+from ..errors import Problem, WireError
+from ..limits import DEEPEST_ELEMENTS, OWN, USUAL, Limits
+from ..messages import Document, XmlMessage
+from ..reading.elements import Element, count_nodes, deeper
+from ..reading.parsing import (
+    LIBXML2_DEPTH,
+    Prolog,
+    SecondOpinion,
+    encoding_of,
+    malformed,
+    misencoded,
+    not_well_formed,
+    too_much,
+)
+from ..reading.reader import NIL, TRUE, read_document
+from ..soap.envelopes import Envelope, refuse_beside
+from ..soap.writing import NAMESPACES
+from .lists import ListPlace, Step, place_of
+
+T = TypeVar("T")
+
+STREAMED: Final = Limits(size=OWN.size)
+"""Of any size."""
+
+_CHUNK: Final = 2**16
+_LONGEST_OPENING: Final = 2**20
+"""Bytes up to and with the start tag of the message's own element, SOAP headers included."""
+_DOUBTED: Final = 2**20
+"""Bytes after which a document is not read twice any more, see ``SecondOpinion``."""
+_DECLARATION: Final = 1024
+"""Bytes that tell the encoding."""
+_BODY_OF: Final = {f"{{{each}}}Envelope": f"{{{each}}}Body" for each in NAMESPACES}
+
+
+class ByteStream(Protocol):
+    """What is read from: a file opened with "rb", a reply's body, a GzipFile."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def iter_from_xml(
+    stream: ByteStream,
+    message: type[XmlMessage],
+    item: type[T],
+    *,
+    path: str = "",
+    limits: Limits = STREAMED,
+) -> Iterator[T]:
+    """The items of a list of a message, which is a document of its own or in a SOAP envelope.
+
+    They are the objects that ``from_xml`` makes, None for a nil one included; what stands beside
+    the list is passed over. ``path`` names the list by its fields (``"result.rows"``) where items
+    of the class stand in several; where the way leads through a list, the items of all of these
+    lists come one after the other. ``limits.size`` is of the document, ``limits.elements`` of each
+    item.
+
+    Raises ValueError at once where the message has no such list or, without ``path``, several. The
+    iterator raises WireError with the wrong values of one item, or where the document is none of
+    the message, and SoapFault where it holds one.
+    """
+    document = message._document
+    return _items(stream, document, place_of(document, item, path), limits)
+
+
+def _items(
+    stream: ByteStream, document: Document[Any], place: ListPlace, limits: Limits
+) -> Iterator[Any]:
+    chunks = _in_utf8(stream, limits)
+    head, around = _opening(chunks, document)
+    walk = _Walk(around, place, limits)
+    parser = _parser(("start", "end"), limits, [step.name for step in walk.steps])
+    log = _Log(parser)
+    for chunk in chain((head,), chunks):
+        log.feed(chunk)
+        walk.begin(chunk)
+        for event, element in parser.read_events():
+            if event == "start":
+                walk.enter(element)
+            elif walk.leave(element):
+                yield walk.read(element)
+        walk.cut_off()
+    log.close()
+
+
+class _Walk:
+    """The way from the root to the item that is open."""
+
+    def __init__(
+        self, around: tuple[str, ...], place: ListPlace, limits: Limits
+    ) -> None:
+        outer = (*(Step(name, "", False) for name in around[:-1]),)
+        self.steps: Final = (*outer, Step(around[-1], "$", False), *place.steps)
+        self._members = len(around)
+        self._read = place.read
+        self._limits = limits
+        self._depth = min(limits.depth, DEEPEST_ELEMENTS) - len(place.steps)
+        huge = limits.depth > LIBXML2_DEPTH
+        self._measured = huge or limits.depth + len(outer) < LIBXML2_DEPTH
+        # These hold the elements, so that lxml's proxies and their identity stay alive.
+        self._open: list[Element] = []
+        self._envelope: Element | None = None
+        self._counts = [0] * (len(self.steps) + 1)
+        self._signs = 0
+
+    def begin(self, chunk: bytes) -> None:
+        """Counts what may be elements and attributes of an item: no item has more."""
+        signs = chunk.count(b"<") + chunk.count(b"=")
+        self._signs = signs + (self._signs if self._in_item() else 0)
+
+    def enter(self, element: Element) -> None:
+        level = len(self._open)
+        if level == len(self.steps) or element.tag != self.steps[level].name:
+            return
+        if element.getparent() is not (self._open[-1] if level else None):
+            return
+        repeated = self.steps[level].repeated
+        if self._counts[level] and not repeated:
+            return  # from_xml takes the first, too
+        self._counts[level] += 1
+        if level == 0 and self._members > 1:
+            self._envelope = element
+        inner = self._members <= level < len(self.steps) - 1
+        if inner and element.get(NIL) in TRUE:
+            return
+        self._open.append(element)
+        self._counts[level + 1] = 0
+
+    def leave(self, element: Element) -> bool:
+        """Whether the element is an item, complete."""
+        if not self._open or element is not self._open[-1]:
+            return False
+        is_item = self._in_item()
+        self._open.pop()
+        return is_item
+
+    def read(self, element: Element) -> Any:
+        self._refuse_flood(element)
+        if self._measured and deeper(element, self._depth):
+            raise too_much(self._limits.depth, "elements inside each other", "depth")
+        if element.get(NIL) in TRUE:
+            return None
+        try:
+            return read_document(element, self._read)
+        except WireError as error:
+            raise under(self._path(), error) from None
+
+    def cut_off(self) -> None:
+        """Forgets all that lies behind, up to what is still open of an item.
+
+        Raises WireError where it stands in the envelope and is no part of the message.
+        """
+        if self._envelope is not None:
+            refuse_beside(self._envelope)
+        if not self._open:
+            return
+        item = self._open[-1] if self._in_item() else None
+        if item is not None:
+            self._refuse_flood(item)
+        each: Any = self._open[0]
+        while each is not item and len(each):
+            del each[:-1]
+            each = each[-1]
+
+    def _in_item(self) -> bool:
+        return len(self._open) == len(self.steps)
+
+    def _refuse_flood(self, item: Element) -> None:
+        most = self._limits.elements
+        if self._signs > most and count_nodes(item) > most:
+            raise too_much(most, "elements and attributes", "elements")
+
+    def _path(self) -> str:
+        counted = zip(self.steps, self._counts, strict=False)
+        return "".join(
+            f"{step.label}[{count - 1}]" if step.repeated else step.label
+            for step, count in counted
+        )
+
+
+def under(path: str, error: WireError) -> WireError:
+    """The problems of an item, with their paths in the message."""
+    return WireError(
+        [
+            Problem(path + each.path.removeprefix("$"), each.found, each.expected)
+            for each in error.problems
+        ]
+    )
+
+
+def _opening(
+    chunks: Iterator[bytes], document: Document[Any]
+) -> tuple[bytes, tuple[str, ...]]:
+    """The start of a document, and the elements from its root to the message's own.
+
+    Raises like ``from_xml`` and ``from_soap`` where it is another document.
+    """
+    parser = _parser(("start",), USUAL)
+    log = _Log(parser)
+    head, prolog = bytearray(), Prolog()
+    for chunk in chunks:
+        head += chunk
+        prolog.refuse_document_type(head)
+        log.feed(chunk)
+        for _, element in parser.read_events():
+            around = _around(element)
+            if around is None:
+                continue
+            if around and element.tag == around[-1].removesuffix("Body") + "Fault":
+                _raise_fault(bytes(head), chunks)
+            if element.tag != document.element:
+                document.reader.from_element(element)  # raises WireError that says so
+            return bytes(head), (*around, element.tag)
+        if len(head) > _LONGEST_OPENING:
+            raise malformed(f"no message in {len(head)} bytes", document.element)
+    Envelope.parse(bytes(head))  # there is no message: this says what is wrong
+    raise malformed("nothing", document.element)
+
+
+def _around(element: Element) -> tuple[str, ...] | None:
+    """The envelope's elements around a message; None where the element is none."""
+    body = element.getparent()
+    if body is None:
+        return None if element.tag in _BODY_OF else ()
+    root = body.getparent()
+    if root is None or root.getparent() is not None:
+        return None
+    return (root.tag, body.tag) if _BODY_OF.get(root.tag) == body.tag else None
+
+
+def _raise_fault(head: bytes, chunks: Iterator[bytes]) -> None:
+    parts, size = [head], len(head)
+    for chunk in chunks:
+        parts.append(chunk)
+        size += len(chunk)
+        if size > USUAL.size:
+            break
+    Envelope.parse(b"".join(parts))
+
+
+def _parser(
+    events: tuple[Literal["start", "end"], ...],
+    limits: Limits,
+    names: list[str] | None = None,
+) -> Any:
+    """A parser of ``parse``'s kind, to be fed; its errors are in its log."""
+    return etree.XMLPullParser(
+        events,
+        tag=names,
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=limits.depth > LIBXML2_DEPTH,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        recover=True,  # a namespace that is no URI is well-formed; the log tells it from errors
+    )
+
+
+class _Log:
+    """What libxml2 complains about, while a parser is fed."""
+
+    def __init__(self, parser: Any) -> None:
+        self._parser = parser
+        self._seen = 0
+        self._size = 0
+        self._second: SecondOpinion | None = SecondOpinion()
+
+    def feed(self, chunk: bytes) -> None:
+        """Raises WireError for the first error so far."""
+        if self._second is not None:
+            self._second.feed(chunk)
+        self._parser.feed(chunk)
+        self._check()
+        self._size += len(chunk)
+        if self._size > _DOUBTED and not self._seen:
+            self._second = None
+
+    def close(self) -> None:
+        """Raises WireError where the document is not complete."""
+        self._parser.close()
+        self._check()
+        if self._second is not None and self._seen:
+            self._second.feed(b"", final=True)
+
+    def _check(self) -> None:
+        log = self._parser.feed_error_log
+        for each in islice(log, self._seen, None):
+            if each.type_name != "WAR_NS_URI":
+                raise not_well_formed(each.message, each.line, each.column)
+            if self._second is None:
+                found = f"a namespace that is no URI first in line {each.line}"
+                expected = f"the first in {_DOUBTED:,} bytes; from_xml reads the others"
+                raise malformed(found, expected)
+        self._seen = len(log)
+        if self._seen and self._second is not None:
+            self._second.check()
+
+
+def _in_utf8(stream: ByteStream, limits: Limits) -> Iterator[bytes]:
+    """A document's bytes, in UTF-8 whatever they came in."""
+    start = b""
+    parts = _parts(stream, limits)
+    while len(start) < _DECLARATION and (part := next(parts, b"")):
+        start += part
+    name = encoding_of(start)
+    if name == "utf-8":
+        yield start.removeprefix(codecs.BOM_UTF8)
+        yield from parts
+        return
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        for part in chain((start,), parts):
+            yield decoder.decode(part).encode()
+        yield decoder.decode(b"", final=True).encode()
+    except UnicodeError as error:
+        raise misencoded(name, error) from None
+
+
+def _parts(stream: ByteStream, limits: Limits) -> Iterator[bytes]:
+    size = 0
+    while part := cast(object, stream.read(_CHUNK)):
+        if not isinstance(part, bytes):
+            raise TypeError("a stream of bytes is needed: open a file with 'rb'")
+        size += len(part)
+        if size > limits.size:
+            raise too_much(limits.size, "bytes", "size")
+        yield part

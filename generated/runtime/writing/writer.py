@@ -1,0 +1,631 @@
+"""Records to XML: the writer, which puts everything back and reports everything.
+
+A generated writer hands over its class's members in the order of the wire, straight through::
+
+    def write_account(tag: str, record: Account, w: Writer) -> str:
+        w.enter(record, Account)
+        return w.leave(
+            tag,
+            w.scalar("m:Id", record.id, PLAIN, write_int),
+            ...
+        )
+
+``leave`` gets one text for each member. What was read beside the members is put between these texts
+and into their tags, so a record with unknown content is written as any other (``restoring``). Only
+inside its lists and maps does the writer go item by item. The first value that does not fit stops
+the writing; then the message is written once more with a list of ``problems`` (``rewriting``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple, TypeVar
+
+from ..errors import DEEPEST, Problem, WireError, shown, too_deep
+from ..records.members import Form
+from ..records.wire import Place, Unknown, Wire
+from ..records.xml import Xml
+from ..scalars.text import (
+    CARRIAGE_RETURN,
+    attribute_text,
+    escaped,
+    has_controls,
+    plain,
+    write_string,
+)
+from .prefixes import Prefixes
+
+__all__ = ["NILLABLE", "OPTIONAL", "PLAIN", "Writer", "write_any", "writer_of"]
+
+_NONCHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
+
+V = TypeVar("V")
+K = TypeVar("K")
+
+PLAIN: Final = Form.PLAIN
+NILLABLE: Final = Form.NILLABLE
+OPTIONAL: Final = Form.OPTIONAL
+
+TextWriter = Callable[[V], str]
+ElementWriter = Callable[[str, V, "Writer"], str]
+
+NIL: Final = ' i:nil="true"'
+
+
+class Unfit(Exception):
+    """A value does not fit, or a prefix means two things: the message is to be written again."""
+
+
+class NoRecord(Exception):
+    """A value is no record of the right class; the problem has been noted."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open record that takes more than its members' values: unknown content, or problems."""
+
+    depth: int
+    """How many records are open, itself included."""
+    record: Any
+    wire: Wire
+    inner: dict[tuple[str, Place], list[Unknown]] = field(default_factory=dict)
+    """What stood inside its lists and maps, by kind and place."""
+    place: Place | None = None
+    """The list, map or item that is being written."""
+    nil: bool = False
+    """Its own text is nil."""
+
+
+class _Noted(NamedTuple):
+    """Whether a member was nil, or absent, where its class writes it otherwise."""
+
+    nil: bool
+    absent: bool
+
+
+_NOT_NOTED: Final = _Noted(nil=False, absent=False)
+
+
+class Writer:
+    """Writes one element with all that is in it.
+
+    With ``problems``, values that do not fit are collected there. Without, the first one raises
+    Unfit.
+    """
+
+    def __init__(
+        self, prefixes: Prefixes, problems: list[Problem] | None = None
+    ) -> None:
+        self.prefixes: Final = prefixes
+        self.problems: Final = problems
+        self.clashes: Final[set[str]] = set()
+        """Prefixes of ours that unknown content uses for something else."""
+        self.held: Final[list[str]] = []
+        """Unknown content that is put in later: see ``rewriting``."""
+        self._depth = 0
+        """So many records are open."""
+        self._deepest: Final = DEEPEST if problems is None else 0
+        """So many may be open without a frame."""
+        self._frames: Final[list[_Frame]] = []
+        self._frame: _Frame | None = None
+        """That of the innermost record, if it has one."""
+        self._steps: Final[list[str]] = ["$"]
+        """The path to what is being written, where there are problems."""
+
+    # --- records ----------------------------------------------------------------------------
+
+    def enter(self, record: Any, kind: type[Any]) -> None:
+        """To be called before the members of a record are written."""
+        if not isinstance(record, kind):
+            self._problem("", record, f"an instance of {kind.__name__}")
+            raise NoRecord
+        self._depth += 1
+        if record._kept is not None or self._frames or self._depth > self._deepest:
+            self._open(record)
+
+    def _open(self, record: Any) -> None:
+        """Makes a frame for a record if it needs one."""
+        if self._depth > DEEPEST:
+            if self.problems is None:
+                raise Unfit
+            raise WireError([*self.problems, too_deep(self.path())])
+        wire: Wire | None = record._kept
+        self._frame = None
+        if wire is not None or self.problems is not None:
+            self._frame = _Frame(self._depth, record, wire or _NOTHING)
+            self._frames.append(self._frame)
+            for each in self._frame.wire.strays:
+                if len(each.place) > 1:
+                    key = each.kind, each.place
+                    self._frame.inner.setdefault(key, []).append(each.what)
+
+    def leave(self, tag: str, *parts: str) -> str:
+        """The record's element around its members, given in order."""
+        if self._frames:
+            return self._close(tag, (), parts)
+        self._depth -= 1
+        content = "".join(parts)
+        return f"<{tag}>{content}</{tag}>" if content else f"<{tag}/>"
+
+    def leave_attributed(self, tag: str, attributes: Sequence[str], *parts: str) -> str:
+        """Like ``leave``, for a class whose first members are attributes."""
+        if self._frames:
+            return self._close(tag, attributes, parts)
+        self._depth -= 1
+        start, content = tag + "".join(attributes), "".join(parts)
+        return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
+
+    def _close(self, tag: str, attributes: Sequence[str], parts: Sequence[str]) -> str:
+        """The element of a record that has a frame, or stands inside one that has."""
+        frame = self._frame
+        self._depth -= 1
+        if frame is not None:
+            del self._frames[-1]
+        outer = self._frames[-1] if self._frames else None
+        self._frame = outer if outer and outer.depth == self._depth else None
+        if frame is not None and frame.wire is not _NOTHING:
+            from .restoring import restored  # few messages have unknown content
+
+            start, content = restored(self, frame.record, attributes, parts, frame.nil)
+        else:
+            start, content = "".join(attributes), "".join(parts)
+            if frame is not None and frame.nil:
+                start += NIL
+        return f"<{tag}{start}>{content}</{tag}>" if content else f"<{tag}{start}/>"
+
+    # --- values -----------------------------------------------------------------------------
+
+    def scalar(
+        self, tag: str, value: V | None, form: Form, write: TextWriter[V]
+    ) -> str:
+        """An element around a text."""
+        if value is None and (form is not PLAIN or self._noted(tag).nil):
+            return self._none(tag, form)
+        try:
+            return f"<{tag}>{write(value)}</{tag}>"  # type: ignore[arg-type]  # None raises
+        except Exception as error:  # of the value's own code, such as a tzinfo's, too
+            return self._unfit(tag, value, error)
+
+    def string(self, tag: str, value: str | None, form: Form) -> str:
+        """An element around a string; ``encoded`` looks at its characters."""
+        if type(value) is str and self.problems is None:
+            if "&" in value or "<" in value or ">" in value:
+                value = escaped(value)
+            return f"<{tag}>{value}</{tag}>"
+        if value is None and form is NILLABLE:
+            return f"<{tag}{NIL}/>"
+        return self.scalar(tag, value, form, write_string)
+
+    def attribute(
+        self, name: str, value: V | None, form: Form, write: TextWriter[V]
+    ) -> str:
+        """An attribute with a blank before it."""
+        if value is None and form is not PLAIN:
+            return ""
+        try:
+            return f' {name}="{attribute_text(write(value))}"'  # type: ignore[arg-type]
+        except Exception as error:
+            return self._unfit(f"@{name}", value, error)
+
+    def text(self, value: V | None, write: TextWriter[V], form: Form = PLAIN) -> str:
+        """The text of the record's own element, which is nil where a nillable text is None."""
+        if value is None:
+            return self._no_text(form, write)
+        try:
+            return write(value)
+        except Exception as error:
+            return self._unfit("", value, error)
+
+    def _no_text(self, form: Form, write: TextWriter[Any]) -> str:
+        """The record's own text where it is None."""
+        if self._frame is None:
+            raise Unfit
+        wire, bit = self._frame.wire, 1 << self._frame.record._members.text
+        if wire.absent & bit:
+            return ""
+        if wire.nil & bit or form is NILLABLE:
+            self._frame.nil = True
+            return ""
+        try:
+            return write(None)  # for its error
+        except ValueError as error:
+            return self._problem("", None, str(error))
+
+    def record(
+        self, tag: str, value: V | None, form: Form, write: ElementWriter[V]
+    ) -> str:
+        """An element that writes itself."""
+        if value is None:
+            return self._none(tag, form)
+        if self.problems is None:
+            return write(tag, value, self)
+        return self.tried(f".{local(tag)}", tag, value, write)
+
+    def composed(
+        self, tag: str, value: V, compose: Callable[[V], tuple[str, str]]
+    ) -> str:
+        """An element whose attributes and content are made of one value."""
+        try:
+            attributes, content = compose(value)
+        except Exception as error:
+            return self._unfit("", value, error)
+        start = tag + attributes
+        return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
+
+    def xml(self, tag: str, value: Xml | None, form: Form) -> str:
+        """An element whose content can be anything, as it came."""
+        if value is None:
+            return self._none(tag, form)
+        from ..reading.fragments import own_xml  # few messages hold such content
+
+        try:
+            root, text = own_xml(value.text)
+        except (ValueError, TypeError, AttributeError):
+            expected = "an Xml that holds one well-formed element"
+            return self._problem(tag, value, expected)
+        if root.tag.rpartition("}")[2] != local(tag):
+            self._problem(tag, value, f"an Xml whose element is {local(tag)}")
+        return self.foreign(Unknown("", "", text))
+
+    def foreign(self, what: Unknown, kind: str = "after") -> str:
+        """Unknown content; an attribute has a blank before it."""
+        from .restoring import foreign
+
+        return foreign(self, what, kind)
+
+    # --- lists and maps ---------------------------------------------------------------------
+
+    def values(
+        self,
+        tag: str,
+        values: list[V] | None,
+        form: Form,
+        item: str,
+        item_form: Form,
+        write: TextWriter[V],
+    ) -> str:
+        """An element around scalars."""
+        if values is None:
+            return self._none(tag, form)
+        if type(values) is list and self._frame is None:
+            scalar = self.scalar
+            return _around(tag, [scalar(item, v, item_form, write) for v in values])
+        written = self._items(tag, item, values, item_form, writer_of(write))
+        return _around(tag, written)
+
+    def records(
+        self,
+        tag: str,
+        values: list[V] | None,
+        form: Form,
+        item: str,
+        item_form: Form,
+        write: ElementWriter[V],
+    ) -> str:
+        """An element around elements that write themselves."""
+        if values is None:
+            return self._none(tag, form)
+        return _around(tag, self._items(tag, item, values, item_form, write))
+
+    def strings(
+        self,
+        tag: str,
+        values: list[str] | None,
+        form: Form,
+        item: str,
+        item_form: Form,
+    ) -> str:
+        """An element around strings."""
+        if values and type(values) is list and self._frame is None:
+            try:
+                texts = values if plain("".join(values)) else map(escaped, values)
+                content = f"</{item}><{item}>".join(texts)
+                return f"<{tag}><{item}>{content}</{item}></{tag}>"
+            except TypeError:  # a None is among them
+                pass
+        return self.values(tag, values, form, item, item_form, write_string)
+
+    def string_pairs(
+        self,
+        tag: str,
+        pairs: dict[str, str] | None,
+        form: Form,
+        entry: str,
+        key: str,
+        value: str,
+        value_form: Form,
+    ) -> str:
+        """Like ``pairs``, of strings."""
+        if type(pairs) is dict and self._frame is None:
+            string = self.string
+            parts = [
+                f"<{entry}>{string(key, k, PLAIN)}{string(value, v, value_form)}</{entry}>"
+                for k, v in pairs.items()
+            ]
+            return _around(tag, parts)
+        names = tag, pairs, form, entry, key, _WRITE_STRING, value, value_form
+        return self.pairs(*names, _WRITE_STRING)
+
+    def pairs(
+        self,
+        tag: str,
+        pairs: dict[K, V] | None,
+        form: Form,
+        entry: str,
+        key: str,
+        write_key: ElementWriter[K],
+        value: str,
+        value_form: Form,
+        write_value: ElementWriter[V],
+    ) -> str:
+        """An element around entries of a key and a value."""
+        if pairs is None:
+            return self._none(tag, form)
+        if not isinstance(pairs, dict):
+            return self._problem(tag, pairs, "a dict")
+        items = [*pairs.items()]
+        names = tag, items, form, entry, key, write_key, value, value_form
+        return self.entries(*names, write_value)
+
+    def entries(
+        self,
+        tag: str,
+        pairs: list[tuple[K, V]] | None,
+        form: Form,
+        entry: str,
+        key: str,
+        write_key: ElementWriter[K],
+        value: str,
+        value_form: Form,
+        write_value: ElementWriter[V],
+    ) -> str:
+        """Like ``pairs``, where a key is a record or a list."""
+        if pairs is None:
+            return self._none(tag, form)
+        if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
+            expected = "a list of pairs, each of a key and a value"
+            return self._problem(tag, pairs, expected)
+
+        def write(tag: str, pair: tuple[K, V], w: Writer) -> str:
+            return w._entry(tag, pair, key, write_key, value, value_form, write_value)
+
+        return _around(tag, self._items(tag, entry, pairs, PLAIN, write))
+
+    def _entry(
+        self,
+        tag: str,
+        pair: tuple[K, V],
+        key: str,
+        write_key: ElementWriter[K],
+        value: str,
+        value_form: Form,
+        write_value: ElementWriter[V],
+    ) -> str:
+        """An entry of a map."""
+        frame = self._frame
+        if frame is None:
+            return (
+                f"<{tag}>{write_key(key, pair[0], self)}"
+                f"{self.record(value, pair[1], value_form, write_value)}</{tag}>"
+            )
+        place = frame.place or ()
+        write_value = _refuse_none if pair[1] is None else write_value
+        steps = f".{local(key)}", f".{local(value)}"
+        parts = (
+            *self._kept("after", (*place, -1)),
+            self._item((*place, 0), steps[0], key, pair[0], PLAIN, write_key),
+            self._item((*place, 1), steps[1], value, pair[1], value_form, write_value),
+        )
+        return f"<{tag}>{''.join(parts)}</{tag}>"
+
+    def repeated(
+        self, tag: str, values: list[V], form: Form, write: TextWriter[V]
+    ) -> str:
+        """Scalars one after the other."""
+        return "".join(self._items(tag, tag, values, form, writer_of(write)))
+
+    def repeated_records(
+        self, tag: str, values: list[V], form: Form, write: ElementWriter[V]
+    ) -> str:
+        """Elements one after the other."""
+        return "".join(self._items(tag, tag, values, form, write))
+
+    def _items(
+        self,
+        tag: str,
+        item: str,
+        values: Sequence[V],
+        form: Form,
+        write: ElementWriter[V],
+    ) -> list[str]:
+        """The items of the list ``tag``."""
+        frame = self._frame
+        if not isinstance(values, list):
+            self._problem(tag, values, "a list")
+            return []
+        if frame is None:
+            return [
+                self._none(item, form) if value is None else write(item, value, self)
+                for value in values
+            ]
+        outer = frame.place
+        place = (self._slot(tag),) if outer is None else outer
+        step = f".{local(tag)}" if outer is None else ""
+        parts = self._kept("after", (*place, -1))
+        for index, value in enumerate(values):
+            here, next_ = (*place, index), f"{step}[{index}]"
+            parts.append(self._item(here, next_, item, value, form, write))
+        return parts
+
+    def _item(
+        self,
+        place: Place,
+        step: str,
+        tag: str,
+        value: V | None,
+        form: Form,
+        write: ElementWriter[V],
+    ) -> str:
+        """An item, key or value of a record with a frame, and what stood beside it."""
+        frame = self._frame
+        assert frame is not None
+        outer, frame.place = frame.place, place
+        if value is None and place in frame.wire.nil_items:
+            text = f"<{tag}{NIL}/>"
+        elif place in frame.wire.absent_items and _is_default(value):
+            text = ""
+        elif value is None and form is not PLAIN:
+            text = self._none(tag, form)
+        else:
+            text = self.tried(step, tag, value, write)  # type: ignore[arg-type]  # None is refused
+        frame.place = outer
+        if frame.inner:
+            from .restoring import into
+
+            for kind in ("attribute", "before", "inside"):
+                text = into(text, kind, self._kept(kind, place))
+            return "".join((text, *self._kept("after", place)))
+        return text
+
+    def _kept(self, kind: str, place: Place) -> list[str]:
+        """What stood inside the lists of the innermost record at a place."""
+        assert self._frame is not None
+        found = self._frame.inner.get((kind, place), ())
+        return [self.foreign(each, kind) for each in found]
+
+    def tried(self, step: str, tag: str, value: V, write: ElementWriter[V]) -> str:
+        """An element at the next step of the path; nothing where the value is none for it."""
+        if self.problems is None:
+            return write(tag, value, self)
+        depth, steps, frames = self._depth, len(self._steps), len(self._frames)
+        frame = self._frame
+        place = frame.place if frame else None
+        self._steps.append(step)
+        try:
+            return write(tag, value, self)
+        except NoRecord:
+            return ""
+        except (TypeError, AttributeError):
+            del self._steps[steps + 1 :]
+            return self._problem("", value, f"a value for {local(tag)}")
+        finally:
+            del self._steps[steps:], self._frames[frames:]
+            self._depth, self._frame = depth, frame
+            if frame:
+                frame.place = place
+
+    # --- what does not fit ------------------------------------------------------------------
+
+    def _none(self, tag: str, form: Form) -> str:
+        """What None becomes."""
+        if form is OPTIONAL:
+            return ""
+        if form is NILLABLE:
+            return f"<{tag}{NIL}/>"
+        if any(self._noted(tag)):
+            return ""  # ``restored`` puts it back
+        expected = f"a value for {local(tag)}"
+        return self._problem(tag, None, expected)
+
+    def _unfit(self, tag: str, value: object, error: Exception) -> str:
+        """What a value becomes whose writer has raised."""
+        if isinstance(error, RecursionError | Unfit):
+            raise error
+        if value is not None and self._noted(tag).absent and _is_default(value):
+            return ""  # it was absent and stays so
+        expected = f"a value that raises no {type(error).__name__}"
+        if isinstance(error, ValueError):
+            expected = str(error)
+        return self._problem(tag, value, expected)
+
+    def _noted(self, tag: str) -> _Noted:
+        """How a member of the innermost record was read without a value."""
+        frame = self._frame
+        if frame is None or frame.place is not None or not tag:
+            return _NOT_NOTED
+        bit = 1 << self._slot(tag)
+        return _Noted(bool(frame.wire.nil & bit), bool(frame.wire.absent & bit))
+
+    def _slot(self, tag: str) -> int:
+        """The position of a member of the innermost record."""
+        assert self._frame is not None
+        return self.prefixes.slots(self._frame.record._members)[tag]
+
+    def _problem(self, tag: str, value: object, expected: str) -> str:
+        if self.problems is None:
+            raise Unfit
+        inside = self._frame is not None and self._frame.place is not None
+        step = f".{_shown_name(tag)}" if tag and not inside else ""
+        self.problems.append(Problem(self.path() + step, shown(value), expected))
+        return ""
+
+    def path(self) -> str:
+        """The path to what is being written."""
+        return "".join(self._steps)
+
+
+_NOTHING: Final = Wire()
+
+
+def _is_default(value: object) -> bool:
+    from ..records.wire_states import is_default  # few messages need it
+
+    return value is None or is_default(value)
+
+
+def _refuse_none(tag: str, value: object, w: Writer) -> str:
+    """Writes a value of a map that is None and may not be."""
+    return w._none(tag, PLAIN)
+
+
+def _is_pair(pair: object) -> bool:
+    return isinstance(pair, tuple) and len(pair) == 2
+
+
+def _around(tag: str, parts: list[str]) -> str:
+    """An element around its items."""
+    # In one go: of a long list, every copy of the text takes its time.
+    return "".join((f"<{tag}>", *parts, f"</{tag}>")) if parts else f"<{tag}/>"
+
+
+def local(tag: str) -> str:
+    """A generated tag without its prefix."""
+    return tag.rpartition(":")[2]
+
+
+def _shown_name(tag: str) -> str:
+    return f"@{local(tag[1:])}" if tag.startswith("@") else local(tag)
+
+
+def encoded(text: str) -> bytes:
+    """What a Writer has written, in UTF-8. Raises Unfit, or UnicodeError for surrogates.
+
+    Here, once for all strings, a carriage return gets the reference without which a parser drops
+    it, and what XML has no place for is found.
+    """
+    if "\r" in text:
+        text = text.replace("\r", CARRIAGE_RETURN)
+    data = text.encode()
+    if has_controls(data):
+        raise Unfit
+    if 0xEF in data and any(map(data.__contains__, _NONCHARACTERS)):
+        raise Unfit
+    return data
+
+
+def writer_of(write: TextWriter[V]) -> ElementWriter[V]:
+    """A writer of elements from a writer of text."""
+
+    def write_element(tag: str, value: V, w: Writer) -> str:
+        return w.scalar(tag, value, PLAIN, write)
+
+    return write_element
+
+
+_WRITE_STRING: Final = writer_of(write_string)
+
+
+def write_any(tag: str, value: Xml, w: Writer) -> str:
+    """An item, key or value whose content can be anything; it brings its own tag."""
+    return w.xml(tag, value, PLAIN)

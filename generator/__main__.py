@@ -1,8 +1,0 @@
-"""``python -m generator`` is the command ``soapstone``."""
-
-from __future__ import annotations
-
-from generator.cli import main
-
-if __name__ == "__main__":
-    main()

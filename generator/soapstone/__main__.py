@@ -1,0 +1,8 @@
+"""``python -m soapstone`` is the command ``soapstone``."""
+
+from __future__ import annotations
+
+from soapstone.cli import main
+
+if __name__ == "__main__":
+    main()

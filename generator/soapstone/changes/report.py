@@ -1,0 +1,147 @@
+"""Tells changes: as lines for people, as Markdown for a pull request, as JSON for programs.
+
+Texts come from pages, which are hostile: they are escaped for what they are printed to.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from soapstone.changes.rules import Audience, Change, Kind
+from soapstone.output.report import change_as_json, safe
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+Found = Mapping[str, Sequence[Change]]
+"""The changes of each service, by package; one without changes may be in it."""
+
+NOTHING = "No service has changed."
+_HARMLESS = "harmless"
+_MINOR = frozenset({Kind.DOCUMENTATION, Kind.DETAIL, Kind.WIRE_FORM})
+_LONGEST = 100
+"""Characters of an old or new text that are shown; documentation can be long."""
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
+
+
+def is_breaking(found: Found) -> bool:
+    """Whether anybody has to act."""
+    return any(change.breaking for changes in found.values() for change in changes)
+
+
+def as_text(found: Found, *, full: bool = False) -> Iterator[Text]:
+    """A block for each service, what breaks somebody first. Descriptions and details are counted
+    unless ``full``.
+    """
+    from rich.text import Text
+
+    if not any(found.values()):
+        yield Text(NOTHING)
+    for service, changes in found.items():
+        if not changes:
+            continue
+        yield Text("")
+        yield Text(f"{safe(service)}: {summary(changes)}", style="bold")
+        shown = [each for each in changes if full or each.kind not in _MINOR]
+        for change in _ordered(shown):
+            line = Text("  ")
+            verdict = _verdict(change)
+            line.append(
+                f"{verdict:<{_width(shown)}}",
+                style="bold red" if change.breaking else "green",
+            )
+            line.append(f"  {safe(str(change.kind))}: {safe(change.subject)}")
+            if told := _values(change):
+                line.append(f"  {safe(told)}", style="dim")
+            yield line
+            for audience, reason in change.breaks.items():
+                yield Text(f"    {audience}: {safe(reason)}", style="dim")
+        if len(shown) < len(changes):
+            minor = len(changes) - len(shown)
+            yield Text(f"  and {minor} of descriptions and details (-v)", style="dim")
+
+
+def as_markdown(found: Found) -> Iterator[str]:
+    """A table for each service, for the description of a pull request."""
+    told = [(service, changes) for service, changes in found.items() if changes]
+    if not told:
+        yield NOTHING
+    for number, (service, changes) in enumerate(told):
+        if number:
+            yield ""
+        yield f"### {_escaped(service)}: {summary(changes)}"
+        yield ""
+        yield "| breaks | change | what | before | after |"
+        yield "| --- | --- | --- | --- | --- |"
+        for change in _ordered(changes):
+            reasons = "<br>".join(
+                f"**{audience}**: {_escaped(reason)}"
+                for audience, reason in change.breaks.items()
+            )
+            cells = (change.subject, change.before, change.after)
+            row = " | ".join(_code(_short(cell)) for cell in cells)
+            yield f"| {reasons or _HARMLESS} | {change.kind} | {row} |"
+
+
+def as_json(found: Found) -> str:
+    """All changes as one JSON document, in ASCII."""
+    return json.dumps(document(found), indent=2)
+
+
+def document(found: Found) -> dict[str, Any]:
+    """The same as values."""
+    return {
+        "breaking": is_breaking(found),
+        "services": [
+            {"service": service, "changes": [change_as_json(each) for each in changes]}
+            for service, changes in found.items()
+        ],
+        "error": None,
+    }
+
+
+def summary(changes: Sequence[Change]) -> str:
+    """``3 changes, 1 breaking``."""
+    breaking = sum(change.breaking for change in changes)
+    plural = "" if len(changes) == 1 else "s"
+    return f"{len(changes)} change{plural}, {breaking or 'none'} breaking"
+
+
+def _ordered(changes: Sequence[Change]) -> list[Change]:
+    return sorted(changes, key=lambda change: not change.breaking)
+
+
+def _verdict(change: Change) -> str:
+    """Who is broken, in a few letters more than none."""
+    if not change.breaking:
+        return _HARMLESS
+    return "breaks " + ", ".join(each for each in Audience if each in change.breaks)
+
+
+def _width(changes: Sequence[Change]) -> int:
+    return max(len(_verdict(change)) for change in changes)
+
+
+def _values(change: Change) -> str:
+    before, after = _short(change.before), _short(change.after)
+    if before and after:
+        return f"{before} → {after}"
+    return after or before
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _code(text: str) -> str:
+    """As code, or an attribute's name (``@Kind``) would call a person of that name."""
+    return f"<code>{_escaped(text)}</code>" if text else ""
+
+
+def _escaped(text: str) -> str:
+    """A text as Markdown shows it literally, on one line."""
+    return _MARKDOWN.sub(r"\\\1", escape(safe(text), quote=False))

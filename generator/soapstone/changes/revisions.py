@@ -1,0 +1,200 @@
+"""Contracts of services: from the output folder as it stands, and as it stood in git."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soapstone.model.findings import Origin, SpecError
+from soapstone.output.packages import CONTRACT, OLD_CONTRACT, Generated, Package
+from soapstone.output.plan import MANIFEST, OLD_MANIFEST
+
+if TYPE_CHECKING:
+    from soapstone.changes.rules import Change
+    from soapstone.model.contract_json import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A ``contract.json`` as it is kept somewhere; large ones take long to read, so that is put
+    off until something has changed.
+    """
+
+    file: str
+    """What errors call it."""
+    text: str
+    made: Snapshot | None = None
+    """What was just written as this text."""
+
+    def snapshot(self) -> Snapshot:
+        """What it says. Raises SpecError."""
+        from soapstone.model.contract_json import from_json
+
+        return self.made or from_json(self.text, self.file)
+
+
+KeptByName = dict[str, Kept]
+"""By the name of the package."""
+
+
+def on_disk(out: Path) -> KeptByName:
+    """What was generated last. Empty where the folder does not exist."""
+    found: KeptByName = {}
+    for place in (OLD_CONTRACT, CONTRACT):
+        for path in sorted(out.glob(f"*/{place}")):
+            name = path.relative_to(out).parts[0]
+            found[name] = Kept(path.as_posix(), _text(path))
+    return dict(sorted(found.items()))
+
+
+def generated_now(generated: Generated) -> KeptByName:
+    """The contracts of a run's packages; one with an error has none. Raises SpecError."""
+    return {each.name: made for each in generated.packages if (made := made_now(each))}
+
+
+def made_now(package: Package | None) -> Kept | None:
+    """The contract of a package, if it has one. Raises SpecError."""
+    if package is None or CONTRACT not in package.files:
+        return None
+    return Kept(f"{package.name}/{CONTRACT}", package.files[CONTRACT], package.snapshot)
+
+
+def between(old: Kept | None, new: Kept | None) -> tuple[Change, ...]:
+    """What has changed. Raises SpecError for a text that is no contract."""
+    if old and new and old.text == new.text:
+        return ()
+    from soapstone.changes.compare import compare
+
+    return compare(old.snapshot() if old else None, new.snapshot() if new else None)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode().replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SpecError(
+            Origin(path.as_posix(), 0),
+            f"a file that cannot be read ({type(error).__name__})",
+            "the contract as last generated",
+            "Restore it from version control, or generate it anew.",
+        ) from None
+
+
+def in_git(out: Path, revision: str) -> KeptByName:
+    """What the output folder held in a revision.
+
+    Raises SpecError where there is no git, no repository, no such revision, or nothing of ours.
+    """
+    folder = out if out.is_dir() else out.parent
+    commit = _commit(folder, revision)
+    below = _git(folder, "rev-parse", "--show-prefix").strip()
+    prefix = below if out.is_dir() else f"{below}{out.name}/"
+    listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", "--name-only", commit)
+    held = [
+        path.removeprefix(prefix)
+        for path in listed.split("\0")
+        if path.startswith(prefix)
+    ]
+    places = _places(held, OLD_CONTRACT) | _places(held, CONTRACT)
+    if not places:
+        old = _places(held, OLD_MANIFEST) or _places(held, MANIFEST)
+        raise SpecError(
+            Origin(f"{revision}:{prefix}", 0),
+            f"packages without {CONTRACT}" if old else "no package of Soapstone",
+            f"the output folder with <service>/{CONTRACT}",
+            (
+                "Name a later revision: that one was generated before contracts were kept."
+                if old
+                else "Name another revision, or the output folder with --out."
+            ),
+        )
+    found: KeptByName = {}
+    for name, place in sorted(places.items()):
+        text = _git(folder, "cat-file", "blob", f"{commit}:{prefix}{place}")
+        found[name] = Kept(f"{revision}:{prefix}{place}", text)
+    return found
+
+
+def _places(held: Sequence[str], file: str) -> dict[str, str]:
+    """The packages that have a file, and its path below the output folder."""
+    found = {}
+    for path in held:
+        name, _, below = path.partition("/")
+        if below == file:
+            found[name] = path
+    return found
+
+
+def _commit(folder: Path, revision: str) -> str:
+    """The digest of the commit that a revision names."""
+    if _run(folder, "rev-parse", "--git-dir").returncode:
+        raise SpecError(
+            Origin(folder.as_posix(), 0),
+            "no git repository",
+            "a folder under version control, to compare with a revision of it",
+            "Leave --against out to compare with what was generated last.",
+        )
+    wanted = f"{revision}^{{commit}}"  # never an option, whatever it begins with
+    asked = _run(folder, "rev-parse", "--verify", "--quiet", wanted)
+    if asked.returncode:
+        raise SpecError(
+            Origin(folder.as_posix(), 0),
+            f"no revision {revision!r}",
+            "a commit, branch or tag of this repository",
+            "Look with git log; a shallow clone holds only the last commits.",
+        )
+    return asked.stdout.decode().split()[-1]
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    done = _run(folder, *arguments)
+    if done.returncode:
+        told = done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"]
+        raise SpecError(
+            Origin(folder.as_posix(), 0),
+            f"git {arguments[0]} failing: {told[-1]}",
+            "a repository that git can read",
+            "Run the same git command by hand.",
+        )
+    return done.stdout.decode(errors="replace").replace("\r\n", "\n")
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            ["git", *arguments], cwd=folder, capture_output=True, check=False
+        )
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError) and folder.is_dir()
+        raise SpecError(
+            Origin("git" if missing else folder.as_posix(), 0),
+            "no such command" if missing else (error.strerror or "an error").lower(),
+            "git, to compare with a revision",
+            "Install it, or leave --against out to compare with what was generated last.",
+        ) from None
+
+
+def chosen(
+    services: Sequence[str], old: KeptByName, new: KeptByName
+) -> list[tuple[str, Kept | None, Kept | None]]:
+    """Each service that is to be compared, with what it was and what it is.
+
+    ``services`` are names of packages; none: all. Raises SpecError for one that is nowhere.
+    """
+    known = sorted(old.keys() | new.keys())
+    for name in services:
+        if name not in known:
+            raise SpecError(
+                Origin(name, 0),
+                "no contract of such a service",
+                f"one of: {', '.join(known) or 'none: nothing was generated yet'}",
+                "Check the spelling, or generate it first.",
+            )
+    return [
+        (name, old.get(name), new.get(name))
+        for name in known
+        if name in services or not services
+    ]

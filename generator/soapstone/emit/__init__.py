@@ -1,0 +1,1 @@
+"""Texts from the contract: Python with its templates, XSD and WSDL."""

@@ -1,0 +1,246 @@
+"""The view of a member: what it is in its class, in its table, and in the call that writes it.
+
+Kinds, names and forms, and no syntax. ``templates/table.j2`` and ``templates/writer.j2`` have a
+macro for each kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from soapstone.emit.python import types
+from soapstone.emit.python.naming import Naming
+from soapstone.emit.python.scalars import is_text, python_scalar
+from soapstone.model.contract import (
+    AnyXml,
+    EnumerationRef,
+    Field,
+    ListOf,
+    MapOf,
+    Particle,
+    QName,
+    RecordRef,
+    Scalar,
+    Type,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A qualified name, with the prefix of its namespace; "" where it has none."""
+
+    prefix: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What is no collection."""
+
+    kind: str
+    """``string``, another ``scalar``, ``element`` (a scalar that its text alone does not say),
+    ``enumeration``, ``record``, ``xml``.
+    """
+    name: str
+    """What the function that reads a scalar is called after; the name of a class."""
+    writer: str
+    """What the function that writes it is called after."""
+    is_text: bool
+    """The text of its element says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    kind: str
+    """``strings``, ``values`` (other texts) or ``records`` (anything else)."""
+    tag: Tag
+    of: Content
+    form: str
+    """How an item that is None is written."""
+    writer: str = ""
+    """What the function is called after that writes it inside another list or map."""
+    annotation: str = ""
+    """And what that function takes."""
+    is_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A map."""
+
+    kind: str
+    """``string_pairs``, ``pairs`` (any dict) or ``entries`` (a list of pairs)."""
+    tag: Tag
+    key_tag: Tag
+    key: Content
+    value_tag: Tag
+    value: Content
+    form: str
+    """How a value that is None is written."""
+    writer: str = ""
+    annotation: str = ""
+    is_text: bool = False
+
+
+Content = Plain | Items | Entries
+"""What stands in an element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a record."""
+
+    told: Field
+    name: str
+    annotation: str
+    default: str
+    """The expression; "" where the constructor demands a value."""
+    wire_type: str
+    """Its type on the wire; "" where the annotation says it all."""
+    form: str
+    """Of the table: ``plain``, ``optional``, ``attribute`` ..."""
+    tag: Tag | None
+    """None for the text of the record's own element."""
+    content: Content
+    absent: str
+    """The expression of what stands for a value that is absent; "" where None does."""
+    kind: str
+    """Its content's, or ``text``, ``attribute``, ``repeated``, ``repeated_records``."""
+    written: str
+    """How None is written: the name of the runtime's Form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Makes the members of a module's records and collects what is needed around them."""
+
+    n: Naming
+    namespaces: set[str] = field(default_factory=set)
+    nested: dict[Type, Items | Entries] = field(default_factory=dict)
+
+    def member(self, each: Field, name: str) -> Member:
+        """The view of one member."""
+        inner = self._inner if each.repeated else self._content
+        content = inner(each.type)
+        if each.particle is not Particle.ELEMENT and not content.is_text:
+            # An attribute's prefix is bound by the element around it, out of reach: a plain text.
+            content = self._content(Scalar("string"))
+        absence = not (each.nullable or each.repeated)
+        absence = absence and isinstance(each.type, Scalar | EnumerationRef)
+        return Member(
+            told=each,
+            name=name,
+            annotation=types.field_annotation(each, self.n.classes),
+            default=types.field_default(each),
+            wire_type=types.wire_type(each),
+            form=_form(each),
+            tag=None if each.particle is Particle.TEXT else self.tag(each.name),
+            content=content,
+            absent=types.absent(each.type) if absence else "",
+            kind=_kind(each, content),
+            written=_item_form(each.nillable) if each.repeated else _null_form(each),
+        )
+
+    def tag(self, name: QName) -> Tag:
+        """A name of the table."""
+        if not name.namespace:
+            return Tag("", name.name)
+        self.namespaces.add(name.namespace)
+        return Tag(self.n.prefixes[name.namespace], name.name)
+
+    def _content(self, type_: Type) -> Content:
+        match type_:
+            case Scalar():
+                return _scalar(type_)
+            case EnumerationRef(key):
+                return Plain("enumeration", self.n.classes[key], "enumeration", True)
+            case RecordRef(key):
+                return Plain("record", self.n.classes[key], self.n.stems[key], False)
+            case AnyXml():
+                return Plain("xml", "", "any", is_text=False)
+            case ListOf():
+                return self._items(type_)
+            case MapOf():
+                return self._entries(type_)
+
+    def _items(self, type_: ListOf) -> Items:
+        of = self._inner(type_.type)
+        of_text = "strings" if of.kind == "string" else "values"
+        kind = of_text if of.is_text else "records"
+        return Items(kind, self.tag(type_.item), of, _item_form(type_.nillable))
+
+    def _entries(self, type_: MapOf) -> Entries:
+        key, value = self._inner(type_.key_type), self._inner(type_.value_type)
+        kind = "pairs" if types.is_dict(type_) else "entries"
+        return Entries(
+            kind="string_pairs" if key.kind == value.kind == "string" else kind,
+            tag=self.tag(type_.entry),
+            key_tag=self.tag(type_.key),
+            key=key,
+            value_tag=self.tag(type_.value),
+            value=value,
+            form=_item_form(type_.nillable),
+        )
+
+    def _inner(self, type_: Type) -> Content:
+        """What an item, a key or a value is; a list or map has a function for it."""
+        content = self._content(type_)
+        if isinstance(content, Plain):
+            return content
+        if type_ not in self.nested:
+            name = _spoken(type_, self.n)
+            while name in {each.writer for each in self.nested.values()}:
+                name += "_"
+            kind = types.annotation(type_, self.n.classes)
+            self.nested[type_] = replace(content, writer=name, annotation=kind)
+        return self.nested[type_]
+
+
+def _scalar(type_: Scalar) -> Plain:
+    name, of_text = python_scalar(type_).function, is_text(type_)
+    kind = "string" if name == "string" else "scalar" if of_text else "element"
+    return Plain(kind, name, name, of_text)
+
+
+def _form(each: Field) -> str:
+    if each.particle is Particle.TEXT:
+        return "text"
+    if each.particle is Particle.ATTRIBUTE:
+        return "optional_attribute" if each.nullable else "attribute"
+    return "repeated" if each.repeated else _null_form(each).lower()
+
+
+def _kind(each: Field, content: Content) -> str:
+    if each.particle is not Particle.ELEMENT:
+        return "text" if each.particle is Particle.TEXT else "attribute"
+    if each.repeated:
+        return "repeated" if content.is_text else "repeated_records"
+    return content.kind
+
+
+def _null_form(each: Field) -> str:
+    """How a member that is None is written: the name of the runtime's Form."""
+    if not each.nullable:
+        return "PLAIN"
+    return "NILLABLE" if each.nillable else "OPTIONAL"
+
+
+def _item_form(nillable: bool) -> str:
+    """How an item that is None is written."""
+    return "NILLABLE" if nillable else "PLAIN"
+
+
+def _spoken(type_: Type, n: Naming) -> str:
+    match type_:
+        case ListOf():
+            return f"list_of_{_spoken(type_.type, n)}"
+        case MapOf():
+            return f"map_of_{_spoken(type_.key_type, n)}_{_spoken(type_.value_type, n)}"
+        case RecordRef(key) | EnumerationRef(key):
+            return n.stems[key]
+        case Scalar():
+            return python_scalar(type_).function
+        case AnyXml():
+            return "xml"

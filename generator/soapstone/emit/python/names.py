@@ -1,0 +1,194 @@
+"""Names for Python: one way to turn a wire name into an identifier, one rule for collisions.
+
+Every name of the wire can be lawful there and awkward here: a keyword, a builtin, no identifier at
+all, the same as another but for case. Whatever comes, the result is an identifier, is not reserved,
+and is the only one of its scope.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import keyword
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from functools import lru_cache
+
+# Windows cannot hold a file of these names, whatever its suffix.
+_DEVICES = frozenset(
+    [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)),
+    ]
+)
+# What a program that imports a package by its name would miss: it becomes ``list_``.
+_SHADOWED = frozenset(
+    "annotations bool bytes classmethod cls dataclass date datetime dict field float int list self "
+    "str time timedelta tuple".split()
+)
+_LONGEST = 80
+_MOST_BYTES = 200
+"""A file's name has at most 255, and the digest, a number and the suffix take some."""
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters by Unicode's account, of which nothing is seen."""
+
+_ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_WORD = re.compile(
+    r"""U{2,}s(?![ls])       # an acronym in the plural: IDs
+      | U+(?=U[ls])          # an acronym before a word: IP in IPAddress
+      | U?[ls]+d*            # a word, with the digits after it
+      | U+d*                 # an acronym at the end
+      | d+
+    """,
+    re.VERBOSE,
+)
+
+
+class _Table(dict[int, str | None]):
+    """What a character becomes, for ``str.translate``: worked out once for each."""
+
+    def __init__(self, becomes: Callable[[str], str | None]) -> None:
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = self._becomes(chr(code))
+        return self[code]
+
+
+def _shape(char: str) -> str:
+    if char.isupper() or char.istitle():
+        return "U"
+    if char.isalpha():
+        return "s" if char == "s" else "l"
+    return "d" if char.isdecimal() else " "
+
+
+_SHAPES = _Table(_shape)
+
+
+def words(name: str) -> list[str]:
+    """The words of a wire name: ``ClientIPAddress`` is Client, IP, Address.
+
+    XML's escapes for characters that names cannot hold (``_x0020_``) count as what they stand for.
+    Identifiers are compared by Python in normal form KC, so the words are in it.
+    """
+    plain = _ENCODED.sub(lambda match: chr(int(match[1], 16)), name)
+    plain = unicodedata.normalize("NFKC", plain)
+    shape = plain.translate(_SHAPES)
+    return [plain[match.start() : match.end()] for match in _WORD.finditer(shape)]
+
+
+@lru_cache(maxsize=65_536)
+def snake(name: str) -> str:
+    """For fields, functions and modules: ``client_ip_address``."""
+    from soapstone.emit.python.reserved import (
+        member_words,
+    )  # late: most runs name nothing
+
+    return _safe("_".join(words(name)).lower(), "unnamed", "n", member_words())
+
+
+def pascal(name: str) -> str:
+    """For classes: ``SyncStatus``; a name that is one already is left as it is.
+
+    It begins with a capital, or in a script without them a member could have its class's name.
+    """
+    text = name
+    if (
+        not (text.isascii() and text.isidentifier() and text[0].isupper())
+        or "_" in text
+    ):
+        text = "".join(word[0].upper() + word[1:] for word in words(name))
+    if text and not text[0].isupper():
+        text = f"N{text}"
+    from soapstone.emit.python.reserved import class_words
+
+    return _safe(text, "Unnamed", "N", class_words())
+
+
+def constant(name: str) -> str:
+    """For members of enumerations and constants: ``NOT_FOUND``."""
+    return _safe("_".join(words(name)).upper(), "UNNAMED", "N").upper()
+
+
+def _safe(
+    text: str, empty: str, prefix: str, reserved: Container[str] = frozenset()
+) -> str:
+    if not (text.isascii() and text.isidentifier()):
+        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text.translate(_FITTING)) or empty
+        if not text.isidentifier():
+            text = f"{prefix}{text}"
+    data = text.encode()
+    if len(text) > _LONGEST or len(data) > _MOST_BYTES:
+        start = data[:_MOST_BYTES].decode(errors="ignore")[:_LONGEST]
+        text = f"{start}_{hashlib.sha256(data).hexdigest()[:8]}"
+    if keyword.iskeyword(text) or text in reserved or text.lower() in _DEVICES:
+        return f"{text}_"
+    return text
+
+
+def _fits(char: str) -> bool:
+    """Letters, digits and underscores do; marks, which a letter's other case can bring, do not."""
+    if char in _BLANK_LETTERS:
+        return False
+    return char == "_" or (char.isalnum() and f"a{char}".isidentifier())
+
+
+_FITTING = _Table(lambda char: char if _fits(char) else None)
+
+
+def unique(
+    wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()
+) -> Mapping[str, str]:
+    """One name of its own for each key, from (key, wanted name).
+
+    Two that want the same name get it in the order of their keys, the later ones with a number: the
+    order of the pages does not show. A number never makes the name that another wants. Names are
+    told apart without regard to case, as file systems do.
+    """
+    result: dict[str, str] = {}
+    used = {name.casefold() for name in taken}
+    pairs = sorted(wanted)
+    blocked = used | {name.casefold() for _, name in pairs}
+    numbers: defaultdict[str, int] = defaultdict(lambda: 2)
+    for key, name in pairs:
+        free, base = name, name.rstrip("_")
+        if free.casefold() in used:
+            while (free := f"{base}_{numbers[base]}").casefold() in blocked:
+                numbers[base] += 1
+        used.add(free.casefold())
+        blocked.add(free.casefold())
+        result[key] = free
+    return result
+
+
+def kept(
+    keys: Collection[str],
+    wanted: Callable[[str], str],
+    given: Mapping[str, str],
+    taken: Iterable[str] = (),
+) -> Mapping[str, str]:
+    """The same, where some keys have been given their names before, and want no other.
+
+    A name that was given is nobody else's, even while nothing goes by its key.
+    """
+    pairs = [(key, wanted(key)) for key in keys if key not in given]
+    new = unique(pairs, {*taken, *given.values()})
+    return {key: given[key] if key in given else new[key] for key in keys}
+
+
+def package_name(folder: str) -> str:
+    """The package of a service's folder: ``my-service`` becomes ``my_service``.
+
+    ``runtime`` is taken, and a few other names would hide Python's own: an underscore follows.
+    """
+    name = (
+        "_".join(words(folder)).lower() if not folder.isidentifier() else folder.lower()
+    )
+    name = _safe(name, "unnamed", "n")
+    return f"{name}_" if name == "runtime" or name in _SHADOWED else name

@@ -1,0 +1,211 @@
+"""The naming pass: every Python name of a package, given out once, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from soapstone.emit.python import names
+from soapstone.emit.python.imports import vocabulary
+from soapstone.model.contract import (
+    Contract,
+    ListOf,
+    MapOf,
+    Particle,
+    Record,
+    Scalar,
+    Type,
+)
+from soapstone.model.labels import labels
+from soapstone.model.names import NO_NAMES, Names, TypeNames
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What things of the contract are called in the package."""
+
+    classes: Mapping[str, str]
+    """Key of a record or enumeration to its class."""
+    stems: Mapping[str, str]
+    """The same keys to what modules and functions are called after them: ``sync_status``."""
+    fields: Mapping[str, tuple[str, ...]]
+    """Key of a record to the names of its fields, in order."""
+    members: Mapping[str, tuple[str, ...]]
+    """Key of an enumeration to the names of its members, in order."""
+    operations: Mapping[str, str]
+    """Name of an operation to its module."""
+    constants: Mapping[str, str]
+    """Name of an operation to the constant that describes it."""
+    prefixes: Mapping[str, str]
+    """Namespace to the prefix that stands for it in every message."""
+
+
+def name_everything(contract: Contract, given: Names = NO_NAMES) -> Naming:
+    """Names for all of a contract: those once given, and for the rest by the contract's names
+    alone.
+    """
+    keys = [record.key for record in contract.records]
+    keys += [enumeration.key for enumeration in contract.enumerations]
+    known = {key: each.name for key, each in given.types.items()}
+    constants = set(given.operations.values())
+    classes = names.kept(keys, lambda key: _class(key, constants), known)
+    operations = [operation.name for operation in contract.operations]
+    capitals = {name for name in {*classes.values(), *known.values()} if name.isupper()}
+    return Naming(
+        classes=classes,
+        stems=names.unique((key, _stem(key)) for key in keys),
+        fields={
+            record.key: _fields(record, _members(record.key, given))
+            for record in contract.records
+        },
+        members={
+            each.key: _each(
+                each.members, names.constant, labels(each), _members(each.key, given)
+            )
+            for each in contract.enumerations
+        },
+        operations=names.unique((name, names.snake(name)) for name in operations),
+        constants=names.kept(
+            operations,
+            lambda name: _constant(name, capitals),
+            given.operations,
+            capitals,
+        ),
+        prefixes=_prefixes(contract),
+    )
+
+
+def as_given(
+    contract: Contract, naming: Naming, places: Mapping[str, str] = MappingProxyType({})
+) -> Names:
+    """The names of a contract's operations, types and members, as they can be given again.
+
+    ``places`` are where its types stand, by key.
+    """
+    named = {**naming.fields, **naming.members}
+    types = {
+        each.key: TypeNames(
+            naming.classes[each.key],
+            dict(zip(labels(each), named[each.key], strict=True)),
+            each.type_name.name if each.type_name else "",
+            places.get(each.key, ""),
+        )
+        for each in contract.types
+    }
+    return Names(dict(naming.constants), types)
+
+
+def _members(key: str, given: Names) -> Mapping[str, str]:
+    return given.types[key].members if key in given.types else {}
+
+
+def _fields(record: Record, given: Mapping[str, str]) -> tuple[str, ...]:
+    if record.collection:
+        wanted = ["items" for _ in record.fields]
+    else:
+        wanted = [
+            "value" if field.particle is Particle.TEXT else field.name.name
+            for field in record.fields
+        ]
+    return _each(wanted, names.snake, labels(record), given)
+
+
+def _each(
+    wanted: Sequence[str],
+    convert: Callable[[str], str],
+    called: Sequence[str],
+    given: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Names in the order given; of two that collide the one that sorts first keeps its own.
+
+    ``called`` are the labels by which some have their name already.
+    """
+    if all(label in given for label in called):
+        return tuple(given[label] for label in called)
+    wishes = {f"{name}\0{index:06}": name for index, name in enumerate(wanted)}
+    known = {
+        key: given[label]
+        for key, label in zip(wishes, called, strict=True)
+        if label in given
+    }
+    absent = {label: name for label, name in given.items() if label not in called}
+    found = names.kept(wishes, lambda key: convert(wishes[key]), known | absent)
+    return tuple(found[key] for key in wishes)
+
+
+def _class(key: str, constants: set[str]) -> str:
+    """The package exports both, and a constant that was given keeps its name."""
+    name = names.pascal(key)
+    return f"{name}_" if name in constants else name
+
+
+def _stem(key: str) -> str:
+    """What writes a type named String is not the runtime's ``write_string``."""
+    stem = names.snake(key)
+    return f"{stem}_" if f"write_{stem}" in vocabulary() else stem
+
+
+def _constant(operation: str, classes: set[str]) -> str:
+    """A class can be all capitals too; the package exports both."""
+    name = names.constant(operation)
+    name = f"{name}_" if name in vocabulary() else name
+    return f"{name}_OPERATION" if name in classes else name
+
+
+def namespaces(records: Iterable[Record]) -> set[str]:
+    """The namespaces that the members of records are in, those of list items and entries too."""
+    found: set[str] = set()
+    for record in records:
+        for field in record.fields:
+            found.add(field.name.namespace)
+            if not isinstance(field.type, Scalar):
+                found.update(_inner(field.type))
+    return found - {""}
+
+
+def _inner(type_: Type) -> Iterator[str]:
+    if isinstance(type_, ListOf):
+        yield type_.item.namespace
+        yield from _inner(type_.type)
+    elif isinstance(type_, MapOf):
+        yield from (name.namespace for name in (type_.entry, type_.key, type_.value))
+        yield from _inner(type_.key_type)
+        yield from _inner(type_.value_type)
+
+
+def _roots(contract: Contract) -> set[str]:
+    return {each.element.namespace for each in contract.messages()} - {""}
+
+
+_WELL_KNOWN = {
+    "http://schemas.microsoft.com/2003/10/Serialization/Arrays": "arr",
+    "http://schemas.datacontract.org/2004/07/System": "sys",
+    "http://schemas.servicestack.net/types": "ss",
+}
+_XML = "http://www.w3.org/XML/1998/namespace"
+"""Of ``xml:lang`` and the like; no other prefix may stand for it."""
+# Bound on every message, or bound anew where something unknown is written back.
+_TAKEN = (
+    "dto",
+    "i",
+    "qn",
+    "soap",
+    "xml",
+    "xmlns",
+    *(f"{p}{n}" for p in "vw" for n in range(10)),
+)
+
+
+def _prefixes(contract: Contract) -> dict[str, str]:
+    """A short prefix for each namespace: the first letter of its last word."""
+    found = sorted(namespaces(contract.records) | _roots(contract))
+    wanted = [(uri, _WELL_KNOWN.get(uri) or _initial(uri)) for uri in found]
+    given = dict(names.unique(wanted, _TAKEN))
+    return given | ({_XML: "xml"} if _XML in given else {})
+
+
+def _initial(uri: str) -> str:
+    last = names.words(uri.rstrip("/").rpartition("/")[2]) or ["n"]
+    initial = last[-1][0].lower()
+    return initial if initial.isascii() and initial.isalpha() else "n"

@@ -1,0 +1,118 @@
+"""The Python of a contract: {path: text}, all of ``generated/<service>/`` but its schemas.
+
+Nothing of it is formatted yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from soapstone.emit.python.imports import (
+    Vocabulary,
+    distance,
+    in_order,
+    own,
+    with_imports,
+)
+from soapstone.emit.python.layout import Module, lay_out
+from soapstone.emit.python.module import Types, exports_of, module_view
+from soapstone.emit.python.naming import Naming
+from soapstone.emit.rendering import render
+from soapstone.model.contract import Contract
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A module: its body, and what is around that."""
+
+    service: str
+    operation: str
+    """Its name; "" for a module of types."""
+    classes: list[str]
+    imports: list[str]
+    exports: list[str]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """The package itself."""
+
+    service: str
+    exports: list[tuple[str, str]]
+    """(name, module) of all that it offers, by name."""
+    imports: list[tuple[str, str]]
+    """The same by module."""
+
+
+def package_files(contract: Contract, naming: Naming) -> dict[str, str]:
+    """All Python of the package, by path."""
+    modules = lay_out(contract, naming)
+    types = Types(contract, _as_printed(naming))
+    home_of = _home_of(modules, naming)
+    files = _frame_files(contract.service, modules, naming)
+    for each in modules:
+        files[f"{each.path}.py"] = _module_text(each, types, naming, home_of)
+    return files
+
+
+def _as_printed(n: Naming) -> Naming:
+    """The names as a body has them, until its imports are known."""
+    return replace(
+        n,
+        classes={key: own(name) for key, name in n.classes.items()},
+        constants={key: own(name) for key, name in n.constants.items()},
+    )
+
+
+def _home_of(modules: Sequence[Module], n: Naming) -> Vocabulary:
+    """Where a module finds what the package offers, and what writes its classes."""
+    found: dict[str, str] = {}
+    for module in modules:
+        writers = [f"write_{n.stems[key]}" for key in module.keys]
+        found |= dict.fromkeys([*exports_of(module, n), *writers], _home(module))
+    return found
+
+
+def _home(module: Module) -> str:
+    return f"..{module.folder}.{module.stem}"
+
+
+def _module_text(
+    module: Module, types: Types, naming: Naming, home_of: Vocabulary
+) -> str:
+    """The body first: what it imports follows from it."""
+    text = render("body.py.j2", module_view(module, types))
+    body, imports = with_imports(text, home_of, _home(module))
+    view = FileView(
+        service=types.contract.service,
+        operation=module.operation.name if module.operation else "",
+        classes=[naming.classes[key] for key in module.keys],
+        imports=imports,
+        exports=exports_of(module, naming),
+        body=body,
+    )
+    return render("module.py.j2", view)
+
+
+def _frame_files(
+    service: str, modules: Sequence[Module], naming: Naming
+) -> dict[str, str]:
+    """What is around the modules, by path: the ``__init__`` of each folder."""
+    offered = [
+        (name, f"{module.folder}.{module.stem}")
+        for module in modules
+        for name in exports_of(module, naming)
+    ]
+    order = {name: at for at, name in enumerate(in_order(name for name, _ in offered))}
+    offered.sort(key=lambda each: order[each[0]])
+    homes = sorted(offered, key=lambda each: (distance(f".{each[1]}"), order[each[0]]))
+    view = PackageView(service, offered, homes)
+    files = {
+        f"{folder}/__init__.py": render("folder.py.j2", folder)
+        for folder in sorted({module.folder for module in modules})
+    }
+    files["__init__.py"] = render("package.py.j2", view)
+    files["__init__.pyi"] = render("package.pyi.j2", view)
+    return files

@@ -1,0 +1,17 @@
+"""Schemas: the contract as XML Schema, one document per target namespace, and as WSDL."""
+
+from __future__ import annotations
+
+from soapstone.emit.schema.names import file_names
+from soapstone.emit.schema.wsdl import wsdl_files
+from soapstone.emit.schema.xsd import schema_files, schemas
+from soapstone.model.contract import Contract
+
+__all__ = ["all_files", "file_names", "schema_files", "schemas", "wsdl_files"]
+
+
+def all_files(contract: Contract) -> dict[str, str]:
+    """The files of both kinds, name to text. Raises KeyError as each of them does."""
+    documents = schemas(contract)
+    # In this order: what stands in a file of its own gets locations, which a WSDL has not.
+    return {**wsdl_files(contract, documents), **schema_files(contract, documents)}

@@ -1,0 +1,314 @@
+"""Components: what the schemas declare at their top, each in its namespace and under its name.
+
+A contract's fields have qualified names of their own (an inherited member lives in the namespace
+of the type that declares it), while XSD declares a local element in the namespace of its document
+only. A field from elsewhere therefore refers to a global element there. A global element has one
+type; where members need the same name with different types, each refers to a model group of that
+document instead: a group holds a *local* element, which is as precise and clashes with nothing.
+Attributes likewise, in attribute groups.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from soapstone.emit.schema.names import distinct, ncname
+from soapstone.emit.schema.wrappers import (
+    STANDARD,
+    holds_objects,
+    is_data_contract,
+    is_made,
+    label,
+    own_fields,
+    scalar_name,
+    unfolded,
+)
+from soapstone.model.contract import (
+    AnyXml,
+    Contract,
+    Enumeration,
+    EnumerationRef,
+    Field,
+    Message,
+    Particle,
+    QName,
+    Record,
+    RecordRef,
+    Scalar,
+    Type,
+)
+
+XSD = "http://www.w3.org/2001/XMLSchema"
+ANY_TYPE = QName(XSD, "anyType")
+UNSTATED = QName("", "")
+"""The type of an element that states none, and so holds anything."""
+
+_XML_SERIALIZER = "http://microsoft.com/wsdl/types/"
+_DATA_CONTRACT = "http://schemas.microsoft.com/2003/10/Serialization/"
+_MICROSOFT = frozenset({"char", "guid"})
+"""Scalars that are no built-ins of XSD; each serializer declares them in its own namespace."""
+_OBJECTS = ("char", "duration", "guid")
+"""Scalars by the names that ``xsi:type`` gives them in that namespace of DataContractSerializer."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Declaration:
+    """An element or attribute that is declared outside of the complex types that use it."""
+
+    particle: Particle
+    name: QName
+    type: QName | None
+    """None: the element holds its type, which has no name."""
+    nillable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The names of all types, with the namespaces they live in."""
+
+    records: Mapping[str, Record]
+    """By key, wrappers among them."""
+    named: Mapping[str, QName]
+    """By key: records, enumerations, wrappers."""
+    bare: Mapping[str, Type]
+    """Records by key that are nothing but text: the type of that text stands for them."""
+    unshown: frozenset[str]
+    """Records by key that are only known to be there: a page shows no member of theirs."""
+    microsoft: str
+    """The namespace of ``guid`` and ``char``."""
+
+    def name(self, type_: Type) -> QName:
+        """The name of an element's type; raises KeyError for a key the contract does not have."""
+        match type_:
+            case Scalar():
+                name = scalar_name(type_)
+                return QName(self.microsoft if name in _MICROSOFT else XSD, name)
+            case RecordRef() if type_.key in self.bare:
+                return self.text(self.bare[type_.key])
+            case RecordRef() if type_.key in self.unshown:
+                return UNSTATED
+            case RecordRef() | EnumerationRef():
+                return self.named[type_.key]
+            case _:
+                return ANY_TYPE
+
+    def text(self, type_: Type) -> QName:
+        """The name of the simple type of an attribute or a text."""
+        if isinstance(type_, Scalar | EnumerationRef):
+            return self.name(type_)
+        return QName(XSD, "string")
+
+    def declaration(self, field: Field) -> Declaration:
+        """The field as declared outside of its record; an attribute is never nil."""
+        if field.particle is Particle.ATTRIBUTE:
+            return Declaration(field.particle, field.name, self.text(field.type), False)
+        return Declaration(
+            field.particle, field.name, self.name(field.type), field.nillable
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """The top-level components of a contract's schemas; no order of the contract shows in them."""
+
+    types: Types
+    records: Mapping[QName, Record]
+    """The complex types that have a name."""
+    nameless: Mapping[QName, Record]
+    """The others, by the global element that holds each."""
+    enumerations: Mapping[QName, Enumeration]
+    scalars: frozenset[QName]
+    """The simple types of Microsoft's in use."""
+    declared: frozenset[Declaration]
+    """Global elements and attributes."""
+    groups: Mapping[Declaration, QName]
+    """Declarations that cannot be global, by the group that holds them."""
+    substitutes: Mapping[str, frozenset[str]]
+    """By namespace those of the types that ``xsi:type`` may put in place of a type of its."""
+
+
+def components(contract: Contract) -> Components:
+    """All that the schemas of ``contract`` declare at their top."""
+    data_contract = is_data_contract(contract)
+    objects = data_contract and holds_objects(contract)
+    records = unfolded(contract, data_contract=data_contract)
+    nameless = {} if data_contract else _nameless(contract, records)
+    types = _types(contract, records, nameless, data_contract)
+    untyped = {*types.bare, *types.unshown}
+    typed = [record for record in records if record.key not in untyped]
+    scalars = {
+        types.name(field.type)
+        for record in records
+        for field in record.fields
+        if isinstance(field.type, Scalar) and field.type.name in _MICROSOFT
+    }
+    if objects:
+        scalars |= {QName(_DATA_CONTRACT, name) for name in _OBJECTS}
+    foreign = {
+        types.declaration(field)
+        for record in typed
+        for field in own_fields(record, types.records)
+        if field.particle is not Particle.TEXT
+        and is_foreign(field.name, record.namespace)
+    }
+    declared, groups = _declarations(_roots(contract, types, nameless), foreign)
+    return Components(
+        types=types,
+        records={
+            types.named[record.key]: record
+            for record in typed
+            if record.key not in nameless
+        },
+        nameless={
+            nameless[record.key]: record for record in typed if record.key in nameless
+        },
+        enumerations={types.named[item.key]: item for item in contract.enumerations},
+        scalars=frozenset(scalars),
+        declared=declared,
+        groups=groups,
+        substitutes=_substitutes(typed, types, objects),
+    )
+
+
+def _substitutes(
+    records: Iterable[Record], types: Types, objects: bool
+) -> dict[str, frozenset[str]]:
+    """A type is extended by others; an object of a data contract can be of any type."""
+    found: dict[str, set[str]] = defaultdict(set)
+    homes = {_DATA_CONTRACT, *(name.namespace for name in types.named.values())}
+    for record in records:
+        if record.base:
+            home = types.named[record.base].namespace
+            found[home].add(types.named[record.key].namespace)
+        if objects and any(isinstance(field.type, AnyXml) for field in record.fields):
+            found[record.namespace] |= homes
+    return {home: frozenset(names - {home}) for home, names in found.items()}
+
+
+def is_foreign(name: QName, namespace: str) -> bool:
+    """Whether a document for ``namespace`` must refer to another one to speak of ``name``."""
+    return name.namespace not in {"", namespace, *STANDARD}
+
+
+def _nameless(contract: Contract, records: Iterable[Record]) -> dict[str, QName]:
+    """The records, by key, whose type .NET writes without a name, and the element that holds each.
+
+    XmlSerializer, of which alone this is true, has no class for the body of a SOAP message: it
+    wraps a method's arguments and results. A record that stands elsewhere, too, needs a name.
+    """
+    messages = list(contract.messages())
+    elements = Counter(message.element for message in messages)
+    holders = Counter(message.record for message in messages)
+    holders.update(
+        field.type.key
+        for record in records
+        for field in record.fields
+        if isinstance(field.type, RecordRef)
+    )
+    wrappers = {
+        (record.key, record.namespace)
+        for record in records
+        if not (record.type_name or record.collection or _is_bare(record))
+    }
+    return {
+        body.record: body.element
+        for body in _soap_bodies(contract)
+        if elements[body.element] == holders[body.record] == 1
+        and (body.record, body.element.namespace) in wrappers
+    }
+
+
+def _soap_bodies(contract: Contract) -> Iterator[Message]:
+    for operation in contract.operations:
+        if any(each.transport.is_soap for each in operation.bindings):
+            yield from filter(None, (operation.request, operation.response))
+
+
+def _types(
+    contract: Contract,
+    records: Sequence[Record],
+    nameless: Collection[str],
+    data_contract: bool,
+) -> Types:
+    """Names for all types. What a page calls a type has the first claim, a wrapper the last."""
+    homes = {record.key: record.namespace for record in records}
+    homes |= _homes(contract.enumerations, records)
+    messages = {message.record for message in contract.messages()}
+    unshown = {record.key for record in records if not record.fields} - messages
+    unnamed = {*nameless, *unshown}
+    claims: list[Record | Enumeration] = [
+        *(record for record in records if record.key not in unnamed),
+        *contract.enumerations,
+    ]
+    claims.sort(key=lambda it: (is_made(it.key), it.type_name is None, it.key))
+    serializer = _DATA_CONTRACT if data_contract else _XML_SERIALIZER
+    named = distinct(
+        ((item.key, QName(homes[item.key], ncname(label(item)))) for item in claims),
+        taken=(QName(serializer, name) for name in _MICROSOFT),
+    )
+    bare = {record.key: record.fields[0].type for record in records if _is_bare(record)}
+    by_key = {record.key: record for record in records}
+    return Types(by_key, named, bare, frozenset(unshown), serializer)
+
+
+def _is_bare(record: Record) -> bool:
+    """Whether the record is nothing but text."""
+    return [field.particle for field in record.fields] == [Particle.TEXT]
+
+
+def _homes(
+    enumerations: Iterable[Enumeration], records: Iterable[Record]
+) -> dict[str, str]:
+    """The namespace of each enumeration by key; where no page tells, that of a record that uses
+    it, the first by name."""
+    users: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        for field in record.fields:
+            if isinstance(field.type, EnumerationRef):
+                users[field.type.key].add(record.namespace)
+    return {
+        item.key: (
+            item.type_name.namespace
+            if item.type_name
+            else min(users[item.key], default="")
+        )
+        for item in enumerations
+    }
+
+
+def _roots(
+    contract: Contract, types: Types, nameless: Collection[str]
+) -> set[Declaration]:
+    """The root elements of the messages."""
+    records = {record.key: record for record in contract.records}
+    roots = set()
+    for message in contract.messages():
+        key = message.record
+        nillable = key in types.bare and records[key].fields[0].nillable
+        name = None if key in nameless else types.name(RecordRef(key))
+        roots.add(Declaration(Particle.ELEMENT, message.element, name, nillable))
+    return roots
+
+
+def _declarations(
+    roots: set[Declaration], foreign: set[Declaration]
+) -> tuple[frozenset[Declaration], dict[Declaration, QName]]:
+    """The global ones and, by declaration, the groups for those that a global one excludes.
+
+    A root must be global; roots of one name that disagree are one of any type. Of the others only
+    a declaration that all its users share is global.
+    """
+    rivals: dict[tuple[Particle, QName], set[Declaration]] = defaultdict(set)
+    for declaration in roots | foreign:
+        rivals[declaration.particle, declaration.name].add(declaration)
+    declared: set[Declaration] = set()
+    for (particle, name), all_of_name in rivals.items():
+        first = all_of_name & roots or all_of_name
+        if len(first) == 1:
+            declared |= first
+        elif all_of_name & roots:
+            declared.add(Declaration(particle, name, ANY_TYPE, nillable=True))
+    groups = distinct((each, each.name) for each in sorted(foreign - declared))
+    return frozenset(declared), groups

@@ -1,0 +1,73 @@
+"""Names in schemas: lawful ones, different ones, and the file of each namespace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
+
+from soapstone.model.contract import QName
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+_LONGEST_STEM = 120
+"""Characters of a file name; some tools stop at 260 for the whole path."""
+
+_NAME_START = (
+    "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
+    "\U00010000-\U000effff"
+)
+"""Characters a name may begin with, but for the colon (XML 1.0, production 4)."""
+_NAME = _NAME_START + r"\-.0-9\xb7\u0300-\u036f\u203f\u2040"
+"""Characters that may follow (production 4a)."""
+
+
+def ncname(name: str) -> str:
+    """``name`` with what no XML name may hold written as .NET does: ``a b`` is ``a_x0020_b``."""
+    return re.sub(
+        f"^[^{_NAME_START}]|[^{_NAME}]",
+        lambda match: f"_x{ord(match[0]):04X}_",
+        name or "_",
+    )
+
+
+def distinct(
+    wanted: Iterable[tuple[_Key, QName]], taken: Iterable[QName] = ()
+) -> dict[_Key, QName]:
+    """A name for each key: the wanted one for who comes first, then with a number.
+
+    Numbers count from 1, as .NET's do, and pass over names that are taken or wanted by others.
+    """
+    claims = list(wanted)
+    others = {name for _, name in claims}
+    used = set(taken)
+    names: dict[_Key, QName] = {}
+    for key, name in claims:
+        chosen, number = name, 0
+        while chosen in used or (number and chosen in others):
+            number += 1
+            chosen = QName(name.namespace, f"{name.name}{number}")
+        used.add(chosen)
+        names[key] = chosen
+    return names
+
+
+def file_names(namespaces: Iterable[str]) -> dict[str, str]:
+    """The file of each namespace: ``https://x.example/TC2/`` is in ``x.example-tc2.xsd``.
+
+    Lower case only, so that names stay apart where a file system ignores case. Namespaces that
+    come to the same name are numbered in sorted order.
+    """
+    claims = [(key, QName("", _stem(key))) for key in sorted(set(namespaces))]
+    return {key: f"{name.name}.xsd" for key, name in distinct(claims).items()}
+
+
+def _stem(namespace: str) -> str:
+    if not namespace:
+        return "no-namespace"
+    text = re.sub(r"^https?://", "", namespace.lower())
+    text = re.sub(r"[^a-z0-9.]+", "-", text)[:_LONGEST_STEM].strip("-.")
+    # Windows opens a device by these names, whatever extension follows.
+    text = re.sub(r"^(con|prn|aux|nul|(?:com|lpt)\d)(?=\.|$)", r"\1-", text)
+    return text or "namespace"

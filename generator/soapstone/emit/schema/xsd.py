@@ -1,0 +1,275 @@
+"""XSD documents: the components of a contract as ``xs:schema`` elements and as files.
+
+The schema says what the contract says, strictly: an enumeration has the members that the page
+states, nil is lawful where the contract has it. Readers are more lenient than this.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
+from xml.etree.ElementTree import Element
+
+from soapstone.emit.schema.components import (
+    UNSTATED,
+    XSD,
+    Components,
+    Declaration,
+    components,
+    is_foreign,
+)
+from soapstone.emit.schema.elements import add, bindings, new, text_of
+from soapstone.emit.schema.names import file_names
+from soapstone.emit.schema.wrappers import STANDARD, own_fields
+from soapstone.model.contract import (
+    Contract,
+    Enumeration,
+    Field,
+    Particle,
+    QName,
+    Record,
+)
+
+_HEX = "[0-9a-fA-F]"
+_SCALARS = {
+    "char": ("unsignedShort", ""),
+    "duration": ("duration", ""),
+    "guid": ("string", f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"),
+}
+"""Microsoft's simple types: the built-in each restricts, and the pattern where there is one."""
+
+_GROUPS = {Particle.ELEMENT: "group", Particle.ATTRIBUTE: "attributeGroup"}
+
+
+def schema_files(
+    contract: Contract, documents: Mapping[str, Element] | None = None
+) -> dict[str, str]:
+    """The XSD files of a contract, name to text, one per target namespace.
+
+    They import each other by file name. ``documents`` are the contract's :func:`schemas`, if they
+    have been made already; they get the locations. Raises KeyError where the contract refers to a
+    record or enumeration that it does not have.
+    """
+    if documents is None:
+        documents = schemas(contract)
+    files = file_names(documents)
+    texts = {}
+    for namespace, document in documents.items():
+        for element in document.iter("xs:import"):
+            element.set("schemaLocation", files[element.get("namespace", "")])
+        texts[files[namespace]] = text_of(document)
+    return texts
+
+
+def schemas(contract: Contract) -> dict[str, Element]:
+    """An ``xs:schema`` for each target namespace, sorted, ready to stand in a WSDL's types.
+
+    It binds the prefixes that stand in its tags and values. Imports name no location. Raises as
+    :func:`schema_files` does.
+    """
+    parts = components(contract.with_xml())
+    owned = _by_namespace(parts)
+    return {
+        namespace: _Document(namespace, parts, owned[namespace]).schema()
+        for namespace in sorted(owned)
+    }
+
+
+@dataclass(slots=True)
+class _Own:
+    """What the schema of one namespace declares at its top, each kind in its order."""
+
+    declared: list[Declaration] = field_of(default_factory=list)
+    groups: list[tuple[QName, Declaration]] = field_of(default_factory=list)
+    types: dict[QName, Record | Enumeration | None] = field_of(default_factory=dict)
+    """Microsoft's simple types have no more than a name."""
+
+
+def _by_namespace(parts: Components) -> Mapping[str, _Own]:
+    owned: defaultdict[str, _Own] = defaultdict(_Own)
+    for declaration in sorted(parts.declared):
+        owned[declaration.name.namespace].declared.append(declaration)
+    for declaration, name in sorted(parts.groups.items()):
+        owned[name.namespace].groups.append((name, declaration))
+    kinds: tuple[Mapping[QName, Record | Enumeration | None], ...] = (
+        parts.records,
+        parts.enumerations,
+        dict.fromkeys(parts.scalars),
+    )
+    for types in kinds:
+        for name in sorted(types):
+            owned[name.namespace].types[name] = types[name]
+    return owned
+
+
+class _Document:
+    """The schema of one target namespace; writing it collects the namespaces it refers to."""
+
+    def __init__(self, namespace: str, parts: Components, own: _Own) -> None:
+        self._namespace = namespace
+        self._parts = parts
+        self._own = own
+        self._prefixes = {XSD: "xs"}
+        # A page's namespace may be XSD's own, whose prefix the tags need.
+        self._prefixes.setdefault(namespace, "tns" if namespace else "")
+
+    def schema(self) -> Element:
+        content = list(self._content())
+        bound = {prefix: uri for uri, prefix in self._prefixes.items() if uri}
+        target = {"targetNamespace": self._namespace} if self._namespace else {}
+        schema = _xs("schema", **bindings(bound), **target)
+        schema.set("elementFormDefault", "qualified")
+        named = self._parts.substitutes.get(self._namespace, frozenset())
+        for uri in sorted((self._prefixes.keys() | named) - {XSD, self._namespace}):
+            _add(schema, "import", **({"namespace": uri} if uri else {}))
+        schema.extend(content)
+        return schema
+
+    def _content(self) -> Iterator[Element]:
+        for declaration in self._own.declared:
+            yield self._declared(declaration)
+        for name, declaration in self._own.groups:
+            yield self._group(name.name, declaration)
+        for name, type_ in self._own.types.items():
+            if isinstance(type_, Record):
+                yield self._complex_type(type_, name=name.name)
+            elif type_:
+                yield _enumeration(name.name, type_)
+            else:
+                yield _scalar(name.name)
+
+    def _declared(self, declaration: Declaration) -> Element:
+        """A global element or attribute, or a local one in the namespace of this document."""
+        element = _xs(declaration.particle, name=declaration.name.name)
+        if declaration.type is None:
+            element.append(self._complex_type(self._parts.nameless[declaration.name]))
+        elif declaration.type != UNSTATED:
+            element.set("type", self._reference(declaration.type))
+        if declaration.nillable:
+            element.set("nillable", "true")
+        return element
+
+    def _group(self, name: str, declaration: Declaration) -> Element:
+        group = _xs(_GROUPS[declaration.particle], name=name)
+        local = self._declared(declaration)
+        if declaration.particle is Particle.ATTRIBUTE:
+            local.set("form", "qualified")
+            group.append(local)
+        else:
+            _add(group, "sequence").append(local)
+        return group
+
+    def _complex_type(self, record: Record, **name: str) -> Element:
+        element = _xs("complexType", **name)
+        _annotate(element, record.documentation)
+        of: dict[Particle, list[Field]] = {particle: [] for particle in Particle}
+        for field in own_fields(record, self._parts.types.records):
+            of[field.particle].append(field)
+        attributes = self._extension(element, record) if record.base else element
+        if of[Particle.TEXT] and not of[Particle.ELEMENT]:
+            base = self._parts.types.text(of[Particle.TEXT][0].type)
+            content = _add(element, "simpleContent")
+            attributes = _add(content, "extension", base=self._reference(base))
+        else:
+            if of[Particle.TEXT]:
+                element.set("mixed", "true")
+            sequence = _add(attributes, "sequence")
+            sequence.extend(map(self._element, of[Particle.ELEMENT]))
+        attributes.extend(self._attributes(of[Particle.ATTRIBUTE]))
+        return element
+
+    def _extension(self, element: Element, record: Record) -> Element:
+        """What holds the members that the record has beyond those of its base."""
+        base = self._parts.types.named[record.base]
+        content = _add(element, "complexContent")
+        return _add(content, "extension", base=self._reference(base))
+
+    def _element(self, field: Field) -> Element:
+        if field.name.namespace in STANDARD:
+            element = _xs("any", **_skip({field.name.namespace}))
+        else:
+            element = self._member(field)
+            if self._namespace and not field.name.namespace:
+                element.set("form", "unqualified")
+        if field.repeated or not field.required:
+            element.set("minOccurs", "0")
+        if field.repeated:
+            element.set("maxOccurs", "unbounded")
+        _annotate(element, field.documentation)
+        return element
+
+    def _attributes(self, fields: list[Field]) -> Iterator[Element]:
+        standard = {field.name.namespace for field in fields} & STANDARD
+        for field in fields:
+            if field.name.namespace in standard:
+                continue
+            attribute = self._member(field)
+            if field.name.namespace == self._namespace != "":
+                attribute.set("form", "qualified")
+            # A reference to a group cannot say it: there the attribute stays optional.
+            if field.required and attribute.tag == "xs:attribute":
+                attribute.set("use", "required")
+            _annotate(attribute, field.documentation)
+            yield attribute
+        if standard:
+            yield _xs("anyAttribute", **_skip(standard))
+
+    def _member(self, field: Field) -> Element:
+        """The field declared here, or a reference to where it is declared."""
+        declaration = self._parts.types.declaration(field)
+        if not is_foreign(field.name, self._namespace):
+            return self._declared(declaration)
+        group = self._parts.groups.get(declaration)
+        if group:
+            return _xs(_GROUPS[field.particle], ref=self._reference(group))
+        return _xs(field.particle, ref=self._reference(declaration.name))
+
+    def _reference(self, name: QName) -> str:
+        """``name`` as the value of an attribute: ``q1:Name``."""
+        new = f"q{len(self._prefixes) - 1}" if name.namespace else ""
+        prefix = self._prefixes.setdefault(name.namespace, new)
+        return f"{prefix}:{name.name}" if prefix else name.name
+
+
+def _enumeration(name: str, enumeration: Enumeration) -> Element:
+    element = _xs("simpleType", name=name)
+    _annotate(element, enumeration.documentation)
+    holder = element
+    if enumeration.flags:
+        holder = _add(_add(element, "list"), "simpleType")
+    restriction = _add(holder, "restriction", base="xs:string")
+    for member in dict.fromkeys(enumeration.members):
+        _add(restriction, "enumeration", value=member)
+    return element
+
+
+def _scalar(name: str) -> Element:
+    base, pattern = _SCALARS[name]
+    element = _xs("simpleType", name=name)
+    restriction = _add(element, "restriction", base=f"xs:{base}")
+    if pattern:
+        _add(restriction, "pattern", value=pattern)
+    return element
+
+
+def _skip(namespaces: set[str]) -> dict[str, str]:
+    """A wildcard for what the standards' own schemas declare."""
+    return {"namespace": " ".join(sorted(namespaces)), "processContents": "skip"}
+
+
+def _annotate(element: Element, documentation: str) -> None:
+    if documentation:
+        annotation = _xs("annotation")
+        _add(annotation, "documentation").text = documentation
+        element.insert(0, annotation)
+
+
+def _add(parent: Element, tag: str, **attributes: str) -> Element:
+    return add(parent, f"xs:{tag}", **attributes)
+
+
+def _xs(tag: str, **attributes: str) -> Element:
+    """An element of XML Schema."""
+    return new(f"xs:{tag}", **attributes)

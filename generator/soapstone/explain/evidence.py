@@ -1,0 +1,358 @@
+"""Evidence: every text of the pages, and of a person, that speaks of something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from soapstone.dotnet.scalars import STAND_INS
+from soapstone.explain.model import Evidence, Kind
+from soapstone.explain.places import MemberKey, Place, Places
+from soapstone.inference.fields import by_weight
+from soapstone.inference.operations import name_of
+from soapstone.inference.shapes import FieldShape
+from soapstone.inputs.overrides import Evidence as Said
+from soapstone.inputs.recordings.draft import RECORDED
+from soapstone.inputs.toml_source import Source
+from soapstone.model.contract import Enumeration, Operation, Particle
+from soapstone.model.facts import (
+    ChoiceTable,
+    Node,
+    OperationFacts,
+    PageFacts,
+    Row,
+    Table,
+)
+from soapstone.model.findings import Origin
+from soapstone.pages.filled_in import HIDDEN
+
+LONGEST = 100
+"""Characters of a line that are shown; a sample may stand on one."""
+
+_TYPES = frozenset({"type", "first", "last"})
+"""Settings of overrides that say a member's type."""
+_LISTS = frozenset({"members", "add"})
+"""Those that say an enumeration's members."""
+_RECORDED = frozenset({RECORDED})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that speaks of a service."""
+
+    service: str
+    pages: Sequence[PageFacts]
+    places: Places
+    said: Sequence[Said]
+    """Beside the pages: by recordings, in words without values, and by overrides."""
+    names: Source | None
+    """Names once given."""
+    learned: frozenset[str]
+    """The subjects of which recordings have told what they are."""
+
+    @cached_property
+    def operations(self) -> tuple[OperationFacts, ...]:
+        """What each page says of each operation."""
+        return tuple(each for page in self.pages for each in page.operations)
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The pages."""
+        return frozenset(page.file for page in self.pages)
+
+    @cached_property
+    def sourced(self) -> frozenset[Origin]:
+        """Where C# source declares members."""
+        return frozenset(
+            each.row.origin
+            for told in self.operations
+            for declared in told.classes
+            for each in declared.members
+        )
+
+    @cached_property
+    def holding(self) -> dict[int, list[tuple[OperationFacts, Table]]]:
+        """The tables that hold each row, by the row's identity."""
+        found: dict[int, list[tuple[OperationFacts, Table]]] = {}
+        for told in self.operations:
+            for table in told.tables:
+                for row in table.rows:
+                    found.setdefault(id(row), []).append((told, table))
+        return found
+
+    def settings(self, subject: str) -> frozenset[str]:
+        """What a person has set of a subject."""
+        return frozenset(
+            each.setting
+            for each in self.said
+            if each.subject == subject and _is_person(each)
+        )
+
+
+def of_member(facts: Facts, key: MemberKey, label: str) -> tuple[Evidence, ...]:
+    """What speaks of a member; ``label`` is its name in files."""
+    places = facts.places.members[key]
+    found = [*_rows(facts, places)]
+    for place in places:
+        found += _sample(facts, place)
+    found.sort(key=lambda each: each.origin)
+    said = _said(facts, f"{key[0]}.{label}", _TYPES)
+    if not any(each.decides for each in said) and f"{key[0]}.{label}" in facts.learned:
+        said = _said(facts, f"{key[0]}.{label}", _RECORDED)
+    name = _name(facts, key[0], "fields", label)
+    if any(each.decides for each in said):
+        return (*said, *name, *_once(found))
+    return (*_first(found, _deciding(places)), *said, *name)
+
+
+def of_record(facts: Facts, key: str) -> tuple[Evidence, ...]:
+    """What speaks of a record as such: its messages, where it stands, its table or class."""
+    found = [
+        _element(facts, each.origin, each.element.name)
+        for each in facts.places.documents[key]
+    ]
+    for place in facts.places.uses[key]:
+        found += _sample(facts, place)
+    rows = {
+        id(place.field.row)
+        for member, places in facts.places.members.items()
+        if member[0] == key
+        for place in places
+        if place.field.row
+    }
+    found += _tables(facts, rows)
+    return (*_once(found), *_said(facts, key), *_name(facts, key, "class"))
+
+
+def of_enumeration(
+    facts: Facts, enumeration: Enumeration, holders: Iterable[MemberKey]
+) -> tuple[Evidence, ...]:
+    """What speaks of an enumeration: tables, source, and the members that are of it."""
+    said = _said(facts, enumeration.key, _LISTS)
+    by_person = [each for each in said if each.decides]
+    found = []
+    for table in choice_tables(facts, enumeration):
+        kind = Kind.SOURCE if table.home else Kind.ROW
+        for choice in table.choices:
+            line = _text(kind, choice.origin, choice.name)
+            found.append(replace(line, decides=not by_person))
+    for holder in holders:
+        places = facts.places.members[holder]
+        found += _rows(facts, places)
+        for place in places:
+            found += _sample(facts, place)
+    others = [each for each in said if not each.decides]
+    name = _name(facts, enumeration.key, "class")
+    return (*by_person, *_once(found), *others, *name)
+
+
+def of_operation(facts: Facts, operation: Operation) -> tuple[Evidence, ...]:
+    """What speaks of an operation: headings, routes, access, samples."""
+    found = []
+    for told in pages_of(facts, operation):
+        found.append(_text(Kind.PAGE, told.origin, operation.name))
+        found += [_text(Kind.ROUTE, each.origin, each.path) for each in told.routes]
+        found += [_text(Kind.ACCESS, each.origin, each.kind) for each in told.demands]
+        for exchange in told.exchanges:
+            asked, answered = exchange.request, exchange.response
+            found.append(_text(Kind.SAMPLE, asked.origin, asked.head.path))
+            if answered:
+                found.append(_text(Kind.SAMPLE, answered.origin, "HTTP/"))
+    said = [
+        each for each in facts.said if each.subject in (operation.name, facts.service)
+    ]
+    name = _given(facts, ("operations", operation.name))
+    return (*_once(found), *map(_said_in, said), *name)
+
+
+def pages_of(facts: Facts, operation: Operation) -> list[OperationFacts]:
+    """What the pages of an operation say of it; an overload goes by its request's element."""
+    root = operation.request.element.name if operation.request else operation.name
+    return [
+        each
+        for each in facts.operations
+        if root in _roots(each)
+        or (name_of(each) == operation.name and not _roots(each))
+    ] or [each for each in facts.operations if name_of(each) == operation.name]
+
+
+def _roots(facts: OperationFacts) -> set[str]:
+    bodies = (each.request.body for each in facts.exchanges)
+    return {body.name for body in bodies if body}
+
+
+def choice_tables(facts: Facts, enumeration: Enumeration) -> list[ChoiceTable]:
+    """The tables, or declarations, of an enumeration: those with its name, and those whose
+    caption is lost that list its members.
+    """
+    stated = enumeration.type_name
+    names = {enumeration.key, stated.name if stated else enumeration.key}
+    found = []
+    for told in facts.operations:
+        for table in told.choice_tables:
+            listed = tuple(each.wire_text for each in table.choices)
+            alike = bool(listed) and listed == enumeration.members[: len(listed)]
+            if table.caption in names or (not table.caption and alike):
+                found.append(table)
+    return found
+
+
+# Members
+
+
+def _deciding(places: Sequence[Place]) -> Origin | None:
+    """The text that a member's type is taken from."""
+    if not places:
+        return None
+    best = by_weight([place.field for place in places])[0]
+    return best.row.origin if best.row and best.stated else best.origin
+
+
+def row_of(places: Sequence[Place]) -> Row | None:
+    """The row that states a member's type, if one does."""
+    ranked = by_weight([place.field for place in places])
+    return next((each.row for each in ranked if each.row and each.stated), None)
+
+
+def _first(found: list[Evidence], origin: Origin | None) -> list[Evidence]:
+    """The evidence, with what decides in front."""
+    deciding = next((each for each in found if each.origin == origin), None)
+    if deciding is None:
+        return _once(found)
+    rest = [each for each in found if each != deciding]
+    return [replace(deciding, decides=True), *_once(rest)]
+
+
+def _once(found: Iterable[Evidence]) -> list[Evidence]:
+    return [*dict.fromkeys(found)]
+
+
+def _sample(facts: Facts, place: Place) -> Iterator[Evidence]:
+    """A member in a sample, and what stands beside it; a declared one has its row only."""
+    row, field = place.field.row, place.field
+    if place.element is None and row and row.origin == field.origin:
+        return
+    yield _element(facts, field.origin, _shown_name(field), place.element)
+    for node in place.beside:
+        yield _element(facts, node.origin, node.name, node)
+
+
+def _shown_name(field: FieldShape) -> str:
+    return "" if field.particle is Particle.TEXT else field.name.name
+
+
+def _rows(facts: Facts, places: Iterable[Place]) -> Iterator[Evidence]:
+    """The rows that state a member, and those of tables that are printed again."""
+    for place in places:
+        row = place.field.row
+        if row is None:
+            continue
+        yield _row(facts, row)
+        for told, table in facts.holding.get(id(row), ()):
+            yield from (_row(facts, each) for each in _again(told, table, row))
+
+
+def _again(told: OperationFacts, table: Table, row: Row) -> Iterator[Row]:
+    """The same row of a table that is printed for another location, too."""
+    at = next(number for number, each in enumerate(table.rows) if each is row)
+    names = [each.name for each in table.rows]
+    for other in told.tables:
+        same = other.caption == table.caption
+        if same and other is not table and [each.name for each in other.rows] == names:
+            yield other.rows[at]
+
+
+def _row(facts: Facts, row: Row) -> Evidence:
+    if not row.origin.file:
+        return Evidence(Kind.FRAMEWORK, row.origin, f"{row.csharp} {row.name}")
+    kind = Kind.SOURCE if row.origin in facts.sourced else Kind.ROW
+    return _text(kind, row.origin, row.name)
+
+
+def _tables(facts: Facts, rows: set[int]) -> Iterator[Evidence]:
+    """The tables and classes that hold some rows."""
+    for told in facts.operations:
+        for table in told.tables:
+            if any(id(row) in rows for row in table.rows):
+                yield _text(Kind.TABLE, table.origin, table.caption)
+        for declared in told.classes:
+            if any(id(each.row) in rows for each in declared.members):
+                yield _text(Kind.SOURCE, declared.origin, declared.name)
+
+
+# Texts
+
+
+def _element(
+    facts: Facts, origin: Origin, name: str, node: Node | None = None
+) -> Evidence:
+    """An element of a sample; of a long line, the element alone."""
+    kind = Kind.SAMPLE if origin.file in facts.files else Kind.RECORDED
+    if node and (len(origin.text) > LONGEST or node.name not in origin.text):
+        return Evidence(kind, origin, _rendered(node))
+    return _text(kind, origin, name)
+
+
+def _rendered(node: Node) -> str:
+    """A sample's element in short."""
+    if node.nil:
+        return f'<{node.name} xsi:nil="true" />'
+    if node.children:
+        return f"<{node.name}>"
+    text = HIDDEN if node.text in STAND_INS else _cut(node.text)
+    return f"<{node.name}>{text}</{node.name}>" if text else f"<{node.name} />"
+
+
+def _text(kind: Kind, origin: Origin, name: str) -> Evidence:
+    """A line; of a long one what surrounds the name."""
+    text = origin.text
+    if len(text) <= LONGEST:
+        return Evidence(kind, origin, text)
+    at = max(text.find(name) - 10, 0)
+    return Evidence(kind, origin, f"{'…' if at else ''}{_cut(text[at:])}")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+# What a person says
+
+
+def _said(
+    facts: Facts, subject: str, deciding: Set[str] = frozenset()
+) -> list[Evidence]:
+    """What is said of a subject; settings that are ``deciding`` decide, and stand first."""
+    found = [
+        replace(_said_in(each), decides=each.setting in deciding)
+        for each in facts.said
+        if each.subject == subject
+    ]
+    return sorted(found, key=lambda each: not each.decides)
+
+
+def _said_in(said: Said) -> Evidence:
+    """The line of a person, or what recordings show in words: a message's line holds values."""
+    kind = Kind.OVERRIDE if _is_person(said) else Kind.RECORDED
+    text = said.origin.text if kind is Kind.OVERRIDE else said.value
+    return Evidence(kind, said.origin, _cut(text))
+
+
+def _is_person(said: Said) -> bool:
+    return said.setting != RECORDED
+
+
+def _name(facts: Facts, key: str, word: str, label: str = "") -> list[Evidence]:
+    return _given(facts, ("types", key, word, *((label,) if label else ())))
+
+
+def _given(facts: Facts, path: tuple[str, ...]) -> list[Evidence]:
+    """The line of names.toml that gives a name, if one does."""
+    value: object = facts.names.values if facts.names else {}
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None
+    if facts.names is None or not isinstance(value, str):
+        return []
+    origin = facts.names.origin(*path)
+    return [Evidence(Kind.NAME, origin, origin.text)]

@@ -1,0 +1,198 @@
+"""Tells explanations: as calm lines for people, as JSON for programs.
+
+Much of the text comes from pages, which are hostile: it is printed as text, with what steers a
+terminal escaped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from soapstone.explain.model import Evidence, Explanation, Part, Sure
+from soapstone.explain.run import Told
+from soapstone.model.findings import Finding, Severity
+from soapstone.output.report import (
+    error_as_json,
+    findings_as_json,
+    safe,
+    severities,
+)
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_MOST = 12
+"""Pieces of evidence that people are shown; programs get them all."""
+_WIDTH = 10
+"""Columns of the words on the left."""
+_ORDER = (Severity.CONFLICT, Severity.GUESS, Severity.NOTE)
+_STYLES = {
+    Sure.PERSON: "green",
+    Sure.STATED: "green",
+    Sure.RULE: "green",
+    Sure.GUESS: "yellow",
+    Sure.CONFLICT: "bold red",
+}
+
+
+def as_text(told: Sequence[Told]) -> Iterator[Text]:
+    """A block for each explanation, or for each finding of a service."""
+    from rich.text import Text
+
+    first = True
+    for each in told:
+        blocks = [list(_explanation(one)) for one in each.explanations]
+        if not each.explanations and each.error is None:
+            blocks = [list(_open(each))]
+        for block in blocks:
+            if not first:
+                yield Text("")
+            first = False
+            yield from block
+
+
+def _explanation(told: Explanation) -> Iterator[Text]:
+    yield _line((f"{told.nature} {told.subject}", "bold"))
+    yield _labelled("decided", (told.decided, "bold"))
+    yield _labelled("python", (told.python, ""))
+    yield _labelled("sure", (told.sure, _STYLES[told.sure]))
+    for ruling in told.rulings:
+        yield _labelled(
+            ruling.aspect, (ruling.text, ""), (f"  [{ruling.source}]", "dim")
+        )
+    yield from _evidence(told.evidence)
+    for finding in told.findings:
+        where = (f"  {finding.origin}", "dim")
+        yield _labelled(finding.severity, (finding.seen, ""), where)
+        yield _labelled("", (finding.decided, ""))
+    yield from _column("change", [[(each, "")] for each in told.changes])
+    yield from _column("members", [*map(_part, _padded(told.parts))])
+
+
+_Styled = tuple[str, str]
+"""A text and how it looks."""
+
+
+def _evidence(found: Sequence[Evidence]) -> Iterator[Text]:
+    """A line each, what decides marked."""
+    shown = found[:_MOST]
+    places = [str(each.origin) or "-" for each in shown]
+    wide = max(map(len, places), default=0)
+    kinds = max((len(each.kind) for each in shown), default=0)
+    lines: list[list[_Styled]] = [
+        [
+            ("→ " if each.decides else "  ", "bold"),
+            (f"{place:<{wide}}  {each.kind:<{kinds}}  ", "dim"),
+            (each.shows, "bold" if each.decides else ""),
+        ]
+        for place, each in zip(places, shown, strict=True)
+    ]
+    if len(found) > _MOST:
+        lines.append([(f"  and {len(found) - _MOST} more (--json)", "dim")])
+    yield from _column("evidence", lines)
+
+
+def _padded(parts: Sequence[Part]) -> Iterator[tuple[str, str, Part]]:
+    names = max((len(part.name) for part in parts), default=0)
+    types = max((len(part.decided) for part in parts), default=0)
+    for part in parts:
+        yield f"{part.name:<{names}}", f"{part.decided:<{types}}", part
+
+
+def _part(padded: tuple[str, str, Part]) -> list[_Styled]:
+    name, decided, part = padded
+    return [(f"{name}  {decided}  ", ""), (part.sure, _STYLES[part.sure])]
+
+
+def _open(told: Told) -> Iterator[Text]:
+    """The findings of a service, what wants an eye first."""
+    counted = severities(told.findings) or "nothing is left open"
+    yield _line((f"{told.service}: {counted}", "bold"))
+    for finding in sorted(told.findings, key=lambda f: _ORDER.index(f.severity)):
+        yield from _finding(finding)
+
+
+def _finding(finding: Finding) -> Iterator[Text]:
+    style = "bold red" if finding.severity is Severity.CONFLICT else ""
+    yield _line(
+        (f"  {finding.severity:<{_WIDTH}}", style),
+        (finding.subject, "bold"),
+        (f"  {finding.origin}", "dim"),
+    )
+    for word in ("seen", "decided", "settle"):
+        yield _labelled(f"  {word}", (getattr(finding, word), ""))
+
+
+def _column(label: str, lines: Iterable[Sequence[_Styled]]) -> Iterator[Text]:
+    """Lines below each other, the first with a label."""
+    for number, line in enumerate(lines):
+        yield _labelled("" if number else label, *line)
+
+
+def _labelled(label: str, *parts: _Styled) -> Text:
+    return _line((f"  {label:<{_WIDTH}}", "dim"), *parts)
+
+
+def _line(*parts: _Styled) -> Text:
+    from rich.text import Text
+
+    line = Text()
+    for text, style in parts:
+        line.append(safe(text), style=style)
+    line.rstrip()
+    return line
+
+
+def as_json(told: Iterable[Told]) -> str:
+    """Everything as one JSON document, in ASCII."""
+    return json.dumps(
+        {"services": list(map(_service_as_json, told)), "error": None}, indent=2
+    )
+
+
+def _service_as_json(told: Told) -> dict[str, Any]:
+    return {
+        "service": told.service,
+        "explanations": list(map(_explanation_as_json, told.explanations)),
+        "findings": findings_as_json(told.findings),
+        "error": error_as_json(told.error) if told.error else None,
+    }
+
+
+def _explanation_as_json(told: Explanation) -> dict[str, Any]:
+    return {
+        "nature": told.nature,
+        "subject": told.subject,
+        "python": told.python,
+        "decided": told.decided,
+        "sure": told.sure,
+        "rules": [
+            {
+                "aspect": each.aspect,
+                "text": each.text,
+                "source": each.source,
+                "sure": each.sure,
+                "change": each.change,
+            }
+            for each in told.rulings
+        ],
+        "evidence": [
+            {
+                "kind": each.kind,
+                "file": each.origin.file,
+                "line": each.origin.line,
+                "text": each.origin.text,
+                "shows": each.shows,
+                "decides": each.decides,
+            }
+            for each in told.evidence
+        ],
+        "findings": findings_as_json(told.findings),
+        "changes": list(told.changes),
+        "members": [
+            {"name": each.name, "decided": each.decided, "sure": each.sure}
+            for each in told.parts
+        ],
+    }

@@ -1,0 +1,231 @@
+"""The contract's records and enumerations, from shapes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from soapstone.dotnet.namespaces import UNKNOWN
+from soapstone.inference import fields, untold
+from soapstone.inference.enumeration_types import Enumerations
+from soapstone.inference.fields import Merged
+from soapstone.inference.merge import Types
+from soapstone.inference.names import Claim, Rank, assign, ranked_names
+from soapstone.inference.shapes import (
+    Cut,
+    EnumerationShape,
+    FieldShape,
+    ListShape,
+    MapShape,
+    Naming,
+    RecordShape,
+    Shape,
+)
+from soapstone.inference.xml_serializer import cuts
+from soapstone.inference.xml_serializer.cuts import Filled
+from soapstone.model.contract import (
+    AnyXml,
+    Enumeration,
+    EnumerationRef,
+    Field,
+    ListOf,
+    MapOf,
+    QName,
+    Record,
+    RecordRef,
+    Scalar,
+    Type,
+)
+from soapstone.model.findings import Finding
+
+_RANKS = {
+    Naming.MESSAGE: Rank.MESSAGE,
+    Naming.TYPE: Rank.TYPE,
+    Naming.ITEM: Rank.ITEM,
+    Naming.ELEMENT: Rank.ELEMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The types of a contract, and the keys of its records by their number in ``Types``."""
+
+    records: tuple[Record, ...]
+    enumerations: tuple[Enumeration, ...]
+    keys: Mapping[int, str]
+    findings: tuple[Finding, ...]
+    no_xml: Mapping[str, str]
+    """Of the records without XML: the reason, by key."""
+
+
+def build(types: Types, messages: Sequence[RecordShape]) -> Built:
+    """Everything that can be reached from the messages."""
+    roots = [types.of(shape) for shape in messages]
+    merged = _reach(types, roots)
+    filled, findings = cuts.fill(types, merged)
+    for shape in filled.values():
+        if isinstance(shape, RecordShape) and types.add(shape) not in merged:
+            merged[types.of(shape)] = fields.merge([shape])
+    findings += [finding for type_ in merged.values() for finding in type_.findings]
+    return _Builder(types, merged, filled, set(roots)).built(findings)
+
+
+def _reach(types: Types, messages: Iterable[int]) -> dict[int, Merged]:
+    """The members of each type that a message holds, directly or not, in order of number."""
+    merged: dict[int, Merged] = {}
+    waiting = list(messages)
+    while waiting:
+        number = waiting.pop()
+        if number in merged:
+            continue
+        merged[number] = fields.merge(types.members(number))
+        for _, _, part in merged[number].uses:
+            if isinstance(part, RecordShape):
+                waiting.append(types.of(part))
+    return dict(sorted(merged.items()))
+
+
+def _best(shapes: Sequence[RecordShape]) -> RecordShape:
+    """The shape of a type whose name says the most."""
+    return min(shapes, key=lambda shape: _RANKS[shape.naming])
+
+
+class _Builder:
+    """Gives keys to types, and makes each the contract's."""
+
+    def __init__(
+        self,
+        types: Types,
+        merged: Mapping[int, Merged],
+        filled: Filled,
+        messages: set[int],
+    ) -> None:
+        self._types = types
+        self._merged = merged
+        self._filled = filled
+        self._messages = messages
+        self._best = {number: _best(types.members(number)) for number in merged}
+        self._uses = [
+            (number, self._whole(place, shape))
+            for number, type_ in merged.items()
+            for _, place, shape in type_.uses
+        ]
+        """Each shape that a record's member is of, or holds, with the record's number."""
+        self._enumerations = Enumerations(shape for _, shape in self._uses)
+        self._keys = assign(self._claims())
+
+    def built(self, findings: Iterable[Finding]) -> Built:
+        records = [self._record(number) for number in self._merged]
+        no_xml = untold.no_xml(records)
+        records = [untold.without_unknown(record) for record in records]
+        counted = Counter(record.type_name for record in records)
+        # An item's element can be renamed: what two types are called is the name of neither.
+        records = [
+            (
+                record
+                if counted[record.type_name] == 1
+                else replace(record, type_name=None)
+            )
+            for record in records
+        ]
+        return Built(
+            tuple(sorted(records, key=lambda record: record.key)),
+            tuple(sorted(self._contract_enumerations(), key=lambda found: found.key)),
+            {number: self._keys[number] for number in self._merged},
+            tuple(findings),
+            no_xml,
+        )
+
+    def _whole(self, place: QName, shape: Shape) -> Shape:
+        return self._filled[place, shape] if isinstance(shape, Cut) else shape
+
+    def _claims(self) -> Iterator[Claim]:
+        owners: defaultdict[int, set[int]] = defaultdict(set)
+        for number, shape in self._uses:
+            if isinstance(shape, RecordShape):
+                owners[self._types.of(shape)].add(number)
+            elif isinstance(shape, EnumerationShape):
+                owners[self._id(shape)].add(number)
+        for number in self._merged:
+            shape = self._best[number]
+            rank = Rank.MESSAGE if number in self._messages else _RANKS[shape.naming]
+            held = tuple(sorted(owners[number] - {number}))
+            names = self._names(number, shape)
+            yield Claim(number, names, rank, held, shape)
+        for enumeration in self._enumerations:
+            held = tuple(sorted(owners[self._id(enumeration.shape)]))
+            yield Claim(
+                self._id(enumeration.shape),
+                enumeration.names,
+                _RANKS[enumeration.shape.naming],
+                held,
+                enumeration.shape,
+            )
+
+    def _id(self, shape: EnumerationShape) -> int:
+        """Negative, so that it is no record's number."""
+        return -1 - self._enumerations.number(shape)
+
+    def _names(self, number: int, best: RecordShape) -> tuple[str, ...]:
+        """The type's own name where a place states it, otherwise what its members are called."""
+        if best.naming is not Naming.ELEMENT:
+            return (best.name.name,)
+        return ranked_names(shape.name.name for shape in self._types.members(number))
+
+    def _record(self, number: int) -> Record:
+        shape = self._best[number]
+        named = shape.naming in (Naming.TYPE, Naming.ITEM)
+        return Record(
+            self._keys[number],
+            shape.name if named else None,
+            shape.name.namespace,
+            tuple(self._field(field) for field in self._merged[number].fields),
+            shape.collection,
+        )
+
+    def _contract_enumerations(self) -> Iterator[Enumeration]:
+        for enumeration in self._enumerations:
+            shape = enumeration.shape
+            named = shape.naming is not Naming.ELEMENT
+            yield Enumeration(
+                self._keys[self._id(shape)],
+                shape.name if named and shape.name.namespace != UNKNOWN else None,
+                shape.members,
+                shape.flags,
+            )
+
+    def _field(self, field: FieldShape) -> Field:
+        return Field(
+            field.name,
+            self._type(field.name, field.shape),
+            field.particle,
+            field.repeated,
+            field.nullable,
+            field.nillable,
+            field.required,
+            field.demanded,
+            field.documentation,
+            field.read_only,
+        )
+
+    def _type(self, place: QName, shape: Shape) -> Type:
+        """A shape as the contract's type; ``place`` is the element it stands in."""
+        whole = self._whole(place, shape)
+        if isinstance(whole, Scalar | AnyXml):
+            return whole
+        if isinstance(whole, RecordShape):
+            return RecordRef(self._keys[self._types.of(whole)])
+        if isinstance(whole, EnumerationShape):
+            return EnumerationRef(self._keys[self._id(whole)])
+        if isinstance(whole, ListShape):
+            return ListOf(
+                whole.item, self._type(whole.item, whole.shape), whole.nillable
+            )
+        if isinstance(whole, MapShape):
+            key = self._type(whole.key, whole.key_shape)
+            value = self._type(whole.value, whole.value_shape)
+            return MapOf(
+                whole.entry, whole.key, key, whole.value, value, whole.nillable
+            )
+        raise AssertionError(f"{place} is cut, and nothing was filled in")

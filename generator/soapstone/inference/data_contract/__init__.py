@@ -1,0 +1,1 @@
+"""Rules of DataContractSerializer, which ServiceStack uses for XML."""

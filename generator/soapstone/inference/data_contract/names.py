@@ -1,0 +1,107 @@
+"""The names and namespaces that DataContractSerializer gives to types of C#.
+
+Measured: a generic type's name ends in a digest of its arguments' namespaces unless all of them are
+built in; a collection is ``ArrayOfX``, a dictionary's entry ``KeyValueOfKV``, in the namespace of
+built-in collections or its item's.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Sequence
+
+from soapstone.dotnet import csharp
+from soapstone.dotnet.csharp import TypeName
+from soapstone.dotnet.namespaces import (
+    ARRAYS,
+    GENERIC_COLLECTIONS,
+    SYSTEM,
+    UNKNOWN,
+    XSD,
+)
+from soapstone.model.contract import QName
+
+Homes = Callable[[TypeName], QName]
+"""The name and the namespace of a type of the service's own, without those of its arguments."""
+
+_IN_SYSTEM = frozenset({"DateTimeOffset", "DayOfWeek"})
+"""Types of .NET's that are not built in to XML Schema."""
+
+
+def contract_name(type_: TypeName, homes: Homes) -> QName:
+    """A type's name on the wire; in UNKNOWN where a namespace that it depends on is not shown."""
+    if type_.nullable and not type_.is_reference:
+        inside = contract_name(_plain(type_), homes)
+        return _in(SYSTEM, f"NullableOf{inside.name}", [inside])
+    if type_.scalar in _IN_SYSTEM or type_.name in _IN_SYSTEM:
+        return QName(SYSTEM, type_.name)
+    if type_.scalar:
+        return QName(XSD, type_.scalar)
+    if type_.name in csharp.OBJECTS:
+        return QName(XSD, "anyType")
+    if type_.item:
+        item = contract_name(type_.item, homes)
+        home = ARRAYS if item.namespace == XSD else item.namespace
+        return QName(home, f"ArrayOf{item.name}")
+    if type_.entry:
+        return QName(ARRAYS, f"ArrayOf{entry_name(type_.entry, homes).name}")
+    if type_.is_pair:
+        return _generic("KeyValuePair", GENERIC_COLLECTIONS, type_.arguments, homes)
+    home_name = homes(type_)
+    return _generic(home_name.name, home_name.namespace, type_.arguments, homes)
+
+
+def item_of_scalar(type_: TypeName) -> QName:
+    """The element of an item of a scalar type."""
+    return item_name(type_, lambda each: QName(UNKNOWN, each.name))
+
+
+def entry_of_scalars(key: TypeName, value: TypeName) -> QName:
+    """The element of an entry of a dictionary of scalars."""
+    return entry_name((key, value), lambda each: QName(UNKNOWN, each.name))
+
+
+def item_name(type_: TypeName, homes: Homes) -> QName:
+    """The element of a collection's item: its type's name; a ``Nullable<T>`` is in System."""
+    if type_.nullable and not type_.is_reference:
+        inside = contract_name(_plain(type_), homes)
+        return QName(SYSTEM, inside.name)
+    name = contract_name(type_, homes)
+    return QName(ARRAYS, name.name) if name.namespace == XSD else name
+
+
+def entry_name(types: Sequence[TypeName], homes: Homes) -> QName:
+    """The element of a dictionary's entry."""
+    return _generic("KeyValue", ARRAYS, types, homes)
+
+
+def digest(namespaces: Sequence[str]) -> str:
+    """What a generic name ends in, by the namespaces of its arguments."""
+    if all(namespace == XSD for namespace in namespaces):
+        return ""
+    text = f" {len(namespaces)}" + "".join(f" {each}" for each in namespaces)
+    start = hashlib.md5(text.encode(), usedforsecurity=False).digest()[:6]
+    letters = base64.b64encode(start).decode()
+    return letters.replace("/", "_S").replace("+", "_P").rstrip("=")
+
+
+def _generic(
+    name: str, namespace: str, arguments: Sequence[TypeName], homes: Homes
+) -> QName:
+    if not arguments:
+        return QName(namespace, name)
+    names = [contract_name(each, homes) for each in arguments]
+    joined = f"{name}Of{''.join(each.name for each in names)}"
+    ends = digest([each.namespace for each in names])
+    return _in(namespace, joined + ends, names)
+
+
+def _in(namespace: str, name: str, parts: Sequence[QName]) -> QName:
+    """A name that is made of others is as unknown as they are."""
+    unknown = any(part.namespace == UNKNOWN for part in parts)
+    return QName(UNKNOWN if unknown else namespace, name)
+
+
+def _plain(type_: TypeName) -> TypeName:
+    return TypeName(type_.name, type_.arguments)

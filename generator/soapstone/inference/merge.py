@@ -1,0 +1,155 @@
+"""Merging: which shapes are one type.
+
+Sure are: shapes that tell the same under one name; messages, and types whose name is their own,
+by name alone; and whatever stands in the same member of one type. Shapes of one name that agree
+but for what a depth cut hides are one type too, unless several would fit. Everything else of the
+same name is kept apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator
+
+from soapstone.inference.rivals import Rivals
+from soapstone.inference.shapes import (
+    Naming,
+    RecordShape,
+    Shape,
+    compatible,
+    cuts,
+    inner,
+    records,
+)
+from soapstone.model.contract import QName
+
+_SURE_BY_NAME = frozenset({Naming.MESSAGE, Naming.TYPE})
+
+
+class Types:
+    """Record shapes, joined into types. A type goes by the number of its shape that came first."""
+
+    def __init__(self, roots: Iterable[RecordShape]) -> None:
+        self.shapes = records(roots)
+        self._number = {shape: number for number, shape in enumerate(self.shapes)}
+        self._members = {number: [number] for number in range(len(self.shapes))}
+        self._variants = {n: {each.fields: each} for n, each in enumerate(self.shapes)}
+        self._inside = {n: _inside(each) for n, each in enumerate(self.shapes)}
+        self._type = list(range(len(self.shapes)))
+        self.results = frozenset(map(_result, self.shapes))
+        self._join_sure()
+        self._join_compatible()
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(sorted(self._members))
+
+    def of(self, shape: RecordShape) -> int:
+        """The type that a shape belongs to."""
+        return self._type[self._number[shape]]
+
+    def now(self, type_: int) -> int:
+        """What a type goes by after joins."""
+        return self._type[type_]
+
+    def members(self, type_: int) -> tuple[RecordShape, ...]:
+        """The shapes of a type, in the order of the pages."""
+        return tuple(self.shapes[number] for number in sorted(self._members[type_]))
+
+    def variants(self, type_: int) -> Collection[RecordShape]:
+        """One of all those shapes of a type that have the same members."""
+        return self._variants[type_].values()
+
+    def add(self, shape: RecordShape) -> int:
+        """The type of a shape, a new one where the shape is new."""
+        if shape not in self._number:
+            number = len(self.shapes)
+            self.shapes.append(shape)
+            self._number[shape] = number
+            self._members[number] = [number]
+            self._variants[number] = {shape.fields: shape}
+            self._inside[number] = _inside(shape)
+            self._type.append(number)
+        return self.of(shape)
+
+    def join(self, one: RecordShape, other: RecordShape) -> None:
+        """Make two shapes one type, and with them what their common members hold."""
+        first, second = sorted((self.of(one), self.of(other)))
+        if first == second:
+            return
+        for number in self._members[second]:
+            self._type[number] = first
+        self._members[first] += self._members.pop(second)
+        self._variants[first] |= self._variants.pop(second)
+        # What stands in one place of one type has been joined before: one shape stands for all.
+        inside = self._inside[first]
+        twins = [
+            (inside.setdefault(place, shape), shape)
+            for place, shape in self._inside.pop(second).items()
+        ]
+        for here, there in twins:
+            self.join(here, there)
+
+    def _fit(self, one: RecordShape, other: RecordShape) -> bool:
+        """Whether the types of two shapes can be one, by all that is told of either."""
+        return all(
+            compatible(a, b)
+            for a in self.variants(self.of(one))
+            for b in self.variants(self.of(other))
+        )
+
+    def _join_sure(self) -> None:
+        first: dict[tuple[QName, Naming], RecordShape] = {}
+        for shape in self.shapes:
+            if shape.naming in _SURE_BY_NAME:
+                self.join(first.setdefault((shape.name, shape.naming), shape), shape)
+
+    def _join_compatible(self) -> None:
+        """Join by content, what is cut the least first: the order of files must not decide."""
+        rivals: defaultdict[Hashable, list[RecordShape]] = defaultdict(list)
+        for shape in self.shapes:
+            rivals[shape.name, outline(shape)].append(shape)
+        for same_name in rivals.values():
+            if len(same_name) == 1:
+                continue
+            settled: Rivals[RecordShape] = Rivals()
+            for shape in sorted(
+                same_name, key=lambda shape: (cuts(shape), repr(shape))
+            ):
+                fitting = {
+                    self.of(other): other
+                    for other in settled.of(shape)
+                    if self._fit(shape, other)
+                }
+                if len(fitting) == 1:
+                    self.join(shape, *fitting.values())
+                else:
+                    settled.add(shape, shape)
+
+
+def outline(shape: RecordShape) -> Hashable:
+    """What two shapes have in common that can be one type: the places of their members."""
+    return tuple((field.name, field.particle, field.repeated) for field in shape.fields)
+
+
+def _inside(record: RecordShape) -> dict[Hashable, RecordShape]:
+    """The records in a record's members, in their lists and maps too, by where they stand."""
+    found: dict[Hashable, RecordShape] = {}
+    for field in record.fields:
+        waiting: list[tuple[tuple[Hashable, ...], Shape]] = [
+            ((field.name, field.particle), field.shape)
+        ]
+        for place, shape in waiting:
+            if isinstance(shape, RecordShape):
+                found[place] = shape
+            waiting += [
+                ((*place, type(shape).__name__, number), part)
+                for number, (_, part) in enumerate(inner(shape))
+            ]
+    return found
+
+
+def _result(shape: RecordShape) -> str:
+    """What the framework calls the return value in a response: ``Add`` returns ``AddResult``."""
+    if shape.naming is Naming.MESSAGE and shape.name.name.endswith("Response"):
+        return shape.name.name.removesuffix("Response") + "Result"
+    return ""

@@ -1,0 +1,335 @@
+"""Operations: what each is called, what it takes and answers, and the ways to reach it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from soapstone.inference import remarks
+from soapstone.inference.data_contract.samples import Reader
+from soapstone.inference.servicestack.evidence import Laid
+from soapstone.inference.servicestack.tables import Tables
+from soapstone.inference.shapes import RecordShape
+from soapstone.inference.xml_serializer import samples as xml_serializer
+from soapstone.model.contract import (
+    Access,
+    Binding,
+    Parameter,
+    QName,
+    Route,
+    Scalar,
+    Transport,
+)
+from soapstone.model.facts import (
+    Demand,
+    Exchange,
+    Head,
+    Node,
+    OperationFacts,
+    Protocol,
+    Sample,
+)
+from soapstone.model.findings import Finding, Origin
+
+_TRANSPORTS = {
+    Protocol.SOAP_1_1: Transport.SOAP_1_1,
+    Protocol.SOAP_1_2: Transport.SOAP_1_2,
+    Protocol.XML: Transport.XML,
+    Protocol.JSON: Transport.JSON,
+    Protocol.JSV: Transport.JSV,
+    Protocol.CSV: Transport.CSV,
+}
+"""The sections whose samples are documents of the contract; HTTP GET and POST carry bare
+parameters.
+"""
+
+_RAW = {"string": Scalar("string"), "bytes": Scalar("base64Binary")}
+"""What an answer is that is no document."""
+
+_HTTP = frozenset({Protocol.HTTP_GET, Protocol.HTTP_POST})
+
+SCHEME = "https"
+"""No page shows a scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A message as one sample shows it."""
+
+    element: QName
+    shape: RecordShape
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An operation as one page shows it."""
+
+    name: str
+    documentation: str
+    requests: tuple[Document, ...]
+    responses: tuple[Document, ...]
+    request_headers: tuple[Document, ...]
+    response_headers: tuple[Document, ...]
+    bindings: tuple[Binding, ...]
+    routes: tuple[Route, ...]
+    parameters: tuple[Parameter, ...]
+    access: Access
+    origin: Origin
+    raw: Scalar | None = None
+    """The answer, where it is no document."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All messages that the page shows, headers after bodies."""
+        bodies = self.requests + self.responses
+        return bodies + self.request_headers + self.response_headers
+
+
+def name_of(facts: OperationFacts) -> str:
+    """An operation's name as its page tells it, else by the words of its path; "" where nothing
+    does.
+    """
+    return told_name(facts) or _name_by_path(facts)
+
+
+def told_name(facts: OperationFacts) -> str:
+    """An operation's name as its page prints it, else its request's; "" where neither is."""
+    roots = [exchange.request.body for exchange in facts.exchanges]
+    return facts.name or next((root.name for root in roots if root), "")
+
+
+def _name_by_path(facts: OperationFacts) -> str:
+    """``AmsAlias`` for ``/Ams/{ClientID}/Alias``; "" where the page shows no path."""
+    paths = [route.path for route in facts.routes]
+    paths += [exchange.request.head.path for exchange in facts.exchanges]
+    path = re.sub(r"\{[^{}]*\}|\?.*", "", next(iter(paths), ""))
+    words = re.findall(r"[^\W_]+", path)
+    return "".join(word[:1].upper() + word[1:] for word in words).lstrip("0123456789")
+
+
+def samples_of(facts: OperationFacts) -> tuple[list[Exchange], list[Sample]]:
+    """The exchanges that carry documents, and their samples."""
+    exchanges = [
+        exchange for exchange in facts.exchanges if exchange.protocol in _TRANSPORTS
+    ]
+    exchanges.sort(key=lambda exchange: list(_TRANSPORTS).index(exchange.protocol))
+    requests = [exchange.request for exchange in exchanges]
+    responses = [exchange.response for exchange in exchanges if exchange.response]
+    return exchanges, requests + responses
+
+
+def read(facts: OperationFacts, laid: Laid | None = None) -> Part | None:
+    """What one page tells of an operation, or None if it shows no message.
+
+    ``laid``: the tables of a ServiceStack operation, beside the samples of all its pages.
+    """
+    exchanges, _ = samples_of(facts)
+    requests = [exchange.request for exchange in exchanges]
+    responses = [exchange.response for exchange in exchanges if exchange.response]
+    if not exchanges and laid is None:
+        return None
+    message = xml_serializer.message
+    if laid:
+        message = Reader(laid.tables, laid.choices).message
+    asked = tuple(_documents(requests, message))
+    answered = tuple(_documents(responses, message))
+    return Part(
+        name_of(facts),
+        facts.documentation,
+        asked,
+        answered + tuple(_returned(facts.exchanges, answered)),
+        tuple(_headers(requests)),
+        tuple(_headers(responses)),
+        tuple(_bindings(exchanges)),
+        tuple(Route(route.verbs, route.path) for route in facts.routes),
+        _parameters(laid.tables, requests) if laid else (),
+        _access(facts.demands),
+        exchanges[0].request.origin if exchanges else facts.origin,
+        next((_RAW[sample.raw] for sample in responses if sample.raw), None),
+    )
+
+
+def told_apart(parts: Sequence[Part]) -> list[Part]:
+    """Pages of one name: overloads of a method have a request and an action each, and go by the
+    request's name (its MessageName) where a page's heading has the method's.
+    """
+    requests = {part.requests[0].element for part in parts if part.requests}
+    actions = {part.bindings[0].soap_action for part in parts if part.bindings}
+    if not 1 < len(requests) <= len(actions):
+        return list(parts)
+    return [
+        replace(part, name=part.requests[0].element.name) if part.requests else part
+        for part in parts
+    ]
+
+
+def merge(parts: Sequence[Part]) -> tuple[Part, tuple[Finding, ...]]:
+    """One operation from the pages that show it, in their order; the first stands where they
+    differ.
+    """
+    first = parts[0]
+    findings: list[Finding] = []
+    for part in parts[1:]:
+        for aspect in ("documentation", "routes", "access"):
+            here, there = getattr(part, aspect), getattr(first, aspect)
+            if here and there and here != there:
+                findings.append(_differs(first, part, aspect))
+    requests = tuple(document for part in parts for document in part.requests)
+    responses = tuple(document for part in parts for document in part.responses)
+    for documents in (requests, responses):
+        findings += _renamed(first.name, documents)
+    return (
+        replace(
+            first,
+            documentation=next(
+                filter(None, (part.documentation for part in parts)), ""
+            ),
+            requests=requests,
+            responses=responses,
+            request_headers=tuple(
+                each for part in parts for each in part.request_headers
+            ),
+            response_headers=tuple(
+                each for part in parts for each in part.response_headers
+            ),
+            bindings=_one_each(first, parts, findings),
+            routes=next(filter(None, (part.routes for part in parts)), ()),
+            parameters=next(filter(None, (part.parameters for part in parts)), ()),
+            access=next(
+                (part.access for part in parts if part.access != Access()), Access()
+            ),
+            raw=next(filter(None, (part.raw for part in parts)), None),
+        ),
+        tuple(findings),
+    )
+
+
+def _one_each(
+    first: Part, parts: Sequence[Part], findings: list[Finding]
+) -> tuple[Binding, ...]:
+    """One binding of each transport and verb: that of the first page which has it."""
+    found: dict[tuple[Transport, str], Binding] = {}
+    for part in parts:
+        for binding in part.bindings:
+            known = found.setdefault((binding.transport, binding.verb), binding)
+            if known != binding:
+                findings.append(_differs(first, part, f"{binding.transport} binding"))
+    order = list(Transport)
+    return tuple(sorted(found.values(), key=lambda each: order.index(each.transport)))
+
+
+def _differs(first: Part, part: Part, aspect: str) -> Finding:
+    there = f"another {aspect}"
+    return remarks.contradiction(
+        first.name, part.origin, there, f"the {aspect} of the first page", first.origin
+    )
+
+
+def _renamed(operation: str, documents: Sequence[Document]) -> Iterator[Finding]:
+    """A finding for each sample whose root element is not that of the first."""
+    for document in documents[1:]:
+        if document.element != documents[0].element:
+            here, there = str(document.element), str(documents[0].element)
+            yield remarks.contradiction(
+                operation, document.origin, here, there, documents[0].origin
+            )
+
+
+def _documents(
+    samples: Iterable[Sample], message: Callable[[Node], RecordShape]
+) -> Iterator[Document]:
+    for sample in samples:
+        if sample.body:
+            element = QName(sample.body.namespace, sample.body.name)
+            yield Document(element, message(sample.body), sample.body.origin)
+
+
+def _headers(samples: Iterable[Sample]) -> Iterator[Document]:
+    """The entries of the SOAP headers, each an element of its own."""
+    for sample in samples:
+        for entry in sample.headers:
+            element = QName(entry.namespace, entry.name)
+            yield Document(element, xml_serializer.message(entry), entry.origin)
+
+
+def _returned(
+    exchanges: Iterable[Exchange], answered: Sequence[Document]
+) -> Iterator[Document]:
+    """The response as HTTP GET and POST tell of it: what the method returns, without the message
+    around it.
+
+    There the return value is a document whose root is named after its type, and the depth cut
+    comes a level later.
+    """
+    for exchange in exchanges:
+        root = exchange.response.body if exchange.response else None
+        if answered and root and exchange.protocol in _HTTP:
+            shape = xml_serializer.with_return_value(answered[0].shape, root)
+            if shape:
+                yield replace(answered[0], shape=shape, origin=root.origin)
+
+
+def _bindings(exchanges: Sequence[Exchange]) -> Iterator[Binding]:
+    """A binding for each sample. SOAP 1.2 shows no action and takes SOAP 1.1's, as one operation
+    has one.
+    """
+    actions = [_action(exchange.request.head) for exchange in exchanges]
+    shown = next(filter(None, actions), "")
+    for exchange, action in zip(exchanges, actions, strict=True):
+        head = exchange.request.head
+        transport = _TRANSPORTS[exchange.protocol]
+        answer = (
+            exchange.response.head.header("Content-Type") if exchange.response else ""
+        )
+        yield Binding(
+            transport,
+            head.verb,
+            SCHEME,
+            head.header("Host"),
+            head.path,
+            action or shown if transport.is_soap else "",
+            head.header("Content-Type"),
+            answer,
+        )
+
+
+def _action(head: Head) -> str:
+    """SOAP 1.1's header, or the parameter of SOAP 1.2's Content-Type, without the quotes of
+    either.
+    """
+    header = head.header("SOAPAction")
+    if header:
+        return header.strip(' "')
+    parameter = re.search(r';\s*action="?([^";]*)', head.header("Content-Type"))
+    return parameter[1].strip() if parameter else ""
+
+
+def _parameters(tables: Tables, samples: Iterable[Sample]) -> tuple[Parameter, ...]:
+    """Where each member of the request travels, as its table states it, in the order of the
+    wire.
+    """
+    root = next((sample.body for sample in samples if sample.body), None)
+    if root is None:
+        return ()
+    locations = tables.match(root, root.name).locations
+    names = dict.fromkeys(child.name for child in root.children)
+    return tuple(
+        Parameter(name, locations[name]) for name in names if locations.get(name)
+    )
+
+
+def _access(demands: Iterable[Demand]) -> Access:
+    """Roles and permissions, of which all or any one is demanded."""
+    held: dict[tuple[str, bool], tuple[str, ...]] = {}
+    for demand in demands:
+        key = (demand.kind, demand.any_of)
+        held[key] = tuple(dict.fromkeys(held.get(key, ()) + demand.names))
+    return Access(
+        all_roles=held.get(("role", False), ()),
+        any_role=held.get(("role", True), ()),
+        all_permissions=held.get(("permission", False), ()),
+        any_permission=held.get(("permission", True), ()),
+        authenticated=("authentication", False) in held,
+    )

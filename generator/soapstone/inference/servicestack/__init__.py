@@ -1,0 +1,1 @@
+"""What ServiceStack pages tell beside their samples: tables, C# source, other formats."""

@@ -1,0 +1,232 @@
+"""Completion: the messages of a ServiceStack operation that none of its pages shows as XML.
+
+A GET or DELETE page has no request, a page of another format no element: their records are declared
+from source, tables and values. Namespaces come from source, from the same type elsewhere, or for a
+request from the service's other requests; where nothing tells them the message is a class without
+XML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from soapstone.dotnet import csharp
+from soapstone.dotnet.csharp import TypeName
+from soapstone.dotnet.namespaces import ARRAYS, SERIALIZATION, UNKNOWN
+from soapstone.inference import operations, remarks
+from soapstone.inference.operations import Document, Part
+from soapstone.inference.servicestack.declared import Declared
+from soapstone.inference.servicestack.declared_documents import document_of
+from soapstone.inference.servicestack.evidence import Evidence, Laid
+from soapstone.inference.shapes import Naming, RecordShape, records
+from soapstone.model.contract import Parameter, Scalar
+from soapstone.model.facts import OperationFacts, Route, Sample, Value
+from soapstone.model.findings import Finding
+
+_RAW = {"string": "string", "String": "string", "byte[]": "base64Binary"}
+_RAW |= dict.fromkeys(("Stream", "HttpWebResponse", "HttpResult"), "base64Binary")
+"""Answers by their C# type that are no documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the service's XML samples show, for messages that have none."""
+
+    records: Mapping[str, RecordShape]
+    """By name, of types that go by a name of their own."""
+    request_namespaces: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A message that no XML sample shows."""
+
+    document: Document
+    by_source: bool
+    bodiless: bool
+    """A request that no sample shows in any format: GET and DELETE have none."""
+
+
+def known_of(parts: Sequence[Part]) -> Known:
+    """The types and namespaces of all XML samples."""
+    by_name: dict[str, set[RecordShape]] = {}
+    documents = [document for part in parts for document in part.documents]
+    for shape in records(document.shape for document in documents):
+        if shape.naming is Naming.TYPE and shape.fields:
+            by_name.setdefault(shape.name.name, set()).add(shape)
+    alone = {
+        name: min(shapes, key=repr)
+        for name, shapes in by_name.items()
+        if len({shape.name for shape in shapes}) == 1
+    }
+    asked = {document.element.namespace for part in parts for document in part.requests}
+    return Known(alone, frozenset(asked - {ARRAYS, SERIALIZATION}))
+
+
+def complete(
+    part: Part,
+    group: Sequence[OperationFacts],
+    evidence: Evidence,
+    known: Known,
+) -> tuple[Part, list[Declaration]]:
+    """The operation with a request, and with a response where its pages show that it answers."""
+    job = _Completion(part, group, evidence, known)
+    if not part.requests:
+        job.request()
+    if not part.responses and part.raw is None:
+        job.response()
+    return job.part, job.declared
+
+
+class _Completion:
+    def __init__(
+        self,
+        part: Part,
+        group: Sequence[OperationFacts],
+        evidence: Evidence,
+        known: Known,
+    ) -> None:
+        self.part = part
+        self.declared: list[Declaration] = []
+        self._evidence = evidence
+        self._known = known
+        exchanges = [
+            each for facts in group for each in operations.samples_of(facts)[0]
+        ]
+        self._asked = [each.request for each in exchanges]
+        self._answered = [each.response for each in exchanges if each.response]
+        self._shown = bool(exchanges)
+        self._routes = next((facts.routes for facts in group if facts.routes), ())
+        self._bodiless = not any(sample.value for sample in self._asked)
+        request = part.name if self._bodiless else ""
+        self._laid = evidence.laid((*self._asked, *self._answered), request)
+
+    def request(self) -> None:
+        name = self.part.name
+        spaces = self._known.request_namespaces
+        guess = next(iter(spaces)) if len(spaces) == 1 else UNKNOWN
+        document = self._document(TypeName(name), self._asked, self._routes, guess)
+        self._declare(document, bodiless=self._bodiless)
+        self.part = replace(
+            self.part,
+            requests=(document,),
+            parameters=self._parameters(document),
+        )
+
+    def response(self) -> None:
+        """The answer by source, by a sample's value, or by a table of the usual name."""
+        usual = self.part.name + "Response"
+        declared = self._evidence.classes.get(self.part.name)
+        stated = declared.answer if declared else ""
+        if stated == "void" or (self._shown and not self._answered):
+            return
+        if stated in _RAW:
+            self.part = replace(self.part, raw=Scalar(_RAW[stated]))
+            return
+        type_ = csharp.parse(stated) if stated else None
+        value = self._value(self._answered)
+        if type_ is None and value:
+            names = {name for name, _ in value.members}
+            type_ = TypeName(self._laid.tables.caption_of(names) or usual)
+        elif type_ is None and (
+            usual in self._evidence.classes or self._laid.tables.named(usual)
+        ):
+            type_ = TypeName(usual)
+        if type_ is None:
+            return
+        document = self._document(type_, self._answered, (), UNKNOWN)
+        self._declare(document, bodiless=False)
+        self.part = replace(self.part, responses=(document,))
+
+    def _document(
+        self,
+        type_: TypeName,
+        samples: Sequence[Sample],
+        routes: Sequence[Route],
+        namespace: str,
+    ) -> Document:
+        reader = Declared(
+            self._laid.tables,
+            self._laid.choices,
+            self._evidence.classes,
+            self._known.records,
+            type_,
+            namespace,
+            self._evidence.shared.sourced_types,
+        )
+        value = self._value(samples)
+        origin = value.origin if value else self.part.origin
+        documents = self._evidence.shared.sourced_types.documents
+        # One that follows from source alone is the same for every operation.
+        alike = value is None and not routes and type_.name in self._evidence.classes
+        shape = documents.get(type_) if alike else None
+        if shape is None:
+            shape = document_of(reader, type_, value, origin, routes)
+        if alike:
+            documents[type_] = shape
+        return Document(shape.name, shape, origin)
+
+    def _value(self, samples: Sequence[Sample]) -> Value | None:
+        values = (self._laid.value(sample) for sample in samples)
+        return next((value for value in values if value), None)
+
+    def _declare(self, document: Document, *, bodiless: bool) -> None:
+        name = document.shape.name.name
+        if self._known.records.get(name) is not document.shape:
+            by_source = name in self._evidence.classes
+            self.declared.append(Declaration(document, by_source, bodiless))
+
+    def _parameters(self, document: Document) -> tuple[Parameter, ...]:
+        """Where each member travels: as its row says, or by its place in a route."""
+        places = {place.lower() for route in self._routes for place in route.places}
+        table = self._laid.tables.named(self.part.name)
+        rows = zip(table.rows, table.locations, strict=True) if table else ()
+        where = {row.name: locations for row, locations in rows}
+        found = []
+        for field in document.shape.fields:
+            name = field.name.name
+            locations = where.get(name, ())
+            if not locations and name.lower() in places:
+                locations = ("path",)
+            if locations:
+                found.append(Parameter(name, locations))
+        return tuple(found)
+
+
+def said(made: Declaration, no_xml: str) -> Finding:
+    """What there is to say of a message that was declared. ``no_xml``: why it is none, or ""."""
+    name, origin = made.document.element.name, made.document.origin
+    if no_xml:
+        return remarks.no_xml(name, origin, made.bodiless)
+    if made.by_source:
+        return remarks.order_by_source(name, origin)
+    return remarks.order_by_rule(name, origin, made.document.element.namespace)
+
+
+def only_in_formats(
+    part: Part, group: Sequence[OperationFacts], laid: Laid
+) -> list[Finding]:
+    """Members that another format shows and the XML of the same message does not."""
+    findings = []
+    for facts in group:
+        for exchange in facts.exchanges:
+            answer = exchange.response
+            pairs = [(exchange.request, part.requests)]
+            pairs += [(answer, part.responses)] if answer else []
+            for sample, documents in pairs:
+                value = laid.value(sample)
+                if value and documents and not documents[0].shape.collection:
+                    findings += _only(value, documents[0])
+    return findings
+
+
+def _only(value: Value, document: Document) -> list[Finding]:
+    have = {field.name.name.lower() for field in document.shape.fields}
+    return [
+        remarks.only_in_format(
+            f"{document.shape.name.name}.{name}", each.origin, document.origin
+        )
+        for name, each in value.members
+        if name.lower() not in have
+    ]

@@ -1,0 +1,373 @@
+"""Shapes of types that no XML sample shows: from C# source, from tables, from JSON, JSV and CSV.
+
+Source tells all: types, names, bases, Order, namespaces. A table tells C# types and no namespace;
+the other formats tell what a value looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from soapstone.dotnet import csharp, plain_values
+from soapstone.dotnet.csharp import TypeName
+from soapstone.dotnet.namespaces import (
+    ARRAYS,
+    GENERIC_COLLECTIONS,
+    UNKNOWN,
+)
+from soapstone.dotnet.scalars import STRING
+from soapstone.inference import remarks
+from soapstone.inference.data_contract.names import contract_name, entry_name, item_name
+from soapstone.inference.data_contract.nulls import is_value, member
+from soapstone.inference.servicestack.choices import Choices
+from soapstone.inference.servicestack.lineage import (
+    by_order,
+    filled,
+    lineage,
+    namespace_of,
+    ordinal,
+)
+from soapstone.inference.servicestack.tables import Tables
+from soapstone.inference.shapes import (
+    Cut,
+    EnumerationShape,
+    FieldShape,
+    ListShape,
+    MapShape,
+    Naming,
+    RecordShape,
+    Shape,
+)
+from soapstone.inference.yields import Sourced
+from soapstone.model.contract import AnyXml, QName, Scalar
+from soapstone.model.facts import Class, Kind, Node, Row, Value
+from soapstone.model.findings import Finding, Origin
+
+Read = tuple[Shape, tuple[Finding, ...]]
+Place = tuple[str, Origin]
+"""What findings are about, and where."""
+
+_DEEPEST = 30
+"""Types inside each other; the deepest real sample has 25."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A member before its type is read."""
+
+    name: QName
+    row: Row | None
+    value: Value | None
+    arguments: Mapping[str, TypeName]
+    """Of a generic class: what stands for each of its parameters."""
+
+
+def node_of(name: str, value: Value) -> Node:
+    """A value as an element, for tables to be laid beside it."""
+    children = tuple(node_of(key, each) for key, each in value.members)
+    items = tuple(node_of("item", each) for each in value.items)
+    nil = value.kind is Kind.NULL
+    return Node(UNKNOWN, name, value.text, nil, "", (), children + items, value.origin)
+
+
+class Declared:
+    """Reads the types of one document, which is of the type ``root``.
+
+    ``known`` are the records that XML shows anywhere in the service, by name. ``own_namespace`` is
+    the root's where nothing but a guess tells it. A type is told once, where it stands first: a
+    tree of all places would grow without bounds. ``sourced`` has the types that other documents
+    of the service have expanded.
+    """
+
+    def __init__(
+        self,
+        tables: Tables,
+        choices: Choices,
+        classes: Mapping[str, Class],
+        known: Mapping[str, RecordShape],
+        root: TypeName,
+        own_namespace: str,
+        sourced: Sourced,
+    ) -> None:
+        self._tables = tables
+        self._choices = choices
+        self._classes = classes
+        self._known = known
+        self._root = root
+        self._own_namespace = own_namespace
+        self._told: set[TypeName] = set()
+        self._too_deep = 0
+        """Types that were left out, for they stand too deep here."""
+        self._sourced = sourced
+
+    def known(self, type_: TypeName) -> RecordShape | None:
+        """The record of a type as XML shows it somewhere in the service."""
+        return self._known.get(type_.name)
+
+    def home(self, type_: TypeName) -> QName:
+        """Name and namespace of a type of the service's own."""
+        if type_.name in self._known:
+            return self._known[type_.name].name
+        declared = self._classes.get(type_.name)
+        if declared:
+            name = declared.contract_name or declared.name
+            return QName(namespace_of(declared), name)
+        if self._choices.knows(type_.name):
+            shape = self._choices.named(type_, UNKNOWN)
+            return shape.name if shape else QName(UNKNOWN, type_.name)
+        own = self._own_namespace if type_ == self._root else UNKNOWN
+        return QName(own, type_.name)
+
+    # Records
+
+    def record(
+        self, type_: TypeName, value: Value | None, outer: tuple[TypeName, ...]
+    ) -> RecordShape:
+        name = contract_name(type_, self.home)
+        declared = self._classes.get(type_.name)
+        if declared:
+            slots = self._of_class(type_, declared, value)
+            self._sourced.check(type_, len(slots), declared.origin)
+            findings = tuple(self._unseen_base(declared))
+        else:
+            slots, findings = self._of_table(type_, name, value)
+        computed = plain_values.computed(value) if value else frozenset()
+        fields = [
+            self._field(slot, f"{name.name}.{slot.name.name}", computed, outer)
+            for slot in slots
+        ]
+        return RecordShape(name, Naming.TYPE, tuple(fields), findings=findings)
+
+    def _of_class(
+        self, type_: TypeName, declared: Class, value: Value | None
+    ) -> list[_Slot]:
+        """The members of a class, those of its bases first."""
+        shown = dict(value.members) if value else {}
+        slots = []
+        for owner, arguments in lineage(type_, declared, self._classes):
+            for each in sorted(owner.members, key=by_order):
+                name = QName(namespace_of(owner), each.row.name)
+                slots.append(_Slot(name, each.row, shown.get(each.row.name), arguments))
+        return slots
+
+    def _unseen_base(self, declared: Class) -> Iterator[Finding]:
+        furthest, _ = lineage(TypeName(declared.name), declared, self._classes)[0]
+        base = csharp.parse(furthest.base) if furthest.base else None
+        if base and base.name not in self._classes:
+            yield remarks.base_unseen(declared.name, furthest.origin, furthest.base)
+
+    def _of_table(
+        self, type_: TypeName, name: QName, value: Value | None
+    ) -> tuple[list[_Slot], tuple[Finding, ...]]:
+        """The members that a table states, and those that only a value shows."""
+        shown = dict(value.members) if value else {}
+        rows: dict[str, Row] = {}
+        findings: tuple[Finding, ...] = ()
+        lost: dict[str, Finding] = {}
+        node = node_of(name.name, value) if value else None
+        if node:
+            match = self._tables.match(node, type_.name)
+            rows, lost = dict(match.rows), match.found
+            findings = tuple(match.contradictions) + tuple(lost.values())
+        table = self._tables.named(type_.name)
+        if table is None and node:
+            table = self._tables.of(node, type_.name)
+        for row in table.rows if table else ():
+            if row.name:
+                rows.setdefault(row.name, row)
+        names = sorted({*rows, *shown}, key=ordinal)
+        slots = [
+            _Slot(QName(name.namespace, each), rows.get(each), shown.get(each), {})
+            for each in names
+        ]
+        return slots, findings
+
+    def _field(
+        self,
+        slot: _Slot,
+        subject: str,
+        computed: frozenset[str],
+        outer: tuple[TypeName, ...],
+    ) -> FieldShape:
+        row, value = slot.row, slot.value
+        at = row or value
+        assert at is not None
+        place = (subject, at.origin)
+        type_ = csharp.parse(row.csharp) if row else None
+        if type_:
+            type_ = filled(type_, slot.arguments)
+            shape, findings = self.shape(type_, value, place, outer, row)
+        elif value:
+            shape, findings = self.by_value(slot.name.name, value, place)
+        else:
+            shape, findings = STRING, ()
+        if row and not type_:
+            findings += (remarks.unreadable_type(subject, row),)
+        if row and type_ and type_.nullable and row.required:
+            findings += (remarks.nullable_required(subject, row),)
+        field = member(slot.name, at.origin, shape, findings, row, type_)
+        if (
+            value
+            and slot.name.name in computed
+            and not isinstance(shape, EnumerationShape)
+        ):
+            said = remarks.computed_member(subject, value.origin, value.text)
+            findings = (*field.findings, said)
+            return replace(field, read_only=True, demanded=False, findings=findings)
+        return field
+
+    # Types
+
+    def shape(
+        self,
+        type_: TypeName,
+        value: Value | None,
+        place: Place,
+        outer: tuple[TypeName, ...],
+        row: Row | None = None,
+    ) -> Read:
+        """By C# type; the value tells what tables leave open."""
+        if type_.scalar:
+            return Scalar(type_.scalar), ()
+        if type_.name in csharp.OBJECTS:
+            return AnyXml(), ()
+        if type_.item:
+            item = value.items[0] if value and value.items else None
+            shape, found = self.shape(type_.item, item, place, outer, row)
+            nillable = type_.item.nullable or not is_value(shape)
+            return ListShape(item_name(type_.item, self.home), shape, nillable), found
+        if type_.entry:
+            return self._map(type_.entry, value, place, outer, row)
+        if type_.is_pair:
+            names = zip(("key", "value"), type_.arguments, strict=True)
+            name = contract_name(_plain(type_), self.home)
+            return self._struct(
+                name, GENERIC_COLLECTIONS, dict(names), value, place, outer
+            )
+        return self._own_type(_plain(type_), type_.nullable, value, place, outer, row)
+
+    def _map(
+        self,
+        entry: tuple[TypeName, TypeName],
+        value: Value | None,
+        place: Place,
+        outer: tuple[TypeName, ...],
+        row: Row | None,
+    ) -> Read:
+        first, inside = value.members[0] if value and value.members else ("", None)
+        text = (
+            Value(Kind.TEXT, first, (), (), inside.origin) if inside and first else None
+        )
+        key, found = self.shape(entry[0], text, place, outer, row)
+        held, more = self.shape(entry[1], inside, place, outer, row)
+        nillable = entry[1].nullable or not is_value(held)
+        names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")
+        entries = entry_name(entry, self.home)
+        return MapShape(entries, names[0], key, names[1], held, nillable), found + more
+
+    def _struct(
+        self,
+        name: QName,
+        namespace: str,
+        members: Mapping[str, TypeName],
+        value: Value | None,
+        place: Place,
+        outer: tuple[TypeName, ...],
+    ) -> Read:
+        """One of System's own structs, whose members are known."""
+        shown = {key.lower(): each for key, each in value.members} if value else {}
+        fields = []
+        findings: tuple[Finding, ...] = ()
+        for key, type_ in members.items():
+            shape, more = self.shape(type_, shown.get(key), place, outer)
+            findings += more
+            qname = QName(namespace, key)
+            fields.append(member(qname, place[1], shape, (), type_=type_))
+        return RecordShape(name, Naming.TYPE, tuple(fields)), findings
+
+    def _own_type(
+        self,
+        type_: TypeName,
+        nullable: bool,
+        value: Value | None,
+        place: Place,
+        outer: tuple[TypeName, ...],
+        row: Row | None,
+    ) -> Read:
+        """A type of the service: an enumeration, or a data contract."""
+        shown = value.text if value and value.kind is Kind.TEXT else ""
+        enumeration = self._choices.named(type_, UNKNOWN, shown)
+        if enumeration:
+            stated = self._choices.states_flags(type_.name)
+            said = remarks.flags_by_value(type_.name, place[1])
+            return enumeration, (said,) if enumeration.flags and not stated else ()
+        told = type_ in outer or type_ in self._told or type_ in self._sourced.expanded
+        self._too_deep += not told and len(outer) > _DEEPEST
+        if told or len(outer) > _DEEPEST:
+            return Cut(True, contract_name(type_, self.home).name, told=True), ()
+        left_out = self._too_deep
+        record: RecordShape | None = self.known(type_)
+        has_members = value is not None and value.kind is Kind.OBJECT
+        stated = self._tables.named(type_.name) is not None
+        stated = stated or type_.name in self._classes
+        if record is None and (stated or has_members):
+            record = self.record(type_, value, (*outer, type_))
+        if record is not None:
+            # An empty one is no more than its name, wherever it stands.
+            if record.fields:
+                self._told.add(type_)
+                whole = value is None and self._too_deep == left_out
+                if whole and type_.name in self._classes:
+                    self._sourced.expanded.add(type_)
+            return record, ()
+        # Of a class with members the page would have a table.
+        unknown = (remarks.unknown_type(place[0], row, "string"),) if row else ()
+        return STRING, unknown
+
+    # By value
+
+    def by_value(self, name: str, value: Value, place: Place) -> Read:
+        """A member without a row."""
+        node = node_of(name, value)
+        if value.kind is Kind.ARRAY:
+            if not value.items:
+                empty = ListShape(QName(UNKNOWN, "item"), AnyXml(), True)
+                return empty, (remarks.nil_sample(*place, "Items are kept as XML."),)
+            shape, found = self.by_value(name, value.items[0], place)
+            local = shape.name if isinstance(shape, Scalar) else name
+            if isinstance(shape, RecordShape):
+                local = shape.name.name
+            item = QName(UNKNOWN, local)
+            return ListShape(item, shape, not is_value(shape)), found
+        if plain_values.is_map(value):
+            return self._map_by_value(name, value, place)
+        if value.kind is Kind.OBJECT:
+            shape = self.record(TypeName(name), value, ())
+            table = self._tables.of(node, name)
+            if not (table and table.caption):
+                return replace(shape, naming=Naming.ELEMENT), ()
+            return self.record(TypeName(table.caption), value, ()), ()
+        if value.kind is Kind.NULL:
+            return AnyXml(), (remarks.nil_sample(*place, "Kept as XML."),)
+        scalar = plain_values.scalar(value)
+        if scalar is None:
+            live = plain_values.is_live(value)
+            odd = () if live or not value.text else (remarks.odd_word(place[0], node),)
+            return STRING, odd
+        said = remarks.guessed_number(place[0], node, scalar.name)
+        return scalar, (said,) if scalar.guessed else ()
+
+    def _map_by_value(self, name: str, value: Value, place: Place) -> Read:
+        ((first, inside),) = value.members
+        text = Value(Kind.TEXT, first, (), (), inside.origin)
+        key = plain_values.scalar(text) or STRING
+        held, found = self.by_value(name, inside, place)
+        entry = QName(UNKNOWN, "KeyValue")
+        names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")
+        nillable = not is_value(held)
+        return MapShape(entry, names[0], key, names[1], held, nillable), found
+
+
+def _plain(type_: TypeName) -> TypeName:
+    return replace(type_, nullable=False)

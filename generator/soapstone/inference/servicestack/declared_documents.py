@@ -1,0 +1,101 @@
+"""Documents whose XML no sample shows: records, collections and scalars by their C# type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from soapstone.dotnet.csharp import TypeName
+from soapstone.dotnet.namespaces import SERIALIZATION, UNKNOWN
+from soapstone.dotnet.scalars import STRING
+from soapstone.inference import remarks
+from soapstone.inference.data_contract.names import contract_name
+from soapstone.inference.data_contract.nulls import member
+from soapstone.inference.servicestack.declared import Declared, Place
+from soapstone.inference.servicestack.lineage import ordinal
+from soapstone.inference.shapes import (
+    FieldShape,
+    ListShape,
+    MapShape,
+    Naming,
+    RecordShape,
+)
+from soapstone.model.contract import Particle, QName
+from soapstone.model.facts import Kind, Route, Value
+from soapstone.model.findings import Origin
+
+
+def document_of(
+    reader: Declared,
+    type_: TypeName,
+    value: Value | None,
+    origin: Origin,
+    routes: Sequence[Route] = (),
+) -> RecordShape:
+    """The shape of a document. ``routes``: a request's, whose places are members."""
+    name = contract_name(type_, reader.home)
+    place = (name.name, origin)
+    if type_.item or type_.entry:
+        return _collection(reader, type_, value, name, place)
+    if type_.scalar:
+        shape, found = reader.shape(type_, value, place, ())
+        text = QName("", "Value")
+        field = member(text, origin, shape, found, particle=Particle.TEXT)
+        return RecordShape(QName(SERIALIZATION, type_.scalar), Naming.TYPE, (field,))
+    if value is not None and value.kind is Kind.ARRAY:
+        return _array(reader, name, value, place)
+    known = reader.known(type_)
+    if known:
+        return known
+    return _with_places(reader.record(type_, value, (type_,)), routes, origin)
+
+
+def _collection(
+    reader: Declared, type_: TypeName, value: Value | None, name: QName, place: Place
+) -> RecordShape:
+    """``ArrayOfX`` around items, or around a dictionary's entries."""
+    shape, found = reader.shape(type_, value, place, ())
+    if isinstance(shape, ListShape):
+        field = FieldShape(
+            shape.item, shape.shape, place[1], repeated=True, findings=found
+        )
+        return RecordShape(name, Naming.TYPE, (field,), collection=True)
+    assert isinstance(shape, MapShape)
+    pair = (
+        member(shape.key, place[1], shape.key_shape, ()),
+        member(shape.value, place[1], shape.value_shape, ()),
+    )
+    entry = RecordShape(shape.entry, Naming.TYPE, pair)
+    field = FieldShape(shape.entry, entry, place[1], repeated=True, findings=found)
+    return RecordShape(name, Naming.TYPE, (field,), collection=True)
+
+
+def _array(reader: Declared, name: QName, value: Value, place: Place) -> RecordShape:
+    """A document that is an array of a type without a name."""
+    shape, found = reader.by_value(name.name + "Item", value, place)
+    assert isinstance(shape, ListShape)
+    field = FieldShape(shape.item, shape.shape, place[1], repeated=True, findings=found)
+    return RecordShape(
+        QName(UNKNOWN, name.name), Naming.TYPE, (field,), collection=True
+    )
+
+
+def _with_places(
+    shape: RecordShape, routes: Sequence[Route], origin: Origin
+) -> RecordShape:
+    """The request with a member for each place in its routes that nothing else tells of."""
+    have = {field.name.name.lower() for field in shape.fields}
+    places = {place: route.path for route in routes for place in route.places}
+    missing = {
+        place: path for place, path in places.items() if place.lower() not in have
+    }
+    if not missing:
+        return shape
+    fields = list(shape.fields)
+    for place, path in missing.items():
+        said = remarks.path_member(f"{shape.name.name}.{place}", origin, path)
+        fields.append(
+            member(QName(shape.name.namespace, place), origin, STRING, (said,))
+        )
+    fields.sort(key=lambda field: ordinal(field.name.name))
+    return replace(shape, fields=tuple(fields))

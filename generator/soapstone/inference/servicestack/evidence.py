@@ -1,0 +1,249 @@
+"""What the pages of a ServiceStack operation tell together, and what the service's others add.
+
+An operation may be saved in several formats: each page's tables, and its C# source, hold for the
+samples of all. What no sample shows as XML is declared (``declared``) from what is left.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from soapstone.dotnet import csharp, plain_values
+from soapstone.dotnet.csharp import TypeName
+from soapstone.inference.servicestack.choices import Choices, Witness
+from soapstone.inference.servicestack.declared import node_of
+from soapstone.inference.servicestack.framework import FRAMEWORK
+from soapstone.inference.servicestack.tables import Captioned, Tables
+from soapstone.inference.yields import Sourced, check_classes
+from soapstone.model.facts import (
+    ChoiceTable,
+    Class,
+    Kind,
+    Node,
+    OperationFacts,
+    Row,
+    Sample,
+    Table,
+    Value,
+)
+
+_QUERIED = ("path", "query")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Tables, enumerations and source that hold for one operation."""
+
+    tables: tuple[Table, ...]
+    """The operation's own, as its pages print them."""
+    choices: tuple[ChoiceTable, ...]
+    shared: Shared
+
+    @property
+    def classes(self) -> Mapping[str, Class]:
+        """The classes of the service, and those of the framework."""
+        return self.shared.classes
+
+    def laid(self, samples: Sequence[Sample], request: str = "") -> Laid:
+        """The tables laid beside samples. ``request``: its table may have lost its caption."""
+        values = [sample.value for sample in samples if sample.value]
+        canonical = self._names() if values else {}
+        renamed = {id(value): _renamed(value, canonical) for value in values}
+        nodes = [sample.body for sample in samples if sample.body]
+        nodes += [node_of("", value) for value in renamed.values()]
+        tables = self._beside(self.tables, nodes)
+        if request:
+            tables = self._with_request(tables, nodes, request)
+        witnesses = _Witnesses(tables)
+        for sample in samples:
+            if sample.value:
+                witnesses.walk("", renamed[id(sample.value)])
+        return Laid(tables, Choices(self.choices, witnesses.found()), renamed)
+
+    def _names(self) -> dict[str, str]:
+        """The names of members that tables and classes have, by how they compare."""
+        names = {row.name for table in self.tables for row in table.rows}
+        names |= self.shared.names
+        return {_canon(name): name for name in sorted(names) if name}
+
+    def _beside(self, tables: Sequence[Table], nodes: Iterable[Node]) -> Tables:
+        return Tables(tables, nodes, self.shared.sourced, self.shared.others)
+
+    def _with_request(
+        self, tables: Tables, nodes: Sequence[Node], request: str
+    ) -> Tables:
+        """The first table that is no response's is the request's, if its members are queried."""
+        if tables.named(request):
+            return tables
+        taken = {id(table) for table in tables.assigned}
+        for index, table in enumerate(self.tables):
+            if table.caption:
+                continue
+            laid = next(
+                (each for each in tables.all if each.origin == table.origin), None
+            )
+            queried = any(row.location in _QUERIED for row in table.rows)
+            if id(laid) not in taken and (queried or not nodes):
+                named = replace(table, caption=request)
+                changed = (*self.tables[:index], named, *self.tables[index + 1 :])
+                return self._beside(changed, nodes)
+        return tables
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Tables and enumerations beside the samples of an operation."""
+
+    tables: Tables
+    choices: Choices
+    _renamed: Mapping[int, Value]
+
+    def value(self, sample: Sample) -> Value | None:
+        """A sample's document with members named as tables name them."""
+        return self._renamed[id(sample.value)] if sample.value else None
+
+
+class Shared:
+    """Classes, tables and enumerations of all pages of a service, indexed once.
+
+    Raises SpecError where the classes yield more than any real service has.
+    """
+
+    def __init__(self, service: Sequence[OperationFacts]) -> None:
+        own = {each.name: each for facts in service for each in reversed(facts.classes)}
+        check_classes(own.values())
+        self.classes: Mapping[str, Class] = {**FRAMEWORK, **own}
+        sourced = [_table(each, own) for each in own.values()]
+        others = [table for facts in service for table in facts.tables if table.caption]
+        self.sourced = Captioned(sourced)
+        """The classes as tables, which stand before those of a page."""
+        self.others = Captioned(others)
+        """The tables of all pages, which stand after those of a page."""
+        rows = (row for table in (*sourced, *others) for row in table.rows)
+        self.names = {row.name for row in rows}
+        self.names |= {
+            each.row.name for one in self.classes.values() for each in one.members
+        }
+        self.sourced_types = Sourced()
+        self.choices = tuple(
+            dict.fromkeys(
+                table
+                for facts in service
+                for table in facts.choice_tables
+                if table.caption
+            )
+        )
+
+
+def gather(group: Sequence[OperationFacts], shared: Shared) -> Evidence:
+    """What holds for the operation that ``group``'s pages show."""
+    own = _distinct(table for facts in group for table in facts.tables)
+    # A page whose rows have kept their names knows more than one that has lost some.
+    own.sort(key=lambda table: any(not row.name for row in table.rows))
+    choices = [table for facts in group for table in facts.choice_tables]
+    shown = set(choices)
+    choices += [table for table in shared.choices if table not in shown]
+    return Evidence(tuple(own), tuple(_once(choices)), shared)
+
+
+def _distinct(tables: Iterable[Table]) -> list[Table]:
+    """Tables of different content: pages in other formats print the same ones."""
+    found: dict[object, Table] = {}
+    for table in tables:
+        found.setdefault((table.caption, tuple(map(_content, table.rows))), table)
+    return list(found.values())
+
+
+def _content(row: Row) -> object:
+    return row.name, row.location, row.csharp, row.required
+
+
+def _once(tables: Iterable[ChoiceTable]) -> Iterator[ChoiceTable]:
+    """Enumerations of different content, those of source first."""
+    seen = set()
+    for table in sorted(tables, key=lambda table: table.home is None):
+        content = table.caption, tuple((c.name, c.value) for c in table.choices)
+        if content not in seen:
+            seen.add(content)
+            yield table
+
+
+def _table(declared: Class, classes: Mapping[str, Class]) -> Table:
+    """A class as a table, with the members of its bases."""
+    rows: list[Row] = []
+    seen: set[str] = set()
+    here: Class | None = declared
+    while here and here.name not in seen:
+        seen.add(here.name)
+        rows[:0] = [each.row for each in here.members]
+        base = csharp.parse(here.base) if here.base else None
+        here = classes.get(base.name) if base else None
+    caption = declared.contract_name or declared.name
+    return Table(caption, tuple(rows), declared.origin)
+
+
+def _canon(name: str) -> str:
+    """Names as they compare: JSON may write ``refId`` or ``ref_id`` for ``RefId``."""
+    return name.replace("_", "").lower()
+
+
+def _renamed(value: Value, names: Mapping[str, str]) -> Value:
+    """A value whose members go by the names that tables have for them."""
+    if plain_values.is_map(value):
+        members = tuple((key, _renamed(each, names)) for key, each in value.members)
+    else:
+        members = tuple(
+            (names.get(_canon(key), key), _renamed(each, names))
+            for key, each in value.members
+        )
+    items = tuple(_renamed(each, names) for each in value.items)
+    return replace(value, members=members, items=items)
+
+
+class _Witnesses:
+    """What values show where tables have types of the service's own."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._texts: defaultdict[str, set[str]] = defaultdict(set)
+        self._numbers: set[str] = set()
+
+    def found(self) -> dict[str, Witness]:
+        names = sorted({*self._texts, *self._numbers})
+        return {
+            name: Witness(frozenset(self._texts[name]), name in self._numbers)
+            for name in names
+        }
+
+    def walk(self, type_name: str, value: Value) -> None:
+        for each in value.items:
+            self.walk(type_name, each)
+        if value.members:
+            names = {name for name, _ in value.members}
+            named = type_name or self._tables.caption_of(names)
+            rows = self._tables.match(node_of(named, value), named).rows
+            for name, each in value.members:
+                type_ = csharp.parse(rows[name].csharp) if name in rows else None
+                if type_:
+                    self._see(type_, each)
+                else:
+                    self.walk("", each)
+
+    def _see(self, type_: TypeName, value: Value) -> None:
+        if type_.scalar or type_.name in csharp.OBJECTS:
+            return
+        if type_.item:
+            for each in value.items:
+                self._see(type_.item, each)
+        elif type_.entry:
+            for key, each in value.members:
+                self._see(type_.entry[0], Value(Kind.TEXT, key, (), (), each.origin))
+                self._see(type_.entry[1], each)
+        elif value.members:
+            self.walk(type_.name, value)
+        elif value.text.lstrip("-").isdecimal():
+            self._numbers.add(type_.name)
+        elif value.kind is Kind.TEXT and value.text:
+            self._texts[type_.name].add(value.text)

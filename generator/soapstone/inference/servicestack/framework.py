@@ -1,0 +1,52 @@
+"""ServiceStack's own types, which its pages name and rarely show: the status of a response.
+
+As its samples show them: namespace, names, order.
+"""
+
+from __future__ import annotations
+
+from soapstone.dotnet.namespaces import SERVICESTACK
+from soapstone.model.facts import Class, ClassMember, Home, Row
+from soapstone.model.findings import Origin
+
+_NOWHERE = Origin("", 0)
+_TEXTS = "Dictionary<string, string>"
+
+
+def _class(name: str, *members: tuple[str, str]) -> Class:
+    return Class(
+        name=name,
+        parameters=(),
+        base="",
+        contract_name="",
+        home=Home("ServiceStack", SERVICESTACK),
+        members=tuple(
+            ClassMember(Row(member, "", csharp, False, "", _NOWHERE), order)
+            for order, (member, csharp) in enumerate(members, 1)
+        ),
+        answer="",
+        origin=_NOWHERE,
+    )
+
+
+FRAMEWORK = {
+    each.name: each
+    for each in (
+        _class(
+            "ResponseStatus",
+            ("ErrorCode", "string"),
+            ("Message", "string"),
+            ("StackTrace", "string"),
+            ("Errors", "List<ResponseError>"),
+            ("Meta", _TEXTS),
+        ),
+        _class(
+            "ResponseError",
+            ("ErrorCode", "string"),
+            ("FieldName", "string"),
+            ("Message", "string"),
+            ("Meta", _TEXTS),
+        ),
+    )
+}
+"""By name."""

@@ -1,0 +1,303 @@
+"""Tables of members: which type each belongs to, and which row belongs to which element of the
+sample.
+
+Saving a page as text loses captions, and the name of a member called ``Email``. A table without
+caption belongs to the type whose members it names best; a row without a name to the one element
+that has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+
+from soapstone.dotnet import csharp
+from soapstone.dotnet.scalars import FILLINGS, NUMBERS
+from soapstone.inference import remarks
+from soapstone.model.facts import Node, Row, Table
+from soapstone.model.findings import Finding, Origin
+
+Members = tuple[tuple[str, str], ...]
+"""Namespaces and names of a type's members, which identify it where its name does not show."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTable:
+    """A table, with those that repeat it for another location."""
+
+    caption: str
+    rows: tuple[Row, ...]
+    locations: tuple[tuple[str, ...], ...]
+    """Of each row: where the value can travel."""
+    origin: Origin
+    findings: tuple[Finding, ...] = ()
+    """What the repetitions contradict."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The members whose names have survived."""
+        return frozenset(row.name for row in self.rows if row.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A type's table laid beside an element of that type."""
+
+    rows: dict[str, Row]
+    """Row of each member that has one."""
+    locations: dict[str, tuple[str, ...]]
+    found: dict[str, Finding]
+    """Of a member: that its row has lost its name."""
+    findings: tuple[Finding, ...]
+    """What concerns the type as a whole."""
+    contradictions: tuple[Finding, ...] = ()
+    """Those of them that are of the table alone."""
+
+
+NO_MATCH = Match({}, {}, {}, ())
+
+
+def members(node: Node) -> Members:
+    """The names of an element's children, each once, in order."""
+    return tuple(
+        dict.fromkeys((child.namespace, child.name) for child in node.children)
+    )
+
+
+class Captioned:
+    """Tables by the names of their types; of several for one type the first."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self.all = _fold(tables)
+        self.by_caption: dict[str, TypeTable] = {}
+        for table in self.all:
+            if table.caption:
+                self.by_caption.setdefault(table.caption, table)
+        self._generic = [each for each in self.by_caption if "<" in each]
+
+    def named(self, type_name: str) -> TypeTable | None:
+        """The table of a type by its caption, a generic one without the digest of its name."""
+        found = self.by_caption.get(type_name)
+        generic = (each for each in self._generic if _is_named(each, type_name))
+        return found or next((self.by_caption[each] for each in generic), None)
+
+
+class Tables:
+    """The tables of a page, assigned to the types of its samples.
+
+    ``before`` and ``after`` are those of the whole service, which are indexed once for all pages.
+    """
+
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        samples: Iterable[Node],
+        before: Captioned | None = None,
+        after: Captioned | None = None,
+    ) -> None:
+        own = Captioned(tables)
+        self.all = own.all
+        self._captioned = [each for each in (before, own, after) if each]
+        self._of = _assign([table for table in self.all if not table.caption], samples)
+
+    @property
+    def assigned(self) -> tuple[TypeTable, ...]:
+        """The tables without caption that samples have given a type."""
+        return tuple(self._of.values())
+
+    def of(self, node: Node, type_name: str) -> TypeTable | None:
+        """The table of an element's type: by caption, else by the members."""
+        return self.named(type_name) or self._of.get(members(node))
+
+    def named(self, type_name: str) -> TypeTable | None:
+        """The table of a type by its caption."""
+        found = (tables.named(type_name) for tables in self._captioned)
+        return next(filter(None, found), None)
+
+    def caption_of(self, names: Set[str]) -> str:
+        """The type whose captioned table has all these members, and the fewest others; or ""."""
+        known: dict[str, TypeTable] = {}
+        for tables in reversed(self._captioned):
+            known |= tables.by_caption
+        rated = [
+            (len(table.names ^ names), caption)
+            for caption, table in known.items()
+            if names and names <= table.names
+        ]
+        return min(rated)[1] if rated else ""
+
+    def match(self, node: Node, type_name: str) -> Match:
+        """The rows of an element's members, by name and, where a name was lost, by what is left
+        over.
+        """
+        table = self.of(node, type_name)
+        return _match(table, node, type_name) if table else NO_MATCH
+
+
+def _is_named(caption: str, type_name: str) -> bool:
+    """Whether a generic type's table is that of a type."""
+    type_ = csharp.parse(caption)
+    return type_ is not None and type_name.startswith(type_.contract_name)
+
+
+def _fold(tables: Sequence[Table]) -> tuple[TypeTable, ...]:
+    """Make one of a table that is printed again for another location (body, form)."""
+    folded: list[TypeTable] = []
+    for table in tables:
+        locations = tuple((row.location,) if row.location else () for row in table.rows)
+        new = TypeTable(table.caption, table.rows, locations, table.origin)
+        if folded and _is_repetition(folded[-1], new):
+            folded[-1] = _join(folded[-1], new)
+        else:
+            folded.append(new)
+    return tuple(folded)
+
+
+def _is_repetition(first: TypeTable, again: TypeTable) -> bool:
+    """The same members elsewhere. Two types may have members of the same names, but then in the
+    same place.
+    """
+    return (
+        first.caption == again.caption
+        and [row.name for row in first.rows] == [row.name for row in again.rows]
+        and all(
+            not set(one) & set(two)
+            for one, two in zip(first.locations, again.locations, strict=True)
+        )
+    )
+
+
+def _join(first: TypeTable, again: TypeTable) -> TypeTable:
+    locations = tuple(
+        tuple(dict.fromkeys(one + other))
+        for one, other in zip(first.locations, again.locations, strict=True)
+    )
+    contradictions = tuple(
+        remarks.contradiction(
+            f"{first.caption}.{row.name}".lstrip("."),
+            other.origin,
+            _stated(other),
+            _stated(row),
+            row.origin,
+        )
+        for row, other in zip(first.rows, again.rows, strict=True)
+        if (row.csharp, row.required) != (other.csharp, other.required)
+    )
+    findings = first.findings + contradictions
+    return TypeTable(first.caption, first.rows, locations, first.origin, findings)
+
+
+def _assign(
+    tables: Sequence[TypeTable], samples: Iterable[Node]
+) -> dict[Members, TypeTable]:
+    """Give each table without caption the type that differs the least from it, the best pair first.
+
+    A type that lacks more than half of a table's names is none of its own.
+    """
+    places: dict[Members, int] = {}
+    for sample in samples:
+        _collect(sample, places)
+    types = {
+        type_: (place, frozenset(name for _, name in type_))
+        for type_, place in places.items()
+    }
+    pairs = []
+    for number, table in enumerate(tables):
+        named = table.names
+        for type_, (place, names) in types.items():
+            shared = len(named & names)
+            if shared and 2 * shared >= len(named):
+                pairs.append(
+                    (len(table.rows) + len(type_) - 2 * shared, number, place, type_)
+                )
+    found: dict[Members, TypeTable] = {}
+    taken = set()
+    for _, number, _, type_ in sorted(pairs):
+        if number not in taken and type_ not in found:
+            taken.add(number)
+            found[type_] = tables[number]
+    return found
+
+
+def _collect(node: Node, types: dict[Members, int]) -> None:
+    """Every element with members, in the order of the samples."""
+    if node.children:
+        types.setdefault(members(node), len(types))
+    for child in node.children:
+        _collect(child, types)
+
+
+def _match(table: TypeTable, node: Node, owner: str) -> Match:
+    elements = {child.name: child for child in reversed(node.children)}
+    elements = dict(reversed(elements.items()))
+    rows = {row.name: row for row in table.rows if row.name in elements}
+    missing = [child for name, child in elements.items() if name not in rows]
+    nameless = [row for row in table.rows if not row.name]
+    lost = _pair(nameless, missing)
+    found = {
+        name: remarks.nameless_row(f"{owner}.{name}", row, name, len(missing))
+        for name, row in lost.items()
+    }
+    rows |= lost
+    places = {
+        id(row): where for row, where in zip(table.rows, table.locations, strict=True)
+    }
+    return Match(
+        rows,
+        {name: places[id(row)] for name, row in rows.items()},
+        found,
+        table.findings + tuple(_left_over(table, owner, elements, rows)),
+        table.findings,
+    )
+
+
+def _pair(rows: list[Row], elements: list[Node]) -> dict[str, Row]:
+    """Rows without a name to elements without a row, as far as their types leave one way to do
+    it.
+    """
+    paired: dict[str, Row] = {}
+    progress = True
+    while progress:
+        progress = False
+        for row in rows:
+            fitting = [node for node in elements if _fits(row, node)]
+            rivals = [other for other in rows if fitting and _fits(other, fitting[0])]
+            if len(fitting) == 1 and len(rivals) == 1:
+                paired[fitting[0].name] = row
+                rows = [other for other in rows if other is not row]
+                elements = [node for node in elements if node is not fitting[0]]
+                progress = True
+                break
+    return paired
+
+
+def _fits(row: Row, node: Node) -> bool:
+    """Whether a sample's value can be of a row's C# type; in doubt it can."""
+    type_ = csharp.parse(row.csharp)
+    if type_ is None or node.nil:
+        return True
+    if node.children:
+        return type_.scalar in ("", "DateTimeOffset")
+    filling = FILLINGS.get(node.text)
+    if filling is not None:
+        return type_.scalar == filling.name
+    return node.text != "0" or type_.scalar in NUMBERS | {"char"}
+
+
+def _left_over(
+    table: TypeTable, owner: str, elements: dict[str, Node], rows: dict[str, Row]
+) -> Iterable[Finding]:
+    """A finding for each row without an element, and for each element without a row."""
+    used = {id(row) for row in rows.values()}
+    for row in table.rows:
+        if id(row) not in used:
+            yield remarks.row_without_element(owner, row)
+    for name, child in elements.items():
+        if name not in rows:
+            yield remarks.element_without_row(f"{owner}.{name}", child)
+
+
+def _stated(row: Row) -> str:
+    return (
+        row.csharp + {True: ", required", False: ", optional", None: ""}[row.required]
+    )

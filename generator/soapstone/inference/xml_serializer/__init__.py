@@ -1,0 +1,1 @@
+"""Rules of XmlSerializer, which ASMX services use."""

@@ -1,0 +1,135 @@
+"""Cuts: what a sample shows as nil is taken from where the same element, or type, is shown
+whole.
+
+Within one type the merge has done so already. Here it is done by name: an array's cut item is of
+the type that has its name; any other cut element is of the type that all places agree on which
+show an element of that name whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from soapstone.dotnet.scalars import STRING
+from soapstone.inference import remarks
+from soapstone.inference.fields import Merged
+from soapstone.inference.likeness import STATED
+from soapstone.inference.merge import Types
+from soapstone.inference.shapes import (
+    Cut,
+    FieldShape,
+    ListShape,
+    MapShape,
+    Naming,
+    RecordShape,
+    Shape,
+    compatible,
+    inner,
+)
+from soapstone.model.contract import AnyXml, QName
+from soapstone.model.findings import Finding
+
+Filled = dict[tuple[QName, Cut], Shape]
+"""What stands for each cut, by the element it is in."""
+
+
+def fill(types: Types, merged: Mapping[int, Merged]) -> tuple[Filled, list[Finding]]:
+    """A shape for every cut of a contract; one without members where nothing tells it."""
+    whole = _Whole(types, merged)
+    filled: Filled = {}
+    findings = []
+    for number, type_ in merged.items():
+        owner = types.shapes[number].name.name
+        for field, place, cut in type_.uses:
+            if not isinstance(cut, Cut):
+                continue
+            subject = f"{owner}.{field.name.name}"
+            shape = whole.find(place, cut)
+            filled[place, cut] = shape or _open(place, cut)
+            if not (cut.told and shape):
+                findings.append(_finding(subject, field, place, cut, shape))
+    return filled, findings
+
+
+class _Whole:
+    """The shapes that are shown whole of what is cut elsewhere: by element, and by the name of
+    their type.
+    """
+
+    def __init__(self, types: Types, merged: Mapping[int, Merged]) -> None:
+        self._types = types
+        self._by_element: defaultdict[QName, dict[object, Shape]] = defaultdict(dict)
+        self._by_type: defaultdict[str, dict[object, Shape]] = defaultdict(dict)
+        for number in merged:
+            for shape in types.members(number):
+                if shape.naming in STATED and shape.fields:
+                    self._by_type[shape.name.name].setdefault(number, shape)
+        uses = [use for type_ in merged.values() for use in type_.uses]
+        sought = {place for _, place, part in uses if isinstance(part, Cut)}
+        shown = [(place, part) for _, place, part in uses if place in sought]
+        # What a list holds may itself be cut, so the named types come first.
+        for place, part in sorted(shown, key=lambda found: not _is_named(found[1])):
+            identity = self._identity(part)
+            if identity is not None:
+                self._by_element[place].setdefault(identity, part)
+
+    def find(self, place: QName, cut: Cut) -> Shape | None:
+        """The one shape that a cut can stand for, or None where there is none or more than one."""
+        known = self._by_element[place]
+        if cut.type_name:
+            same_name = {key: shape for key, shape in known.items() if _is_named(shape)}
+            known = self._by_type[cut.type_name] or same_name
+        found = [shape for shape in known.values() if compatible(cut, shape)]
+        return found[0] if len(found) == 1 else None
+
+    def _identity(self, shape: Shape) -> object:
+        """What makes two shapes the same type; None for one that is no evidence.
+
+        A list is known by its items' name where all its items are cut.
+        """
+        if isinstance(shape, RecordShape):
+            return self._types.of(shape) if shape.fields else None
+        if isinstance(shape, ListShape | MapShape):
+            return tuple(
+                (name, self._inside(name, part)) for name, part in inner(shape)
+            )
+        return None if isinstance(shape, Cut | AnyXml) else shape
+
+    def _inside(self, place: QName, shape: Shape) -> object:
+        if isinstance(shape, Cut) and shape.type_name:
+            shape = self.find(place, shape) or shape
+        return self._identity(shape)
+
+
+def _is_named(shape: Shape) -> bool:
+    """Whether a shape's type has a name: the wrapper of an array has none."""
+    return not isinstance(shape, ListShape | MapShape)
+
+
+def _open(place: QName, cut: Cut) -> Shape:
+    """What stands for a cut that nothing tells: content that is kept as it comes.
+
+    A ``Nullable<T>`` of an unknown T is an enumeration or, rarely, a struct.
+    """
+    if cut.complex:
+        naming = Naming.ITEM if cut.type_name == place.name else Naming.ELEMENT
+        return RecordShape(place, naming, ())
+    return STRING if cut.nullable_value else AnyXml()
+
+
+def _finding(
+    subject: str, field: FieldShape, place: QName, cut: Cut, shape: Shape | None
+) -> Finding:
+    if cut.complex or isinstance(shape, RecordShape):
+        taken = ""
+        if isinstance(shape, RecordShape):
+            taken = shape.name.name
+        elif shape:
+            taken = "the list or map"
+        return remarks.depth_cut(subject, field.origin, place.name, taken)
+    if shape:
+        decided = "Taken as what stands under the same name elsewhere."
+    else:
+        decided = "Taken as string." if cut.nullable_value else "Kept as XML."
+    return remarks.nil_sample(subject, field.origin, decided)

@@ -1,0 +1,1 @@
+"""What stands beside the pages of a service: names, overrides, recordings."""

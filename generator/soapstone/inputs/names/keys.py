@@ -1,0 +1,241 @@
+"""Keys once given to types stay theirs, whatever names further pages would suggest.
+
+Inference names a type by all that the pages show, so a page more can bring a better name, or a
+rival for it. A type is known again by its own name where a page states it, otherwise by its place:
+the way to it from a message's root element.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, count
+from typing import Any, TypeVar
+
+from soapstone.model.contract import (
+    Contract,
+    Enumeration,
+    EnumerationRef,
+    Field,
+    ListOf,
+    MapOf,
+    Message,
+    Operation,
+    Record,
+    RecordRef,
+    Scalar,
+    Type,
+    held_by,
+)
+from soapstone.model.labels import labels, parts
+from soapstone.model.names import NO_NAMES, Names, TypeNames
+
+_STEP = re.compile(r"[@#]?(?:\{[^{}]*\})?[^/{}]+")
+
+
+def places(contract: Contract, names: Names = NO_NAMES) -> dict[str, str]:
+    """Key of each type that messages hold to a way to it: the one known, if it still leads there,
+    otherwise the shortest.
+    """
+    known = {key: each.place for key, each in names.types.items()}
+    shortest, ways = _shortest(contract), Ways(contract)
+    for key in shortest.keys() & known.keys():
+        if known[key] != shortest[key] and ways.lead_to(known[key]) == key:
+            shortest[key] = known[key]
+    return shortest
+
+
+def _shortest(contract: Contract) -> dict[str, str]:
+    found: dict[str, str] = {}
+    records = {record.key: record for record in contract.records}
+    roots = sorted(contract.messages(), key=lambda message: message.element)
+    waiting: deque[tuple[str, Type]] = deque(
+        (message.element.name, RecordRef(message.record)) for message in roots
+    )
+    while waiting:
+        place, type_ = waiting.popleft()
+        if isinstance(type_, RecordRef | EnumerationRef):
+            if type_.key in found:
+                continue
+            found[type_.key] = place
+        for step, inner in _steps(type_, records):
+            if not isinstance(inner, Scalar):
+                waiting.append((f"{place}/{step}", inner))
+    return found
+
+
+def _steps(type_: Type, records: Mapping[str, Record]) -> Iterator[tuple[str, Type]]:
+    """What can be reached from a type in one step."""
+    yield from parts(type_)
+    if isinstance(type_, RecordRef) and type_.key in records:
+        record = records[type_.key]
+        for label, field in zip(labels(record), record.fields, strict=True):
+            yield label, field.type
+
+
+def with_given_keys(contract: Contract, names: Names) -> Contract:
+    """The contract with the keys that its types have been given before."""
+    kept = given_keys(contract, names)
+    if all(key == new for key, new in kept.items()):
+        return contract
+    return _renamed(contract, kept)
+
+
+def given_keys(contract: Contract, names: Names) -> dict[str, str]:
+    """The key of each type to the one that it has been given before, or keeps."""
+    kept = _kept(contract, names)
+    keys = [each.key for each in contract.types]
+    taken = set(kept.values())
+    for key in sorted(set(keys) - kept.keys()):
+        if key in taken:
+            kept[key] = _free(key, contract, kept, taken | set(keys))
+        else:
+            kept[key] = key
+        taken.add(kept[key])
+    return kept
+
+
+def _kept(contract: Contract, names: Names) -> dict[str, str]:
+    """Current key to the key once given, of each type that is known again."""
+    claims: defaultdict[str, list[str]] = defaultdict(list)
+    ways = Ways(contract)
+    for given, known in names.types.items():
+        current = ways.find(known)
+        if current is not None:
+            claims[current].append(given)
+    # Two types that have turned out to be one: it keeps the name that it would have anyway.
+    return {
+        current: min(given, key=lambda key: (key != current, key))
+        for current, given in claims.items()
+    }
+
+
+class Ways:
+    """The ways to a contract's types: by name, and by place."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._records = {record.key: record for record in contract.records}
+        self._roots: defaultdict[str, list[Message]] = defaultdict(list)
+        for message in sorted(contract.messages(), key=lambda each: each.element):
+            self._roots[message.element.name].append(message)
+        self._stated = {
+            each.key: each.type_name.name for each in contract.types if each.type_name
+        }
+        self._named: defaultdict[str, list[str]] = defaultdict(list)
+        for key, name in self._stated.items():
+            self._named[name].append(key)
+
+    def find(self, known: TypeNames) -> str | None:
+        """The key that a type goes by now, or None where no page shows it any more."""
+        same = self._named.get(known.type_name, [])
+        if known.type_name and len(same) == 1:
+            return same[0]
+        current = self.lead_to(known.place)
+        if current is None or (same and current not in same):
+            return None
+        stated = self._stated.get(current, known.type_name)
+        if known.type_name and stated != known.type_name:
+            return None  # another type stands there now
+        return current
+
+    def lead_to(self, place: str) -> str | None:
+        """The key of the type at a place."""
+        root, *steps = _STEP.findall(place) or [""]
+        for message in self._roots.get(root, ()):
+            type_: Type | None = RecordRef(message.record)
+            for step in steps:
+                inner = dict(_steps(type_, self._records)) if type_ else {}
+                type_ = inner.get(step)
+            if isinstance(type_, RecordRef | EnumerationRef):
+                return type_.key
+        return None
+
+
+def _free(
+    key: str, contract: Contract, kept: Mapping[str, str], taken: set[str]
+) -> str:
+    """Another key for a type whose own has been given away: by its owner, then by number."""
+    wanted = key[:1].upper() + key[1:]
+    owners = sorted(
+        kept.get(record.key, record.key)
+        for record in contract.records
+        if any(key in held_by(field.type) for field in record.fields)
+    )
+    offers = chain(
+        (owner + wanted for owner in owners), (f"{key}{number}" for number in count(2))
+    )
+    return next(offer for offer in offers if offer not in taken)
+
+
+def _renamed(contract: Contract, keys: Mapping[str, str]) -> Contract:
+    """The contract with other keys, sorted by them."""
+
+    def message(old: Message | None) -> Message | None:
+        return _with(old, record=keys[old.record]) if old else None
+
+    def messages(old: tuple[Message, ...]) -> tuple[Message, ...]:
+        return tuple(_with(each, record=keys[each.record]) for each in old)
+
+    records = [
+        _with(
+            record,
+            key=keys[record.key],
+            base=keys.get(record.base, record.base),
+            fields=tuple(_field(field, keys) for field in record.fields),
+        )
+        for record in contract.records
+    ]
+    enumerations = [_with(each, key=keys[each.key]) for each in contract.enumerations]
+    operations = [
+        _with(
+            each,
+            request=message(each.request),
+            response=message(each.response),
+            request_headers=messages(each.request_headers),
+            response_headers=messages(each.response_headers),
+        )
+        for each in contract.operations
+    ]
+    return replace(
+        contract,
+        operations=tuple(operations),
+        records=tuple(sorted(records, key=lambda record: record.key)),
+        enumerations=tuple(sorted(enumerations, key=lambda each: each.key)),
+    )
+
+
+_Part = TypeVar("_Part", Record, Enumeration, Operation, Message)
+
+
+def _with(part: _Part, **new: Any) -> _Part:
+    """The part with other values; the same where they are its own, as those of most are."""
+    for name, value in new.items():
+        if getattr(part, name) != value:
+            return replace(part, **new)
+    return part
+
+
+def _field(field: Field, keys: Mapping[str, str]) -> Field:
+    type_ = _retyped(field.type, keys)
+    return field if type_ is field.type else replace(field, type=type_)
+
+
+def _retyped(type_: Type, keys: Mapping[str, str]) -> Type:
+    """The type with other keys; itself where those of all that it holds stay, as most do."""
+    if all(key == keys[key] for key in held_by(type_)):
+        return type_
+    match type_:
+        case RecordRef(key):
+            return RecordRef(keys[key])
+        case EnumerationRef(key):
+            return EnumerationRef(keys[key])
+        case ListOf():
+            return replace(type_, type=_retyped(type_.type, keys))
+        case MapOf():
+            key_type = _retyped(type_.key_type, keys)
+            value_type = _retyped(type_.value_type, keys)
+            return replace(type_, key_type=key_type, value_type=value_type)
+        case _:
+            return type_

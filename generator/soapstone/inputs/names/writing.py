@@ -1,0 +1,204 @@
+"""Writes ``names.toml``: adds what is new, and leaves every other line as it stands."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from soapstone.inputs.toml_source import Path as Keys
+from soapstone.inputs.toml_source import Source, as_key, decoded, index, lines, quoted
+from soapstone.model.findings import Origin, SpecError
+from soapstone.model.names import Names, TypeNames
+from soapstone.output.packages import Rewritten
+
+_HEAD = """\
+# The Python names of this service. What stands here is never renamed: generating only adds what
+# is new. Edit what stands in quotes after a name, class or operation to rename it.
+"""
+_Entries = Sequence[tuple[str, str]]
+_Tables = Mapping[Keys, _Entries]
+
+
+def with_new(source: Source | None, names: Names, enumerations: frozenset[str]) -> str:
+    """The file's text, where there is one, with all of ``names`` in it.
+
+    ``enumerations`` are the keys of types that have members and no fields.
+    """
+    tables = dict(_tables(names, enumerations))
+    if source is None or not source.text.strip():
+        blocks = [_HEAD, *(_block(path, tables[path]) for path in tables)]
+        return "\n".join(blocks)
+    lacking = {
+        path: entries
+        for path, entries in tables.items()
+        if not _stands(source.values, path, entries)
+    }
+    return _inserted(source.text, lacking) if lacking else source.text
+
+
+def _tables(
+    names: Names, enumerations: frozenset[str]
+) -> Iterator[tuple[Keys, _Entries]]:
+    """Each table of the file with its lines, in the order of the file."""
+    yield ("operations",), sorted(names.operations.items())
+    for name in sorted(names.types):
+        given = names.types[name]
+        yield ("types", name), _about(given)
+        word = "members" if name in enumerations else "fields"
+        if given.members:
+            yield ("types", name, word), tuple(given.members.items())
+
+
+def _about(given: TypeNames) -> _Entries:
+    told = (("class", given.name), ("type", given.type_name), ("at", given.place))
+    return tuple((word, text) for word, text in told if text)
+
+
+def _block(path: Keys, entries: _Entries) -> str:
+    header = f"[{'.'.join(as_key(str(part)) for part in path)}]\n"
+    return header + "".join(_line(*entry) for entry in entries)
+
+
+def _line(name: str, text: str) -> str:
+    return f"{as_key(name)} = {quoted(text)}\n"
+
+
+def _stands(values: Mapping[str, Any], path: Keys, entries: _Entries) -> bool:
+    """Whether all of a table is there already, as it is."""
+    table: Any = values
+    for step in path:
+        table = table.get(step)
+        if table is None:
+            return False
+    return all(table.get(name) == text for name, text in entries)
+
+
+def _inserted(text: str, tables: _Tables) -> str:
+    """The text with what it lacks of tables, each line after the one it follows in its table."""
+    old = text.removesuffix("\n").split("\n")
+    rows = list(old)
+    there = {line.path: line for line in lines(text)}
+    first = index(text)
+    headers = _Headers(text)
+    new: dict[int, list[str]] = {}
+    for path, entries in tables.items():
+        if known := first.get(path):
+            at = known.number if known.path == path else 0
+            for name, value in entries:
+                old_line = there.get((*path, name))
+                if old_line is None:
+                    at = at or known.number - 1
+                    new.setdefault(at, []).append(_line(name, value).rstrip("\n"))
+                else:
+                    at = old_line.number
+                    if len(path) == 2 and name in _OURS:
+                        rows[at - 1] = _kept_or_new(rows[at - 1], name, value)
+        else:
+            at = headers.before(path, rows)
+            block = _block(path, entries).rstrip("\n").split("\n")
+            new.setdefault(at, []).extend(
+                [*block, ""] if at < len(rows) else ["", *block]
+            )
+    if not new and rows == old:
+        return text
+    result = list(new.get(0, []))
+    for number, row in enumerate(rows, 1):
+        result += [row, *new.get(number, [])]
+    return "\n".join(result) + "\n"
+
+
+_OURS = ("type", "at")
+"""What tells a type again is kept up to date; names are a person's as soon as they stand there."""
+
+
+def _kept_or_new(row: str, name: str, value: str) -> str:
+    new = _line(name, value).rstrip("\n")
+    return row if row == new or tomllib.loads(row)[name] == value else new
+
+
+class _Headers:
+    """The tables of a text, in its order."""
+
+    def __init__(self, text: str) -> None:
+        headers = [line for line in lines(text) if line.header]
+        self._numbers = [line.number for line in headers]
+        self._last = list(accumulate((_order(line.path) for line in headers), max))
+        """Of each table and those above it the one that sorts last."""
+
+    def before(self, path: Keys, rows: Sequence[str]) -> int:
+        """The line after which a new table goes: before the first that sorts after it."""
+        place = bisect_right(self._last, _order(path))
+        if place == len(self._numbers):
+            return len(rows)
+        number = self._numbers[place] - 1
+        while number and rows[number - 1].lstrip().startswith("#"):
+            number -= 1  # the comment above a table belongs to it
+        return number
+
+
+def _order(path: Keys) -> tuple[str, ...]:
+    return tuple(map(str, path))
+
+
+def rewrite(path: Path, new: Rewritten) -> None:
+    """Save a text, unless the file is not as it was read: what was edited meanwhile would be lost.
+
+    Raises SpecError for that, and where it cannot be saved.
+    """
+    if _holds(path, new.text):
+        return  # another run has been quicker
+    if not _holds(path, new.old):
+        raise SpecError(
+            Origin(path.as_posix(), 0),
+            "a file that was edited meanwhile",
+            "the file as this run read it",
+            "Run again.",
+        )
+    save(path, new.text)
+
+
+def _holds(path: Path, text: str | None) -> bool:
+    """Whether a file has this text; None: whether there is none."""
+    try:
+        return decoded(path.read_bytes()) == text
+    except FileNotFoundError:
+        return text is None
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def save(path: Path, text: str) -> None:
+    """Put a text in the place of a file in one step. Raises SpecError where that cannot be done."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(
+                name, 0o666 & ~_umask() if not path.exists() else path.stat().st_mode
+            )
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise SpecError(
+            Origin(path.as_posix(), 0),
+            (error.strerror or type(error).__name__).lower(),
+            "a folder that can be written",
+            "Check its permissions.",
+        ) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,200 @@
+"""Applies overrides to the contract, and says which have become superfluous."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from soapstone.dotnet.scalars import SCALARS
+from soapstone.inputs.overrides.draft import Draft, Evidence, matching
+from soapstone.inputs.overrides.members import add_members, correct_members
+from soapstone.inputs.overrides.reading import NAME, Override
+from soapstone.inputs.overrides.types import XML, word
+from soapstone.inputs.toml_source import Source
+from soapstone.model.contract import Binding, Contract, Enumeration, Record
+from soapstone.model.findings import Finding
+
+_DOCUMENTATION = "description"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The contract as it is to be generated."""
+
+    contract: Contract
+    evidence: tuple[Evidence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def correct(
+    contract: Contract, overrides: Sequence[Override], source: Source
+) -> Corrected:
+    """The contract with every override applied, in the order of the file, members last.
+
+    Raises SpecError, with the line, for one that names what is not there.
+    """
+    draft = Draft.of(contract, source)
+    _declare(draft, overrides)
+    for override in sorted(overrides, key=lambda each: each.section == "members"):
+        _apply(draft, override)
+    return Corrected(draft.contract(), tuple(draft.evidence), tuple(draft.findings))
+
+
+def _apply(draft: Draft, override: Override) -> None:
+    match override.section, override.setting:
+        case "service", _:
+            _service(draft, override)
+        case "operations", "description":
+            names = draft.matched(override, draft.operations)
+            _replaced(draft, override, names, draft.operations, "documentation")
+        case "operations", _:
+            names = draft.matched(override, draft.operations)
+            if not _address(draft, override, names):
+                draft.superfluous(override.pattern, override.path)
+            for name in names:
+                draft.told(name, override.setting, override.value, override.path)
+        case "records", "description":
+            keys = draft.matched(override, draft.records)
+            _replaced(draft, override, keys, draft.records, "documentation")
+        case "records", _:
+            add_members(draft, override)
+        case "members", _:
+            correct_members(draft, override)
+        case _:
+            _enumeration(draft, override)
+
+
+def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
+    """Make room for records and enumerations that only the file describes: those that the type
+    of a member names. They are in the namespace of the record that uses them.
+    """
+    users: dict[str, str] = {}
+    for override in overrides:
+        user = override.pattern.partition(".")[0]
+        users |= {name: user for name in _types_in(override) if name not in users}
+    known = {*draft.records, *draft.enumerations}
+    for override in overrides:
+        key = override.pattern
+        if key not in users or key in known:
+            continue
+        if override.section in ("enumerations", "records"):
+            _check_declared(draft, override)
+        if override.setting in ("members", "add"):
+            draft.enumerations[key] = Enumeration(key, None, ())
+        elif override.setting in ("first", "last"):
+            homes = matching(users[key], draft.records) or [*draft.records]
+            uri = draft.records[homes[0]].namespace if homes else ""
+            draft.records[key] = Record(key, None, uri, ())
+
+
+def _check_declared(draft: Draft, override: Override) -> None:
+    """Raise SpecError for what cannot be the name of a type, or is that of two."""
+    key, path = override.pattern, override.path[:2]
+    if not NAME.fullmatch(key) or key in SCALARS or key == XML:
+        raise draft.source.error(
+            path,
+            f"the name {key!r}",
+            "the name of a type of the service, as XML can have it",
+            "Give it another name, here and where it is used.",
+        )
+    other = draft.records if override.section == "enumerations" else draft.enumerations
+    if key in other:
+        raise draft.source.error(
+            path,
+            f"a record and an enumeration that are called {key!r}",
+            "one of them",
+            "Delete one, or give it another name.",
+        )
+
+
+def _types_in(override: Override) -> list[str]:
+    """The names of the types that an override gives to members."""
+    if override.setting == "type":
+        return [word(override.value).name]
+    if override.setting in ("first", "last"):
+        return [word(text).name for text in override.value.values()]
+    return []
+
+
+def _service(draft: Draft, override: Override) -> None:
+    """The address of every operation. No page shows a scheme: stating it is never superfluous."""
+    subject = draft.original.service
+    changed = _address(draft, override, draft.operations)
+    draft.told(subject, override.setting, override.value, override.path)
+    if not changed and override.setting != "scheme":
+        draft.superfluous(subject, override.path)
+
+
+def _address(draft: Draft, override: Override, names: Iterable[str]) -> bool:
+    """Correct a part of the addresses of operations; whether that changes any."""
+
+    def corrected(binding: Binding) -> Binding:
+        return replace(binding, **{override.setting: override.value})
+
+    changed = False
+    for name in list(names):
+        old = draft.operations[name]
+        new = replace(old, bindings=tuple(map(corrected, old.bindings)))
+        changed = changed or new != old
+        draft.operations[name] = new
+    return changed
+
+
+def _enumeration(draft: Draft, override: Override) -> None:
+    keys = draft.matched(override, draft.enumerations)
+    if override.setting != "add":
+        name = (
+            "documentation" if override.setting == "description" else override.setting
+        )
+        _replaced(draft, override, keys, draft.enumerations, name)
+        _check_flags(draft, override, keys)
+        return
+    for key in keys:
+        old = draft.enumerations[key]
+        more = tuple(text for text in override.value if text not in old.members)
+        draft.enumerations[key] = replace(old, members=old.members + more)
+        draft.told(key, override.setting, override.value, override.path)
+        if not more:
+            draft.superfluous(key, override.path)
+    _check_flags(draft, override, keys)
+
+
+def _check_flags(draft: Draft, override: Override, keys: Iterable[str]) -> None:
+    """The members that flags hold are parted by blanks."""
+    for each in (draft.enumerations[key] for key in keys):
+        odd = [text for text in each.members if len(text.split()) != 1]
+        if each.flags and odd and override.setting != "description":
+            raise draft.source.error(
+                override.path,
+                f"flags with the member {odd[0]!r}",
+                "members without blanks, which stand between those of flags",
+                "Correct the member, or set flags to false.",
+            )
+
+
+def _replaced(
+    draft: Draft,
+    override: Override,
+    keys: Iterable[str],
+    held: dict[str, Any],
+    name: str,
+) -> None:
+    """Give a part of each another value."""
+    value = tuple(override.value) if name == "members" else override.value
+    changed = False
+    for key in keys:
+        new = replace(held[key], **{name: value})
+        changed = changed or new != held[key]
+        held[key] = new
+        draft.told(key, override.setting, override.value, override.path)
+    if not changed:
+        draft.superfluous(override.pattern, override.path)
+
+
+def still_open(
+    findings: Iterable[Finding], evidence: Iterable[Evidence]
+) -> list[Finding]:
+    """The findings without those that a person has settled; a description settles nothing."""
+    settled = {each.subject for each in evidence if each.setting != _DOCUMENTATION}
+    return [each for each in findings if each.subject not in settled]

@@ -1,0 +1,132 @@
+"""Overrides of records and their members: what no page shows, and what a page gets wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from soapstone.inputs.overrides.draft import Draft, in_order
+from soapstone.inputs.overrides.nulls import with_type, writes_nil
+from soapstone.inputs.overrides.reading import Override
+from soapstone.inputs.overrides.types import typed
+from soapstone.inputs.toml_source import Path
+from soapstone.model.contract import AnyXml, Field, Particle, QName, Record
+from soapstone.model.labels import labels
+
+
+def add_members(draft: Draft, override: Override) -> None:
+    """Add the members of a table to every record that its pattern is about."""
+    needed: set[str] = set()
+    keys = draft.matched(override, draft.records)
+    for key in keys:
+        if not draft.extends(key, keys):  # otherwise it inherits them
+            needed |= _add(draft, override, key)
+    for label in override.value:
+        if label not in needed:
+            draft.superfluous(f"{override.pattern}.{label}", (*override.path, label))
+
+
+def _add(draft: Draft, override: Override, key: str) -> set[str]:
+    """Add members to a record; return those that no page shows there, or shows otherwise."""
+    record = draft.records[key]
+    shown = dict(zip(labels(record), record.fields, strict=True))
+    new: list[Field] = []
+    needed: set[str] = set()
+    for label, text in override.value.items():
+        path, subject = (*override.path, label), f"{key}.{label}"
+        field = _new_field(draft, record, label, text, path)
+        if (key, label) in draft.added:
+            first = draft.source.origin(*draft.added[key, label])
+            raise draft.source.error(
+                path,
+                f"the member {label} of {key}, which line {first.line} adds",
+                "each member of a record once",
+                "Delete one of the lines, or let its table fit fewer records.",
+            )
+        draft.added[key, label] = path
+        if label not in shown:
+            new.append(field)
+            needed.add(label)
+            draft.told(subject, override.setting, text, path)
+        elif shown[label].type != field.type:
+            needed.add(label)
+            draft.shown_otherwise(subject, text, path)
+    if new:
+        draft.put(_with(draft, record, new, first=override.setting == "first"))
+    return needed
+
+
+def _with(draft: Draft, record: Record, new: list[Field], *, first: bool) -> Record:
+    """The record with more members, before or after its own; inherited ones stay in front."""
+    above = draft.inherited(record)
+    pairs = list(zip(labels(record), record.fields, strict=True))
+    inherited = [field for label, field in pairs if label in above]
+    own = [field for label, field in pairs if label not in above]
+    mine = [*new, *own] if first else [*own, *new]
+    return replace(record, fields=in_order([*inherited, *mine]))
+
+
+def _new_field(
+    draft: Draft, record: Record, label: str, text: str, path: Path
+) -> Field:
+    """A field with a label; an element is in the namespace of those beside it."""
+    name = label.removeprefix("@")
+    if name != label:
+        bare = Field(QName("", name), AnyXml(), Particle.ATTRIBUTE)
+        return typed(draft, bare, record, text, path)
+    beside = (
+        each.name.namespace
+        for each in record.fields
+        if each.particle is Particle.ELEMENT
+    )
+    uri = next(beside, record.namespace)
+    return typed(draft, Field(QName(uri, name), AnyXml()), record, text, path)
+
+
+def correct_members(draft: Draft, override: Override) -> None:
+    """Correct every member that a pattern is about."""
+    places = {
+        f"{record.key}.{label}": (record.key, place)
+        for record in draft.records.values()
+        for place, label in enumerate(labels(record))
+        if label not in draft.inherited(record)
+    }
+    changed = False
+    for subject in draft.matched(override, places):
+        key, place = places[subject]
+        record = draft.records[key]
+        old = record.fields[place]
+        new = _CORRECTIONS[override.setting](draft, record, old, override)
+        changed = changed or new != old
+        fields = (*record.fields[:place], new, *record.fields[place + 1 :])
+        draft.put(replace(record, fields=fields))
+        draft.told(subject, override.setting, override.value, override.path)
+    if not changed:
+        draft.superfluous(override.pattern, override.path)
+
+
+def _type(draft: Draft, record: Record, old: Field, override: Override) -> Field:
+    return typed(draft, old, record, override.value, override.path)
+
+
+def _nullable(draft: Draft, record: Record, old: Field, override: Override) -> Field:
+    nils = writes_nil(record, draft.original)
+    return with_type(old, old.type, override.value, data_contract=nils)
+
+
+def _required(_draft: Draft, _record: Record, old: Field, override: Override) -> Field:
+    return replace(old, demanded=override.value)
+
+
+def _description(
+    _draft: Draft, _record: Record, old: Field, override: Override
+) -> Field:
+    return replace(old, documentation=override.value)
+
+
+_CORRECTIONS: dict[str, Callable[[Draft, Record, Field, Override], Field]] = {
+    "type": _type,
+    "nullable": _nullable,
+    "required": _required,
+    "description": _description,
+}

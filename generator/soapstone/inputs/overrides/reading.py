@@ -1,0 +1,153 @@
+"""Reads ``overrides.toml``: which settings there are, and that each is of its kind.
+
+    [service]                       scheme, host, path: of every operation's address
+    [operations.NAME]               description, scheme, host, path
+    [records.NAME]                  description
+    [records.NAME.first]            members that no page shows, before those it shows: NAME = "TYPE"
+    [records.NAME.last]             the same after them
+    [members."RECORD.MEMBER"]       type, nullable, required, description
+    [enumerations.NAME]             members (all of them), add (more), flags, description
+
+A NAME can be a pattern (``"*Result"``). A record or an enumeration that no page shows may be
+described, too, where the type of a member names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from soapstone.inputs.toml_source import Path, Source, nearest
+
+_ADDRESS = {"scheme": str, "host": str, "path": str}
+SECTIONS: Mapping[str, Mapping[str, type]] = {
+    "service": _ADDRESS,
+    "operations": {"description": str, **_ADDRESS},
+    "records": {"description": str, "first": dict, "last": dict},
+    "members": {
+        "type": str,
+        "nullable": bool,
+        "required": bool,
+        "description": str,
+    },
+    "enumerations": {"members": list, "add": list, "flags": bool, "description": str},
+}
+"""Every setting and the kind of its value."""
+
+_KINDS = {
+    str: "a text in quotes",
+    bool: "true or false",
+    list: "a list of texts",
+    dict: 'lines NAME = "TYPE"',
+}
+_FORMS = {
+    "scheme": (re.compile(r"https?"), "http or https"),
+    "host": (re.compile(r"[^\s/?#@]+"), "a host, with its port where it has one"),
+    "path": (re.compile(r"/[^\s?#]*"), "a path that begins with /"),
+}
+_FIRST = (
+    r"A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+NAME = re.compile(rf"[{_FIRST}][{_FIRST}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
+"""A name without a prefix (Namespaces in XML 1.0, NCName)."""
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document can hold (XML 1.0 §2.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One setting of the file."""
+
+    section: str
+    pattern: str
+    """What it is about; "" in ``[service]``."""
+    setting: str
+    value: Any
+    path: Path
+    """Where it stands in the file."""
+
+
+def read_overrides(source: Source) -> tuple[Override, ...]:
+    """The settings of a file in its order. Raises SpecError, with the line, for the first that
+    cannot stand; whether what they name exists is asked when they are applied.
+    """
+    found: list[Override] = []
+    for section, tables in source.values.items():
+        _check_known(source, (section,), section, tuple(SECTIONS))
+        _check_table(source, (section,), tables)
+        if section == "service":
+            found += _settings(source, section, "", (section,), tables)
+            continue
+        for pattern, settings in tables.items():
+            _check_table(source, (section, pattern), settings)
+            found += _settings(source, section, pattern, (section, pattern), settings)
+    return tuple(found)
+
+
+def _settings(
+    source: Source, section: str, pattern: str, path: Path, table: dict[str, Any]
+) -> Iterator[Override]:
+    known = SECTIONS[section]
+    for setting in table:
+        _check_known(source, (*path, setting), setting, tuple(known))
+    # In the order of the table above: a type comes before what follows from it.
+    for setting, kind in known.items():
+        if setting not in table:
+            continue
+        here, value = (*path, setting), table[setting]
+        if type(value) is not kind:
+            raise _wrong(source, here, value, _KINDS[kind])
+        _check_value(source, here, setting, value)
+        yield Override(section, pattern, setting, value, here)
+
+
+def _check_value(source: Source, path: Path, setting: str, value: Any) -> None:
+    """What the kind of a value leaves open."""
+    if isinstance(value, str):
+        _check_characters(source, path, value)
+    if setting in _FORMS:
+        form, expected = _FORMS[setting]
+        if not form.fullmatch(value):
+            raise _wrong(source, path, value, expected)
+    if isinstance(value, list):
+        if not value:
+            raise _wrong(source, path, value, "at least one text in quotes")
+        for text in value:
+            if not isinstance(text, str) or not text.strip():
+                raise _wrong(source, path, text, "a text in quotes, not empty")
+            _check_characters(source, path, text)
+        if len(set(value)) < len(value):
+            raise _wrong(source, path, value, "each member once")
+    if isinstance(value, dict):
+        for name, type_ in value.items():
+            if not NAME.fullmatch(name.removeprefix("@")) or name == "@xmlns":
+                raise _wrong(source, (*path, name), name, "the name of an XML element")
+            if not isinstance(type_, str):
+                raise _wrong(source, (*path, name), type_, "a type in quotes")
+
+
+def _check_characters(source: Source, path: Path, text: str) -> None:
+    found = _NO_XML.search(text)
+    if found:
+        code = f"the character U+{ord(found[0]):04X}"
+        raise source.error(path, code, "a text that XML can hold", "Remove it.")
+
+
+def _check_table(source: Source, path: Path, value: object) -> None:
+    if not isinstance(value, dict):
+        raise _wrong(source, path, value, "a table")
+
+
+def _check_known(source: Source, path: Path, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise source.error(
+            path, repr(name), f"one of: {', '.join(known)}", nearest(name, known)
+        )
+
+
+def _wrong(source: Source, path: Path, value: object, expected: str) -> Exception:
+    shown = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else ""
+    return source.error(path, shown or repr(value), expected, "Correct the line.")

@@ -1,0 +1,130 @@
+"""The words for types in ``overrides.toml``: ``int``, ``int?``, ``Account``, ``Account[]``.
+
+Scalars go by their XSD names, which are those of the docstrings of generated code. ``xml`` is any
+content. The elements of a list's items are named as .NET names them: after their type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from soapstone.dotnet.namespaces import ARRAYS
+from soapstone.dotnet.scalars import SCALARS
+from soapstone.inputs.overrides.draft import Draft
+from soapstone.inputs.overrides.nulls import is_value, with_type, writes_nil
+from soapstone.inputs.toml_source import Path, nearest
+from soapstone.model.contract import (
+    AnyXml,
+    EnumerationRef,
+    Field,
+    ListOf,
+    Particle,
+    QName,
+    Record,
+    RecordRef,
+    Scalar,
+    Type,
+)
+
+XML = "xml"
+_DEEPEST = 8
+"""Lists inside each other."""
+_TEXTS = {
+    Particle.ATTRIBUTE: "an attribute",
+    Particle.TEXT: "an element's text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A type as it is written."""
+
+    name: str
+    """Of a scalar, a record or an enumeration, or ``xml``."""
+    lists: int
+    """How many lists stand around it: of ``int[]`` one."""
+    nullable: bool
+    """``int?``: it can be null."""
+    nullable_items: bool
+    """``int?[]``: the innermost items can."""
+
+
+def word(text: str) -> Word:
+    """The parts of a type's text."""
+    rest = text.strip()
+    nullable, lists, items = rest.endswith("?"), 0, False
+    rest = rest.removesuffix("?")
+    while rest.endswith("[]"):
+        rest = rest.removesuffix("[]").rstrip()
+        lists += 1
+    if lists and rest.endswith("?"):
+        rest, items = rest.removesuffix("?"), True
+    return Word(rest.strip(), lists, nullable, items)
+
+
+def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> Field:
+    """A field of a record with the type that a text names, and with what follows from it.
+
+    Raises SpecError for a type that is not there.
+    """
+    nils = writes_nil(record, draft.original)
+    asked = word(text)
+    type_ = _named(draft, asked.name, path)
+    if field.particle is not Particle.ELEMENT and not _is_text(type_, asked):
+        raise draft.source.error(
+            path,
+            f"the type {text!r} of {_TEXTS[field.particle]}",
+            "an XSD type (string, int …) or an enumeration: it holds nothing but text",
+            "Correct the line.",
+        )
+    if asked.lists > _DEEPEST:
+        raise draft.source.error(
+            path,
+            f"{asked.lists} lists inside each other",
+            f"{_DEEPEST} at most",
+            "Correct the line.",
+        )
+    item = _item(draft, type_, record, nils)
+    for depth in range(asked.lists):
+        null = not is_value(type_, data_contract=nils)
+        type_ = ListOf(item, type_, null or (depth == 0 and asked.nullable_items))
+        item = QName(record.namespace, f"ArrayOf{item.name[:1].upper()}{item.name[1:]}")
+    nullable = True if asked.nullable else None
+    return with_type(field, type_, nullable, data_contract=nils)
+
+
+def _is_text(type_: Type, asked: Word) -> bool:
+    return isinstance(type_, Scalar | EnumerationRef) and not asked.lists
+
+
+def _named(draft: Draft, name: str, path: Path) -> Type:
+    if name in SCALARS:
+        return Scalar(name)
+    if name == XML:
+        return AnyXml()
+    if name in draft.records:
+        return RecordRef(name)
+    if name in draft.enumerations:
+        return EnumerationRef(name)
+    known = [*draft.records, *draft.enumerations, *sorted(SCALARS), XML]
+    raise draft.source.error(
+        path,
+        f"the type {name!r}",
+        "an XSD type (string, int, long, decimal, dateTime, boolean, guid …), xml, or a record "
+        "or enumeration of the service; with [] for a list, ? where it can be null",
+        nearest(name, known),
+    )
+
+
+def _item(draft: Draft, type_: Type, record: Record, nils: bool) -> QName:
+    """The element of a list's item. DataContractSerializer keeps it in its type's namespace."""
+    if isinstance(type_, Scalar):
+        return QName(ARRAYS if nils else record.namespace, type_.name)
+    if isinstance(type_, RecordRef):
+        of = draft.records[type_.key]
+        name = of.type_name or QName(of.namespace, of.key)
+        return name if nils else QName(record.namespace, name.name)
+    if isinstance(type_, EnumerationRef):
+        stated = draft.enumerations[type_.key].type_name
+        return QName(record.namespace, stated.name if stated else type_.key)
+    return QName(ARRAYS if nils else record.namespace, "anyType")

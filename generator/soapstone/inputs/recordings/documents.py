@@ -1,0 +1,110 @@
+"""A recorded message as XML: its body and header entries, and where each element stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from lxml import etree
+
+from soapstone.model.contract import QName
+from soapstone.model.findings import Origin, SpecError
+from soapstone.pages.soap import PROTOCOLS
+from soapstone.runtime.errors import WireError
+from soapstone.runtime.limits import Limits
+from soapstone.runtime.reading.parsing import parse
+
+Element = etree._Element
+
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+_LINE = re.compile(r"at line (\d+),")
+_NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*").fullmatch
+_LIMITS = Limits(depth=100)
+"""As deep as a page's samples may be."""
+_WHOLE = "Record the message again, whole, or delete it."
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The XML of a message."""
+
+    root: Element
+    """Of the body, where there is an envelope."""
+    headers: tuple[Element, ...]
+    """The entries of a SOAP header."""
+    start: Origin
+    """Where its first line stands."""
+    one_line: bool = False
+    """The file has all of it on one line, whatever lines the XML has."""
+
+    def origin(self, element: Element) -> Origin:
+        """Where an element stands; without the text there, which holds values."""
+        below = 0 if self.one_line else (element.sourceline or 1) - 1
+        return Origin(self.start.file, self.start.line + below)
+
+    @property
+    def is_fault(self) -> bool:
+        """A SOAP fault: the same for every service."""
+        name = qname(self.root)
+        return name.name == "Fault" and name.namespace in PROTOCOLS
+
+
+def read_document(
+    data: bytes | str, start: Origin, *, one_line: bool = False
+) -> Document:
+    """The message whose XML this is. Raises SpecError, with the line, for what is none."""
+    root = parsed(data, start, one_line=one_line)
+    name = qname(root)
+    if name.name != "Envelope" or name.namespace not in PROTOCOLS:
+        return Document(root, (), start, one_line)
+    parts = {qname(part): part for part in root}
+    body = parts.get(QName(name.namespace, "Body"))
+    header = parts.get(QName(name.namespace, "Header"))
+    entries = () if header is None else tuple(header)
+    content = root if body is None or not len(body) else body[0]
+    if body is not None and len(body) > 1:
+        raise SpecError(
+            start,
+            f"{len(body)} elements in the Body of an envelope",
+            "one element: the message",
+            "Leave the others out, or put each message into an envelope of its own.",
+        )
+    return Document(content, entries, start, one_line)
+
+
+def parsed(data: bytes | str, start: Origin, *, one_line: bool = False) -> Element:
+    """The root element. Raises SpecError, which tells of the text no more than the line."""
+    try:
+        return cast(Element, parse(data, _LIMITS))
+    except WireError as error:
+        found = _LINE.search(error.problems[0].found)
+        below = int(found[1]) - 1 if found and not one_line else 0
+        expected = error.problems[0].expected
+        raise SpecError(
+            Origin(start.file, start.line + below),
+            "a message that is no XML, or not all of it",
+            expected,
+            _WHOLE,
+        ) from None
+
+
+def qname(element: Element) -> QName:
+    """An element's name."""
+    return split(str(element.tag))
+
+
+def split(tag: str) -> QName:
+    """A name from the way lxml writes it."""
+    namespace, _, name = tag.rpartition("}")
+    return QName(namespace[1:], name)
+
+
+def type_of(element: Element) -> QName | None:
+    """The type that ``xsi:type`` names; None for a text that is no name in a namespace."""
+    text = (element.get(f"{{{XSI}}}type") or "").strip()
+    prefix, _, name = text.rpartition(":")
+    namespace = element.nsmap.get(prefix or None)
+    return QName(namespace, name) if namespace and _NAME(name) else None

@@ -1,0 +1,103 @@
+"""A contract while it is refined by messages, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
+
+from soapstone.inputs.overrides.draft import Evidence
+from soapstone.model.contract import (
+    AnyXml,
+    Contract,
+    Enumeration,
+    EnumerationRef,
+    Field,
+    ListOf,
+    MapOf,
+    Particle,
+    Record,
+    RecordRef,
+    Scalar,
+    Type,
+    held_by,
+)
+from soapstone.model.findings import Finding, Origin
+
+RECORDED = "recorded"
+"""The setting of evidence from messages."""
+_MARKS = {Particle.ELEMENT: "", Particle.ATTRIBUTE: "@"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """The parts of a contract, to be replaced one by one."""
+
+    original: Contract
+    records: dict[str, Record]
+    enumerations: dict[str, Enumeration]
+    findings: list[Finding] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    settled: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
+    """Records without members that some member turned out not to be."""
+
+    @classmethod
+    def of(cls, contract: Contract) -> Draft:
+        """A draft that is the contract as it is."""
+        records = {each.key: each for each in contract.records}
+        return cls(contract, records, {e.key: e for e in contract.enumerations})
+
+    def tell(self, subject: str, words: str, origin: Origin) -> None:
+        """Keep what messages show of something."""
+        self.evidence.append(Evidence(subject, RECORDED, words, origin))
+
+    def free_key(self, name: str, owner: str = "") -> str:
+        """A key for a new record: the name, the owner's with it, or a number behind it."""
+        taken = {*self.records, *self.enumerations}
+        longer = [f"{owner}{name[:1].upper()}{name[1:]}"] if owner else []
+        offers = chain([name], longer, (f"{name}{number}" for number in count(2)))
+        return next(offer for offer in offers if offer not in taken)
+
+    def contract(self) -> Contract:
+        """The contract as it has become."""
+        roots = {message.record for message in self.original.messages()}
+        used = {
+            key
+            for record in self.records.values()
+            for each in record.fields
+            for key in held_by(each.type)
+        }
+        kept = sorted(
+            key
+            for key in self.records
+            if key not in self.left or key in used or key in roots
+        )
+        return replace(
+            self.original,
+            records=tuple(self.records[key] for key in kept),
+            enumerations=tuple(
+                self.enumerations[key] for key in sorted(self.enumerations)
+            ),
+        )
+
+
+def subject_of(record: Record, member: Field) -> str:
+    """What a member is called in findings."""
+    if member.particle is Particle.TEXT:
+        return f"{record.key}.#text"
+    return f"{record.key}.{_MARKS[member.particle]}{member.name.name}"
+
+
+def shown(type_: Type) -> str:
+    """A type in words: as overrides name it."""
+    match type_:
+        case Scalar():
+            return type_.name
+        case RecordRef() | EnumerationRef():
+            return type_.key
+        case ListOf():
+            return f"{shown(type_.type)}[]"
+        case MapOf():
+            return f"a map of {shown(type_.key_type)} to {shown(type_.value_type)}"
+        case AnyXml():
+            return "xml"

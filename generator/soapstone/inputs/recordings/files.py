@@ -1,0 +1,106 @@
+"""The files of a ``recorded`` folder, each as the documents it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from soapstone.inputs.recordings import har, remarks
+from soapstone.inputs.recordings.documents import Document, read_document
+from soapstone.inputs.recordings.http_dumps import is_dump, is_xml, read_dump
+from soapstone.inputs.regular_files import read_regular
+from soapstone.model.findings import Finding, Origin, SpecError
+
+SUFFIXES = (".xml", ".http", ".txt", ".har")
+
+_LARGEST = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Recordings:
+    """What was recorded of a service."""
+
+    documents: tuple[Document, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_recordings(folder: Path) -> Recordings:
+    """The recordings of a folder, which need not exist, and those of folders in it.
+
+    Raises SpecError, with file and line, for one that cannot be read.
+    """
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder.parent.parent).as_posix()
+        if path.is_dir() or path.name.startswith("."):
+            continue
+        if path.suffix.lower() not in SUFFIXES:
+            findings.append(remarks.ignored(name, SUFFIXES))
+            continue
+        found = list(documents_of(name, content_of(path, name)))
+        documents += [each for each in found if each]
+        if None in found:
+            findings.append(remarks.no_xml(name, found.count(None), len(found)))
+    return Recordings(tuple(documents), tuple(findings))
+
+
+def content_of(path: Path, name: str) -> bytes:
+    """The bytes of a file. Raises SpecError, which names it so."""
+    try:
+        data = read_regular(path)
+    except OSError as error:
+        raise SpecError(
+            Origin(name, 0),
+            f"a file that cannot be read ({error.strerror})",
+            "a recording",
+            "Check its name and its permissions.",
+        ) from None
+    if len(data) > _LARGEST:
+        raise SpecError(
+            Origin(name, 0),
+            f"a file of more than {_LARGEST:,} bytes",
+            "a recording",
+            "Split it, or leave out what is of other services.",
+        )
+    return data
+
+
+def documents_of(file: str, data: bytes) -> Iterator[Document | None]:
+    """The documents of a file; None for each message with another body than XML."""
+    match kind_of(file, data):
+        case "har":
+            for body in har.bodies(file, data):
+                yield _from(body.text, body.start, body.has_xml, one_line=True)
+        case "xml":
+            yield read_document(data, Origin(file, 1))
+        case _:
+            for message in read_dump(file, data):
+                if message.body:
+                    yield _from(message.body, message.start, message.has_xml)
+
+
+def _from(
+    text: bytes | str, start: Origin, has_xml: bool, *, one_line: bool = False
+) -> Document | None:
+    return read_document(text, start, one_line=one_line) if has_xml else None
+
+
+def kind_of(file: str, data: bytes) -> str:
+    """``xml``, ``har`` or ``http``. Raises SpecError for a file that is none of them.
+
+    What a file holds decides; tools differ in what they call it.
+    """
+    if file.lower().endswith(".har"):
+        return "har"
+    if is_xml(data):
+        return "xml"
+    if is_dump(data):
+        return "http"
+    raise SpecError(
+        Origin(file, 1),
+        "no message" if data.strip() else "an empty file",
+        "an XML message, raw HTTP (POST /path HTTP/1.1 …), or a HAR file",
+        "Record the message again, or delete the file.",
+    )

@@ -1,0 +1,139 @@
+"""Members that no page shows, from what messages show of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from soapstone.dotnet.scalars import SCALARS
+from soapstone.inputs.overrides.draft import in_order
+from soapstone.inputs.overrides.nulls import is_value, with_type, writes_nil
+from soapstone.inputs.recordings import remarks, values
+from soapstone.inputs.recordings.draft import Draft, shown, subject_of
+from soapstone.inputs.recordings.known import told
+from soapstone.inputs.recordings.placing import placed
+from soapstone.inputs.recordings.sightings import Body, Name, Place
+from soapstone.model.contract import (
+    AnyXml,
+    Field,
+    ListOf,
+    Particle,
+    QName,
+    Record,
+    RecordRef,
+    Scalar,
+    Type,
+)
+
+
+def new_fields(draft: Draft, record: Record, body: Body) -> list[Field]:
+    """The members of a record that messages show, and it has not."""
+    known = {(field.particle, field.name) for field in record.fields}
+    if draft.records.get(record.base):
+        base = draft.records[record.base]
+        known |= {(field.particle, field.name) for field in base.fields}
+    fields = []
+    for name, place in body.places.items():
+        if name not in known:
+            always = place.holders >= body.times
+            field = _field(draft, record, name, place, always)
+            fields += [field] if field else []
+    return fields
+
+
+def with_fields(record: Record, new: Sequence[Field], body: Body) -> Record:
+    """The record with more members, each where it was seen."""
+    if not new:
+        return record
+    elements = {
+        field.name: field
+        for field in (*record.fields, *new)
+        if field.particle is Particle.ELEMENT
+    }
+    fresh = {field.name for field in new}
+    known = [name for name in elements if name not in fresh]
+    order = placed(known, [n for n in elements if n in fresh], body.orders)
+    others = [
+        field
+        for field in (*record.fields, *new)
+        if field.particle is not Particle.ELEMENT
+    ]
+    fields = in_order([*others, *(elements[name] for name in order)])
+    return replace(record, fields=fields)
+
+
+def _field(
+    draft: Draft, record: Record, name: Name, place: Place, always: bool
+) -> Field | None:
+    bare = Field(name[1], AnyXml(), name[0], repeated=place.twice is not None)
+    subject = subject_of(record, bare)
+    draft.tell(subject, told(place), place.origin)
+    type_ = _type(draft, record, name[1], place)
+    if type_ is None:
+        draft.findings.append(remarks.unknown_member(subject, place.origin))
+        return None
+    values_only = isinstance(type_, Scalar) and type_.name != values.TEXT
+    finding = remarks.member(subject, place.origin, shown(type_), guess=values_only)
+    draft.findings.append(finding)
+    return _nulls(draft, record, bare, type_, place, always)
+
+
+def _nulls(
+    draft: Draft, record: Record, bare: Field, type_: Type, place: Place, always: bool
+) -> Field:
+    """The field of a type, and what follows from how it was seen."""
+    nils = writes_nil(record, draft.original)
+    value = is_value(type_, data_contract=nils)
+    null = value and (place.nil is not None or not always)
+    field = with_type(bare, type_, null or None, data_contract=nils)
+    if nils or field.repeated:
+        return field
+    if not always:
+        return replace(field, required=False, nillable=False)
+    if place.nil:
+        return replace(field, nillable=field.particle is Particle.ELEMENT)
+    return field
+
+
+def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | None:
+    """What the values in a place are; None where there was none."""
+    if place.any:
+        return AnyXml()
+    if place.record:
+        return RecordRef(place.record)
+    if place.body is None:
+        return values.told(place.forms)
+    if place.forms - {values.EMPTY}:
+        return AnyXml()  # now a text, now elements
+    item = _item(place.body)
+    if item is None:
+        return _new_record(draft, record, name, place.body)
+    inside = place.body.places[Particle.ELEMENT, item]
+    type_ = _type(draft, record, item, inside)
+    if type_ is None:
+        return None
+    nils = writes_nil(record, draft.original)
+    null = inside.nil is not None or not is_value(type_, data_contract=nils)
+    return ListOf(item, type_, null)
+
+
+def _item(body: Body) -> QName | None:
+    """The item, where an element is a wrapper: it has elements of one name, some time several,
+    or of the name of a type.
+    """
+    if len(body.places) != 1:
+        return None
+    ((particle, name),) = body.places
+    place = body.places[particle, name]
+    is_item = place.twice or place.record or name.name in SCALARS
+    return name if particle is Particle.ELEMENT and is_item else None
+
+
+def _new_record(draft: Draft, owner: Record, name: QName, body: Body) -> RecordRef:
+    """A record for an element with members."""
+    key = draft.free_key(name.name, owner.key)
+    inside = [each.namespace for _, each in body.places if each.namespace]
+    bare = Record(key, None, inside[0] if inside else name.namespace, ())
+    draft.records[key] = bare
+    draft.records[key] = with_fields(bare, new_fields(draft, bare, body), body)
+    return RecordRef(key)

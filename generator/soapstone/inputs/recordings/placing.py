@@ -1,0 +1,32 @@
+"""Where members that no page shows stand among those that it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from soapstone.model.contract import QName
+
+
+def placed(
+    known: Sequence[QName], new: Iterable[QName], orders: Iterable[Sequence[QName]]
+) -> list[QName]:
+    """The known names in their order, and each new one behind all that it was seen behind."""
+    seen = list(orders)
+    waiting = list(dict.fromkeys(new))
+    before = {name: _before(name, seen) for name in waiting}
+    result = list(known)
+    while waiting:
+        free = (name for name in waiting if not before[name] & set(waiting))
+        name = next(
+            free, waiting[0]
+        )  # two messages contradict each other: the first counts
+        waiting.remove(name)
+        places = [at for at, each in enumerate(result) if each in before[name]]
+        result.insert(max(places, default=-1) + 1, name)
+    return result
+
+
+def _before(name: QName, orders: Iterable[Sequence[QName]]) -> set[QName]:
+    return {
+        each for order in orders if name in order for each in order[: order.index(name)]
+    }

@@ -1,0 +1,120 @@
+"""What the text of an element or attribute tells of its type. The text itself is not kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Set
+from functools import lru_cache
+
+from soapstone.model.contract import Scalar
+from soapstone.runtime.scalars import every as scalars
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "boolean": scalars.read_boolean,
+    "byte": scalars.read_byte,
+    "unsignedByte": scalars.read_unsigned_byte,
+    "short": scalars.read_short,
+    "unsignedShort": scalars.read_unsigned_short,
+    "int": scalars.read_int,
+    "unsignedInt": scalars.read_unsigned_int,
+    "long": scalars.read_long,
+    "unsignedLong": scalars.read_unsigned_long,
+    "integer": scalars.read_integer,
+    "positiveInteger": scalars.read_positive_integer,
+    "nonPositiveInteger": scalars.read_non_positive_integer,
+    "negativeInteger": scalars.read_negative_integer,
+    "nonNegativeInteger": scalars.read_non_negative_integer,
+    "decimal": scalars.read_decimal,
+    "float": scalars.read_float,
+    "double": scalars.read_double,
+    "dateTime": scalars.read_date_time,
+    "date": scalars.read_date,
+    "time": scalars.read_time,
+    "duration": scalars.read_duration,
+    "char": scalars.read_char,
+    "guid": scalars.read_guid,
+    "base64Binary": scalars.read_base64_binary,
+    "hexBinary": scalars.read_hex_binary,
+}
+"""The scalars that not every text is; as generated code reads them."""
+
+_DAY = r"\d{4}-\d\d-\d\d"
+_CLOCK = r"\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"
+_FORMS = (
+    ("boolean", re.compile("true|false")),
+    ("int", re.compile(r"0|-?[1-9]\d{0,9}", re.ASCII)),
+    ("long", re.compile(r"-?[1-9]\d{0,18}", re.ASCII)),
+    ("decimal", re.compile(r"-?(?:0|[1-9]\d{0,27})\.\d+", re.ASCII)),
+    ("double", re.compile(r"-?\d(?:\.\d+)?E[+-]?\d+|-?INF|NaN", re.ASCII)),
+    ("dateTime", re.compile(f"{_DAY}T{_CLOCK}", re.ASCII)),
+    ("date", re.compile(_DAY, re.ASCII)),
+    ("duration", re.compile(r"-?P(?=[\dT])[\dYMD]*(?:T[\d.HMS]+)?", re.ASCII)),
+    ("guid", re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")),
+)
+"""How .NET writes values of types that differ in their look. What has a leading zero is a text."""
+
+SHORT = 200
+"""No text of more characters is looked at for its form."""
+EMPTY = "empty"
+TEXT = "string"
+_NUMBERS = ("int", "long", "decimal", "double")
+"""Each takes the values of those before it."""
+_BROADEST = frozenset(_READERS)
+
+
+_WORD = re.compile(r"[^\W\d][\w.-]*(?:,? [^\W\d][\w.-]*)*")
+_LONGEST_WORD = 200
+
+
+def is_word(text: str) -> bool:
+    """Whether a text can be an enumeration's member, or several; no other is ever kept."""
+    return len(text) <= _LONGEST_WORD and _WORD.fullmatch(text) is not None
+
+
+def readable(text: str) -> frozenset[str]:
+    """The scalars that can be read from a text, of those that not every text is."""
+    return _remembered(text) if len(text) <= SHORT else _readable(text)
+
+
+def _readable(text: str) -> frozenset[str]:
+    return frozenset(name for name in _READERS if _reads(name, text))
+
+
+_remembered = lru_cache(maxsize=4096)(_readable)
+
+
+def form(text: str) -> str:
+    """The scalar that a text looks like: ``string`` where it looks like none, or ``empty``."""
+    core = text.strip(" \t\r\n")
+    if not core:
+        return EMPTY
+    for name, pattern in _FORMS if len(core) <= SHORT else ():
+        if pattern.fullmatch(core) and _reads(name, core):
+            return name
+    return TEXT
+
+
+def fits(scalar: Scalar, readable_by_all: Set[str]) -> bool:
+    """Whether texts that all these scalars can be read from are of a type."""
+    return scalar.name not in _BROADEST or scalar.name in readable_by_all
+
+
+def told(forms: Set[str]) -> Scalar | None:
+    """The scalar that texts of these forms tell of; None where there was nothing to look at.
+
+    A whole number is a guess: the next may have a fraction.
+    """
+    if forms <= {EMPTY}:
+        return None
+    if forms <= set(_NUMBERS):
+        widest = max(forms, key=_NUMBERS.index)
+        return Scalar(widest, guessed=widest in ("int", "long"))
+    return Scalar(next(iter(forms)) if len(forms) == 1 else TEXT)
+
+
+def _reads(name: str, text: str) -> bool:
+    try:
+        _READERS[name](text)
+    except ValueError:
+        return False
+    return True

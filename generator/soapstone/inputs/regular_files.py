@@ -1,0 +1,71 @@
+"""Reads files that people put into a service's folder: regular ones, whole, and as they stand.
+
+A pipe would keep the run waiting, a device may never end, and of a file that is being written only
+a part is there.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import time
+from pathlib import Path
+
+_KINDS = (
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISDIR, "a folder"),
+)
+_TRIES = 3
+_LARGEST = 2**28
+"""Bytes. What has more is no page, and may be a file of holes that fills the memory."""
+_TICK = 20_000_000
+"""Nanoseconds within which a file may be written twice and have one time of modification."""
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""What is exchanged for a pipe at this moment does not keep us waiting either."""
+
+
+def read_regular(path: Path | str) -> bytes:
+    """The bytes of a file. Raises OSError, with a reason, for what is none or keeps changing."""
+    _check(os.stat(path))
+    for _ in range(_TRIES):
+        with open(os.open(path, _FLAGS), "rb", buffering=0) as file:
+            before = os.fstat(file.fileno())
+            _check(before)
+            if before.st_size > _LARGEST:
+                raise OSError(errno.EFBIG, f"it has more than {_LARGEST:,} bytes")
+            content = file.read()
+            after = os.fstat(file.fileno())
+        if len(content) == after.st_size and _is_same(before, after):
+            if not 0 <= time.time_ns() - after.st_mtime_ns < _TICK:
+                return content
+            time.sleep(_TICK / 1e9)
+            if _is_same(os.stat(path), after):
+                return content
+    raise OSError(errno.EBUSY, "it changes while it is read")
+
+
+def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
+    return (one.st_ino, one.st_size, one.st_mtime_ns) == (
+        other.st_ino,
+        other.st_size,
+        other.st_mtime_ns,
+    )
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or a link that leads to itself: of that nobody can tell."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return True
+
+
+def _check(state: os.stat_result) -> None:
+    kinds = (kind for is_kind, kind in _KINDS if is_kind(state.st_mode))
+    kind = next(kinds, "")
+    if kind:
+        raise OSError(errno.EINVAL, f"it is {kind}")

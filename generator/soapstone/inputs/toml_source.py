@@ -1,0 +1,225 @@
+"""TOML that people edit: its values, and the line of each, which the standard library keeps back.
+
+Lines are found by the shape of the text: a table's header, a key before "=". What stands inside a
+value of several lines has the line of its key.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
+
+from soapstone.model.findings import Origin, SpecError
+
+Path = tuple[str | int, ...]
+"""Keys from the top; the tables of an array by their number, from 0."""
+
+_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\(?s:.|\Z))*+(?:"|\Z)|'[^']*')"""
+_KEY = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
+_HEADER = re.compile(rf"(\[\[?)[ \t]*({_KEY})[ \t]*\]\]?[ \t]*(?:#.*)?", re.DOTALL)
+_ASSIGNMENT = re.compile(rf"({_KEY})[ \t]*=[ \t]*(.*)", re.DOTALL)
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_PARTS = re.compile(_PART)
+_WHERE = re.compile(r"\(at line (\d+), column \d+\)")
+_QUOTES = ('"""', "'''")
+_BRACKET = re.compile(r"[][{}]")
+_NO_BRACKETS = re.compile(r""""(?:[^"\\]|\\(?s:.|\Z))*+(?:"|\Z)|'[^']*'|#.*""")
+"""Texts and comments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is a table's header or begins a value."""
+
+    number: int
+    """From 1."""
+    path: Path
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A TOML file as text and values."""
+
+    file: str
+    """Below the specs folder: ``tc2/names.toml``."""
+    text: str
+    values: dict[str, Any]
+
+    def origin(self, *path: str | int) -> Origin:
+        """Where the value at a path stands, or what encloses it; line 0 where nothing does."""
+        found = index(self.text)
+        for length in range(len(path), 0, -1):
+            if line := found.get(path[:length]):
+                text = _rows(self.text)[line.number - 1].strip()
+                return Origin(self.file, line.number, text)
+        return Origin(self.file, 0)
+
+    @property
+    def headers(self) -> frozenset[Path]:
+        """The tables that have a header of their own."""
+        return _headers(self.text)
+
+    def error(
+        self, path: Sequence[str | int], found: str, expected: str, advice: str
+    ) -> SpecError:
+        """An error at a value."""
+        return SpecError(self.origin(*path), found, expected, advice)
+
+
+def read(file: str, data: bytes) -> Source:
+    """The values of a file. Raises SpecError, with the line, for what is no TOML."""
+    try:
+        text = decoded(data)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SpecError(
+            Origin(file, line),
+            "bytes that are not UTF-8",
+            "a TOML file, which is UTF-8",
+            "Save it as UTF-8.",
+        ) from None
+    try:
+        return Source(file, text, tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _not_toml(file, text, str(error)) from None
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file. Raises UnicodeDecodeError."""
+    return data.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _not_toml(file: str, text: str, message: str) -> SpecError:
+    where = _WHERE.search(message)
+    all_lines = text.split("\n")
+    number = int(where[1]) if where else len(all_lines)
+    line = all_lines[number - 1].strip() if number <= len(all_lines) else ""
+    reason = _WHERE.sub("", message).split(" (at end")[0].strip()
+    return SpecError(
+        Origin(file, number, line),
+        repr(line) if line else "the end of the file",
+        f"TOML ({reason[:1].lower()}{reason[1:]})",
+        "Put names with other characters than letters, digits, - and _ into quotes, and every "
+        "text too.",
+    )
+
+
+@lru_cache(maxsize=8)
+def lines(text: str) -> tuple[Line, ...]:
+    """The headers and keys of a TOML text that is known to be right, in order."""
+    return tuple(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    table: Path = ()
+    counts: Counter[Path] = Counter()
+    closing = ""
+    depth = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if closing:
+            closing = "" if closing in line else closing
+            continue
+        if depth > 0:
+            depth += _depth(line)
+            continue
+        line = line.lstrip(" \t")
+        if "[" in line and (header := _HEADER.fullmatch(line)):
+            table = _table(_keys(header[2]), header[1] == "[[", counts)
+            yield Line(number, table, True)
+        elif found := _ASSIGNMENT.fullmatch(line):
+            yield Line(number, (*table, *_keys(found[1])), False)
+            value = found[2]
+            if _BRACKET.search(value) or value.startswith(_QUOTES):
+                closing = next((q for q in _QUOTES if value.count(q) == 1), "")
+                depth = 0 if closing else _depth(value)
+
+
+@lru_cache(maxsize=8)
+def index(text: str) -> Mapping[Path, Line]:
+    """The first line of each path; of a table without a header that of the first inside it."""
+    found: dict[Path, Line] = {}
+    inside: dict[Path, Line] = {}
+    for line in lines(text):
+        found.setdefault(line.path, line)
+        path = line.path[:-1]
+        while path and path not in found and path not in inside:
+            inside[path] = line
+            path = path[:-1]
+    return inside | found
+
+
+@lru_cache(maxsize=8)
+def _rows(text: str) -> list[str]:
+    return text.split("\n")
+
+
+@lru_cache(maxsize=8)
+def _headers(text: str) -> frozenset[Path]:
+    return frozenset(line.path for line in lines(text) if line.header)
+
+
+def _table(keys: Path, repeated: bool, counts: Counter[Path]) -> Path:
+    """The path of a header; ``[[x]]`` begins the next of its array, and others lie in the last."""
+    path: Path = ()
+    for key in keys:
+        path = (*path, key)
+        if path == keys and repeated:
+            counts[path] += 1
+        if counts[path]:
+            path = (*path, counts[path] - 1)
+    return path
+
+
+def _keys(text: str) -> Path:
+    return (text,) if _BARE.fullmatch(text) else tuple(map(_key, _PARTS.findall(text)))
+
+
+def _key(part: str) -> str:
+    """A key of which a dotted one is made, without its quotes."""
+    if part[0] == '"' and "\\" in part:
+        return next(iter(tomllib.loads(f"{part} = 0")))
+    return part[1:-1] if part[0] in "\"'" else part
+
+
+def _depth(text: str) -> int:
+    """How many brackets a line leaves open, those in its texts and comments aside."""
+    if _BRACKET.search(text) is None:
+        return 0
+    plain = _NO_BRACKETS.sub("", text)
+    return sum(plain.count(c) for c in "[{") - sum(plain.count(c) for c in "]}")
+
+
+def quoted(text: str) -> str:
+    """A text as a TOML string on one line."""
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def as_key(text: str) -> str:
+    """A text as a TOML key, quoted only where that is needed."""
+    return text if _BARE.fullmatch(text) else quoted(text)
+
+
+def _escaped(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if char.isprintable():
+        return char
+    return f"\\u{ord(char):04X}" if ord(char) < 0x10000 else f"\\U{ord(char):08X}"
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """A sentence that names what is spelled most like ``name``."""
+    lowered = {each.casefold(): each for each in known}
+    close = get_close_matches(name.casefold(), list(lowered), n=3, cutoff=0.5)
+    if close:
+        return f"Nearest: {', '.join(lowered[each] for each in close)}."
+    shown = ", ".join(sorted(known)[:8])
+    more = ", …" if len(known) > 8 else ""
+    return f"There is: {shown}{more}." if known else "There is none."

@@ -1,0 +1,1 @@
+"""What all stages speak of: facts of pages, the contract, names, findings. It knows no stage."""

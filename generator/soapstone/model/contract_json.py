@@ -1,0 +1,224 @@
+"""The contract as JSON, and back: ``contract.json`` beside the generated code.
+
+It holds all that the contract does and the Python names, in a fixed order and without what is the
+default, so that the difference of two versions reads well. Qualified names are ``{namespace}name``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from json.encoder import encode_basestring as _quoted
+from typing import Any
+
+from soapstone.model.contract import (
+    AnyXml,
+    Contract,
+    EnumerationRef,
+    ListOf,
+    MapOf,
+    QName,
+    RecordRef,
+    Scalar,
+)
+from soapstone.model.findings import Origin, SpecError
+from soapstone.model.names import Names, TypeNames
+
+_FORMAT = 1
+
+_TAGS: dict[str, type[Any]] = {
+    "scalar": Scalar,
+    "record": RecordRef,
+    "enumeration": EnumerationRef,
+    "list": ListOf,
+    "map": MapOf,
+    "any": AnyXml,
+}
+"""What the one key of a type is called. Of those that are a name, that name stands beside it."""
+_TAG_OF = {kind: tag for tag, kind in _TAGS.items()}
+_Reader = Callable[[Any], Any]
+"""Makes a value of JSON's; of what is none it raises ValueError, KeyError, TypeError or
+AttributeError."""
+
+_PLAIN = (str, bool, types.NoneType)
+_NAMED = {Scalar: "name", RecordRef: "key", EnumerationRef: "key"}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A service as it was generated: its contract and its Python names."""
+
+    contract: Contract
+    names: Names
+
+
+def to_json(snapshot: Snapshot) -> str:
+    """A service as JSON text. Places and stated types of names are left out: they are input."""
+    names = snapshot.names
+    document = {
+        "format": _FORMAT,
+        "contract": _encoded(snapshot.contract),
+        "python": {
+            "operations": dict(names.operations),
+            "types": {
+                key: {"class": each.name, "members": dict(each.members)}
+                for key, each in names.types.items()
+            },
+        },
+    }
+    text = f"{_printed(document)}\n"
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(map(_visible, text.splitlines(keepends=True)))
+
+
+def _printed(value: Any, margin: str = "\n") -> str:
+    """What ``json.dumps`` prints with an indent of two, in a fifth of its time."""
+    if type(value) is str:
+        return _quoted(value)
+    if value is True:
+        return "true"
+    inner = f"{margin}  "
+    between = f",{inner}"
+    if isinstance(value, dict) and value:
+        entries = [
+            f"{_quoted(key)}: {_printed(each, inner)}" for key, each in value.items()
+        ]
+        return f"{{{inner}{between.join(entries)}{margin}}}"
+    if isinstance(value, list) and value:
+        entries = [_printed(each, inner) for each in value]
+        return f"[{inner}{between.join(entries)}{margin}]"
+    return json.dumps(value)
+
+
+def from_json(text: str, file: str) -> Snapshot:
+    """A service from JSON text; ``file`` is named in errors.
+
+    Raises SpecError for a text that :func:`to_json` has not written.
+    """
+    try:
+        document = json.loads(text)
+        if document["format"] != _FORMAT:
+            raise _error(file, f"format {document['format']!r}", f"format {_FORMAT}")
+        python = document["python"]
+        named = {
+            key: TypeNames(each["class"], each["members"])
+            for key, each in python["types"].items()
+        }
+        contract = _reader(Contract)(document["contract"])
+        return Snapshot(contract, Names(python["operations"], named))
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+    ) as error:
+        what = f"a text that is no contract ({type(error).__name__})"
+        raise _error(file, what, "a contract as Soapstone writes it") from None
+
+
+def _visible(line: str) -> str:
+    """A line without characters that steer a terminal or reorder text."""
+    if line.rstrip("\n").isprintable():
+        return line
+    shown = (c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in line)
+    return "".join(shown)
+
+
+def _error(file: str, found: str, expected: str) -> SpecError:
+    advice = "Restore it from version control, or generate it anew."
+    return SpecError(Origin(file, 0), found, expected, advice)
+
+
+def _encoded(value: Any) -> Any:
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, QName | StrEnum):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_encoded(item) for item in value]
+    kind: Any = type(value)
+    told = {
+        name: _encoded(each)
+        for name, default in _fields(kind)
+        if (each := getattr(value, name)) != default
+    }
+    if kind not in _TAG_OF:
+        return told
+    if kind in _NAMED:
+        return {_TAG_OF[kind]: told.pop(_NAMED[kind]), **told}
+    return {_TAG_OF[kind]: told}
+
+
+@cache
+def _reader(kind: Any) -> _Reader:
+    """What makes a value of the kind that an annotation of the contract names."""
+    if isinstance(kind, types.UnionType):
+        options = typing.get_args(kind)
+        return _optional(options[0]) if types.NoneType in options else _tagged
+    if typing.get_origin(kind) is tuple:
+        return _tuple(typing.get_args(kind)[0])
+    if kind is QName:
+        return _qname
+    if issubclass(kind, StrEnum):
+        return typing.cast(_Reader, kind)
+    if kind in _TAG_OF:
+        return _tagged
+    if dataclasses.is_dataclass(kind):
+        return _plain(typing.cast(Any, kind))
+    return lambda value: _checked(value, kind)
+
+
+def _optional(kind: Any) -> _Reader:
+    read = _reader(kind)
+    return lambda value: None if value is None else read(value)
+
+
+def _tuple(kind: Any) -> _Reader:
+    read = _reader(kind)
+    return lambda value: tuple(map(read, _checked(value, list)))
+
+
+def _qname(value: Any) -> QName:
+    namespace, _, name = _checked(value, str).rpartition("}")
+    return QName(namespace.removeprefix("{"), name)
+
+
+def _tagged(value: Any) -> Any:
+    """One of the types, by its tag."""
+    tag, *_ = value
+    chosen: Any = _TAGS[tag]
+    rest = {name: each for name, each in value.items() if name != tag}
+    told = {_NAMED[chosen]: value[tag], **rest} if chosen in _NAMED else value[tag]
+    return _plain(chosen)(told)
+
+
+@cache
+def _plain(kind: Any) -> _Reader:
+    """Reads a dataclass, whose fields that are the default are left out."""
+    readers = {
+        name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()
+    }
+    return lambda value: kind(
+        **{name: readers[name](each) for name, each in value.items()}
+    )
+
+
+def _checked(value: Any, kind: type[Any]) -> Any:
+    if type(value) is not kind:
+        raise TypeError(kind.__name__)
+    return value
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The name and the default of each field of a dataclass."""
+    return tuple((field.name, field.default) for field in dataclasses.fields(kind))

@@ -1,0 +1,61 @@
+"""What members of the contract are called in files that people read and edit.
+
+``Name`` is an element, ``@Name`` an attribute, ``#text`` the text of an element that is a record.
+Where two of one record would be called the same, their namespace tells them apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from soapstone.model.contract import (
+    Enumeration,
+    Field,
+    ListOf,
+    MapOf,
+    Particle,
+    Record,
+    Type,
+)
+
+_MARKS = {Particle.ELEMENT: "", Particle.ATTRIBUTE: "@"}
+
+
+def labels(described: Record | Enumeration) -> tuple[str, ...]:
+    """What the fields of a record, or the members of an enumeration, are called, in order."""
+    if isinstance(described, Enumeration):
+        return tuple(_numbered(described.members))
+    short = [_label(field, field.name.name) for field in described.fields]
+    if len(set(short)) == len(short):
+        return tuple(short)
+    times = Counter(short)
+    return tuple(
+        _numbered(
+            name if times[name] == 1 else _label(field, str(field.name))
+            for name, field in zip(short, described.fields, strict=True)
+        )
+    )
+
+
+def parts(type_: Type) -> Iterator[tuple[str, Type]]:
+    """What a list or a map holds, by the name of the element it stands in."""
+    if isinstance(type_, ListOf):
+        yield type_.item.name, type_.type
+    elif isinstance(type_, MapOf):
+        yield type_.key.name, type_.key_type
+        yield type_.value.name, type_.value_type
+
+
+def _label(field: Field, name: str) -> str:
+    if field.particle is Particle.TEXT:
+        return "#text"
+    return f"{_MARKS[field.particle]}{name}"
+
+
+def _numbered(names: Iterable[str]) -> Iterator[str]:
+    """The same text twice in one enumeration is odd, and must not hide the second."""
+    times: Counter[str] = Counter()
+    for name in names:
+        times[name] += 1
+        yield name if times[name] == 1 else f"{name} #{times[name]}"

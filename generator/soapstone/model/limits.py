@@ -1,0 +1,98 @@
+"""Limits: how much of everything a page may hold, and may make, in one place.
+
+Each is far above any real page, and low enough that the worst page ends within seconds: what a
+program wrote to be read by people has some hundred lines. What comes out is counted as well: of
+classes that extend each other, a few lines make any number of members.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from soapstone.model.findings import Origin, SpecError
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number, and what is said of a page that goes beyond it."""
+
+    most: int
+    found: str
+    """What was found, with a place for the number."""
+    advice: str
+    expected: str = "a help page"
+
+    def check(self, count: int, place: Origin) -> None:
+        """Raise SpecError where ``count`` is above the limit."""
+        if count > self.most:
+            raise SpecError(
+                place, self.found.format(self.most), self.expected, self.advice
+            )
+
+
+_ONE_PAGE = "Save the page of one operation, without anything else in the file."
+_SHORTEN = "Shorten the sample by hand: members that repeat themselves add nothing."
+
+BYTES = Limit(8 * 1024 * 1024, "a page of more than {:,} bytes", _ONE_PAGE)
+LINES = Limit(100_000, "a page of more than {:,} lines", _ONE_PAGE)
+TAGS = Limit(200_000, "a page of more than {:,} tags", _ONE_PAGE)
+MESSAGES = Limit(
+    2_000,
+    "more than {:,} HTTP messages in one file",
+    "Save each operation's page as a file of its own.",
+)
+"""A service of 250 operations, each shown for SOAP 1.1, SOAP 1.2, HTTP GET and POST."""
+TABLES = Limit(500, "a page of more than {:,} tables of types", _ONE_PAGE)
+HEADERS = Limit(100, "an HTTP message of more than {:,} headers", _ONE_PAGE)
+DEPTH = Limit(100, "a sample nested more than {:,} deep", _SHORTEN)
+"""The deepest real sample, of a type that holds itself, has 25."""
+ELEMENTS = Limit(10_000, "a sample of more than {:,} elements", _SHORTEN)
+"""Attributes count, and what stands for elements in JSON, JSV, CSV and C#."""
+TEXT = Limit(100_000, "a name or text of more than {:,} characters", _SHORTEN)
+"""The longest real text lists the members of an enumeration: some thousand characters."""
+NAMES = Limit(
+    2_000_000, "names and namespaces of a sample of more than {:,} characters", _SHORTEN
+)
+"""A real sample of 10,000 elements has a million: every element tells its namespace."""
+
+_LEAVE_OUT = "Leave out the classes that the operations you need do not use."
+_SOURCE = "the source of data transfer objects"
+BASES = Limit(
+    50,
+    "a class that extends another, and that another, more than {:,} times",
+    _LEAVE_OUT,
+    _SOURCE,
+)
+"""Real ones extend five."""
+PAGE_TYPES = Limit(
+    5_000,
+    "classes that make more than {:,} types, each with its arguments a type of its own",
+    _LEAVE_OUT,
+    _SOURCE,
+)
+PAGE_MEMBERS = Limit(
+    20_000,
+    "classes of more than {:,} members, inherited ones counted",
+    _LEAVE_OUT,
+    _SOURCE,
+)
+PAGE_TEXT = Limit(
+    10_000_000,
+    "classes whose members' names and descriptions have more than {:,} characters",
+    _LEAVE_OUT,
+    _SOURCE,
+)
+
+_SPLIT = "Part its pages into folders of several services."
+_SERVICE = "the pages of one service"
+TYPES = Limit(20_000, "more than {:,} types in one service", _SPLIT, _SERVICE)
+"""A service of 1,500 pages has some thousand."""
+MEMBERS = Limit(
+    200_000, "more than {:,} members of types in one service", _SPLIT, _SERVICE
+)
+MEMBERS_TEXT = Limit(
+    50_000_000,
+    "more than {:,} characters of names and descriptions in one service",
+    _SPLIT,
+    _SERVICE,
+)

@@ -1,0 +1,291 @@
+"""What a run says: a table, findings and errors for people, or one JSON document for programs.
+
+Much of the text comes from pages, which are hostile input: it is printed as text, never as markup,
+and characters that steer a terminal are shown escaped.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from soapstone.model.findings import Finding, Severity, SpecError
+from soapstone.model.visible import HIDDEN
+from soapstone.output.packages import Generated
+from soapstone.output.plan import ROOT, Plan, PlannedPackage, State
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from soapstone.changes.rules import Change
+
+RUNTIME = "runtime"
+"""The package that is no service's; its files are copied, not inferred."""
+
+_STEERING = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+"""Unicode categories that move the cursor, reorder or break text: controls, formats, separators;
+and characters that mean nothing yet, or what a font likes.
+"""
+
+_OTHERS = 9
+"""Errors of a service that are told after its first: a screen of them."""
+
+_COLUMNS = (
+    "service",
+    "pages",
+    "operations",
+    "records",
+    "findings",
+    "written",
+    "unchanged",
+)
+
+
+def safe(text: str, keep: str = "") -> str:
+    """The text with what steers a terminal, or hides, escaped as Python does, but for ``keep``."""
+    return "".join(
+        (
+            char.encode("unicode_escape").decode()
+            if _steers(char) and char not in keep
+            else char
+        )
+        for char in text
+    )
+
+
+def _steers(char: str) -> bool:
+    return char in HIDDEN or unicodedata.category(char) in _STEERING
+
+
+def table(generated: Generated, plan: Plan) -> Table:
+    """One row per folder: what was read and what was written."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    removed = any(
+        package.paths(State.REMOVE) for package in plan.packages if package.changes
+    )
+    result = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in (*_COLUMNS, *(("removed",) if removed else ())):
+        result.add_column(column, justify="left" if column == "service" else "right")
+    for row in _rows(generated, plan):
+        result.add_row(*(Text(safe(cell)) for cell in row[: len(result.columns)]))
+    return result
+
+
+def _rows(generated: Generated, plan: Plan) -> Iterator[list[str]]:
+    services = {package.name: package for package in generated.packages}
+    for planned in plan.packages:
+        if planned.name == ROOT and not planned.changes and planned.error is None:
+            continue
+        made = services.get(planned.name)
+        if made is None or made.name == RUNTIME:
+            counts = ["", "", "", ""]
+        else:
+            counts = [
+                str(count)
+                for count in (
+                    made.pages,
+                    made.operations,
+                    made.records,
+                    len(made.findings),
+                )
+            ]
+        yield [_label(planned, plan), *counts, *_file_counts(planned)]
+
+
+def _label(planned: PlannedPackage, plan: Plan) -> str:
+    if planned.name == ROOT:
+        return f"{plan.out.name}/"
+    return f"{planned.name} (no longer in specs)" if planned.stale else planned.name
+
+
+def _file_counts(planned: PlannedPackage) -> list[str]:
+    if planned.error is not None:
+        return ["error", "", ""]
+    written = planned.paths(State.CREATE, State.UPDATE)
+    unchanged, removed = planned.paths(State.UNCHANGED), planned.paths(State.REMOVE)
+    return [str(len(paths)) for paths in (written, unchanged, removed)]
+
+
+def findings(generated: Generated, *, full: bool) -> Iterator[str]:
+    """The findings, grouped by service; those that are mere notes are counted unless ``full``."""
+    for package in generated.packages:
+        if not package.findings:
+            continue
+        yield ""
+        yield f"{safe(package.name)}: {severities(package.findings)}"
+        for finding in package.findings:
+            if full:
+                yield from _block(finding)
+            elif finding.severity is not Severity.NOTE:
+                yield safe(
+                    f"  {finding.severity:<9} {finding.origin}  {finding.subject}: "
+                    f"{finding.decided}"
+                )
+
+
+def severities(found: Iterable[Finding]) -> str:
+    """``1 conflict, 9 guesses, 3 notes``."""
+    counts = Counter(finding.severity for finding in found)
+    return ", ".join(
+        f"{counts[severity]} {severity if counts[severity] == 1 else _PLURALS[severity]}"
+        for severity in _PLURALS
+        if counts[severity]
+    )
+
+
+_PLURALS = {
+    Severity.CONFLICT: "conflicts",
+    Severity.GUESS: "guesses",
+    Severity.NOTE: "notes",
+}
+"""In the order in which they want an eye."""
+
+
+def _block(finding: Finding) -> Iterator[str]:
+    head = f"{finding.origin}  {finding.severity}  {finding.subject} ({finding.code})"
+    yield f"  {safe(head)}"
+    yield f"    seen     {safe(finding.seen)}"
+    yield f"    decided  {safe(finding.decided)}"
+    yield f"    settle   {safe(finding.settle)}"
+
+
+def error_lines(error: SpecError, where: str = "") -> Iterator[str]:
+    """An error in full, and those beside it. ``where`` names the service that they stop."""
+    yield f"error: {safe(f'{where}: ' if where else '')}{safe(str(error.origin))}"
+    yield f"  found     {safe(error.found)}"
+    yield f"  expected  {safe(error.expected)}"
+    yield f"  {safe(error.advice)}"
+    for other in error.others[:_OTHERS]:
+        yield from error_lines(other, where)
+    if more := len(error.others[_OTHERS:]):
+        yield f"and {more} more of {safe(where)}, which --json shows"
+
+
+def errors(plan: Plan) -> Iterator[str]:
+    """Every error of a plan in full."""
+    for package in plan.packages:
+        if package.error is not None:
+            yield from error_lines(package.error, package.name)
+
+
+def notices(plan: Plan) -> Iterator[str]:
+    """What lies among the generated files and is not ours."""
+    for package in plan.packages:
+        foreign = package.paths(State.FOREIGN)
+        for path in foreign:
+            yield f"not ours, left alone: {safe(str(plan.out / package.name / path))}"
+        if package.stale and foreign and package.error is None:
+            folder = safe(str(plan.out / package.name))
+            yield f"no longer in specs, but holds files that are not ours; left alone: {folder}"
+
+
+def named(paths: Iterable[Path]) -> Iterator[str]:
+    """The files of names that have been added to."""
+    for number, path in enumerate(paths):
+        if not number:
+            yield ""
+        yield f"names added: {safe(path.as_posix())}"
+
+
+def as_json(
+    generated: Generated, plan: Plan, changes: Mapping[str, Sequence[Change]] = {}
+) -> str:
+    """The whole result as one JSON document, in ASCII.
+
+    ``services`` as generated, with what has changed since they were generated last; ``folders``
+    are the others of the output: the runtime, the output folder itself ("") and folders of services
+    that are no longer in the specs. ``error`` is that of a run that could not begin.
+    """
+    planned = {package.name: package for package in plan.packages}
+    services = [package for package in generated.packages if package.name != RUNTIME]
+    named = {package.name for package in services}
+    return json.dumps(
+        {
+            "services": [
+                {
+                    "service": package.name,
+                    "pages": package.pages,
+                    "operations": package.operations,
+                    "records": package.records,
+                    **_files_as_json(planned[package.name]),
+                    "findings": findings_as_json(package.findings),
+                    "changes": list(map(change_as_json, changes.get(package.name, ()))),
+                }
+                for package in services
+            ],
+            "folders": [
+                {"folder": package.name, **_files_as_json(package)}
+                for package in plan.packages
+                if package.name not in named
+            ],
+            "error": None,
+        },
+        indent=2,
+    )
+
+
+def failure_as_json(error: SpecError) -> str:
+    """The document of a run that could not even begin."""
+    document = {"services": [], "folders": [], "error": error_as_json(error)}
+    return json.dumps(document, indent=2)
+
+
+def _files_as_json(package: PlannedPackage) -> dict[str, Any]:
+    done = package.error is None
+    return {
+        "files": {
+            "written": package.paths(State.CREATE, State.UPDATE) if done else [],
+            "unchanged": len(package.paths(State.UNCHANGED)),
+            "removed": package.paths(State.REMOVE) if done else [],
+        },
+        "error": error_as_json(package.error) if package.error else None,
+    }
+
+
+def error_as_json(error: SpecError) -> dict[str, Any]:
+    """An error's parts under their own names, and the errors of the service's other pages."""
+    return {
+        "file": error.origin.file,
+        "line": error.origin.line,
+        "text": error.origin.text,
+        "found": error.found,
+        "expected": error.expected,
+        "advice": error.advice,
+        "others": [error_as_json(other) for other in error.others],
+    }
+
+
+def change_as_json(change: Change) -> dict[str, Any]:
+    """A change's parts under their own names."""
+    return {
+        "kind": str(change.kind),
+        "subject": change.subject,
+        "before": change.before,
+        "after": change.after,
+        "breaks": {str(each): reason for each, reason in change.breaks.items()},
+    }
+
+
+def findings_as_json(found: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings' parts under their own names."""
+    return [
+        {
+            "code": finding.code,
+            "severity": finding.severity,
+            "subject": finding.subject,
+            "file": finding.origin.file,
+            "line": finding.origin.line,
+            "text": finding.origin.text,
+            "seen": finding.seen,
+            "decided": finding.decided,
+            "settle": finding.settle,
+        }
+        for finding in found
+    ]

@@ -1,0 +1,71 @@
+"""Pages: the only room that knows what a saved help page looks like.
+
+bytes -> source -> plain | hypertext -> document -> page (prose, HTTP messages) -> a family -> facts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from soapstone.model.facts import PageFacts
+from soapstone.model.findings import Origin, SpecError, together
+from soapstone.pages.families import FAMILIES
+from soapstone.pages.filled_in import without_text, without_values
+from soapstone.pages.hypertext import looks_like_html, read_html
+from soapstone.pages.page import take_apart
+from soapstone.pages.plain import read_plain
+from soapstone.pages.source import read_text
+
+
+def read_pages(sources: Mapping[str, bytes]) -> list[PageFacts]:
+    """What the pages of a service say; they are given by path.
+
+    Raises SpecError as :func:`read_page` does: that of the first page that cannot be used, and with
+    it those of the others.
+    """
+    pages, errors = [], []
+    for file, content in sources.items():
+        try:
+            pages.append(read_page(file, content))
+        except SpecError as error:
+            errors.append(error)
+    if errors:
+        raise together(errors)
+    return pages
+
+
+def read_page(file: str, data: bytes) -> PageFacts:
+    """What a saved page says.
+
+    ``file`` is the path to show in origins; its suffix tells text, Markdown and HTML apart. Raises
+    SpecError for a page that is empty, damaged, cut short, too large, or no help page.
+    """
+    try:
+        return without_values(_facts(file, data))
+    except SpecError as error:
+        raise without_text(error) from None
+
+
+def _facts(file: str, data: bytes) -> PageFacts:
+    text = read_text(file, data)
+    suffix = PurePosixPath(file).suffix.lower()
+    if suffix in (".htm", ".html") or looks_like_html(text):
+        document = read_html(file, text)
+    else:
+        document = read_plain(file, text, markdown=suffix == ".md")
+    page = take_apart(document)
+    for family in FAMILIES:
+        if family.recognises(page):
+            return family.facts(page)
+    shown = (
+        "HTTP samples of an unknown kind"
+        if page.messages
+        else "no HTTP sample and no table of types"
+    )
+    raise SpecError(
+        Origin(file, 1),
+        shown,
+        "the help page of an ASMX or ServiceStack operation",
+        "Save the page that shows one operation's request and response (…?op=Name).",
+    )

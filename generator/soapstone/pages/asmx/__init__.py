@@ -1,0 +1,1 @@
+"""The ASMX family: operation pages of ASP.NET web services."""

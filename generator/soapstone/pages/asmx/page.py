@@ -1,0 +1,272 @@
+"""The ASMX family: operation pages of ASP.NET web services (``x.asmx?op=Y``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from soapstone.model.facts import (
+    Exchange,
+    Notation,
+    OperationFacts,
+    PageFacts,
+    Protocol,
+    Sample,
+)
+from soapstone.model.findings import Finding, Severity
+from soapstone.pages.document import Line
+from soapstone.pages.http import Message
+from soapstone.pages.page import Page
+from soapstone.pages.soap import PROTOCOLS, read_envelope
+from soapstone.pages.xml_samples import missing_sample, parse_sample
+
+_ORDER = list(Protocol)
+"""The order of a page's sections: one that does not come later begins another operation."""
+
+_SECTION = re.compile(r"SOAP(?: 1\.[12])?|HTTP (?:GET|POST)")
+_PARAMETER = re.compile(r"\S+:(?: .*)?")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+_BARE = re.compile(r"(?:<\?xml\b[^<>]*\?>\s*)?xml(?![a-z])")
+"""What HTTP GET and POST show for an answer of any XML: a word where the document should be."""
+_ACTION = re.compile(r"\baction=\"?([^\";]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One exchange, and the prose before it."""
+
+    prose: tuple[Line, ...]
+    exchange: Exchange
+    encoded: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the operation can be called: by its action, its URL, its request's element."""
+        head, body = self.exchange.request.head, self.exchange.request.body
+        action = head.header("SOAPAction")
+        if not action:
+            found = _ACTION.search(head.header("Content-Type"))
+            action = found[1] if found else ""
+        path = head.path.partition("?")[0]
+        url = path.rpartition("/")[2] if ".asmx/" in path.lower() else ""
+        element = (
+            body.name if body and self.exchange.protocol in PROTOCOLS.values() else ""
+        )
+        return tuple(
+            name for name in (re.split(r"[/#:]", action)[-1], url, element) if name
+        )
+
+
+@dataclass(slots=True)
+class _Operation:
+    sections: list[_Section] = field(default_factory=list)
+
+    def continues(self, section: _Section) -> bool:
+        """The section belongs to this operation: a later kind of section, and no other name."""
+        if not self.sections:
+            return True
+        last = self.sections[-1]
+        later = _ORDER.index(section.exchange.protocol) > _ORDER.index(
+            last.exchange.protocol
+        )
+        return later and (
+            not section.names or any(name in self.names for name in section.names)
+        )
+
+    @property
+    def names(self) -> dict[str, None]:
+        """Candidates for the name, the likeliest first."""
+        return dict.fromkeys(
+            name for section in self.sections for name in section.names
+        )
+
+
+def recognises(page: Page) -> bool:
+    """A SOAP envelope in a sample, or a path that ends in ``.asmx``."""
+    return any(
+        ".asmx" in message.head.path.lower()
+        or (
+            message.has_xml
+            and any(
+                uri in line.text for line in message.content[:9] for uri in PROTOCOLS
+            )
+        )
+        for message in page.messages
+    )
+
+
+def facts(page: Page) -> PageFacts:
+    """The operations of the page. Raises SpecError for a sample that cannot be read."""
+    operations: list[OperationFacts] = []
+    findings: list[Finding] = []
+    service = ""
+    for group in _operations(page):
+        operation = _facts(group, service)
+        service = operation.service
+        findings.extend(_missing_responses(operation))
+        if any(section.encoded for section in group.sections):
+            findings.append(_rpc_encoded(operation))
+        else:
+            operations.append(operation)
+    return PageFacts(page.document.file, tuple(operations), tuple(findings))
+
+
+def _operations(page: Page) -> list[_Operation]:
+    groups = [_Operation()]
+    prose = page.prose
+    for request, response in page.calls:
+        section, prose = _section(prose, request, response)
+        if not groups[-1].continues(section):
+            groups.append(_Operation())
+        groups[-1].sections.append(section)
+    return groups
+
+
+def _section(
+    prose: tuple[Line, ...], request: Message, response: Message | None
+) -> tuple[_Section, tuple[Line, ...]]:
+    """The section of a call, and the lines left after it."""
+    sent, protocol, sent_encoded, rest = _sample(request)
+    answer, answer_encoded = None, False
+    if response is not None:
+        answer, _, answer_encoded, rest = _sample(response)
+    if protocol is None:
+        protocol = (
+            Protocol.HTTP_GET if request.head.verb == "GET" else Protocol.HTTP_POST
+        )
+    exchange = Exchange(protocol, sent, answer)
+    return _Section(prose, exchange, sent_encoded or answer_encoded), rest
+
+
+def _sample(message: Message) -> tuple[Sample, Protocol | None, bool, tuple[Line, ...]]:
+    """The sample, the SOAP version of its envelope, whether it is encoded, and the lines left."""
+    origin = message.line.origin
+    bare = _after_bare(message.content)
+    if bare is not None:
+        return Sample(message.head, (), None, origin), None, False, bare
+    if not message.has_xml:
+        _check_body(message)
+        return Sample(message.head, (), None, origin), None, False, message.after_form
+    root, rest = parse_sample(message.content)
+    envelope = read_envelope(root)
+    if envelope is None:
+        return Sample(message.head, (), root, origin), None, False, rest
+    sample = Sample(message.head, envelope.headers, envelope.body, origin)
+    return sample, envelope.protocol, envelope.encoded, rest
+
+
+def _after_bare(content: tuple[Line, ...]) -> tuple[Line, ...] | None:
+    """The lines left after a document that is just the word ``xml``, or None for any other."""
+    declared = bool(content) and content[0].text.endswith("?>")
+    lines = content[1:] if declared else content
+    found = _BARE.match(lines[0].text) if lines else None
+    if found is None:
+        return None
+    rest = lines[0].part(found.end())
+    return ((rest,) if rest.text else ()) + lines[1:]
+
+
+def _check_body(message: Message) -> None:
+    """An XML content type and no XML: the page was cut, and the message is not an empty one."""
+    content_type = message.head.header("Content-Type")
+    if "xml" in content_type:
+        raise missing_sample(message.line.origin, content_type)
+
+
+def _facts(group: _Operation, service: str) -> OperationFacts:
+    """The operation. ``service`` is that of the operation before it in the file."""
+    prose = group.sections[0].prose
+    names = group.names
+    index = _name_index(prose, names)
+    name = prose[index].text if index is not None else next(iter(names), "")
+    if index is not None and index > 0:
+        # The sentence that links to all operations stands between service and operation.
+        service = prose[max(0, index - 2)].text
+    documentation = _documentation(prose[index + 1 :]) if index is not None else ""
+    exchanges = tuple(section.exchange for section in group.sections)
+    return OperationFacts(
+        notation=Notation.TYPE_NAMES,
+        service=service,
+        name=name,
+        documentation=documentation,
+        routes=(),
+        demands=(),
+        tables=(),
+        choice_tables=(),
+        exchanges=exchanges,
+        origin=(
+            prose[index].origin if index is not None else exchanges[0].request.origin
+        ),
+    )
+
+
+def _name_index(prose: Sequence[Line], names: dict[str, None]) -> int | None:
+    """The index of the operation's name: the third line, unless the samples tell otherwise."""
+    matching = [index for index, line in enumerate(prose) if line.text in names]
+    if matching:
+        return next((index for index in matching if index >= 2), matching[0])
+    usual = (
+        len(prose) > 2
+        and " " not in prose[2].text
+        and not _SECTION.search(prose[2].text)
+    )
+    return 2 if usual else None
+
+
+def _documentation(lines: Sequence[Line]) -> str:
+    """The lines between the operation's name and the test section."""
+    texts = [line.text for line in lines]
+    heading = next((index for index, line in enumerate(lines) if line.heading), None)
+    end = _test_start(texts) if heading is None else heading
+    kept = (" ".join(_TAG.sub("", text).split()) for text in texts[:end])
+    return "\n".join(text for text in kept if text)
+
+
+def _test_start(texts: list[str]) -> int:
+    """Where the test section starts, told from its end: its words are localised, its shape is not.
+
+    Heading; a sentence, and perhaps a table of parameters (titles, then ``name:`` on each line);
+    the first sample section's heading, often glued to the line before; that section's sentence.
+    """
+    for index in range(len(texts) - 1, -1, -1):
+        if texts[index] == "Test":
+            return index
+    index = len(texts) - 2
+    if index >= 0 and not _SECTION.fullmatch(texts[index]):
+        return max(0, index - 1)
+    index -= 1
+    last = index
+    while index >= 0 and _PARAMETER.fullmatch(texts[index]):
+        index -= 1
+    if index < last:
+        index -= 1
+    return max(0, index - 1)
+
+
+def _missing_responses(operation: OperationFacts) -> list[Finding]:
+    return [
+        Finding(
+            code="missing-response",
+            severity=Severity.GUESS,
+            subject=operation.name,
+            origin=exchange.request.origin,
+            seen=f"A {exchange.protocol} request without a response.",
+            decided="The operation answers nothing.",
+            settle="Save the page again, whole.",
+        )
+        for exchange in operation.exchanges
+        if exchange.response is None
+    ]
+
+
+def _rpc_encoded(operation: OperationFacts) -> Finding:
+    return Finding(
+        code="rpc-encoded",
+        severity=Severity.GUESS,
+        subject=operation.name,
+        origin=operation.origin,
+        seen="Samples in the rpc/encoded style, with types and references in attributes.",
+        decided="The operation is left out.",
+        settle="Nothing: rpc/encoded is not supported.",
+    )

@@ -1,0 +1,345 @@
+"""Values that people filled in, replaced before the facts of a page leave the pages' room.
+
+A page program prints placeholders. Any other text of a sample may be a password: it is evidence
+of names, and at most of a kind of value. In its place stands a constant of that kind, so that no
+later stage, cache or message can hold it. Host, path, names and ``xsi:type`` are structure, and
+stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from soapstone.dotnet import csharp, plain_values
+from soapstone.dotnet.enumerations import BY_FIRST_MEMBER
+from soapstone.dotnet.scalars import (
+    FILLED_IN,
+    FILLINGS,
+    LIVE,
+    PROSE,
+    enumerated,
+    printed,
+    valued,
+)
+from soapstone.model.facts import (
+    Exchange,
+    Head,
+    Kind,
+    Node,
+    Notation,
+    OperationFacts,
+    PageFacts,
+    Sample,
+    Value,
+)
+from soapstone.model.findings import Origin, SpecError
+
+HIDDEN = "…"
+"""What stands for a value in a line that is quoted."""
+
+_Keeps = Callable[[str], bool]
+"""Whether a text is a placeholder, which may be shown."""
+
+_ASMX_WORDS = re.compile("bytes|schema|(xml|dataset)+")
+_KEPT_HEADERS = frozenset({"host", "content-type", "accept", "soapaction"})
+"""The headers that inference reads. Any other may hold a ticket or a cookie, unless it shows the
+program's own ``length``.
+"""
+
+_START = re.compile(
+    r"\b(?:[A-Z]+\s+\S+\s+HTTP/\d(?:\.\d)?|HTTP/\d(?:\.\d)?\s+\d{3}(?: OK| Accepted)?)"
+)
+_USUAL = re.compile(r"</?[\w.:-]+>(?:([^<>]*)</[\w.:-]+>)?")
+"""Most lines: a tag, or a leaf."""
+_TAG_OR_TEXT = re.compile(r"<[^<>]*>?|[^<]+")
+_TAG = re.compile(r"</?[\w.:-]+|<\?xml\b")
+_ATTRIBUTE = re.compile(r"((?<!\s)\s++([\w.:-]++)\s*+=\s*+)(\"[^\"]*\"|'[^']*')")
+_TAG_ENDS = re.compile(r"\s*[/?]?>")
+_STRUCTURE = re.compile(r"xmlns(?::.*)?|[\w.-]+:(?:nil|type)|version|encoding")
+"""Attributes that are no values."""
+_CELL = re.compile(r'"(?:[^"\\]|\\.|"")*"|[^\s,:{}\[\]"][^,:{}\[\]"]*|"')
+
+
+def without_values(page: PageFacts) -> PageFacts:
+    """The facts of a page without what a person filled in."""
+    operations = []
+    hidden: dict[Origin, Origin] = {}
+    for facts in page.operations:
+        job = _Operation(facts, hidden)
+        exchanges = tuple(map(job.exchange, facts.exchanges))
+        operations.append(replace(facts, exchanges=exchanges))
+    changed = {old: new for old, new in hidden.items() if old != new}
+    made = replace(page, operations=tuple(operations))
+    return _quoted(made, changed) if changed else made
+
+
+def _quoted(part: Any, changed: Mapping[Origin, Origin]) -> Any:
+    """Facts whose origins quote no value; a saved page may have a row beside a sample."""
+    if isinstance(part, Origin):
+        return changed.get(part, part)
+    if isinstance(part, tuple):
+        return tuple(_quoted(each, changed) for each in part)
+    if isinstance(part, Node | Value) or not is_dataclass(part):
+        return part
+    parts = ((each.name, getattr(part, each.name)) for each in fields(part))
+    found = {name: _quoted(value, changed) for name, value in parts}
+    return replace(part, **found)  # type: ignore[type-var]
+
+
+def without_text(error: SpecError) -> SpecError:
+    """An error of a page, its line without values: what is broken cannot be told from them."""
+    error.origin = replace(error.origin, text=_line(error.origin.text, _keeps_nothing))
+    return error
+
+
+def _keeps_nothing(text: str) -> bool:
+    return False
+
+
+@dataclass(slots=True)
+class _Operation:
+    """What tells placeholders from values in one operation's samples."""
+
+    facts: OperationFacts
+    hidden: dict[Origin, Origin]
+    """Origins of samples as they were, and as they may be shown."""
+    listed: frozenset[str] = field(init=False)
+    """Members of the enumerations that the page lists."""
+    maps: frozenset[str] = field(init=False)
+    """Members that are dictionaries, by their names in small letters."""
+    routes: tuple[tuple[re.Pattern[str], str], ...] = field(init=False)
+    """What a path looks like in which a route's places are filled in, and the route."""
+
+    def __post_init__(self) -> None:
+        tables = self.facts.choice_tables
+        self.listed = frozenset(BY_FIRST_MEMBER).union(
+            choice.wire_text for table in tables for choice in table.choices
+        )
+        self.maps = frozenset(_maps(self.facts))
+        paths = [route.path for route in self.facts.routes if route.places]
+        self.routes = tuple((_filled(path), path) for path in paths)
+
+    def exchange(self, shown: Exchange) -> Exchange:
+        response = self._sample(shown.response) if shown.response else None
+        return replace(shown, request=self._sample(shown.request), response=response)
+
+    def _sample(self, sample: Sample) -> Sample:
+        nodes = (*sample.headers, *((sample.body,) if sample.body else ()))
+        keeps = self._keeps_for(nodes)
+        head, asked = self._head(sample.head), sample.head.path
+
+        def line(text: str) -> str:
+            return _line(text.replace(asked, head.path) if asked else text, keeps)
+
+        origin = self._origin(sample.origin, line)
+        return Sample(
+            head,
+            tuple(self._node(each, keeps) for each in sample.headers),
+            self._node(sample.body, keeps) if sample.body else None,
+            origin,
+            self._values(sample.value) if sample.value else None,
+            sample.raw,
+        )
+
+    def _keeps_for(self, nodes: tuple[Node, ...]) -> _Keeps:
+        """Where most of an ASMX sample is filled in, a type's name may be a value as well."""
+        if self.facts.notation is Notation.VALUES:
+            return self._keeps_filling
+        texts = [text for node in nodes for text in _texts(node)]
+        printable = sum(map(_keeps_printed, texts))
+        return _keeps_printed if 2 * printable >= len(texts) else _keeps_nothing
+
+    def _keeps_filling(self, text: str) -> bool:
+        return text == "0" or text in FILLINGS or text in self.listed
+
+    def _node(self, node: Node, keeps: _Keeps) -> Node:
+        origin = self._origin(node.origin, lambda text: _line(text, keeps))
+        return Node(
+            node.namespace,
+            node.name,
+            self._text(node.text, keeps),
+            node.nil,
+            node.xsi_type,
+            tuple(
+                (namespace, name, self._text(value, keeps))
+                for namespace, name, value in node.attributes
+            ),
+            tuple(self._node(child, keeps) for child in node.children),
+            origin,
+        )
+
+    def _text(self, text: str, keeps: _Keeps) -> str:
+        if not text or keeps(text):
+            return text
+        if self.facts.notation is Notation.TYPE_NAMES:
+            return FILLED_IN
+        scalar = valued(text)
+        return LIVE[scalar.name] if scalar else _word(text)
+
+    def _head(self, head: Head) -> Head:
+        kept = tuple(
+            (name, value)
+            for name, value in head.headers
+            if name.lower() in _KEPT_HEADERS or value == "length"
+        )
+        path, mark, query = _target(head.path).partition("?")
+        for pattern, route in self.routes:
+            if pattern.fullmatch(path):
+                path = route
+        return Head(head.verb, f"{path}{mark}{query}", head.status, kept)
+
+    # Samples without elements
+
+    def _values(self, value: Value) -> Value:
+        return self._value(value, frozenset(self._names(value, False)), False)
+
+    def _names(self, value: Value, is_map: bool) -> Iterator[str]:
+        """The names of members, which are no values; the keys of dictionaries are."""
+        is_map = is_map or plain_values.is_map(value)
+        for name, each in value.members:
+            if not is_map:
+                yield name
+            yield from self._names(each, name.lower() in self.maps)
+        for each in value.items:
+            yield from self._names(each, is_map)
+
+    def _value(self, value: Value, names: frozenset[str], is_map: bool) -> Value:
+        is_map = is_map or plain_values.is_map(value)
+        members = tuple(
+            (
+                (
+                    self._plain(Value(Kind.TEXT, name, (), (), each.origin))
+                    if is_map
+                    else name
+                ),
+                self._value(each, names, name.lower() in self.maps),
+            )
+            for name, each in value.members
+        )
+        return Value(
+            value.kind,
+            self._plain(value),
+            members,
+            tuple(self._value(each, names, is_map) for each in value.items),
+            self._origin(value.origin, lambda text: self._cells(text, names)),
+        )
+
+    def _plain(self, value: Value) -> str:
+        if not value.text or plain_values.filling(value) or value.text in self.listed:
+            return value.text
+        scalar = plain_values.scalar(value)
+        if scalar:
+            return LIVE[scalar.name]
+        return LIVE["double"] if value.kind is Kind.NUMBER else _word(value.text)
+
+    def _cells(self, text: str, names: frozenset[str]) -> str:
+        def cell(found: re.Match[str]) -> str:
+            quote = '"' if len(found[0]) > 1 and found[0][0] == '"' else ""
+            inside = found[0][1:-1] if quote else found[0].strip()
+            shown = inside in names or self._keeps_filling(inside)
+            shown = shown or inside.lower() in ("true", "false", "null", "")
+            return found[0] if shown else f"{quote}{HIDDEN}{quote}"
+
+        return _CELL.sub(cell, text)
+
+    def _origin(self, origin: Origin, shown: Callable[[str], str]) -> Origin:
+        """The same place, its line as it may be shown; all elements of a line share it."""
+        known = self.hidden.get(origin)
+        if known is None:
+            known = replace(origin, text=shown(origin.text))
+            self.hidden[origin] = known
+        return known
+
+
+def _maps(facts: OperationFacts) -> Iterator[str]:
+    rows = [row for table in facts.tables for row in table.rows]
+    rows += [each.row for declared in facts.classes for each in declared.members]
+    for row in rows:
+        type_ = csharp.parse(row.csharp)
+        while type_ and type_.item:
+            type_ = type_.item
+        if type_ and type_.entry:
+            yield row.name.lower()
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """The texts and attributes of an element, and of those in it."""
+    if node.text:
+        yield node.text
+    yield from (value for *_, value in node.attributes if value)
+    for child in node.children:
+        yield from _texts(child)
+
+
+@lru_cache(maxsize=1024)
+def _keeps_printed(text: str) -> bool:
+    """A type's name, or the members of an enumeration, of which there are several."""
+    known = printed(text) or _ASMX_WORDS.fullmatch(text)
+    return bool(known) or len(enumerated(text)) > 1
+
+
+def _word(text: str) -> str:
+    return FILLED_IN if re.fullmatch(r"[^\W\d]\w*", text) else PROSE
+
+
+# Heads
+
+
+def _filled(route: str) -> re.Pattern[str]:
+    """What a path of a route looks like, its places filled in."""
+    parts = ("[^/]+" if "{" in each else re.escape(each) for each in route.split("/"))
+    return re.compile("/".join(parts))
+
+
+def _target(path: str) -> str:
+    """A request's target without the values of its query, or anybody's name and password."""
+    before, mark, query = re.sub(r"//[^/@?]*@", "//", path).partition("?")
+    pairs = (pair.partition("=") for pair in query.split("&"))
+    kept = "&".join(
+        f"{name}{equals}{value if _is_parameter(value) else ''}"
+        for name, equals, value in pairs
+        if equals
+    )
+    return f"{before}{mark if kept else ''}{kept}"
+
+
+def _is_parameter(value: str) -> bool:
+    """A placeholder of either program, or a route's ``{Name}``."""
+    return bool(printed(value) or re.fullmatch(r"String|0|\{\w+\}", value))
+
+
+def _line(text: str, keeps: _Keeps) -> str:
+    """A line of XML, perhaps with a message's head before it, with its values hidden."""
+    usual = _USUAL.fullmatch(text)
+    if usual and (not usual[1] or keeps(usual[1])):
+        return text
+    return "".join(_shown(part, keeps) for part in _TAG_OR_TEXT.findall(text))
+
+
+def _shown(part: str, keeps: _Keeps) -> str:
+    if part.startswith("<"):
+        return _tag(part, keeps)
+    head = _START.match(part)
+    start = " ".join(map(_target, head[0].split(" "))) if head else ""
+    rest = part[head.end() :] if head else part
+    return start + (rest if not rest.strip() or keeps(rest.strip()) else HIDDEN)
+
+
+def _tag(part: str, keeps: _Keeps) -> str:
+    """A tag as far as it is one: a comment, CDATA, or a tag that breaks off may hold anything."""
+    found = _TAG.match(part)
+    if found is None:
+        return f"<{HIDDEN}"
+    shown, at = [found[0]], found.end()
+    while attribute := _ATTRIBUTE.match(part, at):
+        before, name, quoted = attribute.groups()
+        value = quoted[1:-1]
+        kept = not value or keeps(value) or _STRUCTURE.fullmatch(name)
+        shown += [before, quoted if kept else f'"{HIDDEN}"']
+        at = attribute.end()
+    ended = _TAG_ENDS.fullmatch(part[at:])
+    return "".join((*shown, ended[0] if ended else HIDDEN))

@@ -1,0 +1,115 @@
+"""HTTP messages on a page: request and response heads, and the lines that follow each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, zip_longest
+
+from soapstone.model.facts import Head
+from soapstone.model.limits import HEADERS, MESSAGES
+from soapstone.pages.document import Line
+
+VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+
+_START = re.compile(
+    rf"\b(?P<verb>{'|'.join(VERBS)})\s++(?P<path>\S++)\s++HTTP/\d(?:\.\d)?"
+    r"|HTTP/\d(?:\.\d)?\s++(?P<status>\d{3})(?!\d)"
+)
+RAW_ANSWERS = {
+    "(string)": "string",
+    "(byte[])": "bytes",
+    "(Stream)": "bytes",
+    "(HttpWebResponse)": "bytes",
+}
+"""What a page shows for an answer that is no document, and what it is."""
+
+_CONTENT = re.compile(rf"[<{{\[]|{'|'.join(map(re.escape, RAW_ANSWERS))}")
+_FORM = re.compile(r"[^\s=&]+=")
+_FIRST_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,63}):(?=\s|$)")
+# Where saving the page joined the head's lines, only names that look like a header's part them.
+_NEXT_HEADER = re.compile(
+    r"(?<=\s)(Host|Accept|SOAPAction|[A-Za-z]+(?:-[A-Za-z]+)+):(?=\s|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A request or a response as the page prints it."""
+
+    line: Line
+    """Where its first line stands."""
+    head: Head
+    content: tuple[Line, ...]
+    """What follows up to the next message: the body, then whatever the page says after it."""
+
+    @property
+    def after_form(self) -> tuple[Line, ...]:
+        """What follows a body of parameters (``a=string&b=string``), which may hold values."""
+        is_form = "urlencoded" in self.head.header("Content-Type").lower()
+        if is_form and self.content and _FORM.match(self.content[0].text):
+            return self.content[1:]
+        return self.content
+
+    @property
+    def has_xml(self) -> bool:
+        """The body starts as XML does."""
+        return bool(self.content) and self.content[0].text.startswith("<")
+
+
+def split_messages(
+    lines: Sequence[Line],
+) -> tuple[tuple[Line, ...], tuple[Message, ...]]:
+    """The lines before the first message, and the messages. Raises SpecError for too many.
+
+    A head may start anywhere in a line and share it with its body: saving a page joins lines.
+    """
+    prose: list[Line] = []
+    starts: list[tuple[re.Match[str], list[Line]]] = []
+    for line in lines:
+        matches = list(islice(_START.finditer(line.text), MESSAGES.most + 1))
+        lead = line if not matches else line.part(0, matches[0].start())
+        if lead.text:
+            (starts[-1][1] if starts else prose).append(lead)
+        for match, following in zip_longest(matches, matches[1:]):
+            end = following.start() if following else None
+            starts.append((match, [line, line.part(match.end(), end)]))
+            MESSAGES.check(len(starts), line.origin)
+    return tuple(prose), tuple(_message(match, lines) for match, lines in starts)
+
+
+def _message(match: re.Match[str], lines: list[Line]) -> Message:
+    headers, content = _split_head(lines[1:])
+    head = Head(
+        verb=match["verb"] or "",
+        path=match["path"] or "",
+        status=int(match["status"] or 0),
+        headers=tuple(headers),
+    )
+    return Message(lines[0], head, tuple(content))
+
+
+def _split_head(lines: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
+    """The headers, and the lines of content. ``lines`` starts with the rest of the start line."""
+    headers: list[tuple[str, str]] = []
+    for index, line in enumerate(lines):
+        found = _CONTENT.search(line.text)
+        head = line.text[: found.start()] if found else line.text
+        if index and not _FIRST_HEADER.match(head):
+            return headers, lines[index:]
+        headers.extend(_headers(head))
+        HEADERS.check(len(headers), line.origin)
+        if found:
+            return headers, [line.part(found.start()), *lines[index + 1 :]]
+    return headers, []
+
+
+def _headers(text: str) -> Iterator[tuple[str, str]]:
+    first = _FIRST_HEADER.match(text)
+    following = islice(_NEXT_HEADER.finditer(text), HEADERS.most + 1)
+    matches = ([first] if first else []) + list(following)
+    for match, after in zip_longest(matches, matches[1:]):
+        end = after.start() if after else len(text)
+        value = text[match.end() : end].strip()
+        yield match[1], value.strip('"') if match[1].lower() == "soapaction" else value

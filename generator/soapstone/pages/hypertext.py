@@ -1,0 +1,207 @@
+"""Pages saved as HTML, as lines: preformatted text as it is, prose by block, table rows by cell."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from soapstone.model.findings import Origin, SpecError
+from soapstone.pages.document import Document, Line, origin
+
+_UNSEEN = {"head", "script", "style", "template", "noscript", "select", "textarea"}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = {
+    *(
+        "body",
+        "html",
+        "div",
+        "p",
+        "pre",
+        "br",
+        "hr",
+        "center",
+        "blockquote",
+        "address",
+        *_HEADINGS,
+    ),
+    *(
+        "article",
+        "aside",
+        "footer",
+        "header",
+        "main",
+        "nav",
+        "section",
+        "fieldset",
+        "form",
+    ),
+    *("dl", "dt", "dd", "ol", "ul", "li"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+}
+_CELLS = {"td", "th"}
+
+
+def looks_like_html(text: str) -> bool:
+    """The text starts as an HTML page does, whatever the file is called."""
+    return text.lstrip()[:15].lower().startswith(("<!doctype html", "<html"))
+
+
+def read_html(file: str, text: str) -> Document:
+    """The lines that a reader of the HTML page sees. Raises SpecError for too deep a nesting.
+
+    Marks inside a line (``<font class=value>`` around a placeholder) leave no trace.
+    """
+    # The text was decoded already; naming the encoding overrules what the page declares.
+    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True)
+    reader = _Reader(file)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    _check_depth(file, parser)
+    if root is not None:
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
+            if event == "start":
+                reader.start(element)
+            elif event == "end":
+                reader.end(element)
+            else:
+                reader.comment(element)
+        reader.flush()
+    return Document(file, tuple(reader.lines), tuple(reader.links))
+
+
+def _check_depth(file: str, parser: etree.HTMLParser) -> None:
+    """libxml2 drops what is nested deeper than its limit: better no page than half a page."""
+    for entry in parser.error_log:
+        if "depth" in entry.message.lower():
+            raise SpecError(
+                Origin(file, entry.line),
+                "HTML elements nested more than 250 deep",
+                "a help page",
+                "Save the page again, or save it as text.",
+            )
+
+
+class _Reader:
+    """Walks the elements in document order and counts lines on the way.
+
+    An element's ``sourceline`` is the line on which its start tag ends, that is, where its text
+    starts; the newlines of text do the rest. (lxml knows no line above 65,535: from there on the
+    count alone goes on.)
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: list[Line] = []
+        self.links: list[str] = []
+        self.number = 1
+        self.shown: list[str] = []
+        self.shown_from = 0
+        self.heading = 0
+        self.unseen = 0
+        self.preformatted = 0
+        self.cells: list[str] | None = None
+        self.row: etree._Element | None = None
+        self.row_from = 0
+
+    def start(self, element: etree._Element) -> None:
+        self._go_to(element)
+        tag = element.tag
+        if tag in _BLOCKS:
+            self._break()
+        if tag in _UNSEEN:
+            self.unseen += 1
+        elif tag == "pre":
+            self.preformatted += 1
+        elif tag in _HEADINGS:
+            self.heading = _HEADINGS[tag]
+        elif tag == "a":
+            self.links.append(element.get("href") or "")
+        elif tag == "tr" and self.row is None and _is_row(element):
+            self.row, self.cells, self.row_from = element, [], 0
+        elif tag in _CELLS and self.cells is not None:
+            self.row_from = self.row_from or self.number
+            self.shown.clear()
+        self._text(element.text)
+
+    def end(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag in _CELLS and self.cells is not None:
+            self.cells.append(" ".join("".join(self.shown).split()))
+            self.shown.clear()
+        elif tag == "tr" and self.row is element:
+            self._end_row()
+        if tag in _BLOCKS:
+            self._break()
+        if tag in _UNSEEN:
+            self.unseen -= 1
+        elif tag == "pre":
+            self.preformatted -= 1
+        elif tag in _HEADINGS:
+            self.heading = 0
+        self._text(element.tail)
+
+    def comment(self, element: etree._Element) -> None:
+        self._go_to(element)
+        self._text(element.tail)
+
+    def flush(self) -> None:
+        """End the line that is being read."""
+        text = "".join(self.shown)
+        text = text.strip() if self.preformatted else " ".join(text.split())
+        if text:
+            place = origin(self.file, self.shown_from, text)
+            self.lines.append(Line(place, text, heading=self.heading))
+        self.shown.clear()
+
+    def _end_row(self) -> None:
+        cells = tuple(self.cells or ())
+        if any(cells):
+            text = " | ".join(cells)
+            self.lines.append(Line(origin(self.file, self.row_from, text), text, cells))
+        self.row = self.cells = None
+        self.shown.clear()
+
+    def _go_to(self, element: etree._Element) -> None:
+        self.number = max(self.number, element.sourceline or 0)
+
+    def _break(self) -> None:
+        if self.cells is None:
+            self.flush()
+        else:
+            self.shown.append(" ")
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        newlines = text.count("\n")
+        if self.unseen:
+            pass
+        elif self.preformatted:
+            self._preformatted(text)
+            return
+        else:
+            if text.strip() and not any(map(str.strip, self.shown)):
+                blank = len(text) - len(text.lstrip())
+                self.shown.clear()
+                self.shown_from = self.number + text.count("\n", 0, blank)
+            self.shown.append(text)
+        self.number += newlines
+
+    def _preformatted(self, text: str) -> None:
+        first, *others = text.split("\n")
+        self._show(first)
+        for other in others:
+            self.flush()
+            self.number += 1
+            self._show(other)
+
+    def _show(self, text: str) -> None:
+        if not self.shown:
+            self.shown_from = self.number
+        self.shown.append(text)
+
+
+def _is_row(element: etree._Element) -> bool:
+    """A row of data; a table that only lays out the page has samples and tables in its cells."""
+    return next(element.iter("pre", "table"), None) is None

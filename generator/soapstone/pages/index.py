@@ -1,0 +1,44 @@
+"""Index pages: operations listed with links, none of them shown."""
+
+from __future__ import annotations
+
+import re
+
+from soapstone.model.facts import PageFacts
+from soapstone.model.findings import Finding, Origin, Severity
+from soapstone.pages.page import Page
+
+_OPERATION_LINK = re.compile(r"[?&]op=([^&#]+)", re.I)
+_LIST_SENTENCE = "The following operations are supported."
+"""All that tells an ASMX index once it is saved as text, without its links."""
+
+
+def recognises(page: Page) -> bool:
+    """Links to operations, and no sample."""
+    return not page.messages and (
+        any(_OPERATION_LINK.search(link) for link in page.document.links)
+        or any(line.text.startswith(_LIST_SENTENCE) for line in page.document.lines)
+    )
+
+
+def facts(page: Page) -> PageFacts:
+    """No operations, and a finding that says which pages to save instead."""
+    links = (_OPERATION_LINK.search(link) for link in page.document.links)
+    names = list(dict.fromkeys(link[1] for link in links if link))
+    lines = page.document.lines
+    finding = Finding(
+        code="index-page",
+        severity=Severity.NOTE,
+        subject=lines[0].text if lines else page.document.file,
+        origin=lines[0].origin if lines else Origin(page.document.file, 1),
+        seen=f"A list of operations without samples: {_some(names)}.",
+        decided="Nothing is read from it.",
+        settle="Save the page of each operation that you need.",
+    )
+    return PageFacts(page.document.file, (), (finding,))
+
+
+def _some(names: list[str]) -> str:
+    """The first names of a list that may be long."""
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return ", ".join(names[:5]) + more if names else "no links kept"

@@ -1,0 +1,43 @@
+"""A page taken apart: its prose and its HTTP messages, paired. This is what a page family reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from soapstone.model.findings import SpecError
+from soapstone.pages.document import Document, Line
+from soapstone.pages.http import Message, split_messages
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document and the HTTP messages in it."""
+
+    document: Document
+    prose: tuple[Line, ...]
+    """The lines before the first message."""
+    messages: tuple[Message, ...]
+
+    @cached_property
+    def calls(self) -> tuple[tuple[Message, Message | None], ...]:
+        """Each request with its response. Raises SpecError for a response without a request."""
+        pairs: list[tuple[Message, Message | None]] = []
+        for message in self.messages:
+            if message.head.verb:
+                pairs.append((message, None))
+            elif pairs and pairs[-1][1] is None:
+                pairs[-1] = (pairs[-1][0], message)
+            else:
+                raise SpecError(
+                    message.line.origin,
+                    "an HTTP response without its request",
+                    "a request above it",
+                    "The page's beginning or a part of it is missing: save the page again, whole.",
+                )
+        return tuple(pairs)
+
+
+def take_apart(document: Document) -> Page:
+    """The page of a document. Raises SpecError where it holds more messages than any real page."""
+    return Page(document, *split_messages(document.lines))

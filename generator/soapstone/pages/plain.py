@@ -1,0 +1,61 @@
+"""Pages saved as text or Markdown, as lines."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from soapstone.pages.document import Document, Line, origin
+
+_FENCES = ("```", "~~~")
+_CODE_INDENTS = ("    ", "\t")
+_HEADING = re.compile(r"(#{1,6})\s++(.*)")
+_UNDERLINES = {"=": 1, "-": 2}
+_LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{0,2000}+)(?:\s[^()]{0,500}+)?\)")
+_STRONG = re.compile(r"\*\*([^*]{1,500})\*\*")
+_ESCAPE = re.compile(r"\\([_*<>\[\]()#`.+-])")
+
+
+def read_plain(file: str, text: str, markdown: bool) -> Document:
+    """A text page's lines; blank ones and the fences of code blocks are left out.
+
+    Only a Markdown page has marks to take away, and never inside a code block or in a line of XML.
+    """
+    lines: list[Line] = []
+    links: list[str] = []
+    fence = ""
+    for number, raw in enumerate(text.split("\n"), 1):
+        shown = raw.strip()
+        mark = shown[:3]
+        if mark in _FENCES and (not fence or mark == fence):
+            fence = "" if fence else mark
+        elif shown:
+            line = Line(origin(file, number, raw), shown)
+            code = fence or raw.startswith(_CODE_INDENTS) or shown.startswith("<")
+            if markdown and not code:
+                _add_markdown(lines, line, links.append)
+            else:
+                lines.append(line)
+    return Document(file, tuple(lines), tuple(links))
+
+
+def _add_markdown(
+    lines: list[Line], line: Line, note_link: Callable[[str], None]
+) -> None:
+    """Add a line of prose without its marks; an underline makes the line before it a heading."""
+    level = _UNDERLINES.get(line.text[0], 0)
+    if level and not line.text.strip(line.text[0]):
+        if lines:
+            lines[-1] = Line(lines[-1].origin, lines[-1].text, heading=level)
+        return
+    heading = _HEADING.fullmatch(line.text)
+    text = heading.group(2).rstrip("#") if heading else line.text
+    for link in _LINK.finditer(text):
+        note_link(link.group(2))
+    text = _STRONG.sub(r"\1", _LINK.sub(r"\1", text))
+    text = html.unescape(_ESCAPE.sub(r"\1", text)).strip()
+    if text:
+        lines.append(
+            Line(line.origin, text, heading=len(heading.group(1)) if heading else 0)
+        )

@@ -1,0 +1,1 @@
+"""The ServiceStack family: metadata pages, their tables, samples and C# source."""

@@ -1,0 +1,119 @@
+"""C# source of data transfer objects (``&lang=csharp``): classes, enumerations, attributes.
+
+It is the source that ServiceStack prints for its clients, or an author's own of that style: types
+with properties and attributes. What else C# allows is stepped over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from soapstone.inference.servicestack.lineage import weights
+from soapstone.model.facts import ChoiceTable, Class
+from soapstone.model.limits import BASES, PAGE_MEMBERS, PAGE_TEXT
+from soapstone.pages.document import Line
+from soapstone.pages.servicestack.csharp_attributes import Request
+from soapstone.pages.servicestack.csharp_parser import Parser
+from soapstone.pages.servicestack.csharp_tokens import Source
+
+_DECLARES = re.compile(r"\b(?:class|enum|struct|record)\s+[^\W\d]\w*")
+_STARTS = re.compile(
+    r"/\* Options:|///|using [\w.]+;|namespace [\w.]+|\[\w+(?::|\(|\])"
+    r"|(?:public|internal|private)\s(?:\w+\s)*(?:class|enum|interface|struct|record)\s"
+)
+_NAME = re.compile(r"[^\W\d][\w.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """The types that some source declares."""
+
+    classes: tuple[Class, ...]
+    choices: tuple[ChoiceTable, ...]
+    requests: Mapping[str, Request]
+    """By name, of the classes that have a route or say what they return."""
+    first: int
+    """Index of the first line of the source; the number of lines where there is none."""
+    end: int
+    """Index of the first line after it."""
+
+
+def shows_source(lines: Iterable[Line]) -> bool:
+    """Some line declares a class or an enumeration as C# does."""
+    return any(
+        _STARTS.match(line.text) and _DECLARES.search(line.text) for line in lines
+    )
+
+
+def read_source(lines: Sequence[Line]) -> Declarations:
+    """The declarations among ``lines``: from the first line of C# to where it ends."""
+    first = next(
+        (index for index, line in enumerate(lines) if _STARTS.match(line.text)),
+        len(lines),
+    )
+    if not shows_source(lines):
+        return Declarations((), (), {}, len(lines), len(lines))
+    source = Source(lines[first:])
+    parser = Parser(source)
+    parser.unit("", "")
+    end = len(lines)
+    if parser.at < len(source.tokens):
+        end = first + source.number(source.tokens[parser.at])
+    classes = _resolved(parser.classes, parser.choices)
+    _check_yield(classes)
+    return Declarations(classes, tuple(parser.choices), parser.requests, first, end)
+
+
+def _check_yield(classes: Iterable[Class]) -> None:
+    """Raise SpecError where classes that extend each other make more than any real source."""
+    members = text = 0
+    for each, weight in weights(classes):
+        BASES.check(weight.bases, each.origin)
+        members += weight.members
+        PAGE_MEMBERS.check(members, each.origin)
+        text += weight.text
+        PAGE_TEXT.check(text, each.origin)
+
+
+def _resolved(
+    classes: Sequence[Class], choices: Iterable[ChoiceTable]
+) -> tuple[Class, ...]:
+    """The classes with the names that they use as the source declares them: without a namespace,
+    and with the class around a nested one.
+    """
+    declared = {each.name for each in classes} | {each.caption for each in choices}
+
+    def resolve(name: str, user: str) -> str:
+        for outer in (*_around(user), ""):
+            if f"{outer}{name}" in declared:
+                return f"{outer}{name}"
+        parts = name.split(".")
+        ends = (".".join(parts[start:]) for start in range(1, len(parts)))
+        return next((end for end in ends if end in declared), name)
+
+    def text(csharp: str, user: str) -> str:
+        return _NAME.sub(lambda found: resolve(found[0], user), csharp)
+
+    return tuple(
+        replace(
+            each,
+            base=text(each.base, each.name),
+            answer=text(each.answer, each.name),
+            members=tuple(
+                replace(
+                    member,
+                    row=replace(member.row, csharp=text(member.row.csharp, each.name)),
+                )
+                for member in each.members
+            ),
+        )
+        for each in classes
+    )
+
+
+def _around(name: str) -> list[str]:
+    """The prefixes of what is declared inside a class, the innermost first: ``A.B.``, ``A.``."""
+    parts = name.split(".")
+    return [".".join(parts[:end]) + "." for end in range(len(parts), 0, -1)]

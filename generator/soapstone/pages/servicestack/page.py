@@ -1,0 +1,175 @@
+"""The ServiceStack family: metadata pages (``/xml/metadata?op=Y``, also json, jsv, csv, soap).
+
+A page, or a text file into which several were saved, holds one operation after the other: a header,
+tables of its types (or their C# source), a request and perhaps a response.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from soapstone.model.facts import (
+    Exchange,
+    Notation,
+    OperationFacts,
+    PageFacts,
+    Table,
+)
+from soapstone.model.findings import Finding, Severity
+from soapstone.pages.document import Line
+from soapstone.pages.http import Message
+from soapstone.pages.page import Page
+from soapstone.pages.servicestack.csharp_source import (
+    Declarations,
+    read_source,
+    shows_source,
+)
+from soapstone.pages.servicestack.header import FORMAT_HINT, name_index, read_header
+from soapstone.pages.servicestack.samples import read_sample
+from soapstone.pages.servicestack.tables import read_tables
+
+_INSTANCE_PREFIX = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
+_OWN_ROUTE = re.compile(
+    r"/(?:xml|json|jsv|csv|soap11|soap12)/(?:reply|oneway|syncreply|asynconeway)/([^/?]+)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class _Shown:
+    """An operation: the lines above its samples, and these."""
+
+    prose: Sequence[Line]
+    exchanges: list[Exchange] = field(default_factory=list)
+
+
+def recognises(page: Page) -> bool:
+    """A table of C# types or C# itself, a request that says what it accepts, the ``i`` prefix."""
+    return (
+        any(map(_is_own, page.messages))
+        or bool(read_tables(page.prose).members)
+        or shows_source(page.prose)
+    )
+
+
+def _is_own(message: Message) -> bool:
+    head = message.head
+    if (head.verb and head.header("Accept")) or _OWN_ROUTE.search(head.path):
+        return True
+    return message.has_xml and any(
+        _INSTANCE_PREFIX in line.text for line in message.content[:9]
+    )
+
+
+def facts(page: Page) -> PageFacts:
+    """The operations of the page. Raises SpecError for a sample that cannot be read."""
+    operations: list[OperationFacts] = []
+    findings: list[Finding] = []
+    for shown in _shown(page):
+        source = read_source(shown.prose)
+        if source.requests and not shown.exchanges and name_index(shown.prose) is None:
+            operations += _listed(source)
+            continue
+        operation, unread = _operation(shown, source)
+        operations.append(operation)
+        findings += _unread(operation, unread)
+    return PageFacts(page.document.file, tuple(operations), tuple(findings))
+
+
+def _shown(page: Page) -> list[_Shown]:
+    """The operations of a page: lines that say something of their own begin another one."""
+    found = [_Shown(page.prose)]
+    left: Sequence[Line] = ()
+    for request, response in page.calls:
+        if found[-1].exchanges and _begins(left):
+            found.append(_Shown(left))
+        sent, protocol, left = read_sample(request)
+        answer = None
+        if response:
+            answer, _, left = read_sample(response)
+        found[-1].exchanges.append(Exchange(protocol, sent, answer))
+    return found
+
+
+def _begins(lines: Sequence[Line]) -> bool:
+    """Whether lines after a sample are the header of another operation."""
+    return (
+        name_index(lines) is not None
+        or any(FORMAT_HINT in line.text for line in lines)
+        or bool(read_tables(lines).members)
+        or shows_source(lines)
+    )
+
+
+def _operation(
+    shown: _Shown, source: Declarations
+) -> tuple[OperationFacts, Sequence[Line]]:
+    """The operation, and the rows of its tables that cannot be read."""
+    # A line of C# may look like anything: tables stand before the source, or after it.
+    outside = (*shown.prose[: source.first], *shown.prose[source.end :])
+    tables = read_tables(outside)
+    header = read_header(outside, min(tables.first, source.first))
+    name = header.name or _name(shown.exchanges, tables.members)
+    told = source.requests.get(name)
+    first = next((line.origin for line in shown.prose if line.text), None)
+    sample = shown.exchanges[0].request.origin if shown.exchanges else None
+    origin = header.origin or first or sample
+    assert origin is not None
+    operation = OperationFacts(
+        notation=Notation.VALUES,
+        service=header.service,
+        name=name,
+        documentation=header.documentation or (told.documentation if told else ""),
+        routes=header.routes or (told.routes if told else ()),
+        demands=header.demands or (told.demands if told else ()),
+        tables=tables.members,
+        choice_tables=source.choices + tables.choices,
+        exchanges=tuple(shown.exchanges),
+        origin=origin,
+        classes=source.classes,
+    )
+    return operation, tables.unread
+
+
+def _name(exchanges: Iterable[Exchange], tables: Sequence[Table]) -> str:
+    """The operation's name as a path, or else the first table, tells it; "" where none does."""
+    paths = (_OWN_ROUTE.search(each.request.head.path) for each in exchanges)
+    names = [found[1] for found in paths if found]
+    return next(iter(names + [table.caption for table in tables[:1]]), "")
+
+
+def _listed(source: Declarations) -> Iterator[OperationFacts]:
+    """The operations of source that is a page of its own: every class that is a request."""
+    by_name = {each.name: each for each in source.classes}
+    for number, (name, request) in enumerate(source.requests.items()):
+        # The classes of a page hold for all its operations: one tells of them.
+        classes = (by_name[name],) if number else source.classes
+        yield OperationFacts(
+            notation=Notation.VALUES,
+            service="",
+            name=name,
+            documentation=request.documentation,
+            routes=request.routes,
+            demands=request.demands,
+            tables=(),
+            choice_tables=() if number else source.choices,
+            exchanges=(),
+            origin=by_name[name].origin,
+            classes=classes,
+        )
+
+
+def _unread(operation: OperationFacts, unread: Sequence[Line]) -> Iterator[Finding]:
+    if unread:
+        more = f" and {len(unread) - 1} more" if len(unread) > 1 else ""
+        yield Finding(
+            code="unread-row",
+            severity=Severity.GUESS,
+            subject=operation.name,
+            origin=unread[0].origin,
+            seen=f"A table row that fits no column: {unread[0].origin.text}{more}",
+            decided="Left out.",
+            settle="Mend it as the page in the browser shows it, or save the page as HTML.",
+        )

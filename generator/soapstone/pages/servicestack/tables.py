@@ -1,0 +1,297 @@
+"""Tables of C# members and of enumerations, in every rendering that saving a page leaves of them.
+
+Cells stand in an HTML row, between pipes (leading, trailing or both), between tabs, or glued to one
+word. Captions and header rows may be gone, a cell that held nothing or one forbidden word may be
+gone, and then the others move left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from soapstone.model.facts import Choice, ChoiceTable, Row, Table
+from soapstone.model.findings import Origin
+from soapstone.model.limits import TABLES
+from soapstone.pages.document import Line
+
+MAX_CELLS = 64
+
+_LOCATIONS = ("path", "query", "form", "body", "header", "model")
+_REQUIRED = {"yes": True, "no": False}
+_MEMBER_COLUMNS = ("name", "parameter", "data type", "required", "description")
+_CHOICE_COLUMNS = ("name", "value", "description")
+_NAMED_CHOICE_COLUMNS = ("name", "description")
+
+_DESCRIPTION = re.compile(
+    r"(?P<text>.*?) ?"
+    r"(?:Allowable Values ?(?P<allowable>.*?) ?)?"
+    r"(?:Valid Range: ?(?P<range>\S{1,100} - \S{0,100}))?",
+    re.DOTALL,
+)
+"""A description, its blanks single, and what the page adds to it under headings of its own."""
+
+_SEPARATOR = re.compile(r"[-|:\s]+")
+_PIPE = re.compile(r"(?<!\\)\|")
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_KEYWORD = re.compile(
+    r"string|bool|sbyte|byte|short|ushort|int|uint|long|ulong|float|double|decimal|char|object"
+)
+_TYPE_SUFFIX = re.compile(r"(?:\[,*\]|\?)*")
+_GLUED_LOCATION = re.compile(rf"(?:{'|'.join(_LOCATIONS)})(?=[A-Z]|{_KEYWORD.pattern})")
+_GLUED_CHOICE = re.compile(r"([^\W\d]\w*?)(-?\d+)?")
+
+
+class _Kind(Enum):
+    MEMBERS = auto()
+    CHOICES = auto()
+
+
+_CAPTION_KINDS = {"Parameters:": _Kind.MEMBERS, "Enum:": _Kind.CHOICES}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables among some lines."""
+
+    members: tuple[Table, ...]
+    choices: tuple[ChoiceTable, ...]
+    unread: tuple[Line, ...]
+    """Rows inside a table that fit none of its columns."""
+    first: int
+    """Index of the first line that belongs to a table; the number of lines where there is none."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table whose end has not come yet."""
+
+    kind: _Kind
+    caption: str
+    origin: Origin
+    columns: tuple[str, ...] = ()
+    rows: list[Row] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+
+    def read(self, line: Line) -> bool:
+        """Add the line as a row; False where it is none of this table."""
+        if self.kind is _Kind.MEMBERS:
+            row = _member(line, self.columns or _MEMBER_COLUMNS)
+            if row:
+                self.rows.append(row)
+            return row is not None
+        choice = _choice(line, self.columns)
+        if choice:
+            self.choices.append(choice)
+        return choice is not None
+
+    @property
+    def is_bare(self) -> bool:
+        """Only its caption has been read."""
+        return not (self.columns or self.rows or self.choices)
+
+
+def split_cells(line: Line) -> tuple[str, ...]:
+    """The cells of a row; empty where the line is no row of cells."""
+    if line.cells:
+        return line.cells
+    text = line.text
+    if 0 < text.count("|") <= MAX_CELLS:
+        cells = _PIPE.split(text)
+        start, end = text.startswith("|"), len(cells) - text.endswith("|")
+        return tuple(cell.replace("\\|", "|").strip() for cell in cells[start:end])
+    if 0 < text.count("\t") <= MAX_CELLS:
+        return tuple(cell.strip() for cell in text.split("\t"))
+    return ()
+
+
+def read_tables(lines: Sequence[Line]) -> Tables:
+    """All tables among ``lines``, in their order; one that is printed twice is there twice.
+
+    Raises SpecError for more tables than any real page has.
+    """
+    found: list[_Open] = []
+    unread: list[Line] = []
+    first = len(lines)
+    table: _Open | None = None
+    for index, line in enumerate(lines):
+        if _SEPARATOR.fullmatch(line.text):
+            continue
+        opened = _opening(line, table)
+        if opened is None and table and not table.read(line):
+            cells = split_cells(line)
+            opened = (
+                _headless_choices(line, cells) if table.kind is _Kind.MEMBERS else None
+            )
+            if opened is None and cells and any(cells):
+                unread.append(line)
+            elif opened is None:
+                table = None
+        if opened and opened is not table:
+            found.append(opened)
+            TABLES.check(len(found), line.origin)
+            table = opened
+            first = min(first, index)
+    return Tables(
+        members=tuple(
+            Table(each.caption, tuple(each.rows), each.origin)
+            for each in found
+            if each.kind is _Kind.MEMBERS
+        ),
+        choices=tuple(
+            ChoiceTable(each.caption, tuple(each.choices), each.origin)
+            for each in found
+            if each.kind is _Kind.CHOICES
+        ),
+        unread=tuple(unread),
+        first=first,
+    )
+
+
+def _opening(line: Line, table: _Open | None) -> _Open | None:
+    """The table that a caption or header row opens; ``table`` itself where it is its header row."""
+    caption, kind = _caption(line)
+    if kind:
+        return _Open(kind, caption, line.origin)
+    header = _header(line)
+    if header is None:
+        return None
+    if table and table.is_bare and table.kind is header[0]:
+        table.columns = header[1]
+        return table
+    return _Open(header[0], "", line.origin, header[1])
+
+
+def _caption(line: Line) -> tuple[str, _Kind | None]:
+    """The type's name and its table's kind, if the line is a caption: ``Account Parameters:``."""
+    shown = [cell for cell in split_cells(line) if cell] or [line.text]
+    name, _, word = shown[0].rpartition(" ")
+    return name.strip(), _CAPTION_KINDS.get(word) if len(shown) == 1 and name else None
+
+
+def _header(line: Line) -> tuple[_Kind, tuple[str, ...]] | None:
+    """The kind of table a header row announces, and its columns."""
+    cells = tuple(cell.lower() for cell in split_cells(line))
+    if not cells:
+        glued = line.text.lower().replace(" ", "")
+        if glued.startswith("nameparameterdatatype"):
+            return _Kind.MEMBERS, _MEMBER_COLUMNS
+        return (_Kind.CHOICES, _CHOICE_COLUMNS) if glued == "namevalue" else None
+    if "data type" in cells:
+        return _Kind.MEMBERS, cells
+    if cells[0] == "name" and "value" in cells[1:]:
+        return _Kind.CHOICES, _CHOICE_COLUMNS
+    if cells[0] == "name" and not any(set(cells[1:]) - {"", "description"}):
+        return _Kind.CHOICES, _NAMED_CHOICE_COLUMNS
+    return None
+
+
+def _headless_choices(line: Line, cells: tuple[str, ...]) -> _Open | None:
+    """An enumeration's table that follows another one and has lost caption and header row."""
+    if not 2 <= len(cells) <= 3 or not _IDENTIFIER.fullmatch(cells[0]):
+        return None
+    table = _Open(_Kind.CHOICES, "", line.origin)
+    table.read(line)
+    return table
+
+
+def _member(line: Line, columns: tuple[str, ...]) -> Row | None:
+    cells = split_cells(line) or _unglue_member(line.text)
+    if "parameter" in columns:
+        cells = _aligned(cells)
+    if len(cells) < 2:
+        return None
+    values = dict(zip(columns, cells, strict=False))
+    rest = [values.get("description", ""), *cells[len(columns) :]]
+    told = _DESCRIPTION.fullmatch(" | ".join(" ".join(t.split()) for t in rest if t))
+    assert told is not None
+    return Row(
+        name=values.get("name", ""),
+        location=values.get("parameter", ""),
+        csharp=values.get("data type", ""),
+        required=_REQUIRED.get(values.get("required", "").lower()),
+        description=told["text"],
+        origin=line.origin,
+        allowable=told["allowable"] or "",
+        valid_range=told["range"] or "",
+    )
+
+
+def _aligned(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells in their columns; the location tells whether the name is gone. Empty: no row."""
+    if len(cells) > 1 and cells[1].lower() in _LOCATIONS:
+        return cells
+    if cells and cells[0].lower() in _LOCATIONS:
+        return ("", *cells)
+    # A service may have a word of its own for the location.
+    return cells if len(cells) > 3 and cells[3].lower() in _REQUIRED else ()
+
+
+def _choice(line: Line, columns: tuple[str, ...]) -> Choice | None:
+    cells = split_cells(line)
+    if not cells:
+        glued = _GLUED_CHOICE.fullmatch(line.text)
+        cells = (glued[1], glued[2] or "") if glued else ()
+    if not cells or not any(cells):
+        return None
+    if not columns:
+        columns = _CHOICE_COLUMNS if len(cells) > 2 else _NAMED_CHOICE_COLUMNS
+    values = dict(zip(columns, cells, strict=False))
+    rest = [values.get("description", ""), *cells[len(columns) :]]
+    return Choice(
+        name=values["name"],
+        value=values.get("value", ""),
+        description=" | ".join(text for text in rest if text),
+        origin=line.origin,
+    )
+
+
+def _unglue_member(text: str) -> tuple[str, ...]:
+    """The cells of a row saved without anything between them: ``NullableIdqueryint?No``."""
+    for location in _GLUED_LOCATION.finditer(text, 0, 200):
+        name = text[: location.start()]
+        if name and not _IDENTIFIER.fullmatch(name):
+            return ()
+        csharp, required, description = _unglue_type(text[location.end() :])
+        if csharp:
+            return name, location.group(), csharp, required, description.strip()
+    return ()
+
+
+def _unglue_type(text: str) -> tuple[str, str, str]:
+    """A C# type, Required and the description, glued together; the type is "" where none is."""
+    keyword = _KEYWORD.match(text)
+    word = _IDENTIFIER.match(text)
+    if keyword:
+        end = keyword.end()
+    elif word and text[word.end() : word.end() + 1] in ("<", "[", "?"):
+        end = word.end()
+    else:
+        return _unglue_required(text, word.end() if word else 0)
+    if text[end : end + 1] == "<":
+        end = _generic_end(text, end)
+    suffix = _TYPE_SUFFIX.match(text, end)
+    end = suffix.end() if suffix else end
+    rest = text[end:]
+    required = next((word for word in ("Yes", "No") if rest.startswith(word)), "")
+    return text[:end], required, rest[len(required) :]
+
+
+def _unglue_required(text: str, end: int) -> tuple[str, str, str]:
+    """Split ``NoteNo`` before a Required word that ends the row or has a sentence after it."""
+    for match in re.finditer(r"(?<=\w)(Yes|No)(?=[A-Z]|\W|$)", text[:end]):
+        if match.end() == len(text) or match.end() < end or not text[end].isalnum():
+            return text[: match.start()], match.group(), text[match.end() :]
+    return text[:end], "", text[end:]
+
+
+def _generic_end(text: str, start: int) -> int:
+    """Where the type arguments that open at ``start`` close; ``start`` where they do not."""
+    depth = 0
+    for index, character in enumerate(text[start:], start):
+        depth += {"<": 1, ">": -1}.get(character, 0)
+        if depth == 0:
+            return index + 1
+    return start

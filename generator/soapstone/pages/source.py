@@ -1,0 +1,121 @@
+"""A saved page's bytes as text: encodings, line ends, size."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from soapstone.model import limits
+from soapstone.model.findings import Origin, SpecError
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CHARSETS = {
+    "utf-8": "utf-8",
+    "windows-1252": "windows-1252",
+    "iso-8859-1": "windows-1252",
+    "us-ascii": "windows-1252",
+    "windows-1250": "windows-1250",
+    "windows-1251": "windows-1251",
+    "big5": "big5",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
+}
+"""What a page may declare in ``<meta charset>``, and the codec that browsers use for it.
+
+A table and not a look-up in Python's codecs: some of those run away on hostile input.
+"""
+_META_CHARSET = re.compile(
+    rb"<meta\b[^>]{0,400}?charset\s{0,8}=\s{0,8}[\"']?([\w-]{1,40})", re.I
+)
+_META_WITHIN = 4096
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SAVE_AGAIN = "Save the page again from the browser, as text, Markdown or HTML."
+
+
+def read_text(file: str, data: bytes) -> str:
+    """The page's text with ``\\n`` line ends.
+
+    Encodings, in the order tried: a byte order mark, UTF-16 told by its zero bytes, the charset
+    that HTML declares, UTF-8, windows-1252. Raises SpecError for an empty page, one above the
+    limits, bytes that are no text.
+    """
+    limits.BYTES.check(len(data), Origin(file, 1))
+    text = _decode(file, data).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise SpecError(
+            Origin(file, 1),
+            "an empty page",
+            "a saved help page",
+            "Open the operation's page in a browser, save it, and look at the file.",
+        )
+    _check_characters(file, text)
+    _check_size(file, text)
+    return text.translate({0x0B: " ", 0x0C: " "})
+
+
+def _decode(file: str, data: bytes) -> str:
+    codec, start = _codec_told(data)
+    failure: UnicodeDecodeError | None = None
+    for candidate in (codec,) if codec else (_declared(data), "utf-8", "windows-1252"):
+        try:
+            if candidate:
+                return data[start:].decode(candidate)
+        except UnicodeDecodeError as error:
+            failure = error
+    assert failure is not None
+    line = data.count(b"\n", 0, start + failure.start) + 1
+    expected = codec.upper() if codec else "UTF-8, UTF-16 or windows-1252"
+    raise SpecError(
+        Origin(file, line),
+        f"a byte 0x{failure.object[failure.start]:02X} that cannot be read",
+        f"text in {expected}",
+        "Save the page again as UTF-8.",
+    )
+
+
+def _codec_told(data: bytes) -> tuple[str, int]:
+    """The codec that a mark or the zero bytes of UTF-16 tell, and where the text starts."""
+    for mark, codec in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return codec, len(mark)
+    sample = data[:2048]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    # Markup is ASCII whatever the page's language: one half of UTF-16's bytes is mostly zero.
+    if odd * 4 > len(sample) and not even:
+        return "utf-16-le", 0
+    if even * 4 > len(sample) and not odd:
+        return "utf-16-be", 0
+    return "", 0
+
+
+def _declared(data: bytes) -> str:
+    found = _META_CHARSET.search(data[:_META_WITHIN])
+    return (
+        _CHARSETS.get(found.group(1).decode("ascii", "replace").lower(), "")
+        if found
+        else ""
+    )
+
+
+def _check_characters(file: str, text: str) -> None:
+    found = _CONTROL.search(text)
+    if found is not None:
+        line = text.count("\n", 0, found.start()) + 1
+        raise SpecError(
+            Origin(file, line),
+            f"the control character U+{ord(found.group()):04X}",
+            "text",
+            f"This file is no page, or it was damaged. {_SAVE_AGAIN}",
+        )
+
+
+def _check_size(file: str, text: str) -> None:
+    start = Origin(file, 1)
+    limits.LINES.check(text.count("\n") + 1, start)
+    limits.TAGS.check(text.count("<") + text.count("&lt;"), start)

@@ -1,0 +1,183 @@
+"""XML samples: a safe parse of the lines after a head, every element with its line in the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from xml.parsers import expat
+from xml.parsers.expat import errors
+
+from soapstone.model import limits
+from soapstone.model.facts import Node
+from soapstone.model.findings import Origin, SpecError
+from soapstone.pages.document import Line
+
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_SEPARATOR = "\x01"
+"""Between namespace and local name: expat takes no namespace that holds it, and no XML can."""
+_DECLARATION = re.compile(r"<\?xml\s[^<>]*?\?>")
+_CUT_SHORT = {
+    errors.codes[message]
+    for message in (
+        errors.XML_ERROR_NO_ELEMENTS,
+        errors.XML_ERROR_UNCLOSED_TOKEN,
+        errors.XML_ERROR_PARTIAL_CHAR,
+        errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+}
+_SAVE_AGAIN = "Save the page again, whole, or copy the missing part from it."
+
+
+def parse_sample(lines: Sequence[Line]) -> tuple[Node, tuple[Line, ...]]:
+    """The XML document that ``lines`` start with, and the lines left after it.
+
+    Expat rather than lxml: it tells the exact line of every tag, and stops where the document ends
+    whatever prose follows. Raises SpecError for XML that breaks off or is not well-formed, for a
+    DOCTYPE, and for what is deeper or larger than any real sample.
+    """
+    return _Sample(lines).parse()
+
+
+def missing_sample(origin: Origin, content_type: str) -> SpecError:
+    """The error for a head that announces XML and has none after it."""
+    return SpecError(
+        origin,
+        f"an HTTP head with Content-Type {content_type} and no XML after it",
+        "the XML sample",
+        _SAVE_AGAIN,
+    )
+
+
+class _Ended(Exception):
+    """The root element's end tag has been read."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element whose end tag has not come yet."""
+
+    name: str
+    attributes: list[str]
+    origin: Origin
+    text: list[str] = field(default_factory=list)
+    length: int = 0
+    """Characters of text."""
+    children: list[Node] = field(default_factory=list)
+
+
+class _Sample:
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.open: list[_Open] = []
+        self.elements = 0
+        self.names = 0
+        """Characters of names, each with its namespace."""
+        self.last = 0
+        self.root: Node | None = None
+        self.parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+        self.parser.buffer_text = True
+        self.parser.ordered_attributes = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self.parser.StartDoctypeDeclHandler = self._doctype
+
+    def parse(self) -> tuple[Node, tuple[Line, ...]]:
+        text = "\n".join(line.text for line in self.lines)
+        # The declaration's encoding was the server's, not the saved file's.
+        declaration = _DECLARATION.match(text)
+        if declaration:
+            text = "\n" * declaration.group().count("\n") + text[declaration.end() :]
+        try:
+            self.parser.Parse(text, True)
+        except expat.ExpatError as error:
+            raise self._refusal(error) from None
+        except _Ended:
+            pass
+        assert self.root is not None
+        left = self.lines[self.last]
+        after = left.part(left.text.rfind(">") + 1)
+        return self.root, ((after,) if after.text else ()) + tuple(
+            self.lines[self.last + 1 :]
+        )
+
+    def _line(self) -> Line:
+        self.last = min(self.parser.CurrentLineNumber, len(self.lines)) - 1
+        return self.lines[self.last]
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        origin = self._line().origin
+        self.elements += 1 + len(attributes) // 2
+        limits.DEPTH.check(len(self.open) + 1, origin)
+        limits.ELEMENTS.check(self.elements, origin)
+        limits.TEXT.check(max(map(len, (name, *attributes))), origin)
+        self.names += sum(map(len, (name, *attributes[::2])))
+        limits.NAMES.check(self.names, origin)
+        self.open.append(_Open(name, attributes, origin))
+
+    def _characters(self, text: str) -> None:
+        element = self.open[-1]
+        element.text.append(text)
+        element.length += len(text)
+        limits.TEXT.check(element.length, element.origin)
+
+    def _end(self, name: str) -> None:
+        self._line()
+        node = _node(self.open.pop())
+        if self.open:
+            self.open[-1].children.append(node)
+        else:
+            self.root = node
+            raise _Ended
+
+    def _doctype(self, *declaration: object) -> None:
+        raise SpecError(
+            self._line().origin,
+            "a DOCTYPE in an XML sample",
+            "XML without one",
+            "No help page shows it, and it can make a reader fetch or expand things: remove it.",
+        )
+
+    def _refusal(self, error: expat.ExpatError) -> SpecError:
+        start = self.lines[0].origin
+        if error.code in _CUT_SHORT:
+            inside = f" inside <{_split(self.open[-1].name)[1]}>" if self.open else ""
+            root = f"</{_split(self.open[0].name)[1]}>" if self.open else "an element"
+            broken = self.lines[self.last].origin
+            return SpecError(
+                broken,
+                f"an XML sample that starts on line {start.line} and breaks off{inside}",
+                f"its end, {root}",
+                _SAVE_AGAIN,
+            )
+        broken = self.lines[min(error.lineno, len(self.lines)) - 1].origin
+        return SpecError(
+            broken,
+            f"XML that is not well-formed ({expat.ErrorString(error.code)})",
+            f"the XML sample that starts on line {start.line} to go on",
+            "Compare the line with the page in the browser; save the page again, or mend the line.",
+        )
+
+
+def _node(element: _Open) -> Node:
+    namespace, name = _split(element.name)
+    pairs = zip(element.attributes[::2], element.attributes[1::2], strict=True)
+    attributes = [(*_split(key), value) for key, value in pairs]
+    xsi = {key: value for space, key, value in attributes if space == _XSI}
+    return Node(
+        namespace=namespace,
+        name=name,
+        text="".join(element.text).strip(),
+        nil=xsi.get("nil", "").strip() in ("true", "1"),
+        xsi_type=xsi.get("type", "").strip(),
+        attributes=tuple(attribute for attribute in attributes if attribute[0] != _XSI),
+        children=tuple(element.children),
+        origin=element.origin,
+    )
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Namespace and local name of a name as expat gives it."""
+    namespace, _, local = name.rpartition(_SEPARATOR)
+    return namespace, local

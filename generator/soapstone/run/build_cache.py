@@ -1,0 +1,196 @@
+"""The build cache: digests of each service's last build, so that nothing is made twice.
+
+A build is kept in ``<out>/.cache/<package>.json``, on three lines: a digest of everything that went
+in (the service's folder, the generator, what it prints with); a digest of everything that came out
+(paths and contents of the package); and the numbers and findings that a report prints. It counts
+only if both digests agree with what is on the disk now, read whole. No text of a package is taken
+from here, and only ``generate`` asks: ``check`` and ``changes`` generate anew.
+
+Git is told to ignore the folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from soapstone.inputs.regular_files import read_regular
+from soapstone.model.findings import Finding, Origin, Severity, SpecError
+from soapstone.output.packages import Generated, Package
+from soapstone.output.plan import (
+    MANIFEST,
+    Plan,
+    contents_of,
+    manifest_of,
+    read_manifest,
+)
+from soapstone.resources import package_dir, templates_dir
+
+FOLDER = ".cache"
+_IGNORE = ".gitignore"
+_PRINTERS = ("black", "jinja2", "lxml")
+"""The libraries that have a say in what is printed."""
+
+
+class BuildCache:
+    """The last builds of the packages below the folder ``out``, which need not exist."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._folder = out / FOLDER
+
+    def recall(self, name: str, inputs: str) -> Package | None:
+        """The package that these inputs (see :func:`digest_of`) made, if it stands as it was made.
+
+        Its files are those on the disk.
+        """
+        with contextlib.suppress(OSError, ValueError, SpecError):
+            known = (self._folder / f"{name}.json").read_bytes().decode()
+            made_from, outputs, report = known.split("\n")
+            if made_from == inputs:
+                files = _files_on_disk(self._out / name)
+                if outputs == self._outputs(inputs, report, files):
+                    return _package(name, files, json.loads(report))
+        return None
+
+    def keep(self, generated: Generated, plan: Plan) -> None:
+        """Remember what a plan that was carried out left on the disk. Failing costs only time."""
+        failed = {each.name for each in plan.packages if each.error}
+        with contextlib.suppress(OSError):
+            for package in generated.packages:
+                if package.inputs and package.name not in failed:
+                    self._keep(package)
+
+    def _keep(self, package: Package) -> None:
+        if self._folder.is_symlink():
+            # It came with a repository, perhaps: what it leads to is not ours.
+            raise OSError(f"{self._folder} is a symbolic link")
+        self._folder.mkdir(exist_ok=True)
+        if not (self._folder / _IGNORE).exists():
+            (self._folder / _IGNORE).write_text("*\n", "utf-8")
+        report = _report(package)
+        # The disk is not read: by now it may hold another run's files, made from other pages.
+        outputs = self._outputs(package.inputs, report, package.files)
+        beside = self._folder / f"{package.name}.{os.getpid()}"
+        beside.write_bytes("\n".join([package.inputs, outputs, report]).encode())
+        beside.replace(self._folder / f"{package.name}.json")
+
+    def _outputs(self, inputs: str, report: str, files: Mapping[str, str]) -> str:
+        """Stands for the files, the report on them, and the place where they were made.
+
+        A cache that came with a repository, perhaps made to vouch for files beside it, cannot know
+        what inode and time its files get where they arrive. Raises OSError where there is no cache.
+        """
+        place = os.stat(self._folder / _IGNORE, follow_symlinks=False)
+        here = f"{place.st_ino} {place.st_mtime_ns}"
+        return _sha256("\n".join([here, inputs, report, manifest_of(files)]).encode())
+
+
+def files_of(service: Path) -> dict[str, bytes]:
+    """Every file of a service's folder: its pages and what stands beside them. Raises OSError.
+
+    Of a file in a folder below, which may be a large recording, it is the digest.
+    """
+    found = {}
+    for path, place in _files(service):
+        content = read_regular(place)
+        found[path] = hashlib.sha256(content).digest() if "/" in path else content
+    return found
+
+
+def digest_of(service: str, contents: Mapping[str, bytes]) -> str:
+    """The SHA-256 of all that decides about a service's package, in hexadecimal."""
+    inputs = hashlib.sha256(_generator() + service.encode(errors="replace"))
+    for name in sorted(contents):
+        content = contents[name]
+        inputs.update(f"{name} {len(content)} ".encode(errors="surrogateescape"))
+        inputs.update(content)
+    return inputs.hexdigest()
+
+
+@cache
+def _generator() -> bytes:
+    """Stands for the generator: its files, what it prints with, and Python."""
+    inputs = hashlib.sha256(sys.version.encode())
+    for name in _PRINTERS:
+        # Which installation: to look a version up takes longer than all the rest of this.
+        found = find_spec(name)
+        if found and found.origin:
+            state = os.stat(found.origin)
+            inputs.update(
+                f"{found.origin} {state.st_ino} {state.st_mtime_ns} ".encode()
+            )
+    for folder in (package_dir(), templates_dir()):
+        for path, place in sorted(_files(folder)):
+            if path.endswith((".py", ".j2")):
+                content = Path(place).read_bytes()
+                inputs.update(f"{path} {len(content)} ".encode())
+                inputs.update(content)
+    return inputs.digest()
+
+
+def _files(
+    folder: Path | str, below: str = "", around: tuple[tuple[int, int], ...] = ()
+) -> Iterator[tuple[str, str]]:
+    """The path of every file from the folder, and where it lies; links are followed, but for
+    those to a folder ``around``.
+    """
+    state = os.stat(folder)
+    here = (state.st_dev, state.st_ino)
+    if here in around:
+        return
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    for entry in found:
+        if entry.is_dir():
+            yield from _files(entry.path, f"{below}{entry.name}/", (*around, here))
+        elif entry.is_file():
+            yield below + entry.name, entry.path
+
+
+def _files_on_disk(package: Path) -> dict[str, str]:
+    """The files of ours that a package holds. Raises OSError, ValueError and SpecError."""
+    found = contents_of(package, read_manifest(package).keys() - {MANIFEST})
+    return {
+        path: content.decode()
+        for path, content in sorted(found.items())
+        if content is not None
+    }
+
+
+def _report(package: Package) -> str:
+    """What is printed of a package, on one line. In ASCII: a page's name may be no UTF-8."""
+    findings = [
+        {**_plain(each), "origin": _plain(each.origin)} for each in package.findings
+    ]
+    numbers = {name: getattr(package, name) for name in _NUMBERS}
+    return json.dumps({"findings": findings, "numbers": numbers})
+
+
+_NUMBERS = ("pages", "operations", "records")
+
+
+def _package(name: str, files: Mapping[str, str], report: Mapping[str, Any]) -> Package:
+    findings = tuple(map(_finding, report["findings"]))
+    return Package(name=name, files=files, findings=findings, **report["numbers"])
+
+
+def _plain(value: Finding | Origin) -> dict[str, object]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _finding(known: Mapping[str, Any]) -> Finding:
+    origin, severity = Origin(**known["origin"]), Severity(known["severity"])
+    return Finding(**{**known, "origin": origin, "severity": severity})
+
+
+def _sha256(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()

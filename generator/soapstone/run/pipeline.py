@@ -1,0 +1,250 @@
+"""All services of a specs folder, each through the recipe, and what stands in the way of that.
+
+Nothing is written here; ``plan`` compares the result with the disk.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from soapstone.emit.python.names import package_name
+from soapstone.inputs.files import INPUTS, PAGE_SUFFIXES
+from soapstone.inputs.regular_files import is_folder, read_regular
+from soapstone.model.findings import Finding, Origin, Severity, SpecError
+from soapstone.output.packages import Generated, Package, Rewritten
+from soapstone.resources import runtime_files
+from soapstone.run.build_cache import BuildCache, digest_of, files_of
+
+RUNTIME = "runtime"
+
+
+def generate(
+    specs: Path,
+    services: Sequence[str] = (),
+    *,
+    cache: BuildCache | None = None,
+    progress: Callable[[str], None] = lambda service: None,
+) -> Generated:
+    """Every service of a specs folder, or those named, as packages; the runtime last.
+
+    A service that cannot be generated is a package with an error. One of which nothing has changed
+    since its build in ``cache`` is not made again. ``progress`` is told each service before its
+    turn. Raises SpecError where the folder or a named service does not exist.
+    """
+    folders = _folders(specs)
+    rivals = _rivals(folders)
+    packages: dict[str, Package] = {}
+    for folder in _chosen(folders, specs, services):
+        progress(folder.name)
+        name = package_name(folder.name)
+        try:
+            package = _package(folder, rivals[name.casefold()], cache)
+        except SpecError as error:
+            package = Package(name, {}, error=error)
+        packages[name.casefold()] = package
+    return Generated(
+        (
+            *(packages[name] for name in sorted(packages)),
+            Package(RUNTIME, runtime_files()),
+        )
+    )
+
+
+def chosen(specs: Path, services: Sequence[str] = ()) -> list[Path]:
+    """The folders of all services, or of those named.
+
+    Raises SpecError where the specs folder or a named service does not exist.
+    """
+    return _chosen(_folders(specs), specs, services)
+
+
+def pages_of(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
+    """The pages of a service by path below the specs folder, and findings on files that are none.
+
+    Raises SpecError where there is no page, or one cannot be read.
+    """
+    sources, findings = _sources(folder)
+    return _pages(folder, sources, {}), findings
+
+
+def _package(folder: Path, rivals: Sequence[str], cache: BuildCache | None) -> Package:
+    """A service as it was made before, if nothing has changed, or made anew."""
+    name = package_name(folder.name)
+    _check_alone(name, rivals)
+    sources, findings = _sources(folder)
+    contents = _contents(folder) if cache else {}
+    if cache and contents:
+        known = cache.recall(name, digest_of(folder.name, contents))
+        if known is not None:
+            return known
+    # Imported late: most runs change nothing, and do without.
+    from soapstone.run.recipe import package
+
+    made = package(folder, _pages(folder, sources, contents))
+    return replace(
+        made,
+        findings=(*findings, *made.findings),
+        inputs=_inputs(folder, contents, made.specs),
+    )
+
+
+def _inputs(
+    folder: Path, contents: Mapping[str, bytes], specs: Mapping[str, Rewritten]
+) -> str:
+    """The digest of what a service was made from, with the files that are to be rewritten."""
+    if not contents or _contents(folder) != contents:
+        # Pages are read once, and what stands beside them is read again where it is used: a person
+        # may have saved it in between.
+        return ""
+    written = {Path(at).name: new.text.encode() for at, new in specs.items()}
+    return digest_of(folder.name, {**contents, **written})
+
+
+def _folders(specs: Path) -> dict[str, Path]:
+    """The folders of all services by name, in its order."""
+    if not specs.is_dir():
+        raise SpecError(
+            Origin(str(specs), 0),
+            "no such folder" if not specs.exists() else "a file",
+            "a folder with one folder of saved pages for each service",
+            "Make it, or name another with --specs.",
+        )
+    folders = {
+        entry.name: specs / entry.name
+        for entry in _entries(specs)
+        if is_folder(entry) and not entry.name.startswith((".", "_"))
+    }
+    if not folders:
+        # An empty result would mean that every package is to go.
+        loose = sum(map(_is_page, _entries(specs)))
+        raise SpecError(
+            Origin(specs.as_posix(), 0),
+            f"{loose} pages and no folder" if loose else "no folder of a service",
+            "a folder for each service: <service>/Page.html",
+            "Put the pages of a service into a folder of its name, or name another with --specs.",
+        )
+    return folders
+
+
+def _chosen(
+    folders: Mapping[str, Path], specs: Path, services: Sequence[str]
+) -> list[Path]:
+    for name in services:
+        if name not in folders:
+            raise SpecError(
+                Origin((specs / name).as_posix(), 0),
+                "no such service",
+                f"one of: {', '.join(folders) or 'none, the folder is empty'}",
+                "Check the spelling, or make the folder and save a page into it.",
+            )
+    return [folders[name] for name in folders if name in services or not services]
+
+
+def _rivals(folders: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The services that become each package, by its name as file systems compare it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for folder in folders:
+        found[package_name(folder).casefold()].append(folder)
+    return found
+
+
+def _check_alone(package: str, rivals: Sequence[str]) -> None:
+    """Two services cannot share a package, and none of them has the better claim."""
+    if len(rivals) > 1:
+        raise SpecError(
+            Origin(rivals[0], 0),
+            f"{len(rivals)} services that become the package {package!r}: {', '.join(rivals)}",
+            "folder names that differ in more than case and punctuation",
+            "Rename all of them but one.",
+        )
+
+
+def _sources(folder: Path) -> tuple[list[str], list[Finding]]:
+    """The names of a service's pages, and findings on files that are none."""
+    pages, findings = [], []
+    for entry in _entries(folder):
+        if entry.name.startswith(".") or _is_inner(entry):
+            continue
+        if _is_page(entry):
+            pages.append(entry.name)
+        elif entry.name not in INPUTS:
+            findings.append(_ignored(f"{folder.name}/{entry.name}"))
+    if not pages:
+        raise SpecError(
+            Origin(folder.name, 0),
+            "no page",
+            f"at least one of {', '.join('*' + suffix for suffix in PAGE_SUFFIXES)}",
+            "Open the service's help page in a browser and save it into this folder.",
+        )
+    return pages, findings
+
+
+def _is_inner(entry: os.DirEntry[str]) -> bool:
+    """A folder inside a service's; what is a page by its name and cannot be told is read."""
+    return is_folder(entry) and not (entry.is_symlink() and _is_page(entry))
+
+
+def _is_page(entry: os.DirEntry[str]) -> bool:
+    """A file is a page by its name."""
+    return entry.name.lower().endswith(PAGE_SUFFIXES)
+
+
+def _pages(
+    folder: Path, names: Iterable[str], contents: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Pages by path below the specs folder; those are read that have not been read yet."""
+    return {
+        f"{folder.name}/{name}": (
+            contents[name] if name in contents else _bytes(folder / name)
+        )
+        for name in names
+    }
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name."""
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise SpecError(
+            Origin(folder.name, 0),
+            f"a folder that cannot be read ({error.strerror})",
+            "a folder of saved pages",
+            "Check its permissions.",
+        ) from None
+
+
+def _ignored(file: str) -> Finding:
+    return Finding(
+        code="ignored-file",
+        severity=Severity.NOTE,
+        subject=file,
+        origin=Origin(file, 0),
+        seen="A file that is no page by its name.",
+        decided="Left out.",
+        settle=f"Name it {', '.join('*' + suffix for suffix in PAGE_SUFFIXES)} if it is a page.",
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_regular(path)
+    except OSError as error:
+        raise SpecError(
+            Origin(f"{path.parent.name}/{path.name}", 0),
+            f"a file that cannot be read ({error.strerror})",
+            "a saved page",
+            "Check its permissions.",
+        ) from None
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """All that goes in; nothing where a file, needed or not, cannot be read."""
+    try:
+        return files_of(folder)
+    except OSError:
+        return {}

@@ -1,0 +1,77 @@
+"""``soapstone redact``: recordings with other values, so that they can be checked in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from soapstone.inputs.files import PAGE_SUFFIXES, RECORDED
+from soapstone.inputs.names.writing import save
+from soapstone.inputs.recordings import content_of, redacted
+from soapstone.model.contract import Contract
+from soapstone.model.findings import SpecError, together
+from soapstone.pages import read_page
+from soapstone.run.pipeline import pages_of
+from soapstone.run.resolved import corrected_service
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """What has become of the files."""
+
+    changed: tuple[Path, ...]
+    """Those that had values of their own."""
+    error: SpecError | None
+    """Of those that are as they were, as they cannot be read or written: all in one."""
+
+
+def redact(files: Sequence[Path]) -> Redacted:
+    """Give recordings other values, in place. One that cannot be read keeps no other from it.
+
+    A file below ``<service>/recorded`` keeps the words of the members that this service has as
+    enumerations.
+    """
+    contracts: dict[Path, Contract] = {}
+    changed: list[Path] = []
+    errors: list[SpecError] = []
+    for file in files:
+        try:
+            if _redact(file, contracts):
+                changed.append(file)
+        except SpecError as error:
+            errors.append(error)
+    return Redacted(tuple(changed), together(errors) if errors else None)
+
+
+def _redact(file: Path, contracts: dict[Path, Contract]) -> bool:
+    """Whether the file had values of its own. Raises SpecError and leaves the file as it is."""
+    path = file.resolve()
+    data = content_of(path, file.as_posix())
+    service = service_of(path)
+    if service and service not in contracts:
+        contracts[service] = _contract(service)
+    known = contracts[service] if service else None
+    text = redacted(file.as_posix(), data, known)
+    if text.encode() == data:
+        return False
+    save(path, text)
+    return True
+
+
+def service_of(file: Path) -> Path | None:
+    """The folder of the service that a recording belongs to, or None."""
+    for folder in file.parents:
+        if folder.name == RECORDED and _pages(folder.parent):
+            return folder.parent
+    return None
+
+
+def _pages(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in PAGE_SUFFIXES)
+
+
+def _contract(folder: Path) -> Contract:
+    pages, _ = pages_of(folder)
+    facts = [read_page(file, data) for file, data in pages.items()]
+    return corrected_service(folder, facts).contract

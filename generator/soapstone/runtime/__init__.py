@@ -1,0 +1,75 @@
+"""What generated packages stand on: errors, unknown content, envelopes, operations.
+
+It is copied beside them, needs lxml and the standard library, and knows no service.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .errors import Problem, SoapFault, SoapstoneError, WireError
+    from .limits import Limits
+    from .messages import SoapHeader, SoapMessage, XmlMessage
+    from .operations import Access, Binding, Operation, Parameter, Route
+    from .records.wire import Unknown, unknown
+    from .records.wire_states import wire_state
+    from .records.xml import Xml
+    from .scalars.decimals import GuessWarning
+    from .soap.envelopes import Envelope
+    from .streaming.reading import iter_from_xml
+    from .streaming.writing import write_soap, write_xml
+
+__all__ = [
+    "Access",
+    "Binding",
+    "Envelope",
+    "GuessWarning",
+    "Limits",
+    "Operation",
+    "Parameter",
+    "Problem",
+    "Route",
+    "SoapFault",
+    "SoapHeader",
+    "SoapMessage",
+    "SoapstoneError",
+    "Unknown",
+    "WireError",
+    "Xml",
+    "XmlMessage",
+    "iter_from_xml",
+    "unknown",
+    "wire_state",
+    "write_soap",
+    "write_xml",
+]
+
+# A name's module is loaded when it is first used: every start of a program would pay for all.
+_HOMES = {
+    "errors": ("Problem", "SoapFault", "SoapstoneError", "WireError"),
+    "limits": ("Limits",),
+    "messages": ("SoapHeader", "SoapMessage", "XmlMessage"),
+    "operations": ("Access", "Binding", "Operation", "Parameter", "Route"),
+    "scalars.decimals": ("GuessWarning",),
+    "soap.envelopes": ("Envelope",),
+    "streaming.writing": ("write_soap", "write_xml"),
+    "streaming.reading": ("iter_from_xml",),
+    "records.wire": ("Unknown", "unknown"),
+    "records.wire_states": ("wire_state",),
+    "records.xml": ("Xml",),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(f".{home}", __name__), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

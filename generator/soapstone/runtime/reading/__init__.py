@@ -1,0 +1,1 @@
+"""Documents read: parsed safely, and made records from their trees."""

@@ -1,0 +1,607 @@
+"""Elements to records: the reader of trees, which keeps everything and reports everything.
+
+The reader of a class, derived from its table (``reader_deriving``), asks ``members`` for the
+members by position, reads those that are no texts, and stores all.
+
+Most records hold known members, each at most once, and nothing beside them. These are taken off in
+a few passes over the children, which also tell whether there is something beside. A record with
+more, and no other, is taken child by child. What stands beside goes on ``notes``, from which each
+record takes its own. The first wrong value stops the reading; then the document is read once more,
+by the same code, with a list of ``problems`` in which each gets its path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from itertools import groupby
+from math import inf
+from typing import Any, Final, NamedTuple, TypeGuard, TypeVar, cast
+
+from ..errors import DEEPEST, Problem, WireError, shown, too_deep
+from ..records.members import Form, Members, TextReader
+from ..records.wire import Kind, Place, Stray, Unknown, Wire, noted
+from ..records.xml import Xml
+from ..scalars.text import BLANKS, read_string
+from .elements import XSI, Element, has_attributes, is_blank, local_name
+from .fragments import unknown_attributes, unknown_element, xml_of
+from .namespaces import Scopes
+
+R = TypeVar("R")
+
+ElementReader = Callable[..., R]
+"""Takes an element that is not nil, the Reader, and the element's place in the record around it."""
+
+NIL: Final = XSI + "nil"
+TRUE: Final = ("true", "1")
+REFERENCE: Final = "{http://schemas.microsoft.com/2003/10/Serialization/}Ref"
+"""What DataContractSerializer writes instead of an object that it has written before."""
+
+new: Final = object.__new__
+"""Makes a record without its constructor; a reader stores every slot itself."""
+
+NIL_VALUE: Final[Any] = object()
+"""Stands in a member's place where it is nil."""
+
+
+class MemberReader(NamedTuple):
+    """Reads a member from its element, or its elements where it may be repeated."""
+
+    read: ElementReader[Any]
+    absent: Callable[[], Any]
+    """Makes the value of a member that is absent."""
+    nil: Callable[[], Any]
+    """Makes the value of one that is nil."""
+
+
+class _Wrong(ValueError):
+    """A document is wrong in something that is no text of a scalar."""
+
+
+def read_document(root: Element, read: ElementReader[R]) -> R:
+    """The record that an element holds. Raises WireError with every wrong value."""
+    try:
+        try:
+            return read(root, Reader(root))
+        except ValueError:
+            reader = Reader(root, problems=[])
+            record = read(root, reader)
+    except RecursionError:
+        raise WireError([too_deep("$")]) from None
+    if reader.problems:
+        raise WireError(reader.problems)
+    return record
+
+
+class Reader:
+    """Goes through one document.
+
+    With ``problems``, wrong values are collected there. Without, the first one raises ValueError.
+    """
+
+    def __init__(self, root: Element, problems: list[Problem] | None = None) -> None:
+        self.scopes: Final = Scopes()
+        self.problems: Final = problems
+        self.notes: Final[list[Stray | _NoItem]] = []
+        """What stood beside the members of the records that are open."""
+        self.depth = 0
+        """Records that are open."""
+        self._attributed: Final = has_attributes(root)
+        self._steps: Final[list[str]] = ["$"]
+        """The path to what is being read, where there are problems."""
+
+    # --- records ----------------------------------------------------------------------------
+
+    def members(self, element: Element, table: Members) -> list[Any]:
+        """The members of an element by position, and last the Wire or None.
+
+        Of a text it is the value, of another member its element or elements; None where it is
+        absent, NIL_VALUE where it is nil.
+        """
+        self.depth += 1
+        if self.depth > DEEPEST:
+            if self.problems is None:
+                raise _Wrong
+            raise WireError([*self.problems, too_deep(self._path())])
+        children = element[:]
+        if not table.once or not _is_nothing_between(element, children):
+            found = self._sorted(element, children, table)
+        elif [child.tag for child in children] == table.order:
+            found = [child.text for child in children]
+            inside = [*map(len, children)]
+            for slot in table.elements:
+                found[slot], inside[slot] = children[slot], 0
+            if None in found:
+                found = ["" if text is None else text for text in found]
+            if not self._attributed and not any(inside):
+                return self._with_scalars(found, None, (), table)
+            self._keep_beside(element, children, found, range(len(found)), table)
+        else:
+            slots = [*map(table.slots.get, (child.tag for child in children))]
+            if None in slots or len({*slots}) < len(slots):
+                found = self._sorted(element, children, table)
+            else:
+                known = cast("list[int]", slots)
+                found = self._in_any_order(element, children, known, table)
+        if None not in found and NIL_VALUE not in found:
+            return self._with_scalars(found, None, (), table)
+        wire, absent = self._without_value(found, table)
+        return self._with_scalars(found, wire, absent, table)
+
+    def _with_scalars(
+        self,
+        found: list[Any],
+        wire: Wire | None,
+        absent: Iterable[int],
+        table: Members,
+    ) -> list[Any]:
+        """Reads the texts; with problems, ``read_each`` does."""
+        if self.problems is None:
+            for slot, read in table.reads:
+                value = found[slot]
+                if value is not None:
+                    found[slot] = read(value)
+            for slot in absent:
+                found[slot] = table.scalars[slot][1]
+        found.append(wire)
+        return found
+
+    def _in_any_order(
+        self,
+        element: Element,
+        children: list[Element],
+        slots: list[int],
+        table: Members,
+    ) -> list[Any]:
+        """The members where each is there once at most, and nothing else is."""
+        found: list[Any] = [None] * len(table.forms)
+        more = self._attributed
+        for slot, child in zip(slots, children, strict=True):
+            if slot in table.scalars:
+                found[slot] = child.text or ""
+                more = more or bool(len(child))
+            else:
+                found[slot] = child
+        if more:
+            self._keep_beside(element, children, found, slots, table)
+        return found
+
+    def _keep_beside(
+        self,
+        element: Element,
+        children: list[Element],
+        found: list[Any],
+        slots: Sequence[int],
+        table: Members,
+    ) -> None:
+        """Keeps the attributes and what members hold beside their values; tells what is nil."""
+        names: Sequence[Sequence[str]] = [()] * len(children)
+        if self._attributed:
+            self._attributes(element, ())
+            names = [child.keys() for child in children]
+            if not any(names) and not any(map(len, children)):
+                return
+        for slot, child, own in zip(slots, children, names, strict=True):
+            if own and child.get(NIL) in TRUE:
+                found[slot] = NIL_VALUE
+                if len(own) > 1 or len(child) or child.text:
+                    self._leftovers(child, (slot,))
+            elif (own or len(child)) and slot in table.scalars:
+                found[slot] = self._text_of(child, (slot,))
+
+    def _sorted(
+        self, element: Element, children: list[Element], table: Members
+    ) -> list[Any]:
+        """The members of a record that has something beside them."""
+        found: list[Any] = [None] * len(table.forms)
+        attributed, last, before_text = self._own(element, found, table)
+        for child in children:
+            slot = table.slots.get(child.tag, -1)
+            if slot < 0:
+                self._stray(last, child)
+            elif table.forms[slot] is Form.REPEATED:
+                occurrences = found[slot] = found[slot] or []
+                last = (slot, len(occurrences))
+                occurrences.append(child)
+            elif found[slot] is not None:
+                # Written before its twin, it would be read in the twin's place.
+                self._stray(max(last, (slot,)), child)
+            else:
+                last = table.places[slot]
+                if attributed and child.get(NIL) in TRUE:
+                    found[slot] = NIL_VALUE
+                    self._leftovers(child, last)
+                elif slot in table.scalars:
+                    found[slot] = self._text_of(child, last)
+                else:
+                    found[slot] = child
+            if child is before_text:
+                last = (table.text,)
+            elif child.tail:
+                self._text(last, child.tail)
+        return found
+
+    def _own(
+        self, element: Element, found: list[Any], table: Members
+    ) -> tuple[bool, Place, Element | None]:
+        """Takes an element's own text and attributes.
+
+        Returns whether there are attributes in the document, the place of what comes before the
+        first child, and the foreign element behind which the text stands.
+        """
+        before_text = None
+        known: Container[str] = table.attributes
+        if table.text < 0:
+            self._text((-1,), element.text)
+        else:
+            before_text = _before_text(element)
+            if before_text is not None:
+                found[table.text] = before_text.tail
+            elif element.text:
+                found[table.text] = element.text
+            elif is_nil(element):
+                found[table.text] = NIL_VALUE
+                known = {*table.attributes, NIL}
+        if self._attributed and element.attrib:
+            get = table.getter(element)
+            for name, slot in table.attributes.items():
+                found[slot] = get(name)
+            self._attributes(element, (), known)
+        last = (-1,) if before_text is not None else (table.text,)
+        return self._attributed, last, before_text
+
+    def _without_value(
+        self, found: list[Any], table: Members
+    ) -> tuple[Wire | None, list[int]]:
+        """How members without a value stood, where the class writes them otherwise.
+
+        Returns the texts that are absent, too.
+        """
+        nil = absent = 0
+        absent_texts = []
+        for slot, value in enumerate(found):
+            if value is None:
+                absent |= 1 << slot
+                if slot in table.scalars:
+                    absent_texts.append(slot)
+            elif value is NIL_VALUE:
+                nil |= 1 << slot
+                if slot in table.scalars:
+                    found[slot] = None
+        nil &= table.nils
+        absent &= table.absence
+        return (noted(nil, absent) if nil or absent else None), absent_texts
+
+    def read_each(
+        self,
+        found: list[Any],
+        readers: Iterable[tuple[int, str, MemberReader | TextReader[Any]]],
+    ) -> None:
+        """Reads the members one after the other, each with its step of the path."""
+        for slot, step, reader in readers:
+            value = found[slot]
+            self._steps.append(step)
+            if isinstance(reader, MemberReader):
+                if value is None:
+                    found[slot] = reader.absent()
+                elif value is NIL_VALUE:
+                    found[slot] = reader.nil()
+                else:
+                    found[slot] = reader.read(value, self, (slot,))
+            elif value is not None:
+                found[slot] = self._value(value, reader)
+            self._steps.pop()
+
+    def with_notes(self, mark: int, wire: Wire | None) -> Wire:
+        """What belongs to a record: all notes since there were ``mark``."""
+        notes = self.notes[mark:]
+        del self.notes[mark:]
+        nil, absent = (wire.nil, wire.absent) if wire else (0, 0)
+        if len(notes) == 1 and type(notes[0]) is Stray:
+            return Wire((notes[0],), nil, absent)
+        strays = sorted(filter(_is_stray, notes), key=_as_written)
+        items = [each for each in notes if isinstance(each, _NoItem)]
+        return Wire(
+            tuple(_with_whole_texts(strays)),
+            nil,
+            absent,
+            frozenset(each.place for each in items if each.is_nil),
+            frozenset(each.place for each in items if not each.is_nil),
+        )
+
+    # --- values -----------------------------------------------------------------------------
+
+    def scalar(self, element: Element, read: TextReader[R], place: Place) -> R | None:
+        """A value that is the text of its element."""
+        return self._value(self._text_of(element, place), read)
+
+    def _text_of(self, element: Element, place: Place) -> str:
+        """The text of an element; what is beside it is kept."""
+        if not len(element) and not (self._attributed and element.attrib):
+            return element.text or ""
+        self._leftovers(element, place)
+        last = _before_text(element) if len(element) else None
+        return (element.text if last is None else last.tail) or ""
+
+    def _value(self, text: str, read: TextReader[R]) -> R | None:
+        if self.problems is None:
+            return read(text)
+        try:
+            return read(text)
+        except ValueError as error:
+            self._problem(shown(text), str(error))
+            return None
+
+    def composed(
+        self,
+        element: Element,
+        parts: Sequence[str],
+        make: Callable[..., R],
+        expected: str,
+        place: Place,
+    ) -> R:
+        """A value made of the texts of an element's children, each of which is there once."""
+        texts: dict[str, str] = {}
+        self._attributes(element, place)
+        self._text(place, element.text, "inside")
+        for child in element:
+            alone = not len(child) and not child.attrib
+            if child.tag in parts and child.tag not in texts and alone:
+                texts[child.tag] = child.text or ""
+            else:
+                self._stray(place, child, "inside")
+            self._text(place, child.tail, "inside")
+        if texts.keys() == {*parts}:
+            values = [texts[part] for part in parts]
+            found = "".join(texts.values())
+            return cast(R, self._value(found, lambda _: make(*values)))
+        missing = (part.rpartition("}")[2] for part in parts if part not in texts)
+        self._problem(f"no {' and no '.join(missing)}", expected)
+        return cast(R, None)
+
+    # --- lists and maps ---------------------------------------------------------------------
+
+    def records(
+        self, elements: Sequence[Element], read: ElementReader[R], place: Place
+    ) -> list[R]:
+        """Like ``items``, of records, which need no place: what is beside is their own."""
+        if self.problems is None and not self._attributed:
+            return [read(each, self) for each in elements]
+        return self.items(elements, read, place)
+
+    def texts(
+        self, elements: Sequence[Element], read: TextReader[R], place: Place
+    ) -> list[R]:
+        """Like ``items``, of texts."""
+        if (
+            self.problems is None
+            and not self._attributed
+            and not any(map(len, elements))
+        ):
+            texts = [each.text or "" for each in elements]
+            return cast(Any, texts) if read is read_string else [*map(read, texts)]
+        return self.items(elements, lambda e, r, p: r.scalar(e, read, p), place)
+
+    def items(
+        self, elements: Sequence[Element], read: ElementReader[R], place: Place
+    ) -> list[R]:
+        """What is read from each of the elements; None from one that is nil."""
+        result: list[Any] = []
+        for index, each in enumerate(elements):
+            self._steps.append(f"[{index}]")
+            here = (*place, index)
+            nil = self._is_nil_item(each, here)
+            result.append(None if nil else read(each, self, here))
+            self._steps.pop()
+        return result
+
+    def wrapped(self, element: Element, item: str, place: Place) -> list[Element]:
+        """The items in an element around them."""
+        children = element[:]
+        if (
+            [each.tag for each in children].count(item) == len(children)
+            and _is_nothing_between(element, children)
+            and not (self._attributed and element.attrib)
+        ):
+            return children
+        self._attributes(element, place)
+        self._text((*place, -1), element.text)
+        found: list[Element] = []
+        for each in children:
+            if each.tag == item:
+                found.append(each)
+            else:
+                self._stray((*place, len(found) - 1), each)
+            self._text((*place, len(found) - 1), each.tail)
+        return found
+
+    def entries(
+        self,
+        element: Element,
+        names: tuple[str, str, str],
+        read_key: ElementReader[Any],
+        read_value: ElementReader[Any],
+        place: Place,
+    ) -> Iterator[tuple[Any, Any]]:
+        """The keys and values of a map; ``names`` are those of its entries, keys and values."""
+        entry, *two = names
+        for index, each in enumerate(self.wrapped(element, entry, place)):
+            here = (*place, index)
+            self._steps.append(f"[{index}]")
+            pair = self._pair(each, two, here)
+            if pair is not None:
+                key, value = pair
+                yield (
+                    self._part(key, read_key, (*here, 0)),
+                    self._part(value, read_value, (*here, 1)),
+                )
+            self._steps.pop()
+
+    def _pair(
+        self, entry: Element, names: list[str], place: Place
+    ) -> tuple[Element, Element | None] | None:
+        """An entry's key and value; None where there is no key."""
+        children = entry[:]
+        if (
+            [child.tag for child in children] == names
+            and not self._attributed
+            and _is_nothing_between(entry, children)
+        ):
+            return children[0], children[1]
+        found: dict[str, Element] = {}
+        if not self._is_nil_item(entry, place):
+            self._attributes(entry, place)
+            self._text((*place, -1), entry.text)
+            for child in children:
+                if child.tag in names and child.tag not in found:
+                    found[child.tag] = child
+                else:
+                    self._stray((*place, len(found) - 1), child)
+                self._text((*place, len(found) - 1), child.tail)
+        key, value = map(found.get, names)
+        if key is None or is_nil(key):
+            expected = f"an element {names[0].rpartition('}')[2]}"
+            self._problem("an entry without its key", expected)
+            return None
+        if value is None:
+            self.notes.append(_NoItem((*place, 1), is_nil=False))
+        return key, value
+
+    def _part(self, each: Element | None, read: ElementReader[R], place: Place) -> Any:
+        """A key or a value."""
+        if each is None or self._is_nil_item(each, place):
+            return None
+        self._steps.append(f".{local_name(each)}")
+        found = read(each, self, place)
+        self._steps.pop()
+        return found
+
+    def without_twins(
+        self, pairs: Iterable[tuple[Any, Any]], step: str
+    ) -> dict[Any, Any]:
+        """A dict of a map's entries.
+
+        A key that came before is a problem: .NET refuses it, and a dict cannot hold it.
+        """
+        result: dict[Any, Any] = {}
+        for key, value in pairs:
+            if key in result:
+                self._steps.append(step)
+                self._problem(shown(key), "a key that is new")
+                self._steps.pop()
+            result[key] = value
+        return result
+
+    # --- what stands beside -----------------------------------------------------------------
+
+    def _is_nil_item(self, element: Element, place: Place) -> bool:
+        """Whether an item, entry or value is nil, of which a note is made."""
+        if not self._attributed or not is_nil(element):
+            return False
+        self.notes.append(_NoItem(place, is_nil=True))
+        self._leftovers(element, place)
+        return True
+
+    def _leftovers(self, element: Element, place: Place) -> None:
+        """Keeps what a text or a nil element holds beside its value."""
+        nil = self._attributed and is_nil(element)
+        self._attributes(element, place, (NIL,) if nil else ())
+        if nil:
+            self._text(place, element.text, "inside")
+        last = None if nil else _before_text(element)
+        kind: Kind = "inside" if last is None else "before"
+        for child in element:
+            self._stray(place, child, kind)
+            if child is last:
+                kind = "inside"
+            else:
+                self._text(place, child.tail, kind)
+
+    def _stray(self, place: Place, element: Element, kind: Kind = "after") -> None:
+        self.notes.append(Stray(place, kind, unknown_element(element, self.scopes)))
+
+    def _attributes(
+        self, element: Element, place: Place, known: Container[str] = ()
+    ) -> None:
+        """Keeps the attributes that are not known."""
+        if not self._attributed or not element.attrib:
+            return
+        for what in unknown_attributes(element, known, self.scopes):
+            if what.name == REFERENCE:
+                # An empty object in its place would be a lie.
+                self._problem(
+                    f"a reference, z:Ref={shown(what.text)}",
+                    "the object itself: references between objects are not followed",
+                )
+            else:
+                self.notes.append(Stray(place, "attribute", what))
+
+    def _text(self, place: Place, text: str | None, kind: Kind = "after") -> None:
+        """Keeps a text that is more than white space."""
+        if text and not is_blank(text):
+            self.notes.append(Stray(place, kind, Unknown("", text, "")))
+
+    # --- problems ---------------------------------------------------------------------------
+
+    def _problem(self, found: str, expected: str) -> None:
+        if self.problems is None:
+            raise _Wrong
+        self.problems.append(Problem(self._path(), found, expected))
+
+    def _path(self) -> str:
+        return "".join(self._steps)
+
+
+class _NoItem(NamedTuple):
+    """An item of a list, or a value of a map, that was nil, or else absent."""
+
+    place: Place
+    is_nil: bool
+
+
+def read_any(element: Element, r: Reader, place: Place) -> Xml:
+    """An element whose content can be anything."""
+    return Xml(xml_of(element, r.scopes))
+
+
+def is_nil(element: Element) -> bool:
+    """Whether an element says that it stands for null."""
+    return element.get(NIL) in TRUE
+
+
+def _is_stray(note: Stray | _NoItem) -> TypeGuard[Stray]:
+    return type(note) is Stray
+
+
+def _with_whole_texts(strays: list[Stray]) -> Iterator[Stray]:
+    """Strays in which texts that will be written side by side are one."""
+
+    def where(stray: Stray) -> tuple[bool, Place, Kind]:
+        return not stray.what.name, stray.place, stray.kind
+
+    for (is_text, place, kind), group in groupby(strays, where):
+        if is_text:
+            text = "".join(each.what.text for each in group)
+            yield Stray(place, kind, Unknown("", text, ""))
+        else:
+            yield from group
+
+
+def _as_written(stray: Stray) -> tuple[float, ...]:
+    """Orders what stands beside a record's members as it is written."""
+    return (*stray.place, inf) if stray.kind == "after" else stray.place
+
+
+def _is_nothing_between(element: Element, children: list[Element]) -> bool:
+    """Whether there is but white space between an element's children."""
+    tails = [child.tail for child in children]
+    if not any(tails) and not element.text:
+        return True
+    around = "".join(filter(None, tails)) + (element.text or "")
+    return not around.strip(BLANKS)
+
+
+def _before_text(element: Element) -> Element | None:
+    """The foreign element behind which the text of a value stands; None: it comes first."""
+    if not is_blank(element.text):
+        return None
+    return next((child for child in element if not is_blank(child.tail)), None)

@@ -1,0 +1,123 @@
+"""Scalars that are decimal, and numbers of a guessed type."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import cast
+
+from .integers import INTEGER, read_integer, write_integer
+
+# Decimal() takes more than .NET does (1_000, foreign digits), so shapes are checked first.
+_DECIMAL = re.compile(
+    r"[ \t\r\n]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[ \t\r\n]*"
+).fullmatch
+# No double is written with more than three digits of exponent.
+_NUMBER = re.compile(
+    r"[ \t\r\n]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?[ \t\r\n]*"
+).fullmatch
+
+
+class GuessWarning(UserWarning):
+    """A value misfits the type that was guessed for it because no page states one."""
+
+
+_DECIMAL_EXPECTED = (
+    "a decimal from -79228162514264337593543950335 to 79228162514264337593543950335"
+)
+_WRITABLE_DECIMAL = f"{_DECIMAL_EXPECTED} of at most 28 fraction digits"
+_COEFFICIENT_END = 2**96
+_MAX_SCALE = 28
+_SAFE_LENGTH = 28
+"""A text so short has a coefficient of less than 96 bits and a scale below 28."""
+
+
+def _fitted(value: Decimal) -> Decimal | None:
+    """The nearest number with 96 bits and a scale from 0 to 28, or None if there is none.
+
+    .NET keeps as many fraction digits as find room, and rounds half to even.
+    """
+    if value.adjusted() >= 29:
+        return None
+    _, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)  # a finite number's is
+    exact = Context(prec=len(digits) + 60)
+    for scale in range(min(max(-exponent, 0), _MAX_SCALE), -1, -1):
+        rounded = value.quantize(Decimal((0, (1,), -scale)), ROUND_HALF_EVEN, exact)
+        if abs(int(rounded.scaleb(scale, exact))) < _COEFFICIENT_END:
+            return rounded
+    return None
+
+
+def read_decimal(text: str) -> Decimal:
+    """A System.Decimal with its trailing zeros, without exponent; raises ValueError."""
+    if not _DECIMAL(text):
+        raise ValueError(_DECIMAL_EXPECTED)
+    value = Decimal(text)
+    if len(text) <= _SAFE_LENGTH:
+        return value
+    fitted = _fitted(value)
+    if fitted is None:
+        raise ValueError(_DECIMAL_EXPECTED)
+    return fitted
+
+
+def write_decimal(value: Decimal) -> str:
+    """The digits with trailing zeros and no exponent; raises ValueError rather than round."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise ValueError(_WRITABLE_DECIMAL)
+    if not value:
+        value = value.copy_abs()  # .NET's decimal has no -0 to show
+    written = str(value)
+    if len(written) <= _SAFE_LENGTH and "E" not in written:
+        return written
+    fitted = _fitted(value)
+    if fitted is None or fitted != value:
+        raise ValueError(_WRITABLE_DECIMAL)
+    return f"{fitted:f}"
+
+
+_NUMBER_EXPECTED = "a number"
+_NOT_FINITE = {
+    "INF": Decimal("Infinity"),
+    "-INF": Decimal("-Infinity"),
+    "NaN": Decimal("NaN"),
+}
+
+
+def read_number(text: str) -> int:
+    """A number of which only a sample's ``0`` is known; raises ValueError.
+
+    An integer is an int. What only a decimal or a double can be is kept as a Decimal, and a
+    GuessWarning is given; the annotation states the guess.
+    """
+    if INTEGER(text):
+        return read_integer(text)
+    value = _NOT_FINITE.get(text.strip(" \t\r\n"))
+    if value is None:
+        if not _NUMBER(text):
+            raise ValueError(_NUMBER_EXPECTED)
+        value = Decimal(text)
+    # One fixed text: Python remembers every text it has warned of.
+    warnings.warn(
+        "a number that was taken for an integer, its type being stated nowhere, is none; "
+        "it is kept as a Decimal",
+        GuessWarning,
+        stacklevel=2,
+    )
+    return cast(int, value)
+
+
+def write_number(value: int | Decimal) -> str:
+    """The number, without exponent where a System.Decimal could hold it; raises ValueError."""
+    if not isinstance(value, Decimal):
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValueError("an int or a Decimal")
+        return write_integer(value)
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int):
+        return f"{value:f}" if -_MAX_SCALE <= exponent <= 0 else str(value)
+    if value.is_nan():
+        return "NaN"
+    return "INF" if value > 0 else "-INF"

@@ -1,0 +1,1 @@
+"""SOAP envelopes, 1.1 and 1.2."""

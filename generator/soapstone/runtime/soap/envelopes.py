@@ -1,0 +1,113 @@
+"""SOAP envelopes taken apart, of version 1.1 and 1.2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..errors import Problem, SoapFault, WireError, printable, shown
+from ..limits import USUAL, Limits
+from ..reading.elements import Element, is_blank, local_name
+from ..reading.fragments import xml_of
+from ..reading.parsing import parse
+from ..records.xml import Xml
+from .writing import NAMESPACES, Version
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Envelope:
+    """A SOAP message taken apart. Hand it to a class's ``from_soap`` to read the body."""
+
+    version: Version
+    headers: tuple[Xml, ...]
+    """The entries of the SOAP header."""
+    body: Element
+    """The element that the message is."""
+
+    @classmethod
+    def parse(cls, data: bytes | str, *, limits: Limits = USUAL) -> Envelope:
+        """Raises SoapFault where the service reports one, WireError where this is no envelope.
+
+        An envelope that holds anything but header entries and one message is an error, too.
+        """
+        root = parse(data, limits, around=2)  # Envelope and Body
+        namespace, _, name = root.tag[1:].rpartition("}")
+        version = NAMESPACES.get(namespace)
+        if name != "Envelope" or version is None:
+            expected = "a SOAP 1.1 or 1.2 Envelope"
+            found = f"element {printable(root.tag, 200)}"
+            raise WireError([Problem("$", found, expected)])
+        refuse_beside(root)
+        soap = f"{{{namespace}}}"
+        body = root.find(f"{soap}Body")
+        content = next(iter(body), None) if body is not None else None
+        if content is None:
+            raise WireError(
+                [Problem("$", "an envelope without content", "an element in its Body")]
+            )
+        if content.tag == f"{soap}Fault":
+            raise _fault(content)
+        header = root.find(f"{soap}Header")
+        entries = (
+            () if header is None else tuple(Xml(xml_of(entry)) for entry in header)
+        )
+        return cls(version, entries, content)
+
+
+def refuse_beside(envelope: Element) -> None:
+    """Raises WireError where an envelope, as far as it goes, holds more than header and message.
+
+    A class has no place for what SOAP 1.1 (§4.1) allows behind the Body, nor for the objects that
+    rpc/encoded services put beside the message (``multiRef``).
+    """
+    soap = envelope.tag.removesuffix("Envelope")
+    order = iter((f"{soap}Header", f"{soap}Body"))
+    for child in envelope:
+        if child.tag not in order:
+            found = f"element {printable(child.tag, 200)} in the Envelope"
+            raise WireError([Problem("$", found, "at most a Header, then one Body")])
+        for second in child[1:2] if child.tag.endswith("Body") else ():
+            found = f"element {printable(second.tag, 200)} behind the first in Body"
+            raise WireError([Problem("$", found, "one element in Body")])
+    for parent in (envelope, *envelope):
+        for text in (parent.text, *(child.tail for child in parent)):
+            if text and not is_blank(text):
+                found = f"text {shown(text.strip())} in {local_name(parent)}"
+                raise WireError([Problem("$", found, "elements alone")])
+
+
+def _fault(fault: Element) -> SoapFault:
+    """Matches by local name: ASMX writes an un-namespaced detail into SOAP 1.2 faults."""
+    parts = {local_name(part): part for part in fault}
+    if "faultcode" in parts or "faultstring" in parts:
+        return SoapFault(
+            _code(parts.get("faultcode")),
+            _text(parts.get("faultstring")) or "",
+            actor=_text(parts.get("faultactor")),
+            detail=_content(parts.get("detail")),
+        )
+    code = parts.get("Code")
+    levels = () if code is None else code.iter()
+    codes = [_code(each) for each in levels if local_name(each) == "Value"]
+    reasons = [_text(each) or "" for each in parts.get("Reason", ())]
+    return SoapFault(
+        codes[0] if codes else "",
+        reasons[0] if reasons else "",
+        subcodes=tuple(codes[1:]),
+        actor=_text(parts.get("Role")),
+        node=_text(parts.get("Node")),
+        detail=_content(parts.get("Detail", parts.get("detail"))),
+    )
+
+
+def _text(element: Element | None) -> str | None:
+    return None if element is None else (element.text or "").strip()
+
+
+def _code(element: Element | None) -> str:
+    return (_text(element) or "").rpartition(":")[2]
+
+
+def _content(element: Element | None) -> str | None:
+    if element is None:
+        return None
+    return (element.text or "").strip() + "".join(map(xml_of, element))

@@ -1,0 +1,162 @@
+"""Large documents written: the items of a list come from an iterator, one by one.
+
+The message is written with a mark where the items go, so that its own two ends are known.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol, TypeVar
+
+from ..errors import WireError
+from ..messages import SoapMessage, XmlMessage
+from ..records.members import Form
+from ..records.wire import Place
+from ..records.xml import Xml
+from ..soap.writing import DECLARATION, Message, Version, write_envelope
+from ..writing.prefixes import Prefixes
+from ..writing.rewriting import declared, written_by, written_once
+from ..writing.writer import NILLABLE, ElementWriter, Writer, encoded
+from .lists import ListPlace, place_of
+from .reading import under
+
+V = TypeVar("V")
+
+_MARK: Final = "\0"
+"""No document holds it."""
+_ITEMS: Final[Any] = object()
+"""Stands in the list for all of its items."""
+_CHUNK: Final = 2**16
+
+
+class ByteSink(Protocol):
+    """What is written to: a file opened with "wb", a GzipFile."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+def write_xml(
+    stream: ByteSink, message: XmlMessage, items: Iterable[Any], *, path: str = ""
+) -> None:
+    """A message as a document, with ``items`` in the place of one of its lists.
+
+    What that list holds is not written; everything else is the message's. ``path`` names the list
+    by its fields (``"result.rows"``) where the message has several lists of records.
+
+    Raises ValueError before anything is written where there is no such list, it lies inside another
+    one, or a record on the way is None. Raises WireError like ``to_xml``; what stood before the
+    item that does not fit has been written then.
+    """
+    data, item_writer = _marked(message, path)
+    _write(stream, DECLARATION + data, item_writer, items)
+
+
+def write_soap(
+    stream: ByteSink,
+    message: SoapMessage,
+    items: Iterable[Any],
+    *,
+    path: str = "",
+    version: Version = "1.1",
+    headers: Sequence[Message | Xml] = (),
+) -> None:
+    """Like ``write_xml``, in an envelope as ``to_soap`` makes it."""
+    body, item_writer = _marked(message, path)
+    data = write_envelope(body, version, headers)
+    _write(stream, data, item_writer, items)
+
+
+def _write(
+    stream: ByteSink, data: bytes, item_writer: _ItemWriter, items: Iterable[Any]
+) -> None:
+    before, _, after = data.partition(_MARK.encode())
+    parts, size = [before], 0
+    for index, value in enumerate(items):
+        part = item_writer.element(index, value)
+        parts.append(part)
+        size += len(part)
+        if size > _CHUNK:
+            stream.write(b"".join(parts))
+            parts, size = [], 0
+    parts.append(after)
+    stream.write(b"".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _ItemWriter:
+    """How the items of a list are written."""
+
+    tag: str
+    form: Form
+    write: ElementWriter[Any]
+    path: str
+    prefixes: Prefixes
+    usual: bool
+    """Whether the prefixes are those of the generated tags."""
+
+    def element(self, index: int, value: Any) -> bytes:
+        """Raises WireError with the item's path."""
+        if value is None and self.form is NILLABLE:
+            tag = self.prefixes.tag
+            return f'<{tag(self.tag)} {tag("i:nil")}="true"/>'.encode()
+        if self.usual:
+            try:
+                return encoded(self.write(self.tag, value, Writer(self.prefixes)))
+            except Exception:  # Unfit, or whatever an unfit value leads to
+                pass
+        writer = Writer(self.prefixes, problems=[])
+        try:
+            return written_once(writer, self.tag, value, self.write).encode()
+        except WireError as error:
+            raise under(f"{self.path}[{index}]", error) from None
+
+
+class _Marking(Writer):
+    """Writes a message with the mark, and notes how its items are to be written."""
+
+    item: tuple[str, Form, ElementWriter[Any], str]
+
+    def _item(
+        self,
+        place: Place,
+        step: str,
+        tag: str,
+        value: V | None,
+        form: Form,
+        write: ElementWriter[V],
+    ) -> str:
+        if value is not _ITEMS:
+            return super()._item(place, step, tag, value, form, write)
+        self.item = tag, form, write, self.path() + step.removesuffix("[0]")
+        return _MARK
+
+
+def _marked(message: XmlMessage, path: str) -> tuple[bytes, _ItemWriter]:
+    """The message with the mark in it, and what writes the items."""
+    document = message._document
+    place = place_of(document, None, path)
+    record = _with_mark(message, place, place.fields)
+    text, marking = written_by(
+        _Marking, document.tag, record, document.write, document.prefixes
+    )
+    data = declared(document.tag, text, marking.prefixes).encode()
+    usual = not marking.prefixes.renamed
+    return data, _ItemWriter(*marking.item, marking.prefixes, usual)
+
+
+def _with_mark(record: Any, place: ListPlace, fields: tuple[str, ...]) -> Any:
+    """A copy of a record, of which only what is on the way to the list is copied."""
+    if place.inside_list:
+        expected = "a list that stands in no other list"
+        raise ValueError(f'path="{place.path}" is not {expected}: items go into one')
+    if record is None:
+        problem = f'the message has no record on the way of path="{place.path}"'
+        raise ValueError(f"{problem}: fill it")
+    copied = copy.copy(record)
+    inner: Any = [_ITEMS]
+    if len(fields) > 1:
+        inner = _with_mark(getattr(record, fields[0]), place, fields[1:])
+    setattr(copied, fields[0], inner)
+    return copied

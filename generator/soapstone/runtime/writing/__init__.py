@@ -1,0 +1,1 @@
+"""Records written, with what was read beside their members."""

@@ -1,0 +1,140 @@
+"""Puts what was read beside a record's members back where it stood.
+
+The writer of a class makes one text of each member. Unknown content goes between these texts, or
+into one: its start tag, or before or after its content. A member that was nil or absent, where its
+class writes it otherwise, is so again while it has no other value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from ..reading.elements import XSI
+from ..reading.fragments import clashing, declaration
+from ..records.members import Form, Members
+from ..records.wire import Unknown, Wire
+from ..records.wire_states import is_default
+from ..scalars.text import write_string
+
+if TYPE_CHECKING:
+    from .writer import Writer
+
+_NIL: Final = ' i:nil="true"'
+_BEFORE_MEMBERS: Final = -1
+
+HELD: Final = "\x01"
+"""Around the number of what is held back. No document holds it."""
+
+
+def restored(
+    w: Writer,
+    record: Any,
+    attributes: Sequence[str],
+    parts: Sequence[str],
+    nil: bool,
+) -> tuple[str, str]:
+    """What follows the name in the start tag of a record, and its content.
+
+    ``attributes`` and ``parts`` are the texts of its members; ``nil`` says that its text is nil.
+    """
+    wire: Wire = record._kept
+    table: Members = record._members
+    own = [*table.attributes.values()]
+    others = [slot for slot in range(len(table.forms)) if slot not in own]
+    texts = dict(zip((*own, *others), (*attributes, *parts), strict=True))
+    texts[_BEFORE_MEMBERS] = ""
+    if wire.nil or wire.absent:
+        _restore_none(w, record, wire, table, texts)
+    start = [_NIL] if nil else []
+    beside: dict[tuple[int, str], list[str]] = {}
+    for stray in wire.strays:
+        if not stray.place:
+            if not (nil and stray.what.name == XSI + "nil"):
+                start.append(foreign(w, stray.what, stray.kind))
+        elif (
+            len(stray.place) == 1
+        ):  # what is inside lists has been written with their items
+            key = stray.place[0], stray.kind
+            beside.setdefault(key, []).append(foreign(w, stray.what, stray.kind))
+    for (slot, kind), more in beside.items():
+        if kind != "after":
+            texts[slot] = into(texts[slot], kind, more)
+    for (slot, kind), more in beside.items():
+        if kind == "after":
+            texts[slot] = "".join((texts[slot], *more))
+    before = "".join(texts[slot] for slot in own)
+    content = "".join(texts[slot] for slot in (_BEFORE_MEMBERS, *others))
+    return "".join((before, *start)), content
+
+
+def _restore_none(
+    w: Writer, record: Any, wire: Wire, table: Members, texts: dict[int, str]
+) -> None:
+    """Has members without a value stand as they did."""
+    noted = wire.nil | wire.absent
+    plain = Form.PLAIN, Form.TEXT, Form.ATTRIBUTE
+    for slot, name in enumerate(table.names):
+        if not noted >> slot & 1:
+            continue
+        value, is_plain = getattr(record, name), table.forms[slot] in plain
+        if wire.absent >> slot & 1:
+            if value is None or (is_plain and is_default(value)):
+                texts[slot] = ""
+        elif slot == table.text:
+            pass  # the writer makes the record's own element nil
+        elif value is None or (is_plain and value in ([], {})):
+            namespace, _, name = table.tags[slot].rpartition("}")
+            texts[slot] = f"<{w.prefixes.before[namespace[1:]]}{name}{_NIL}/>"
+
+
+def foreign(w: Writer, what: Unknown, kind: str) -> str:
+    """Unknown content as it is written; an attribute has a blank before it.
+
+    A prefix of ours that means something else in it is noted, or Unfit is raised.
+    """
+    clashes = clashing(what, w.prefixes.bound)
+    if clashes:
+        if w.problems is None:
+            from .writer import Unfit
+
+            raise Unfit
+        w.clashes.update(clashes)
+    text = what.xml or write_string(what.text)
+    if kind == "attribute":
+        text = f" {_attribute(w, what)}"
+    if not w.prefixes.renamed:
+        return text
+    w.held.append(text)
+    return f"{HELD}{len(w.held) - 1}{HELD}"
+
+
+def _attribute(w: Writer, what: Unknown) -> str:
+    """An unknown attribute in a start tag of ours, where our prefixes are bound already."""
+    text = what.xml
+    for each in w.prefixes.bound.items() if text.startswith("xmlns:") else ():
+        text = text.replace(f"{declaration(*each)} ", "", 1)
+    if w.prefixes.renamed and what.name.startswith(XSI):
+        name = f"i:{what.name.removeprefix(XSI)}"
+        ours = w.prefixes.tag(name)
+        text = re.sub(rf'(^| ){re.escape(name)}="', rf'\1{ours}="', text)
+    return text
+
+
+def into(text: str, kind: str, more: Sequence[str]) -> str:
+    """An element with more in its start tag (attribute), or before or inside after its content."""
+    if not text or not more:
+        return text
+    end = text.index(">")
+    closed = text[end - 1] == "/"
+    if kind == "attribute":
+        at = end - closed
+        if _NIL in text[:end]:
+            more = [each for each in more if not each.startswith(" i:nil=")]
+        return "".join((text[:at], *more, text[at:]))
+    if closed:
+        name = text[1 : end - 1].partition(" ")[0]
+        return "".join((text[: end - 1], ">", *more, f"</{name}>"))
+    at = end + 1 if kind == "before" else text.rindex("</")
+    return "".join((text[:at], *more, text[at:]))

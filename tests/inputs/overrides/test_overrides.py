@@ -1,0 +1,409 @@
+"""What a person says stands above what pages show; a line of no use is found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from soapstone.inputs.overrides import Corrected, correct, read_overrides, still_open
+from soapstone.inputs.toml_source import read
+from soapstone.model.contract import (
+    AnyXml,
+    Contract,
+    Enumeration,
+    EnumerationRef,
+    Field,
+    ListOf,
+    Message,
+    QName,
+    RecordRef,
+    Scalar,
+)
+from soapstone.model.findings import Finding, Origin, Severity, SpecError
+from tests.contracts import (
+    ARRAYS,
+    ORDERS,
+    attribute,
+    everything,
+    items,
+    nillable,
+    optional,
+    plain,
+    record,
+    service,
+)
+
+INT, TEXT = Scalar("int"), Scalar("string")
+
+
+def asmx(**more: Any) -> Contract:
+    """A service as XmlSerializer has it: null references are left out."""
+    return service(
+        record("Ask", plain("Id", INT), optional("Name", TEXT)),
+        record("AskResult", optional("Items", items("Line", RecordRef("Line")))),
+        record("Line", plain("Number", INT)),
+        record("OtherResult", attribute("Kind", TEXT)),
+        messages=("Ask", "AskResult", "OtherResult"),
+        enumerations=(Enumeration("Colour", None, ("Red", "Green")),),
+        **more,
+    )
+
+
+def stack() -> Contract:
+    """A service as DataContractSerializer has it: null references are nil."""
+    return service(
+        record("Ask", nillable("Name", TEXT), nillable("Line", RecordRef("Line"))),
+        record("Line", namespace="urn:lines", type_name=QName("urn:lines", "Line")),
+        messages=("Ask",),
+    )
+
+
+def corrected(contract: Contract, text: str) -> Corrected:
+    source = read("tc2/overrides.toml", text.encode())
+    return correct(contract, read_overrides(source), source)
+
+
+def failure(text: str, contract: Contract | None = None) -> str:
+    with pytest.raises(SpecError) as caught:
+        corrected(contract or asmx(), text)
+    return str(caught.value)
+
+
+def field(made: Corrected, path: str) -> Field:
+    key, _, name = path.partition(".")
+    (found,) = (f for f in made.contract.record(key).fields if f.name.name == name)
+    return found
+
+
+def names(made: Corrected, key: str) -> list[str]:
+    return [each.name.name for each in made.contract.record(key).fields]
+
+
+def test_nothing_changes_nothing() -> None:
+    for made in (asmx(), everything()):
+        assert corrected(made, "") == Corrected(made)
+
+
+# --- members that no page shows -----------------------------------------------------------------
+
+RESULTS = """\
+[records."*Result".first]
+ResultCode = "int"
+ResultData = "string"
+"""
+
+
+def test_one_rule_for_many_records() -> None:
+    made = corrected(asmx(), RESULTS)
+    assert names(made, "AskResult") == ["ResultCode", "ResultData", "Items"]
+    assert names(made, "OtherResult") == ["Kind", "ResultCode", "ResultData"]
+    assert names(made, "Line") == ["Number"]
+    assert field(made, "AskResult.ResultCode") == plain("ResultCode", INT)
+    assert field(made, "AskResult.ResultData") == optional("ResultData", TEXT)
+    assert made.findings == ()
+
+
+def test_each_application_is_evidence_with_its_line() -> None:
+    made = corrected(asmx(), RESULTS)
+    assert [(each.subject, each.value, each.origin) for each in made.evidence[:2]] == [
+        (
+            "AskResult.ResultCode",
+            "int",
+            Origin("tc2/overrides.toml", 2, 'ResultCode = "int"'),
+        ),
+        (
+            "AskResult.ResultData",
+            "string",
+            Origin("tc2/overrides.toml", 3, 'ResultData = "string"'),
+        ),
+    ]
+
+
+def test_members_after_the_others_and_attributes_before_them() -> None:
+    made = corrected(asmx(), '[records.Ask.last]\nNew = "Line"\n"@Kind" = "string"\n')
+    assert names(made, "Ask") == ["Kind", "Id", "Name", "New"]
+    kind = made.contract.record("Ask").fields[0]
+    assert kind == attribute("Kind", TEXT, nullable=True)
+
+
+def test_a_member_that_a_page_has_come_to_show_is_superfluous() -> None:
+    made = corrected(asmx(), '[records.Ask.first]\nName = "string"\nNew = "int"\n')
+    assert names(made, "Ask") == ["New", "Id", "Name"]
+    (found,) = made.findings
+    assert (found.code, found.subject, found.origin.line) == (
+        "superfluous-override",
+        "Ask.Name",
+        2,
+    )
+
+
+def test_a_member_that_only_some_show_is_not_superfluous() -> None:
+    contract = asmx()
+    shown = replace(contract.record("AskResult"), fields=(plain("ResultCode", INT),))
+    records = tuple(shown if e.key == "AskResult" else e for e in contract.records)
+    made = corrected(replace(contract, records=records), RESULTS)
+    assert made.findings == ()
+    assert names(made, "AskResult") == ["ResultData", "ResultCode"]
+
+
+def test_a_member_that_a_page_shows_otherwise_stays_and_is_a_conflict() -> None:
+    made = corrected(asmx(), '[records.Ask.first]\nName = "long"\n')
+    assert field(made, "Ask.Name").type == TEXT
+    (found,) = made.findings
+    assert (found.severity, found.code) == (Severity.CONFLICT, "shown-member")
+    assert (
+        found.settle == 'Delete the line, or correct the type in [members."Ask.Name"].'
+    )
+
+
+def test_what_extends_a_record_inherits_what_it_gets() -> None:
+    """Whichever comes first in the contract: the base is the last here."""
+    contract = service(
+        record("Derived", plain("A", INT), plain("B", INT), base="Root"),
+        record(
+            "Most", plain("A", INT), plain("B", INT), plain("C", INT), base="Derived"
+        ),
+        record("Root", plain("A", INT)),
+        messages=("Derived", "Most", "Root"),
+    )
+    for pattern in ("*", "[RM]o*"):
+        made = corrected(contract, f'[records."{pattern}".last]\nX = "int"\n')
+        assert names(made, "Root") == ["A", "X"]
+        assert names(made, "Derived") == ["A", "X", "B"]
+        assert names(made, "Most") == ["A", "X", "B", "C"]
+    made = corrected(contract, '[records.Derived.first]\nX = "int"\n')
+    assert names(made, "Most") == ["A", "X", "B", "C"]
+    assert names(made, "Root") == ["A"]
+    made = corrected(contract, '[members."*.A"]\ntype = "long"\n')
+    assert {field(made, f"{key}.A").type for key in ("Root", "Derived", "Most")} == {
+        Scalar("long")
+    }
+
+
+# --- types --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("long", plain("X", Scalar("long"))),
+        (" long? ", plain("X", Scalar("long"), nullable=True, nillable=True, demanded=False)),
+        ("string", optional("X", TEXT)),
+        ("xml", optional("X", AnyXml())),
+        ("Line", optional("X", RecordRef("Line"))),
+        ("Colour", plain("X", EnumerationRef("Colour"))),
+        ("int[]", optional("X", items("int", INT, nillable=False))),
+        ("int?[]", optional("X", items("int", INT))),
+        ("Line[]", optional("X", items("Line", RecordRef("Line")))),
+        ("xml[]", optional("X", items("anyType", AnyXml()))),
+        (
+            "int[][]",
+            optional("X", items("ArrayOfInt", items("int", INT, nillable=False))),
+        ),
+    ],
+)  # fmt: skip
+def test_types_of_xml_serializer(text: str, expected: Field) -> None:
+    made = corrected(asmx(), f'[records.Ask.last]\nX = "{text}"\n')
+    assert field(made, "Ask.X") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("int", Field(QName(ORDERS, "X"), INT)),
+        ("int?", nillable("X", INT)),
+        ("string", nillable("X", TEXT)),
+        ("duration", Field(QName(ORDERS, "X"), Scalar("duration"))),
+        ("int[]", nillable("X", items("int", INT, nillable=False, namespace=ARRAYS))),
+        ("Line[]", nillable("X", items("Line", RecordRef("Line"), namespace="urn:lines"))),
+    ],
+)  # fmt: skip
+def test_types_of_data_contracts(text: str, expected: Field) -> None:
+    made = corrected(stack(), f'[records.Ask.last]\nX = "{text}"\n')
+    assert field(made, "Ask.X") == expected
+
+
+def test_an_unknown_type_says_which_there_are() -> None:
+    assert failure('[records.Ask.first]\nX = "integr"\n') == (
+        "tc2/overrides.toml:2: found the type 'integr'; expected an XSD type (string, int, long, "
+        "decimal, dateTime, boolean, guid …), xml, or a record or enumeration of the service; "
+        "with [] for a list, ? where it can be null. Nearest: integer, int, Line."
+    )
+
+
+def test_types_that_only_the_file_describes() -> None:
+    text = """\
+[members."Ask.Name"]
+type = "Mood"
+[enumerations.Mood]
+members = ["Good", "Bad"]
+[records.Line.last]
+More = "Extra[]"
+[records.Extra.first]
+X = "int"
+"""
+    made = corrected(asmx(), text)
+    assert field(made, "Ask.Name").type == EnumerationRef("Mood")
+    assert made.contract.enumeration("Mood").members == ("Good", "Bad")
+    assert isinstance(field(made, "Line.More").type, ListOf)
+    assert made.contract.record("Extra") == record("Extra", plain("X", INT))
+    keys = [each.key for each in made.contract.records]
+    assert keys == sorted(keys)
+
+
+# --- members, enumerations, operations ----------------------------------------------------------
+
+
+def test_members_are_corrected() -> None:
+    text = """\
+[members."Ask.Id"]
+description = "Which one."
+nullable = true
+type = "long"
+[members."*.Name"]
+required = true
+"""
+    made = corrected(asmx(), text)
+    assert field(made, "Ask.Id") == plain(
+        "Id",
+        Scalar("long"),
+        nullable=True,
+        nillable=True,
+        demanded=False,
+        documentation="Which one.",
+    )
+    assert field(made, "Ask.Name") == optional("Name", TEXT, demanded=True)
+
+
+def test_a_value_that_a_data_contract_demands_stays_demanded() -> None:
+    contract = service(
+        record("Ask", nillable("Name", TEXT, demanded=True)), messages=("Ask",)
+    )
+    made = corrected(contract, '[members."Ask.Name"]\ntype = "guid"\n')
+    assert field(made, "Ask.Name").demanded
+
+
+def test_enumerations_are_corrected() -> None:
+    text = '[enumerations.Colour]\nadd = ["Blue", "Red"]\nflags = true\ndescription = "D"\n'
+    made = corrected(asmx(), text).contract.enumeration("Colour")
+    assert made == Enumeration("Colour", None, ("Red", "Green", "Blue"), True, "D")
+    again = corrected(asmx(), '[enumerations.Colour]\nmembers = ["A"]\n')
+    assert again.contract.enumeration("Colour").members == ("A",)
+
+
+def test_addresses() -> None:
+    text = '[service]\nscheme = "http"\nhost = "localhost:8080"\n[operations."Ask*"]\npath = "/p"\n'
+    made = corrected(asmx(), text)
+    assert [
+        (each.bindings[0].scheme, each.bindings[0].host, each.bindings[0].path)
+        for each in made.contract.operations
+    ] == [
+        ("http", "localhost:8080", "/p"),
+        ("http", "localhost:8080", "/p"),
+        ("http", "localhost:8080", "/s.asmx"),
+    ]
+    assert made.findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[members."Ask.Id"]\ntype = "int"\n',
+        '[members."Ask.Id"]\nnullable = false\n',
+        '[members."Ask.Id"]\nrequired = true\n',
+        '[members."Ask.Id"]\ndescription = ""\n',
+        '[records.Ask]\ndescription = ""\n',
+        '[operations.Ask]\ndescription = ""\n',
+        '[operations.Ask]\npath = "/s.asmx"\n',
+        '[service]\nhost = "h"\n',
+        '[enumerations.Colour]\nmembers = ["Red", "Green"]\n',
+        '[enumerations.Colour]\nadd = ["Red"]\n',
+        "[enumerations.Colour]\nflags = false\n",
+    ],
+)
+def test_what_the_pages_say_as_well_is_superfluous(text: str) -> None:
+    made = corrected(asmx(), text)
+    assert made.contract == asmx()
+    (found,) = made.findings
+    assert (found.code, found.origin.line) == ("superfluous-override", 2)
+
+
+def test_the_scheme_that_was_assumed_is_no_news_and_yet_not_superfluous() -> None:
+    """No page shows it: only now is it known."""
+    assert corrected(asmx(), '[service]\nscheme = "https"\n').findings == ()
+
+
+def test_what_a_person_has_said_is_open_no_more() -> None:
+    def finding(subject: str) -> Finding:
+        origin = Origin("tc2/Ask.txt", 1)
+        return Finding("x", Severity.GUESS, subject, origin, "", "", "")
+
+    text = '[service]\nscheme = "https"\n[members."Ask.Id"]\ntype = "long"\n'
+    text += '[members."Ask.Name"]\ndescription = "D"\n'
+    evidence = corrected(asmx(), text).evidence
+    subjects = ("Orders", "Ask.Id", "Ask.Name")
+    left = still_open(map(finding, subjects), evidence)
+    assert [each.subject for each in left] == ["Ask.Name"]
+
+
+# --- what cannot stand --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            '[members."Ask.Nmae"]\ntype = "int"',
+            "tc2/overrides.toml:1: found no member 'Ask.Nmae'; expected one of the service's "
+            "members, or a pattern that fits some. Nearest: Ask.Name",
+        ),
+        (
+            '[records."*Reslt".first]\nX = "int"',
+            ":1: found no record '*Reslt'; expected",
+        ),
+        ('[operations.Aks]\npath = "/"', "found no operation 'Aks'; expected one of"),
+        ("[enumerations.Hue]\nflags = true", "found no enumeration 'Hue'; expected"),
+        (
+            '[member."Ask.Id"]\ntype = "int"',
+            ":1: found 'member'; expected one of: service, operations, records, members, "
+            "enumerations. Nearest: members",
+        ),
+        (
+            "[service]\nport = 1",
+            ":2: found 'port'; expected one of: scheme, host, path.",
+        ),
+        ('[service]\nscheme = "ftp"', ":2: found 'ftp'; expected http or https."),
+        ('[service]\nhost = "a/b"', ":2: found 'a/b'; expected a host, with its port"),
+        ('[service]\npath = "p"', ":2: found 'p'; expected a path that begins with /"),
+        ('[members."Ask.Id"]\nnullable = "yes"', ":2: found 'yes'; expected true or"),
+        (
+            '[members."Ask.Id"]\ntype = true',
+            ":2: found true; expected a text in quotes",
+        ),
+        ('[enumerations.Colour]\nadd = "A"', ":2: found 'A'; expected a list of texts"),
+        ("[enumerations.Colour]\nadd = [1]", ":2: found 1; expected a text in quotes"),
+        ('[enumerations.Colour]\nadd = [""]', ":2: found ''; expected a text in quot"),
+        ('[enumerations.Colour]\nadd = ["A", "A"]', "; expected each member once."),
+        ("[records.Ask]\nfirst = 1", ":2: found 1; expected lines NAME ="),
+        ("[records.Ask.first]\nX = 1", ":2: found 1; expected a type in quotes"),
+        ('[records.Ask.first]\n"a b" = "int"', ":2: found 'a b'; expected the name of"),
+        ("members = 1", ":1: found 1; expected a table"),
+        ("[members]\nx = 1", ":2: found 1; expected a table"),
+        ('[members."Ask.Id"]\ntype = "Mood"', ":2: found the type 'Mood'; expected an"),
+        (
+            '[members."Ask.Id"]\ntype = "Mood"\n[enumerations.Mood]\nflags = true',
+            "found no enumeration 'Mood'",
+        ),
+    ],
+)
+def test_an_error_has_line_and_advice(text: str, message: str) -> None:
+    assert message in failure(text + "\n")
+
+
+def test_messages_and_keys_stay() -> None:
+    """An override never renames: names stand in names.toml."""
+    made = corrected(asmx(), RESULTS).contract
+    assert made.operations[0].request == Message(QName(ORDERS, "Ask"), "Ask")
+    assert [each.key for each in made.types] == [each.key for each in asmx().types]

@@ -1,0 +1,389 @@
+"""What messages add to a contract, what they settle, and what they must not change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from soapstone.model.contract import (
+    AnyXml,
+    Contract,
+    Enumeration,
+    EnumerationRef,
+    Field,
+    ListOf,
+    Particle,
+    QName,
+    RecordRef,
+    Scalar,
+)
+from soapstone.model.findings import Severity
+from tests.contracts import (
+    ORDERS,
+    attribute,
+    items,
+    nillable,
+    optional,
+    plain,
+    record,
+    repeated,
+    service,
+)
+from tests.inputs.recordings.support import NIL, fields, found, learned, message
+
+INT, LONG, STRING = Scalar("int"), Scalar("long"), Scalar("string")
+GUESS = Scalar("int", guessed=True)
+
+
+def ask(*members: Field, **more: Any) -> Contract:
+    """A service whose one message has these members."""
+    return service(record("Ask", *members), messages=("Ask",), **more)
+
+
+def answer(*members: Field) -> Contract:
+    """A service that answers with these members."""
+    made = service(record("Ask", *members), messages=("Ask",))
+    (operation,) = made.operations
+    return replace(
+        made, operations=(replace(operation, request=None, response=operation.request),)
+    )
+
+
+def names(contract: Contract, key: str = "Ask") -> list[str]:
+    return [field.name.name for field in contract.record(key).fields]
+
+
+# Members that no page shows
+
+
+def test_inherited_members_come_first_as_in_the_message() -> None:
+    result = learned(
+        ask(optional("Own", STRING)),
+        message("Ask", "<Code>0</Code><Data>ok</Data><Own>x</Own>"),
+    )
+    assert names(result.contract) == ["Code", "Data", "Own"]
+    new = fields(result.contract.record("Ask"))
+    assert new["Code"] == plain("Code", GUESS)
+    assert new["Data"] == optional("Data", STRING)
+    severities = {key: each.severity for key, each in found(result).items()}
+    assert severities == {
+        "Ask.Code recorded-member": Severity.GUESS,  # the next may be no number
+        "Ask.Data recorded-member": Severity.NOTE,
+    }
+
+
+def test_members_stand_behind_all_that_they_were_seen_behind() -> None:
+    """Members between may be left out in one message and not in the next."""
+    contract = ask(*(optional(name, STRING) for name in "ABC"))
+    result = learned(
+        contract,
+        message("Ask", "<A>x</A><New>x</New><C>x</C>"),
+        message("Ask", "<B>x</B><New>x</New><Newer>x</Newer>"),
+    )
+    assert names(result.contract) == ["A", "B", "New", "Newer", "C"]
+
+
+def test_a_new_member_that_is_not_always_there_is_optional() -> None:
+    result = learned(
+        ask(optional("Own", STRING)),
+        message("Ask", "<Own>x</Own><Count>5</Count>"),
+        message("Ask", "<Own>x</Own>"),
+    )
+    expected = replace(plain("Count", GUESS), nullable=True, required=False)
+    assert fields(result.contract.record("Ask"))["Count"] == replace(
+        expected, demanded=False
+    )
+
+
+def test_what_was_never_seen_with_a_value_is_not_added() -> None:
+    """It might be anything, and is kept on the object as it is."""
+    result = learned(
+        ask(optional("Own", STRING)),
+        message("Ask", f"<Own>x</Own><Odd {NIL}/><Even></Even>"),
+    )
+    assert names(result.contract) == ["Own"]
+    assert found(result).keys() == {
+        "Ask.Odd recorded-empty",
+        "Ask.Even recorded-empty",
+    }
+
+
+def test_new_elements_with_members_are_records_and_lists() -> None:
+    result = learned(
+        ask(optional("Own", STRING)),
+        message(
+            "Ask",
+            "<Own>x</Own>"
+            '<Who id="7"><Name>n</Name></Who>'
+            "<Rows><Row><Id>1</Id></Row><Row><Id>2</Id></Row></Rows>"
+            "<Ids><int>1</int></Ids><Tag>a</Tag><Tag>b</Tag>",
+        ),
+    )
+    new = fields(result.contract.record("Ask"))
+    assert new["Who"].type == RecordRef("Who")
+    assert new["Rows"].type == ListOf(QName(ORDERS, "Row"), RecordRef("Row"), True)
+    assert new["Ids"].type == ListOf(QName(ORDERS, "int"), GUESS, False)
+    assert new["Tag"] == repeated("Tag", STRING)
+    assert result.contract.record("Who").fields == (
+        replace(attribute("id", GUESS), required=True, demanded=True),
+        optional("Name", STRING),
+    )
+
+
+def test_a_new_element_of_a_known_type_is_of_it() -> None:
+    row = record("Row", plain("Id", LONG), type_name=QName(ORDERS, "Row"))
+    contract = service(
+        record("Ask", optional("One", RecordRef("Row"))), row, messages=("Ask",)
+    )
+    result = learned(
+        contract,
+        message("Ask", "<More><Row><Id>1</Id></Row></More><One><Id>1</Id></One>"),
+    )
+    assert fields(result.contract.record("Ask"))["More"].type == items(
+        "Row", RecordRef("Row")
+    )
+    assert len(result.contract.records) == 2
+
+
+def test_digits_with_a_leading_zero_are_a_text() -> None:
+    result = learned(
+        ask(optional("Own", STRING)), message("Ask", "<Zip>01067</Zip><Own>x</Own>")
+    )
+    assert fields(result.contract.record("Ask"))["Zip"].type == STRING
+
+
+# Types
+
+
+@pytest.mark.parametrize(
+    ("texts", "type_"),
+    [
+        (["0", "17"], GUESS),
+        (["0", "3000000000"], Scalar("long", guessed=True)),
+        (["0", "12.50"], Scalar("decimal")),
+        (["3000000000", "1.5E+20"], Scalar("double")),
+    ],
+)
+def test_a_guessed_number_is_told_by_all_values(
+    texts: list[str], type_: Scalar
+) -> None:
+    documents = [message("Ask", f"<N>{text}</N>") for text in texts]
+    result = learned(ask(plain("N", GUESS)), *documents)
+    assert fields(result.contract.record("Ask"))["N"].type == type_
+
+
+def test_what_a_page_states_stands() -> None:
+    contract = ask(plain("N", INT), optional("S", STRING), plain("L", LONG))
+    result = learned(contract, message("Ask", "<N>3000000000</N><S>5</S><L>5</L>"))
+    assert result.contract == contract
+    (finding,) = result.findings
+    assert (finding.code, finding.severity) == ("recorded-misfit", Severity.CONFLICT)
+
+
+def test_twice_what_a_page_shows_once_is_a_finding() -> None:
+    contract = ask(optional("S", STRING))
+    result = learned(contract, message("Ask", "<S>a</S><S>b</S>"))
+    assert result.contract == contract
+    assert [each.code for each in result.findings] == ["recorded-repeated"]
+
+
+def test_an_empty_element_turns_out_to_be_an_object_or_a_text() -> None:
+    contract = service(
+        record(
+            "Ask",
+            optional("Any", RecordRef("Any")),
+            optional("Span", RecordRef("Span")),
+        ),
+        record("Any"),
+        record("Span"),
+        messages=("Ask",),
+    )
+    result = learned(
+        contract,
+        message(
+            "Ask",
+            '<Any i:type="x:int" xmlns:x="http://www.w3.org/2001/XMLSchema">5</Any>'
+            "<Span>PT5M</Span>",
+        ),
+    )
+    assert fields(result.contract.record("Ask"))["Any"].type == AnyXml()
+    assert fields(result.contract.record("Ask"))["Span"].type == Scalar("duration")
+    assert [each.key for each in result.contract.records] == ["Ask"]
+    assert result.settled == {"Any", "Span"}
+
+
+def test_an_element_of_another_namespace_is_no_new_member() -> None:
+    """.NET skips it in silence: a client's mistake must not become a field."""
+    contract = ask(plain("N", INT))
+    result = learned(contract, message("Ask", '<N>1</N><N xmlns="urn:x">1</N>'))
+    assert result.contract == contract
+    assert found(result)["Ask.N recorded-namespace"].severity is Severity.CONFLICT
+
+
+# Nil and absence
+
+
+def test_a_nil_int_becomes_nullable_and_is_written_nil() -> None:
+    result = learned(ask(plain("N", INT)), message("Ask", f"<N {NIL}/>"))
+    (field,) = result.contract.record("Ask").fields
+    assert field == plain("N", INT, nullable=True, nillable=True, demanded=False)
+    assert found(result)["Ask.N recorded-nil"].severity is Severity.NOTE
+
+
+def test_a_nil_where_a_table_states_a_plain_type_contradicts_it() -> None:
+    """A ServiceStack page tells int from int?; an ASMX page does not."""
+    contract = ask(Field(QName(ORDERS, "N"), INT), nillable("S", STRING))
+    result = learned(contract, message("Ask", f"<N {NIL}/>"))
+    assert found(result)["Ask.N recorded-nil"].severity is Severity.CONFLICT
+    assert fields(result.contract.record("Ask"))["N"].nullable
+
+
+def test_a_reference_that_is_nil_rather_than_left_out_is_written_so() -> None:
+    result = learned(ask(optional("S", STRING)), message("Ask", f"<S {NIL}/>"))
+    assert result.contract.record("Ask").fields == (nillable("S", STRING),)
+
+
+def test_nil_items_are_nillable() -> None:
+    contract = ask(optional("Ids", items("int", INT, nillable=False)))
+    result = learned(contract, message("Ask", f"<Ids><int>1</int><int {NIL}/></Ids>"))
+    assert fields(result.contract.record("Ask"))["Ids"].type == items("int", INT)
+
+
+def test_a_value_that_answers_leave_out_is_optional() -> None:
+    """XmlSerializer does that where a member ``NSpecified`` says so."""
+    result = learned(answer(plain("N", INT)), message("Ask", ""))
+    assert result.contract.record("Ask").fields == (optional("N", INT),)
+    assert found(result).keys() == {"Ask.N recorded-absence"}
+
+
+def test_what_a_request_leaves_out_tells_nothing() -> None:
+    """The service takes its default: a client's habit is no type."""
+    contract = ask(plain("N", INT))
+    assert learned(contract, message("Ask", "")).contract == contract
+
+
+# Enumerations and derived types
+
+
+def choice(*members: str, flags: bool = False) -> Contract:
+    enumeration = Enumeration("State", None, members, flags)
+    contract = ask(plain("State", EnumerationRef("State")))
+    return replace(contract, enumerations=(enumeration,))
+
+
+def test_members_of_a_known_enumeration_are_added() -> None:
+    result = learned(
+        choice("On"), *(message("Ask", f"<State>{s}</State>") for s in ("Off", "On"))
+    )
+    assert result.contract.enumerations[0].members == ("On", "Off")
+    assert "'Off'" in found(result)["State recorded-choices"].seen
+
+
+def test_several_known_members_in_one_value_are_flags() -> None:
+    result = learned(
+        choice("Read", "Write"), message("Ask", "<State>Read Write</State>")
+    )
+    (enumeration,) = result.contract.enumerations
+    assert (enumeration.members, enumeration.flags) == (("Read", "Write"), True)
+
+
+def test_a_member_with_a_blank_is_one_member() -> None:
+    result = learned(choice("On"), message("Ask", "<State>Not on</State>"))
+    assert result.contract.enumerations[0].members == ("On", "Not on")
+
+
+def test_a_derived_type_extends_the_one_in_whose_place_it_stands() -> None:
+    person = record("Person", plain("Id", INT), type_name=QName(ORDERS, "Person"))
+    contract = service(
+        record("Ask", optional("Who", RecordRef("Person"))), person, messages=("Ask",)
+    )
+    result = learned(
+        contract,
+        message("Ask", '<Who i:type="Boss"><Hired>2020-01-02</Hired><Id>1</Id></Who>'),
+        message("Ask", f"<Who><Id {NIL}/></Who>"),
+    )
+    boss, base = (result.contract.record(key) for key in ("Boss", "Person"))
+    assert (boss.base, boss.type_name) == ("Person", QName(ORDERS, "Boss"))
+    assert (
+        boss.fields[0]
+        == base.fields[0]
+        == plain("Id", INT, nullable=True, nillable=True, demanded=False)
+    )
+    assert boss.fields[1:] == (plain("Hired", Scalar("date")),)
+
+
+def test_a_type_of_which_a_page_shows_its_own_members_gets_those_of_its_base() -> None:
+    """ASMX pages leave out what a type inherits."""
+    person = record("Person", plain("Id", INT), type_name=QName(ORDERS, "Person"))
+    boss = record("Boss", plain("Level", INT), type_name=QName(ORDERS, "Boss"))
+    members = (
+        optional("Who", RecordRef("Person")),
+        optional("Boss", RecordRef("Boss")),
+    )
+    contract = service(record("Ask", *members), person, boss, messages=("Ask",))
+    result = learned(
+        contract, message("Ask", '<Who i:type="Boss"><Id>1</Id><Level>2</Level></Who>')
+    )
+    made = result.contract.record("Boss")
+    assert (made.base, names(result.contract, "Boss")) == ("Person", ["Id", "Level"])
+
+
+# The rest
+
+
+def test_another_services_message_is_left_out() -> None:
+    contract = ask(plain("N", INT))
+    result = learned(contract, "<Other><N>1</N></Other>", message("Ask", "<N>1</N>"))
+    assert result.contract == contract
+    (finding,) = result.findings
+    assert (finding.code, str(finding.origin)) == (
+        "recorded-foreign",
+        "orders/recorded/1.xml:1",
+    )
+
+
+def test_faults_are_no_news() -> None:
+    soap = "http://schemas.xmlsoap.org/soap/envelope/"
+    fault = f'<s:Envelope xmlns:s="{soap}"><s:Body><s:Fault><x/></s:Fault></s:Body></s:Envelope>'
+    assert learned(ask(plain("N", INT)), fault).findings == ()
+
+
+def test_evidence_says_what_was_seen_and_where_without_values() -> None:
+    result = learned(
+        ask(plain("N", LONG)),
+        message("Ask", "\n<N>123456</N>"),
+        message("Ask", "<N>1234567890123</N>"),
+    )
+    (evidence,) = result.evidence
+    assert (evidence.subject, evidence.setting) == ("Ask.N", "recorded")
+    assert evidence.value == "seen 2 times, in the form of int or long"
+    assert str(evidence.origin) == "orders/recorded/1.xml:2"
+    assert evidence.origin.text == ""
+
+
+def test_text_beside_attributes_is_a_member() -> None:
+    price = record("Price", attribute("unit", STRING, nullable=True))
+    contract = service(
+        record("Ask", optional("Price", RecordRef("Price"))), price, messages=("Ask",)
+    )
+    result = learned(contract, message("Ask", '<Price unit="EUR">12.50</Price>'))
+    text = result.contract.record("Price").fields[1]
+    assert (text.particle, text.type) == (Particle.TEXT, Scalar("decimal"))
+
+
+def test_the_deepest_message_that_is_read_is_learned_from() -> None:
+    deep = "<a>" * 98 + "<b>5</b>" + "</a>" * 98
+    result = learned(ask(optional("Own", STRING)), message("Ask", deep))
+    assert len(result.contract.records) == 99
+
+
+def test_a_data_set_is_any_xml() -> None:
+    """It brings its own schema: of its rows nothing is known beforehand."""
+    schema = '<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema"/><d><r>1</r></d>'
+    result = learned(
+        ask(optional("Own", STRING)),
+        message("Ask", f'<Data xml:lang="en">{schema}</Data>'),
+    )
+    assert fields(result.contract.record("Ask"))["Data"].type == AnyXml()
