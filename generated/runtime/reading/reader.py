@@ -174,18 +174,17 @@ class Reader:
         table: Members,
     ) -> None:
         """Keeps the attributes and what members hold beside their values; tells what is nil."""
-        names: Sequence[Sequence[str]] = [()] * len(children)
+        more: Sequence[object] = [*map(len, children)]
         if self._attributed:
             self._attributes(element, ())
-            names = [child.keys() for child in children]
-            if not any(names) and not any(map(len, children)):
-                return
-        for slot, child, own in zip(slots, children, names, strict=True):
-            if own and child.get(NIL) in TRUE:
+            more = [child.keys() or len(child) for child in children]
+        for index in [at for at, each in enumerate(more) if each]:
+            slot, child = slots[index], children[index]
+            if self._attributed and child.get(NIL) in TRUE:
                 found[slot] = NIL_VALUE
-                if len(own) > 1 or len(child) or child.text:
+                if len(child.keys()) > 1 or len(child) or child.text:
                     self._leftovers(child, (slot,))
-            elif (own or len(child)) and slot in table.scalars:
+            elif slot in table.scalars:
                 found[slot] = self._text_of(child, (slot,))
 
     def _sorted(
@@ -316,10 +315,11 @@ class Reader:
 
     def _text_of(self, element: Element, place: Place) -> str:
         """The text of an element; what is beside it is kept."""
-        if not len(element) and not (self._attributed and element.attrib):
+        if not len(element):
+            self._attributes(element, place)
             return element.text or ""
         self._leftovers(element, place)
-        last = _before_text(element) if len(element) else None
+        last = _before_text(element)
         return (element.text if last is None else last.tail) or ""
 
     def _value(self, text: str, read: TextReader[R]) -> R | None:
@@ -386,12 +386,15 @@ class Reader:
     ) -> list[R]:
         """What is read from each of the elements; None from one that is nil."""
         result: list[Any] = []
+        path, steps = self.problems is not None, self._steps
         for index, each in enumerate(elements):
-            self._steps.append(f"[{index}]")
+            if path:
+                steps.append(f"[{index}]")
             here = (*place, index)
             nil = self._is_nil_item(each, here)
             result.append(None if nil else read(each, self, here))
-            self._steps.pop()
+            if path:
+                steps.pop()
         return result
 
     def wrapped(self, element: Element, item: str, place: Place) -> list[Element]:
