@@ -21,7 +21,7 @@ from soapstone.run import redaction
     type=click.Path(path_type=Path, dir_okay=False),
 )
 def redact(files: tuple[Path, ...]) -> int:
-    """Replace the values in recorded messages, in place, by others of the same type and length.
+    """Replace the values in recorded messages, in place, by others of like type and length.
 
     FILE is XML, raw HTTP or HAR. Names, structure and nil stay; so do, in <service>/recorded, the
     values of the service's enumerations.
