@@ -58,32 +58,49 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"soapstone {__version__}\n"
 
 
-def test_start_imports_nothing_heavy() -> None:
-    """``--version`` and ``--help`` must answer at once."""
-    loaded = modules_after("import soapstone.cli")
+HEAVY = {"jinja2", "lxml", "xmlschema", "black", "importlib.metadata"}
+"""What takes longer to load than all that these runs need."""
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_version_and_help_import_no_command(option: str) -> None:
+    """They must answer at once."""
+    loaded = modules_after(f"from soapstone.cli import run; run(['{option}'])")
     assert not HEAVY & loaded
-    assert "soapstone.run.pipeline" not in loaded
-
-
-HEAVY = {"rich", "jinja2", "lxml", "xmlschema", "black", "importlib.metadata"}
+    assert "rich" not in loaded
+    commands = {f"soapstone.commands.{name}" for name in cli.COMMANDS}
+    assert not commands & loaded
 
 
 def modules_after(code: str) -> set[str]:
     """The names of the modules that a process has loaded when it has run a line."""
-    told = subprocess.check_output(
+    printed = subprocess.check_output(
         [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")},
         text=True,
     )
-    return set(told.split())
+    return set(printed.splitlines()[-1].split())
 
 
 def test_a_run_that_changes_nothing_imports_nothing_heavy(project: Path) -> None:
-    code = "from soapstone.cli import run; run(['generate', '-q'])"
+    code = "from soapstone.cli import run; run(['generate'])"
     assert {"soapstone.run.recipe", "lxml.etree"} <= modules_after(code)
     loaded = modules_after(code)
     assert not HEAVY & loaded
     assert not {"soapstone.run.recipe", "soapstone.model.contract"} & loaded
+
+
+def test_help_lists_each_command_with_the_subject_of_its_own_help(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["--help"]) == ExitCode.OK
+    listed = capsys.readouterr().out
+    for name, summary in cli.COMMANDS.items():
+        assert f"  {name:<8}  {summary}\n" in listed
+        assert run([name, "--help"]) == ExitCode.OK
+        shown = capsys.readouterr().out
+        assert shown.startswith(f"Usage: soapstone {name} [OPTIONS] ")
+        assert shown.splitlines()[2].split()[0] == summary.split()[0]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"]])

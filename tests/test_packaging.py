@@ -1,4 +1,4 @@
-"""The wheel: what it ships, and that it works away from the repository."""
+"""The wheel and the sdist: what they ship, and that they work away from the repository."""
 
 from __future__ import annotations
 
@@ -6,32 +6,33 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from soapstone import __version__
+
 REPOSITORY = Path(__file__).resolve().parents[1]
-SHIPPED = (
-    "pyproject.toml",
-    "README.md",
-    "LICENSE",
-    "generator",
-    "templates",
-    "generated",
-    "tests",
+SOURCES = ("generator", "templates", "pyproject.toml", "README.md", "LICENSE")
+NOT_SHIPPED = (
+    "specs/private/Page.html",
+    "generated/private/__init__.py",
+    "tests/test_it.py",
 )
+"""Files of a repository; what a person saved there is nobody else's."""
+INFO = f"soapstone-{__version__}.dist-info"
 
 
 def pip(*arguments: str | Path) -> None:
+    """Run pip without network and without a build environment of its own."""
     subprocess.run(
         [
             sys.executable,
-            "-m",
-            "pip",
-            "--quiet",
-            "--disable-pip-version-check",
-            *arguments,
+            *("-m", "pip", "--quiet", "--disable-pip-version-check"),
+            *(arguments[0], "--no-index", "--no-deps"),
+            *arguments[1:],
         ],
         check=True,
         capture_output=True,
@@ -39,32 +40,45 @@ def pip(*arguments: str | Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy of the tree so that the tree stays clean."""
-    folder = tmp_path_factory.mktemp("wheel")
-    for name in SHIPPED:
-        source, target = REPOSITORY / name, folder / "tree" / name
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist and the wheel, built from a copy so that the tree stays clean."""
+    tree = tmp_path_factory.mktemp("tree")
+    for name in SOURCES:
+        source = REPOSITORY / name
         if source.is_dir():
-            shutil.copytree(
-                source, target, ignore=shutil.ignore_patterns("__pycache__")
-            )
-        elif source.is_file():
-            target.parent.mkdir(exist_ok=True)
-            shutil.copy(source, target)
-    pip(
-        "wheel",
-        "--no-deps",
-        "--no-build-isolation",
-        "--wheel-dir",
-        folder,
-        folder / "tree",
-    )
-    (built,) = folder.glob("*.whl")
-    return built
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, tree / name, ignore=ignored)
+        else:
+            shutil.copy(source, tree / name)
+    for name in NOT_SHIPPED:
+        (tree / name).parent.mkdir(parents=True)
+        (tree / name).write_text("")
+    dist = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "hatchling", "build", "--directory", str(dist)]
+    subprocess.run(build, cwd=tree, check=True, capture_output=True)
+    return dist
 
 
-def tree(folder: str) -> set[str]:
-    """The files of a folder of the repository, but for caches and staging."""
+@pytest.fixture(scope="module")
+def wheel(dist: Path) -> Path:
+    return dist / f"soapstone-{__version__}-py3-none-any.whl"
+
+
+@pytest.fixture(scope="module")
+def sdist(dist: Path) -> Path:
+    return dist / f"soapstone-{__version__}.tar.gz"
+
+
+@pytest.fixture(scope="module")
+def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which the wheel, and nothing else, is installed."""
+    site = tmp_path_factory.mktemp("site")
+    pip("install", "--no-compile", "--target", site, wheel)
+    return site
+
+
+def files(folder: str) -> set[str]:
+    """The files of a folder of the repository, but for compiled ones."""
     return {
         path.relative_to(REPOSITORY).as_posix()
         for path in (REPOSITORY / folder).rglob("*")
@@ -72,12 +86,12 @@ def tree(folder: str) -> set[str]:
     }
 
 
-def test_wheel_ships_the_generator_with_templates_and_runtime(wheel: Path) -> None:
+def test_wheel_ships_the_package_with_templates_and_runtime(wheel: Path) -> None:
     shipped = {
         name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name
     }
-    modules = {path.removeprefix("generator/") for path in tree("generator")}
-    assert shipped == modules | {f"soapstone/{path}" for path in tree("templates")}
+    modules = {path.removeprefix("generator/") for path in files("generator")}
+    assert shipped == modules | {f"soapstone/{path}" for path in files("templates")}
     assert "soapstone/py.typed" in shipped
     assert any(name.startswith("soapstone/templates/") for name in shipped)
     assert any(name.startswith("soapstone/runtime/reading/") for name in shipped)
@@ -85,36 +99,61 @@ def test_wheel_ships_the_generator_with_templates_and_runtime(wheel: Path) -> No
 
 def test_wheel_names_its_command_and_license(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
-    (info,) = {
-        name.split("/")[0] for name in archive.namelist() if ".dist-info/" in name
-    }
-    assert (
-        "soapstone = soapstone.cli:main"
-        in archive.read(f"{info}/entry_points.txt").decode()
+    commands = archive.read(f"{INFO}/entry_points.txt").decode()
+    assert "soapstone = soapstone.cli:main" in commands
+    assert archive.read(f"{INFO}/licenses/LICENSE") == (
+        (REPOSITORY / "LICENSE").read_bytes()
     )
-    assert f"{info}/licenses/LICENSE" in archive.namelist()
 
 
-def test_installed_wheel_generates_what_the_repository_generates(
-    wheel: Path, tmp_path: Path
+def test_sdist_ships_the_sources_and_no_saved_page(sdist: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    sources = {"pyproject.toml", "README.md", "LICENSE"}
+    sources |= files("generator") | files("templates")
+    assert names == sources | {"PKG-INFO"}
+
+
+def test_wheel_from_the_sdist_is_the_same(
+    sdist: Path, wheel: Path, tmp_path: Path
 ) -> None:
-    target = tmp_path / "site"
-    pip("install", "--no-deps", "--no-compile", "--target", target, wheel)
-    shutil.copytree(REPOSITORY / "specs", tmp_path / "work/specs")
+    pip("wheel", "--no-build-isolation", "--wheel-dir", tmp_path, sdist)
+    (built,) = tmp_path.iterdir()
+    assert built.name == wheel.name
+    assert built.read_bytes() == wheel.read_bytes()
+
+
+def test_installing_adds_one_package_and_one_command(site: Path) -> None:
+    assert sorted(os.listdir(site)) == ["bin", "soapstone", INFO]
+    assert os.listdir(site / "bin") == ["soapstone"]
+
+
+@pytest.mark.parametrize("command", [["-m", "soapstone"], ["{site}/bin/soapstone"]])
+def test_installed_command_generates_what_the_repository_generates(
+    command: list[str], site: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(REPOSITORY / "specs/tc2", tmp_path / "pages/tc2")
+    words = [word.format(site=site) for word in command]
     run = subprocess.run(
-        [sys.executable, "-m", "soapstone", "generate", "-q"],
-        cwd=tmp_path / "work",
-        env={**os.environ, "PYTHONPATH": str(target)},
+        [sys.executable, *words, "generate", "-q", "--specs", "pages", "--out", "out"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(site)},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (run.returncode, run.stderr) == (0, "")
-    assert (tmp_path / "work/generated/tc2/__init__.py").is_file()
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    assert sorted(os.listdir(tmp_path)) == ["out", "pages"]
+    for path in files("generated/tc2") | files("generated/runtime"):
+        made = tmp_path / "out" / path.removeprefix("generated/")
+        assert made.read_bytes() == (REPOSITORY / path).read_bytes(), path
+
+
+def test_installed_package_is_what_is_imported(site: Path, tmp_path: Path) -> None:
     where = subprocess.check_output(
         [sys.executable, "-c", "import soapstone; print(soapstone.__file__)"],
-        cwd=tmp_path / "work",
-        env={**os.environ, "PYTHONPATH": str(target)},
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(site)},
         text=True,
     )
-    assert Path(where.strip()).is_relative_to(target), "it was the repository that ran"
+    assert Path(where.strip()).is_relative_to(site)

@@ -1,15 +1,10 @@
-"""Soapstone: help pages of .NET web services become typed, tested Python."""
+"""Soapstone turns saved help pages of .NET web services (ASMX, ServiceStack) into typed Python.
+
+It is used as a command: ``soapstone --help``, or ``python -m soapstone --help``. What it generates
+does not import this package, and needs lxml only. Its public names are those of the command and
+``__version__``; the modules below it may change with every version.
+"""
 
 from __future__ import annotations
 
-
-def __getattr__(name: str) -> str:
-    """``__version__``, looked up only when asked for: reading metadata costs every start."""
-    if name != "__version__":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("soapstone")
-    except PackageNotFoundError:  # run from a folder that was never installed
-        return "0+unknown"
+__version__ = "0.1.0"

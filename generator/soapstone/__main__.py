@@ -1,4 +1,4 @@
-"""``python -m soapstone`` is the command ``soapstone``."""
+"""Runs the command ``soapstone`` as ``python -m soapstone``."""
 
 from __future__ import annotations
 

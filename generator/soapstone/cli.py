@@ -1,4 +1,4 @@
-"""The command ``soapstone``: its commands under one name, and the exit code of a run."""
+"""The command ``soapstone``: finds the command that was asked for, runs it, gives the exit code."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
-from soapstone.commands.changes import changes
-from soapstone.commands.check import check
+from soapstone import __version__
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.explain import explain
-from soapstone.commands.generate import generate
-from soapstone.commands.redact import redact
+
+COMMANDS = {
+    "generate": "Write a Python package for every service.",
+    "check": "Report whether the packages are up to date; write nothing.",
+    "changes": "Report what has changed in the services, and whom it breaks.",
+    "explain": "Explain why a type or member is what it is, or what is open.",
+    "redact": "Replace the values in recorded messages, in place.",
+}
+"""Each command's line in ``--help``; the module of its name in ``soapstone.commands`` holds it."""
 
 EXAMPLES = """\b
 Examples:
@@ -83,29 +89,33 @@ def _not_printed(error: OSError) -> int:
     return ExitCode.ERROR
 
 
-def _print_version(
-    context: click.Context, _option: click.Parameter, asked: bool
-) -> None:
-    if asked:
-        import soapstone
+class _Commands(click.Group):
+    """Imports the module of the command that runs, and no other.
 
-        click.echo(f"soapstone {soapstone.__version__}")
-        context.exit()
+    With all of them imported ``--version`` and ``--help`` take 400 ms instead of 50, and
+    ``generate`` with nothing changed 400 ms instead of 140.
+    """
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The names in the order of their first use, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(context, arguments)
+        if name in COMMANDS:
+            command = getattr(import_module(f"soapstone.commands.{name}"), name)
+        return name, command, rest
 
 
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=EXAMPLES,
     no_args_is_help=True,
 )
-@click.option(
-    "--version",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_print_version,
-    help="Show the version and exit.",
-)
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn saved help pages of .NET web services into typed, tested Python.
 
@@ -114,5 +124,5 @@ def cli() -> None:
     """
 
 
-for command in (generate, check, changes, explain, redact):
-    cli.add_command(command)
+for _name, _summary in COMMANDS.items():
+    cli.add_command(click.Command(_name, help=_summary))

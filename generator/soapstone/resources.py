@@ -1,4 +1,4 @@
-"""Where the files lie that the generator reads of itself: templates and the runtime."""
+"""Paths of the files that come with the package and are read as text: templates and runtime."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _HERE = Path(__file__).resolve().parent
 
 
 def package_dir() -> Path:
-    """The folder of the generator's own modules."""
+    """The folder of the package ``soapstone`` itself."""
     return _HERE
 
 
@@ -19,12 +19,12 @@ def templates_dir() -> Path:
 
 
 def runtime_dir() -> Path:
-    """The folder of the runtime's modules, which are copied into what is generated."""
+    """The folder of the runtime, whose modules are copied to ``<out>/runtime``."""
     return _HERE / "runtime"
 
 
 def runtime_files() -> dict[str, str]:
-    """The runtime's modules by path below its folder, as they are copied."""
+    """The text of each module of the runtime, by its path below that folder."""
     folder = runtime_dir()
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")

@@ -1,4 +1,1 @@
-"""The commands of ``soapstone``, a module for each, and what they share.
-
-What a command needs is imported when it runs, so that ``--version`` and ``--help`` answer at once.
-"""
+"""The commands of ``soapstone``, a module for each, and what they share."""

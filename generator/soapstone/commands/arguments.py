@@ -1,4 +1,4 @@
-"""The arguments that several commands take."""
+"""Options and arguments that several commands take."""
 
 from __future__ import annotations
 
@@ -16,24 +16,32 @@ specs_option = click.option(
     type=click.Path(path_type=Path),
     default="specs",
     show_default=True,
-    help="Folder that holds one folder of pages per service.",
+    help="Folder that holds a folder of saved pages for each service.",
 )
 
 
 def common(command: Decorated) -> Decorated:
-    """The arguments that all commands share."""
+    """Add the services, the folders, and how much is printed."""
     for decorate in (
         click.argument("services", metavar="[SERVICE]...", nargs=-1),
         click.option(
-            "-v", "--verbose", is_flag=True, help="Print every finding in full."
+            "-v",
+            "--verbose",
+            is_flag=True,
+            help="Print every finding and change in full, and the traceback of an internal error.",
         ),
-        click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
+        click.option(
+            "-q",
+            "--quiet",
+            is_flag=True,
+            help="Print errors only, and the JSON or Markdown that was asked for.",
+        ),
         click.option(
             "--out",
             type=click.Path(path_type=Path),
             default="generated",
             show_default=True,
-            help="Folder to write packages to.",
+            help="Folder that holds the generated packages.",
         ),
         specs_option,
     ):

@@ -1,22 +1,22 @@
-"""``soapstone changes``: says what has changed in the terms of a service."""
+"""``soapstone changes``: reports what has changed in the services, and whom it breaks."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from soapstone.changes import revisions
+from soapstone.changes.report import Found, is_breaking
 from soapstone.commands.arguments import common
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_changes, print_lines, reporting
 from soapstone.commands.running import generated_from
-
-if TYPE_CHECKING:
-    from soapstone.changes.report import Found
-    from soapstone.output.packages import Generated
+from soapstone.emit.python.names import package_name
+from soapstone.output.packages import Generated
+from soapstone.output.report import error_lines
 
 
 @click.command()
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--against",
     metavar="REV",
-    help="Compare what is generated with a git revision of it, and read no pages.",
+    help="Compare the generated packages with those of a git revision; read no pages.",
 )
 @click.option(
     "--format",
@@ -49,43 +49,58 @@ def changes(
     form: str,
     fail_on: str | None,
 ) -> int:
-    """Say what has changed in the terms of each SERVICE, and whom that breaks; write nothing.
+    """Report what has changed in the services, and whom it breaks; write nothing.
 
-    What the pages say now is compared with what was generated last. Exit code 0, or 1 with
-    --fail-on; 2: error.
+    What the pages say now is compared with what was generated last. SERVICE is the name of a
+    folder in --specs; without one, all are compared.
+
+    Exit code 0; 1: a breaking change, with --fail-on breaking; 2: an error.
     """
+    names = [package_name(each) for each in services]
     with reporting(verbose, as_json=form == "json"):
-        from soapstone.changes.report import is_breaking
-        from soapstone.output.report import error_lines
-
-        generated = None if against else generated_from(specs, out, services, quiet)
-        found = _changed(out, services, against or "", generated)
+        errors = {}
+        if against:
+            found = _since_revision(against, out, names)
+        else:
+            generated = generated_from(specs, out, services, quiet)
+            errors = {
+                each.name: each.error for each in generated.packages if each.error
+            }
+            found = _since_last_run(generated, out, names, errors)
         print_changes(found, form, quiet=quiet, full=verbose)
-        packages = generated.packages if generated else ()
-        failed = [(each.name, each.error) for each in packages if each.error]
-        for name, error in failed:
+        for name, error in errors.items():
             print_lines(error_lines(error, name), sys.stderr)
-        if failed:
+        if errors:
             return ExitCode.ERROR
-        stop = fail_on is not None and is_breaking(found)
-        return ExitCode.BREAKING if stop else ExitCode.OK
+        return ExitCode.BREAKING if fail_on and is_breaking(found) else ExitCode.OK
 
 
-def _changed(
-    out: Path, services: Sequence[str], against: str, generated: Generated | None
+def _since_revision(revision: str, out: Path, names: Sequence[str]) -> Found:
+    """The changes from a git revision of the output folder to the folder as it is."""
+    return _between(revisions.in_git(out, revision), revisions.on_disk(out), names)
+
+
+def _since_last_run(
+    generated: Generated, out: Path, names: Sequence[str], failed: Collection[str]
 ) -> Found:
-    """The changes of services: to what was generated, or to the disk since a revision."""
-    from soapstone.changes import revisions
-    from soapstone.emit.python.names import package_name
+    """The changes from what was generated last to what the pages give now.
 
-    old = revisions.in_git(out, against) if against else revisions.on_disk(out)
-    new = revisions.generated_now(generated) if generated else revisions.on_disk(out)
-    names = [package_name(name) for name in services]
-    if generated:
-        failed = {each.name for each in generated.packages if each.error}
-        old = {name: each for name, each in old.items() if name not in failed}
-        names = [name for name in names if name not in failed]
-        if services and not names:
-            return {}
+    Packages that could not be generated are left out.
+    """
+    wanted = [name for name in names if name not in failed]
+    if names and not wanted:
+        return {}
+    old = {
+        name: kept
+        for name, kept in revisions.on_disk(out).items()
+        if name not in failed
+    }
+    return _between(old, revisions.generated_now(generated), wanted)
+
+
+def _between(
+    old: revisions.KeptByName, new: revisions.KeptByName, names: Sequence[str]
+) -> Found:
+    """The changes of each package; of those named, or of all."""
     pairs = revisions.chosen(names, old, new)
     return {name: revisions.between(before, after) for name, before, after in pairs}

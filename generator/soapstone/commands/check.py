@@ -1,16 +1,22 @@
-"""``soapstone check``: says whether the packages are up to date."""
+"""``soapstone check``: reports whether the packages are up to date; writes nothing."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from soapstone.changes.run import names_to_write
 from soapstone.commands.arguments import common
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, reporting
 from soapstone.commands.running import generated_from
+from soapstone.output import report
+from soapstone.output.diff import specs_diff, unified_diff
+from soapstone.output.packages import Generated, Rewritten
+from soapstone.output.plan import Plan, compare
 
 
 @click.command()
@@ -18,26 +24,35 @@ from soapstone.commands.running import generated_from
 def check(
     specs: Path, out: Path, services: tuple[str, ...], quiet: bool, verbose: bool
 ) -> int:
-    """Say whether the packages are up to date, and write nothing.
+    """Report whether the packages are up to date; write nothing.
 
-    Exit code 0: they are; 1: `generate` would change them, as the unified diff shows; 2: error.
+    SERVICE is the name of a folder in --specs; without one, all are checked. What `generate` would
+    write is printed as a unified diff.
+
+    Exit code 0: up to date; 1: `generate` would change something; 2: an error.
     """
     with reporting(verbose):
-        from soapstone.changes.run import names_to_write
-        from soapstone.output import report
-        from soapstone.output.diff import specs_diff, unified_diff
-        from soapstone.output.plan import compare
-
         generated = generated_from(specs, out, services, quiet)
         plan = compare(generated, out, complete=not services)
         names = dict(names_to_write(generated, plan))
         if not quiet:
-            if verbose:
-                print_lines(report.findings(generated, full=True), sys.stderr)
-            lines = [*unified_diff(plan), *specs_diff(specs, names)]
-            print_lines((report.safe(line, keep="\t") for line in lines), sys.stdout)
-            print_lines(report.notices(plan), sys.stderr)
+            _print_report(specs, generated, plan, names, verbose)
         print_lines(report.errors(plan), sys.stderr)
         if plan.failed:
             return ExitCode.ERROR
         return ExitCode.WOULD_CHANGE if plan.changes or names else ExitCode.OK
+
+
+def _print_report(
+    specs: Path,
+    generated: Generated,
+    plan: Plan,
+    names: Mapping[str, Rewritten],
+    verbose: bool,
+) -> None:
+    """Print the diff to stdout, so that it can be applied, and all else to stderr."""
+    if verbose:
+        print_lines(report.findings(generated, full=True), sys.stderr)
+    diff = [*unified_diff(plan), *specs_diff(specs, names)]
+    print_lines((report.safe(line, keep="\t") for line in diff), sys.stdout)
+    print_lines(report.notices(plan), sys.stderr)

@@ -1,4 +1,4 @@
-"""What the command answers to its caller."""
+"""The exit codes of the command ``soapstone``."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the command answers to its caller."""
+    """How a command ended."""
 
     OK = 0
     WOULD_CHANGE = 1
-    """``check``: the generated files, or the names given, are not those of the specs."""
+    """``check``: ``generate`` would change a package or a file of names."""
     BREAKING = 1
-    """``changes --fail-on breaking``: somebody has to act."""
+    """``changes --fail-on breaking``: a change breaks somebody."""
     ERROR = 2
     """Something could not be done; what else could be done was done."""
     INTERRUPTED = 130
+    """As a shell reports SIGINT."""
     BROKEN_PIPE = 141
+    """As a shell reports SIGPIPE: the reader of the output has gone."""

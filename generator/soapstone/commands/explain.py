@@ -1,4 +1,4 @@
-"""``soapstone explain``: says why something is what it is."""
+"""``soapstone explain``: explains why a type or member is what it is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import click
 from soapstone.commands.arguments import specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, print_styled, reporting
+from soapstone.explain import report, run
+from soapstone.output.report import error_lines
 
 
 @click.command()
@@ -17,26 +19,24 @@ from soapstone.commands.printing import print_lines, print_styled, reporting
 @click.argument("subject", default="")
 @specs_option
 @click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document instead."
+    "--json", "as_json", is_flag=True, help="Print one JSON document instead of text."
 )
 def explain(specs: Path, service: str, subject: str, as_json: bool) -> int:
-    """Say what was decided, by which rule and text, how sure it is and what would change it.
+    """Explain why something is what it is: the rule, the evidence, and what would change it.
 
-    SUBJECT is an operation, record, enumeration or member (Account.RefId) of SERVICE, by its name
-    on the wire or in Python. Without it: all that the pages of the SERVICE, or of every service,
-    leave open. Exit code 2: there is no such thing.
+    SERVICE is the name of a folder in --specs. SUBJECT is an operation, record, enumeration or
+    member (Account.RefId) of it, by its name on the wire or in Python. Without a SUBJECT: all that
+    the pages of the SERVICE, or of every service, leave open.
+
+    Exit code 0, or 2 for an error, such as a SUBJECT that does not exist.
     """
     with reporting(verbose=False, as_json=as_json):
-        from soapstone.explain import report
-        from soapstone.explain.run import explain
-        from soapstone.output.report import error_lines
-
-        told = explain(specs, service, subject)
+        explained = run.explain(specs, service, subject)
         if as_json:
-            click.echo(report.as_json(told))
+            click.echo(report.as_json(explained))
         else:
-            print_styled(report.as_text(told))
-        failed = [(each.service, each.error) for each in told if each.error]
+            print_styled(report.as_text(explained))
+        failed = [(each.service, each.error) for each in explained if each.error]
         for name, error in failed:
             print_lines(error_lines(error, name), sys.stderr)
         return ExitCode.ERROR if failed else ExitCode.OK

@@ -1,14 +1,16 @@
-"""``soapstone generate``: writes a package for each service."""
+"""``soapstone generate``: writes a Python package for each service."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from soapstone.changes import revisions
+from soapstone.changes.report import Found
+from soapstone.changes.run import names_to_write, written
 from soapstone.commands.arguments import common
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import (
@@ -18,15 +20,18 @@ from soapstone.commands.printing import (
     reporting,
 )
 from soapstone.commands.running import generated_from
-
-if TYPE_CHECKING:
-    from soapstone.output.packages import Rewritten
+from soapstone.inputs.names.writing import rewrite
+from soapstone.output import report
+from soapstone.output.packages import Generated, Rewritten
+from soapstone.output.plan import Plan
+from soapstone.output.writing import write
+from soapstone.run.build_cache import BuildCache
 
 
 @click.command()
 @common
 @click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document instead."
+    "--json", "as_json", is_flag=True, help="Print one JSON document instead of text."
 )
 def generate(
     specs: Path,
@@ -36,46 +41,45 @@ def generate(
     verbose: bool,
     as_json: bool,
 ) -> int:
-    """Write a Python package for every SERVICE (default: all of them).
+    """Write a Python package for every service.
 
-    Only files that Soapstone wrote are touched. A service that cannot be generated is left as it
-    was, the others are written, and the exit code is 2.
+    SERVICE is the name of a folder in --specs; without one, all are generated, and the package of
+    a service whose folder is gone is removed. In --out only files that Soapstone wrote are touched;
+    in --specs only <service>/names.toml, which is given the Python names of what is new.
+
+    Exit code 0, or 2 for an error. A service with an error is left as it was; the others are
+    written.
     """
     with reporting(verbose, as_json):
-        from soapstone.changes import revisions
-        from soapstone.changes import run as changed
-        from soapstone.output import report
-        from soapstone.output.writing import write
-        from soapstone.run.build_cache import BuildCache
-
-        silent = quiet and not as_json
-        before = {} if silent else revisions.on_disk(out)
+        before = {} if quiet and not as_json else revisions.on_disk(out)
         cache = BuildCache(out)
         generated = generated_from(specs, out, services, quiet, cache)
         plan = write(generated, out, complete=not services)
         cache.keep(generated, plan)
-        found = changed.written(before, generated, plan)
-        names = dict(changed.names_to_write(generated, plan))
-        _save(specs, names)
+        names = {specs / at: new for at, new in names_to_write(generated, plan)}
+        for path, new in names.items():
+            rewrite(path, new)
+        changes = written(before, generated, plan)
         if as_json:
-            click.echo(report.as_json(generated, plan, found))
+            click.echo(report.as_json(generated, plan, changes))
         elif not quiet:
-            console = console_on(sys.stdout)
-            console.print(report.table(generated, plan))
-            print_lines(report.findings(generated, full=verbose), sys.stdout)
-            if any(found.values()):
-                print_changes(found, "text", quiet=False, full=verbose)
-            print_lines(report.named(specs / path for path in names), sys.stdout)
+            _print_report(generated, plan, changes, names, verbose)
         if not quiet:
             print_lines(report.notices(plan), sys.stderr)
         print_lines(report.errors(plan), sys.stderr)
         return ExitCode.ERROR if plan.failed else ExitCode.OK
 
 
-def _save(specs: Path, names: Mapping[str, Rewritten]) -> None:
-    """Write files of the specs folder: the names that have been given."""
-    if names:
-        from soapstone.inputs.names.writing import rewrite
-
-        for path, new in names.items():
-            rewrite(specs / path, new)
+def _print_report(
+    generated: Generated,
+    plan: Plan,
+    changes: Found,
+    names: Mapping[Path, Rewritten],
+    verbose: bool,
+) -> None:
+    """Print the table of services, the findings, the changes, and the files of names written."""
+    console_on(sys.stdout).print(report.table(generated, plan))
+    print_lines(report.findings(generated, full=verbose), sys.stdout)
+    if any(changes.values()):
+        print_changes(changes, "text", quiet=False, full=verbose)
+    print_lines(report.named(names), sys.stdout)

@@ -1,4 +1,4 @@
-"""Prints what commands have to say, and what ended them early."""
+"""Prints results, and the errors that end a command early."""
 
 from __future__ import annotations
 
@@ -6,27 +6,31 @@ import contextlib
 import errno
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TextIO
 
 import click
+from rich.console import Console
+from rich.text import Text
 
+from soapstone.changes import report as changes_report
+from soapstone.changes.report import Found
 from soapstone.commands.exit_codes import ExitCode
-
-if TYPE_CHECKING:
-    from soapstone.changes.report import Found
-    from soapstone.model.findings import SpecError
-
+from soapstone.model.findings import SpecError
+from soapstone.output.report import error_lines, failure_as_json, safe
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-"""What a stream answers that takes no more."""
+"""Error numbers of a write to a full or broken device."""
 
 
 @contextlib.contextmanager
 def reporting(verbose: bool, as_json: bool = False) -> Iterator[None]:
-    """Print what ends a command early, and exit with code 2."""
-    from soapstone.model.findings import SpecError
+    """Print an error that ends the command, and exit with 2; with 141 if the reader has gone.
 
+    ``verbose``: with the traceback of an internal error. ``as_json``: a SpecError as a JSON
+    document, too.
+    """
     try:
         yield
     except SpecError as error:
@@ -46,43 +50,34 @@ def reporting(verbose: bool, as_json: bool = False) -> Iterator[None]:
 
 
 def _print_internal_error(error: Exception, verbose: bool) -> None:
-    """A fault of ours."""
-    import traceback
-
-    from soapstone.output.report import safe
-
+    """Print an error that is a fault of Soapstone."""
     if verbose:
-        print_lines(
-            map(safe, "".join(traceback.format_exception(error)).splitlines()),
-            sys.stderr,
-        )
+        lines = "".join(traceback.format_exception(error)).splitlines()
+        print_lines(map(safe, lines), sys.stderr)
     hint = "" if verbose else ", with -v for the traceback"
     what = f"internal error: {type(error).__name__}: {error}"
     print_lines([safe(what), f"Please report it{hint}."], sys.stderr)
 
 
 def _print_failure(error: SpecError, as_json: bool) -> None:
-    """An error that concerns no service in particular: nothing was written."""
-    from soapstone.output import report
-
+    """Print an error that concerns no service in particular: nothing was written."""
     if as_json:
-        click.echo(report.failure_as_json(error))
-    print_lines(report.error_lines(error), sys.stderr)
+        click.echo(failure_as_json(error))
+    print_lines(error_lines(error), sys.stderr)
 
 
 def print_changes(found: Found, form: str, *, quiet: bool, full: bool) -> None:
-    from soapstone.changes import report
-
+    """Print changes to stdout as ``text``, ``markdown`` or ``json``; ``quiet``: not as text."""
     if form == "json":
-        click.echo(report.as_json(found))
+        click.echo(changes_report.as_json(found))
     elif form == "markdown":
-        print_lines(report.as_markdown(found), sys.stdout)
+        print_lines(changes_report.as_markdown(found), sys.stdout)
     elif not quiet:
-        print_styled(report.as_text(found, full=full))
+        print_styled(changes_report.as_text(found, full=full))
 
 
-def print_styled(lines: Iterable[Any]) -> None:
-    """Print styled lines; a terminal wraps them itself."""
+def print_styled(lines: Iterable[Text]) -> None:
+    """Print styled lines to stdout; a terminal wraps them itself."""
     console = console_on(sys.stdout)
     for line in lines:
         console.print(line, soft_wrap=True)
@@ -94,10 +89,8 @@ def print_lines(lines: Iterable[str], stream: TextIO) -> None:
         click.echo(line, file=stream)
 
 
-def console_on(stream: TextIO) -> Any:
-    """A console that honours NO_COLOR; what is piped is not squeezed into 80 columns."""
-    from rich.console import Console
-
+def console_on(stream: TextIO) -> Console:
+    """A console that honours NO_COLOR, 160 columns wide where the stream is no terminal."""
     return Console(
         file=stream,
         width=None if stream.isatty() else 160,

@@ -1,14 +1,15 @@
-"""``soapstone redact``: replaces the values of recorded messages."""
+"""``soapstone redact``: replaces the values in recorded messages."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import print_lines, reporting
+from soapstone.commands.printing import reporting
+from soapstone.output.report import safe
+from soapstone.run import redaction
 
 
 @click.command()
@@ -20,20 +21,18 @@ from soapstone.commands.printing import print_lines, reporting
     type=click.Path(path_type=Path, dir_okay=False),
 )
 def redact(files: tuple[Path, ...]) -> int:
-    """Replace the values of recorded messages, in place, by others of the same type and length.
+    """Replace the values in recorded messages, in place, by others of like type and length.
 
-    FILE is XML, raw HTTP or HAR. Names, structure and nil stay; so do, below <service>/recorded,
-    the words of the members that the service has as enumerations. A file that cannot be read is
-    left as it is and named; the exit code is 2 then.
+    FILE is XML, raw HTTP or HAR. Names, structure and nil stay; so do, in <service>/recorded, the
+    values of the service's enumerations.
+
+    Exit code 0, or 2 for an error. A file that cannot be read is left as it is; the others are
+    redacted.
     """
     with reporting(verbose=False):
-        from soapstone.output.report import safe
-        from soapstone.run import redaction as redact
-
-        done = redact.redact(files)
-        print_lines(
-            (f"redacted: {safe(str(path))}" for path in done.changed), sys.stdout
-        )
+        done = redaction.redact(files)
+        for path in done.changed:
+            click.echo(f"redacted: {safe(str(path))}")
         if done.error:
             raise done.error
         return ExitCode.OK

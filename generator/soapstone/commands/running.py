@@ -1,19 +1,19 @@
-"""Runs the recipe for a command, telling a terminal how far it is."""
+"""Generates packages for a command, and shows its progress on a terminal."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+from rich.text import Text
 
 from soapstone.commands.printing import console_on
-
-if TYPE_CHECKING:
-    from soapstone.output.packages import Generated
-    from soapstone.run.build_cache import BuildCache
+from soapstone.output.packages import Generated
+from soapstone.output.report import safe
+from soapstone.run import pipeline
+from soapstone.run.build_cache import BuildCache
 
 
 def generated_from(
@@ -23,19 +23,17 @@ def generated_from(
     quiet: bool,
     cache: BuildCache | None = None,
 ) -> Generated:
-    """Run the recipe, telling a terminal how far it is."""
-    from soapstone.run import pipeline
+    """The packages of all services, or of those named; ``out`` is only checked, not written.
 
+    Raises click.UsageError if ``out`` lies in ``specs``, and SpecError as
+    :func:`soapstone.run.pipeline.generate` does.
+    """
     if out.resolve().is_relative_to(specs.resolve()):
         raise click.UsageError(
             "the output folder cannot be the specs folder or lie inside it"
         )
     if quiet or not sys.stderr.isatty():
         return pipeline.generate(specs, services, cache=cache)
-    from rich.text import Text
-
-    from soapstone.output.report import safe
-
     with console_on(sys.stderr).status("") as status:
         return pipeline.generate(
             specs,
