@@ -75,15 +75,15 @@ def _steps(type_: Type, records: Mapping[str, Record]) -> Iterator[tuple[str, Ty
             yield label, field.type
 
 
-def with_given_keys(contract: Contract, names: Names) -> Contract:
+def with_locked_keys(contract: Contract, names: Names) -> Contract:
     """The contract with the keys that its types have been given before."""
-    kept = given_keys(contract, names)
+    kept = locked_keys(contract, names)
     if all(key == new for key, new in kept.items()):
         return contract
     return _renamed(contract, kept)
 
 
-def given_keys(contract: Contract, names: Names) -> dict[str, str]:
+def locked_keys(contract: Contract, names: Names) -> dict[str, str]:
     """The key of each type to the one that it has been given before, or keeps."""
     kept = _kept(contract, names)
     keys = [each.key for each in contract.types]
@@ -101,14 +101,14 @@ def _kept(contract: Contract, names: Names) -> dict[str, str]:
     """Current key to the key once given, of each type that is known again."""
     claims: defaultdict[str, list[str]] = defaultdict(list)
     ways = Ways(contract)
-    for given, known in names.types.items():
+    for locked, known in names.types.items():
         current = ways.find(known)
         if current is not None:
-            claims[current].append(given)
+            claims[current].append(locked)
     # Two types that have turned out to be one: it keeps the name that it would have anyway.
     return {
-        current: min(given, key=lambda key: (key != current, key))
-        for current, given in claims.items()
+        current: min(locked, key=lambda key: (key != current, key))
+        for current, locked in claims.items()
     }
 
 

@@ -15,7 +15,7 @@ from soapstone.model.labels import labels
 from soapstone.model.names import Names, TypeNames
 
 _Fits = Callable[[str], bool]
-_Given = Sequence[tuple[Path, str]]
+_Locks = Sequence[tuple[Path, str]]
 
 _TEXTS = ("class", "at", "type")
 _TABLES = ("fields", "members")
@@ -51,10 +51,10 @@ def read_names(source: Source) -> Names:
     operations = _texts(source, ("operations",), "operations")
     types = _table(source, ("types",))
     names = Names(operations, {key: _type(source, key) for key in types})
-    constants: _Given = [
+    constants: _Locks = [
         (("operations", key), name) for key, name in operations.items()
     ]
-    classes: _Given = [
+    classes: _Locks = [
         (("types", key, "class"), each.name) for key, each in names.types.items()
     ]
     _check_unique(source, constants, str.casefold)
@@ -77,10 +77,12 @@ def _type(source: Source, key: str) -> TypeNames:
     _check_name(source, (*path, "class"), table["class"], "class")
     members: dict[str, str] = {}
     for word in [word for word in _TABLES if word in table]:
-        given = _texts(source, (*path, word), word)
-        places: _Given = [((*path, word, label), name) for label, name in given.items()]
+        locked = _texts(source, (*path, word), word)
+        places: _Locks = [
+            ((*path, word, label), name) for label, name in locked.items()
+        ]
         _check_unique(source, places, str.casefold)
-        members |= given
+        members |= locked
     return TypeNames(
         table["class"], members, table.get("type", ""), table.get("at", "")
     )
@@ -156,11 +158,11 @@ def _misfit(name: str) -> str:
 
 
 def _check_unique(
-    source: Source, given: _Given, compared: Callable[[str], str]
+    source: Source, locked: _Locks, compared: Callable[[str], str]
 ) -> None:
     """Within a scope names are told apart without regard to case, as where they are made."""
     first: dict[str, Path] = {}
-    for path, name in given:
+    for path, name in locked:
         other = first.setdefault(compared(name), path)
         if other != path:
             line = source.origin(*other).line
@@ -187,7 +189,7 @@ def unused(source: Source, names: Names, contract: Contract) -> list[Finding]:
         for name in names.operations
         if name not in operations
     ]
-    for key, given in names.types.items():
+    for key, locked in names.types.items():
         if key not in types:
             gone.append((("types", key), key, types))
             continue
@@ -195,7 +197,7 @@ def unused(source: Source, names: Names, contract: Contract) -> list[Finding]:
         word = "fields" if isinstance(types[key], Record) else "members"
         gone += [
             (("types", key, word, label), f"{key}.{label}", known)
-            for label in given.members
+            for label in locked.members
             if label not in known
         ]
     # Many are no slips of a hand, and what is spelled alike is long to seek.

@@ -48,16 +48,16 @@ def _tables(
     """Each table of the file with its lines, in the order of the file."""
     yield ("operations",), sorted(names.operations.items())
     for name in sorted(names.types):
-        given = names.types[name]
-        yield ("types", name), _about(given)
+        locked = names.types[name]
+        yield ("types", name), _about(locked)
         word = "members" if name in enumerations else "fields"
-        if given.members:
-            yield ("types", name, word), tuple(given.members.items())
+        if locked.members:
+            yield ("types", name, word), tuple(locked.members.items())
 
 
-def _about(given: TypeNames) -> _Entries:
-    told = (("class", given.name), ("type", given.type_name), ("at", given.place))
-    return tuple((word, text) for word, text in told if text)
+def _about(locked: TypeNames) -> _Entries:
+    texts = (("class", locked.name), ("type", locked.type_name), ("at", locked.place))
+    return tuple((word, text) for word, text in texts if text)
 
 
 def _block(path: Keys, entries: _Entries) -> str:

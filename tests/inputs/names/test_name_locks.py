@@ -19,7 +19,7 @@ def given(**members: str) -> Names:
     return Names({}, {"Ask": TypeNames("Ask", members)})
 
 
-def test_given_names_are_those_that_naming_makes() -> None:
+def test_locked_names_are_those_that_naming_makes() -> None:
     contract = everything()
     naming = name_everything(contract)
     assert name_everything(contract, as_given(contract, naming)) == naming
