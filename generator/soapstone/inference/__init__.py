@@ -26,7 +26,7 @@ from soapstone.inference.servicestack.completion import (
     said,
 )
 from soapstone.inference.servicestack.evidence import Laid, Shared, gather
-from soapstone.inference.untold import told
+from soapstone.inference.unknown_namespaces import name_in_contract
 from soapstone.inference.yields import check_shapes
 from soapstone.model.contract import Contract, Message, Operation
 from soapstone.model.facts import Notation, OperationFacts, PageFacts
@@ -164,7 +164,9 @@ def _operation(part: Part, types: Types, built: Built) -> Operation:
 
     def message(document: Document) -> Message:
         key = built.keys[types.of(document.shape)]
-        return Message(told(document.element), key, built.no_xml.get(key, ""))
+        return Message(
+            name_in_contract(document.element), key, built.no_xml.get(key, "")
+        )
 
     return Operation(
         part.name,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet.namespaces import UNKNOWN
-from soapstone.inference import fields, untold
+from soapstone.inference import fields, unknown_namespaces
 from soapstone.inference.enumeration_types import Enumerations
 from soapstone.inference.fields import Merged
 from soapstone.inference.merge import Types
@@ -117,8 +117,8 @@ class _Builder:
 
     def built(self, findings: Iterable[Finding]) -> Built:
         records = [self._record(number) for number in self._merged]
-        no_xml = untold.no_xml(records)
-        records = [untold.without_unknown(record) for record in records]
+        no_xml = unknown_namespaces.no_xml(records)
+        records = [unknown_namespaces.record_in_contract(record) for record in records]
         counted = Counter(record.type_name for record in records)
         # An item's element can be renamed: what two types are called is the name of neither.
         records = [

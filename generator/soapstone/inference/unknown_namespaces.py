@@ -17,12 +17,12 @@ from soapstone.model.contract import (
 )
 
 
-def told(name: QName) -> QName:
+def name_in_contract(name: QName) -> QName:
     """A name as the contract has it: an unknown namespace is none."""
     return QName("", name.name) if name.namespace == UNKNOWN else name
 
 
-def without_unknown(record: Record) -> Record:
+def record_in_contract(record: Record) -> Record:
     """A record as the contract has it."""
     type_name = record.type_name
     unknown = type_name is not None and _is_unknown(type_name)
@@ -88,16 +88,16 @@ def _held(type_: Type) -> Iterable[str]:
 
 
 def _field(field: Field) -> Field:
-    return replace(field, name=told(field.name), type=_type(field.type))
+    return replace(field, name=name_in_contract(field.name), type=_type(field.type))
 
 
 def _type(type_: Type) -> Type:
     if isinstance(type_, ListOf):
-        return replace(type_, item=told(type_.item), type=_type(type_.type))
+        return replace(type_, item=name_in_contract(type_.item), type=_type(type_.type))
     if isinstance(type_, MapOf):
         return replace(
             type_,
-            entry=told(type_.entry),
+            entry=name_in_contract(type_.entry),
             key_type=_type(type_.key_type),
             value_type=_type(type_.value_type),
         )
