@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from soapstone.dotnet.csharp import TypeName
-from soapstone.inference.servicestack.lineage import weights
+from soapstone.inference.servicestack.base_classes import weights
 from soapstone.inference.shapes import (
     EnumerationShape,
     FieldShape,

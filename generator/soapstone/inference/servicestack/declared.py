@@ -20,14 +20,14 @@ from soapstone.dotnet.scalars import STRING
 from soapstone.inference import remarks
 from soapstone.inference.data_contract.names import contract_name, entry_name, item_name
 from soapstone.inference.data_contract.nulls import is_value, member
-from soapstone.inference.servicestack.choices import Choices
-from soapstone.inference.servicestack.lineage import (
+from soapstone.inference.servicestack.base_classes import (
     by_order,
     filled,
-    lineage,
     namespace_of,
     ordinal,
+    with_base_classes,
 )
+from soapstone.inference.servicestack.choices import Choices
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import (
     Cut,
@@ -145,14 +145,16 @@ class Declared:
         """The members of a class, those of its bases first."""
         shown = dict(value.members) if value else {}
         slots = []
-        for owner, arguments in lineage(type_, declared, self._classes):
+        for owner, arguments in with_base_classes(type_, declared, self._classes):
             for each in sorted(owner.members, key=by_order):
                 name = QName(namespace_of(owner), each.row.name)
                 slots.append(_Slot(name, each.row, shown.get(each.row.name), arguments))
         return slots
 
     def _unseen_base(self, declared: Class) -> Iterator[Finding]:
-        furthest, _ = lineage(TypeName(declared.name), declared, self._classes)[0]
+        furthest, _ = with_base_classes(
+            TypeName(declared.name), declared, self._classes
+        )[0]
         base = csharp.parse(furthest.base) if furthest.base else None
         if base and base.name not in self._classes:
             yield remarks.base_unseen(declared.name, furthest.origin, furthest.base)

@@ -11,8 +11,8 @@ from soapstone.dotnet.scalars import STRING
 from soapstone.inference import remarks
 from soapstone.inference.data_contract.names import contract_name
 from soapstone.inference.data_contract.nulls import member
+from soapstone.inference.servicestack.base_classes import ordinal
 from soapstone.inference.servicestack.declared import Declared, Place
-from soapstone.inference.servicestack.lineage import ordinal
 from soapstone.inference.shapes import (
     FieldShape,
     ListShape,

@@ -18,7 +18,7 @@ _LARGEST = 100
 """Names in one type."""
 
 
-def lineage(
+def with_base_classes(
     type_: TypeName, declared: Class, classes: Mapping[str, Class]
 ) -> list[tuple[Class, Mapping[str, TypeName]]]:
     """A class and its bases, the furthest first, each with what its parameters stand for."""
