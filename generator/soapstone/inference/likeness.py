@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 
 from soapstone.inference.merge import Types
-from soapstone.inference.rivals import Rivals
+from soapstone.inference.merge_candidates import MergeCandidates
 from soapstone.inference.shapes import (
     Cut,
     EnumerationShape,
@@ -82,7 +82,7 @@ def _members(shape: Shape) -> tuple[str, ...]:
 
 def _join_group(types: Types, group: list[int]) -> None:
     """Types of stated names first, then what is cut the least: no order of files decides."""
-    settled: Rivals[int] = Rivals()
+    settled: MergeCandidates[int] = MergeCandidates()
     for number in _ranked(types, group):
         # A join takes with it what the two types hold, so a type may have changed its number.
         shape = next(iter(types.variants(types.now(number))))

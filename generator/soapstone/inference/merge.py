@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
 
-from soapstone.inference.rivals import Rivals
+from soapstone.inference.merge_candidates import MergeCandidates
 from soapstone.inference.shapes import (
     Naming,
     RecordShape,
@@ -105,13 +105,13 @@ class Types:
 
     def _join_compatible(self) -> None:
         """Join by content, what is cut the least first: the order of files must not decide."""
-        rivals: defaultdict[Hashable, list[RecordShape]] = defaultdict(list)
+        by_outline: defaultdict[Hashable, list[RecordShape]] = defaultdict(list)
         for shape in self.shapes:
-            rivals[shape.name, outline(shape)].append(shape)
-        for same_name in rivals.values():
+            by_outline[shape.name, outline(shape)].append(shape)
+        for same_name in by_outline.values():
             if len(same_name) == 1:
                 continue
-            settled: Rivals[RecordShape] = Rivals()
+            settled: MergeCandidates[RecordShape] = MergeCandidates()
             for shape in sorted(
                 same_name, key=lambda shape: (cuts(shape), repr(shape))
             ):

@@ -95,22 +95,22 @@ def assign(claims: Iterable[Claim]) -> dict[int, str]:
     by_name: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_name[claim.name].append(claim)
-    for name, rivals in by_name.items():
-        winner = _winner(rivals)
+    for name, same_name in by_name.items():
+        winner = _winner(same_name)
         if winner:
             keys[winner.id] = name
-        contested += [claim for claim in rivals if claim is not winner]
+        contested += [claim for claim in same_name if claim is not winner]
     contested.sort(key=lambda claim: (claim.name, claim.rank, repr(claim.type)))
     contested = _rename(contested, by_name, keys)
     _Contest(contested, keys).settle()
     return keys
 
 
-def _winner(rivals: list[Claim]) -> Claim | None:
+def _winner(claims: list[Claim]) -> Claim | None:
     """Who has the name as it is: nobody if two have an equal claim."""
-    best = min(claim.rank for claim in rivals)
-    holders = [claim for claim in rivals if claim.rank == best]
-    alone = len(rivals) == 1 or best < Rank.ELEMENT
+    best = min(claim.rank for claim in claims)
+    holders = [claim for claim in claims if claim.rank == best]
+    alone = len(claims) == 1 or best < Rank.ELEMENT
     return holders[0] if len(holders) == 1 and alone else None
 
 

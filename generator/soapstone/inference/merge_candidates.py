@@ -28,26 +28,26 @@ as many that have the same members and differ in what these hold.
 _Type = TypeVar("_Type")
 
 
-class Rivals(Generic[_Type]):
+class MergeCandidates(Generic[_Type]):
     """Types, each with one of its shapes."""
 
     def __init__(self) -> None:
         self._all: list[_Type] = []
         self._open: list[_Type] = []
-        self._telling: defaultdict[Hashable, list[_Type]] = defaultdict(list)
+        self._by_content: defaultdict[Hashable, list[_Type]] = defaultdict(list)
 
     def add(self, type_: _Type, shape: Shape) -> None:
         """Put a type beside the others."""
-        told = content(shape)
+        known = content(shape)
         self._all.append(type_)
-        (self._open if told is None else self._telling[told]).append(type_)
+        (self._open if known is None else self._by_content[known]).append(type_)
 
     def of(self, shape: Shape) -> Sequence[_Type]:
         """The types that may have a shape compatible with this one."""
-        told = content(shape)
-        if told is None:
+        known = content(shape)
+        if known is None:
             return self._all[:MOST]
-        return [*self._telling.get(told, ()), *self._open[:MOST]]
+        return [*self._by_content.get(known, ()), *self._open[:MOST]]
 
 
 def content(shape: Shape) -> Hashable:
@@ -62,12 +62,12 @@ def content(shape: Shape) -> Hashable:
         return shape.members
     if isinstance(shape, AnyXml):
         return shape
-    told: list[tuple[Hashable, ...]] = [(type(shape).__name__,)]
+    parts: list[tuple[Hashable, ...]] = [(type(shape).__name__,)]
     if isinstance(shape, RecordShape):
         for each in shape.fields:
             open_ = is_leaf(each.shape) and not each.stated
             part = None if open_ else content(each.shape)
-            told.append((each.name, each.particle, each.repeated, part))
+            parts.append((each.name, each.particle, each.repeated, part))
     else:
-        told += [(name, content(part)) for name, part in inner(shape)]
-    return None if any(part[-1] is None for part in told) else tuple(told)
+        parts += [(name, content(part)) for name, part in inner(shape)]
+    return None if any(part[-1] is None for part in parts) else tuple(parts)
