@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from soapstone.inference import operations, remarks
 from soapstone.inference.build import Built, build
-from soapstone.inference.likeness import join_alike
 from soapstone.inference.merge import Types
 from soapstone.inference.operations import Document, Part
 from soapstone.inference.servicestack.completion import (
@@ -26,6 +25,7 @@ from soapstone.inference.servicestack.completion import (
     said,
 )
 from soapstone.inference.servicestack.evidence import Laid, Shared, gather
+from soapstone.inference.structural_equivalence import join_equivalent
 from soapstone.inference.unknown_namespaces import name_in_contract
 from soapstone.inference.yields import check_shapes
 from soapstone.model.contract import Contract, Message, Operation
@@ -63,7 +63,7 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     shapes = [document.shape for document in documents]
     types = Types(shapes)
     check_shapes(types.shapes)
-    join_alike(types)
+    join_equivalent(types)
     built = build(types, shapes)
     name = next((facts.service for facts in told if facts.service), service)
     contract = Contract(

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from soapstone.inference.likeness import STATED
 from soapstone.inference.names import ranked_names
 from soapstone.inference.shapes import EnumerationShape, Shape
+from soapstone.inference.structural_equivalence import STATED
 
 _Key = tuple[tuple[str, ...], str]
 """Members, and the name where they alone do not tell the type."""

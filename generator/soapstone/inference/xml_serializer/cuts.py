@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from soapstone.dotnet.scalars import STRING
 from soapstone.inference import remarks
 from soapstone.inference.fields import Merged
-from soapstone.inference.likeness import STATED
 from soapstone.inference.merge import Types
 from soapstone.inference.shapes import (
     Cut,
@@ -27,6 +26,7 @@ from soapstone.inference.shapes import (
     compatible,
     inner,
 )
+from soapstone.inference.structural_equivalence import STATED
 from soapstone.model.contract import AnyXml, QName
 from soapstone.model.findings import Finding
 

@@ -40,7 +40,7 @@ _ENOUGH = 2
 _Rank = tuple[bool, int, str]
 
 
-def join_alike(types: Types) -> None:
+def join_equivalent(types: Types) -> None:
     """Join what is surely one type under different names."""
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number in types:
@@ -60,7 +60,7 @@ def _is_candidate(types: Types, number: int) -> bool:
         and shape.naming is not Naming.MESSAGE
         and all(field.stated for field in shape.fields)
         for shape in shapes
-    ) and _needed(types, shapes) <= max(map(told, types.variants(number)))
+    ) and _needed(types, shapes) <= max(map(information, types.variants(number)))
 
 
 def _outline(shape: RecordShape) -> Hashable:
@@ -125,7 +125,9 @@ def _is_one(types: Types, one: int, other: int) -> bool:
     if not all(compatible(a, b) for a in first for b in second):
         return False
     shapes = types.members(types.now(one)) + types.members(types.now(other))
-    if min(max(map(told, first)), max(map(told, second))) < _needed(types, shapes):
+    if min(max(map(information, first)), max(map(information, second))) < _needed(
+        types, shapes
+    ):
         return False
     return len(_names(shapes)) < 2
 
@@ -140,17 +142,17 @@ def _names(shapes: tuple[RecordShape, ...]) -> set[str]:
     return {shape.name.name for shape in shapes if shape.naming in STATED}
 
 
-def told(shape: Shape) -> int:
+def information(shape: Shape) -> int:
     """How much a shape says of its type: members whose types are seen, names of types inside."""
     if isinstance(shape, AnyXml):
         return 0
     if isinstance(shape, Cut):
         return 1 if shape.type_name else 0
     if isinstance(shape, RecordShape):
-        return _enough(told(field.shape) for field in shape.fields)
+        return _enough(information(field.shape) for field in shape.fields)
     if isinstance(shape, EnumerationShape):
         return min(len(shape.members), _ENOUGH)
-    return 1 if is_leaf(shape) else sum(map(_told_inside, inner(shape)))
+    return 1 if is_leaf(shape) else sum(map(_information_inside, inner(shape)))
 
 
 def _enough(counts: Iterable[int]) -> int:
@@ -163,6 +165,6 @@ def _enough(counts: Iterable[int]) -> int:
     return total
 
 
-def _told_inside(part: tuple[QName, Shape]) -> int:
+def _information_inside(part: tuple[QName, Shape]) -> int:
     """An item that is no scalar is named after its type."""
-    return told(part[1]) + (not isinstance(part[1], Scalar | AnyXml))
+    return information(part[1]) + (not isinstance(part[1], Scalar | AnyXml))
