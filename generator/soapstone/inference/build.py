@@ -13,7 +13,7 @@ from soapstone.inference.fields import Merged
 from soapstone.inference.merge import Types
 from soapstone.inference.names import Claim, Rank, assign, ranked_names
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     FieldShape,
     ListShape,
@@ -22,8 +22,8 @@ from soapstone.inference.shapes import (
     RecordShape,
     Shape,
 )
-from soapstone.inference.xml_serializer import cuts
-from soapstone.inference.xml_serializer.cuts import Filled
+from soapstone.inference.xml_serializer import truncated_samples
+from soapstone.inference.xml_serializer.truncated_samples import Filled
 from soapstone.model.contract import (
     AnyXml,
     Enumeration,
@@ -63,7 +63,7 @@ def build(types: Types, messages: Sequence[RecordShape]) -> Built:
     """Everything that can be reached from the messages."""
     roots = [types.of(shape) for shape in messages]
     merged = _reach(types, roots)
-    filled, findings = cuts.fill(types, merged)
+    filled, findings = truncated_samples.fill(types, merged)
     for shape in filled.values():
         if isinstance(shape, RecordShape) and types.add(shape) not in merged:
             merged[types.of(shape)] = fields.merge([shape])
@@ -138,7 +138,7 @@ class _Builder:
         )
 
     def _whole(self, place: QName, shape: Shape) -> Shape:
-        return self._filled[place, shape] if isinstance(shape, Cut) else shape
+        return self._filled[place, shape] if isinstance(shape, CutOff) else shape
 
     def _claims(self) -> Iterator[Claim]:
         owners: defaultdict[int, set[int]] = defaultdict(set)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from soapstone.inference import remarks
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     FieldShape,
     ListShape,
@@ -94,7 +94,7 @@ def _order(shapes: Sequence[RecordShape]) -> Iterator[_Place]:
 def by_weight(variants: Sequence[FieldShape]) -> list[FieldShape]:
     """The places of a member, what decides first: one that states the type and is not cut."""
     return sorted(
-        variants, key=lambda field: (isinstance(field.shape, Cut), not field.stated)
+        variants, key=lambda field: (isinstance(field.shape, CutOff), not field.stated)
     )
 
 
@@ -117,7 +117,9 @@ def _choose(variants: list[FieldShape]) -> FieldShape:
 
 def _whole(shapes: list[Shape]) -> Shape:
     """The first shape that is not cut; in a list or a map, so inside."""
-    first = next((shape for shape in shapes if not isinstance(shape, Cut)), shapes[0])
+    first = next(
+        (shape for shape in shapes if not isinstance(shape, CutOff)), shapes[0]
+    )
     if isinstance(first, ListShape):
         lists = [shape for shape in shapes if isinstance(shape, ListShape)]
         return replace(first, shape=_whole([shape.shape for shape in lists]))
@@ -186,7 +188,7 @@ def _describe(field: FieldShape) -> str:
         ListShape: "a list",
         MapShape: "a map",
         RecordShape: "a record",
-        Cut: "nothing",
+        CutOff: "nothing",
     }
     if isinstance(shape, Scalar):
         text = shape.name

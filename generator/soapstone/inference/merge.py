@@ -17,9 +17,9 @@ from soapstone.inference.shapes import (
     RecordShape,
     Shape,
     compatible,
-    cuts,
     inner,
     records,
+    truncations,
 )
 from soapstone.model.contract import QName
 
@@ -113,7 +113,7 @@ class Types:
                 continue
             settled: MergeCandidates[RecordShape] = MergeCandidates()
             for shape in sorted(
-                same_name, key=lambda shape: (cuts(shape), repr(shape))
+                same_name, key=lambda shape: (truncations(shape), repr(shape))
             ):
                 fitting = {
                     self.of(other): other

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
 
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     RecordShape,
     Shape,
@@ -54,7 +54,7 @@ def content(shape: Shape) -> Hashable:
     """What a shape tells, equal for two that are compatible; None where it leaves anything open,
     for then it is compatible with more.
     """
-    if isinstance(shape, Cut):
+    if isinstance(shape, CutOff):
         return None
     if isinstance(shape, Scalar):
         return None if shape.guessed else shape

@@ -32,7 +32,7 @@ class Naming(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class CutOff:
     """Shown as nil: something is here, and this place does not say what."""
 
     complex: bool
@@ -43,7 +43,7 @@ class Cut:
     """The type's name: where a table states the C# type, and of an array's item under ASMX."""
     nullable_value: bool = False
     """The table states a ``Nullable<T>``, so an enumeration or a struct."""
-    told: bool = False
+    recursive: bool = False
     """A type inside itself: it is told further out, and nothing is cut."""
 
 
@@ -132,7 +132,7 @@ class RecordShape:
         return self._hash
 
 
-Shape = Scalar | AnyXml | Cut | EnumerationShape | ListShape | MapShape | RecordShape
+Shape = Scalar | AnyXml | CutOff | EnumerationShape | ListShape | MapShape | RecordShape
 
 _LEAVES = (Scalar, EnumerationShape)
 
@@ -174,13 +174,13 @@ def _held(shape: RecordShape) -> list[RecordShape]:
     ]
 
 
-def cuts(shape: Shape) -> int:
+def truncations(shape: Shape) -> int:
     """How many places inside a shape are cut."""
-    if isinstance(shape, Cut):
+    if isinstance(shape, CutOff):
         return 1
     if isinstance(shape, RecordShape):
-        return sum(cuts(member.shape) for member in shape.fields)
-    return sum(cuts(part) for _, part in inner(shape))
+        return sum(truncations(member.shape) for member in shape.fields)
+    return sum(truncations(part) for _, part in inner(shape))
 
 
 def is_leaf(shape: Shape) -> bool:
@@ -190,9 +190,9 @@ def is_leaf(shape: Shape) -> bool:
 
 def compatible(one: Shape, other: Shape) -> bool:
     """Whether two shapes can be one type: they tell the same, but for what either leaves open."""
-    if isinstance(one, Cut):
+    if isinstance(one, CutOff):
         return not (one.complex and is_leaf(other))
-    if isinstance(other, Cut):
+    if isinstance(other, CutOff):
         return compatible(other, one)
     if isinstance(one, Scalar) and isinstance(other, Scalar):
         return one.name == other.name or (

@@ -20,15 +20,15 @@ from collections.abc import Hashable, Iterable
 from soapstone.inference.merge import Types
 from soapstone.inference.merge_candidates import MergeCandidates
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     Naming,
     RecordShape,
     Shape,
     compatible,
-    cuts,
     inner,
     is_leaf,
+    truncations,
 )
 from soapstone.model.contract import AnyXml, QName, Scalar
 
@@ -112,7 +112,7 @@ def _rank(types: Types, number: int) -> _Rank:
     shapes = types.members(types.now(number))
     stated = any(shape.naming in STATED for shape in shapes)
     first = min(repr(shape.name) for shape in shapes)
-    return not stated, min(map(cuts, shapes)), first
+    return not stated, min(map(truncations, shapes)), first
 
 
 def _text(types: Types, number: int) -> list[str]:
@@ -146,7 +146,7 @@ def information(shape: Shape) -> int:
     """How much a shape says of its type: members whose types are seen, names of types inside."""
     if isinstance(shape, AnyXml):
         return 0
-    if isinstance(shape, Cut):
+    if isinstance(shape, CutOff):
         return 1 if shape.type_name else 0
     if isinstance(shape, RecordShape):
         return _enough(information(field.shape) for field in shape.fields)

@@ -24,7 +24,7 @@ from soapstone.inference.data_contract.nulls import is_value, member
 from soapstone.inference.servicestack.choices import Choices
 from soapstone.inference.servicestack.tables import Tables, members
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     FieldShape,
     ListShape,
     MapShape,
@@ -143,7 +143,7 @@ class Reader:
                 findings,
             )
         if not type_.scalar:
-            return Cut(complex=True), ()
+            return CutOff(complex=True), ()
         shape = Scalar(type_.scalar)
         item_name = item_of_scalar(type_)
         return ListShape(item_name, shape, type_.nullable or not is_value(shape)), ()
@@ -160,7 +160,7 @@ class Reader:
                 findings + more,
             )
         if not (key.scalar and value.scalar):
-            return Cut(complex=True), ()
+            return CutOff(complex=True), ()
         entry_element = entry_of_scalars(key, value)
         names = [entry_element, QName(ARRAYS, "Key"), QName(ARRAYS, "Value")]
         shape = Scalar(value.scalar)
@@ -175,7 +175,7 @@ class Reader:
     ) -> Read:
         """One of System's own structs, whose members are known."""
         if not node.children:
-            return Cut(complex=True, type_name=name), ()
+            return CutOff(complex=True, type_name=name), ()
         fields = []
         findings: tuple[Finding, ...] = ()
         for child in node.children:
@@ -198,7 +198,9 @@ class Reader:
             return enumeration, (said,) if enumeration.flags and not stated else ()
         if node.nil:
             return (
-                Cut(complex=False, type_name=type_.name, nullable_value=type_.nullable),
+                CutOff(
+                    complex=False, type_name=type_.name, nullable_value=type_.nullable
+                ),
                 (),
             )
         if node.text and not node.children:
@@ -218,7 +220,7 @@ class Reader:
         if node.xsi_type.endswith("anyType"):
             return AnyXml(), ()
         if node.nil:
-            return Cut(complex=False), ()
+            return CutOff(complex=False), ()
         if not node.children:
             return self._by_value(node, subject)
         if collections.is_map(node):

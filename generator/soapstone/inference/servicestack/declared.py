@@ -30,7 +30,7 @@ from soapstone.inference.servicestack.base_classes import (
 from soapstone.inference.servicestack.choices import Choices
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     FieldShape,
     ListShape,
@@ -307,7 +307,10 @@ class Declared:
         told = type_ in outer or type_ in self._told or type_ in self._sourced.expanded
         self._too_deep += not told and len(outer) > _DEEPEST
         if told or len(outer) > _DEEPEST:
-            return Cut(True, contract_name(type_, self.home).name, told=True), ()
+            return (
+                CutOff(True, contract_name(type_, self.home).name, recursive=True),
+                (),
+            )
         left_out = self._too_deep
         record: RecordShape | None = self.known(type_)
         has_members = value is not None and value.kind is Kind.OBJECT

@@ -20,7 +20,7 @@ from soapstone.dotnet.scalars import (
 )
 from soapstone.inference import remarks
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     FieldShape,
     ListShape,
@@ -79,7 +79,7 @@ def is_value(shape: Shape) -> bool:
 def _shape(node: Node, name: QName, naming: Naming) -> Shape:
     """The shape of a member or an item; ``name`` is its element's."""
     if node.nil:
-        return Cut(True, type_name=node.name if naming is Naming.ITEM else "")
+        return CutOff(True, type_name=node.name if naming is Naming.ITEM else "")
     if _is_any(node):
         return AnyXml()
     if node.text and not node.children and not node.attributes:

@@ -16,7 +16,7 @@ from soapstone.inference import remarks
 from soapstone.inference.fields import Merged
 from soapstone.inference.merge import Types
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     FieldShape,
     ListShape,
     MapShape,
@@ -30,7 +30,7 @@ from soapstone.inference.structural_equivalence import STATED
 from soapstone.model.contract import AnyXml, QName
 from soapstone.model.findings import Finding
 
-Filled = dict[tuple[QName, Cut], Shape]
+Filled = dict[tuple[QName, CutOff], Shape]
 """What stands for each cut, by the element it is in."""
 
 
@@ -41,14 +41,14 @@ def fill(types: Types, merged: Mapping[int, Merged]) -> tuple[Filled, list[Findi
     findings = []
     for number, type_ in merged.items():
         owner = types.shapes[number].name.name
-        for field, place, cut in type_.uses:
-            if not isinstance(cut, Cut):
+        for field, place, cut_off in type_.uses:
+            if not isinstance(cut_off, CutOff):
                 continue
             subject = f"{owner}.{field.name.name}"
-            shape = whole.find(place, cut)
-            filled[place, cut] = shape or _open(place, cut)
-            if not (cut.told and shape):
-                findings.append(_finding(subject, field, place, cut, shape))
+            shape = whole.find(place, cut_off)
+            filled[place, cut_off] = shape or _open(place, cut_off)
+            if not (cut_off.recursive and shape):
+                findings.append(_finding(subject, field, place, cut_off, shape))
     return filled, findings
 
 
@@ -66,7 +66,7 @@ class _Whole:
                 if shape.naming in STATED and shape.fields:
                     self._by_type[shape.name.name].setdefault(number, shape)
         uses = [use for type_ in merged.values() for use in type_.uses]
-        sought = {place for _, place, part in uses if isinstance(part, Cut)}
+        sought = {place for _, place, part in uses if isinstance(part, CutOff)}
         shown = [(place, part) for _, place, part in uses if place in sought]
         # What a list holds may itself be cut, so the named types come first.
         for place, part in sorted(shown, key=lambda found: not _is_named(found[1])):
@@ -74,13 +74,13 @@ class _Whole:
             if identity is not None:
                 self._by_element[place].setdefault(identity, part)
 
-    def find(self, place: QName, cut: Cut) -> Shape | None:
+    def find(self, place: QName, cut_off: CutOff) -> Shape | None:
         """The one shape that a cut can stand for, or None where there is none or more than one."""
         known = self._by_element[place]
-        if cut.type_name:
+        if cut_off.type_name:
             same_name = {key: shape for key, shape in known.items() if _is_named(shape)}
-            known = self._by_type[cut.type_name] or same_name
-        found = [shape for shape in known.values() if compatible(cut, shape)]
+            known = self._by_type[cut_off.type_name] or same_name
+        found = [shape for shape in known.values() if compatible(cut_off, shape)]
         return found[0] if len(found) == 1 else None
 
     def _identity(self, shape: Shape) -> object:
@@ -94,10 +94,10 @@ class _Whole:
             return tuple(
                 (name, self._inside(name, part)) for name, part in inner(shape)
             )
-        return None if isinstance(shape, Cut | AnyXml) else shape
+        return None if isinstance(shape, CutOff | AnyXml) else shape
 
     def _inside(self, place: QName, shape: Shape) -> object:
-        if isinstance(shape, Cut) and shape.type_name:
+        if isinstance(shape, CutOff) and shape.type_name:
             shape = self.find(place, shape) or shape
         return self._identity(shape)
 
@@ -107,21 +107,21 @@ def _is_named(shape: Shape) -> bool:
     return not isinstance(shape, ListShape | MapShape)
 
 
-def _open(place: QName, cut: Cut) -> Shape:
+def _open(place: QName, cut_off: CutOff) -> Shape:
     """What stands for a cut that nothing tells: content that is kept as it comes.
 
     A ``Nullable<T>`` of an unknown T is an enumeration or, rarely, a struct.
     """
-    if cut.complex:
-        naming = Naming.ITEM if cut.type_name == place.name else Naming.ELEMENT
+    if cut_off.complex:
+        naming = Naming.ITEM if cut_off.type_name == place.name else Naming.ELEMENT
         return RecordShape(place, naming, ())
-    return STRING if cut.nullable_value else AnyXml()
+    return STRING if cut_off.nullable_value else AnyXml()
 
 
 def _finding(
-    subject: str, field: FieldShape, place: QName, cut: Cut, shape: Shape | None
+    subject: str, field: FieldShape, place: QName, cut_off: CutOff, shape: Shape | None
 ) -> Finding:
-    if cut.complex or isinstance(shape, RecordShape):
+    if cut_off.complex or isinstance(shape, RecordShape):
         taken = ""
         if isinstance(shape, RecordShape):
             taken = shape.name.name
@@ -131,5 +131,5 @@ def _finding(
     if shape:
         decided = "Taken as what stands under the same name elsewhere."
     else:
-        decided = "Taken as string." if cut.nullable_value else "Kept as XML."
+        decided = "Taken as string." if cut_off.nullable_value else "Kept as XML."
     return remarks.nil_sample(subject, field.origin, decided)
