@@ -24,7 +24,7 @@ from soapstone.inference.servicestack.completion import (
     only_in_formats,
     said,
 )
-from soapstone.inference.servicestack.evidence import Laid, Shared, gather
+from soapstone.inference.servicestack.evidence import AlignedTables, Shared, gather
 from soapstone.inference.structural_equivalence import join_equivalent
 from soapstone.inference.unknown_namespaces import name_in_contract
 from soapstone.inference.yields import check_shapes
@@ -87,7 +87,7 @@ def _parts(
     silent = []
     stack = _Stack(told)
     for facts in told:
-        part = operations.read(facts, stack.laid(facts))
+        part = operations.read(facts, stack.aligned(facts))
         if part:
             by_heading[part.name].append(part)
         else:
@@ -121,18 +121,20 @@ class _Stack:
         self._evidence = {
             name: gather(group, shared) for name, group in self._groups.items()
         }
-        self._laid = {
-            name: evidence.laid([s for f in group for s in operations.samples_of(f)[1]])
+        self._aligned = {
+            name: evidence.aligned(
+                [s for f in group for s in operations.samples_of(f)[1]]
+            )
             for (name, group), evidence in zip(
                 self._groups.items(), self._evidence.values(), strict=True
             )
         }
 
-    def laid(self, facts: OperationFacts) -> Laid | None:
+    def aligned(self, facts: OperationFacts) -> AlignedTables | None:
         """The tables of an operation beside its samples; None for one that is not ours."""
         if facts.notation is not Notation.VALUES:
             return None
-        return self._laid.get(operations.name_of(facts))
+        return self._aligned.get(operations.name_of(facts))
 
     def completed(
         self, parts: list[Part]
@@ -147,7 +149,7 @@ class _Stack:
         for part in parts:
             group = self._groups.get(part.name)
             if group:
-                findings += only_in_formats(part, group, self._laid[part.name])
+                findings += only_in_formats(part, group, self._aligned[part.name])
                 evidence = self._evidence[part.name]
                 part, more = complete(part, group, evidence, known)
                 declared += more

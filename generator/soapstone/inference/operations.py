@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from soapstone.inference import remarks
 from soapstone.inference.data_contract.samples import Reader
-from soapstone.inference.servicestack.evidence import Laid
+from soapstone.inference.servicestack.evidence import AlignedTables
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import RecordShape
 from soapstone.inference.xml_serializer import samples as xml_serializer
@@ -120,19 +120,19 @@ def samples_of(facts: OperationFacts) -> tuple[list[Exchange], list[Sample]]:
     return exchanges, requests + responses
 
 
-def read(facts: OperationFacts, laid: Laid | None = None) -> Part | None:
+def read(facts: OperationFacts, aligned: AlignedTables | None = None) -> Part | None:
     """What one page tells of an operation, or None if it shows no message.
 
-    ``laid``: the tables of a ServiceStack operation, beside the samples of all its pages.
+    ``aligned``: the tables of a ServiceStack operation, beside the samples of all its pages.
     """
     exchanges, _ = samples_of(facts)
     requests = [exchange.request for exchange in exchanges]
     responses = [exchange.response for exchange in exchanges if exchange.response]
-    if not exchanges and laid is None:
+    if not exchanges and aligned is None:
         return None
     message = xml_serializer.message
-    if laid:
-        message = Reader(laid.tables, laid.choices).message
+    if aligned:
+        message = Reader(aligned.tables, aligned.choices).message
     asked = tuple(_documents(requests, message))
     answered = tuple(_documents(responses, message))
     return Part(
@@ -144,7 +144,7 @@ def read(facts: OperationFacts, laid: Laid | None = None) -> Part | None:
         tuple(_headers(responses)),
         tuple(_bindings(exchanges)),
         tuple(Route(route.verbs, route.path) for route in facts.routes),
-        _parameters(laid.tables, requests) if laid else (),
+        _parameters(aligned.tables, requests) if aligned else (),
         _access(facts.demands),
         exchanges[0].request.origin if exchanges else facts.origin,
         next((_RAW[sample.raw] for sample in responses if sample.raw), None),

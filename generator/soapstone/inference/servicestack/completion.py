@@ -18,7 +18,7 @@ from soapstone.inference import operations, remarks
 from soapstone.inference.operations import Document, Part
 from soapstone.inference.servicestack.declared import Declared
 from soapstone.inference.servicestack.declared_documents import document_of
-from soapstone.inference.servicestack.evidence import Evidence, Laid
+from soapstone.inference.servicestack.evidence import AlignedTables, Evidence
 from soapstone.inference.shapes import Naming, RecordShape, records
 from soapstone.model.contract import Parameter, Scalar
 from soapstone.model.facts import OperationFacts, Route, Sample, Value
@@ -100,7 +100,7 @@ class _Completion:
         self._routes = next((facts.routes for facts in group if facts.routes), ())
         self._bodiless = not any(sample.value for sample in self._asked)
         request = part.name if self._bodiless else ""
-        self._laid = evidence.laid((*self._asked, *self._answered), request)
+        self._aligned = evidence.aligned((*self._asked, *self._answered), request)
 
     def request(self) -> None:
         name = self.part.name
@@ -128,9 +128,9 @@ class _Completion:
         value = self._value(self._answered)
         if type_ is None and value:
             names = {name for name, _ in value.members}
-            type_ = TypeName(self._laid.tables.caption_of(names) or usual)
+            type_ = TypeName(self._aligned.tables.caption_of(names) or usual)
         elif type_ is None and (
-            usual in self._evidence.classes or self._laid.tables.named(usual)
+            usual in self._evidence.classes or self._aligned.tables.named(usual)
         ):
             type_ = TypeName(usual)
         if type_ is None:
@@ -147,8 +147,8 @@ class _Completion:
         namespace: str,
     ) -> Document:
         reader = Declared(
-            self._laid.tables,
-            self._laid.choices,
+            self._aligned.tables,
+            self._aligned.choices,
             self._evidence.classes,
             self._known.records,
             type_,
@@ -168,7 +168,7 @@ class _Completion:
         return Document(shape.name, shape, origin)
 
     def _value(self, samples: Sequence[Sample]) -> Value | None:
-        values = (self._laid.value(sample) for sample in samples)
+        values = (self._aligned.value(sample) for sample in samples)
         return next((value for value in values if value), None)
 
     def _declare(self, document: Document, *, bodiless: bool) -> None:
@@ -180,7 +180,7 @@ class _Completion:
     def _parameters(self, document: Document) -> tuple[Parameter, ...]:
         """Where each member travels: as its row says, or by its place in a route."""
         places = {place.lower() for route in self._routes for place in route.places}
-        table = self._laid.tables.named(self.part.name)
+        table = self._aligned.tables.named(self.part.name)
         rows = zip(table.rows, table.locations, strict=True) if table else ()
         where = {row.name: locations for row, locations in rows}
         found = []
@@ -205,7 +205,7 @@ def said(made: Declaration, no_xml: str) -> Finding:
 
 
 def only_in_formats(
-    part: Part, group: Sequence[OperationFacts], laid: Laid
+    part: Part, group: Sequence[OperationFacts], aligned: AlignedTables
 ) -> list[Finding]:
     """Members that another format shows and the XML of the same message does not."""
     findings = []
@@ -215,7 +215,7 @@ def only_in_formats(
             pairs = [(exchange.request, part.requests)]
             pairs += [(answer, part.responses)] if answer else []
             for sample, documents in pairs:
-                value = laid.value(sample)
+                value = aligned.value(sample)
                 if value and documents and not documents[0].shape.collection:
                     findings += _only(value, documents[0])
     return findings

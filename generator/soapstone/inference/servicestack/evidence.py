@@ -46,7 +46,7 @@ class Evidence:
         """The classes of the service, and those of the framework."""
         return self.shared.classes
 
-    def laid(self, samples: Sequence[Sample], request: str = "") -> Laid:
+    def aligned(self, samples: Sequence[Sample], request: str = "") -> AlignedTables:
         """The tables laid beside samples. ``request``: its table may have lost its caption."""
         values = [sample.value for sample in samples if sample.value]
         canonical = self._names() if values else {}
@@ -60,7 +60,7 @@ class Evidence:
         for sample in samples:
             if sample.value:
                 witnesses.walk("", renamed[id(sample.value)])
-        return Laid(tables, Choices(self.choices, witnesses.found()), renamed)
+        return AlignedTables(tables, Choices(self.choices, witnesses.found()), renamed)
 
     def _names(self) -> dict[str, str]:
         """The names of members that tables and classes have, by how they compare."""
@@ -81,11 +81,11 @@ class Evidence:
         for index, table in enumerate(self.tables):
             if table.caption:
                 continue
-            laid = next(
+            match = next(
                 (each for each in tables.all if each.origin == table.origin), None
             )
             queried = any(row.location in _QUERIED for row in table.rows)
-            if id(laid) not in taken and (queried or not nodes):
+            if id(match) not in taken and (queried or not nodes):
                 named = replace(table, caption=request)
                 changed = (*self.tables[:index], named, *self.tables[index + 1 :])
                 return self._beside(changed, nodes)
@@ -93,7 +93,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class AlignedTables:
     """Tables and enumerations beside the samples of an operation."""
 
     tables: Tables
