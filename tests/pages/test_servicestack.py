@@ -132,7 +132,7 @@ def test_html_and_text_of_a_real_page_differ_by_the_vanished_cell_alone() -> Non
         "Account",
         "Address",
     ]
-    for part in ("routes", "demands", "choice_tables", "exchanges"):
+    for part in ("routes", "demands", "enumeration_tables", "exchanges"):
         assert without_origins(getattr(text, part)) == without_origins(
             getattr(html, part)
         ), part
@@ -181,9 +181,7 @@ def test_a_json_page_has_its_sample_beside_its_tables() -> None:
     facts = read("servicestack-enum-tables.txt")
     (found,) = facts.operations
     assert found.name == "SetModes"
-    assert [
-        [choice.name for choice in table.choices] for table in found.choice_tables
-    ] == [
+    assert [[row.name for row in table.rows] for table in found.enumeration_tables] == [
         ["Slow", "Fast"],
         ["None", "High"],
         ["Read", "Write", "All"],

@@ -132,7 +132,7 @@ def read(facts: OperationFacts, aligned: AlignedTables | None = None) -> Part | 
         return None
     message = xml_serializer.message
     if aligned:
-        message = Reader(aligned.tables, aligned.choices).message
+        message = Reader(aligned.tables, aligned.enumerations).message
     asked = tuple(_documents(requests, message))
     answered = tuple(_documents(responses, message))
     return Part(

@@ -157,7 +157,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EnumerationRow:
     """A member of an enumeration as a table states it."""
 
     name: str
@@ -183,11 +183,11 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceTable:
+class EnumerationTable:
     """The members of an enumeration. ``caption`` is its name, or "" where saving lost it."""
 
     caption: str
-    choices: tuple[Choice, ...]
+    rows: tuple[EnumerationRow, ...]
     origin: Origin
     flags: bool = False
     """The source has a ``[Flags]`` attribute; a table cannot show it."""
@@ -262,7 +262,7 @@ class OperationFacts:
     routes: tuple[Route, ...]
     demands: tuple[Demand, ...]
     tables: tuple[Table, ...]
-    choice_tables: tuple[ChoiceTable, ...]
+    enumeration_tables: tuple[EnumerationTable, ...]
     exchanges: tuple[Exchange, ...]
     origin: Origin
     classes: tuple[Class, ...] = ()

@@ -115,9 +115,9 @@ class _Operation:
     """What a path looks like in which a route's places are filled in, and the route."""
 
     def __post_init__(self) -> None:
-        tables = self.facts.choice_tables
+        tables = self.facts.enumeration_tables
         self.listed = frozenset(BY_FIRST_MEMBER).union(
-            choice.wire_text for table in tables for choice in table.choices
+            row.wire_text for table in tables for row in table.rows
         )
         self.maps = frozenset(_maps(self.facts))
         paths = [route.path for route in self.facts.routes if route.places]

@@ -21,7 +21,7 @@ from soapstone.inference import remarks
 from soapstone.inference.data_contract import collections
 from soapstone.inference.data_contract.names import entry_of_scalars, item_of_scalar
 from soapstone.inference.data_contract.nulls import is_value, member
-from soapstone.inference.servicestack.choices import Choices
+from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.tables import Tables, members
 from soapstone.inference.shapes import (
     CutOff,
@@ -49,9 +49,9 @@ _OFFSET_MEMBERS = ("DateTime", "OffsetMinutes")
 class Reader:
     """Reads the samples of one page with the help of its tables."""
 
-    def __init__(self, tables: Tables, choices: Choices) -> None:
+    def __init__(self, tables: Tables, enumerations: EnumerationTables) -> None:
         self._tables = tables
-        self._choices = choices
+        self._enumerations = enumerations
 
     def message(self, root: Node) -> RecordShape:
         """The shape of a document: a data contract, a collection (``ArrayOfX``) or a scalar's
@@ -191,9 +191,9 @@ class Reader:
         """A type of the service: an enumeration, a data contract, or a collection with a name of
         its own.
         """
-        enumeration = self._choices.named(type_, node.namespace, node.text)
+        enumeration = self._enumerations.named(type_, node.namespace, node.text)
         if enumeration:
-            stated = self._choices.states_flags(type_.name)
+            stated = self._enumerations.states_flags(type_.name)
             said = remarks.flags_by_value(type_.name, node.origin)
             return enumeration, (said,) if enumeration.flags and not stated else ()
         if node.nil:

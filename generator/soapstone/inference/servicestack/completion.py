@@ -148,7 +148,7 @@ class _Completion:
     ) -> Document:
         reader = Declared(
             self._aligned.tables,
-            self._aligned.choices,
+            self._aligned.enumerations,
             self._evidence.classes,
             self._known.records,
             type_,

@@ -27,7 +27,7 @@ from soapstone.inference.servicestack.base_classes import (
     ordinal,
     with_base_classes,
 )
-from soapstone.inference.servicestack.choices import Choices
+from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import (
     CutOff,
@@ -83,7 +83,7 @@ class Declared:
     def __init__(
         self,
         tables: Tables,
-        choices: Choices,
+        enumerations: EnumerationTables,
         classes: Mapping[str, Class],
         known: Mapping[str, RecordShape],
         root: TypeName,
@@ -91,7 +91,7 @@ class Declared:
         sourced: Sourced,
     ) -> None:
         self._tables = tables
-        self._choices = choices
+        self._enumerations = enumerations
         self._classes = classes
         self._known = known
         self._root = root
@@ -113,8 +113,8 @@ class Declared:
         if declared:
             name = declared.contract_name or declared.name
             return QName(namespace_of(declared), name)
-        if self._choices.knows(type_.name):
-            shape = self._choices.named(type_, UNKNOWN)
+        if self._enumerations.knows(type_.name):
+            shape = self._enumerations.named(type_, UNKNOWN)
             return shape.name if shape else QName(UNKNOWN, type_.name)
         own = self._own_namespace if type_ == self._root else UNKNOWN
         return QName(own, type_.name)
@@ -299,9 +299,9 @@ class Declared:
     ) -> Read:
         """A type of the service: an enumeration, or a data contract."""
         shown = value.text if value and value.kind is Kind.TEXT else ""
-        enumeration = self._choices.named(type_, UNKNOWN, shown)
+        enumeration = self._enumerations.named(type_, UNKNOWN, shown)
         if enumeration:
-            stated = self._choices.states_flags(type_.name)
+            stated = self._enumerations.states_flags(type_.name)
             said = remarks.flags_by_value(type_.name, place[1])
             return enumeration, (said,) if enumeration.flags and not stated else ()
         told = type_ in outer or type_ in self._told or type_ in self._sourced.expanded

@@ -12,14 +12,17 @@ from dataclasses import dataclass, replace
 
 from soapstone.dotnet import csharp, plain_values
 from soapstone.dotnet.csharp import TypeName
-from soapstone.inference.servicestack.choices import Choices, Witness
 from soapstone.inference.servicestack.declared import node_of
+from soapstone.inference.servicestack.enumeration_tables import (
+    EnumerationTables,
+    Witness,
+)
 from soapstone.inference.servicestack.framework import FRAMEWORK
 from soapstone.inference.servicestack.tables import Captioned, Tables
 from soapstone.inference.yields import Sourced, check_classes
 from soapstone.model.facts import (
-    ChoiceTable,
     Class,
+    EnumerationTable,
     Kind,
     Node,
     OperationFacts,
@@ -38,7 +41,7 @@ class Evidence:
 
     tables: tuple[Table, ...]
     """The operation's own, as its pages print them."""
-    choices: tuple[ChoiceTable, ...]
+    enumerations: tuple[EnumerationTable, ...]
     shared: Shared
 
     @property
@@ -60,7 +63,9 @@ class Evidence:
         for sample in samples:
             if sample.value:
                 witnesses.walk("", renamed[id(sample.value)])
-        return AlignedTables(tables, Choices(self.choices, witnesses.found()), renamed)
+        return AlignedTables(
+            tables, EnumerationTables(self.enumerations, witnesses.found()), renamed
+        )
 
     def _names(self) -> dict[str, str]:
         """The names of members that tables and classes have, by how they compare."""
@@ -97,7 +102,7 @@ class AlignedTables:
     """Tables and enumerations beside the samples of an operation."""
 
     tables: Tables
-    choices: Choices
+    enumerations: EnumerationTables
     _renamed: Mapping[int, Value]
 
     def value(self, sample: Sample) -> Value | None:
@@ -127,11 +132,11 @@ class Shared:
             each.row.name for one in self.classes.values() for each in one.members
         }
         self.sourced_types = Sourced()
-        self.choices = tuple(
+        self.enumerations = tuple(
             dict.fromkeys(
                 table
                 for facts in service
-                for table in facts.choice_tables
+                for table in facts.enumeration_tables
                 if table.caption
             )
         )
@@ -142,10 +147,10 @@ def gather(group: Sequence[OperationFacts], shared: Shared) -> Evidence:
     own = _distinct(table for facts in group for table in facts.tables)
     # A page whose rows have kept their names knows more than one that has lost some.
     own.sort(key=lambda table: any(not row.name for row in table.rows))
-    choices = [table for facts in group for table in facts.choice_tables]
-    shown = set(choices)
-    choices += [table for table in shared.choices if table not in shown]
-    return Evidence(tuple(own), tuple(_once(choices)), shared)
+    enumerations = [table for facts in group for table in facts.enumeration_tables]
+    shown = set(enumerations)
+    enumerations += [table for table in shared.enumerations if table not in shown]
+    return Evidence(tuple(own), tuple(_once(enumerations)), shared)
 
 
 def _distinct(tables: Iterable[Table]) -> list[Table]:
@@ -160,11 +165,11 @@ def _content(row: Row) -> object:
     return row.name, row.location, row.csharp, row.required
 
 
-def _once(tables: Iterable[ChoiceTable]) -> Iterator[ChoiceTable]:
+def _once(tables: Iterable[EnumerationTable]) -> Iterator[EnumerationTable]:
     """Enumerations of different content, those of source first."""
     seen = set()
     for table in sorted(tables, key=lambda table: table.home is None):
-        content = table.caption, tuple((c.name, c.value) for c in table.choices)
+        content = table.caption, tuple((c.name, c.value) for c in table.rows)
         if content not in seen:
             seen.add(content)
             yield table

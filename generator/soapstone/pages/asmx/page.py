@@ -193,7 +193,7 @@ def _facts(group: _Operation, service: str) -> OperationFacts:
         routes=(),
         demands=(),
         tables=(),
-        choice_tables=(),
+        enumeration_tables=(),
         exchanges=exchanges,
         origin=(
             prose[index].origin if index is not None else exchanges[0].request.origin

@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from soapstone.model.facts import Choice, ChoiceTable, Class, ClassMember, Home
+from soapstone.model.facts import (
+    Class,
+    ClassMember,
+    EnumerationRow,
+    EnumerationTable,
+    Home,
+)
 from soapstone.model.findings import SpecError
 from soapstone.model.limits import ELEMENTS
 from soapstone.pages.servicestack.csharp_attributes import (
@@ -42,7 +48,7 @@ class Parser:
         self.tokens = source.tokens
         self.at = 0
         self.classes: list[Class] = []
-        self.choices: list[ChoiceTable] = []
+        self.enumerations: list[EnumerationTable] = []
         self.requests: dict[str, Request] = {}
         self.namespaces: dict[str, str] = {}
         self.depth = 0
@@ -168,7 +174,7 @@ class Parser:
         self.take()
         home = Home(clr, self._namespace(lead, clr))
         if keyword == "enum":
-            self.choices.append(self.enumeration(lead, name, home))
+            self.enumerations.append(self.enumeration(lead, name, home))
             return
         with self.deeper():
             members = self.members(lead, clr, name)
@@ -263,8 +269,8 @@ class Parser:
             return None
         return class_member(lead, joined(head[:-1]), head[-1].text)
 
-    def enumeration(self, lead: Lead, name: str, home: Home) -> ChoiceTable:
-        choices = []
+    def enumeration(self, lead: Lead, name: str, home: Home) -> EnumerationTable:
+        rows = []
         number = 0
         while self.at < len(self.tokens):
             member = self.lead()
@@ -289,7 +295,7 @@ class Parser:
                 written = True
             if written:
                 text = member.documentation
-                choices.append(Choice(shown, str(number), text, origin))
+                rows.append(EnumerationRow(shown, str(number), text, origin))
             number += 1
         flags = "Flags" in lead.attributes
-        return ChoiceTable(name, tuple(choices), lead.origin, flags, home)
+        return EnumerationTable(name, tuple(rows), lead.origin, flags, home)

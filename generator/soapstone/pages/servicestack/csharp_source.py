@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.inference.servicestack.base_classes import weights
-from soapstone.model.facts import ChoiceTable, Class
+from soapstone.model.facts import Class, EnumerationTable
 from soapstone.model.limits import BASES, PAGE_MEMBERS, PAGE_TEXT
 from soapstone.pages.document import Line
 from soapstone.pages.servicestack.csharp_attributes import Request
@@ -31,7 +31,7 @@ class Declarations:
     """The types that some source declares."""
 
     classes: tuple[Class, ...]
-    choices: tuple[ChoiceTable, ...]
+    enumerations: tuple[EnumerationTable, ...]
     requests: Mapping[str, Request]
     """By name, of the classes that have a route or say what they return."""
     first: int
@@ -61,9 +61,11 @@ def read_source(lines: Sequence[Line]) -> Declarations:
     end = len(lines)
     if parser.at < len(source.tokens):
         end = first + source.number(source.tokens[parser.at])
-    classes = _resolved(parser.classes, parser.choices)
+    classes = _resolved(parser.classes, parser.enumerations)
     _check_yield(classes)
-    return Declarations(classes, tuple(parser.choices), parser.requests, first, end)
+    return Declarations(
+        classes, tuple(parser.enumerations), parser.requests, first, end
+    )
 
 
 def _check_yield(classes: Iterable[Class]) -> None:
@@ -78,12 +80,12 @@ def _check_yield(classes: Iterable[Class]) -> None:
 
 
 def _resolved(
-    classes: Sequence[Class], choices: Iterable[ChoiceTable]
+    classes: Sequence[Class], enumerations: Iterable[EnumerationTable]
 ) -> tuple[Class, ...]:
     """The classes with the names that they use as the source declares them: without a namespace,
     and with the class around a nested one.
     """
-    declared = {each.name for each in classes} | {each.caption for each in choices}
+    declared = {each.name for each in classes} | {each.caption for each in enumerations}
 
     def resolve(name: str, user: str) -> str:
         for outer in (*_around(user), ""):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from soapstone.model.facts import Choice, ChoiceTable, Row, Table
+from soapstone.model.facts import EnumerationRow, EnumerationTable, Row, Table
 from soapstone.model.findings import Origin
 from soapstone.model.limits import TABLES
 from soapstone.pages.document import Line
@@ -22,8 +22,8 @@ MAX_CELLS = 64
 _LOCATIONS = ("path", "query", "form", "body", "header", "model")
 _REQUIRED = {"yes": True, "no": False}
 _MEMBER_COLUMNS = ("name", "parameter", "data type", "required", "description")
-_CHOICE_COLUMNS = ("name", "value", "description")
-_NAMED_CHOICE_COLUMNS = ("name", "description")
+_ENUMERATION_COLUMNS = ("name", "value", "description")
+_NAMED_ENUMERATION_COLUMNS = ("name", "description")
 
 _DESCRIPTION = re.compile(
     r"(?P<text>.*?) ?"
@@ -41,15 +41,15 @@ _KEYWORD = re.compile(
 )
 _TYPE_SUFFIX = re.compile(r"(?:\[,*\]|\?)*")
 _GLUED_LOCATION = re.compile(rf"(?:{'|'.join(_LOCATIONS)})(?=[A-Z]|{_KEYWORD.pattern})")
-_GLUED_CHOICE = re.compile(r"([^\W\d]\w*?)(-?\d+)?")
+_GLUED_ENUMERATION = re.compile(r"([^\W\d]\w*?)(-?\d+)?")
 
 
 class _Kind(Enum):
     MEMBERS = auto()
-    CHOICES = auto()
+    ENUMERATION = auto()
 
 
-_CAPTION_KINDS = {"Parameters:": _Kind.MEMBERS, "Enum:": _Kind.CHOICES}
+_CAPTION_KINDS = {"Parameters:": _Kind.MEMBERS, "Enum:": _Kind.ENUMERATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Tables:
     """The tables among some lines."""
 
     members: tuple[Table, ...]
-    choices: tuple[ChoiceTable, ...]
+    enumerations: tuple[EnumerationTable, ...]
     unread: tuple[Line, ...]
     """Rows inside a table that fit none of its columns."""
     first: int
@@ -73,24 +73,24 @@ class _Open:
     origin: Origin
     columns: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
-    choices: list[Choice] = field(default_factory=list)
+    enumeration_rows: list[EnumerationRow] = field(default_factory=list)
 
     def read(self, line: Line) -> bool:
         """Add the line as a row; False where it is none of this table."""
         if self.kind is _Kind.MEMBERS:
-            row = _member(line, self.columns or _MEMBER_COLUMNS)
-            if row:
-                self.rows.append(row)
-            return row is not None
-        choice = _choice(line, self.columns)
-        if choice:
-            self.choices.append(choice)
-        return choice is not None
+            member = _member(line, self.columns or _MEMBER_COLUMNS)
+            if member:
+                self.rows.append(member)
+            return member is not None
+        row = _enumeration_row(line, self.columns)
+        if row:
+            self.enumeration_rows.append(row)
+        return row is not None
 
     @property
     def is_bare(self) -> bool:
         """Only its caption has been read."""
-        return not (self.columns or self.rows or self.choices)
+        return not (self.columns or self.rows or self.enumeration_rows)
 
 
 def split_cells(line: Line) -> tuple[str, ...]:
@@ -123,7 +123,9 @@ def read_tables(lines: Sequence[Line]) -> Tables:
         if opened is None and table and not table.read(line):
             cells = split_cells(line)
             opened = (
-                _headless_choices(line, cells) if table.kind is _Kind.MEMBERS else None
+                _headless_enumeration(line, cells)
+                if table.kind is _Kind.MEMBERS
+                else None
             )
             if opened is None and cells and any(cells):
                 unread.append(line)
@@ -140,10 +142,10 @@ def read_tables(lines: Sequence[Line]) -> Tables:
             for each in found
             if each.kind is _Kind.MEMBERS
         ),
-        choices=tuple(
-            ChoiceTable(each.caption, tuple(each.choices), each.origin)
+        enumerations=tuple(
+            EnumerationTable(each.caption, tuple(each.enumeration_rows), each.origin)
             for each in found
-            if each.kind is _Kind.CHOICES
+            if each.kind is _Kind.ENUMERATION
         ),
         unread=tuple(unread),
         first=first,
@@ -178,21 +180,23 @@ def _header(line: Line) -> tuple[_Kind, tuple[str, ...]] | None:
         glued = line.text.lower().replace(" ", "")
         if glued.startswith("nameparameterdatatype"):
             return _Kind.MEMBERS, _MEMBER_COLUMNS
-        return (_Kind.CHOICES, _CHOICE_COLUMNS) if glued == "namevalue" else None
+        return (
+            (_Kind.ENUMERATION, _ENUMERATION_COLUMNS) if glued == "namevalue" else None
+        )
     if "data type" in cells:
         return _Kind.MEMBERS, cells
     if cells[0] == "name" and "value" in cells[1:]:
-        return _Kind.CHOICES, _CHOICE_COLUMNS
+        return _Kind.ENUMERATION, _ENUMERATION_COLUMNS
     if cells[0] == "name" and not any(set(cells[1:]) - {"", "description"}):
-        return _Kind.CHOICES, _NAMED_CHOICE_COLUMNS
+        return _Kind.ENUMERATION, _NAMED_ENUMERATION_COLUMNS
     return None
 
 
-def _headless_choices(line: Line, cells: tuple[str, ...]) -> _Open | None:
+def _headless_enumeration(line: Line, cells: tuple[str, ...]) -> _Open | None:
     """An enumeration's table that follows another one and has lost caption and header row."""
     if not 2 <= len(cells) <= 3 or not _IDENTIFIER.fullmatch(cells[0]):
         return None
-    table = _Open(_Kind.CHOICES, "", line.origin)
+    table = _Open(_Kind.ENUMERATION, "", line.origin)
     table.read(line)
     return table
 
@@ -229,18 +233,18 @@ def _aligned(cells: tuple[str, ...]) -> tuple[str, ...]:
     return cells if len(cells) > 3 and cells[3].lower() in _REQUIRED else ()
 
 
-def _choice(line: Line, columns: tuple[str, ...]) -> Choice | None:
+def _enumeration_row(line: Line, columns: tuple[str, ...]) -> EnumerationRow | None:
     cells = split_cells(line)
     if not cells:
-        glued = _GLUED_CHOICE.fullmatch(line.text)
+        glued = _GLUED_ENUMERATION.fullmatch(line.text)
         cells = (glued[1], glued[2] or "") if glued else ()
     if not cells or not any(cells):
         return None
     if not columns:
-        columns = _CHOICE_COLUMNS if len(cells) > 2 else _NAMED_CHOICE_COLUMNS
+        columns = _ENUMERATION_COLUMNS if len(cells) > 2 else _NAMED_ENUMERATION_COLUMNS
     values = dict(zip(columns, cells, strict=False))
     rest = [values.get("description", ""), *cells[len(columns) :]]
-    return Choice(
+    return EnumerationRow(
         name=values["name"],
         value=values.get("value", ""),
         description=" | ".join(text for text in rest if text),

@@ -12,7 +12,7 @@ from soapstone.dotnet.enumerations import BY_NAME
 from soapstone.dotnet.namespaces import DATA_CONTRACT
 from soapstone.inference.shapes import EnumerationShape, Naming, known_enumeration
 from soapstone.model.contract import QName
-from soapstone.model.facts import Choice, ChoiceTable
+from soapstone.model.facts import EnumerationRow, EnumerationTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Witness:
     """JSON shows a number: ServiceStack writes an enumeration so if it has ``[Flags]``."""
 
 
-class Choices:
+class EnumerationTables:
     """The enumerations that a page lists, and those that .NET has.
 
     A table without caption belongs to the type of which samples show its members; the one that is
@@ -33,10 +33,10 @@ class Choices:
 
     def __init__(
         self,
-        tables: Sequence[ChoiceTable],
+        tables: Sequence[EnumerationTable],
         witnesses: Mapping[str, Witness] | None = None,
     ) -> None:
-        self._by_name: dict[str, ChoiceTable] = {}
+        self._by_name: dict[str, EnumerationTable] = {}
         for table in tables:
             if table.caption:
                 self._by_name.setdefault(table.caption, table)
@@ -52,7 +52,7 @@ class Choices:
         .NET's own. ``namespace`` is the type's, unless source tells it.
         """
         table = self._by_name.get(type_.name) or self._showing({text} - {""})
-        if table is None or not table.choices:
+        if table is None or not table.rows:
             known = BY_NAME.get(type_.name)
             return known_enumeration(known) if known else None
         if table.home:
@@ -64,13 +64,13 @@ class Choices:
             self._shapes[name, id(table)] = self._shape(name, table)
         return self._shapes[name, id(table)]
 
-    def _shape(self, name: QName, table: ChoiceTable) -> EnumerationShape:
+    def _shape(self, name: QName, table: EnumerationTable) -> EnumerationShape:
         witness = self._witnesses.get(name.name, Witness())
         return EnumerationShape(
             name,
             Naming.TYPE,
-            tuple(each.wire_text for each in table.choices),
-            table.flags or witness.number or _is_of_bits(table.choices),
+            tuple(each.wire_text for each in table.rows),
+            table.flags or witness.number or _is_of_bits(table.rows),
         )
 
     def knows(self, name: str) -> bool:
@@ -94,19 +94,19 @@ class Choices:
         if len(left) == len(open_) == 1:
             self._by_name[open_[0]] = left[0]
 
-    def _showing(self, texts: Set[str]) -> ChoiceTable | None:
+    def _showing(self, texts: Set[str]) -> EnumerationTable | None:
         """The one table without caption that has all these members."""
         found = [
             table
             for table in self._uncaptioned
-            if texts and texts <= {each.wire_text for each in table.choices}
+            if texts and texts <= {each.wire_text for each in table.rows}
         ]
         return found[0] if len(found) == 1 else None
 
 
-def _is_of_bits(choices: Iterable[Choice]) -> bool:
+def _is_of_bits(rows: Iterable[EnumerationRow]) -> bool:
     """Whether the values are bits and unions of them, three bits at least: ``[Flags]``."""
-    values = [int(c.value) for c in choices if c.value.isdecimal()]
+    values = [int(c.value) for c in rows if c.value.isdecimal()]
     bits = {value for value in values if value and value & (value - 1) == 0}
     every = sum(bits)
     return len(bits) > 2 and all(value | every == every for value in values)
