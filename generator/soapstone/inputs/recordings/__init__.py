@@ -1,6 +1,6 @@
 """Real messages, recorded: evidence beside the pages, in ``specs/<service>/recorded/``.
 
-    files -> documents -> sightings (what stands where, beside the contract) -> contract
+    files -> documents -> observations (what stands where, beside the contract) -> contract
 
 ``files`` reads XML, raw HTTP (``http_dumps``) and HAR (``har``) into ``documents``; ``observing``
 walks these beside the contract, and ``learning`` refines it by what was seen. ``redacting`` gives

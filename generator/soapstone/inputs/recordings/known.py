@@ -9,7 +9,7 @@ from soapstone.dotnet.scalars import NUMBERS
 from soapstone.inputs.overrides.nulls import is_value, with_type, writes_nil
 from soapstone.inputs.recordings import remarks, values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
-from soapstone.inputs.recordings.sightings import Place
+from soapstone.inputs.recordings.observations import Place
 from soapstone.model.contract import (
     AnyXml,
     Field,

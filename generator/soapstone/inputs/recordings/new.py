@@ -11,8 +11,8 @@ from soapstone.inputs.overrides.nulls import is_value, with_type, writes_nil
 from soapstone.inputs.recordings import remarks, values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
 from soapstone.inputs.recordings.known import told
+from soapstone.inputs.recordings.observations import Body, Name, Place
 from soapstone.inputs.recordings.placing import placed
-from soapstone.inputs.recordings.sightings import Body, Name, Place
 from soapstone.model.contract import (
     AnyXml,
     Field,

@@ -16,7 +16,7 @@ from soapstone.inputs.recordings.documents import (
     split,
     type_of,
 )
-from soapstone.inputs.recordings.sightings import Body, Derived, Layer, Name, Place
+from soapstone.inputs.recordings.observations import Body, Derived, Layer, Name, Place
 from soapstone.inputs.recordings.stand_ins import is_stand_in
 from soapstone.model.contract import (
     AnyXml,
