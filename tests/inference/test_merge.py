@@ -68,7 +68,7 @@ def test_soap_versions_that_differ_are_a_conflict_and_the_first_stands() -> None
     differs, more = findings(made)
     assert {differs.code, more.code} == {"contradiction"}
     assert {differs.severity, more.severity} == {Severity.CONFLICT}
-    assert (differs.subject, differs.seen) == (
+    assert (differs.subject, differs.found) == (
         "R.a",
         "long stands here, int in svc/page.txt:1.",
     )

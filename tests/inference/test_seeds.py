@@ -363,7 +363,7 @@ def test_metering_findings_say_where(
         ("guessed-number", "Product.Id", response),
         ("guessed-number", "Product.Index", response),
     }
-    assert all(f.seen and f.decided and f.settle for f in metering[1])
+    assert all(f.found and f.decided and f.settle for f in metering[1])
 
 
 def test_an_html_page_and_its_text_make_one_contract() -> None:

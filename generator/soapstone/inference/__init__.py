@@ -201,5 +201,5 @@ def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in sorted(
         findings, key=lambda found: (found.origin, found.code, found.subject)
     ):
-        kept.setdefault((finding.code, finding.subject, finding.seen), finding)
+        kept.setdefault((finding.code, finding.subject, finding.found), finding)
     return tuple(kept.values())

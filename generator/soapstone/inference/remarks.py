@@ -17,20 +17,22 @@ _PAGE = "A page that shows its type, best saved as HTML."
 
 def empty_element(subject: str, origin: Origin) -> Finding:
     """``<x />``: an object, an empty class, simple content, a type of facets only, a TimeSpan."""
-    seen = "The element is empty: an object, a class without members, or a simple type."
+    found = (
+        "The element is empty: an object, a class without members, or a simple type."
+    )
     decided = "Taken as a record without members, which keeps what it is given."
-    return Finding("empty-element", _GUESS, subject, origin, seen, decided, _MESSAGE)
+    return Finding("empty-element", _GUESS, subject, origin, found, decided, _MESSAGE)
 
 
 def anonymous_type(subject: str, origin: Origin) -> Finding:
     """ASMX prints ``bytes``, or ``""`` in an attribute, for every simple type without a name."""
-    seen = "The type has no name, so the page shows none."
+    found = "The type has no name, so the page shows none."
     return Finding(
         "anonymous-type",
         _GUESS,
         subject,
         origin,
-        seen,
+        found,
         "Taken as string.",
         "The service's WSDL.",
     )
@@ -66,21 +68,21 @@ def depth_cut(subject: str, origin: Origin, element: str, taken: str) -> Finding
     """``element`` is cut: the member, or an item of it. ``taken`` is what other places show under
     its name; "" where none does.
     """
-    seen = "The page cuts its sample here (xsi:nil)."
+    found = "The page cuts its sample here (xsi:nil)."
     settle = "A page that shows the element whole."
     if taken:
         decided = f"Taken as {taken}, which stands under the same name elsewhere."
-        return Finding("depth-cut", _NOTE, subject, origin, seen, decided, settle)
+        return Finding("depth-cut", _NOTE, subject, origin, found, decided, settle)
     decided = f"{element} is a record without members, which keeps what it is given."
-    return Finding("depth-cut", _GUESS, subject, origin, seen, decided, settle)
+    return Finding("depth-cut", _GUESS, subject, origin, found, decided, settle)
 
 
 def nil_sample(subject: str, origin: Origin, decided: str) -> Finding:
     """ServiceStack leaves nil what it cannot make: an interface, a type inside itself, an
     ``int?``.
     """
-    seen = "The sample shows nil, and nothing else tells the type."
-    return Finding("nil-sample", _GUESS, subject, origin, seen, decided, _PAGE)
+    found = "The sample shows nil, and nothing else tells the type."
+    return Finding("nil-sample", _GUESS, subject, origin, found, decided, _PAGE)
 
 
 def _shown(text: str) -> str:
@@ -90,100 +92,102 @@ def _shown(text: str) -> str:
 
 def guessed_number(subject: str, node: Node, name: str) -> Finding:
     """Every number shows ``0``."""
-    seen = f"The sample shows {_shown(node.text)}, and no table states the type."
+    found = f"The sample shows {_shown(node.text)}, and no table states the type."
     decided = f"Taken as {name}; a number that does not fit is kept, with a warning."
     settle = "A page with the type's table."
     return Finding(
-        "guessed-number", _GUESS, subject, node.origin, seen, decided, settle
+        "guessed-number", _GUESS, subject, node.origin, found, decided, settle
     )
 
 
 def live_value(subject: str, node: Node, name: str) -> Finding:
     """Computed members, and authors, put real values into a sample."""
-    seen = "The sample shows a value that is no filling, and no table states the type."
+    found = "The sample shows a value that is no filling, and no table states the type."
     settle = "A page with the type's table."
     return Finding(
-        "live-value", _GUESS, subject, node.origin, seen, f"Taken as {name}.", settle
+        "live-value", _GUESS, subject, node.origin, found, f"Taken as {name}.", settle
     )
 
 
 def enumeration_by_sample(subject: str, node: Node, name: str) -> Finding:
     """An enumeration shows its first member."""
-    seen = f"The sample shows {node.text}, and no table states the type."
+    found = f"The sample shows {node.text}, and no table states the type."
     decided = f"Taken as {name}, the .NET enumeration that starts with {node.text}."
     settle = "A page with the type's table."
     return Finding(
-        "enumeration-by-sample", _GUESS, subject, node.origin, seen, decided, settle
+        "enumeration-by-sample", _GUESS, subject, node.origin, found, decided, settle
     )
 
 
 def odd_word(subject: str, node: Node) -> Finding:
     """An enumeration of the service's own that the page does not list, or a live value."""
-    seen = "The sample shows a word: an enumeration's first member, or a real value."
+    found = "The sample shows a word: an enumeration's first member, or a real value."
     return Finding(
-        "odd-word", _GUESS, subject, node.origin, seen, "Taken as string.", _METADATA
+        "odd-word", _GUESS, subject, node.origin, found, "Taken as string.", _METADATA
     )
 
 
 def guessed_list(subject: str, node: Node) -> Finding:
     """A collection shows one entry, and so may a record with one member."""
-    seen = f"The sample shows one {node.children[0].name} inside, and no table states the type."
+    found = f"The sample shows one {node.children[0].name} inside, and no table states the type."
     decided = f"Taken as a list of {node.children[0].name}."
     settle = "A page with the type's table."
-    return Finding("guessed-list", _GUESS, subject, node.origin, seen, decided, settle)
+    return Finding("guessed-list", _GUESS, subject, node.origin, found, decided, settle)
 
 
 def nullable_required(subject: str, row: Row) -> Finding:
     """The C# type decides what it can be, Required whether it must be given."""
-    seen = f"{row.csharp} can be null, and is required."
+    found = f"{row.csharp} can be null, and is required."
     decided = f"{row.csharp.strip()} may be null, and has to be given."
     return Finding(
-        "nullable-required", _NOTE, subject, row.origin, seen, decided, _METADATA
+        "nullable-required", _NOTE, subject, row.origin, found, decided, _METADATA
     )
 
 
 def unreadable_type(subject: str, row: Row) -> Finding:
     """The Data Type cell holds no C# type name."""
-    seen = f"{row.csharp or 'Nothing'} stands where the C# type should."
+    found = f"{row.csharp or 'Nothing'} stands where the C# type should."
     decided = "The type is taken from the sample's value."
-    return Finding("unreadable-type", _GUESS, subject, row.origin, seen, decided, _PAGE)
+    return Finding(
+        "unreadable-type", _GUESS, subject, row.origin, found, decided, _PAGE
+    )
 
 
 def nameless_row(subject: str, row: Row, name: str, candidates: int) -> Finding:
     """A saving program drops cells, those that read "Email" among them."""
     only = "only member" if candidates == 1 else f"only {row.csharp} member"
-    seen = "The row has lost its name."
+    found = "The row has lost its name."
     decided = f"Taken as {name}, the {only} without a row."
-    return Finding("nameless-row", _NOTE, subject, row.origin, seen, decided, _PAGE)
+    return Finding("nameless-row", _NOTE, subject, row.origin, found, decided, _PAGE)
 
 
 def row_without_element(owner: str, row: Row) -> Finding:
     """A row that is left over, with its name or without."""
     subject = f"{owner}.{row.name}" if row.name else owner
-    seen = (
+    found = (
         f"The sample has no {row.name}." if row.name else "The row has lost its name."
     )
     decided = "Left out: its place on the wire is unknown."
     return Finding(
-        "row-without-element", _GUESS, subject, row.origin, seen, decided, _PAGE
+        "row-without-element", _GUESS, subject, row.origin, found, decided, _PAGE
     )
 
 
 def element_without_row(subject: str, node: Node) -> Finding:
     """An element that is left over."""
-    seen = "The type's table has no row for the element."
+    found = "The type's table has no row for the element."
     decided = "The type is taken from the sample's value."
     return Finding(
-        "element-without-row", _NOTE, subject, node.origin, seen, decided, _PAGE
+        "element-without-row", _NOTE, subject, node.origin, found, decided, _PAGE
     )
 
 
 def named_by_path(name: str, origin: Origin) -> Finding:
     """The heading is gone, and the sample is in a format without names of types."""
-    seen = "The page does not print the operation's name."
+    found = "The page does not print the operation's name."
     settle = "The page with its heading."
     decided = f"Called {name}, after its path."
-    return Finding("named-by-path", _GUESS, name, origin, seen, decided, settle)
+    return Finding("named-by-path", _GUESS, name, origin, found, decided, settle)
 
 
 def computed_member(subject: str, origin: Origin, text: str) -> Finding:
@@ -201,36 +205,42 @@ def computed_member(subject: str, origin: Origin, text: str) -> Finding:
 
 def unknown_type(subject: str, row: Row, decided: str) -> Finding:
     """A type of the service's own of which no page has a table, nor a sample."""
-    seen = f"{row.csharp} stands in the table, and no page shows that type."
+    found = f"{row.csharp} stands in the table, and no page shows that type."
     return Finding(
-        "unknown-type", _GUESS, subject, row.origin, seen, f"Taken as {decided}.", _PAGE
+        "unknown-type",
+        _GUESS,
+        subject,
+        row.origin,
+        found,
+        f"Taken as {decided}.",
+        _PAGE,
     )
 
 
 def flags_by_value(name: str, origin: Origin) -> Finding:
     """No table says ``[Flags]``."""
-    seen = "The sample shows a number, or the table values that are bits and unions of bits."
+    found = "The sample shows a number, or the table values that are bits and unions of bits."
     decided = "Taken as flags: several members may stand together."
-    return Finding("flags-by-value", _NOTE, name, origin, seen, decided, _METADATA)
+    return Finding("flags-by-value", _NOTE, name, origin, found, decided, _METADATA)
 
 
 def path_member(subject: str, origin: Origin, path: str) -> Finding:
     """A route has places for members of the request."""
-    seen = f"The route {path} has a place for it, and no table states its type."
+    found = f"The route {path} has a place for it, and no table states its type."
     settle = "A page with the request's table."
     return Finding(
-        "path-member", _GUESS, subject, origin, seen, "Taken as string.", settle
+        "path-member", _GUESS, subject, origin, found, "Taken as string.", settle
     )
 
 
 def base_unseen(name: str, origin: Origin, base: str) -> Finding:
     """Source that extends a class which it does not hold."""
-    seen = f"The class extends {base}, which no page shows."
+    found = f"The class extends {base}, which no page shows."
     decided = (
         "Its own members only: what the base has is kept where a message shows it."
     )
     return Finding(
-        "base-unseen", _GUESS, name, origin, seen, decided, f"The source of {base}."
+        "base-unseen", _GUESS, name, origin, found, decided, f"The source of {base}."
     )
 
 
@@ -293,7 +303,7 @@ def only_in_format(subject: str, origin: Origin, where: Origin) -> Finding:
 
 def scheme_unknown(service: str, origin: Origin, host: str) -> Finding:
     """No page shows the scheme of its addresses."""
-    seen = (
+    found = (
         f"The page names the host {host}, and no scheme."
         if host
         else "The page names no host."
@@ -303,7 +313,7 @@ def scheme_unknown(service: str, origin: Origin, host: str) -> Finding:
         _NOTE,
         service,
         origin,
-        seen,
+        found,
         "Taken as https.",
         "The service's address.",
     )
@@ -326,16 +336,16 @@ def contradiction(
     subject: str, origin: Origin, here: str, first: str, where: Origin
 ) -> Finding:
     """``here`` and ``first``: what stands at ``origin`` and, before it, at ``where``."""
-    seen = f"{here} stands here, {first} in {where}."
+    found = f"{here} stands here, {first} in {where}."
     decided = f"{first}, which stands first."
     return Finding(
-        "contradiction", _CONFLICT, subject, origin, seen, decided, _METADATA
+        "contradiction", _CONFLICT, subject, origin, found, decided, _METADATA
     )
 
 
 def shown_once(subject: str, origin: Origin, name: str, where: Origin) -> Finding:
     """``where``: the place of the same type that lacks the member."""
-    seen = f"{name} stands here, and not in {where}."
+    found = f"{name} stands here, and not in {where}."
     return Finding(
-        "contradiction", _CONFLICT, subject, origin, seen, "Kept.", _METADATA
+        "contradiction", _CONFLICT, subject, origin, found, "Kept.", _METADATA
     )

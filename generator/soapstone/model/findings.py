@@ -47,7 +47,7 @@ class Finding:
     subject: str
     """What it is about, in the service's own words: ``Account.RefId``."""
     origin: Origin
-    seen: str
+    found: str
     """What stands on the page."""
     decided: str
     """What was made of it."""

@@ -134,7 +134,7 @@ def test_what_is_no_xml_is_left_out_and_told(tmp_path: Path) -> None:
         b_json="{}",
     )
     assert len(found.documents) == 1
-    assert [(each.code, each.seen) for each in found.findings] == [
+    assert [(each.code, each.found) for each in found.findings] == [
         ("recorded-no-xml", "3 of 4 bodies are no XML."),
         ("ignored-file", "A file that is no recording by its name."),
     ]

@@ -278,7 +278,7 @@ def test_members_of_a_known_enumeration_are_added() -> None:
         choice("On"), *(message("Ask", f"<State>{s}</State>") for s in ("Off", "On"))
     )
     assert result.contract.enumerations[0].members == ("On", "Off")
-    assert "'Off'" in found(result)["State recorded-choices"].seen
+    assert "'Off'" in found(result)["State recorded-choices"].found
 
 
 def test_several_known_members_in_one_value_are_flags() -> None:

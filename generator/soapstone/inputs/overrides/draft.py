@@ -120,7 +120,7 @@ class Draft:
                 severity=Severity.NOTE,
                 subject=subject,
                 origin=self.source.origin(*path),
-                seen="The pages say the same.",
+                found="The pages say the same.",
                 decided="Nothing is changed by it.",
                 settle="Delete the line.",
             )
@@ -134,7 +134,7 @@ class Draft:
                 severity=Severity.CONFLICT,
                 subject=subject,
                 origin=self.source.origin(*path),
-                seen=f"A page shows the member, and not as {text}.",
+                found=f"A page shows the member, and not as {text}.",
                 decided="The page's type stands.",
                 settle=f'Delete the line, or correct the type in [members."{subject}"].',
             )

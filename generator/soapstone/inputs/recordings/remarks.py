@@ -14,22 +14,22 @@ _PAGE_STANDS = "What the page states stands."
 
 def ignored(file: str, suffixes: Sequence[str]) -> Finding:
     """A file that is no recording by its name."""
-    seen = "A file that is no recording by its name."
+    found = "A file that is no recording by its name."
     settle = f"Name it {', '.join('*' + each for each in suffixes)} if it is one."
     return Finding(
-        "ignored-file", _NOTE, file, Origin(file, 0), seen, "Left out.", settle
+        "ignored-file", _NOTE, file, Origin(file, 0), found, "Left out.", settle
     )
 
 
 def no_xml(file: str, count: int, of: int) -> Finding:
     """Bodies in JSON, forms, HTML, images."""
-    seen = f"{count} of {of} bodies are no XML."
+    found = f"{count} of {of} bodies are no XML."
     return Finding(
         "recorded-no-xml",
         _NOTE,
         file,
         Origin(file, 0),
-        seen,
+        found,
         "Left out.",
         "Record the XML of the same exchange, if there is any.",
     )
@@ -37,29 +37,29 @@ def no_xml(file: str, count: int, of: int) -> Finding:
 
 def foreign(file: str, origin: Origin, count: int, of: int) -> Finding:
     """Messages with a root element that no page of the service shows."""
-    seen = f"{count} of {of} messages have a root element that no page of the service shows."
+    found = f"{count} of {of} messages have a root element that no page of the service shows."
     settle = "The pages of their operations, or another service's folder."
-    return Finding("recorded-foreign", _NOTE, file, origin, seen, "Left out.", settle)
+    return Finding("recorded-foreign", _NOTE, file, origin, found, "Left out.", settle)
 
 
 def member(subject: str, origin: Origin, shown: str, *, guess: bool) -> Finding:
     """A member that no page shows."""
-    seen = "Messages show the member, and no page does."
+    found = "Messages show the member, and no page does."
     decided = f"Added where it stands, as {shown}."
     severity = _GUESS if guess else _NOTE
-    return Finding("recorded-member", severity, subject, origin, seen, decided, _MORE)
+    return Finding("recorded-member", severity, subject, origin, found, decided, _MORE)
 
 
 def unknown_member(subject: str, origin: Origin) -> Finding:
     """A member that no page shows, and of which no message shows a value."""
-    seen = "Messages show the member nil or empty, and no page shows it."
+    found = "Messages show the member nil or empty, and no page shows it."
     decided = "Not added; it is kept where a message has it."
     return Finding(
         "recorded-empty",
         _NOTE,
         subject,
         origin,
-        seen,
+        found,
         decided,
         "A message that has it.",
     )
@@ -81,10 +81,10 @@ def other_namespace(subject: str, origin: Origin, namespace: str) -> Finding:
 
 def type_told(subject: str, origin: Origin, shown: str, *, guess: bool) -> Finding:
     """A type that the pages leave open."""
-    seen = "The pages leave the type open; messages show values."
+    found = "The pages leave the type open; messages show values."
     severity = _GUESS if guess else _NOTE
     return Finding(
-        *("recorded-type", severity, subject, origin, seen),
+        *("recorded-type", severity, subject, origin, found),
         f"Taken as {shown}.",
         _MORE,
     )
@@ -92,11 +92,11 @@ def type_told(subject: str, origin: Origin, shown: str, *, guess: bool) -> Findi
 
 def nil(subject: str, origin: Origin, *, stated: bool) -> Finding:
     """A null where the type so far has none. ``stated``: the page says that it has none."""
-    seen = "A message has it nil"
-    seen += ", and the page states that it is never null." if stated else "."
+    found = "A message has it nil"
+    found += ", and the page states that it is never null." if stated else "."
     severity = _CONFLICT if stated else _NOTE
     decided = "It can be null."
-    return Finding("recorded-nil", severity, subject, origin, seen, decided, _OVERRIDE)
+    return Finding("recorded-nil", severity, subject, origin, found, decided, _OVERRIDE)
 
 
 def absent(subject: str, origin: Origin) -> Finding:
@@ -114,39 +114,39 @@ def absent(subject: str, origin: Origin) -> Finding:
 
 def misfit(subject: str, origin: Origin, shown: str) -> Finding:
     """A value that is none of the stated type."""
-    seen = f"A message has content there that is no {shown}."
+    found = f"A message has content there that is no {shown}."
     return Finding(
-        "recorded-misfit", _CONFLICT, subject, origin, seen, _PAGE_STANDS, _OVERRIDE
+        "recorded-misfit", _CONFLICT, subject, origin, found, _PAGE_STANDS, _OVERRIDE
     )
 
 
 def twice(subject: str, origin: Origin) -> Finding:
     """A repeated element where the page shows one: it prints twice what repeats."""
-    seen = "A message has it more than once in the same place; the page shows it once."
+    found = "A message has it more than once in the same place; the page shows it once."
     return Finding(
-        "recorded-repeated", _CONFLICT, subject, origin, seen, _PAGE_STANDS, _OVERRIDE
+        "recorded-repeated", _CONFLICT, subject, origin, found, _PAGE_STANDS, _OVERRIDE
     )
 
 
 def words(key: str, origin: Origin, more: Sequence[str]) -> Finding:
     """Members of an enumeration that no page lists."""
-    seen = f"Messages have values that no page lists: {', '.join(map(repr, more))}."
+    found = f"Messages have values that no page lists: {', '.join(map(repr, more))}."
     decided = "Added as members."
     return Finding(
-        "recorded-choices", _NOTE, key, origin, seen, decided, "The service's author."
+        "recorded-choices", _NOTE, key, origin, found, decided, "The service's author."
     )
 
 
 def flags(key: str, origin: Origin) -> Finding:
     """Several members in one value."""
-    seen = "A message has several members in one value, separated by blanks."
+    found = "A message has several members in one value, separated by blanks."
     decided = "Taken as [Flags]: members may stand together."
     return Finding(
         "recorded-flags",
         _NOTE,
         key,
         origin,
-        seen,
+        found,
         decided,
         "Nothing: .NET writes it so.",
     )
@@ -154,8 +154,14 @@ def flags(key: str, origin: Origin) -> Finding:
 
 def derived(key: str, origin: Origin, base: str) -> Finding:
     """A type that ``xsi:type`` names."""
-    seen = f"xsi:type names the type where {base} is declared."
+    found = f"xsi:type names the type where {base} is declared."
     decided = f"Added as a type that extends {base}, with what messages show of it."
     return Finding(
-        "recorded-type-name", _NOTE, key, origin, seen, decided, "A page that shows it."
+        "recorded-type-name",
+        _NOTE,
+        key,
+        origin,
+        found,
+        decided,
+        "A page that shows it.",
     )

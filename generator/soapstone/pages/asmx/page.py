@@ -251,7 +251,7 @@ def _missing_responses(operation: OperationFacts) -> list[Finding]:
             severity=Severity.GUESS,
             subject=operation.name,
             origin=exchange.request.origin,
-            seen=f"A {exchange.protocol} request without a response.",
+            found=f"A {exchange.protocol} request without a response.",
             decided="The operation answers nothing.",
             settle="Save the page again, whole.",
         )
@@ -266,7 +266,7 @@ def _rpc_encoded(operation: OperationFacts) -> Finding:
         severity=Severity.GUESS,
         subject=operation.name,
         origin=operation.origin,
-        seen="Samples in the rpc/encoded style, with types and references in attributes.",
+        found="Samples in the rpc/encoded style, with types and references in attributes.",
         decided="The operation is left out.",
         settle="Nothing: rpc/encoded is not supported.",
     )

@@ -169,7 +169,7 @@ def _unread(operation: OperationFacts, unread: Sequence[Line]) -> Iterator[Findi
             severity=Severity.GUESS,
             subject=operation.name,
             origin=unread[0].origin,
-            seen=f"A table row that fits no column: {unread[0].origin.text}{more}",
+            found=f"A table row that fits no column: {unread[0].origin.text}{more}",
             decided="Left out.",
             settle="Mend it as the page in the browser shows it, or save the page as HTML.",
         )
