@@ -53,19 +53,19 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     ``service`` is the folder's name; it stands where no page names the service. The order of
     ``pages`` does not matter.
     """
-    told = [
+    operation_facts = [
         facts
         for page in sorted(pages, key=lambda page: page.file)
         for facts in page.operations
     ]
-    parts, declared, findings = _parts(told)
+    parts, declared, findings = _parts(operation_facts)
     documents = [document for part in parts for document in part.documents]
     shapes = [document.shape for document in documents]
     types = Types(shapes)
     check_shapes(types.shapes)
     join_equivalent(types)
     built = build(types, shapes)
-    name = next((facts.service for facts in told if facts.service), service)
+    name = next((facts.service for facts in operation_facts if facts.service), service)
     contract = Contract(
         name,
         tuple(_operation(part, types, built) for part in parts),
@@ -80,13 +80,13 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
 
 
 def _parts(
-    told: Sequence[OperationFacts],
+    operation_facts: Sequence[OperationFacts],
 ) -> tuple[list[Part], list[Declaration], list[Finding]]:
     """The operations by name, each from all the pages that show it."""
     by_heading: defaultdict[str, list[Part]] = defaultdict(list)
     silent = []
-    stack = _Stack(told)
-    for facts in told:
+    stack = _Stack(operation_facts)
+    for facts in operation_facts:
         part = operations.read(facts, stack.aligned(facts))
         if part:
             by_heading[part.name].append(part)
@@ -94,7 +94,7 @@ def _parts(
             silent.append(facts)
     by_name: defaultdict[str, list[Part]] = defaultdict(list)
     for parts in by_heading.values():
-        for part in operations.told_apart(parts):
+        for part in operations.split_overloads(parts):
             by_name[part.name].append(part)
     merged = [operations.merge(by_name[name]) for name in sorted(by_name)]
     findings = [finding for _, more in merged for finding in more]
@@ -110,8 +110,8 @@ def _parts(
 class _Stack:
     """The operations of ServiceStack: their pages by name, and what these tell together."""
 
-    def __init__(self, told: Iterable[OperationFacts]) -> None:
-        facts = [each for each in told if each.notation is Notation.VALUES]
+    def __init__(self, operation_facts: Iterable[OperationFacts]) -> None:
+        facts = [each for each in operation_facts if each.notation is Notation.VALUES]
         self._groups: defaultdict[str, list[OperationFacts]] = defaultdict(list)
         for each in facts:
             if each.exchanges or each.tables or each.classes:
@@ -153,7 +153,7 @@ class _Stack:
                 evidence = self._evidence[part.name]
                 part, more = complete(part, group, evidence, known)
                 declared += more
-                if not any(map(operations.told_name, group)):
+                if not any(map(operations.printed_name, group)):
                     findings.append(remarks.named_by_path(part.name, part.origin))
             made.append(part)
         return made, declared, findings

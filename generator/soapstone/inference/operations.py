@@ -91,10 +91,10 @@ def name_of(facts: OperationFacts) -> str:
     """An operation's name as its page tells it, else by the words of its path; "" where nothing
     does.
     """
-    return told_name(facts) or _name_by_path(facts)
+    return printed_name(facts) or _name_by_path(facts)
 
 
-def told_name(facts: OperationFacts) -> str:
+def printed_name(facts: OperationFacts) -> str:
     """An operation's name as its page prints it, else its request's; "" where neither is."""
     roots = [exchange.request.body for exchange in facts.exchanges]
     return facts.name or next((root.name for root in roots if root), "")
@@ -151,7 +151,7 @@ def read(facts: OperationFacts, aligned: AlignedTables | None = None) -> Part | 
     )
 
 
-def told_apart(parts: Sequence[Part]) -> list[Part]:
+def split_overloads(parts: Sequence[Part]) -> list[Part]:
     """Pages of one name: overloads of a method have a request and an action each, and go by the
     request's name (its MessageName) where a page's heading has the method's.
     """

@@ -125,8 +125,8 @@ class RecordShape:
     """Worked out once: shapes are keys, and a tree is long to hash."""
 
     def __post_init__(self) -> None:
-        told = (self.name, self.naming, self.fields, self.collection)
-        object.__setattr__(self, "_hash", hash(told))
+        identity = (self.name, self.naming, self.fields, self.collection)
+        object.__setattr__(self, "_hash", hash(identity))
 
     def __hash__(self) -> int:
         return self._hash

@@ -96,7 +96,7 @@ class Declared:
         self._known = known
         self._root = root
         self._own_namespace = own_namespace
-        self._told: set[TypeName] = set()
+        self._expanded: set[TypeName] = set()
         self._too_deep = 0
         """Types that were left out, for they stand too deep here."""
         self._sourced = sourced
@@ -304,9 +304,11 @@ class Declared:
             stated = self._enumerations.states_flags(type_.name)
             said = remarks.flags_by_value(type_.name, place[1])
             return enumeration, (said,) if enumeration.flags and not stated else ()
-        told = type_ in outer or type_ in self._told or type_ in self._sourced.expanded
-        self._too_deep += not told and len(outer) > _DEEPEST
-        if told or len(outer) > _DEEPEST:
+        known = (
+            type_ in outer or type_ in self._expanded or type_ in self._sourced.expanded
+        )
+        self._too_deep += not known and len(outer) > _DEEPEST
+        if known or len(outer) > _DEEPEST:
             return (
                 CutOff(True, contract_name(type_, self.home).name, recursive=True),
                 (),
@@ -321,7 +323,7 @@ class Declared:
         if record is not None:
             # An empty one is no more than its name, wherever it stands.
             if record.fields:
-                self._told.add(type_)
+                self._expanded.add(type_)
                 whole = value is None and self._too_deep == left_out
                 if whole and type_.name in self._classes:
                     self._sourced.expanded.add(type_)

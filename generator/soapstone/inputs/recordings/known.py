@@ -140,6 +140,6 @@ def _empty(draft: Draft, type_: RecordRef, place: Place, subject: str) -> Type:
 def _settled(draft: Draft, type_: _Type, place: Place, subject: str) -> _Type:
     draft.settled.add(subject)
     guess = isinstance(type_, Scalar) and type_.guessed
-    finding = remarks.type_told(subject, place.origin, shown(type_), guess=guess)
+    finding = remarks.type_observed(subject, place.origin, shown(type_), guess=guess)
     draft.findings.append(finding)
     return type_

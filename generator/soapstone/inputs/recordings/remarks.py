@@ -79,7 +79,7 @@ def other_namespace(subject: str, origin: Origin, namespace: str) -> Finding:
     )
 
 
-def type_told(subject: str, origin: Origin, shown: str, *, guess: bool) -> Finding:
+def type_observed(subject: str, origin: Origin, shown: str, *, guess: bool) -> Finding:
     """A type that the pages leave open."""
     found = "The pages leave the type open; messages show values."
     severity = _GUESS if guess else _NOTE
