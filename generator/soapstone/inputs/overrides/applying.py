@@ -53,7 +53,9 @@ def _apply(draft: Draft, override: Override) -> None:
             if not _address(draft, override, names):
                 draft.superfluous(override.pattern, override.path)
             for name in names:
-                draft.told(name, override.setting, override.value, override.path)
+                draft.add_evidence(
+                    name, override.setting, override.value, override.path
+                )
         case "records", "description":
             keys = draft.matched(override, draft.records)
             _replaced(draft, override, keys, draft.records, "documentation")
@@ -121,7 +123,7 @@ def _service(draft: Draft, override: Override) -> None:
     """The address of every operation. No page shows a scheme: stating it is never superfluous."""
     subject = draft.original.service
     changed = _address(draft, override, draft.operations)
-    draft.told(subject, override.setting, override.value, override.path)
+    draft.add_evidence(subject, override.setting, override.value, override.path)
     if not changed and override.setting != "scheme":
         draft.superfluous(subject, override.path)
 
@@ -154,7 +156,7 @@ def _enumeration(draft: Draft, override: Override) -> None:
         old = draft.enumerations[key]
         more = tuple(text for text in override.value if text not in old.members)
         draft.enumerations[key] = replace(old, members=old.members + more)
-        draft.told(key, override.setting, override.value, override.path)
+        draft.add_evidence(key, override.setting, override.value, override.path)
         if not more:
             draft.superfluous(key, override.path)
     _check_flags(draft, override, keys)
@@ -187,7 +189,7 @@ def _replaced(
         new = replace(held[key], **{name: value})
         changed = changed or new != held[key]
         held[key] = new
-        draft.told(key, override.setting, override.value, override.path)
+        draft.add_evidence(key, override.setting, override.value, override.path)
     if not changed:
         draft.superfluous(override.pattern, override.path)
 

@@ -107,7 +107,9 @@ class Draft:
             )
         return found
 
-    def told(self, subject: str, setting: str, value: object, path: Path) -> None:
+    def add_evidence(
+        self, subject: str, setting: str, value: object, path: Path
+    ) -> None:
         """Keep what has been said of something."""
         origin = self.source.origin(*path)
         self.evidence.append(Evidence(subject, setting, _shown(value), origin))

@@ -47,7 +47,7 @@ def _add(draft: Draft, override: Override, key: str) -> set[str]:
         if label not in shown:
             new.append(field)
             needed.add(label)
-            draft.told(subject, override.setting, text, path)
+            draft.add_evidence(subject, override.setting, text, path)
         elif shown[label].type != field.type:
             needed.add(label)
             draft.shown_otherwise(subject, text, path)
@@ -100,7 +100,7 @@ def correct_members(draft: Draft, override: Override) -> None:
         changed = changed or new != old
         fields = (*record.fields[:place], new, *record.fields[place + 1 :])
         draft.put(replace(record, fields=fields))
-        draft.told(subject, override.setting, override.value, override.path)
+        draft.add_evidence(subject, override.setting, override.value, override.path)
     if not changed:
         draft.superfluous(override.pattern, override.path)
 

@@ -47,7 +47,7 @@ class Draft:
         records = {each.key: each for each in contract.records}
         return cls(contract, records, {e.key: e for e in contract.enumerations})
 
-    def tell(self, subject: str, words: str, origin: Origin) -> None:
+    def add_evidence(self, subject: str, words: str, origin: Origin) -> None:
         """Keep what messages show of something."""
         self.evidence.append(Evidence(subject, RECORDED, words, origin))
 

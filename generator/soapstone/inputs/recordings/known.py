@@ -30,7 +30,7 @@ def refined(draft: Draft, record: Record, field: Field, place: Place | None) -> 
         return field
     subject = subject_of(record, field)
     if place.times:
-        draft.tell(subject, told(place), place.origin)
+        draft.add_evidence(subject, described(place), place.origin)
     nils = writes_nil(record, draft.original)
     type_ = _retyped(draft, field.type, place, subject)
     if type_ != field.type:
@@ -50,7 +50,7 @@ def refined(draft: Draft, record: Record, field: Field, place: Place | None) -> 
     return _nulls(draft, field, place, subject, nils)
 
 
-def told(place: Place) -> str:
+def described(place: Place) -> str:
     """What messages show of a member, in words."""
     times = "once" if place.times == 1 else f"{place.times} times"
     words = [f"seen {times}"]
@@ -115,7 +115,7 @@ def _tell_misfit(draft: Draft, type_: Type, item: Place, subject: str) -> None:
 
 def _number(draft: Draft, guess: Scalar, place: Place, subject: str) -> Scalar:
     """A number of which pages show ``0``: int, long or decimal by all values seen."""
-    found = values.told(place.forms | {"int"} if place.forms else set())
+    found = values.inferred_scalar(place.forms | {"int"} if place.forms else set())
     if found is None or found.name == guess.name:
         return guess
     if found.name not in NUMBERS:
@@ -130,7 +130,7 @@ def _empty(draft: Draft, type_: RecordRef, place: Place, subject: str) -> Type:
     if place.any:
         draft.left.add(type_.key)
         return _settled(draft, AnyXml(), place, subject)
-    scalar = values.told(place.forms) if not place.members else None
+    scalar = values.inferred_scalar(place.forms) if not place.members else None
     if scalar is None:
         return type_
     draft.left.add(type_.key)

@@ -128,7 +128,7 @@ def _words(draft: Draft, known: Enumeration, observer: Observer) -> None:
             draft.findings.append(remarks.words(known.key, origin, more))
     draft.enumerations[known.key] = replace(known, members=tuple(members), flags=flags)
     first = min(seen.values())
-    draft.tell(known.key, f"messages show {len(seen)} different values", first)
+    draft.add_evidence(known.key, f"messages show {len(seen)} different values", first)
 
 
 def _record(draft: Draft, key: str, observer: Observer) -> None:
@@ -152,7 +152,7 @@ def _derive(draft: Draft, observer: Observer) -> None:
     for name, found in sorted(observer.derived.items()):
         key = found.key or draft.free_key(name.name)
         draft.findings.append(remarks.derived(key, found.origin, found.base))
-        draft.tell(
+        draft.add_evidence(
             key, f"xsi:type names it where {found.base} is declared", found.origin
         )
         if found.key:

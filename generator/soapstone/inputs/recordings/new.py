@@ -10,7 +10,7 @@ from soapstone.inputs.overrides.draft import in_order
 from soapstone.inputs.overrides.nulls import is_value, with_type, writes_nil
 from soapstone.inputs.recordings import remarks, values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
-from soapstone.inputs.recordings.known import told
+from soapstone.inputs.recordings.known import described
 from soapstone.inputs.recordings.observations import Body, Name, Place
 from soapstone.inputs.recordings.placing import placed
 from soapstone.model.contract import (
@@ -67,7 +67,7 @@ def _field(
 ) -> Field | None:
     bare = Field(name[1], AnyXml(), name[0], repeated=place.twice is not None)
     subject = subject_of(record, bare)
-    draft.tell(subject, told(place), place.origin)
+    draft.add_evidence(subject, described(place), place.origin)
     type_ = _type(draft, record, name[1], place)
     if type_ is None:
         draft.findings.append(remarks.unknown_member(subject, place.origin))
@@ -102,7 +102,7 @@ def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | Non
     if place.record:
         return RecordRef(place.record)
     if place.body is None:
-        return values.told(place.forms)
+        return values.inferred_scalar(place.forms)
     if place.forms - {values.EMPTY}:
         return AnyXml()  # now a text, now elements
     item = _item(place.body)

@@ -99,7 +99,7 @@ def fits(scalar: Scalar, readable_by_all: Set[str]) -> bool:
     return scalar.name not in _BROADEST or scalar.name in readable_by_all
 
 
-def told(forms: Set[str]) -> Scalar | None:
+def inferred_scalar(forms: Set[str]) -> Scalar | None:
     """The scalar that texts of these forms tell of; None where there was nothing to look at.
 
     A whole number is a guess: the next may have a fraction.
