@@ -146,16 +146,16 @@ def _encoded(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_encoded(item) for item in value]
     kind: Any = type(value)
-    told = {
+    members = {
         name: _encoded(each)
         for name, default in _fields(kind)
         if (each := getattr(value, name)) != default
     }
     if kind not in _TAG_OF:
-        return told
+        return members
     if kind in _NAMED:
-        return {_TAG_OF[kind]: told.pop(_NAMED[kind]), **told}
-    return {_TAG_OF[kind]: told}
+        return {_TAG_OF[kind]: members.pop(_NAMED[kind]), **members}
+    return {_TAG_OF[kind]: members}
 
 
 @cache
@@ -197,8 +197,8 @@ def _tagged(value: Any) -> Any:
     tag, *_ = value
     chosen: Any = _TAGS[tag]
     rest = {name: each for name, each in value.items() if name != tag}
-    told = {_NAMED[chosen]: value[tag], **rest} if chosen in _NAMED else value[tag]
-    return _plain(chosen)(told)
+    members = {_NAMED[chosen]: value[tag], **rest} if chosen in _NAMED else value[tag]
+    return _plain(chosen)(members)
 
 
 @cache

@@ -112,7 +112,7 @@ def _operation(
     tables = read_tables(outside)
     header = read_header(outside, min(tables.first, source.first))
     name = header.name or _name(shown.exchanges, tables.members)
-    told = source.requests.get(name)
+    attributes = source.requests.get(name)
     first = next((line.origin for line in shown.prose if line.text), None)
     sample = shown.exchanges[0].request.origin if shown.exchanges else None
     origin = header.origin or first or sample
@@ -121,9 +121,10 @@ def _operation(
         notation=Notation.VALUES,
         service=header.service,
         name=name,
-        documentation=header.documentation or (told.documentation if told else ""),
-        routes=header.routes or (told.routes if told else ()),
-        demands=header.demands or (told.demands if told else ()),
+        documentation=header.documentation
+        or (attributes.documentation if attributes else ""),
+        routes=header.routes or (attributes.routes if attributes else ()),
+        demands=header.demands or (attributes.demands if attributes else ()),
         tables=tables.members,
         enumeration_tables=source.enumerations + tables.enumerations,
         exchanges=tuple(shown.exchanges),

@@ -209,17 +209,17 @@ def _member(line: Line, columns: tuple[str, ...]) -> Row | None:
         return None
     values = dict(zip(columns, cells, strict=False))
     rest = [values.get("description", ""), *cells[len(columns) :]]
-    told = _DESCRIPTION.fullmatch(" | ".join(" ".join(t.split()) for t in rest if t))
-    assert told is not None
+    parts = _DESCRIPTION.fullmatch(" | ".join(" ".join(t.split()) for t in rest if t))
+    assert parts is not None
     return Row(
         name=values.get("name", ""),
         location=values.get("parameter", ""),
         csharp=values.get("data type", ""),
         required=_REQUIRED.get(values.get("required", "").lower()),
-        description=told["text"],
+        description=parts["text"],
         origin=line.origin,
-        allowable=told["allowable"] or "",
-        valid_range=told["range"] or "",
+        allowable=parts["allowable"] or "",
+        valid_range=parts["range"] or "",
     )
 
 
