@@ -1,1 +1,3 @@
-"""What .NET is, whoever asks: its scalars, well-known enumerations, namespaces, C# type names."""
+"""Facts of .NET that any stage may use: scalars, well-known enumerations, namespaces, C# type
+names.
+"""

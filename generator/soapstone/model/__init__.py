@@ -1,1 +1,3 @@
-"""What all stages speak of: facts of pages, the contract, names, findings. It knows no stage."""
+"""Types that every stage shares: facts of pages, the contract, findings, names. It imports no
+stage.
+"""
