@@ -1,10 +1,10 @@
-"""Inference: from what the pages say to the contract, and what had to be guessed on the way.
+"""Infers the contract of a service from the facts of its pages, and reports every guess.
 
-    facts -> shapes (one per place) -> types (places merged, by name, then by likeness)
+    facts -> shapes (one per place) -> types (places merged by name, then by structure)
     -> keys -> contract
 
-What the pages leave open is settled by the rules of the programs that wrote them:
-``xml_serializer`` has those of ASMX, ``data_contract`` those of ServiceStack.
+Pages leave much open. The rules of the programs that wrote them settle it: ``xml_serializer`` has
+those of ASMX, ``data_contract`` and ``servicestack`` those of ServiceStack.
 """
 
 from __future__ import annotations
@@ -35,23 +35,24 @@ from soapstone.model.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """A contract, and what it follows from."""
+    """A contract and the evidence for it."""
 
     contract: Contract
     findings: tuple[Finding, ...]
     documents: tuple[Document, ...]
-    """Every message as every sample shows it."""
+    """Every message, once for each sample that shows it."""
     types: Types
-    """The types of all shapes in them."""
+    """The types of all shapes in these documents."""
     keys: Mapping[int, str]
-    """Of the contract's records, by number in ``types``."""
+    """Keys of the contract's records, by their number in ``types``."""
 
 
 def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
-    """The contract that a service's pages tell of, and what they leave open.
+    """Return the contract of a service, from the facts of its pages, with the findings on it.
 
-    ``service`` is the folder's name; it stands where no page names the service. The order of
-    ``pages`` does not matter.
+    ``service`` is the name of the folder; the contract has it where no page names the service. The
+    order of ``pages`` has no effect. Raises SpecError where the pages yield more types, members or
+    text than the limits allow.
     """
     operation_facts = [
         facts
@@ -82,7 +83,7 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
 def _parts(
     operation_facts: Sequence[OperationFacts],
 ) -> tuple[list[Part], list[Declaration], list[Finding]]:
-    """The operations by name, each from all the pages that show it."""
+    """Merge the operations of all pages by name, and declare messages that no XML shows."""
     by_heading: defaultdict[str, list[Part]] = defaultdict(list)
     silent = []
     stack = _Stack(operation_facts)
@@ -108,7 +109,7 @@ def _parts(
 
 
 class _Stack:
-    """The operations of ServiceStack: their pages by name, and what these tell together."""
+    """The operations of ServiceStack, with the tables and source of all pages that show them."""
 
     def __init__(self, operation_facts: Iterable[OperationFacts]) -> None:
         facts = [each for each in operation_facts if each.notation is Notation.VALUES]
@@ -131,7 +132,9 @@ class _Stack:
         }
 
     def aligned(self, facts: OperationFacts) -> AlignedTables | None:
-        """The tables of an operation beside its samples; None for one that is not ours."""
+        """Return the tables of an operation, aligned with its samples; None for an ASMX
+        operation.
+        """
         if facts.notation is not Notation.VALUES:
             return None
         return self._aligned.get(operations.name_of(facts))
@@ -139,7 +142,7 @@ class _Stack:
     def completed(
         self, parts: list[Part]
     ) -> tuple[list[Part], list[Declaration], list[Finding]]:
-        """The parts with the messages that XML does not show."""
+        """Return the parts, with a message declared where no page shows its XML."""
         if not self._groups:
             return parts, [], []
         known = known_of(parts)
@@ -186,7 +189,7 @@ def _operation(part: Part, types: Types, built: Built) -> Operation:
 
 
 def _scheme(service: str, parts: Sequence[Part]) -> Iterable[Finding]:
-    """One finding for the service: all its addresses lack their scheme."""
+    """Yield one finding for the service: no page shows the scheme of its addresses."""
     bound = [part for part in parts if part.bindings]
     if bound:
         first = min(bound, key=lambda part: part.origin)
@@ -194,8 +197,8 @@ def _scheme(service: str, parts: Sequence[Part]) -> Iterable[Finding]:
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each finding once, by file and line: the samples of SOAP 1.1 and 1.2 leave the same things
-    open.
+    """Return each finding once, by file and line. (The samples of SOAP 1.1 and 1.2 leave the same
+    questions open.)
     """
     kept: dict[tuple[str, str, str], Finding] = {}
     for finding in sorted(

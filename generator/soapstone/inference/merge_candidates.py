@@ -1,7 +1,7 @@
-"""Rivals: types that were told apart, and which of them another may be.
+"""Finds the types that a shape could belong to, without comparing it with every type.
 
-To compare each type with each takes hours where a page shows thousands. Two shapes that leave
-nothing open are compatible only where they tell the same, so most are found by what they tell.
+A page can have thousands of types; comparing all pairs takes hours. Two shapes with no open part
+can be one type only if their contents are equal, so an index by content finds most candidates.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from soapstone.inference.shapes import (
 from soapstone.model.contract import AnyXml, Scalar
 
 MOST = 500
-"""Rivals that a shape is compared with where one of the two leaves something open. No service has
-as many that have the same members and differ in what these hold.
+"""Largest number of candidates for a shape with an open part. No real service has as many types
+with the same members that differ inside.
 """
 
 _Type = TypeVar("_Type")
 
 
 class MergeCandidates(Generic[_Type]):
-    """Types, each with one of its shapes."""
+    """Types, each with one shape, indexed by the content of the shape."""
 
     def __init__(self) -> None:
         self._all: list[_Type] = []
@@ -37,13 +37,13 @@ class MergeCandidates(Generic[_Type]):
         self._by_content: defaultdict[Hashable, list[_Type]] = defaultdict(list)
 
     def add(self, type_: _Type, shape: Shape) -> None:
-        """Put a type beside the others."""
+        """Add a type with its shape."""
         known = content(shape)
         self._all.append(type_)
         (self._open if known is None else self._by_content[known]).append(type_)
 
     def of(self, shape: Shape) -> Sequence[_Type]:
-        """The types that may have a shape compatible with this one."""
+        """Return the types whose shape may be compatible with this one."""
         known = content(shape)
         if known is None:
             return self._all[:MOST]
@@ -51,8 +51,8 @@ class MergeCandidates(Generic[_Type]):
 
 
 def content(shape: Shape) -> Hashable:
-    """What a shape tells, equal for two that are compatible; None where it leaves anything open,
-    for then it is compatible with more.
+    """Return a value that is equal for compatible shapes, or None where part of the shape is open:
+    then it is compatible with shapes of other content.
     """
     if isinstance(shape, CutOff):
         return None

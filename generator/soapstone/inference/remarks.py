@@ -1,6 +1,7 @@
-"""Findings of inference, side by side so that they speak with one voice.
+"""The findings of inference: one function for each, so that all have the same style.
 
-Each says what stands on the page, what became of it, and what would settle it.
+Each finding says what was found, what was decided and what would settle it. The docstring of a
+function says when it applies.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ _PAGE = "A page that shows its type, best saved as HTML."
 
 
 def empty_element(subject: str, origin: Origin) -> Finding:
-    """``<x />``: an object, an empty class, simple content, a type of facets only, a TimeSpan."""
+    """``<x />``: an object, a class without members, a simple type with facets only, or a
+    TimeSpan.
+    """
     found = (
         "The element is empty: an object, a class without members, or a simple type."
     )
@@ -25,7 +28,7 @@ def empty_element(subject: str, origin: Origin) -> Finding:
 
 
 def anonymous_type(subject: str, origin: Origin) -> Finding:
-    """ASMX prints ``bytes``, or ``""`` in an attribute, for every simple type without a name."""
+    """ASMX prints ``bytes``, or ``""`` for an attribute, for a simple type without a name."""
     found = "The type has no name, so the page shows none."
     return Finding(
         "anonymous-type",
@@ -39,7 +42,9 @@ def anonymous_type(subject: str, origin: Origin) -> Finding:
 
 
 def filled_in(subject: str, origin: Origin) -> Finding:
-    """ASMX prints a type's name; of an enumeration with one member, which is rare, that word."""
+    """ASMX prints type names. Another word is a value that a person filled in, or (rarely) the only
+    member of an enumeration.
+    """
     return Finding(
         "filled-in",
         _GUESS,
@@ -52,7 +57,9 @@ def filled_in(subject: str, origin: Origin) -> Finding:
 
 
 def qualified_name(subject: str, origin: Origin) -> Finding:
-    """ASMX prints ``q1:QName``; the value's prefix is declared wherever the writer pleases."""
+    """ASMX prints ``q1:QName``. The writer of a message may declare the prefix of the value
+    anywhere.
+    """
     return Finding(
         "qualified-name",
         _NOTE,
@@ -65,8 +72,9 @@ def qualified_name(subject: str, origin: Origin) -> Finding:
 
 
 def depth_cut(subject: str, origin: Origin, element: str, taken: str) -> Finding:
-    """``element`` is cut: the member, or an item of it. ``taken`` is what other places show under
-    its name; "" where none does.
+    """The sample is truncated at ``element``: the member or an item of it.
+
+    ``taken`` is the type that other places show under its name; "" where none does.
     """
     found = "The page cuts its sample here (xsi:nil)."
     settle = "A page that shows the element whole."
@@ -78,7 +86,7 @@ def depth_cut(subject: str, origin: Origin, element: str, taken: str) -> Finding
 
 
 def nil_sample(subject: str, origin: Origin, decided: str) -> Finding:
-    """ServiceStack leaves nil what it cannot make: an interface, a type inside itself, an
+    """ServiceStack writes nil for what it cannot create: an interface, a type inside itself,
     ``int?``.
     """
     found = "The sample shows nil, and nothing else tells the type."
@@ -86,12 +94,12 @@ def nil_sample(subject: str, origin: Origin, decided: str) -> Finding:
 
 
 def _shown(text: str) -> str:
-    """A placeholder as it stands; no value is told, for it may be a person's."""
+    """The text if it is a placeholder, otherwise "a value": a finding never quotes a value."""
     return text if text == "0" or text in FILLINGS else "a value"
 
 
 def guessed_number(subject: str, node: Node, name: str) -> Finding:
-    """Every number shows ``0``."""
+    """ServiceStack shows every number as ``0``."""
     found = f"The sample shows {_shown(node.text)}, and no table states the type."
     decided = f"Taken as {name}; a number that does not fit is kept, with a warning."
     settle = "A page with the type's table."
@@ -101,7 +109,7 @@ def guessed_number(subject: str, node: Node, name: str) -> Finding:
 
 
 def live_value(subject: str, node: Node, name: str) -> Finding:
-    """Computed members, and authors, put real values into a sample."""
+    """A computed member, or an edited sample, shows a real value."""
     found = "The sample shows a value that is no filling, and no table states the type."
     settle = "A page with the type's table."
     return Finding(
@@ -110,7 +118,7 @@ def live_value(subject: str, node: Node, name: str) -> Finding:
 
 
 def enumeration_by_sample(subject: str, node: Node, name: str) -> Finding:
-    """An enumeration shows its first member."""
+    """ServiceStack shows the first member of an enumeration."""
     found = f"The sample shows {node.text}, and no table states the type."
     decided = f"Taken as {name}, the .NET enumeration that starts with {node.text}."
     settle = "A page with the type's table."
@@ -120,7 +128,7 @@ def enumeration_by_sample(subject: str, node: Node, name: str) -> Finding:
 
 
 def odd_word(subject: str, node: Node) -> Finding:
-    """An enumeration of the service's own that the page does not list, or a live value."""
+    """A word: an enumeration of the service that the page does not list, or a real value."""
     found = "The sample shows a word: an enumeration's first member, or a real value."
     return Finding(
         "odd-word", _GUESS, subject, node.origin, found, "Taken as string.", _METADATA
@@ -128,7 +136,7 @@ def odd_word(subject: str, node: Node) -> Finding:
 
 
 def guessed_list(subject: str, node: Node) -> Finding:
-    """A collection shows one entry, and so may a record with one member."""
+    """A collection shows one entry. A record with one member looks the same."""
     found = f"The sample shows one {node.children[0].name} inside, and no table states the type."
     decided = f"Taken as a list of {node.children[0].name}."
     settle = "A page with the type's table."
@@ -136,7 +144,9 @@ def guessed_list(subject: str, node: Node) -> Finding:
 
 
 def nullable_required(subject: str, row: Row) -> Finding:
-    """The C# type decides what it can be, Required whether it must be given."""
+    """The C# type decides whether a member can be null, the column Required whether it is
+    required.
+    """
     found = f"{row.csharp} can be null, and is required."
     decided = f"{row.csharp.strip()} may be null, and has to be given."
     return Finding(
@@ -154,7 +164,7 @@ def unreadable_type(subject: str, row: Row) -> Finding:
 
 
 def nameless_row(subject: str, row: Row, name: str, candidates: int) -> Finding:
-    """A saving program drops cells, those that read "Email" among them."""
+    """Saving a page can lose cells; programs that hide mail addresses drop the name "Email"."""
     only = "only member" if candidates == 1 else f"only {row.csharp} member"
     found = "The row has lost its name."
     decided = f"Taken as {name}, the {only} without a row."
@@ -162,7 +172,7 @@ def nameless_row(subject: str, row: Row, name: str, candidates: int) -> Finding:
 
 
 def row_without_element(owner: str, row: Row) -> Finding:
-    """A row that is left over, with its name or without."""
+    """A row for which the sample has no element, with a name or without."""
     subject = f"{owner}.{row.name}" if row.name else owner
     found = (
         f"The sample has no {row.name}." if row.name else "The row has lost its name."
@@ -174,7 +184,7 @@ def row_without_element(owner: str, row: Row) -> Finding:
 
 
 def element_without_row(subject: str, node: Node) -> Finding:
-    """An element that is left over."""
+    """An element for which the table has no row."""
     found = "The type's table has no row for the element."
     decided = "The type is taken from the sample's value."
     return Finding(
@@ -183,7 +193,7 @@ def element_without_row(subject: str, node: Node) -> Finding:
 
 
 def named_by_path(name: str, origin: Origin) -> Finding:
-    """The heading is gone, and the sample is in a format without names of types."""
+    """The heading is lost, and the sample is in a format without element names."""
     found = "The page does not print the operation's name."
     settle = "The page with its heading."
     decided = f"Called {name}, after its path."
@@ -191,7 +201,7 @@ def named_by_path(name: str, origin: Origin) -> Finding:
 
 
 def computed_member(subject: str, origin: Origin, text: str) -> Finding:
-    """JSON, JSV and CSV show members that cannot be set, and so cannot be filled."""
+    """JSON, JSV and CSV show members without a setter; ServiceStack cannot fill these."""
     return Finding(
         "computed-member",
         _NOTE,
@@ -204,7 +214,7 @@ def computed_member(subject: str, origin: Origin, text: str) -> Finding:
 
 
 def unknown_type(subject: str, row: Row, decided: str) -> Finding:
-    """A type of the service's own of which no page has a table, nor a sample."""
+    """A type of the service that no page shows."""
     found = f"{row.csharp} stands in the table, and no page shows that type."
     return Finding(
         "unknown-type",
@@ -225,7 +235,7 @@ def flags_by_value(name: str, origin: Origin) -> Finding:
 
 
 def path_member(subject: str, origin: Origin, path: str) -> Finding:
-    """A route has places for members of the request."""
+    """A route names a member of the request in braces."""
     found = f"The route {path} has a place for it, and no table states its type."
     settle = "A page with the request's table."
     return Finding(
@@ -234,7 +244,7 @@ def path_member(subject: str, origin: Origin, path: str) -> Finding:
 
 
 def base_unseen(name: str, origin: Origin, base: str) -> Finding:
-    """Source that extends a class which it does not hold."""
+    """C# source with a base class that it does not contain."""
     found = f"The class extends {base}, which no page shows."
     decided = (
         "Its own members only: what the base has is kept where a message shows it."
@@ -245,7 +255,9 @@ def base_unseen(name: str, origin: Origin, base: str) -> Finding:
 
 
 def order_by_rule(name: str, origin: Origin, namespace: str) -> Finding:
-    """Base types cannot be seen in a table, and .NET drops misplaced members in silence."""
+    """Tables do not show base types, whose members come first. .NET drops misplaced members
+    silently.
+    """
     return Finding(
         "order-by-rule",
         _GUESS,
@@ -259,7 +271,7 @@ def order_by_rule(name: str, origin: Origin, namespace: str) -> Finding:
 
 
 def order_by_source(name: str, origin: Origin) -> Finding:
-    """Source tells bases, names and Order."""
+    """C# source shows base classes, names and ``DataMember(Order)``."""
     return Finding(
         "order-by-rule",
         _NOTE,
@@ -272,7 +284,7 @@ def order_by_source(name: str, origin: Origin) -> Finding:
 
 
 def no_xml(name: str, origin: Origin, bodiless: bool) -> Finding:
-    """Tables, JSON, JSV and CSV have no namespaces, and no order of XML."""
+    """Tables, JSON, JSV and CSV show no namespaces and not the order of XML."""
     return Finding(
         "no-xml",
         _NOTE if bodiless else _GUESS,
@@ -289,7 +301,7 @@ def no_xml(name: str, origin: Origin, bodiless: bool) -> Finding:
 
 
 def only_in_format(subject: str, origin: Origin, where: Origin) -> Finding:
-    """A member of a JSON, JSV or CSV sample that the XML of the same message lacks."""
+    """The JSON, JSV or CSV sample has a member that the XML of the same message lacks."""
     return Finding(
         "only-in-format",
         _NOTE,
@@ -320,7 +332,7 @@ def scheme_unknown(service: str, origin: Origin, host: str) -> Finding:
 
 
 def no_sample(operation: str, origin: Origin) -> Finding:
-    """An index page, or a page with HTTP GET and POST alone."""
+    """An index page, or a page that shows HTTP GET and POST alone."""
     return Finding(
         "no-sample",
         _NOTE,
@@ -335,7 +347,7 @@ def no_sample(operation: str, origin: Origin) -> Finding:
 def contradiction(
     subject: str, origin: Origin, here: str, first: str, where: Origin
 ) -> Finding:
-    """``here`` and ``first``: what stands at ``origin`` and, before it, at ``where``."""
+    """``here`` is what ``origin`` shows; ``first`` is what ``where``, an earlier place, shows."""
     found = f"{here} stands here, {first} in {where}."
     decided = f"{first}, which stands first."
     return Finding(

@@ -1,15 +1,15 @@
-"""Likeness: one type under many names.
+"""Joins types of different names that have the same structure.
 
-An ASMX page names a type after the member that is of it, so one result type stands under the name
-of each method that returns it. Types of different names are joined where all places show the same
-members, in the same order, of the same types, but for what a depth cut hides, and
+An ASMX page names a type after the member that has it, so the type of a result appears under the
+name of each method that returns it. Two types are one where all places show the same members, in
+the same order, of the same types (as far as the samples are not truncated), and
 
-* the pages do not state two names of types: those of an array's items, of an HTTP document;
+* the pages do not state two type names for them (an array's items and an HTTP document state one);
 * no third type fits as well;
-* the content says enough: more than one member's type, or a name of a type inside. What methods
-  return needs but one, for the framework names that after the method.
+* the structure is evidence enough: it shows the types of two members, or the name of a type inside.
+  For the results of methods one member is enough, as .NET names the element after the method.
 
-Messages are apart from everything, and so is what has no members: bases are hidden there.
+Types of messages are never joined, nor are types without members: their base types are unknown.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from soapstone.inference.shapes import (
 from soapstone.model.contract import AnyXml, QName, Scalar
 
 STATED = frozenset({Naming.TYPE, Naming.ITEM})
-"""Where a shape's name is a type's."""
+"""How a shape got its name, where that is the name of its type."""
 
 _ENOUGH = 2
 
@@ -41,7 +41,7 @@ _Rank = tuple[bool, int, str]
 
 
 def join_equivalent(types: Types) -> None:
-    """Join what is surely one type under different names."""
+    """Join the types that are certainly one type under different names. Changes ``types``."""
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number in types:
         if _is_candidate(types, number):
@@ -64,7 +64,7 @@ def _is_candidate(types: Types, number: int) -> bool:
 
 
 def _outline(shape: RecordShape) -> Hashable:
-    """What all places of a type have in common, whatever is cut inside."""
+    """What all places of a type have in common, truncated or not."""
     return shape.name.namespace, tuple(
         (
             field.name,
@@ -81,7 +81,10 @@ def _members(shape: Shape) -> tuple[str, ...]:
 
 
 def _join_group(types: Types, group: list[int]) -> None:
-    """Types of stated names first, then what is cut the least: no order of files decides."""
+    """Join the types of one outline: stated names first, then the least truncated.
+
+    The order of files has no effect.
+    """
     settled: MergeCandidates[int] = MergeCandidates()
     for number in _ranked(types, group):
         # A join takes with it what the two types hold, so a type may have changed its number.
@@ -98,7 +101,9 @@ def _join_group(types: Types, group: list[int]) -> None:
 
 
 def _ranked(types: Types, group: list[int]) -> list[int]:
-    """By rank; types of one rank by all that is told of them, which is long to write out."""
+    """Sort by rank, and within a rank by the text of all shapes, which is long and so computed only
+    there.
+    """
     of_rank: defaultdict[_Rank, list[int]] = defaultdict(list)
     for number in group:
         of_rank[_rank(types, number)].append(number)
@@ -133,7 +138,7 @@ def _is_one(types: Types, one: int, other: int) -> bool:
 
 
 def _needed(types: Types, shapes: Iterable[RecordShape]) -> int:
-    """How much the shapes have to say."""
+    """How much evidence the shapes need; compare :func:`information`."""
     results = all(shape.name.name in types.results for shape in shapes)
     return 1 if results else _ENOUGH
 
@@ -143,7 +148,9 @@ def _names(shapes: tuple[RecordShape, ...]) -> set[str]:
 
 
 def information(shape: Shape) -> int:
-    """How much a shape says of its type: members whose types are seen, names of types inside."""
+    """Return how much a shape proves about its type: 1 for each member with a known type and for
+    each type name inside it, up to 2.
+    """
     if isinstance(shape, AnyXml):
         return 0
     if isinstance(shape, CutOff):
@@ -156,7 +163,7 @@ def information(shape: Shape) -> int:
 
 
 def _enough(counts: Iterable[int]) -> int:
-    """A sum, as far as anything depends on it: a type may hold any number of others."""
+    """A sum that stops at 2: nothing depends on more, and a type may hold any number of others."""
     total = 0
     for count in counts:
         total += count
@@ -166,5 +173,5 @@ def _enough(counts: Iterable[int]) -> int:
 
 
 def _information_inside(part: tuple[QName, Shape]) -> int:
-    """An item that is no scalar is named after its type."""
+    """An item that is not a scalar also proves the name of its type."""
     return information(part[1]) + (not isinstance(part[1], Scalar | AnyXml))
