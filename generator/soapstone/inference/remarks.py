@@ -164,7 +164,7 @@ def unreadable_type(subject: str, row: Row) -> Finding:
 
 
 def nameless_row(subject: str, row: Row, name: str, candidates: int) -> Finding:
-    """Saving a page can lose cells; programs that hide mail addresses drop the name "Email"."""
+    """Saving a page can lose cells, such as those that read "Email"."""
     only = "only member" if candidates == 1 else f"only {row.csharp} member"
     found = "The row has lost its name."
     decided = f"Taken as {name}, the {only} without a row."

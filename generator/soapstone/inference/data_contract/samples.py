@@ -1,9 +1,8 @@
-"""Shapes of ServiceStack samples: a real object, filled by reflection and written by
-DataContractSerializer.
+"""Reads the shapes of ServiceStack's XML samples, with the C# types of their tables.
 
-The sample fixes order, namespaces and shape; the tables state the C# types, and where a table
-covers a member its type is read from there. Where none does, the structure (``collections``) and
-the value are all there is.
+A sample is a real object, filled by reflection and written by DataContractSerializer: it shows
+order, namespaces and structure. The type of a member comes from its table row; without a row there
+is only the structure (``collections``) and the value.
 """
 
 from __future__ import annotations
@@ -38,10 +37,10 @@ from soapstone.model.facts import Node, Row
 from soapstone.model.findings import Finding
 
 Read = tuple[Shape, tuple[Finding, ...]]
-"""A shape, and what there is to say of the member it stands in."""
+"""A shape, and the findings on the member that has it."""
 
 _RESPONSE_STATUS = QName(SERVICESTACK, "ResponseStatus")
-"""A member of this name and namespace is of the type of this name."""
+"""A member with this name and namespace has the type of this name."""
 
 _OFFSET_MEMBERS = ("DateTime", "OffsetMinutes")
 
@@ -54,8 +53,8 @@ class Reader:
         self._enumerations = enumerations
 
     def message(self, root: Node) -> RecordShape:
-        """The shape of a document: a data contract, a collection (``ArrayOfX``) or a scalar's
-        text.
+        """Return the shape of a document: a data contract, a collection (``ArrayOfX``) or a
+        scalar.
         """
         name = QName(root.namespace, root.name)
         if root.text and not root.children:
@@ -79,7 +78,7 @@ class Reader:
         return self._record(root, name, Naming.TYPE)
 
     def _record(self, node: Node, name: QName, naming: Naming) -> RecordShape:
-        """An element with members, each by its row where it has one."""
+        """Read an element with members, each by its table row where it has one."""
         match = self._tables.match(node, name.name)
         children = {
             (child.namespace, child.name): child for child in reversed(node.children)
@@ -97,7 +96,7 @@ class Reader:
     def _member(
         self, node: Node, row: Row | None, subject: str, findings: tuple[Finding, ...]
     ) -> FieldShape:
-        """A member by its C# type where a row states one, otherwise by its value."""
+        """Read a member by the C# type of its row, otherwise by its value."""
         name = QName(node.namespace, node.name)
         type_ = csharp.parse(row.csharp) if row else None
         if not row or not type_:
@@ -133,7 +132,9 @@ class Reader:
         return self._own_type(node, type_, subject)
 
     def _list(self, node: Node, type_: TypeName, subject: str) -> Read:
-        """A collection by the type of its items; the sample has one, or none where it was cut."""
+        """Read a collection by the type of its items. The sample has one item, or none where it is
+        truncated.
+        """
         if node.children:
             item = node.children[0]
             shape, findings = self._by_type(item, type_, subject)
@@ -149,7 +150,9 @@ class Reader:
         return ListShape(item_name, shape, type_.nullable or not is_value(shape)), ()
 
     def _map(self, node: Node, key: TypeName, value: TypeName, subject: str) -> Read:
-        """A dictionary by the types of its key and value; the sample has one entry, or none."""
+        """Read a dictionary by the types of its key and value. The sample has one entry, or
+        none.
+        """
         entry = node.children[0] if node.children else None
         if entry and len(entry.children) == 2:
             key_shape, findings = self._by_type(entry.children[0], key, subject)
@@ -173,7 +176,7 @@ class Reader:
     def _struct(
         self, node: Node, name: str, members: dict[str, TypeName], subject: str
     ) -> Read:
-        """One of System's own structs, whose members are known."""
+        """Read a struct of System: its members are known."""
         if not node.children:
             return CutOff(complex=True, type_name=name), ()
         fields = []
@@ -188,8 +191,8 @@ class Reader:
         return RecordShape(qname, Naming.TYPE, tuple(fields)), findings
 
     def _own_type(self, node: Node, type_: TypeName, subject: str) -> Read:
-        """A type of the service: an enumeration, a data contract, or a collection with a name of
-        its own.
+        """Read a type of the service: an enumeration, a data contract, or a collection with a name
+        of its own.
         """
         enumeration = self._enumerations.named(type_, node.namespace, node.text)
         if enumeration:
@@ -216,7 +219,7 @@ class Reader:
     # By sample
 
     def _by_sample(self, node: Node, subject: str) -> Read:
-        """A member without a row, by its structure, then by its value."""
+        """Read a member without a row by its structure, then by its value."""
         if node.xsi_type.endswith("anyType"):
             return AnyXml(), ()
         if node.nil:
@@ -242,7 +245,7 @@ class Reader:
         return self._record(node, name, naming), ()
 
     def _item(self, item: Node, subject: str) -> Read:
-        """An item carries its type's name and namespace."""
+        """Read an item, which has the name and namespace of its type."""
         shape, findings = self._by_sample(item, subject)
         if isinstance(shape, RecordShape):
             return (
@@ -268,8 +271,8 @@ class Reader:
         )
 
     def _by_value(self, node: Node, subject: str) -> Read:
-        """Text: by the element's name in a collection of built-in types, else by the filling
-        rule.
+        """Read a text: by the element name of a built-in item, otherwise by ServiceStack's
+        placeholders.
         """
         named = collections.built_in(node)
         if named:
@@ -295,5 +298,5 @@ class Reader:
 
 
 def _type_namespace(node: Node) -> str:
-    """A type's own members come after those it inherits, and are in its namespace."""
+    """Return the namespace of the last member: a type's own members come after inherited ones."""
     return node.children[-1].namespace if node.children else node.namespace

@@ -1,9 +1,9 @@
-"""Completion: the messages of a ServiceStack operation that none of its pages shows as XML.
+"""Declares the messages of ServiceStack operations that no page shows as XML.
 
-A GET or DELETE page has no request, a page of another format no element: their records are declared
-from source, tables and values. Namespaces come from source, from the same type elsewhere, or for a
-request from the service's other requests; where nothing tells them the message is a class without
-XML.
+Pages of GET and DELETE have no request body, and pages in other formats no XML. The records of such
+messages are declared from C# source, tables and values. Their namespaces come from source, from the
+same type elsewhere, or (for a request) from the other requests of the service. Where all fail the
+message is a class without XML.
 """
 
 from __future__ import annotations
@@ -25,16 +25,17 @@ from soapstone.model.facts import OperationFacts, Route, Sample, Value
 from soapstone.model.findings import Finding
 
 _RAW = {"string": "string", "String": "string", "byte[]": "base64Binary"}
+"""C# types of answers that are no documents."""
 _RAW |= dict.fromkeys(("Stream", "HttpWebResponse", "HttpResult"), "base64Binary")
 """Answers by their C# type that are no documents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the service's XML samples show, for messages that have none."""
+    """What the XML samples of the service show, for messages without XML samples."""
 
     records: Mapping[str, RecordShape]
-    """By name, of types that go by a name of their own."""
+    """By name; only records whose type has a name of its own."""
     request_namespaces: frozenset[str]
 
 
@@ -45,11 +46,11 @@ class Declaration:
     document: Document
     by_source: bool
     bodiless: bool
-    """A request that no sample shows in any format: GET and DELETE have none."""
+    """A request without a sample in any format: GET and DELETE have no body."""
 
 
 def known_of(parts: Sequence[Part]) -> Known:
-    """The types and namespaces of all XML samples."""
+    """Return the types and namespaces of all XML samples."""
     by_name: dict[str, set[RecordShape]] = {}
     documents = [document for part in parts for document in part.documents]
     for shape in records(document.shape for document in documents):
@@ -70,7 +71,11 @@ def complete(
     evidence: Evidence,
     known: Known,
 ) -> tuple[Part, list[Declaration]]:
-    """The operation with a request, and with a response where its pages show that it answers."""
+    """Return the operation with its request, and with its response where the pages show that it
+    answers.
+
+    The second value lists the messages that had to be declared.
+    """
     job = _Completion(part, group, evidence, known)
     if not part.requests:
         job.request()
@@ -103,6 +108,7 @@ class _Completion:
         self._aligned = evidence.aligned((*self._asked, *self._answered), request)
 
     def request(self) -> None:
+        """Return the part with its request, declared where no page shows its XML."""
         name = self.part.name
         spaces = self._known.request_namespaces
         guess = next(iter(spaces)) if len(spaces) == 1 else UNKNOWN
@@ -115,7 +121,9 @@ class _Completion:
         )
 
     def response(self) -> None:
-        """The answer by source, by a sample's value, or by a table of the usual name."""
+        """Return the part with its response: by source, by the value of a sample, or by a table
+        named after the request.
+        """
         usual = self.part.name + "Response"
         declared = self._evidence.classes.get(self.part.name)
         stated = declared.answer if declared else ""
@@ -195,7 +203,7 @@ class _Completion:
 
 
 def said(made: Declaration, no_xml: str) -> Finding:
-    """What there is to say of a message that was declared. ``no_xml``: why it is none, or ""."""
+    """Return the finding on a declared message. ``no_xml``: why it has no XML, or ""."""
     name, origin = made.document.element.name, made.document.origin
     if no_xml:
         return remarks.no_xml(name, origin, made.bodiless)
@@ -207,7 +215,9 @@ def said(made: Declaration, no_xml: str) -> Finding:
 def only_in_formats(
     part: Part, group: Sequence[OperationFacts], aligned: AlignedTables
 ) -> list[Finding]:
-    """Members that another format shows and the XML of the same message does not."""
+    """Return findings on members that another format shows and the XML of the same message does
+    not.
+    """
     findings = []
     for facts in group:
         for exchange in facts.exchanges:

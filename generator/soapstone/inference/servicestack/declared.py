@@ -1,7 +1,7 @@
-"""Shapes of types that no XML sample shows: from C# source, from tables, from JSON, JSV and CSV.
+"""Declares the shapes of types that no XML sample shows: from C# source, tables, JSON, JSV and CSV.
 
-Source tells all: types, names, bases, Order, namespaces. A table tells C# types and no namespace;
-the other formats tell what a value looks like.
+Source states everything: types, names, base classes, ``Order``, namespaces. A table states C# types
+but no namespace. The other formats show only what values look like.
 """
 
 from __future__ import annotations
@@ -46,25 +46,25 @@ from soapstone.model.findings import Finding, Origin
 
 Read = tuple[Shape, tuple[Finding, ...]]
 Place = tuple[str, Origin]
-"""What findings are about, and where."""
+"""Subject and origin of findings."""
 
 _DEEPEST = 30
-"""Types inside each other; the deepest real sample has 25."""
+"""Levels of types inside each other; the deepest real sample has 25."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A member before its type is read."""
+    """A member whose type is not read yet."""
 
     name: QName
     row: Row | None
     value: Value | None
     arguments: Mapping[str, TypeName]
-    """Of a generic class: what stands for each of its parameters."""
+    """The type arguments of the generic class around it, by parameter."""
 
 
 def node_of(name: str, value: Value) -> Node:
-    """A value as an element, for tables to be laid beside it."""
+    """Return a value as an XML element, so that tables can be aligned with it."""
     children = tuple(node_of(key, each) for key, each in value.members)
     items = tuple(node_of("item", each) for each in value.items)
     nil = value.kind is Kind.NULL
@@ -72,12 +72,12 @@ def node_of(name: str, value: Value) -> Node:
 
 
 class Declared:
-    """Reads the types of one document, which is of the type ``root``.
+    """Reads the types of one document, whose own type is ``root``.
 
-    ``known`` are the records that XML shows anywhere in the service, by name. ``own_namespace`` is
-    the root's where nothing but a guess tells it. A type is told once, where it stands first: a
-    tree of all places would grow without bounds. ``sourced`` has the types that other documents
-    of the service have expanded.
+    ``known`` are the records of the service that XML shows, by name. ``own_namespace`` is a guess
+    at the namespace of the root, for want of a better source. A type is expanded once, where it
+    occurs first: a tree of all places would grow without end. ``sourced`` has the types that other
+    documents of the service have expanded.
     """
 
     def __init__(
@@ -102,11 +102,11 @@ class Declared:
         self._sourced = sourced
 
     def known(self, type_: TypeName) -> RecordShape | None:
-        """The record of a type as XML shows it somewhere in the service."""
+        """Return the record of a type as XML shows it anywhere in the service, or None."""
         return self._known.get(type_.name)
 
     def home(self, type_: TypeName) -> QName:
-        """Name and namespace of a type of the service's own."""
+        """Return name and namespace of a type of the service."""
         if type_.name in self._known:
             return self._known[type_.name].name
         declared = self._classes.get(type_.name)
@@ -124,6 +124,7 @@ class Declared:
     def record(
         self, type_: TypeName, value: Value | None, outer: tuple[TypeName, ...]
     ) -> RecordShape:
+        """Return the shape of a data contract, from source, a table or a value."""
         name = contract_name(type_, self.home)
         declared = self._classes.get(type_.name)
         if declared:
@@ -142,7 +143,7 @@ class Declared:
     def _of_class(
         self, type_: TypeName, declared: Class, value: Value | None
     ) -> list[_Slot]:
-        """The members of a class, those of its bases first."""
+        """The members of a class, those of its base classes first."""
         shown = dict(value.members) if value else {}
         slots = []
         for owner, arguments in with_base_classes(type_, declared, self._classes):
@@ -229,7 +230,7 @@ class Declared:
         outer: tuple[TypeName, ...],
         row: Row | None = None,
     ) -> Read:
-        """By C# type; the value tells what tables leave open."""
+        """Return the shape of a C# type; the value shows what tables leave open."""
         if type_.scalar:
             return Scalar(type_.scalar), ()
         if type_.name in csharp.OBJECTS:
@@ -277,7 +278,7 @@ class Declared:
         place: Place,
         outer: tuple[TypeName, ...],
     ) -> Read:
-        """One of System's own structs, whose members are known."""
+        """Declare a struct of System: its members are known."""
         shown = {key.lower(): each for key, each in value.members} if value else {}
         fields = []
         findings: tuple[Finding, ...] = ()
@@ -297,7 +298,7 @@ class Declared:
         outer: tuple[TypeName, ...],
         row: Row | None,
     ) -> Read:
-        """A type of the service: an enumeration, or a data contract."""
+        """Declare a type of the service: an enumeration or a data contract."""
         shown = value.text if value and value.kind is Kind.TEXT else ""
         enumeration = self._enumerations.named(type_, UNKNOWN, shown)
         if enumeration:
@@ -335,7 +336,7 @@ class Declared:
     # By value
 
     def by_value(self, name: str, value: Value, place: Place) -> Read:
-        """A member without a row."""
+        """Return the shape of a member without a row."""
         node = node_of(name, value)
         if value.kind is Kind.ARRAY:
             if not value.items:

@@ -1,4 +1,4 @@
-"""Documents whose XML no sample shows: records, collections and scalars by their C# type."""
+"""Declares documents that no XML sample shows: a record, a collection or a scalar by C# type."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ def document_of(
     origin: Origin,
     routes: Sequence[Route] = (),
 ) -> RecordShape:
-    """The shape of a document. ``routes``: a request's, whose places are members."""
+    """Return the shape of a document.
+
+    ``routes`` are those of a request: the names in their braces are members.
+    """
     name = contract_name(type_, reader.home)
     place = (name.name, origin)
     if type_.item or type_.entry:
@@ -53,7 +56,7 @@ def document_of(
 def _collection(
     reader: Declared, type_: TypeName, value: Value | None, name: QName, place: Place
 ) -> RecordShape:
-    """``ArrayOfX`` around items, or around a dictionary's entries."""
+    """Declare ``ArrayOfX`` around items, or around the entries of a dictionary."""
     shape, found = reader.shape(type_, value, place, ())
     if isinstance(shape, ListShape):
         field = FieldShape(
@@ -71,7 +74,7 @@ def _collection(
 
 
 def _array(reader: Declared, name: QName, value: Value, place: Place) -> RecordShape:
-    """A document that is an array of a type without a name."""
+    """Declare a document that is an array without a type name of its own."""
     shape, found = reader.by_value(name.name + "Item", value, place)
     assert isinstance(shape, ListShape)
     field = FieldShape(shape.item, shape.shape, place[1], repeated=True, findings=found)
@@ -83,7 +86,7 @@ def _array(reader: Declared, name: QName, value: Value, place: Place) -> RecordS
 def _with_places(
     shape: RecordShape, routes: Sequence[Route], origin: Origin
 ) -> RecordShape:
-    """The request with a member for each place in its routes that nothing else tells of."""
+    """Return the request with a member for each name in the braces of its routes that it lacks."""
     have = {field.name.name.lower() for field in shape.fields}
     places = {place: route.path for route in routes for place in route.places}
     missing = {

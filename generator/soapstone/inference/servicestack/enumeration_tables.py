@@ -1,5 +1,6 @@
-"""Tables of enumerations: which enumeration each belongs to, and what its members are on the
-wire.
+"""Enumeration tables: decides which enumeration each table lists, and its members on the wire.
+
+A saved page can lose the caption of a table. Then the samples decide whose members it lists.
 """
 
 from __future__ import annotations
@@ -17,18 +18,18 @@ from soapstone.model.facts import EnumerationRow, EnumerationTable
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What samples show where a C# type stands."""
+    """What samples show in the places of a C# type."""
 
     texts: frozenset[str] = frozenset()
     number: bool = False
-    """JSON shows a number: ServiceStack writes an enumeration so if it has ``[Flags]``."""
+    """JSON shows a number: ServiceStack writes an enumeration as a number if it has ``[Flags]``."""
 
 
 class EnumerationTables:
-    """The enumerations that a page lists, and those that .NET has.
+    """The enumerations that pages list, and those of .NET.
 
-    A table without caption belongs to the type of which samples show its members; the one that is
-    left over to the one type that is.
+    A table without a caption belongs to the type whose members the samples show; if one such table
+    and one such type remain, they belong together.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class EnumerationTables:
     def named(
         self, type_: TypeName, namespace: str, text: str = ""
     ) -> EnumerationShape | None:
-        """The enumeration of a C# name: by caption, by the member that ``text`` shows, else
-        .NET's own. ``namespace`` is the type's, unless source tells it.
+        """Return the enumeration of a C# type, or None.
+
+        It is found by caption, by the member that ``text`` shows, or among .NET's own.
+        ``namespace`` is that of the type, unless C# source states another.
         """
         table = self._by_name.get(type_.name) or self._showing({text} - {""})
         if table is None or not table.rows:
@@ -74,15 +77,15 @@ class EnumerationTables:
         )
 
     def knows(self, name: str) -> bool:
-        """Whether an enumeration of this name is listed, or is .NET's own."""
+        """Return whether an enumeration of this name is listed, or is one of .NET's."""
         return name in self._by_name or name in BY_NAME
 
     def states_flags(self, name: str) -> bool:
-        """Whether source says that an enumeration has ``[Flags]``."""
+        """Return whether C# source states ``[Flags]`` for an enumeration."""
         return name in self._by_name and self._by_name[name].flags
 
     def _assign(self) -> None:
-        """Give each table without caption to the type that it alone fits."""
+        """Assign each table without a caption to the only type that it fits."""
         open_ = [name for name in self._witnesses if name not in self._by_name]
         for name in open_:
             table = self._showing(self._witnesses[name].texts)
@@ -95,7 +98,7 @@ class EnumerationTables:
             self._by_name[open_[0]] = left[0]
 
     def _showing(self, texts: Set[str]) -> EnumerationTable | None:
-        """The one table without caption that has all these members."""
+        """Return the only table without a caption that has all these members, or None."""
         found = [
             table
             for table in self._uncaptioned
@@ -105,7 +108,9 @@ class EnumerationTables:
 
 
 def _is_of_bits(rows: Iterable[EnumerationRow]) -> bool:
-    """Whether the values are bits and unions of them, three bits at least: ``[Flags]``."""
+    """Whether the values are bits and unions of bits, with three bits at least: then it is
+    ``[Flags]``.
+    """
     values = [int(c.value) for c in rows if c.value.isdecimal()]
     bits = {value for value in values if value and value & (value - 1) == 0}
     every = sum(bits)

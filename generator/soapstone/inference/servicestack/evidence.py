@@ -1,7 +1,7 @@
-"""What the pages of a ServiceStack operation tell together, and what the service's others add.
+"""Collects the tables, enumerations and C# source that describe one ServiceStack operation.
 
-An operation may be saved in several formats: each page's tables, and its C# source, hold for the
-samples of all. What no sample shows as XML is declared (``declared``) from what is left.
+An operation may be saved in several formats. Tables and source of each page hold for the samples of
+all. ``declared`` reads what no sample shows as XML.
 """
 
 from __future__ import annotations
@@ -37,20 +37,23 @@ _QUERIED = ("path", "query")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Tables, enumerations and source that hold for one operation."""
+    """Tables, enumerations and source of one operation."""
 
     tables: tuple[Table, ...]
-    """The operation's own, as its pages print them."""
+    """Those on the operation's own pages."""
     enumerations: tuple[EnumerationTable, ...]
     shared: Shared
 
     @property
     def classes(self) -> Mapping[str, Class]:
-        """The classes of the service, and those of the framework."""
+        """The classes of the service and of the framework, by name."""
         return self.shared.classes
 
     def aligned(self, samples: Sequence[Sample], request: str = "") -> AlignedTables:
-        """The tables laid beside samples. ``request``: its table may have lost its caption."""
+        """Return the tables aligned with samples.
+
+        ``request`` is the name of the request's type: its table may have lost its caption.
+        """
         values = [sample.value for sample in samples if sample.value]
         canonical = self._names() if values else {}
         renamed = {id(value): _renamed(value, canonical) for value in values}
@@ -68,7 +71,7 @@ class Evidence:
         )
 
     def _names(self) -> dict[str, str]:
-        """The names of members that tables and classes have, by how they compare."""
+        """Names of members in tables and classes, by their form for comparison."""
         names = {row.name for table in self.tables for row in table.rows}
         names |= self.shared.names
         return {_canon(name): name for name in sorted(names) if name}
@@ -79,7 +82,9 @@ class Evidence:
     def _with_request(
         self, tables: Tables, nodes: Sequence[Node], request: str
     ) -> Tables:
-        """The first table that is no response's is the request's, if its members are queried."""
+        """Take the first table that is not a response's for the request's, if its members are in
+        the query.
+        """
         if tables.named(request):
             return tables
         taken = {id(table) for table in tables.assigned}
@@ -99,21 +104,23 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class AlignedTables:
-    """Tables and enumerations beside the samples of an operation."""
+    """Tables and enumerations, aligned with the samples of an operation."""
 
     tables: Tables
     enumerations: EnumerationTables
     _renamed: Mapping[int, Value]
 
     def value(self, sample: Sample) -> Value | None:
-        """A sample's document with members named as tables name them."""
+        """Return the value of a sample, its members named as in the tables; None where it has
+        none.
+        """
         return self._renamed[id(sample.value)] if sample.value else None
 
 
 class Shared:
     """Classes, tables and enumerations of all pages of a service, indexed once.
 
-    Raises SpecError where the classes yield more than any real service has.
+    Raises SpecError where the classes expand to more than the limits allow.
     """
 
     def __init__(self, service: Sequence[OperationFacts]) -> None:
@@ -143,7 +150,7 @@ class Shared:
 
 
 def gather(group: Sequence[OperationFacts], shared: Shared) -> Evidence:
-    """What holds for the operation that ``group``'s pages show."""
+    """Return the evidence of the operation that the pages in ``group`` show."""
     own = _distinct(table for facts in group for table in facts.tables)
     # A page whose rows have kept their names knows more than one that has lost some.
     own.sort(key=lambda table: any(not row.name for row in table.rows))
@@ -154,7 +161,7 @@ def gather(group: Sequence[OperationFacts], shared: Shared) -> Evidence:
 
 
 def _distinct(tables: Iterable[Table]) -> list[Table]:
-    """Tables of different content: pages in other formats print the same ones."""
+    """Tables with different content: pages in other formats repeat them."""
     found: dict[object, Table] = {}
     for table in tables:
         found.setdefault((table.caption, tuple(map(_content, table.rows))), table)
@@ -166,7 +173,7 @@ def _content(row: Row) -> object:
 
 
 def _once(tables: Iterable[EnumerationTable]) -> Iterator[EnumerationTable]:
-    """Enumerations of different content, those of source first."""
+    """Enumerations with different content, those of C# source first."""
     seen = set()
     for table in sorted(tables, key=lambda table: table.home is None):
         content = table.caption, tuple((c.name, c.value) for c in table.rows)
@@ -176,7 +183,7 @@ def _once(tables: Iterable[EnumerationTable]) -> Iterator[EnumerationTable]:
 
 
 def _table(declared: Class, classes: Mapping[str, Class]) -> Table:
-    """A class as a table, with the members of its bases."""
+    """A class as a table, members of its base classes included."""
     rows: list[Row] = []
     seen: set[str] = set()
     here: Class | None = declared
@@ -190,12 +197,12 @@ def _table(declared: Class, classes: Mapping[str, Class]) -> Table:
 
 
 def _canon(name: str) -> str:
-    """Names as they compare: JSON may write ``refId`` or ``ref_id`` for ``RefId``."""
+    """The form of a name for comparison: JSON may write ``refId`` or ``ref_id`` for ``RefId``."""
     return name.replace("_", "").lower()
 
 
 def _renamed(value: Value, names: Mapping[str, str]) -> Value:
-    """A value whose members go by the names that tables have for them."""
+    """A value with its members named as in the tables."""
     if plain_values.is_map(value):
         members = tuple((key, _renamed(each, names)) for key, each in value.members)
     else:
@@ -208,7 +215,7 @@ def _renamed(value: Value, names: Mapping[str, str]) -> Value:
 
 
 class _Witnesses:
-    """What values show where tables have types of the service's own."""
+    """Collects what values show where tables state types of the service."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -216,6 +223,7 @@ class _Witnesses:
         self._numbers: set[str] = set()
 
     def found(self) -> dict[str, Witness]:
+        """Return what they show, by the name of the C# type."""
         names = sorted({*self._texts, *self._numbers})
         return {
             name: Witness(frozenset(self._texts[name]), name in self._numbers)
@@ -223,6 +231,7 @@ class _Witnesses:
         }
 
     def walk(self, type_name: str, value: Value) -> None:
+        """Collect from a value of the type ``name``."""
         for each in value.items:
             self.walk(type_name, each)
         if value.members:

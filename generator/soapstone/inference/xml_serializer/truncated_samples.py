@@ -1,9 +1,8 @@
-"""Cuts: what a sample shows as nil is taken from where the same element, or type, is shown
-whole.
+"""Completes truncated samples: finds the type of an element that a page shows only as nil.
 
-Within one type the merge has done so already. Here it is done by name: an array's cut item is of
-the type that has its name; any other cut element is of the type that all places agree on which
-show an element of that name whole.
+ASMX pages truncate below a depth. Other places of one type are merged already; here the type is
+found by name. An array's item has the type of its name; another element has the type of the
+elements of the same name, if all places that show one agree.
 """
 
 from __future__ import annotations
@@ -31,11 +30,13 @@ from soapstone.model.contract import AnyXml, QName
 from soapstone.model.findings import Finding
 
 Filled = dict[tuple[QName, CutOff], Shape]
-"""What stands for each cut, by the element it is in."""
+"""The shape of each element that is cut off, by its name and what is known of it."""
 
 
 def fill(types: Types, merged: Mapping[int, Merged]) -> tuple[Filled, list[Finding]]:
-    """A shape for every cut of a contract; one without members where nothing tells it."""
+    """Return a shape for everything that is cut off, and findings. Where no place shows the type,
+    the shape has no members.
+    """
     whole = _Whole(types, merged)
     filled: Filled = {}
     findings = []
@@ -53,9 +54,7 @@ def fill(types: Types, merged: Mapping[int, Merged]) -> tuple[Filled, list[Findi
 
 
 class _Whole:
-    """The shapes that are shown whole of what is cut elsewhere: by element, and by the name of
-    their type.
-    """
+    """The complete shapes of elements that are cut off elsewhere: by element, and by type name."""
 
     def __init__(self, types: Types, merged: Mapping[int, Merged]) -> None:
         self._types = types
@@ -75,7 +74,7 @@ class _Whole:
                 self._by_element[place].setdefault(identity, part)
 
     def find(self, place: QName, cut_off: CutOff) -> Shape | None:
-        """The one shape that a cut can stand for, or None where there is none or more than one."""
+        """Return the only shape that fits, or None where there is none or more than one."""
         known = self._by_element[place]
         if cut_off.type_name:
             same_name = {key: shape for key, shape in known.items() if _is_named(shape)}
@@ -84,9 +83,10 @@ class _Whole:
         return found[0] if len(found) == 1 else None
 
     def _identity(self, shape: Shape) -> object:
-        """What makes two shapes the same type; None for one that is no evidence.
+        """Return a value that is equal for shapes of one type; None for a shape that proves
+        nothing.
 
-        A list is known by its items' name where all its items are cut.
+        A list whose items are all cut off is identified by their name.
         """
         if isinstance(shape, RecordShape):
             return self._types.of(shape) if shape.fields else None
@@ -103,12 +103,12 @@ class _Whole:
 
 
 def _is_named(shape: Shape) -> bool:
-    """Whether a shape's type has a name: the wrapper of an array has none."""
+    """Whether the type of a shape has a name. The wrapper of an array has none."""
     return not isinstance(shape, ListShape | MapShape)
 
 
 def _open(place: QName, cut_off: CutOff) -> Shape:
-    """What stands for a cut that nothing tells: content that is kept as it comes.
+    """The shape for content of an unknown type, which generated code keeps as it is.
 
     A ``Nullable<T>`` of an unknown T is an enumeration or, rarely, a struct.
     """
