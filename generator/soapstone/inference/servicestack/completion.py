@@ -108,7 +108,7 @@ class _Completion:
         self._aligned = evidence.aligned((*self._asked, *self._answered), request)
 
     def request(self) -> None:
-        """Return the part with its request, declared where no page shows its XML."""
+        """Give the part a request, declared where no page shows its XML."""
         name = self.part.name
         spaces = self._known.request_namespaces
         guess = next(iter(spaces)) if len(spaces) == 1 else UNKNOWN
@@ -121,8 +121,8 @@ class _Completion:
         )
 
     def response(self) -> None:
-        """Return the part with its response: by source, by the value of a sample, or by a table
-        named after the request.
+        """Give the part a response: by C# source, by the value of a sample, or by a table named
+        after the operation.
         """
         usual = self.part.name + "Response"
         declared = self._evidence.classes.get(self.part.name)

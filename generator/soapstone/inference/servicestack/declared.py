@@ -124,7 +124,11 @@ class Declared:
     def record(
         self, type_: TypeName, value: Value | None, outer: tuple[TypeName, ...]
     ) -> RecordShape:
-        """Return the shape of a data contract, from source, a table or a value."""
+        """Return the shape of a data contract, from source, a table or a value.
+
+        ``outer`` are the types around it. Raises SpecError where the source expands beyond the
+        limits.
+        """
         name = contract_name(type_, self.home)
         declared = self._classes.get(type_.name)
         if declared:

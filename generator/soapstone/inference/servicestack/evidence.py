@@ -231,7 +231,7 @@ class _Witnesses:
         }
 
     def walk(self, type_name: str, value: Value) -> None:
-        """Collect from a value of the type ``name``."""
+        """Collect from a value of the C# type ``type_name``; "" where the type is not known."""
         for each in value.items:
             self.walk(type_name, each)
         if value.members:

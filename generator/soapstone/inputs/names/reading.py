@@ -1,4 +1,4 @@
-"""Reads ``names.toml`` and checks what a person may have edited."""
+"""Reads ``names.toml`` and checks the names that a person may have edited."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _FORMS: Mapping[str, tuple[_Fits, str]] = {
         "a name for a constant: an identifier in capitals",
     ),
 }
-"""What each kind of name must be like besides. A field in capitals could hide its own class, a
-member in small letters a method of ``str``.
+"""The form of each kind of name. A field in capitals could hide its own class, and a member in
+small letters a method of ``str``.
 """
 
 
 def read_names(source: Source) -> Names:
-    """The names that a file gives. Raises SpecError, with file and line, for the first that cannot
-    stand.
+    """Return the name locks of a file. Raises SpecError, with file and line, for the first invalid
+    one.
     """
     _check_keys(source, (), source.values, ("operations", "types"))
     operations = _texts(source, ("operations",), "operations")
@@ -89,7 +89,7 @@ def _type(source: Source, key: str) -> TypeNames:
 
 
 def _table(source: Source, path: Path) -> dict[str, Any]:
-    """The table at a path, which has a header of its own; empty where there is none."""
+    """The table at a path, which needs a header of its own; empty where there is none."""
     value: dict[str, Any] = source.values
     for step in path:
         value = value.get(str(step), {})
@@ -111,7 +111,7 @@ _ADVICE = "Undo the edit, or delete the file and generate anew."
 
 
 def _texts(source: Source, path: Path, form: str) -> dict[str, str]:
-    """A table of names by what they name on the wire."""
+    """A table of names, by what they name on the wire."""
     table = _table(source, path)
     for key, name in table.items():
         _check_name(source, (*path, key), name, form)
@@ -132,7 +132,9 @@ def _check_keys(
 
 
 def _check_name(source: Source, path: Path, name: object, form: str) -> None:
-    """A name must be an identifier that hides nothing the generated code needs."""
+    """Raise SpecError unless a name is an identifier that hides nothing the generated code
+    needs.
+    """
     fits, expected = _FORMS[form]
     if not isinstance(name, str):
         raise _not_text(source, path, name)
@@ -160,7 +162,7 @@ def _misfit(name: str) -> str:
 def _check_unique(
     source: Source, locked: _Locks, compared: Callable[[str], str]
 ) -> None:
-    """Within a scope names are told apart without regard to case, as where they are made."""
+    """Raise SpecError for two names of one scope that are equal without regard to case."""
     first: dict[str, Path] = {}
     for path, name in locked:
         other = first.setdefault(compared(name), path)
@@ -181,7 +183,9 @@ def _not_text(source: Source, path: Path, value: object) -> Exception:
 
 
 def unused(source: Source, names: Names, contract: Contract) -> list[Finding]:
-    """A finding for each name of something that no page shows: gone for now, or misspelt."""
+    """Return a finding for each lock of something that no page shows: removed for now, or
+    misspelt.
+    """
     types = {each.key: each for each in contract.types}
     operations = {operation.name: None for operation in contract.operations}
     gone: list[tuple[Path, str, Collection[str]]] = [
@@ -209,7 +213,7 @@ def unused(source: Source, names: Names, contract: Contract) -> list[Finding]:
 
 
 _MISSPELT = 20
-"""So many names at most are taken for misspelt."""
+"""With more unused locks than this, no similar names are looked for."""
 
 
 def _unused(source: Source, path: Path, subject: str, near: str) -> Finding:

@@ -1,4 +1,4 @@
-"""The files of a ``recorded`` folder, each as the documents it holds."""
+"""Finds the files of a ``recorded`` folder and reads the documents in each."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _LARGEST = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Recordings:
-    """What was recorded of a service."""
+    """The recorded messages of a service."""
 
     documents: tuple[Document, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
 def read_recordings(folder: Path) -> Recordings:
-    """The recordings of a folder, which need not exist, and those of folders in it.
+    """Return the recordings of a folder and its subfolders; the folder need not exist.
 
-    Raises SpecError, with file and line, for one that cannot be read.
+    Raises SpecError, with file and line, for a recording that cannot be read.
     """
     documents: list[Document] = []
     findings: list[Finding] = []
@@ -47,7 +47,9 @@ def read_recordings(folder: Path) -> Recordings:
 
 
 def content_of(path: Path, name: str) -> bytes:
-    """The bytes of a file. Raises SpecError, which names it so."""
+    """Return the bytes of a file. Raises SpecError, with ``name`` as the file, where it cannot be
+    read.
+    """
     try:
         data = read_regular(path)
     except OSError as error:
@@ -68,7 +70,7 @@ def content_of(path: Path, name: str) -> bytes:
 
 
 def documents_of(file: str, data: bytes) -> Iterator[Document | None]:
-    """The documents of a file; None for each message with another body than XML."""
+    """Return the documents of a file, with None for each message whose body is not XML."""
     match kind_of(file, data):
         case "har":
             for body in har.bodies(file, data):
@@ -88,9 +90,9 @@ def _from(
 
 
 def kind_of(file: str, data: bytes) -> str:
-    """``xml``, ``har`` or ``http``. Raises SpecError for a file that is none of them.
+    """Return ``xml``, ``har`` or ``http``. Raises SpecError for a file that is none of them.
 
-    What a file holds decides; tools differ in what they call it.
+    The content decides: tools choose different suffixes.
     """
     if file.lower().endswith(".har"):
         return "har"

@@ -1,4 +1,4 @@
-"""Members that pages show, by what messages show of them."""
+"""Refines members that pages show, by what messages show of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _Type = TypeVar("_Type", bound=Type)
 
 
 def refined(draft: Draft, record: Record, field: Field, place: Place | None) -> Field:
-    """A field by what was seen in its place. What it contradicts is a finding."""
+    """Return a field, refined by the observations of its place. Contradictions become findings."""
     if place is None:
         return field
     subject = subject_of(record, field)
@@ -51,7 +51,7 @@ def refined(draft: Draft, record: Record, field: Field, place: Place | None) -> 
 
 
 def described(place: Place) -> str:
-    """What messages show of a member, in words."""
+    """Return in words what messages show of a member."""
     times = "once" if place.times == 1 else f"{place.times} times"
     words = [f"seen {times}"]
     words += ["nil"] if place.nil else []
@@ -62,7 +62,7 @@ def described(place: Place) -> str:
 
 
 def _nulls(draft: Draft, field: Field, place: Place, subject: str, nils: bool) -> Field:
-    """Nil, and absence in answers, where the type so far has neither."""
+    """Add nil, and absence in responses, where the type does not allow them yet."""
     value = is_value(field.type, data_contract=nils)
     if field.repeated:
         return field
@@ -81,7 +81,7 @@ def _nulls(draft: Draft, field: Field, place: Place, subject: str, nils: bool) -
 
 
 def _retyped(draft: Draft, type_: Type, place: Place, subject: str) -> Type:
-    """A type that the pages leave open, by what was seen of it."""
+    """Infer a type that the pages leave open."""
     match type_:
         case Scalar(guessed=True):
             return _number(draft, type_, place, subject)
@@ -114,7 +114,7 @@ def _tell_misfit(draft: Draft, type_: Type, item: Place, subject: str) -> None:
 
 
 def _number(draft: Draft, guess: Scalar, place: Place, subject: str) -> Scalar:
-    """A number of which pages show ``0``: int, long or decimal by all values seen."""
+    """Infer the type of a number that pages show as ``0``: int, long or decimal, by all values."""
     found = values.inferred_scalar(place.forms | {"int"} if place.forms else set())
     if found is None or found.name == guess.name:
         return guess
@@ -126,7 +126,9 @@ def _number(draft: Draft, guess: Scalar, place: Place, subject: str) -> Scalar:
 
 
 def _empty(draft: Draft, type_: RecordRef, place: Place, subject: str) -> Type:
-    """``<x />``: an object where ``xsi:type`` says so, a scalar where there is text alone."""
+    """Infer the type of an element that pages show as ``<x />``: an object where ``xsi:type``
+    occurs, a scalar where there is only text.
+    """
     if place.any:
         draft.left.add(type_.key)
         return _settled(draft, AnyXml(), place, subject)

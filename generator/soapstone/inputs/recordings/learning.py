@@ -1,7 +1,7 @@
-"""Refines a contract by what messages show.
+"""Refines a contract by recorded messages.
 
-What a page states stands: a message that contradicts it is a finding. What pages leave open is told
-by all messages together. What no page shows is added where it stands.
+What a page states stands: a message that contradicts it is reported. What pages leave open is
+inferred from all messages together. Members that no page shows are added in their place.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ from soapstone.model.contract import (
 from soapstone.model.findings import Finding
 
 _OPEN = {"guessed-number", "empty-element", "depth-cut", "nil-sample"}
-"""The findings on pages that a type told by messages settles."""
+"""Codes of the findings on pages that a type inferred from messages settles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A contract, refined."""
+    """A refined contract."""
 
     contract: Contract
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    """What messages show of each member, in words without values, and where the first stands."""
+    """What messages show of each member, in words without values, and where the first one is."""
     settled: frozenset[str] = frozenset()
-    """The names of the members whose types messages have told, wherever they stand."""
+    """Names of the members whose types were inferred from messages, in any record."""
 
     def still_open(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """The findings on pages without those that messages have settled."""
+        """Return the findings on pages without those that messages have settled."""
         return tuple(
             each
             for each in findings
@@ -54,7 +54,9 @@ class Learned:
 
 
 def learn(contract: Contract, recordings: Recordings) -> Learned:
-    """The contract with what recordings add. Their order does not matter but for new members'."""
+    """Return the contract refined by recordings. Their order decides only the order of new
+    members.
+    """
     observer = Observer(contract)
     foreign = [
         each
@@ -78,8 +80,9 @@ def learn(contract: Contract, recordings: Recordings) -> Learned:
 
 
 def _settled(draft: Draft) -> frozenset[str]:
-    """Findings name an element where it stands on a page, and not its record: a member's name
-    counts if it is open in no record.
+    """The names of members whose types messages have settled in every record.
+
+    Findings name an element by its place on a page and not by its record.
     """
     open_ = {
         each.name.name
@@ -101,7 +104,7 @@ def _member(subject: str) -> str:
 
 
 def _foreign(all_: Iterable[Document], foreign: list[Document]) -> list[Finding]:
-    """One finding for each file."""
+    """Yield one finding for each file with messages of other services."""
     total = Counter(each.start.file for each in all_)
     count = Counter(each.start.file for each in foreign)
     first = {each.start.file: each.start for each in reversed(foreign)}
@@ -111,7 +114,7 @@ def _foreign(all_: Iterable[Document], foreign: list[Document]) -> list[Finding]
 
 
 def _words(draft: Draft, known: Enumeration, observer: Observer) -> None:
-    """The members that messages show, and whether they stand together."""
+    """Add enumeration members that messages show, and whether several stand in one value."""
     members = list(known.members)
     flags = known.flags
     seen = observer.words[known.key]
@@ -132,7 +135,7 @@ def _words(draft: Draft, known: Enumeration, observer: Observer) -> None:
 
 
 def _record(draft: Draft, key: str, observer: Observer) -> None:
-    """A record by what was seen inside it."""
+    """Refine a record by the observations inside it."""
     body, record = observer.bodies[key], draft.records[key]
     fields = [
         refined(draft, record, field, body.places.get((field.particle, field.name)))
@@ -148,7 +151,7 @@ def _record(draft: Draft, key: str, observer: Observer) -> None:
 
 
 def _derive(draft: Draft, observer: Observer) -> None:
-    """Add the types that ``xsi:type`` names, and what every record has from its base."""
+    """Add the types that ``xsi:type`` names, and give every record the members of its base."""
     for name, found in sorted(observer.derived.items()):
         key = found.key or draft.free_key(name.name)
         draft.findings.append(remarks.derived(key, found.origin, found.base))
@@ -175,7 +178,7 @@ def _own(draft: Draft, bare: Record, found: Derived) -> Record:
 
 
 def _bases(draft: Draft, key: str) -> list[str]:
-    """The keys of what a record extends, itself first."""
+    """Keys of a record and of the records that it extends, itself first."""
     found: list[str] = []
     while key and key not in found:
         found.append(key)

@@ -1,4 +1,4 @@
-"""Members that no page shows, from what messages show of them."""
+"""Adds members that messages show and no page does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from soapstone.model.contract import (
 
 
 def new_fields(draft: Draft, record: Record, body: Body) -> list[Field]:
-    """The members of a record that messages show, and it has not."""
+    """Return the members that messages show in a record and the record lacks."""
     known = {(field.particle, field.name) for field in record.fields}
     if draft.records.get(record.base):
         base = draft.records[record.base]
@@ -42,7 +42,7 @@ def new_fields(draft: Draft, record: Record, body: Body) -> list[Field]:
 
 
 def with_fields(record: Record, new: Sequence[Field], body: Body) -> Record:
-    """The record with more members, each where it was seen."""
+    """Return the record with more members, each in its observed place."""
     if not new:
         return record
     elements = {
@@ -81,7 +81,7 @@ def _field(
 def _nulls(
     draft: Draft, record: Record, bare: Field, type_: Type, place: Place, always: bool
 ) -> Field:
-    """The field of a type, and what follows from how it was seen."""
+    """Return a field with the nullability of its type and of the observations."""
     nils = writes_nil(record, draft.original)
     value = is_value(type_, data_contract=nils)
     null = value and (place.nil is not None or not always)
@@ -96,7 +96,7 @@ def _nulls(
 
 
 def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | None:
-    """What the values in a place are; None where there was none."""
+    """Infer the type of the values in a place; None where there are none."""
     if place.any:
         return AnyXml()
     if place.record:
@@ -118,8 +118,8 @@ def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | Non
 
 
 def _item(body: Body) -> QName | None:
-    """The item, where an element is a wrapper: it has elements of one name, some time several,
-    or of the name of a type.
+    """Return the item, where an element is a list wrapper: its children have one name, and occur
+    several times somewhere or have the name of a type.
     """
     if len(body.places) != 1:
         return None
@@ -130,7 +130,7 @@ def _item(body: Body) -> QName | None:
 
 
 def _new_record(draft: Draft, owner: Record, name: QName, body: Body) -> RecordRef:
-    """A record for an element with members."""
+    """Add a record for an element with members."""
     key = draft.free_key(name.name, owner.key)
     inside = [each.namespace for _, each in body.places if each.namespace]
     bare = Record(key, None, inside[0] if inside else name.namespace, ())

@@ -1,4 +1,6 @@
-"""What messages show, place by place: forms, nil, absence, order; never a value."""
+"""Observations: what recorded messages show of each member (form, nil, absence, order), never a
+value.
+"""
 
 from __future__ import annotations
 
@@ -10,42 +12,46 @@ from soapstone.model.contract import Field, Particle, QName
 from soapstone.model.findings import Origin
 
 Name = tuple[Particle, QName]
-"""A member's, among those of its element."""
+"""Particle and name of a member, unique in its element."""
 
 
 @dataclass(slots=True)
 class Place:
-    """What stands under one name inside elements of one type."""
+    """The observations of one member inside the elements of one type."""
 
     origin: Origin
-    """Where it was first seen."""
+    """Where a message first has it."""
     times: int = 0
+    """How often it occurs."""
     holders: int = 0
-    """How many of the elements around it have it."""
+    """How many of the elements around it contain it."""
     forms: set[str] = field(default_factory=set)
-    """See ``values.form``."""
+    """The forms of its texts: see ``values.form``."""
     readable: frozenset[str] | None = None
-    """See ``values.readable``: of all texts; None before the first."""
+    """The scalars that can read all of its texts: see ``values.readable``. None before the first
+    text.
+    """
     misfit: Origin | None = None
-    """A text that is none of the stated type, or content of another kind."""
+    """Where a text is not of the stated type, or the content is of another kind."""
     nil: Origin | None = None
+    """Where it is nil."""
     absent: Origin | None = None
-    """Not there, in an answer."""
+    """Where a response lacks it."""
     twice: Origin | None = None
-    """Beside itself."""
+    """Where it occurs more than once in one element."""
     members: Origin | None = None
-    """It has children or attributes."""
+    """Where it has children or attributes."""
     any: Origin | None = None
-    """``xsi:type`` tells that it can hold values of unrelated types."""
+    """Where ``xsi:type`` shows that it can hold values of unrelated types."""
     record: str = ""
-    """Key of the record that it surely is, though no page shows the place."""
+    """Key of the record that it certainly is, though no page shows the place; otherwise ""."""
     body: Body | None = None
-    """What is inside, where no page shows that."""
+    """The observations inside it, where no page shows its content."""
     inner: dict[QName, Place] = field(default_factory=dict)
-    """The items of a list, keys and values of a map."""
+    """The items of a list, or the keys and values of a map, by element."""
 
     def text(self, text: str) -> None:
-        """Take note of a text."""
+        """Note a text."""
         found = values.readable(text)
         self.forms.add(values.form(text))
         self.readable = found if self.readable is None else self.readable & found
@@ -53,14 +59,14 @@ class Place:
 
 @dataclass(slots=True)
 class Body:
-    """What stands inside the elements of one type."""
+    """The observations inside the elements of one type."""
 
     times: int = 0
     places: dict[Name, Place] = field(default_factory=dict)
     orders: dict[tuple[QName, ...], None] = field(default_factory=dict)
-    """The distinct sequences of children, each name once."""
+    """The different orders of children, each name once."""
     strangers: dict[QName, Origin] = field(default_factory=dict)
-    """Elements of a known name in a namespace that is not theirs."""
+    """Elements with a known name in another namespace, and where."""
 
 
 @dataclass(slots=True)
@@ -68,17 +74,17 @@ class Derived:
     """A type that ``xsi:type`` names."""
 
     base: str
-    """Key of the record in whose place it stands."""
+    """Key of the declared record in whose place it occurs."""
     origin: Origin
     key: str
-    """Key of its own record, where pages show one and do not tell that it extends another."""
+    """Key of its own record, where pages show one but not that it extends another; otherwise ""."""
     body: Body
-    """What it has beyond its base."""
+    """The observations beyond its base."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A type, or what it adds to its base: the members that are known, and what is seen."""
+    """A type, or what it adds to its base: the known members and the observations."""
 
     fields: Mapping[Name, Field]
     body: Body

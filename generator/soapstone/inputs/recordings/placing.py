@@ -1,4 +1,4 @@
-"""Where members that no page shows stand among those that it does."""
+"""Orders new members among known ones, by the order of elements in recorded messages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from soapstone.model.contract import QName
 def placed(
     known: Sequence[QName], new: Iterable[QName], orders: Iterable[Sequence[QName]]
 ) -> list[QName]:
-    """The known names in their order, and each new one behind all that it was seen behind."""
+    """Return the known names in their order, each new one after all names that it followed in a
+    message.
+    """
     seen = list(orders)
     waiting = list(dict.fromkeys(new))
     before = {name: _before(name, seen) for name in waiting}

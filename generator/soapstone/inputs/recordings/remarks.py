@@ -1,4 +1,7 @@
-"""Findings on recordings, side by side so that they speak with one voice. None holds a value."""
+"""The findings on recordings: one function for each, so that all have the same style.
+
+No finding quotes a value of a message.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ _PAGE_STANDS = "What the page states stands."
 
 
 def ignored(file: str, suffixes: Sequence[str]) -> Finding:
-    """A file that is no recording by its name."""
+    """A file whose name is not that of a recording."""
     found = "A file that is no recording by its name."
     settle = f"Name it {', '.join('*' + each for each in suffixes)} if it is one."
     return Finding(
@@ -22,7 +25,7 @@ def ignored(file: str, suffixes: Sequence[str]) -> Finding:
 
 
 def no_xml(file: str, count: int, of: int) -> Finding:
-    """Bodies in JSON, forms, HTML, images."""
+    """Bodies in JSON, forms, HTML or images."""
     found = f"{count} of {of} bodies are no XML."
     return Finding(
         "recorded-no-xml",
@@ -51,7 +54,7 @@ def member(subject: str, origin: Origin, shown: str, *, guess: bool) -> Finding:
 
 
 def unknown_member(subject: str, origin: Origin) -> Finding:
-    """A member that no page shows, and of which no message shows a value."""
+    """A member that no page shows, and that is nil or empty in every message."""
     found = "Messages show the member nil or empty, and no page shows it."
     decided = "Not added; it is kept where a message has it."
     return Finding(
@@ -91,7 +94,7 @@ def type_observed(subject: str, origin: Origin, shown: str, *, guess: bool) -> F
 
 
 def nil(subject: str, origin: Origin, *, stated: bool) -> Finding:
-    """A null where the type so far has none. ``stated``: the page says that it has none."""
+    """A null where the type allows none so far. ``stated``: the page states that it allows none."""
     found = "A message has it nil"
     found += ", and the page states that it is never null." if stated else "."
     severity = _CONFLICT if stated else _NOTE
@@ -100,7 +103,7 @@ def nil(subject: str, origin: Origin, *, stated: bool) -> Finding:
 
 
 def absent(subject: str, origin: Origin) -> Finding:
-    """An answer without a member of a value type, which .NET always writes by itself."""
+    """A response without a member of a value type, which .NET always writes by default."""
     return Finding(
         "recorded-absence",
         _NOTE,
@@ -113,7 +116,7 @@ def absent(subject: str, origin: Origin) -> Finding:
 
 
 def misfit(subject: str, origin: Origin, shown: str) -> Finding:
-    """A value that is none of the stated type."""
+    """A value that is not of the stated type."""
     found = f"A message has content there that is no {shown}."
     return Finding(
         "recorded-misfit", _CONFLICT, subject, origin, found, _PAGE_STANDS, _OVERRIDE
@@ -121,7 +124,7 @@ def misfit(subject: str, origin: Origin, shown: str) -> Finding:
 
 
 def twice(subject: str, origin: Origin) -> Finding:
-    """A repeated element where the page shows one: it prints twice what repeats."""
+    """A repeated element where the page shows one. ASMX prints an element twice if it repeats."""
     found = "A message has it more than once in the same place; the page shows it once."
     return Finding(
         "recorded-repeated", _CONFLICT, subject, origin, found, _PAGE_STANDS, _OVERRIDE
