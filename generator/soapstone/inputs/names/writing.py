@@ -26,7 +26,7 @@ _Tables = Mapping[Keys, _Entries]
 
 
 def with_new(source: Source | None, names: Names, enumerations: frozenset[str]) -> str:
-    """Return the text of the file with all of ``names`` in it. ``text`` None: there is no file yet.
+    """Return the text of the file with all of ``names`` in it.
 
     ``enumerations`` are the keys of the types that have members in place of fields.
     """

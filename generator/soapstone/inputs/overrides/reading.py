@@ -8,8 +8,8 @@
     [members."RECORD.MEMBER"]       type, nullable, required, description
     [enumerations.NAME]             members (all of them), add (more), flags, description
 
-A NAME can be a pattern (``"*Result"``). The file can also describe a record or an enumeration that no
-page shows, if the type of a member names it.
+A NAME can be a pattern (``"*Result"``). The file can also describe a record or an enumeration that
+no page shows, if the type of a member names it.
 """
 
 from __future__ import annotations

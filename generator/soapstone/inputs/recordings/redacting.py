@@ -1,7 +1,7 @@
 """Replaces the values of a recording by stand-ins, so that it can be checked in.
 
-A stand-in (``stand_ins``) has the type that the value seems to have. Names of elements and attributes,
-namespaces, nil, the names of types, and members of the contract's enumerations remain. Of HTTP the
+A stand-in (``stand_ins``) has the type that the value seems to have. Names of elements, attributes,
+namespaces and types remain, as do nil and the members of the contract's enumerations. Of HTTP the
 names of parameters, what pages show, and the words that HTTP defines remain. Everything else is
 treated as a value and replaced.
 """
@@ -330,7 +330,7 @@ class _Redactor:
 
 
 def _shown_on_pages(contract: Contract) -> Iterator[str]:
-    """The parts of addresses that pages show."""
+    """Yield the parts of addresses that pages show."""
     for operation in contract.operations:
         for each in operation.bindings:
             yield from filter(None, (each.host, each.path, each.soap_action))

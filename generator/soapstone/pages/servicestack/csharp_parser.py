@@ -1,4 +1,4 @@
-"""Declarations of C# source, parsed: namespaces, classes, their properties, enumerations."""
+"""Parses the declarations of C# source: namespaces, classes with their properties, enumerations."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from soapstone.pages.servicestack.csharp_attributes import (
 from soapstone.pages.servicestack.csharp_tokens import Sort, Source, Token
 
 MAX_DEPTH = 50
-"""Types and namespaces inside each other."""
+"""Levels of types and namespaces inside each other."""
 
 _MODIFIERS = frozenset(
     "public internal private protected static abstract sealed partial virtual override readonly"
@@ -43,6 +43,8 @@ _INTERFACE = re.compile(r"I[A-Z]\w*")
 
 
 class Parser:
+    """Reads tokens into declarations, and steps over other C#."""
+
     def __init__(self, source: Source) -> None:
         self.source = source
         self.tokens = source.tokens
@@ -57,17 +59,20 @@ class Parser:
     # Tokens
 
     def peek(self) -> str:
-        """The next token's text if it is no text literal, "" at the end."""
+        """Return the text of the next token; "" for a string literal or at the end."""
         if self.at == len(self.tokens) or self.tokens[self.at].sort is Sort.TEXT:
             return ""
         return self.tokens[self.at].text
 
     def take(self) -> Token:
+        """Return the next token and step over it."""
         self.at += 1
         return self.tokens[self.at - 1]
 
     def skip(self, *stops: str) -> None:
-        """Step over everything up to and with one of ``stops``, brackets as a whole."""
+        """Step over everything up to and including one of ``stops``. Brackets are stepped over as a
+        whole.
+        """
         while self.at < len(self.tokens):
             text = self.peek()
             if text in ("{", "(", "["):
@@ -78,7 +83,7 @@ class Parser:
                 return
 
     def balanced(self) -> list[Token]:
-        """Take a bracket, what is in it, and its end; () [] {} only."""
+        """Take a bracket with everything inside it: () [] {}."""
         inside: list[Token] = []
         depth = 0
         while self.at < len(self.tokens):
@@ -92,7 +97,7 @@ class Parser:
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
-        """A level further in. Raises SpecError where no source goes."""
+        """Return the next level of nesting. Raises SpecError beyond the limit."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise SpecError(
@@ -107,7 +112,9 @@ class Parser:
     # Declarations
 
     def unit(self, clr: str, outer: str) -> None:
-        """Types up to a closing brace, or to what is no C#. ``outer``: the class around, dotted."""
+        """Read types up to a closing brace, or to what is no C#. ``outer`` is the class around,
+        with a dot.
+        """
         while self.at < len(self.tokens):
             start = self.at
             lead = self.lead()
@@ -134,7 +141,7 @@ class Parser:
                 return
 
     def lead(self) -> Lead:
-        """Comments, attributes and modifiers."""
+        """Read comments, attributes and modifiers."""
         last = len(self.tokens) - 1
         lead = Lead(self.source.origin(self.tokens[min(self.at, last)]))
         self.declarations += 1
@@ -161,6 +168,7 @@ class Parser:
             lead.attributes[attribute.name] = attribute
 
     def type(self, lead: Lead, clr: str, outer: str) -> None:
+        """Read a type's name."""
         keyword = self.take().text
         if self.at == len(self.tokens):
             return
@@ -207,7 +215,7 @@ class Parser:
         return self.namespaces.get(clr)
 
     def generic(self) -> list[Token]:
-        """Take ``<…>``."""
+        """Read type arguments or parameters, ``<…>``."""
         inside: list[Token] = []
         depth = 0
         while self.at < len(self.tokens):
@@ -219,7 +227,7 @@ class Parser:
         return inside
 
     def bases(self) -> list[str]:
-        """What stands after the colon of a class."""
+        """Read the types after the colon of a class."""
         tokens: list[Token] = []
         if self.peek() == ":":
             self.take()
@@ -230,7 +238,7 @@ class Parser:
         return split(tokens)
 
     def members(self, owner: Lead, clr: str, name: str) -> tuple[ClassMember, ...]:
-        """Properties and fields up to the closing brace; types inside are declared on the way."""
+        """Read properties and fields up to the closing brace, and the types declared among them."""
         found = []
         while self.at < len(self.tokens):
             lead = self.lead()
@@ -248,7 +256,7 @@ class Parser:
         return tuple(found)
 
     def member(self, lead: Lead) -> ClassMember | None:
-        """One property or field; None for what the serializer leaves out."""
+        """Return a property or field; None for one that the serializer does not write."""
         head: list[Token] = []
         while self.at < len(self.tokens) and self.peek() not in (
             *("{", "(", ";", "=", "=>", "}"),
@@ -270,6 +278,7 @@ class Parser:
         return class_member(lead, joined(head[:-1]), head[-1].text)
 
     def enumeration(self, lead: Lead, name: str, home: Home) -> EnumerationTable:
+        """Read an enumeration as a table of its members."""
         rows = []
         number = 0
         while self.at < len(self.tokens):

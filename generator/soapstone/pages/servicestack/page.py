@@ -1,7 +1,8 @@
-"""The ServiceStack family: metadata pages (``/xml/metadata?op=Y``, also json, jsv, csv, soap).
+"""Reads ServiceStack's metadata pages (``/xml/metadata?op=Y``, also json, jsv, csv, soap) into
+facts.
 
-A page, or a text file into which several were saved, holds one operation after the other: a header,
-tables of its types (or their C# source), a request and perhaps a response.
+A file may hold several pages, one operation after the other: a header, the tables of its types (or
+their C# source), a request and perhaps a response.
 """
 
 from __future__ import annotations
@@ -39,14 +40,16 @@ _OWN_ROUTE = re.compile(
 
 @dataclass(slots=True)
 class _Shown:
-    """An operation: the lines above its samples, and these."""
+    """The lines above the samples of an operation, and its samples."""
 
     prose: Sequence[Line]
     exchanges: list[Exchange] = field(default_factory=list)
 
 
 def recognises(page: Page) -> bool:
-    """A table of C# types or C# itself, a request that says what it accepts, the ``i`` prefix."""
+    """Return whether a page has a table of C# types, C# source, a request with ``Accept``, or the
+    ``i`` prefix.
+    """
     return (
         any(map(_is_own, page.messages))
         or bool(read_tables(page.prose).members)
@@ -64,7 +67,7 @@ def _is_own(message: Message) -> bool:
 
 
 def facts(page: Page) -> PageFacts:
-    """The operations of the page. Raises SpecError for a sample that cannot be read."""
+    """Return the operations of a page. Raises SpecError for a sample that cannot be read."""
     operations: list[OperationFacts] = []
     findings: list[Finding] = []
     for shown in _shown(page):
@@ -79,7 +82,7 @@ def facts(page: Page) -> PageFacts:
 
 
 def _shown(page: Page) -> list[_Shown]:
-    """The operations of a page: lines that say something of their own begin another one."""
+    """The operations of a page. Lines between samples may start the next one."""
     found = [_Shown(page.prose)]
     left: Sequence[Line] = ()
     for request, response in page.calls:
@@ -106,7 +109,7 @@ def _begins(lines: Sequence[Line]) -> bool:
 def _operation(
     shown: _Shown, source: Declarations
 ) -> tuple[OperationFacts, Sequence[Line]]:
-    """The operation, and the rows of its tables that cannot be read."""
+    """Return the facts of an operation, and the rows of its tables that cannot be read."""
     # A line of C# may look like anything: tables stand before the source, or after it.
     outside = (*shown.prose[: source.first], *shown.prose[source.end :])
     tables = read_tables(outside)
@@ -135,14 +138,14 @@ def _operation(
 
 
 def _name(exchanges: Iterable[Exchange], tables: Sequence[Table]) -> str:
-    """The operation's name as a path, or else the first table, tells it; "" where none does."""
+    """The name of an operation, by a path or the first table; "" where neither has it."""
     paths = (_OWN_ROUTE.search(each.request.head.path) for each in exchanges)
     names = [found[1] for found in paths if found]
     return next(iter(names + [table.caption for table in tables[:1]]), "")
 
 
 def _listed(source: Declarations) -> Iterator[OperationFacts]:
-    """The operations of source that is a page of its own: every class that is a request."""
+    """Yield the operations of a page that is only C# source: every class that is a request."""
     by_name = {each.name: each for each in source.classes}
     for number, (name, request) in enumerate(source.requests.items()):
         # The classes of a page hold for all its operations: one tells of them.

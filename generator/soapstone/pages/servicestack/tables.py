@@ -1,8 +1,8 @@
-"""Tables of C# members and of enumerations, in every rendering that saving a page leaves of them.
+"""Reads tables of C# members and of enumerations, in every form that saving a page leaves.
 
-Cells stand in an HTML row, between pipes (leading, trailing or both), between tabs, or glued to one
-word. Captions and header rows may be gone, a cell that held nothing or one forbidden word may be
-gone, and then the others move left.
+Cells stand in an HTML row, between pipes (leading, trailing or both), between tabs, or joined
+without a separator. Captions, header rows, empty cells and some words may be lost; then the cells
+after them move left.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _DESCRIPTION = re.compile(
     r"(?:Valid Range: ?(?P<range>\S{1,100} - \S{0,100}))?",
     re.DOTALL,
 )
-"""A description, its blanks single, and what the page adds to it under headings of its own."""
+"""A description (with single blanks), and the allowable values and valid range that a page adds to
+it.
+"""
 
 _SEPARATOR = re.compile(r"[-|:\s]+")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -59,14 +61,14 @@ class Tables:
     members: tuple[Table, ...]
     enumerations: tuple[EnumerationTable, ...]
     unread: tuple[Line, ...]
-    """Rows inside a table that fit none of its columns."""
+    """Rows inside a table that do not fit its columns."""
     first: int
-    """Index of the first line that belongs to a table; the number of lines where there is none."""
+    """Index of the first line of a table; the number of lines where there is none."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A table whose end has not come yet."""
+    """A table whose end is still to come."""
 
     kind: _Kind
     caption: str
@@ -76,7 +78,7 @@ class _Open:
     enumeration_rows: list[EnumerationRow] = field(default_factory=list)
 
     def read(self, line: Line) -> bool:
-        """Add the line as a row; False where it is none of this table."""
+        """Add a line as a row; return False where it is not a row of this table."""
         if self.kind is _Kind.MEMBERS:
             member = _member(line, self.columns or _MEMBER_COLUMNS)
             if member:
@@ -89,12 +91,12 @@ class _Open:
 
     @property
     def is_bare(self) -> bool:
-        """Only its caption has been read."""
+        """Whether only its caption has been read."""
         return not (self.columns or self.rows or self.enumeration_rows)
 
 
 def split_cells(line: Line) -> tuple[str, ...]:
-    """The cells of a row; empty where the line is no row of cells."""
+    """Return the cells of a row; () where the line is not a row of cells."""
     if line.cells:
         return line.cells
     text = line.text
@@ -108,9 +110,9 @@ def split_cells(line: Line) -> tuple[str, ...]:
 
 
 def read_tables(lines: Sequence[Line]) -> Tables:
-    """All tables among ``lines``, in their order; one that is printed twice is there twice.
+    """Return all tables among ``lines``, in order. A table that is printed twice is there twice.
 
-    Raises SpecError for more tables than any real page has.
+    Raises SpecError for more tables than the limit.
     """
     found: list[_Open] = []
     unread: list[Line] = []
@@ -153,7 +155,9 @@ def read_tables(lines: Sequence[Line]) -> Tables:
 
 
 def _opening(line: Line, table: _Open | None) -> _Open | None:
-    """The table that a caption or header row opens; ``table`` itself where it is its header row."""
+    """Return the table that a caption or header row opens; ``table`` itself where the line is its
+    header.
+    """
     caption, kind = _caption(line)
     if kind:
         return _Open(kind, caption, line.origin)
@@ -167,14 +171,16 @@ def _opening(line: Line, table: _Open | None) -> _Open | None:
 
 
 def _caption(line: Line) -> tuple[str, _Kind | None]:
-    """The type's name and its table's kind, if the line is a caption: ``Account Parameters:``."""
+    """Return the type's name and the kind of table, if the line is a caption: ``Account
+    Parameters:``.
+    """
     shown = [cell for cell in split_cells(line) if cell] or [line.text]
     name, _, word = shown[0].rpartition(" ")
     return name.strip(), _CAPTION_KINDS.get(word) if len(shown) == 1 and name else None
 
 
 def _header(line: Line) -> tuple[_Kind, tuple[str, ...]] | None:
-    """The kind of table a header row announces, and its columns."""
+    """Return the kind of table that a header row announces, and its columns."""
     cells = tuple(cell.lower() for cell in split_cells(line))
     if not cells:
         glued = line.text.lower().replace(" ", "")
@@ -193,7 +199,9 @@ def _header(line: Line) -> tuple[_Kind, tuple[str, ...]] | None:
 
 
 def _headless_enumeration(line: Line, cells: tuple[str, ...]) -> _Open | None:
-    """An enumeration's table that follows another one and has lost caption and header row."""
+    """Open an enumeration's table that follows another table and has lost caption and header
+    row.
+    """
     if not 2 <= len(cells) <= 3 or not _IDENTIFIER.fullmatch(cells[0]):
         return None
     table = _Open(_Kind.ENUMERATION, "", line.origin)
@@ -224,7 +232,9 @@ def _member(line: Line, columns: tuple[str, ...]) -> Row | None:
 
 
 def _aligned(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """The cells in their columns; the location tells whether the name is gone. Empty: no row."""
+    """Return the cells in their columns: the location shows whether the name is lost. () for no
+    row.
+    """
     if len(cells) > 1 and cells[1].lower() in _LOCATIONS:
         return cells
     if cells and cells[0].lower() in _LOCATIONS:
@@ -253,7 +263,7 @@ def _enumeration_row(line: Line, columns: tuple[str, ...]) -> EnumerationRow | N
 
 
 def _unglue_member(text: str) -> tuple[str, ...]:
-    """The cells of a row saved without anything between them: ``NullableIdqueryint?No``."""
+    """Return the cells of a row without separators: ``NullableIdqueryint?No``."""
     for location in _GLUED_LOCATION.finditer(text, 0, 200):
         name = text[: location.start()]
         if name and not _IDENTIFIER.fullmatch(name):
@@ -265,7 +275,7 @@ def _unglue_member(text: str) -> tuple[str, ...]:
 
 
 def _unglue_type(text: str) -> tuple[str, str, str]:
-    """A C# type, Required and the description, glued together; the type is "" where none is."""
+    """Split a C# type, Required and description; the type is "" where there is none."""
     keyword = _KEYWORD.match(text)
     word = _IDENTIFIER.match(text)
     if keyword:
@@ -284,7 +294,7 @@ def _unglue_type(text: str) -> tuple[str, str, str]:
 
 
 def _unglue_required(text: str, end: int) -> tuple[str, str, str]:
-    """Split ``NoteNo`` before a Required word that ends the row or has a sentence after it."""
+    """Split ``NoteNo`` before a Required word that ends the row or precedes a sentence."""
     for match in re.finditer(r"(?<=\w)(Yes|No)(?=[A-Z]|\W|$)", text[:end]):
         if match.end() == len(text) or match.end() < end or not text[end].isalnum():
             return text[: match.start()], match.group(), text[match.end() :]
@@ -292,7 +302,7 @@ def _unglue_required(text: str, end: int) -> tuple[str, str, str]:
 
 
 def _generic_end(text: str, start: int) -> int:
-    """Where the type arguments that open at ``start`` close; ``start`` where they do not."""
+    """Return where the type arguments that open at ``start`` close; ``start`` where they do not."""
     depth = 0
     for index, character in enumerate(text[start:], start):
         depth += {"<": 1, ">": -1}.get(character, 0)
