@@ -14,7 +14,7 @@ def test_an_index_page_has_no_operations_and_one_finding() -> None:
     assert (finding.code, finding.subject) == ("index-page", "DemoService")
     assert finding.origin.line == 2
     assert finding.found == (
-        "A list of operations without samples: Add, Overload, OverloadTwo, Prims."
+        "The page lists operations but shows none: Add, Overload, OverloadTwo, Prims."
     )
 
 
@@ -39,5 +39,5 @@ def test_a_long_list_is_not_printed_whole() -> None:
     links = "".join(f"[O{number}](x.asmx?op=O{number}) " for number in range(9))
     (finding,) = read_text(links, "index.md").findings
     assert finding.found == (
-        "A list of operations without samples: O0, O1, O2, O3, O4 and 4 more."
+        "The page lists operations but shows none: O0, O1, O2, O3, O4 and 4 more."
     )

@@ -97,15 +97,15 @@ def test_xml_that_is_not_well_formed_names_the_line_in_the_page(
     assert refusal("\n\n" + sample) == (
         f"page.txt:{line + 2}: found XML that is not well-formed ({reason}); expected the XML"
         " sample that starts on line 3 to go on. Compare the line with the page in the browser;"
-        " save the page again, or mend the line."
+        " save the page again, or correct the line."
     )
 
 
 def test_a_doctype_is_refused_before_it_can_do_anything() -> None:
     doctype = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
     assert refusal(f'<?xml version="1.0"?>\n{doctype}\n<a>&b;</a>') == (
-        "page.txt:2: found a DOCTYPE in an XML sample; expected XML without one. No help page"
-        " shows it, and it can make a reader fetch or expand things: remove it."
+        "page.txt:2: found a DOCTYPE in an XML sample; expected XML without one. Remove it:"
+        " no help page has one, and it can make a parser load other files."
     )
 
 
@@ -113,5 +113,5 @@ def test_a_nesting_deeper_than_any_page_is_refused() -> None:
     assert parse("<a>" * 100 + "</a>" * 100)[0].name == "a"
     assert refusal("<a>\n" * 101) == (
         "page.txt:101: found a sample nested more than 100 deep; expected a help page."
-        " Shorten the sample by hand: members that repeat themselves add nothing."
+        " Shorten the sample by hand: repetitions of a member add nothing."
     )

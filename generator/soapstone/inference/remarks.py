@@ -11,8 +11,8 @@ from soapstone.model.facts import Node, Row
 from soapstone.model.findings import Finding, Origin, Severity
 
 _NOTE, _GUESS, _CONFLICT = Severity.NOTE, Severity.GUESS, Severity.CONFLICT
-_METADATA = "The service's metadata, or its author."
-_MESSAGE = "A real message, or the service's author."
+_METADATA = "The service's WSDL or metadata, or its author."
+_MESSAGE = "A recorded message, or the service's author."
 _PAGE = "A page that shows its type, best saved as HTML."
 
 
@@ -23,13 +23,13 @@ def empty_element(subject: str, origin: Origin) -> Finding:
     found = (
         "The element is empty: an object, a class without members, or a simple type."
     )
-    decided = "Taken as a record without members, which keeps what it is given."
+    decided = "Taken as a record without members, which keeps any content."
     return Finding("empty-element", _GUESS, subject, origin, found, decided, _MESSAGE)
 
 
 def anonymous_type(subject: str, origin: Origin) -> Finding:
     """ASMX prints ``bytes``, or ``""`` for an attribute, for a simple type without a name."""
-    found = "The type has no name, so the page shows none."
+    found = "The page does not show the simple type, because it has no name."
     return Finding(
         "anonymous-type",
         _GUESS,
@@ -50,9 +50,9 @@ def filled_in(subject: str, origin: Origin) -> Finding:
         _GUESS,
         subject,
         origin,
-        "The text is no type's name: a value that somebody filled in.",
+        "The text is not the name of a type: somebody filled in a value.",
         "Taken as string. The value is not kept.",
-        "The page as the service shows it, or a real message.",
+        "The page as the service shows it, or a recorded message.",
     )
 
 
@@ -66,8 +66,8 @@ def qualified_name(subject: str, origin: Origin) -> Finding:
         subject,
         origin,
         "The value is a qualified name (QName).",
-        "Kept as text: its prefix is not looked up.",
-        "Nothing: give a name with a prefix that the message declares, or without one.",
+        "Kept as text; its prefix is not resolved.",
+        "Nothing. When you set it, use a prefix that the message declares, or no prefix.",
     )
 
 
@@ -76,12 +76,12 @@ def depth_cut(subject: str, origin: Origin, element: str, taken: str) -> Finding
 
     ``taken`` is the type that other places show under its name; "" where none does.
     """
-    found = "The page cuts its sample here (xsi:nil)."
-    settle = "A page that shows the element whole."
+    found = "The page truncates its sample here (xsi:nil)."
+    settle = "A page that shows the content of the element."
     if taken:
-        decided = f"Taken as {taken}, which stands under the same name elsewhere."
+        decided = f"Taken as {taken}, which another place shows under the same name."
         return Finding("depth-cut", _NOTE, subject, origin, found, decided, settle)
-    decided = f"{element} is a record without members, which keeps what it is given."
+    decided = f"{element} is a record without members, which keeps any content."
     return Finding("depth-cut", _GUESS, subject, origin, found, decided, settle)
 
 
@@ -89,7 +89,7 @@ def nil_sample(subject: str, origin: Origin, decided: str) -> Finding:
     """ServiceStack writes nil for what it cannot create: an interface, a type inside itself,
     ``int?``.
     """
-    found = "The sample shows nil, and nothing else tells the type."
+    found = "The sample shows nil, and no table states the type."
     return Finding("nil-sample", _GUESS, subject, origin, found, decided, _PAGE)
 
 
@@ -110,7 +110,7 @@ def guessed_number(subject: str, node: Node, name: str) -> Finding:
 
 def live_value(subject: str, node: Node, name: str) -> Finding:
     """A computed member, or an edited sample, shows a real value."""
-    found = "The sample shows a value that is no filling, and no table states the type."
+    found = "The sample shows a real value, not a placeholder, and no table states the type."
     settle = "A page with the type's table."
     return Finding(
         "live-value", _GUESS, subject, node.origin, found, f"Taken as {name}.", settle
@@ -129,7 +129,9 @@ def enumeration_by_sample(subject: str, node: Node, name: str) -> Finding:
 
 def odd_word(subject: str, node: Node) -> Finding:
     """A word: an enumeration of the service that the page does not list, or a real value."""
-    found = "The sample shows a word: an enumeration's first member, or a real value."
+    found = (
+        "The sample shows a word: the first member of an enumeration, or a real value."
+    )
     return Finding(
         "odd-word", _GUESS, subject, node.origin, found, "Taken as string.", _METADATA
     )
@@ -147,8 +149,8 @@ def nullable_required(subject: str, row: Row) -> Finding:
     """The C# type decides whether a member can be null, the column Required whether it is
     required.
     """
-    found = f"{row.csharp} can be null, and is required."
-    decided = f"{row.csharp.strip()} may be null, and has to be given."
+    found = f"{row.csharp} can be null, and the page says it is required."
+    decided = f"Required, as {row.csharp.strip()} or as None."
     return Finding(
         "nullable-required", _NOTE, subject, row.origin, found, decided, _METADATA
     )
@@ -156,8 +158,8 @@ def nullable_required(subject: str, row: Row) -> Finding:
 
 def unreadable_type(subject: str, row: Row) -> Finding:
     """The Data Type cell holds no C# type name."""
-    found = f"{row.csharp or 'Nothing'} stands where the C# type should."
-    decided = "The type is taken from the sample's value."
+    found = f"{row.csharp or 'Nothing'} stands in the place of the C# type."
+    decided = "The type is inferred from the value in the sample."
     return Finding(
         "unreadable-type", _GUESS, subject, row.origin, found, decided, _PAGE
     )
@@ -166,7 +168,7 @@ def unreadable_type(subject: str, row: Row) -> Finding:
 def nameless_row(subject: str, row: Row, name: str, candidates: int) -> Finding:
     """Saving a page can lose cells, such as those that read "Email"."""
     only = "only member" if candidates == 1 else f"only {row.csharp} member"
-    found = "The row has lost its name."
+    found = "The row of the table has no name."
     decided = f"Taken as {name}, the {only} without a row."
     return Finding("nameless-row", _NOTE, subject, row.origin, found, decided, _PAGE)
 
@@ -175,9 +177,11 @@ def row_without_element(owner: str, row: Row) -> Finding:
     """A row for which the sample has no element, with a name or without."""
     subject = f"{owner}.{row.name}" if row.name else owner
     found = (
-        f"The sample has no {row.name}." if row.name else "The row has lost its name."
+        f"The table has the row {row.name}; the sample has no such element."
+        if row.name
+        else "The row of the table has no name."
     )
-    decided = "Left out: its place on the wire is unknown."
+    decided = "The member is left out: its place on the wire is unknown."
     return Finding(
         "row-without-element", _GUESS, subject, row.origin, found, decided, _PAGE
     )
@@ -185,8 +189,8 @@ def row_without_element(owner: str, row: Row) -> Finding:
 
 def element_without_row(subject: str, node: Node) -> Finding:
     """An element for which the table has no row."""
-    found = "The type's table has no row for the element."
-    decided = "The type is taken from the sample's value."
+    found = "The table of the type has no row for the element."
+    decided = "The type is inferred from the value in the sample."
     return Finding(
         "element-without-row", _NOTE, subject, node.origin, found, decided, _PAGE
     )
@@ -195,7 +199,7 @@ def element_without_row(subject: str, node: Node) -> Finding:
 def named_by_path(name: str, origin: Origin) -> Finding:
     """The heading is lost, and the sample is in a format without element names."""
     found = "The page does not print the operation's name."
-    settle = "The page with its heading."
+    settle = "The page saved with its heading."
     decided = f"Called {name}, after its path."
     return Finding("named-by-path", _GUESS, name, origin, found, decided, settle)
 
@@ -207,15 +211,15 @@ def computed_member(subject: str, origin: Origin, text: str) -> Finding:
         _NOTE,
         subject,
         origin,
-        f"The sample shows {_shown(text)} among members that are filled.",
-        "The service computes it: it is read, and sending it has no effect.",
+        f"The sample shows {_shown(text)} where other members show placeholders.",
+        "The service computes it: responses have it, and sending it has no effect.",
         _METADATA,
     )
 
 
 def unknown_type(subject: str, row: Row, decided: str) -> Finding:
     """A type of the service that no page shows."""
-    found = f"{row.csharp} stands in the table, and no page shows that type."
+    found = f"The table states the type {row.csharp}, which no page shows."
     return Finding(
         "unknown-type",
         _GUESS,
@@ -229,14 +233,14 @@ def unknown_type(subject: str, row: Row, decided: str) -> Finding:
 
 def flags_by_value(name: str, origin: Origin) -> Finding:
     """No table says ``[Flags]``."""
-    found = "The sample shows a number, or the table values that are bits and unions of bits."
-    decided = "Taken as flags: several members may stand together."
+    found = "The sample shows a number, or the values in the table are bits and unions of bits."
+    decided = "Taken as [Flags]: one value may have several members."
     return Finding("flags-by-value", _NOTE, name, origin, found, decided, _METADATA)
 
 
 def path_member(subject: str, origin: Origin, path: str) -> Finding:
     """A route names a member of the request in braces."""
-    found = f"The route {path} has a place for it, and no table states its type."
+    found = f"The route {path} names it, and no table states its type."
     settle = "A page with the request's table."
     return Finding(
         "path-member", _GUESS, subject, origin, found, "Taken as string.", settle
@@ -246,9 +250,7 @@ def path_member(subject: str, origin: Origin, path: str) -> Finding:
 def base_unseen(name: str, origin: Origin, base: str) -> Finding:
     """C# source with a base class that it does not contain."""
     found = f"The class extends {base}, which no page shows."
-    decided = (
-        "Its own members only: what the base has is kept where a message shows it."
-    )
+    decided = "It has its own members only; generated code keeps the others as unknown content."
     return Finding(
         "base-unseen", _GUESS, name, origin, found, decided, f"The source of {base}."
     )
@@ -264,8 +266,8 @@ def order_by_rule(name: str, origin: Origin, namespace: str) -> Finding:
         name,
         origin,
         "No sample shows the message as XML.",
-        f"Written in {namespace or 'no namespace'}, as the service's other requests are, its"
-        " members in the order of their names: right unless it extends another type.",
+        f"Written in {namespace or 'no namespace'}, like the service's other requests, with its"
+        " members in the order of their names. This is wrong if it extends another type.",
         "The type's C# source (&lang=csharp), or a page that shows its XML.",
     )
 
@@ -277,8 +279,8 @@ def order_by_source(name: str, origin: Origin) -> Finding:
         _NOTE,
         name,
         origin,
-        "No sample shows the message as XML; its C# source is shown.",
-        "Order and namespaces follow from the source by DataContract's rules.",
+        "No sample shows the message as XML; a page shows its C# source.",
+        "Order and namespaces follow from the source, by DataContractSerializer's rules.",
         "The operation's XML page (/xml/metadata?op=…).",
     )
 
@@ -290,8 +292,8 @@ def no_xml(name: str, origin: Origin, bodiless: bool) -> Finding:
         _NOTE if bodiless else _GUESS,
         name,
         origin,
-        "No page shows the message as XML, so its namespaces and its order are unknown.",
-        "It is a class all the same; it cannot be written or read as XML.",
+        "No page shows the message as XML, so its namespaces and order are unknown.",
+        "Generated as a class that cannot be read or written as XML.",
         (
             "The type's C# source (&lang=csharp)."
             if bodiless
@@ -307,8 +309,8 @@ def only_in_format(subject: str, origin: Origin, where: Origin) -> Finding:
         _NOTE,
         subject,
         origin,
-        f"Shown here, and not in the XML in {where}.",
-        "Left out: it does not travel as XML.",
+        f"This sample shows the member; the XML in {where} does not.",
+        "Left out of the XML.",
         _METADATA,
     )
 
@@ -316,7 +318,7 @@ def only_in_format(subject: str, origin: Origin, where: Origin) -> Finding:
 def scheme_unknown(service: str, origin: Origin, host: str) -> Finding:
     """No page shows the scheme of its addresses."""
     found = (
-        f"The page names the host {host}, and no scheme."
+        f"The page names the host {host} without a scheme."
         if host
         else "The page names no host."
     )
@@ -327,7 +329,7 @@ def scheme_unknown(service: str, origin: Origin, host: str) -> Finding:
         origin,
         found,
         "Taken as https.",
-        "The service's address.",
+        "The address of the service: set scheme in overrides.toml.",
     )
 
 
@@ -340,7 +342,7 @@ def no_sample(operation: str, origin: Origin) -> Finding:
         origin,
         "The page shows no message of the operation.",
         "The operation is left out.",
-        "The operation's own page.",
+        "The page of the operation.",
     )
 
 
@@ -348,8 +350,8 @@ def contradiction(
     subject: str, origin: Origin, here: str, first: str, where: Origin
 ) -> Finding:
     """``here`` is what ``origin`` shows; ``first`` is what ``where``, an earlier place, shows."""
-    found = f"{here} stands here, {first} in {where}."
-    decided = f"{first}, which stands first."
+    found = f"This place shows {here}; {where} shows {first}."
+    decided = f"Taken as {first}, which comes first."
     return Finding(
         "contradiction", _CONFLICT, subject, origin, found, decided, _METADATA
     )
@@ -357,7 +359,13 @@ def contradiction(
 
 def shown_once(subject: str, origin: Origin, name: str, where: Origin) -> Finding:
     """``where``: the place of the same type that lacks the member."""
-    found = f"{name} stands here, and not in {where}."
+    found = f"This place shows {name}; {where} does not."
     return Finding(
-        "contradiction", _CONFLICT, subject, origin, found, "Kept.", _METADATA
+        "contradiction",
+        _CONFLICT,
+        subject,
+        origin,
+        found,
+        "The member is kept.",
+        _METADATA,
     )

@@ -31,7 +31,7 @@ class Limit:
 
 
 _ONE_PAGE = "Save the page of one operation, without anything else in the file."
-_SHORTEN = "Shorten the sample by hand: members that repeat themselves add nothing."
+_SHORTEN = "Shorten the sample by hand: repetitions of a member add nothing."
 
 BYTES = Limit(8 * 1024 * 1024, "a page of more than {:,} bytes", _ONE_PAGE)
 LINES = Limit(100_000, "a page of more than {:,} lines", _ONE_PAGE)
@@ -59,14 +59,14 @@ _LEAVE_OUT = "Leave out the classes that the operations you need do not use."
 _SOURCE = "the source of data transfer objects"
 BASES = Limit(
     50,
-    "a class that extends another, and that another, more than {:,} times",
+    "a class with more than {:,} base classes above each other",
     _LEAVE_OUT,
     _SOURCE,
 )
 """Real classes have up to five base classes above each other."""
 PAGE_TYPES = Limit(
     5_000,
-    "classes that make more than {:,} types, each with its arguments a type of its own",
+    "classes that expand to more than {:,} types, counted with their type arguments",
     _LEAVE_OUT,
     _SOURCE,
 )
@@ -83,7 +83,7 @@ PAGE_TEXT = Limit(
     _SOURCE,
 )
 
-_SPLIT = "Part its pages into folders of several services."
+_SPLIT = "Split its pages into the folders of several services."
 _SERVICE = "the pages of one service"
 TYPES = Limit(20_000, "more than {:,} types in one service", _SPLIT, _SERVICE)
 """A service of 1,500 pages has some thousand types."""

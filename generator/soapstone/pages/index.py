@@ -33,7 +33,7 @@ def facts(page: Page) -> PageFacts:
         severity=Severity.NOTE,
         subject=lines[0].text if lines else page.document.file,
         origin=lines[0].origin if lines else Origin(page.document.file, 1),
-        found=f"A list of operations without samples: {_some(names)}.",
+        found=f"The page lists operations but shows none: {_some(names)}.",
         decided="Nothing is read from it.",
         settle="Save the page of each operation that you need.",
     )

@@ -35,7 +35,7 @@ class Page:
                     message.line.origin,
                     "an HTTP response without its request",
                     "a request above it",
-                    "The page's beginning or a part of it is missing: save the page again, whole.",
+                    "A part of the page is missing, perhaps its start: save the whole page again.",
                 )
         return tuple(pairs)
 

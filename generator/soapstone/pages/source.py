@@ -114,7 +114,7 @@ def _check_characters(file: str, text: str) -> None:
             Origin(file, line),
             f"the control character U+{ord(found.group()):04X}",
             "text",
-            f"This file is no page, or it was damaged. {_SAVE_AGAIN}",
+            f"The file is damaged, or it is not a page. {_SAVE_AGAIN}",
         )
 
 

@@ -137,7 +137,7 @@ class _Sample:
             self._line().origin,
             "a DOCTYPE in an XML sample",
             "XML without one",
-            "No help page shows it, and it can make a reader fetch or expand things: remove it.",
+            "Remove it: no help page has one, and it can make a parser load other files.",
         )
 
     def _refusal(self, error: expat.ExpatError) -> SpecError:
@@ -157,7 +157,8 @@ class _Sample:
             broken,
             f"XML that is not well-formed ({expat.ErrorString(error.code)})",
             f"the XML sample that starts on line {start.line} to go on",
-            "Compare the line with the page in the browser; save the page again, or mend the line.",
+            "Compare the line with the page in the browser; save the page again, or correct the"
+            " line.",
         )
 
 

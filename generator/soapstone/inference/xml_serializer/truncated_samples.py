@@ -129,7 +129,7 @@ def _finding(
             taken = "the list or map"
         return remarks.depth_cut(subject, field.origin, place.name, taken)
     if shape:
-        decided = "Taken as what stands under the same name elsewhere."
+        decided = "Taken as the type that another place shows under the same name."
     else:
         decided = "Taken as string." if cut_off.nullable_value else "Kept as XML."
     return remarks.nil_sample(subject, field.origin, decided)

@@ -223,7 +223,7 @@ def _unused(source: Source, path: Path, subject: str, near: str) -> Finding:
         severity=Severity.NOTE,
         subject=subject,
         origin=origin,
-        found="A name is given to what no page shows.",
-        decided="Kept, for when a page shows it again.",
+        found="The name is locked, but no page shows what it names.",
+        decided="Kept, in case a page shows it again.",
         settle=f"Delete the line if it is gone for good. {near}".strip(),
     )

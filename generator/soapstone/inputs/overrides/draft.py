@@ -122,8 +122,8 @@ class Draft:
                 severity=Severity.NOTE,
                 subject=subject,
                 origin=self.source.origin(*path),
-                found="The pages say the same.",
-                decided="Nothing is changed by it.",
+                found="The pages state the same.",
+                decided="The override has no effect.",
                 settle="Delete the line.",
             )
         )
@@ -136,8 +136,8 @@ class Draft:
                 severity=Severity.CONFLICT,
                 subject=subject,
                 origin=self.source.origin(*path),
-                found=f"A page shows the member, and not as {text}.",
-                decided="The page's type stands.",
+                found=f"A page shows the member with another type than {text}.",
+                decided="The type on the page is used.",
                 settle=f'Delete the line, or correct the type in [members."{subject}"].',
             )
         )

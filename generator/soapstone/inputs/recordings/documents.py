@@ -76,7 +76,7 @@ def read_document(
             start,
             f"{len(body)} elements in the Body of an envelope",
             "one element: the message",
-            "Leave the others out, or put each message into an envelope of its own.",
+            "Remove the others, or put each message into its own envelope.",
         )
     return Document(content, entries, start, one_line)
 
@@ -91,7 +91,7 @@ def parsed(data: bytes | str, start: Origin, *, one_line: bool = False) -> Eleme
         expected = error.problems[0].expected
         raise SpecError(
             Origin(start.file, start.line + below),
-            "a message that is no XML, or not all of it",
+            "a message that is not well-formed XML, or incomplete",
             expected,
             _WHOLE,
         ) from None

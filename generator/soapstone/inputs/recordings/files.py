@@ -64,7 +64,7 @@ def content_of(path: Path, name: str) -> bytes:
             Origin(name, 0),
             f"a file of more than {_LARGEST:,} bytes",
             "a recording",
-            "Split it, or leave out what is of other services.",
+            "Split it, or remove the messages of other services.",
         )
     return data
 

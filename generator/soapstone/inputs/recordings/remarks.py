@@ -12,28 +12,34 @@ from soapstone.model.findings import Finding, Origin, Severity
 _NOTE, _GUESS, _CONFLICT = Severity.NOTE, Severity.GUESS, Severity.CONFLICT
 _MORE = "More recordings, or a line in overrides.toml."
 _OVERRIDE = "A line in overrides.toml, if the page is wrong."
-_PAGE_STANDS = "What the page states stands."
+_PAGE_STANDS = "The page is taken as right."
 
 
 def ignored(file: str, suffixes: Sequence[str]) -> Finding:
     """A file whose name is not that of a recording."""
-    found = "A file that is no recording by its name."
+    found = "The name of the file is not that of a recording."
     settle = f"Name it {', '.join('*' + each for each in suffixes)} if it is one."
     return Finding(
-        "ignored-file", _NOTE, file, Origin(file, 0), found, "Left out.", settle
+        "ignored-file",
+        _NOTE,
+        file,
+        Origin(file, 0),
+        found,
+        "The file is ignored.",
+        settle,
     )
 
 
 def no_xml(file: str, count: int, of: int) -> Finding:
     """Bodies in JSON, forms, HTML or images."""
-    found = f"{count} of {of} bodies are no XML."
+    found = f"{count} of {of} bodies are not XML."
     return Finding(
         "recorded-no-xml",
         _NOTE,
         file,
         Origin(file, 0),
         found,
-        "Left out.",
+        "They are ignored.",
         "Record the XML of the same exchange, if there is any.",
     )
 
@@ -41,22 +47,26 @@ def no_xml(file: str, count: int, of: int) -> Finding:
 def foreign(file: str, origin: Origin, count: int, of: int) -> Finding:
     """Messages with a root element that no page of the service shows."""
     found = f"{count} of {of} messages have a root element that no page of the service shows."
-    settle = "The pages of their operations, or another service's folder."
-    return Finding("recorded-foreign", _NOTE, file, origin, found, "Left out.", settle)
+    settle = (
+        "Save the pages of their operations, or move the file to the other service."
+    )
+    return Finding(
+        "recorded-foreign", _NOTE, file, origin, found, "They are ignored.", settle
+    )
 
 
 def member(subject: str, origin: Origin, shown: str, *, guess: bool) -> Finding:
     """A member that no page shows."""
-    found = "Messages show the member, and no page does."
-    decided = f"Added where it stands, as {shown}."
+    found = "Messages have the member; no page shows it."
+    decided = f"Added in its place, as {shown}."
     severity = _GUESS if guess else _NOTE
     return Finding("recorded-member", severity, subject, origin, found, decided, _MORE)
 
 
 def unknown_member(subject: str, origin: Origin) -> Finding:
     """A member that no page shows, and that is nil or empty in every message."""
-    found = "Messages show the member nil or empty, and no page shows it."
-    decided = "Not added; it is kept where a message has it."
+    found = "Messages have the member, but nil or empty; no page shows it."
+    decided = "Not added. Generated code keeps it as unknown content."
     return Finding(
         "recorded-empty",
         _NOTE,
@@ -64,7 +74,7 @@ def unknown_member(subject: str, origin: Origin) -> Finding:
         origin,
         found,
         decided,
-        "A message that has it.",
+        "A message with a value in it.",
     )
 
 
@@ -76,15 +86,15 @@ def other_namespace(subject: str, origin: Origin, namespace: str) -> Finding:
         _CONFLICT,
         subject,
         origin,
-        f"A message has the member in {where}, and the page has it in another.",
+        f"A message has the member in {where}; the page shows another namespace.",
         _PAGE_STANDS,
-        "Whoever wrote the message: .NET skips such an element in silence.",
+        "Ask who wrote the message: .NET skips such an element silently.",
     )
 
 
 def type_observed(subject: str, origin: Origin, shown: str, *, guess: bool) -> Finding:
     """A type that the pages leave open."""
-    found = "The pages leave the type open; messages show values."
+    found = "The pages do not show the type; messages show values."
     severity = _GUESS if guess else _NOTE
     return Finding(
         *("recorded-type", severity, subject, origin, found),
@@ -95,8 +105,8 @@ def type_observed(subject: str, origin: Origin, shown: str, *, guess: bool) -> F
 
 def nil(subject: str, origin: Origin, *, stated: bool) -> Finding:
     """A null where the type allows none so far. ``stated``: the page states that it allows none."""
-    found = "A message has it nil"
-    found += ", and the page states that it is never null." if stated else "."
+    found = "A message has the member as nil"
+    found += "; the page states that it is never null." if stated else "."
     severity = _CONFLICT if stated else _NOTE
     decided = "It can be null."
     return Finding("recorded-nil", severity, subject, origin, found, decided, _OVERRIDE)
@@ -109,15 +119,15 @@ def absent(subject: str, origin: Origin) -> Finding:
         _NOTE,
         subject,
         origin,
-        "An answer does not have it, though it is of a type that .NET always writes.",
-        "It can be left out, and is None then.",
+        "A response lacks the member, although .NET always writes a member of its type.",
+        "It is optional, and None where it is absent.",
         _OVERRIDE,
     )
 
 
 def misfit(subject: str, origin: Origin, shown: str) -> Finding:
     """A value that is not of the stated type."""
-    found = f"A message has content there that is no {shown}."
+    found = f"A message has content in this place that is not {shown}."
     return Finding(
         "recorded-misfit", _CONFLICT, subject, origin, found, _PAGE_STANDS, _OVERRIDE
     )
@@ -125,7 +135,7 @@ def misfit(subject: str, origin: Origin, shown: str) -> Finding:
 
 def twice(subject: str, origin: Origin) -> Finding:
     """A repeated element where the page shows one. ASMX prints an element twice if it repeats."""
-    found = "A message has it more than once in the same place; the page shows it once."
+    found = "A message repeats the element; the page shows it once."
     return Finding(
         "recorded-repeated", _CONFLICT, subject, origin, found, _PAGE_STANDS, _OVERRIDE
     )
@@ -143,7 +153,7 @@ def words(key: str, origin: Origin, more: Sequence[str]) -> Finding:
 def flags(key: str, origin: Origin) -> Finding:
     """Several members in one value."""
     found = "A message has several members in one value, separated by blanks."
-    decided = "Taken as [Flags]: members may stand together."
+    decided = "Taken as [Flags]: one value may have several members."
     return Finding(
         "recorded-flags",
         _NOTE,
@@ -151,14 +161,16 @@ def flags(key: str, origin: Origin) -> Finding:
         origin,
         found,
         decided,
-        "Nothing: .NET writes it so.",
+        "Nothing: .NET writes [Flags] like this.",
     )
 
 
 def derived(key: str, origin: Origin, base: str) -> Finding:
     """A type that ``xsi:type`` names."""
-    found = f"xsi:type names the type where {base} is declared."
-    decided = f"Added as a type that extends {base}, with what messages show of it."
+    found = f"A message names the type by xsi:type in the place of {base}."
+    decided = (
+        f"Added as a type that extends {base}, with the members that messages show."
+    )
     return Finding(
         "recorded-type-name",
         _NOTE,
@@ -166,5 +178,5 @@ def derived(key: str, origin: Origin, base: str) -> Finding:
         origin,
         found,
         decided,
-        "A page that shows it.",
+        "A page that shows the type.",
     )

@@ -263,8 +263,8 @@ def _missing_responses(operation: OperationFacts) -> list[Finding]:
             subject=operation.name,
             origin=exchange.request.origin,
             found=f"A {exchange.protocol} request without a response.",
-            decided="The operation answers nothing.",
-            settle="Save the page again, whole.",
+            decided="The operation is taken as one-way: it has no response.",
+            settle="Save the whole page again.",
         )
         for exchange in operation.exchanges
         if exchange.response is None
@@ -277,7 +277,7 @@ def _rpc_encoded(operation: OperationFacts) -> Finding:
         severity=Severity.GUESS,
         subject=operation.name,
         origin=operation.origin,
-        found="Samples in the rpc/encoded style, with types and references in attributes.",
+        found="The samples are in the rpc/encoded style, with types and references in attributes.",
         decided="The operation is left out.",
         settle="Nothing: rpc/encoded is not supported.",
     )

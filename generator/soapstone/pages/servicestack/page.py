@@ -174,6 +174,6 @@ def _unread(operation: OperationFacts, unread: Sequence[Line]) -> Iterator[Findi
             subject=operation.name,
             origin=unread[0].origin,
             found=f"A table row that fits no column: {unread[0].origin.text}{more}",
-            decided="Left out.",
-            settle="Mend it as the page in the browser shows it, or save the page as HTML.",
+            decided="The row is ignored.",
+            settle="Correct it to match the page in the browser, or save the page as HTML.",
         )
