@@ -302,7 +302,7 @@ def test_a_get_request_shows_no_body_and_a_post_cut_after_its_head_is_refused() 
         read_text("x\n" + head.strip())
     assert str(caught.value) == (
         "page.txt:2: found an HTTP head with Content-Type application/xml and no XML after it;"
-        " expected the XML sample. Save the page again, whole, or copy the missing part from it."
+        " expected the XML sample. Save the whole page again, or copy the missing part from it."
     )
 
 

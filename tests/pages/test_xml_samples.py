@@ -70,14 +70,14 @@ def test_text_around_children_is_the_elements_own() -> None:
 def test_a_sample_that_breaks_off_tells_where_it_starts_and_where_it_ends() -> None:
     assert refusal("HEAD\n<a>\n<b>\n<c>x</c>\n<d>y".replace("HEAD\n", "\n\n")) == (
         "page.txt:6: found an XML sample that starts on line 3 and breaks off inside <d>;"
-        " expected its end, </a>. Save the page again, whole, or copy the missing part from it."
+        " expected its end, </a>. Save the whole page again, or copy the missing part from it."
     )
 
 
 def test_a_sample_cut_in_a_tag_breaks_off_too() -> None:
     assert refusal("<a>\n<b>x</b>\n<Loc") == (
         "page.txt:2: found an XML sample that starts on line 1 and breaks off inside <a>;"
-        " expected its end, </a>. Save the page again, whole, or copy the missing part from it."
+        " expected its end, </a>. Save the whole page again, or copy the missing part from it."
     )
 
 

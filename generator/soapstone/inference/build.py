@@ -121,7 +121,7 @@ class _Builder:
         no_xml = unknown_namespaces.no_xml(records)
         records = [unknown_namespaces.record_in_contract(record) for record in records]
         counted = Counter(record.type_name for record in records)
-        # An item's element can be renamed: what two types are called is the name of neither.
+        # An author can rename the element of items, so a name of two types is certain for neither.
         records = [
             (
                 record

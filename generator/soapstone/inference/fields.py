@@ -77,7 +77,7 @@ def _merged(fields: Sequence[FieldShape], findings: Sequence[Finding]) -> Merged
 
 def _order(shapes: Sequence[RecordShape]) -> Iterator[_Place]:
     """Return all members, each after the one that precedes it in the shape that shows it."""
-    # A chain of links, for a place in a list would be sought again for every member.
+    # A linked list: finding the place in a plain list would be slow for many members.
     following: dict[_Place | None, _Place | None] = {None: None}
     for shape in shapes:
         last: _Place | None = None

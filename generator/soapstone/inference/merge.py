@@ -81,7 +81,7 @@ class Types:
             self._type[number] = first
         self._members[first] += self._members.pop(second)
         self._variants[first] |= self._variants.pop(second)
-        # What stands in one place of one type has been joined before: one shape stands for all.
+        # Shapes of one member of one type are joined already: one of them is enough.
         inside = self._inside[first]
         twins = [
             (inside.setdefault(place, shape), shape)

@@ -168,7 +168,7 @@ def records(roots: Iterable[RecordShape]) -> list[RecordShape]:
     waiting = list(roots)[::-1]
     while waiting:
         shape = waiting.pop()
-        if shape not in found:  # for those inside it are known, too
+        if shape not in found:  # otherwise the records inside it are known as well
             found[shape] = None
             waiting += _held(shape)[::-1]
     return list(found)

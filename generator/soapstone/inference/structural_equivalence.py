@@ -87,7 +87,7 @@ def _join_group(types: Types, group: list[int]) -> None:
     """
     settled: MergeCandidates[int] = MergeCandidates()
     for number in _ranked(types, group):
-        # A join takes with it what the two types hold, so a type may have changed its number.
+        # A join also joins the types of the members, so a type may have changed its number.
         shape = next(iter(types.variants(types.now(number))))
         fitting = {
             types.now(other)
@@ -126,7 +126,7 @@ def _text(types: Types, number: int) -> list[str]:
 
 def _is_one(types: Types, one: int, other: int) -> bool:
     first, second = types.variants(types.now(one)), types.variants(types.now(other))
-    # In the order of what tells most pairs apart, and costs the least.
+    # The cheapest test that rules out most pairs comes first.
     if not all(compatible(a, b) for a in first for b in second):
         return False
     shapes = types.members(types.now(one)) + types.members(types.now(other))

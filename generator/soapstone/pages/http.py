@@ -28,7 +28,7 @@ RAW_ANSWERS = {
 _CONTENT = re.compile(rf"[<{{\[]|{'|'.join(map(re.escape, RAW_ANSWERS))}")
 _FORM = re.compile(r"[^\s=&]+=")
 _FIRST_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,63}):(?=\s|$)")
-# Where saving the page joined the head's lines, only names that look like a header's part them.
+# Saving a page may join the lines of a head; names of headers are then the only separators.
 _NEXT_HEADER = re.compile(
     r"(?<=\s)(Host|Accept|SOAPAction|[A-Za-z]+(?:-[A-Za-z]+)+):(?=\s|$)"
 )

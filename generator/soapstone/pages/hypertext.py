@@ -50,7 +50,7 @@ def read_html(file: str, text: str) -> Document:
 
     Inline elements (``<font class=value>`` around a placeholder) have no effect.
     """
-    # The text was decoded already; naming the encoding overrules what the page declares.
+    # The text is decoded already: the stated encoding overrides the one that the page declares.
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True)
     reader = _Reader(file)
     try:

@@ -89,7 +89,7 @@ def _detected_codec(data: bytes) -> tuple[str, int]:
             return codec, len(mark)
     sample = data[:2048]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    # Markup is ASCII whatever the page's language: one half of UTF-16's bytes is mostly zero.
+    # Markup is ASCII in any language, so about half of the bytes of UTF-16 are zero.
     if odd * 4 > len(sample) and not even:
         return "utf-16-le", 0
     if even * 4 > len(sample) and not odd:

@@ -26,7 +26,7 @@ _CUT_SHORT = {
         errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
     )
 }
-_SAVE_AGAIN = "Save the page again, whole, or copy the missing part from it."
+_SAVE_AGAIN = "Save the whole page again, or copy the missing part from it."
 
 
 def parse_sample(lines: Sequence[Line]) -> tuple[Node, tuple[Line, ...]]:
@@ -86,7 +86,7 @@ class _Sample:
     def parse(self) -> tuple[Node, tuple[Line, ...]]:
         """Parse the lines; return the root element and the lines after it."""
         text = "\n".join(line.text for line in self.lines)
-        # The declaration's encoding was the server's, not the saved file's.
+        # The declared encoding is that of the server's response, not of the saved file.
         declaration = _DECLARATION.match(text)
         if declaration:
             text = "\n" * declaration.group().count("\n") + text[declaration.end() :]

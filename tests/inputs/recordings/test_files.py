@@ -153,8 +153,8 @@ def test_what_is_no_xml_is_left_out_and_told(tmp_path: Path) -> None:
         ("a_xml", '<!DOCTYPE x [<!ENTITY e "e">]><x/>', "a.xml:1", "without one"),
         ("a_txt", "secret", "a.txt:1", "found no message"),
         ("a_xml", "", "a.xml:1", "an empty file"),
-        ("a_har", "{", "a.har:1", "a file that is no HAR"),
-        ("a_har", '{"log": {"entries": [1]}}', "a.har:1", "a file that is no HAR"),
+        ("a_har", "{", "a.har:1", "a file that is not HAR"),
+        ("a_har", '{"log": {"entries": [1]}}', "a.har:1", "a file that is not HAR"),
     ],
 )
 def test_what_cannot_be_read_is_an_error_with_its_line(

@@ -358,7 +358,7 @@ def test_evidence_says_what_was_seen_and_where_without_values() -> None:
     )
     (evidence,) = result.evidence
     assert (evidence.subject, evidence.setting) == ("Ask.N", "recorded")
-    assert evidence.value == "seen 2 times, in the form of int or long"
+    assert evidence.value == "occurs 2 times, in the form of int or long"
     assert str(evidence.origin) == "orders/recorded/1.xml:2"
     assert evidence.origin.text == ""
 

@@ -57,7 +57,7 @@ def weights(classes: Iterable[Class]) -> Iterator[tuple[Class, Weight]]:
         line: list[Class] = []
         here: Class | None = each
         while here and here.name not in known:
-            known[here.name] = Weight()  # of a class that extends itself
+            known[here.name] = Weight()  # in case a class extends itself
             line.append(here)
             base = csharp.parse(here.base) if here.base else None
             here = by_name.get(base.name) if base else None

@@ -166,7 +166,7 @@ class _Completion:
         value = self._value(samples)
         origin = value.origin if value else self.part.origin
         documents = self._evidence.shared.sourced_types.documents
-        # One that follows from source alone is the same for every operation.
+        # A document that follows from source alone is the same for every operation.
         alike = value is None and not routes and type_.name in self._evidence.classes
         shape = documents.get(type_) if alike else None
         if shape is None:

@@ -326,14 +326,14 @@ class Declared:
         if record is None and (stated or has_members):
             record = self.record(type_, value, (*outer, type_))
         if record is not None:
-            # An empty one is no more than its name, wherever it stands.
+            # A class without members is only its name, so it can be repeated.
             if record.fields:
                 self._expanded.add(type_)
                 whole = value is None and self._too_deep == left_out
                 if whole and type_.name in self._classes:
                     self._sourced.expanded.add(type_)
             return record, ()
-        # Of a class with members the page would have a table.
+        # The page would have a table for a class with members.
         unknown = (remarks.unknown_type(place[0], row, "string"),) if row else ()
         return STRING, unknown
 

@@ -63,7 +63,7 @@ class EnumerationTables:
             namespace = DATA_CONTRACT + table.home.clr if stated is None else stated
         name = QName(namespace, type_.name)
         if (name, id(table)) not in self._shapes:
-            # Once: many members may be of one enumeration, which may be long.
+            # Cached: many members may have one enumeration, which may be long.
             self._shapes[name, id(table)] = self._shape(name, table)
         return self._shapes[name, id(table)]
 

@@ -152,7 +152,7 @@ class Shared:
 def gather(group: Sequence[OperationFacts], shared: Shared) -> Evidence:
     """Return the evidence of the operation that the pages in ``group`` show."""
     own = _distinct(table for facts in group for table in facts.tables)
-    # A page whose rows have kept their names knows more than one that has lost some.
+    # Tables with all names come before tables that have lost some.
     own.sort(key=lambda table: any(not row.name for row in table.rows))
     enumerations = [table for facts in group for table in facts.enumeration_tables]
     shown = set(enumerations)

@@ -67,7 +67,7 @@ class _Whole:
         uses = [use for type_ in merged.values() for use in type_.uses]
         sought = {place for _, place, part in uses if isinstance(part, CutOff)}
         shown = [(place, part) for _, place, part in uses if place in sought]
-        # What a list holds may itself be cut, so the named types come first.
+        # The items of a list may be cut off as well, so types with a name come first.
         for place, part in sorted(shown, key=lambda found: not _is_named(found[1])):
             identity = self._identity(part)
             if identity is not None:

@@ -105,7 +105,7 @@ def _kept(contract: Contract, names: Names) -> dict[str, str]:
         current = ways.find(known)
         if current is not None:
             claims[current].append(locked)
-    # Two types that have turned out to be one: it keeps the name that it would have anyway.
+    # Two types have turned out to be one: prefer the name that inference gives it.
     return {
         current: min(locked, key=lambda key: (key != current, key))
         for current, locked in claims.items()
@@ -137,7 +137,7 @@ class Ways:
             return None
         stated = self._stated.get(current, known.type_name)
         if known.type_name and stated != known.type_name:
-            return None  # another type stands there now
+            return None  # the place has another type now
         return current
 
     def lead_to(self, place: str) -> str | None:

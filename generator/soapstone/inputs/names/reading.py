@@ -102,12 +102,12 @@ def _table(source: Source, path: Path) -> dict[str, Any]:
             path,
             "a table without a header",
             f"a line [{'.'.join(as_key(str(part)) for part in path)}], its keys below",
-            "Write it so: new names are added there.",
+            "Write the table like this: soapstone generate adds new names to it.",
         )
     return value
 
 
-_ADVICE = "Undo the edit, or delete the file and generate anew."
+_ADVICE = "Undo the edit, or delete the file and run soapstone generate."
 
 
 def _texts(source: Source, path: Path, form: str) -> dict[str, str]:
@@ -147,7 +147,7 @@ def _check_name(source: Source, path: Path, name: object, form: str) -> None:
 
 def _misfit(name: str) -> str:
     if not name.isidentifier():
-        return f"{name!r}, which is no identifier"
+        return f"{name!r}, which is not an identifier"
     if keyword.iskeyword(name):
         return f"{name!r}, a keyword of Python"
     if unicodedata.normalize("NFKC", name) != name:
@@ -171,7 +171,7 @@ def _check_unique(
             raise source.error(
                 path,
                 f"{name!r} a second time",
-                f"a name other than that of line {line}, and not in case only",
+                f"a name that differs from that of line {line} by more than upper and lower case",
                 "Rename one of them.",
             )
 
@@ -204,7 +204,7 @@ def unused(source: Source, names: Names, contract: Contract) -> list[Finding]:
             for label in locked.members
             if label not in known
         ]
-    # Many are no slips of a hand, and what is spelled alike is long to seek.
+    # Many unused names are no typing errors, and looking for similar names is slow.
     near = len(gone) <= _MISSPELT
     return [
         _unused(source, path, subject, nearest(str(path[-1]), [*known]) if near else "")

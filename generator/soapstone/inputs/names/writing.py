@@ -156,13 +156,13 @@ def rewrite(path: Path, new: Rewritten) -> None:
     Raises SpecError for a changed file, and for one that cannot be saved.
     """
     if _holds(path, new.text):
-        return  # another run has been quicker
+        return  # another run has written the same
     if not _holds(path, new.old):
         raise SpecError(
             Origin(path.as_posix(), 0),
-            "a file that was edited meanwhile",
+            "a file that changed during the run",
             "the file as this run read it",
-            "Run again.",
+            "Run the command again.",
         )
     save(path, new.text)
 

@@ -98,7 +98,7 @@ def _check_declared(draft: Draft, override: Override) -> None:
         raise draft.source.error(
             path,
             f"the name {key!r}",
-            "the name of a type of the service, as XML can have it",
+            "the name of a type of the service, or a valid XML name",
             "Give it another name, here and where it is used.",
         )
     other = draft.records if override.section == "enumerations" else draft.enumerations
@@ -175,7 +175,7 @@ def _check_flags(draft: Draft, override: Override, keys: Iterable[str]) -> None:
             raise draft.source.error(
                 override.path,
                 f"flags with the member {odd[0]!r}",
-                "members without blanks, which stand between those of flags",
+                "members without blanks, because blanks separate the members of flags",
                 "Correct the member, or set flags to false.",
             )
 

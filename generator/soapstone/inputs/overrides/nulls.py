@@ -64,7 +64,7 @@ def with_type(
     element = field.particle is Particle.ELEMENT
     if data_contract:
         required, nillable = False, null
-        # A page states apart from the type that a value must be given.
+        # A page states in a column of its own that a member is required.
         stated = field.demanded and (
             field.nullable or not isinstance(field.type, EnumerationRef)
         )

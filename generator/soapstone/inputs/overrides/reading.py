@@ -95,7 +95,7 @@ def _settings(
     known = SECTIONS[section]
     for setting in table:
         _check_known(source, (*path, setting), setting, tuple(known))
-    # In the order of the table above: a type comes before what follows from it.
+    # In the order of SECTIONS: a type comes before the settings that correct what follows from it.
     for setting, kind in known.items():
         if setting not in table:
             continue

@@ -75,7 +75,7 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
         raise draft.source.error(
             path,
             f"the type {text!r} of {_TEXTS[field.particle]}",
-            "an XSD type (string, int …) or an enumeration: it holds nothing but text",
+            "an XSD type (string, int …) or an enumeration, since it can only hold text",
             "Correct the line.",
         )
     if asked.lists > _DEEPEST:

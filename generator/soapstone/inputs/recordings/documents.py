@@ -26,7 +26,7 @@ _LINE = re.compile(r"at line (\d+),")
 _NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*").fullmatch
 _LIMITS = Limits(depth=100)
 """The same depth as for the samples of pages."""
-_WHOLE = "Record the message again, whole, or delete it."
+_WHOLE = "Record the whole message again, or delete it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def read_har(file: str, data: bytes) -> dict[str, Any]:
         pass
     raise SpecError(
         Origin(file, 1),
-        "a file that is no HAR",
+        "a file that is not HAR",
         'JSON of an object whose "log" has "entries"',
         "Save the traffic again as HAR, or name the file by what it is: .xml or .http.",
     )

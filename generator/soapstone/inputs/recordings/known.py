@@ -53,9 +53,9 @@ def refined(draft: Draft, record: Record, field: Field, place: Place | None) -> 
 def described(place: Place) -> str:
     """Return in words what messages show of a member."""
     times = "once" if place.times == 1 else f"{place.times} times"
-    words = [f"seen {times}"]
+    words = [f"occurs {times}"]
     words += ["nil"] if place.nil else []
-    words += ["left out"] if place.absent else []
+    words += ["absent"] if place.absent else []
     if place.forms:
         words.append(f"in the form of {' or '.join(sorted(place.forms))}")
     return ", ".join(words)
@@ -70,7 +70,7 @@ def _nulls(draft: Draft, field: Field, place: Place, subject: str, nils: bool) -
         draft.findings.append(remarks.nil(subject, place.nil, stated=nils))
         field = with_type(field, field.type, True, data_contract=nils)
     elif place.nil and not field.nillable and not (value or place.absent):
-        # XmlSerializer leaves null references out, unless it is told to write them as nil.
+        # XmlSerializer omits null references, unless XmlElementAttribute.IsNullable asks for nil.
         field = replace(field, nillable=True)
     if place.absent and field.required:
         draft.findings.append(remarks.absent(subject, place.absent))

@@ -117,8 +117,8 @@ def _words(draft: Draft, known: Enumeration, observer: Observer) -> None:
     """Add enumeration members that messages show, and whether several stand in one value."""
     members = list(known.members)
     flags = known.flags
-    seen = observer.words[known.key]
-    for word, origin in seen.items():
+    observed = observer.words[known.key]
+    for word, origin in observed.items():
         parts = word.split()
         together = len(parts) > 1 and word not in members
         if together and not flags and set(parts) <= set(members):
@@ -130,8 +130,10 @@ def _words(draft: Draft, known: Enumeration, observer: Observer) -> None:
         if more:
             draft.findings.append(remarks.words(known.key, origin, more))
     draft.enumerations[known.key] = replace(known, members=tuple(members), flags=flags)
-    first = min(seen.values())
-    draft.add_evidence(known.key, f"messages show {len(seen)} different values", first)
+    first = min(observed.values())
+    draft.add_evidence(
+        known.key, f"messages show {len(observed)} different values", first
+    )
 
 
 def _record(draft: Draft, key: str, observer: Observer) -> None:
@@ -162,7 +164,7 @@ def _derive(draft: Draft, observer: Observer) -> None:
             draft.records[key] = replace(draft.records[key], base=found.base)
             continue
         bare = Record(key, name, name.namespace, (), base=found.base)
-        draft.records[key] = bare  # its members may be of it
+        draft.records[key] = bare  # its own members may have its type
         draft.records[key] = _own(draft, bare, found)
     for key in sorted(draft.records, key=lambda key: len(_bases(draft, key))):
         record = draft.records[key]

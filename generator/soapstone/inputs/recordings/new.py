@@ -104,7 +104,7 @@ def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | Non
     if place.body is None:
         return values.inferred_scalar(place.forms)
     if place.forms - {values.EMPTY}:
-        return AnyXml()  # now a text, now elements
+        return AnyXml()  # some messages have text, others elements
     item = _item(place.body)
     if item is None:
         return _new_record(draft, record, name, place.body)

@@ -190,7 +190,7 @@ class Observer:
         if isinstance(type_, AnyXml):
             return
         if isinstance(type_, EnumerationRef):
-            # Only here a text is kept: it is one of an enumeration's words.
+            # The only text that is kept: a member of an enumeration.
             word = " ".join(text.split())
             if values.is_word(word) and not is_stand_in(word):
                 self.words[type_.key].setdefault(word, origin)
@@ -228,7 +228,7 @@ class Observer:
         elif type_.namespace == XSD or not record.fields:
             place.any = place.any or self._origin(element)
         elif self._extends(self._types.get(type_), key):
-            # What is known of it holds the members of its base already.
+            # Its known members include those of its base.
             self._members([self._layer(self._types[type_].key)], element)
         else:
             self._extension(type_, key, element)

@@ -13,15 +13,15 @@ def placed(
     """Return the known names in their order, each new one after all names that it followed in a
     message.
     """
-    seen = list(orders)
+    sequences = list(orders)
     waiting = list(dict.fromkeys(new))
-    before = {name: _before(name, seen) for name in waiting}
+    before = {name: _before(name, sequences) for name in waiting}
     result = list(known)
     while waiting:
         free = (name for name in waiting if not before[name] & set(waiting))
         name = next(
             free, waiting[0]
-        )  # two messages contradict each other: the first counts
+        )  # messages contradict each other: the first one counts
         waiting.remove(name)
         places = [at for at, each in enumerate(result) if each in before[name]]
         result.insert(max(places, default=-1) + 1, name)

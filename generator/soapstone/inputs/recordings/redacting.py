@@ -224,7 +224,7 @@ class _Redactor:
             path = "/".join(stand_in(part) for part in path.split("/"))
         query = parse_qsl(parts.query, keep_blank_values=True)
         pairs = "&".join(
-            # What is one token ends like "…==" where it is base64.
+            # A single token that ends like "…==" is base64.
             (
                 f"{name}={stand_in(value)}"
                 if value.strip("=") and _PARAMETER.fullmatch(name)
@@ -343,7 +343,7 @@ def _inside(type_: Type | None) -> dict[QName, Type]:
         case ListOf():
             return {type_.item: type_.type}
         case MapOf():
-            # An entry holds what the map does.
+            # An entry has the key and the value of the map.
             parts = {type_.key: type_.key_type, type_.value: type_.value_type}
             return {type_.entry: type_, **parts}
         case _:

@@ -70,7 +70,7 @@ def _offers(core: str) -> Iterator[str]:
     if len(core) <= values.SHORT:
         yield from _alike(core)
     yield from (_sized(word, len(core)) for word in _WORDS)
-    yield _sized("aaaa", len(core))[2:]  # 32 digits would be a guid
+    yield _sized("aaaa", len(core))[2:]  # 32 hexadecimal digits would be a guid
     yield from _SPECIMENS
 
 

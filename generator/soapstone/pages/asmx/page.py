@@ -189,7 +189,7 @@ def _facts(group: _Operation, service: str) -> OperationFacts:
     index = _name_index(prose, names)
     name = prose[index].text if index is not None else next(iter(names), "")
     if index is not None and index > 0:
-        # The sentence that links to all operations stands between service and operation.
+        # A sentence with a link to all operations separates service and operation.
         service = prose[max(0, index - 2)].text
     documentation = _documentation(prose[index + 1 :]) if index is not None else ""
     exchanges = tuple(section.exchange for section in group.sections)

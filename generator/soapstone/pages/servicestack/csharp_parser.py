@@ -296,7 +296,7 @@ class Parser:
                 self.at += 1
             if self.peek() == ",":
                 self.take()
-            # Without DataContract the serializer does not look at EnumMember.
+            # Without DataContract the serializer ignores EnumMember.
             if "DataContract" in lead.attributes:
                 written = "EnumMember" in member.attributes
                 shown = member.value("EnumMember", "Value") or shown

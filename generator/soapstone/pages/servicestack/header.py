@@ -76,7 +76,7 @@ def _documentation(prose: Sequence[Line], name: int | None, end: int) -> str:
     kept: list[str] = []
     for index, line in enumerate(prose[start:end], start):
         if _route(line):
-            # A sentence ending in a colon leads in the table of routes.
+            # A sentence that ends in a colon introduces the table of routes.
             return "\n".join(kept[:-1] if kept and kept[-1].endswith(":") else kept)
         if (line.heading and line.heading != 3) or split_cells(line):
             break

@@ -158,14 +158,14 @@ class _Reader:
         start = self.lines[0].origin.line
         return SpecError(
             self._origin(),
-            # What stands there may be a value: it is not told.
+            # The error does not quote the text, which may be a value.
             (
                 f"something else in the sample that starts on line {start}"
                 if self.at < len(self.text)
                 else f"a sample that starts on line {start} and breaks off"
             ),
             expected,
-            "Save the page again, whole, or mend the line.",
+            "Save the whole page again, or correct the line.",
         )
 
 

@@ -110,7 +110,7 @@ def _operation(
     shown: _Shown, source: Declarations
 ) -> tuple[OperationFacts, Sequence[Line]]:
     """Return the facts of an operation, and the rows of its tables that cannot be read."""
-    # A line of C# may look like anything: tables stand before the source, or after it.
+    # A line of C# may look like a row, so tables are read before and after the source only.
     outside = (*shown.prose[: source.first], *shown.prose[source.end :])
     tables = read_tables(outside)
     header = read_header(outside, min(tables.first, source.first))
@@ -148,7 +148,7 @@ def _listed(source: Declarations) -> Iterator[OperationFacts]:
     """Yield the operations of a page that is only C# source: every class that is a request."""
     by_name = {each.name: each for each in source.classes}
     for number, (name, request) in enumerate(source.requests.items()):
-        # The classes of a page hold for all its operations: one tells of them.
+        # The classes of a page belong to all its operations: the first one carries them.
         classes = (by_name[name],) if number else source.classes
         yield OperationFacts(
             notation=Notation.VALUES,

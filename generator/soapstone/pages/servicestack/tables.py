@@ -239,7 +239,7 @@ def _aligned(cells: tuple[str, ...]) -> tuple[str, ...]:
         return cells
     if cells and cells[0].lower() in _LOCATIONS:
         return ("", *cells)
-    # A service may have a word of its own for the location.
+    # A service may use another word for the location.
     return cells if len(cells) > 3 and cells[3].lower() in _REQUIRED else ()
 
 
