@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from soapstone.inference import operations, remarks
 from soapstone.inference.build import Built, build
+from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.merge import Types
 from soapstone.inference.operations import Document, Part
 from soapstone.inference.servicestack.completion import (
@@ -27,7 +28,6 @@ from soapstone.inference.servicestack.completion import (
 from soapstone.inference.servicestack.evidence import AlignedTables, Shared, gather
 from soapstone.inference.structural_equivalence import join_equivalent
 from soapstone.inference.unknown_namespaces import name_in_contract
-from soapstone.inference.yields import check_shapes
 from soapstone.model.contract import Contract, Message, Operation
 from soapstone.model.facts import Notation, OperationFacts, PageFacts
 from soapstone.model.findings import Finding

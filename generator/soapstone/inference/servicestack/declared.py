@@ -20,6 +20,7 @@ from soapstone.dotnet.scalars import STRING
 from soapstone.inference import remarks
 from soapstone.inference.data_contract.names import contract_name, entry_name, item_name
 from soapstone.inference.data_contract.nulls import is_value, member
+from soapstone.inference.expansion_limits import Sourced
 from soapstone.inference.servicestack.base_classes import (
     by_order,
     filled,
@@ -39,7 +40,6 @@ from soapstone.inference.shapes import (
     RecordShape,
     Shape,
 )
-from soapstone.inference.yields import Sourced
 from soapstone.model.contract import AnyXml, QName, Scalar
 from soapstone.model.facts import Class, Kind, Node, Row, Value
 from soapstone.model.findings import Finding, Origin

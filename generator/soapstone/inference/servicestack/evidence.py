@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from soapstone.dotnet import csharp, plain_values
 from soapstone.dotnet.csharp import TypeName
+from soapstone.inference.expansion_limits import Sourced, check_classes
 from soapstone.inference.servicestack.declared import node_of
 from soapstone.inference.servicestack.enumeration_tables import (
     EnumerationTables,
@@ -19,7 +20,6 @@ from soapstone.inference.servicestack.enumeration_tables import (
 )
 from soapstone.inference.servicestack.framework import FRAMEWORK
 from soapstone.inference.servicestack.tables import Captioned, Tables
-from soapstone.inference.yields import Sourced, check_classes
 from soapstone.model.facts import (
     Class,
     EnumerationTable,

@@ -8,6 +8,7 @@ import pytest
 
 from soapstone.dotnet.scalars import STRING
 from soapstone.inference import inferred
+from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.shapes import (
     EnumerationShape,
     FieldShape,
@@ -16,7 +17,6 @@ from soapstone.inference.shapes import (
     RecordShape,
     Shape,
 )
-from soapstone.inference.yields import check_shapes
 from soapstone.model.contract import QName
 from soapstone.model.findings import Origin, SpecError
 from soapstone.model.limits import (
