@@ -18,14 +18,14 @@ from soapstone.inference.build import Built, build
 from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.merge import Types
 from soapstone.inference.operations import Document, Part
-from soapstone.inference.servicestack.completion import (
+from soapstone.inference.servicestack.evidence import AlignedTables, Shared, gather
+from soapstone.inference.servicestack.missing_messages import (
     Declaration,
     complete,
     known_of,
     only_in_formats,
     said,
 )
-from soapstone.inference.servicestack.evidence import AlignedTables, Shared, gather
 from soapstone.inference.structural_equivalence import join_equivalent
 from soapstone.inference.unknown_namespaces import name_in_contract
 from soapstone.model.contract import Contract, Message, Operation
