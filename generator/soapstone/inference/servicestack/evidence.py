@@ -1,7 +1,7 @@
 """Collects the tables, enumerations and C# source that describe one ServiceStack operation.
 
 An operation may be saved in several formats. Tables and source of each page hold for the samples of
-all. ``declared`` reads what no sample shows as XML.
+all. ``unsampled_types`` reads what no sample shows as XML.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from soapstone.dotnet import csharp, plain_values
 from soapstone.dotnet.csharp import TypeName
 from soapstone.inference.expansion_limits import Sourced, check_classes
-from soapstone.inference.servicestack.declared import node_of
 from soapstone.inference.servicestack.enumeration_tables import (
     EnumerationTables,
     Witness,
 )
 from soapstone.inference.servicestack.framework import FRAMEWORK
 from soapstone.inference.servicestack.tables import Captioned, Tables
+from soapstone.inference.servicestack.unsampled_types import node_of
 from soapstone.model.facts import (
     Class,
     EnumerationTable,

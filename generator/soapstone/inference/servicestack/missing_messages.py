@@ -16,9 +16,9 @@ from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import ARRAYS, SERIALIZATION, UNKNOWN
 from soapstone.inference import operations, remarks
 from soapstone.inference.operations import Document, Part
-from soapstone.inference.servicestack.declared import Declared
-from soapstone.inference.servicestack.declared_documents import document_of
 from soapstone.inference.servicestack.evidence import AlignedTables, Evidence
+from soapstone.inference.servicestack.unsampled_documents import document_of
+from soapstone.inference.servicestack.unsampled_types import UnsampledTypes
 from soapstone.inference.shapes import Naming, RecordShape, records
 from soapstone.model.contract import Parameter, Scalar
 from soapstone.model.facts import OperationFacts, Route, Sample, Value
@@ -154,7 +154,7 @@ class _Completion:
         routes: Sequence[Route],
         namespace: str,
     ) -> Document:
-        reader = Declared(
+        reader = UnsampledTypes(
             self._aligned.tables,
             self._aligned.enumerations,
             self._evidence.classes,

@@ -71,7 +71,7 @@ def node_of(name: str, value: Value) -> Node:
     return Node(UNKNOWN, name, value.text, nil, "", (), children + items, value.origin)
 
 
-class Declared:
+class UnsampledTypes:
     """Reads the types of one document, whose own type is ``root``.
 
     ``known`` are the records of the service that XML shows, by name. ``own_namespace`` is a guess

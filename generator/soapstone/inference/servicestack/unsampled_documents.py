@@ -12,7 +12,7 @@ from soapstone.inference import remarks
 from soapstone.inference.data_contract.names import contract_name
 from soapstone.inference.data_contract.nulls import member
 from soapstone.inference.servicestack.base_classes import ordinal
-from soapstone.inference.servicestack.declared import Declared, Place
+from soapstone.inference.servicestack.unsampled_types import Place, UnsampledTypes
 from soapstone.inference.shapes import (
     FieldShape,
     ListShape,
@@ -26,7 +26,7 @@ from soapstone.model.findings import Origin
 
 
 def document_of(
-    reader: Declared,
+    reader: UnsampledTypes,
     type_: TypeName,
     value: Value | None,
     origin: Origin,
@@ -54,7 +54,11 @@ def document_of(
 
 
 def _collection(
-    reader: Declared, type_: TypeName, value: Value | None, name: QName, place: Place
+    reader: UnsampledTypes,
+    type_: TypeName,
+    value: Value | None,
+    name: QName,
+    place: Place,
 ) -> RecordShape:
     """Declare ``ArrayOfX`` around items, or around the entries of a dictionary."""
     shape, found = reader.shape(type_, value, place, ())
@@ -73,7 +77,9 @@ def _collection(
     return RecordShape(name, Naming.TYPE, (field,), collection=True)
 
 
-def _array(reader: Declared, name: QName, value: Value, place: Place) -> RecordShape:
+def _array(
+    reader: UnsampledTypes, name: QName, value: Value, place: Place
+) -> RecordShape:
     """Declare a document that is an array without a type name of its own."""
     shape, found = reader.by_value(name.name + "Item", value, place)
     assert isinstance(shape, ListShape)
