@@ -15,8 +15,8 @@ from soapstone.inputs.recordings import remarks
 from soapstone.inputs.recordings.documents import Document
 from soapstone.inputs.recordings.draft import Draft, subject_of
 from soapstone.inputs.recordings.files import Recordings
-from soapstone.inputs.recordings.known import refined
-from soapstone.inputs.recordings.new import new_fields, with_fields
+from soapstone.inputs.recordings.known_members import refined
+from soapstone.inputs.recordings.new_members import new_fields, with_fields
 from soapstone.inputs.recordings.observations import Derived
 from soapstone.inputs.recordings.observing import Observer
 from soapstone.model.contract import (

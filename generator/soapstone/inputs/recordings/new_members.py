@@ -10,9 +10,9 @@ from soapstone.inputs.overrides.draft import in_order
 from soapstone.inputs.overrides.nulls import is_value, with_type, writes_nil
 from soapstone.inputs.recordings import remarks, values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
-from soapstone.inputs.recordings.known import described
+from soapstone.inputs.recordings.known_members import described
+from soapstone.inputs.recordings.member_order import placed
 from soapstone.inputs.recordings.observations import Body, Name, Place
-from soapstone.inputs.recordings.placing import placed
 from soapstone.model.contract import (
     AnyXml,
     Field,
