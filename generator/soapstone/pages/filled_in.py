@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from soapstone.dotnet import csharp, plain_values
+from soapstone.dotnet import csharp, sample_values
 from soapstone.dotnet.enumerations import BY_FIRST_MEMBER
 from soapstone.dotnet.scalars import (
     FILLED_IN,
@@ -206,7 +206,7 @@ class _Operation:
 
     def _names(self, value: Value, is_map: bool) -> Iterator[str]:
         """Yield the names of members, which are no values. The keys of dictionaries are values."""
-        is_map = is_map or plain_values.is_map(value)
+        is_map = is_map or sample_values.is_map(value)
         for name, each in value.members:
             if not is_map:
                 yield name
@@ -215,7 +215,7 @@ class _Operation:
             yield from self._names(each, is_map)
 
     def _value(self, value: Value, names: frozenset[str], is_map: bool) -> Value:
-        is_map = is_map or plain_values.is_map(value)
+        is_map = is_map or sample_values.is_map(value)
         members = tuple(
             (
                 (
@@ -236,9 +236,9 @@ class _Operation:
         )
 
     def _plain(self, value: Value) -> str:
-        if not value.text or plain_values.filling(value) or value.text in self.listed:
+        if not value.text or sample_values.filling(value) or value.text in self.listed:
             return value.text
-        scalar = plain_values.scalar(value)
+        scalar = sample_values.scalar(value)
         if scalar:
             return LIVE[scalar.name]
         return LIVE["double"] if value.kind is Kind.NUMBER else _word(value.text)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from soapstone.dotnet import csharp, plain_values
+from soapstone.dotnet import csharp, sample_values
 from soapstone.dotnet.csharp import TypeName
 from soapstone.inference.expansion_limits import Sourced, check_classes
 from soapstone.inference.servicestack.enumeration_tables import (
@@ -203,7 +203,7 @@ def _canon(name: str) -> str:
 
 def _renamed(value: Value, names: Mapping[str, str]) -> Value:
     """A value with its members named as in the tables."""
-    if plain_values.is_map(value):
+    if sample_values.is_map(value):
         members = tuple((key, _renamed(each, names)) for key, each in value.members)
     else:
         members = tuple(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from soapstone.dotnet import csharp, plain_values
+from soapstone.dotnet import csharp, sample_values
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import (
     ARRAYS,
@@ -137,7 +137,7 @@ class UnsampledTypes:
             findings = tuple(self._unseen_base(declared))
         else:
             slots, findings = self._of_table(type_, name, value)
-        computed = plain_values.computed(value) if value else frozenset()
+        computed = sample_values.computed(value) if value else frozenset()
         fields = [
             self._field(slot, f"{name.name}.{slot.name.name}", computed, outer)
             for slot in slots
@@ -352,7 +352,7 @@ class UnsampledTypes:
                 local = shape.name.name
             item = QName(UNKNOWN, local)
             return ListShape(item, shape, not is_value(shape)), found
-        if plain_values.is_map(value):
+        if sample_values.is_map(value):
             return self._map_by_value(name, value, place)
         if value.kind is Kind.OBJECT:
             shape = self.record(TypeName(name), value, ())
@@ -362,9 +362,9 @@ class UnsampledTypes:
             return self.record(TypeName(table.caption), value, ()), ()
         if value.kind is Kind.NULL:
             return AnyXml(), (remarks.nil_sample(*place, "Kept as XML."),)
-        scalar = plain_values.scalar(value)
+        scalar = sample_values.scalar(value)
         if scalar is None:
-            live = plain_values.is_live(value)
+            live = sample_values.is_live(value)
             odd = () if live or not value.text else (remarks.odd_word(place[0], node),)
             return STRING, odd
         said = remarks.guessed_number(place[0], node, scalar.name)
@@ -373,7 +373,7 @@ class UnsampledTypes:
     def _map_by_value(self, name: str, value: Value, place: Place) -> Read:
         ((first, inside),) = value.members
         text = Value(Kind.TEXT, first, (), (), inside.origin)
-        key = plain_values.scalar(text) or STRING
+        key = sample_values.scalar(text) or STRING
         held, found = self.by_value(name, inside, place)
         entry = QName(UNKNOWN, "KeyValue")
         names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")
