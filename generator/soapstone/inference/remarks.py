@@ -94,7 +94,9 @@ def nil_sample(subject: str, origin: Origin, decided: str) -> Finding:
 
 
 def _shown(text: str) -> str:
-    """The text if it is a placeholder, otherwise "a value": a finding never quotes a value."""
+    """Return the text if it is a placeholder, otherwise "a value": a finding never quotes a
+    value.
+    """
     return text if text == "0" or text in FILLINGS else "a value"
 
 

@@ -173,5 +173,7 @@ def _enough(counts: Iterable[int]) -> int:
 
 
 def _information_inside(part: tuple[QName, Shape]) -> int:
-    """An item that is not a scalar also proves the name of its type."""
+    """Return the information of an item of a list or map: one more than that of its shape, unless
+    the shape is a scalar, for the element is then named after its type.
+    """
     return information(part[1]) + (not isinstance(part[1], Scalar | AnyXml))

@@ -340,7 +340,7 @@ class UnsampledTypes:
     # By value
 
     def by_value(self, name: str, value: Value, place: Place) -> Read:
-        """Return the shape of a member without a row."""
+        """Return the shape of a member without a row, by its value alone."""
         node = node_of(name, value)
         if value.kind is Kind.ARRAY:
             if not value.items:

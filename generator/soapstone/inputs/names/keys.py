@@ -225,7 +225,7 @@ def _field(field: Field, keys: Mapping[str, str]) -> Field:
 
 
 def _retyped(type_: Type, keys: Mapping[str, str]) -> Type:
-    """Return the type with other keys; the type itself where nothing changes."""
+    """Return a type with new keys in its references; the type itself where none of them changes."""
     if all(key == keys[key] for key in held_by(type_)):
         return type_
     match type_:

@@ -80,8 +80,8 @@ def _stands(values: Mapping[str, Any], path: Keys, entries: _Entries) -> bool:
 
 
 def _inserted(text: str, tables: _Tables) -> str:
-    """The text with the missing lines of tables, each after the line that precedes it in its
-    table.
+    """Return the text with the missing lines of its tables, each after the line that precedes
+    it.
     """
     old = text.removesuffix("\n").split("\n")
     rows = list(old)

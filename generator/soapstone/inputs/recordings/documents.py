@@ -98,7 +98,7 @@ def parsed(data: bytes | str, start: Origin, *, one_line: bool = False) -> Eleme
 
 
 def qname(element: Element) -> QName:
-    """Return the name of an element."""
+    """Return the qualified name of an element."""
     return split(str(element.tag))
 
 

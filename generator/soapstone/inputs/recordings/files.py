@@ -47,8 +47,8 @@ def read_recordings(folder: Path) -> Recordings:
 
 
 def content_of(path: Path, name: str) -> bytes:
-    """Return the bytes of a file. Raises SpecError, with ``name`` as the file, where it cannot be
-    read.
+    """Return the bytes of a file. Raises SpecError where it cannot be read; the error calls it
+    ``name``.
     """
     try:
         data = read_regular(path)

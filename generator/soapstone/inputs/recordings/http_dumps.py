@@ -100,7 +100,7 @@ def _message(
 
 
 def _unpacked(body: bytes, headers: list[tuple[str, str]], origin: Origin) -> bytes:
-    """The body without chunking and compression. A tool may have removed both already."""
+    """Return a body without chunking and compression. A tool may have removed both already."""
     coded = {name.lower(): value.lower() for name, value in headers}
     if "chunked" in coded.get("transfer-encoding", "") and not is_xml(body):
         body = b"".join(_chunks(body))

@@ -27,7 +27,7 @@ from soapstone.model.contract import (
 
 
 def new_fields(draft: Draft, record: Record, body: Body) -> list[Field]:
-    """Return the members that messages show in a record and the record lacks."""
+    """Return, as fields of the contract, the members that messages show and the record lacks."""
     known = {(field.particle, field.name) for field in record.fields}
     if draft.records.get(record.base):
         base = draft.records[record.base]
