@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from soapstone.inference import operations, remarks
+from soapstone.inference import finding_texts, operations
 from soapstone.inference.build import Built, build
 from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.merge import Types
@@ -100,7 +100,7 @@ def _parts(
     merged = [operations.merge(by_name[name]) for name in sorted(by_name)]
     findings = [finding for _, more in merged for finding in more]
     findings += [
-        remarks.no_sample(facts.name, facts.origin)
+        finding_texts.no_sample(facts.name, facts.origin)
         for facts in silent
         if facts.name not in by_heading and facts.name not in by_name
     ]
@@ -157,7 +157,7 @@ class _Stack:
                 part, more = complete(part, group, evidence, known)
                 declared += more
                 if not any(map(operations.printed_name, group)):
-                    findings.append(remarks.named_by_path(part.name, part.origin))
+                    findings.append(finding_texts.named_by_path(part.name, part.origin))
             made.append(part)
         return made, declared, findings
 
@@ -193,7 +193,9 @@ def _scheme(service: str, parts: Sequence[Part]) -> Iterable[Finding]:
     bound = [part for part in parts if part.bindings]
     if bound:
         first = min(bound, key=lambda part: part.origin)
-        yield remarks.scheme_unknown(service, first.origin, first.bindings[0].host)
+        yield finding_texts.scheme_unknown(
+            service, first.origin, first.bindings[0].host
+        )
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.shapes import (
     CutOff,
     EnumerationShape,
@@ -157,7 +157,9 @@ def _contradictions(
         if not same or other.repeated != chosen.repeated:
             here, first = _describe(other), _describe(chosen)
             found.append(
-                remarks.contradiction(subject, other.origin, here, first, chosen.origin)
+                finding_texts.contradiction(
+                    subject, other.origin, here, first, chosen.origin
+                )
             )
     return found
 
@@ -181,7 +183,7 @@ def _only_here(owner: str, field: FieldShape, other: RecordShape) -> Finding:
         (member.origin for member in other.fields), Origin(field.origin.file, 0)
     )
     subject = f"{owner}.{field.name.name}"
-    return remarks.shown_once(subject, field.origin, field.name.name, where)
+    return finding_texts.shown_once(subject, field.origin, field.name.name, where)
 
 
 def _describe(field: FieldShape) -> str:

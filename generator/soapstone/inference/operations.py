@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.data_contract.samples import Reader
 from soapstone.inference.servicestack.evidence import AlignedTables
 from soapstone.inference.servicestack.tables import Tables
@@ -225,7 +225,7 @@ def _one_each(
 
 def _differs(first: Part, part: Part, aspect: str) -> Finding:
     there = f"another {aspect}"
-    return remarks.contradiction(
+    return finding_texts.contradiction(
         first.name, part.origin, there, f"the {aspect} of the first page", first.origin
     )
 
@@ -235,7 +235,7 @@ def _renamed(operation: str, documents: Sequence[Document]) -> Iterator[Finding]
     for document in documents[1:]:
         if document.element != documents[0].element:
             here, there = str(document.element), str(documents[0].element)
-            yield remarks.contradiction(
+            yield finding_texts.contradiction(
                 operation, document.origin, here, there, documents[0].origin
             )
 

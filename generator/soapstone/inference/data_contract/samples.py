@@ -16,7 +16,7 @@ from soapstone.dotnet.namespaces import (
     SYSTEM,
 )
 from soapstone.dotnet.scalars import FILLINGS, STRING, valued
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.data_contract import collections
 from soapstone.inference.data_contract.names import entry_of_scalars, item_of_scalar
 from soapstone.inference.data_contract.nulls import is_value, member
@@ -101,12 +101,14 @@ class Reader:
         type_ = csharp.parse(row.csharp) if row else None
         if not row or not type_:
             shape, more = self._by_sample(node, subject)
-            findings += more + ((remarks.unreadable_type(subject, row),) if row else ())
+            findings += more + (
+                (finding_texts.unreadable_type(subject, row),) if row else ()
+            )
             return member(name, node.origin, shape, findings, row)
         shape, more = self._by_type(node, type_, subject)
         findings += more
         if type_.nullable and row.required:
-            findings += (remarks.nullable_required(subject, row),)
+            findings += (finding_texts.nullable_required(subject, row),)
         return member(name, node.origin, shape, findings, row, type_)
 
     # By C# type
@@ -116,7 +118,7 @@ class Reader:
             odd = type_.scalar == "string" and node.text.isidentifier()
             odd = odd and node.text not in FILLINGS
             return Scalar(type_.scalar), (
-                (remarks.odd_word(subject, node),) if odd else ()
+                (finding_texts.odd_word(subject, node),) if odd else ()
             )
         if type_.name in csharp.OBJECTS:
             return AnyXml(), ()
@@ -197,7 +199,7 @@ class Reader:
         enumeration = self._enumerations.named(type_, node.namespace, node.text)
         if enumeration:
             stated = self._enumerations.states_flags(type_.name)
-            said = remarks.flags_by_value(type_.name, node.origin)
+            said = finding_texts.flags_by_value(type_.name, node.origin)
             return enumeration, (said,) if enumeration.flags and not stated else ()
         if node.nil:
             return (
@@ -213,7 +215,9 @@ class Reader:
         name = QName(_type_namespace(node), type_.contract_name)
         record = self._record(node, name, Naming.TYPE)
         return record, (
-            () if node.children else (remarks.empty_element(subject, node.origin),)
+            ()
+            if node.children
+            else (finding_texts.empty_element(subject, node.origin),)
         )
 
     # By sample
@@ -233,7 +237,7 @@ class Reader:
             item = node.children[0]
             nillable = item.namespace == SYSTEM or not is_value(shape)
             if not collections.is_sure_list(node):
-                findings = (remarks.guessed_list(subject, node), *findings)
+                findings = (finding_texts.guessed_list(subject, node), *findings)
             return (
                 ListShape(QName(item.namespace, item.name), shape, nillable),
                 findings,
@@ -280,21 +284,21 @@ class Reader:
         if not node.text:
             name = QName(node.namespace, node.name)
             empty = RecordShape(name, Naming.ELEMENT, ())
-            return empty, (remarks.empty_element(subject, node.origin),)
+            return empty, (finding_texts.empty_element(subject, node.origin),)
         scalar = valued(node.text)
         if scalar and scalar.guessed:
-            return scalar, (remarks.guessed_number(subject, node, scalar.name),)
+            return scalar, (finding_texts.guessed_number(subject, node, scalar.name),)
         if scalar:
             live = node.text not in FILLINGS
             return scalar, (
-                (remarks.live_value(subject, node, scalar.name),) if live else ()
+                (finding_texts.live_value(subject, node, scalar.name),) if live else ()
             )
         known = BY_FIRST_MEMBER.get(node.text)
         if known:
             return known_enumeration(known), (
-                remarks.enumeration_by_sample(subject, node, known.name.name),
+                finding_texts.enumeration_by_sample(subject, node, known.name.name),
             )
-        return STRING, (remarks.odd_word(subject, node),)
+        return STRING, (finding_texts.odd_word(subject, node),)
 
 
 def _type_namespace(node: Node) -> str:

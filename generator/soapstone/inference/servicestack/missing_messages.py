@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from soapstone.dotnet import csharp
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import ARRAYS, SERIALIZATION, UNKNOWN
-from soapstone.inference import operations, remarks
+from soapstone.inference import finding_texts, operations
 from soapstone.inference.operations import Document, Part
 from soapstone.inference.servicestack.evidence import AlignedTables, Evidence
 from soapstone.inference.servicestack.unsampled_documents import document_of
@@ -206,10 +206,10 @@ def said(made: Declaration, no_xml: str) -> Finding:
     """Return the finding on a declared message. ``no_xml``: why it has no XML, or ""."""
     name, origin = made.document.element.name, made.document.origin
     if no_xml:
-        return remarks.no_xml(name, origin, made.bodiless)
+        return finding_texts.no_xml(name, origin, made.bodiless)
     if made.by_source:
-        return remarks.order_by_source(name, origin)
-    return remarks.order_by_rule(name, origin, made.document.element.namespace)
+        return finding_texts.order_by_source(name, origin)
+    return finding_texts.order_by_rule(name, origin, made.document.element.namespace)
 
 
 def only_in_formats(
@@ -234,7 +234,7 @@ def only_in_formats(
 def _only(value: Value, document: Document) -> list[Finding]:
     have = {field.name.name.lower() for field in document.shape.fields}
     return [
-        remarks.only_in_format(
+        finding_texts.only_in_format(
             f"{document.shape.name.name}.{name}", each.origin, document.origin
         )
         for name, each in value.members

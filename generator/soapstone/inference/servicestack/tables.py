@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from soapstone.dotnet import csharp
 from soapstone.dotnet.scalars import FILLINGS, NUMBERS
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.model.facts import Node, Row, Table
 from soapstone.model.findings import Finding, Origin
 
@@ -173,7 +173,7 @@ def _join(first: TypeTable, again: TypeTable) -> TypeTable:
         for one, other in zip(first.locations, again.locations, strict=True)
     )
     contradictions = tuple(
-        remarks.contradiction(
+        finding_texts.contradiction(
             f"{first.caption}.{row.name}".lstrip("."),
             other.origin,
             _stated(other),
@@ -236,7 +236,7 @@ def _match(table: TypeTable, node: Node, owner: str) -> Match:
     nameless = [row for row in table.rows if not row.name]
     lost = _pair(nameless, missing)
     found = {
-        name: remarks.nameless_row(f"{owner}.{name}", row, name, len(missing))
+        name: finding_texts.nameless_row(f"{owner}.{name}", row, name, len(missing))
         for name, row in lost.items()
     }
     rows |= lost
@@ -292,10 +292,10 @@ def _left_over(
     used = {id(row) for row in rows.values()}
     for row in table.rows:
         if id(row) not in used:
-            yield remarks.row_without_element(owner, row)
+            yield finding_texts.row_without_element(owner, row)
     for name, child in elements.items():
         if name not in rows:
-            yield remarks.element_without_row(f"{owner}.{name}", child)
+            yield finding_texts.element_without_row(f"{owner}.{name}", child)
 
 
 def _stated(row: Row) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import SERIALIZATION, UNKNOWN
 from soapstone.dotnet.scalars import STRING
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.data_contract.names import contract_name
 from soapstone.inference.data_contract.nulls import member
 from soapstone.inference.servicestack.base_classes import ordinal
@@ -102,7 +102,7 @@ def _with_places(
         return shape
     fields = list(shape.fields)
     for place, path in missing.items():
-        said = remarks.path_member(f"{shape.name.name}.{place}", origin, path)
+        said = finding_texts.path_member(f"{shape.name.name}.{place}", origin, path)
         fields.append(
             member(QName(shape.name.namespace, place), origin, STRING, (said,))
         )

@@ -17,7 +17,7 @@ from soapstone.dotnet.namespaces import (
     UNKNOWN,
 )
 from soapstone.dotnet.scalars import STRING
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.data_contract.names import contract_name, entry_name, item_name
 from soapstone.inference.data_contract.nulls import is_value, member
 from soapstone.inference.expansion_limits import Sourced
@@ -162,7 +162,9 @@ class UnsampledTypes:
         )[0]
         base = csharp.parse(furthest.base) if furthest.base else None
         if base and base.name not in self._classes:
-            yield remarks.base_unseen(declared.name, furthest.origin, furthest.base)
+            yield finding_texts.base_unseen(
+                declared.name, furthest.origin, furthest.base
+            )
 
     def _of_table(
         self, type_: TypeName, name: QName, value: Value | None
@@ -210,16 +212,16 @@ class UnsampledTypes:
         else:
             shape, findings = STRING, ()
         if row and not type_:
-            findings += (remarks.unreadable_type(subject, row),)
+            findings += (finding_texts.unreadable_type(subject, row),)
         if row and type_ and type_.nullable and row.required:
-            findings += (remarks.nullable_required(subject, row),)
+            findings += (finding_texts.nullable_required(subject, row),)
         field = member(slot.name, at.origin, shape, findings, row, type_)
         if (
             value
             and slot.name.name in computed
             and not isinstance(shape, EnumerationShape)
         ):
-            said = remarks.computed_member(subject, value.origin, value.text)
+            said = finding_texts.computed_member(subject, value.origin, value.text)
             findings = (*field.findings, said)
             return replace(field, read_only=True, demanded=False, findings=findings)
         return field
@@ -307,7 +309,7 @@ class UnsampledTypes:
         enumeration = self._enumerations.named(type_, UNKNOWN, shown)
         if enumeration:
             stated = self._enumerations.states_flags(type_.name)
-            said = remarks.flags_by_value(type_.name, place[1])
+            said = finding_texts.flags_by_value(type_.name, place[1])
             return enumeration, (said,) if enumeration.flags and not stated else ()
         known = (
             type_ in outer or type_ in self._expanded or type_ in self._sourced.expanded
@@ -334,7 +336,7 @@ class UnsampledTypes:
                     self._sourced.expanded.add(type_)
             return record, ()
         # The page would have a table for a class with members.
-        unknown = (remarks.unknown_type(place[0], row, "string"),) if row else ()
+        unknown = (finding_texts.unknown_type(place[0], row, "string"),) if row else ()
         return STRING, unknown
 
     # By value
@@ -345,7 +347,9 @@ class UnsampledTypes:
         if value.kind is Kind.ARRAY:
             if not value.items:
                 empty = ListShape(QName(UNKNOWN, "item"), AnyXml(), True)
-                return empty, (remarks.nil_sample(*place, "Items are kept as XML."),)
+                return empty, (
+                    finding_texts.nil_sample(*place, "Items are kept as XML."),
+                )
             shape, found = self.by_value(name, value.items[0], place)
             local = shape.name if isinstance(shape, Scalar) else name
             if isinstance(shape, RecordShape):
@@ -361,13 +365,17 @@ class UnsampledTypes:
                 return replace(shape, naming=Naming.ELEMENT), ()
             return self.record(TypeName(table.caption), value, ()), ()
         if value.kind is Kind.NULL:
-            return AnyXml(), (remarks.nil_sample(*place, "Kept as XML."),)
+            return AnyXml(), (finding_texts.nil_sample(*place, "Kept as XML."),)
         scalar = sample_values.scalar(value)
         if scalar is None:
             live = sample_values.is_live(value)
-            odd = () if live or not value.text else (remarks.odd_word(place[0], node),)
+            odd = (
+                ()
+                if live or not value.text
+                else (finding_texts.odd_word(place[0], node),)
+            )
             return STRING, odd
-        said = remarks.guessed_number(place[0], node, scalar.name)
+        said = finding_texts.guessed_number(place[0], node, scalar.name)
         return scalar, (said,) if scalar.guessed else ()
 
     def _map_by_value(self, name: str, value: Value, place: Place) -> Read:

@@ -18,7 +18,7 @@ from soapstone.dotnet.scalars import (
     enumerated,
     printed,
 )
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.shapes import (
     CutOff,
     EnumerationShape,
@@ -173,11 +173,11 @@ def _attribute(owner: Node, namespace: str, name: str, text: str) -> FieldShape:
     shape = _text(text, qname, Naming.ELEMENT) if text else STRING
     findings: tuple[Finding, ...] = ()
     if text in ("", _ANONYMOUS):
-        findings = (remarks.anonymous_type(f"{owner.name}.{name}", owner.origin),)
+        findings = (finding_texts.anonymous_type(f"{owner.name}.{name}", owner.origin),)
     elif _is_qname(shape):
-        findings = (remarks.qualified_name(f"{owner.name}.{name}", owner.origin),)
+        findings = (finding_texts.qualified_name(f"{owner.name}.{name}", owner.origin),)
     elif _is_filled_in(text):
-        findings = (remarks.filled_in(f"{owner.name}.{name}", owner.origin),)
+        findings = (finding_texts.filled_in(f"{owner.name}.{name}", owner.origin),)
     stated = not _is_filled_in(text)
     return _field(qname, shape, Particle.ATTRIBUTE, owner.origin, findings, stated)
 
@@ -188,7 +188,7 @@ def _content(node: Node) -> FieldShape:
     """
     shape = _text(node.text, QName("", node.name), Naming.ELEMENT)
     stated = not _is_filled_in(node.text)
-    findings = () if stated else (remarks.filled_in(node.name, node.origin),)
+    findings = () if stated else (finding_texts.filled_in(node.name, node.origin),)
     return _field(
         QName("", "Value"), shape, Particle.TEXT, node.origin, findings, stated
     )
@@ -237,11 +237,11 @@ def _silent(owner: Node, node: Node) -> tuple[Finding, ...]:
     if _is_list(node):
         return _silent(node, node.children[0])
     if node.text == _ANONYMOUS:
-        return (remarks.anonymous_type(f"{owner.name}.{node.name}", node.origin),)
+        return (finding_texts.anonymous_type(f"{owner.name}.{node.name}", node.origin),)
     if not node.children and _is_qname(printed(node.text)):
-        return (remarks.qualified_name(f"{owner.name}.{node.name}", node.origin),)
+        return (finding_texts.qualified_name(f"{owner.name}.{node.name}", node.origin),)
     if not node.children and not node.attributes and _is_filled_in(node.text):
-        return (remarks.filled_in(f"{owner.name}.{node.name}", node.origin),)
+        return (finding_texts.filled_in(f"{owner.name}.{node.name}", node.origin),)
     if node.text or node.children or node.attributes or node.nil or _is_any(node):
         return ()
-    return (remarks.empty_element(f"{owner.name}.{node.name}", node.origin),)
+    return (finding_texts.empty_element(f"{owner.name}.{node.name}", node.origin),)

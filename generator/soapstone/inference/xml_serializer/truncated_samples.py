@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from soapstone.dotnet.scalars import STRING
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.fields import Merged
 from soapstone.inference.merge import Types
 from soapstone.inference.shapes import (
@@ -127,9 +127,9 @@ def _finding(
             taken = shape.name.name
         elif shape:
             taken = "the list or map"
-        return remarks.depth_cut(subject, field.origin, place.name, taken)
+        return finding_texts.depth_cut(subject, field.origin, place.name, taken)
     if shape:
         decided = "Taken as the type that another place shows under the same name."
     else:
         decided = "Taken as string." if cut_off.nullable_value else "Kept as XML."
-    return remarks.nil_sample(subject, field.origin, decided)
+    return finding_texts.nil_sample(subject, field.origin, decided)

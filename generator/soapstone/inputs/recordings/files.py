@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from soapstone.inputs.recordings import har, remarks
+from soapstone.inputs.recordings import finding_texts, har
 from soapstone.inputs.recordings.documents import Document, read_document
 from soapstone.inputs.recordings.http_dumps import is_dump, is_xml, read_dump
 from soapstone.inputs.regular_files import read_regular
@@ -37,12 +37,12 @@ def read_recordings(folder: Path) -> Recordings:
         if path.is_dir() or path.name.startswith("."):
             continue
         if path.suffix.lower() not in SUFFIXES:
-            findings.append(remarks.ignored(name, SUFFIXES))
+            findings.append(finding_texts.ignored(name, SUFFIXES))
             continue
         found = list(documents_of(name, content_of(path, name)))
         documents += [each for each in found if each]
         if None in found:
-            findings.append(remarks.no_xml(name, found.count(None), len(found)))
+            findings.append(finding_texts.no_xml(name, found.count(None), len(found)))
     return Recordings(tuple(documents), tuple(findings))
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from soapstone.dotnet.scalars import NUMBERS
 from soapstone.inputs.overrides.nulls import is_value, with_type, writes_nil
-from soapstone.inputs.recordings import remarks, values
+from soapstone.inputs.recordings import finding_texts, values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
 from soapstone.inputs.recordings.observations import Place
 from soapstone.model.contract import (
@@ -43,9 +43,9 @@ def refined(draft: Draft, record: Record, field: Field, place: Place | None) -> 
             else with_type(field, type_, None, data_contract=nils)
         )
     if place.twice and not field.repeated:
-        draft.findings.append(remarks.twice(subject, place.twice))
+        draft.findings.append(finding_texts.twice(subject, place.twice))
     if place.misfit:
-        finding = remarks.misfit(subject, place.misfit, shown(field.type))
+        finding = finding_texts.misfit(subject, place.misfit, shown(field.type))
         draft.findings.append(finding)
     return _nulls(draft, field, place, subject, nils)
 
@@ -67,13 +67,13 @@ def _nulls(draft: Draft, field: Field, place: Place, subject: str, nils: bool) -
     if field.repeated:
         return field
     if place.nil and not field.nullable:
-        draft.findings.append(remarks.nil(subject, place.nil, stated=nils))
+        draft.findings.append(finding_texts.nil(subject, place.nil, stated=nils))
         field = with_type(field, field.type, True, data_contract=nils)
     elif place.nil and not field.nillable and not (value or place.absent):
         # XmlSerializer omits null references, unless XmlElementAttribute.IsNullable asks for nil.
         field = replace(field, nillable=True)
     if place.absent and field.required:
-        draft.findings.append(remarks.absent(subject, place.absent))
+        draft.findings.append(finding_texts.absent(subject, place.absent))
         left_out = field.nillable and place.nil is not None
         field = replace(field, nullable=True, nillable=left_out)
         field = replace(field, required=False, demanded=False)
@@ -92,7 +92,9 @@ def _retyped(draft: Draft, type_: Type, place: Place, subject: str) -> Type:
             inner = _retyped(draft, type_.type, item, subject)
             _tell_misfit(draft, inner, item, subject)
             if item.nil and not type_.nillable:
-                draft.findings.append(remarks.nil(subject, item.nil, stated=False))
+                draft.findings.append(
+                    finding_texts.nil(subject, item.nil, stated=False)
+                )
             return replace(
                 type_, type=inner, nillable=type_.nillable or item.nil is not None
             )
@@ -109,7 +111,7 @@ def _retyped(draft: Draft, type_: Type, place: Place, subject: str) -> Type:
 
 def _tell_misfit(draft: Draft, type_: Type, item: Place, subject: str) -> None:
     if item.misfit:
-        finding = remarks.misfit(subject, item.misfit, shown(type_))
+        finding = finding_texts.misfit(subject, item.misfit, shown(type_))
         draft.findings.append(finding)
 
 
@@ -119,7 +121,7 @@ def _number(draft: Draft, guess: Scalar, place: Place, subject: str) -> Scalar:
     if found is None or found.name == guess.name:
         return guess
     if found.name not in NUMBERS:
-        finding = remarks.misfit(subject, place.origin, "number")
+        finding = finding_texts.misfit(subject, place.origin, "number")
         draft.findings.append(finding)
         return guess
     return _settled(draft, found, place, subject)
@@ -142,6 +144,8 @@ def _empty(draft: Draft, type_: RecordRef, place: Place, subject: str) -> Type:
 def _settled(draft: Draft, type_: _Type, place: Place, subject: str) -> _Type:
     draft.settled.add(subject)
     guess = isinstance(type_, Scalar) and type_.guessed
-    finding = remarks.type_observed(subject, place.origin, shown(type_), guess=guess)
+    finding = finding_texts.type_observed(
+        subject, place.origin, shown(type_), guess=guess
+    )
     draft.findings.append(finding)
     return type_

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from soapstone.inputs.overrides.draft import Evidence, in_order
-from soapstone.inputs.recordings import remarks
+from soapstone.inputs.recordings import finding_texts
 from soapstone.inputs.recordings.documents import Document
 from soapstone.inputs.recordings.draft import Draft, subject_of
 from soapstone.inputs.recordings.files import Recordings
@@ -109,7 +109,8 @@ def _foreign(all_: Iterable[Document], foreign: list[Document]) -> list[Finding]
     count = Counter(each.start.file for each in foreign)
     first = {each.start.file: each.start for each in reversed(foreign)}
     return [
-        remarks.foreign(file, first[file], count[file], total[file]) for file in count
+        finding_texts.foreign(file, first[file], count[file], total[file])
+        for file in count
     ]
 
 
@@ -123,12 +124,12 @@ def _words(draft: Draft, known: Enumeration, observer: Observer) -> None:
         together = len(parts) > 1 and word not in members
         if together and not flags and set(parts) <= set(members):
             flags = True
-            draft.findings.append(remarks.flags(known.key, origin))
+            draft.findings.append(finding_texts.flags(known.key, origin))
         together = together and flags
         more = [p for p in (parts if together else [word]) if p not in members]
         members += more
         if more:
-            draft.findings.append(remarks.words(known.key, origin, more))
+            draft.findings.append(finding_texts.words(known.key, origin, more))
     draft.enumerations[known.key] = replace(known, members=tuple(members), flags=flags)
     first = min(observed.values())
     draft.add_evidence(
@@ -146,7 +147,7 @@ def _record(draft: Draft, key: str, observer: Observer) -> None:
     record = replace(record, fields=tuple(fields))
     for name, origin in body.strangers.items():
         subject = f"{key}.{name.name}"
-        finding = remarks.other_namespace(subject, origin, name.namespace)
+        finding = finding_texts.other_namespace(subject, origin, name.namespace)
         draft.findings.append(finding)
     new = new_fields(draft, record, body)
     draft.records[key] = with_fields(record, new, body)
@@ -156,7 +157,7 @@ def _derive(draft: Draft, observer: Observer) -> None:
     """Add the types that ``xsi:type`` names, and give every record the members of its base."""
     for name, found in sorted(observer.derived.items()):
         key = found.key or draft.free_key(name.name)
-        draft.findings.append(remarks.derived(key, found.origin, found.base))
+        draft.findings.append(finding_texts.derived(key, found.origin, found.base))
         draft.add_evidence(
             key, f"xsi:type names it where {found.base} is declared", found.origin
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from soapstone.dotnet.scalars import SCALARS
 from soapstone.inputs.overrides.draft import in_order
 from soapstone.inputs.overrides.nulls import is_value, with_type, writes_nil
-from soapstone.inputs.recordings import remarks, values
+from soapstone.inputs.recordings import finding_texts, values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
 from soapstone.inputs.recordings.known_members import described
 from soapstone.inputs.recordings.member_order import placed
@@ -70,10 +70,12 @@ def _field(
     draft.add_evidence(subject, described(place), place.origin)
     type_ = _type(draft, record, name[1], place)
     if type_ is None:
-        draft.findings.append(remarks.unknown_member(subject, place.origin))
+        draft.findings.append(finding_texts.unknown_member(subject, place.origin))
         return None
     values_only = isinstance(type_, Scalar) and type_.name != values.TEXT
-    finding = remarks.member(subject, place.origin, shown(type_), guess=values_only)
+    finding = finding_texts.member(
+        subject, place.origin, shown(type_), guess=values_only
+    )
     draft.findings.append(finding)
     return _nulls(draft, record, bare, type_, place, always)
 
