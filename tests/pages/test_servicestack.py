@@ -339,7 +339,7 @@ def test_operations_saved_one_after_the_other_come_apart() -> None:
     ]
 
 
-def test_an_answer_that_is_no_document_is_told_even_where_lines_were_joined() -> None:
+def test_a_raw_answer_is_recognised_even_where_lines_are_joined() -> None:
     found = read(MADE + "several.txt").operations
     answers = [each.exchanges[0].response for each in found[:3]]
     assert [answer and answer.raw for answer in answers] == ["string", "bytes", None]

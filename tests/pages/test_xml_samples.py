@@ -53,7 +53,7 @@ def test_namespaces_are_resolved_and_prefixes_mean_nothing() -> None:
     assert node.attributes == (("", "q", "1"), ("u", "r", "2"))
 
 
-def test_what_xsi_says_is_told_apart_from_attributes() -> None:
+def test_xsi_attributes_are_not_attributes_of_the_element() -> None:
     node, _ = parse(
         f'<a {XSI} xsi:type="p:T" x="y"><b xsi:nil="true"/><c xsi:nil="false"/></a>'
     )

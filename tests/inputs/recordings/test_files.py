@@ -127,7 +127,7 @@ def test_utf_16(tmp_path: Path) -> None:
     assert len(found.documents) == 1
 
 
-def test_what_is_no_xml_is_left_out_and_told(tmp_path: Path) -> None:
+def test_bodies_without_xml_are_ignored_and_reported(tmp_path: Path) -> None:
     found = read(
         tmp_path,
         a_http=dump('{"a": 1}', "<html><p></html>", "<!DOCTYPE html><p>", "<Ask/>"),
