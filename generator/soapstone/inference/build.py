@@ -111,7 +111,7 @@ class _Builder:
             for number, type_ in merged.items()
             for _, place, shape in type_.uses
         ]
-        """Each shape that a record's member is of, or holds, with the record's number."""
+        """Number of a record, and the shape of a member or of an item inside it."""
         self._enumerations = Enumerations(shape for _, shape in self._uses)
         self._keys = assign(self._claims())
 

@@ -35,9 +35,9 @@ class Sourced:
 
     def __init__(self) -> None:
         self.expanded: set[TypeName] = set()
-        """Types whose members some document has."""
+        """Types whose members some document already lists."""
         self.documents: dict[TypeName, RecordShape] = {}
-        """Documents that follow from source alone."""
+        """Documents that follow from C# source alone, by type."""
         self._types: defaultdict[str, set[TypeName]] = defaultdict(set)
         self._total: Counter[str] = Counter()
 

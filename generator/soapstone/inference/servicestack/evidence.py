@@ -130,9 +130,9 @@ class Shared:
         sourced = [_table(each, own) for each in own.values()]
         others = [table for facts in service for table in facts.tables if table.caption]
         self.sourced = Captioned(sourced)
-        """The classes as tables, which stand before those of a page."""
+        """The classes as tables. They take precedence over the tables of a page."""
         self.others = Captioned(others)
-        """The tables of all pages, which stand after those of a page."""
+        """The tables of all pages. Those of the page itself take precedence."""
         rows = (row for table in (*sourced, *others) for row in table.rows)
         self.names = {row.name for row in rows}
         self.names |= {

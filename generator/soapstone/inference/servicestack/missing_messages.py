@@ -41,7 +41,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A message that no XML sample shows."""
+    """A message declared without an XML sample."""
 
     document: Document
     by_source: bool

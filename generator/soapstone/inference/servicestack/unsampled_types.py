@@ -98,7 +98,7 @@ class UnsampledTypes:
         self._own_namespace = own_namespace
         self._expanded: set[TypeName] = set()
         self._too_deep = 0
-        """Types that were left out, for they stand too deep here."""
+        """How many types were not expanded here, because they are nested too deep."""
         self._sourced = sourced
 
     def known(self, type_: TypeName) -> RecordShape | None:

@@ -133,7 +133,7 @@ class _Headers:
         headers = [line for line in lines(text) if line.header]
         self._numbers = [line.number for line in headers]
         self._last = list(accumulate((_order(line.path) for line in headers), max))
-        """Of each table and those above it the one that sorts last."""
+        """For each table: of it and those above it, the one that sorts last."""
 
     def before(self, path: Keys, rows: Sequence[str]) -> int:
         """The line after which a new table goes: before the first table that sorts after it."""

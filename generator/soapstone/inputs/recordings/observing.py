@@ -39,7 +39,6 @@ NOT_MEMBERS = {XSI, SERIALIZATION, XML, *PROTOCOLS}
 """Namespaces of attributes that serializers, SOAP or XML itself add; they are no members."""
 TEXT: Name = (Particle.TEXT, QName("", "Value"))
 """The name of the text of an element with attributes, as in ASMX samples."""
-"""Characters of an enumeration's member."""
 
 
 class Observer:
@@ -47,11 +46,11 @@ class Observer:
 
     def __init__(self, contract: Contract) -> None:
         self.bodies: defaultdict[str, Body] = defaultdict(Body)
-        """By the key of the record."""
+        """Observations by key of the record."""
         self.derived: dict[QName, Derived] = {}
-        """Types that extend a record, and of which no page says so."""
+        """Types that ``xsi:type`` shows to extend a record, by name."""
         self.words: defaultdict[str, dict[str, Origin]] = defaultdict(dict)
-        """The texts of members that are enumerations, by its key."""
+        """The texts of each enumeration, and where each first occurs, by key."""
         self._records = {record.key: record for record in contract.records}
         self._types = {r.type_name: r for r in contract.records if r.type_name}
         self._roots = {each.element: each.record for each in contract.messages()}
