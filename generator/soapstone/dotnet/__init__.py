@@ -1,3 +1,1 @@
-"""Facts of .NET that any stage may use: scalars, well-known enumerations, namespaces, C# type
-names.
-"""
+"""Tables and rules of .NET: scalars, enumerations, namespaces, C# type names."""

@@ -1,5 +1,4 @@
-"""Parses C# type names of tables and source: ``int?``, ``List<Account>``, ``Dictionary<string,
-int>``.
+"""Parses C# type names: ``int?``, ``List<Account>``, ``Dictionary<string, int>``.
 
 The syntax is that of the C# language reference; the names are those of System's namespaces. The XSD
 type that DataContractSerializer writes for each was measured (``Uri`` anyURI, ``TimeSpan``

@@ -1,5 +1,4 @@
-"""Infers types from the values of JSON, JSV and CSV samples: placeholders, dictionaries, live
-values.
+"""Infers types from the values of JSON, JSV and CSV samples.
 
 ServiceStack fills these samples with the same placeholders as XML, but writes dates and Guids in
 other ways. Unlike XML they show members without a setter: those keep real (live) values.

@@ -1,6 +1,4 @@
-"""Decides which enumerations are one type: those with the same members, unless pages name several
-types.
-"""
+"""Decides which enumerations are one type, by their members and names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks the number of types, members and characters that pages yield against the limits.
+"""Limits how many types, members and characters a service's pages expand to.
 
 A few lines of C# can declare classes that expand without end; the checks stop such pages early.
 """

@@ -1,5 +1,4 @@
-"""Reads input files safely: only regular files, only whole, and not while another program writes
-them.
+"""Reads input files safely: only regular files, whole, and unchanged meanwhile.
 
 Reading a pipe would block the run, and a device may have no end.
 """

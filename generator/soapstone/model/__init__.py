@@ -1,3 +1,4 @@
-"""Types that every stage shares: facts of pages, the contract, findings, names. It imports no
-stage.
+"""Types that every stage shares: facts, contract, findings, names.
+
+This room imports no stage.
 """

@@ -1,5 +1,6 @@
-"""Reads saved help pages of ASMX and ServiceStack into facts. No other room knows what a page looks
-like.
+"""Reads saved help pages of ASMX and ServiceStack into facts.
+
+No other room knows what a page looks like.
 
     bytes -> source -> plain | hypertext -> document -> page (prose, HTTP messages) -> a family
     -> facts

@@ -1,4 +1,4 @@
-"""Replaces values that people filled into samples, so that no password leaves the reading of pages.
+"""Replaces values that people filled into samples, so that no password is kept.
 
 A page shows placeholders. Any other text of a sample may be a password. It proves a name and at
 most a type; a constant of that type replaces it, so that no later stage, cache or message can

@@ -1,5 +1,6 @@
-"""Recognises index pages, which link to operations but show none, and reports what to save
-instead.
+"""Recognises index pages, which list operations but show none.
+
+A finding says which pages to save instead.
 """
 
 from __future__ import annotations

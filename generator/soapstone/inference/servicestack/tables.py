@@ -1,5 +1,4 @@
-"""Aligns tables with samples: which type each table describes, and which element each row
-describes.
+"""Aligns tables with samples: finds the type of a table and the element of a row.
 
 A page saved as text can lose captions, and the name of a member called ``Email``. A table without a
 caption belongs to the type whose members it names best; a row without a name to the only element

@@ -1,7 +1,8 @@
-"""Declares the shapes of types that no XML sample shows: from C# source, tables, JSON, JSV and CSV.
+"""Declares the shapes of types that no XML sample shows.
 
-Source states everything: types, names, base classes, ``Order``, namespaces. A table states C# types
-but no namespace. The other formats show only what values look like.
+They come from C# source, tables, and JSON, JSV or CSV samples. Source states everything: types,
+names, base classes, ``Order``, namespaces. A table states C# types but no namespace. The other
+formats show only what values look like.
 """
 
 from __future__ import annotations

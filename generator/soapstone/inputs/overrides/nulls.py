@@ -1,5 +1,4 @@
-"""Derives from a member's type whether it can be null, must occur, and is required in the
-constructor.
+"""Derives nullability and required members from a type that an override states.
 
 The rules are those of the serializers, as in ``inference.xml_serializer`` and
 ``inference.data_contract.nulls``: XmlSerializer omits null references and writes a null ``int?`` as

@@ -1,6 +1,4 @@
-"""Parses a recorded message: the root element, SOAP header entries, and the line of each
-element.
-"""
+"""Parses a recorded message: root element, SOAP header entries, lines of elements."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Observations: what recorded messages show of each member (form, nil, absence, order), never a
-value.
+"""Observations: what recorded messages show of each member, but never a value.
+
+That is its form, nil, absence and order.
 """
 
 from __future__ import annotations

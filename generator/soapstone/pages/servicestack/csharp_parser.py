@@ -1,4 +1,4 @@
-"""Parses the declarations of C# source: namespaces, classes with their properties, enumerations."""
+"""Parses declarations of C# source: namespaces, classes, properties, enumerations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds C# source of data transfer objects on a page (``&lang=csharp``) and reads its declarations.
+"""Finds and reads C# source of data transfer objects (``&lang=csharp``) on a page.
 
 It is the source that ServiceStack prints for its clients, or source of that style by an author:
 types with properties and attributes. Other C# is skipped.

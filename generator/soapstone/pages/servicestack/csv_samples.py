@@ -1,5 +1,6 @@
-"""Parses CSV samples: a row of names, then a row of values for each object. Nested values are
-JSV.
+"""Parses CSV samples: a row of names, then a row of values for each object.
+
+Nested values are JSV.
 """
 
 from __future__ import annotations

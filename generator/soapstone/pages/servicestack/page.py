@@ -1,8 +1,8 @@
-"""Reads ServiceStack's metadata pages (``/xml/metadata?op=Y``, also json, jsv, csv, soap) into
-facts.
+"""Reads ServiceStack's metadata pages (``/xml/metadata?op=Y``) into facts.
 
-A file may hold several pages, one operation after the other: a header, the tables of its types (or
-their C# source), a request and perhaps a response.
+Pages of the other formats (json, jsv, csv, soap) have the same parts. A file may hold several
+pages, one operation after the other: a header, the tables of its types (or their C# source), a
+request and perhaps a response.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""Reads the samples of a ServiceStack page: XML, SOAP, JSON, JSV, CSV, or the word for a raw
-answer.
-"""
+"""Reads the samples of a ServiceStack page: XML, SOAP, JSON, JSV or CSV."""
 
 from __future__ import annotations
 
