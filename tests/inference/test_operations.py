@@ -76,11 +76,13 @@ def test_a_void_method_answers_an_empty_message() -> None:
 
 def test_the_scheme_is_one_finding_for_the_service() -> None:
     pages = [asmx("<A/>", file="svc/a.txt"), asmx("<B/>", file="svc/b.txt")]
-    told = inferred("svc", pages)
-    assert [(f.code, f.subject, f.origin.file) for f in told.findings] == [
+    result = inferred("svc", pages)
+    assert [(f.code, f.subject, f.origin.file) for f in result.findings] == [
         ("scheme-unknown", "svc", "svc/a.txt")
     ]
-    assert {b.scheme for o in told.contract.operations for b in o.bindings} == {"https"}
+    assert {b.scheme for o in result.contract.operations for b in o.bindings} == {
+        "https"
+    }
 
 
 def test_access_is_by_kind_and_by_all_or_any() -> None:
@@ -146,9 +148,9 @@ def test_pages_that_show_another_address_are_a_conflict() -> None:
 
 
 def test_no_pages_make_an_empty_contract() -> None:
-    told = inferred("svc", [])
-    assert told.contract == Contract("svc", (), (), ())
-    assert told.findings == ()
+    result = inferred("svc", [])
+    assert result.contract == Contract("svc", (), (), ())
+    assert result.findings == ()
 
 
 def message(name: str) -> Message:

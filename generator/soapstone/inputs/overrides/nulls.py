@@ -1,8 +1,8 @@
-"""What follows from a type for a member: whether it can be null, must be there, must be given.
+"""Derives nullability and required members from a type that an override states.
 
-The rules are those of the serializers, as inference has them (``inference.xml_serializer``,
-``inference.nulls``): XmlSerializer leaves null references out and writes a null ``int?`` as nil,
-DataContractSerializer writes every null as nil.
+The rules are those of the serializers, as in ``inference.xml_serializer`` and
+``inference.data_contract.nulls``: XmlSerializer omits null references and writes a null ``int?`` as
+nil; DataContractSerializer writes every null as nil.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from soapstone.model.contract import (
 
 
 def writes_nil(record: Record, contract: Contract) -> bool:
-    """Whether DataContractSerializer writes a record: its references, or the service's, are nil
-    where they are null.
+    """Return whether DataContractSerializer writes a record: the null references of the record, or
+    else of the service, are nil.
     """
     for fields in (record.fields, _all(contract)):
         found = {
@@ -44,7 +44,7 @@ def _all(contract: Contract) -> Iterable[Field]:
 
 
 def is_value(type_: Type, *, data_contract: bool) -> bool:
-    """Whether a type is a value type of .NET, never null by itself."""
+    """Return whether a type is a value type of .NET, so never null by itself."""
     if isinstance(type_, Scalar):
         values = DATA_CONTRACT_VALUES if data_contract else XML_SERIALIZER_VALUES
         return type_.name in values
@@ -54,13 +54,16 @@ def is_value(type_: Type, *, data_contract: bool) -> bool:
 def with_type(
     field: Field, type_: Type, nullable: bool | None, *, data_contract: bool
 ) -> Field:
-    """The field with another type, and what follows from it. ``nullable`` None: as .NET has it."""
+    """Return the field with another type and the flags that follow from it.
+
+    ``nullable`` None: as .NET has it for the type.
+    """
     value = is_value(type_, data_contract=data_contract)
     null = not value if nullable is None else nullable
     element = field.particle is Particle.ELEMENT
     if data_contract:
         required, nillable = False, null
-        # A page states apart from the type that a value must be given.
+        # A page states in a column of its own that a member is required.
         stated = field.demanded and (
             field.nullable or not isinstance(field.type, EnumerationRef)
         )
