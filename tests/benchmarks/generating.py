@@ -87,6 +87,9 @@ def run(folder: Path, *command: str) -> Taken:
         os.chdir(folder)
         os.dup2(out, 1)
         os.dup2(out, 2)
+        os.environ["PYTHONPATH"] = str(PAGES.parents[3] / "generator")
+        # xsdata calls ruff by its name.
+        os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
         os.execv(sys.executable, [sys.executable, "-m", *command])
     _, status, usage = os.wait4(child, 0)
     elapsed = time.perf_counter() - start
@@ -112,9 +115,6 @@ def measure(folder: Path, pages: int) -> Iterable[tuple[str, Taken]]:
 
 def main(sizes: Sequence[int]) -> None:
     """Measures; see the module."""
-    os.environ["PYTHONPATH"] = str(PAGES.parents[3] / "generator")
-    # xsdata calls ruff by its name.
-    os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     print("| pages | | elapsed, s | processor, s | MB |\n|---:|---|---:|---:|---:|")
     for pages in sizes:
         with tempfile.TemporaryDirectory() as folder:
