@@ -92,7 +92,7 @@ Content = Plain | Items | Entries
 class Member:
     """A member of a record."""
 
-    told: Field
+    field: Field
     name: str
     annotation: str
     default: str
@@ -130,7 +130,7 @@ class Members:
         absence = not (each.nullable or each.repeated)
         absence = absence and isinstance(each.type, Scalar | EnumerationRef)
         return Member(
-            told=each,
+            field=each,
             name=name,
             annotation=types.field_annotation(each, self.n.classes),
             default=types.field_default(each),

@@ -22,7 +22,7 @@ from soapstone.model.contract import Contract, Enumeration, Record
 class EnumerationView:
     """An enumeration: its members are (name, text on the wire)."""
 
-    told: Enumeration
+    enumeration: Enumeration
     name: str
     members: list[tuple[str, str]]
 
@@ -31,7 +31,7 @@ class EnumerationView:
 class RecordView:
     """A record: its class, its table and what writes it."""
 
-    told: Record
+    record: Record
     name: str
     base: str
     stem: str
@@ -122,7 +122,7 @@ def _record(record: Record, types: Types, members: Members) -> RecordView:
     wire = document.element if document else record.type_name
     element = document.element if document and not document.no_xml else None
     return RecordView(
-        told=record,
+        record=record,
         name=n.classes[record.key],
         base=document.base if document else "Record",
         stem=n.stems[record.key],

@@ -13,7 +13,7 @@ from soapstone.model.contract import Access, Message, Operation
 class OperationView:
     """What the pages say of an operation, and the names that it goes by in Python."""
 
-    told: Operation
+    operation: Operation
     constant: str
     request: str
     """The class; "None" where nothing is sent but the call."""
@@ -29,7 +29,7 @@ def operation_view(operation: Operation, n: Naming) -> OperationView:
     """All that describes an operation."""
     raw = operation.raw_response
     return OperationView(
-        told=operation,
+        operation=operation,
         constant=n.constants[operation.name],
         request=_class(operation.request, n),
         response=(
