@@ -22,7 +22,7 @@ from soapstone.model.contract import Contract, Message
 from soapstone.model.facts import Node, PageFacts
 from soapstone.model.names import Names
 from soapstone.pages import read_page
-from soapstone.run.resolved import corrected_service
+from soapstone.run.resolved_contract import resolve_contract
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECS = ROOT / "specs"
@@ -92,8 +92,8 @@ def service(folder: str) -> Service:
         path for path in (SPECS / folder).iterdir() if path.suffix in PAGE_SUFFIXES
     )
     pages = [read_page(f"{folder}/{path.name}", path.read_bytes()) for path in files]
-    made = corrected_service(SPECS / folder, pages)
-    return Service(folder, tuple(pages), made.contract, made.given)
+    made = resolve_contract(SPECS / folder, pages)
+    return Service(folder, tuple(pages), made.contract, made.locked_names)
 
 
 FOLDERS = sorted(path.name for path in SPECS.iterdir() if path.is_dir())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from soapstone.changes.compare import compare
 from soapstone.changes.rules import Audience, Change, Kind
-from soapstone.emit.python.naming import as_given, name_everything
+from soapstone.emit.python.naming import name_everything, name_lock
 from soapstone.model.contract import Contract, Field, Message, QName
 from soapstone.model.contract_json import Snapshot
 from soapstone.model.names import NO_NAMES, Names
@@ -15,7 +15,7 @@ Told = dict[tuple[Kind, str], set[Audience]]
 
 
 def snapshot(contract: Contract, given: Names = NO_NAMES) -> Snapshot:
-    return Snapshot(contract, as_given(contract, name_everything(contract, given)))
+    return Snapshot(contract, name_lock(contract, name_everything(contract, given)))
 
 
 def changes(old: Contract, new: Contract) -> tuple[Change, ...]:

@@ -19,7 +19,7 @@ from soapstone.model.contract import AnyXml, Contract, Field, Operation, QName, 
 from soapstone.model.facts import Notation, Row
 from soapstone.model.findings import Finding, Origin, Severity
 from soapstone.pages import read_page
-from soapstone.run.resolved import corrected_service
+from soapstone.run.resolved_contract import resolve_contract
 from tests.explain.support import PAGES, asmx, one, rules, service
 
 NAME = QName("urn:svc", "X")
@@ -31,7 +31,7 @@ TOGETHER = [sorted((PAGES / name).iterdir()) for name in ("made", "rendered")]
 def explained(files: list[Path]) -> tuple[list[Explanation], tuple[Finding, ...]]:
     folder = Path("nowhere/svc")
     pages = [read_page(f"svc/{path.name}", path.read_bytes()) for path in files]
-    made = corrected_service(folder, pages)
+    made = resolve_contract(folder, pages)
     context = context_of(folder, pages, made)
     return [explain() for _, _, explain in everything(context)], made.findings
 
@@ -262,6 +262,6 @@ def test_words_of_a_page_are_no_places_for_others() -> None:
 
 def test_an_empty_service_has_nothing_to_explain() -> None:
     folder = Path("nowhere/svc")
-    context = context_of(folder, [], corrected_service(folder, []))
+    context = context_of(folder, [], resolve_contract(folder, []))
     assert context.contract == Contract("svc", (), (), ())
     assert list(everything(context)) == []

@@ -16,7 +16,7 @@ from soapstone.inputs.toml_source import read
 from soapstone.model.contract import Contract, Record
 from soapstone.model.facts import Notation, PageFacts
 from soapstone.model.findings import Finding, Severity
-from soapstone.run.resolved import CorrectedService
+from soapstone.run.resolved_contract import ResolvedContract
 
 _LEARNED = frozenset({"recorded-member", "recorded-type"})
 """The findings that a type was told by recordings."""
@@ -45,19 +45,19 @@ class Context:
         self, found: Sequence[Ruling], findings: Iterable[Finding], table: str
     ) -> tuple[str, ...]:
         """What would change a decision, the likeliest first; a person always can."""
-        told = [each.settle for each in findings]
-        told += [each.change for each in found if each.change]
+        suggestions = [each.settle for each in findings]
+        suggestions += [each.change for each in found if each.change]
         if found[0].sure is not Sure.PERSON:
-            told.append(f"{table} in {self.overrides}")
-        return tuple(dict.fromkeys(told))
+            suggestions.append(f"{table} in {self.overrides}")
+        return tuple(dict.fromkeys(suggestions))
 
 
 def context_of(
-    folder: Path, pages: Sequence[PageFacts], service: CorrectedService
+    folder: Path, pages: Sequence[PageFacts], service: ResolvedContract
 ) -> Context:
     """The context of a folder's service, of which these are the pages."""
-    told = service.inferred
-    keys = given_keys(told.contract, service.given)
+    from_pages = service.inferred
+    keys = given_keys(from_pages.contract, service.locked_names)
     ordered = sorted(pages, key=lambda page: page.file)
     names = folder / NAMES
     source = None
@@ -69,18 +69,18 @@ def context_of(
     facts = Facts(
         service.contract.service,
         ordered,
-        Places(told, keys, ordered),
+        Places(from_pages, keys, ordered),
         service.evidence,
         source,
         learned,
     )
     return Context(
         service.contract,
-        name_everything(service.contract, service.given),
+        name_everything(service.contract, service.locked_names),
         facts,
         service.findings,
         {page.file: each.notation for page in pages for each in page.operations},
-        {keys[each.key]: each for each in told.contract.records},
+        {keys[each.key]: each for each in from_pages.contract.records},
         keys,
         frozenset(each.record for each in service.contract.messages() if each.no_xml),
         f"{folder.name}/{OVERRIDES}",

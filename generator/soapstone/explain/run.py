@@ -12,7 +12,7 @@ from soapstone.explain.subjects import find
 from soapstone.model.findings import Finding, SpecError
 from soapstone.pages import read_pages
 from soapstone.run import pipeline
-from soapstone.run.resolved import corrected_service
+from soapstone.run.resolved_contract import resolve_contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def explain(specs: Path, service: str = "", subject: str = "") -> Sequence[Told]
 def _about(folder: Path, subject: str) -> Told:
     contents, _ = pipeline.pages_of(folder)
     pages = read_pages(contents)
-    context = context_of(folder, pages, corrected_service(folder, pages))
+    context = context_of(folder, pages, resolve_contract(folder, pages))
     return Told(folder.name, find(context, folder.name, subject))
 
 
@@ -51,7 +51,7 @@ def _open(folder: Path) -> Told:
     try:
         contents, findings = pipeline.pages_of(folder)
         pages = read_pages(contents)
-        made = corrected_service(folder, pages)
+        made = resolve_contract(folder, pages)
     except SpecError as error:
         return Told(folder.name, error=error)
     noticed = [each for page in pages for each in page.findings]

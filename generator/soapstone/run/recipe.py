@@ -19,8 +19,8 @@ from soapstone.model.findings import Origin, SpecError
 from soapstone.output.formatting import formatted_files
 from soapstone.output.packages import CONTRACT, Package
 from soapstone.pages import read_pages
-from soapstone.run.naming import NamedService, named_service
-from soapstone.run.resolved import corrected_service
+from soapstone.run.bound_names import BoundNames, bind_names
+from soapstone.run.resolved_contract import resolve_contract
 
 
 def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
@@ -30,7 +30,7 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     file beside the pages, that cannot be used.
     """
     pages = read_pages(sources)
-    service = corrected_service(folder, pages)
+    service = resolve_contract(folder, pages)
     contract = service.contract
     if not contract.operations and not contract.records:
         raise SpecError(
@@ -39,7 +39,7 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
             "at least one page of an operation",
             "Save the page of each operation that you need (…?op=Name) beside it.",
         )
-    named = named_service(service)
+    named = bind_names(service)
     return Package(
         name=package_name(folder.name),
         files=_files(named),
@@ -55,7 +55,7 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     )
 
 
-def _files(named: NamedService) -> dict[str, str]:
+def _files(named: BoundNames) -> dict[str, str]:
     """The files of a package by path, with their Python formatted."""
     contract = named.snapshot.contract
     schemas = {f"schema/{name}": text for name, text in all_files(contract).items()}

@@ -13,7 +13,7 @@ from soapstone.model.contract import Contract
 from soapstone.model.findings import SpecError, together
 from soapstone.pages import read_page
 from soapstone.run.pipeline import pages_of
-from soapstone.run.resolved import corrected_service
+from soapstone.run.resolved_contract import resolve_contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +74,4 @@ def _pages(folder: Path) -> list[Path]:
 def _contract(folder: Path) -> Contract:
     pages, _ = pages_of(folder)
     facts = [read_page(file, data) for file, data in pages.items()]
-    return corrected_service(folder, facts).contract
+    return resolve_contract(folder, facts).contract

@@ -170,16 +170,16 @@ def unique(
 def kept(
     keys: Collection[str],
     wanted: Callable[[str], str],
-    given: Mapping[str, str],
+    locked: Mapping[str, str],
     taken: Iterable[str] = (),
 ) -> Mapping[str, str]:
-    """The same, where some keys have been given their names before, and want no other.
+    """Like ``unique``, except that keys in ``locked`` keep the name that they have there.
 
-    A name that was given is nobody else's, even while nothing goes by its key.
+    Nothing else gets a locked name, even if no key in ``keys`` uses it.
     """
-    pairs = [(key, wanted(key)) for key in keys if key not in given]
-    new = unique(pairs, {*taken, *given.values()})
-    return {key: given[key] if key in given else new[key] for key in keys}
+    pairs = [(key, wanted(key)) for key in keys if key not in locked]
+    new = unique(pairs, {*taken, *locked.values()})
+    return {key: locked[key] if key in locked else new[key] for key in keys}
 
 
 def package_name(folder: str) -> str:
