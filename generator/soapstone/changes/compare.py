@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from soapstone.changes.directions import Directions, directions
 from soapstone.changes.fields import field_changes
 from soapstone.changes.operations import operation_changes
 from soapstone.changes.rules import Change, Kind
-from soapstone.changes.sides import Sides, sides
 from soapstone.changes.verdict import Place, judged
 from soapstone.emit.python.types import Classes
 from soapstone.model.contract import Contract, Enumeration, Record
@@ -22,7 +22,7 @@ def compare(old: Snapshot | None, new: Snapshot | None) -> tuple[Change, ...]:
         return tuple(_whole(old, new))
     if old == new:
         return ()
-    where = sides(old.contract) | sides(new.contract)
+    where = directions(old.contract) | directions(new.contract)
     found = [
         *_service(old.contract, new.contract),
         *operation_changes(old.contract, new.contract),
@@ -44,7 +44,7 @@ def _service(old: Contract, new: Contract) -> Iterator[Change]:
         yield judged(Kind.DETAIL, "service", old.service, new.service)
 
 
-def _types(old: Snapshot, new: Snapshot, where: Sides) -> Iterator[Change]:
+def _types(old: Snapshot, new: Snapshot, where: Directions) -> Iterator[Change]:
     before = {each.key: each for each in old.contract.types}
     after = {each.key: each for each in new.contract.types}
     named, renamed = _classes(old), _classes(new)
