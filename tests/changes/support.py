@@ -1,4 +1,4 @@
-"""Two versions of a service, and what is told of them."""
+"""Builds two versions of a contract and compares them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from soapstone.model.names import NO_NAMES, Names
 from tests.contracts import ORDERS, record, service
 
 SENDERS, RECEIVERS, PYTHON = Audience
-Told = dict[tuple[Kind, str], set[Audience]]
+Impacts = dict[tuple[Kind, str], set[Audience]]
 
 
 def snapshot(contract: Contract, given: Names = NO_NAMES) -> Snapshot:
@@ -22,7 +22,7 @@ def changes(old: Contract, new: Contract) -> tuple[Change, ...]:
     return compare(snapshot(old), snapshot(new))
 
 
-def told(old: Contract, new: Contract) -> Told:
+def impacts(old: Contract, new: Contract) -> Impacts:
     """What has changed, and whom it breaks."""
     return {(each.kind, each.subject): set(each.breaks) for each in changes(old, new)}
 
