@@ -16,7 +16,7 @@ from typing import Any, Final
 from lxml import etree
 
 from ..limits import OWN
-from ..records.wire import Unknown
+from ..records.unknown_content import Unknown
 from ..scalars.text import BLANKS, attribute_text, write_string
 from .elements import XSI, Element, attributes_of
 from .namespaces import XML, Scope, Scopes, outermost, prefixes

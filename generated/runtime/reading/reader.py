@@ -19,7 +19,14 @@ from typing import Any, Final, NamedTuple, TypeGuard, TypeVar, cast
 
 from ..errors import DEEPEST, Problem, WireError, shown, too_deep
 from ..records.members import Form, Members, TextReader
-from ..records.wire import Kind, Place, Stray, Unknown, Wire, noted
+from ..records.unknown_content import (
+    Kind,
+    Place,
+    PlacedUnknown,
+    Unknown,
+    WireState,
+    noted,
+)
 from ..records.xml import Xml
 from ..scalars.text import BLANKS, read_string
 from .elements import XSI, Element, has_attributes, is_blank, local_name
@@ -81,7 +88,7 @@ class Reader:
     def __init__(self, root: Element, problems: list[Problem] | None = None) -> None:
         self.scopes: Final = Scopes()
         self.problems: Final = problems
-        self.notes: Final[list[Stray | _NoItem]] = []
+        self.notes: Final[list[PlacedUnknown | _NoItem]] = []
         """What stood beside the members of the records that are open."""
         self.depth = 0
         """Records that are open."""
@@ -92,7 +99,7 @@ class Reader:
     # --- records ----------------------------------------------------------------------------
 
     def members(self, element: Element, table: Members) -> list[Any]:
-        """The members of an element by position, and last the Wire or None.
+        """The members of an element by position, and last the WireState or None.
 
         Of a text it is the value, of another member its element or elements; None where it is
         absent, NIL_VALUE where it is nil.
@@ -124,13 +131,13 @@ class Reader:
                 found = self._in_any_order(element, children, known, table)
         if None not in found and NIL_VALUE not in found:
             return self._with_scalars(found, None, (), table)
-        wire, absent = self._without_value(found, table)
-        return self._with_scalars(found, wire, absent, table)
+        state, absent = self._without_value(found, table)
+        return self._with_scalars(found, state, absent, table)
 
     def _with_scalars(
         self,
         found: list[Any],
-        wire: Wire | None,
+        state: WireState | None,
         absent: Iterable[int],
         table: Members,
     ) -> list[Any]:
@@ -142,7 +149,7 @@ class Reader:
                     found[slot] = read(value)
             for slot in absent:
                 found[slot] = table.scalars[slot][1]
-        found.append(wire)
+        found.append(state)
         return found
 
     def _in_any_order(
@@ -197,14 +204,14 @@ class Reader:
         for child in children:
             slot = table.slots.get(child.tag, -1)
             if slot < 0:
-                self._stray(last, child)
+                self._keep_element(last, child)
             elif table.forms[slot] is Form.REPEATED:
                 occurrences = found[slot] = found[slot] or []
                 last = (slot, len(occurrences))
                 occurrences.append(child)
             elif found[slot] is not None:
                 # Written before its twin, it would be read in the twin's place.
-                self._stray(max(last, (slot,)), child)
+                self._keep_element(max(last, (slot,)), child)
             else:
                 last = table.places[slot]
                 if attributed and child.get(NIL) in TRUE:
@@ -251,7 +258,7 @@ class Reader:
 
     def _without_value(
         self, found: list[Any], table: Members
-    ) -> tuple[Wire | None, list[int]]:
+    ) -> tuple[WireState | None, list[int]]:
         """How members without a value stood, where the class writes them otherwise.
 
         Returns the texts that are absent, too.
@@ -291,17 +298,17 @@ class Reader:
                 found[slot] = self._value(value, reader)
             self._steps.pop()
 
-    def with_notes(self, mark: int, wire: Wire | None) -> Wire:
+    def with_notes(self, mark: int, state: WireState | None) -> WireState:
         """What belongs to a record: all notes since there were ``mark``."""
         notes = self.notes[mark:]
         del self.notes[mark:]
-        nil, absent = (wire.nil, wire.absent) if wire else (0, 0)
-        if len(notes) == 1 and type(notes[0]) is Stray:
-            return Wire((notes[0],), nil, absent)
-        strays = sorted(filter(_is_stray, notes), key=_as_written)
+        nil, absent = (state.nil, state.absent) if state else (0, 0)
+        if len(notes) == 1 and type(notes[0]) is PlacedUnknown:
+            return WireState((notes[0],), nil, absent)
+        unknown = sorted(filter(_is_unknown, notes), key=_as_written)
         items = [each for each in notes if isinstance(each, _NoItem)]
-        return Wire(
-            tuple(_with_whole_texts(strays)),
+        return WireState(
+            tuple(_with_whole_texts(unknown)),
             nil,
             absent,
             frozenset(each.place for each in items if each.is_nil),
@@ -348,7 +355,7 @@ class Reader:
             if child.tag in parts and child.tag not in texts and alone:
                 texts[child.tag] = child.text or ""
             else:
-                self._stray(place, child, "inside")
+                self._keep_element(place, child, "inside")
             self._text(place, child.tail, "inside")
         if texts.keys() == {*parts}:
             values = [texts[part] for part in parts]
@@ -410,7 +417,7 @@ class Reader:
             if each.tag == item:
                 found.append(each)
             else:
-                self._stray((*place, len(found) - 1), each)
+                self._keep_element((*place, len(found) - 1), each)
             self._text((*place, len(found) - 1), each.tail)
         return found
 
@@ -455,7 +462,7 @@ class Reader:
                 if child.tag in names and child.tag not in found:
                     found[child.tag] = child
                 else:
-                    self._stray((*place, len(found) - 1), child)
+                    self._keep_element((*place, len(found) - 1), child)
                 self._text((*place, len(found) - 1), child.tail)
         key, value = map(found.get, names)
         if key is None or is_nil(key):
@@ -491,7 +498,7 @@ class Reader:
             result[key] = value
         return result
 
-    # --- what stands beside -----------------------------------------------------------------
+    # --- unknown content --------------------------------------------------------------------
 
     def _is_nil_item(self, element: Element, place: Place) -> bool:
         """Whether an item, entry or value is nil, of which a note is made."""
@@ -510,14 +517,18 @@ class Reader:
         last = None if nil else _before_text(element)
         kind: Kind = "inside" if last is None else "before"
         for child in element:
-            self._stray(place, child, kind)
+            self._keep_element(place, child, kind)
             if child is last:
                 kind = "inside"
             else:
                 self._text(place, child.tail, kind)
 
-    def _stray(self, place: Place, element: Element, kind: Kind = "after") -> None:
-        self.notes.append(Stray(place, kind, unknown_element(element, self.scopes)))
+    def _keep_element(
+        self, place: Place, element: Element, kind: Kind = "after"
+    ) -> None:
+        self.notes.append(
+            PlacedUnknown(place, kind, unknown_element(element, self.scopes))
+        )
 
     def _attributes(
         self, element: Element, place: Place, known: Container[str] = ()
@@ -525,20 +536,20 @@ class Reader:
         """Keeps the attributes that are not known."""
         if not self._attributed or not element.attrib:
             return
-        for what in unknown_attributes(element, known, self.scopes):
-            if what.name == REFERENCE:
+        for content in unknown_attributes(element, known, self.scopes):
+            if content.name == REFERENCE:
                 # An empty object in its place would be a lie.
                 self._problem(
-                    f"a reference, z:Ref={shown(what.text)}",
+                    f"a reference, z:Ref={shown(content.text)}",
                     "the object itself: references between objects are not followed",
                 )
             else:
-                self.notes.append(Stray(place, "attribute", what))
+                self.notes.append(PlacedUnknown(place, "attribute", content))
 
     def _text(self, place: Place, text: str | None, kind: Kind = "after") -> None:
         """Keeps a text that is more than white space."""
         if text and not is_blank(text):
-            self.notes.append(Stray(place, kind, Unknown("", text, "")))
+            self.notes.append(PlacedUnknown(place, kind, Unknown("", text, "")))
 
     # --- problems ---------------------------------------------------------------------------
 
@@ -568,27 +579,27 @@ def is_nil(element: Element) -> bool:
     return element.get(NIL) in TRUE
 
 
-def _is_stray(note: Stray | _NoItem) -> TypeGuard[Stray]:
-    return type(note) is Stray
+def _is_unknown(note: PlacedUnknown | _NoItem) -> TypeGuard[PlacedUnknown]:
+    return type(note) is PlacedUnknown
 
 
-def _with_whole_texts(strays: list[Stray]) -> Iterator[Stray]:
+def _with_whole_texts(unknown: list[PlacedUnknown]) -> Iterator[PlacedUnknown]:
     """Strays in which texts that will be written side by side are one."""
 
-    def where(stray: Stray) -> tuple[bool, Place, Kind]:
-        return not stray.what.name, stray.place, stray.kind
+    def where(placed: PlacedUnknown) -> tuple[bool, Place, Kind]:
+        return not placed.content.name, placed.place, placed.kind
 
-    for (is_text, place, kind), group in groupby(strays, where):
+    for (is_text, place, kind), group in groupby(unknown, where):
         if is_text:
-            text = "".join(each.what.text for each in group)
-            yield Stray(place, kind, Unknown("", text, ""))
+            text = "".join(each.content.text for each in group)
+            yield PlacedUnknown(place, kind, Unknown("", text, ""))
         else:
             yield from group
 
 
-def _as_written(stray: Stray) -> tuple[float, ...]:
+def _as_written(placed: PlacedUnknown) -> tuple[float, ...]:
     """Orders what stands beside a record's members as it is written."""
-    return (*stray.place, inf) if stray.kind == "after" else stray.place
+    return (*placed.place, inf) if placed.kind == "after" else placed.place
 
 
 def _is_nothing_between(element: Element, children: list[Element]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 if TYPE_CHECKING:
     from .members import Members
-    from .wire import Wire
+    from .unknown_content import WireState
 
 __all__ = ["Record"]
 
@@ -29,7 +29,7 @@ class _Keeping:
     if (
         TYPE_CHECKING
     ):  # no annotations: whoever asks for those of a class gets its members
-        _kept: Wire | None
+        _kept: WireState | None
         _members: ClassVar[Members]
         """How the members stand on the wire."""
 
@@ -38,7 +38,7 @@ class _Keeping:
         # ``dataclass`` writes no __eq__ where a class has one; its own would compare members alone.
         cls.__eq__ = _Keeping.__eq__  # type: ignore[method-assign]
 
-    def __post_init__(self, _wire: Wire | None = None) -> None:
+    def __post_init__(self, _wire: WireState | None = None) -> None:
         self._kept = _wire
 
     def __eq__(self, other: object) -> bool:
@@ -57,11 +57,11 @@ class _Kept:
     ``replace`` hands over init-only variables, if they have a default. A slot counts as none.
     """
 
-    def __get__(self, record: _Keeping | None, kind: type[Any]) -> Wire | None:
+    def __get__(self, record: _Keeping | None, kind: type[Any]) -> WireState | None:
         return None if record is None else record._kept
 
-    def __set__(self, record: _Keeping, wire: Wire | None) -> None:
-        record._kept = wire
+    def __set__(self, record: _Keeping, state: WireState | None) -> None:
+        record._kept = state
 
 
 _KEPT: Final[Any] = _Kept()

@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from ..reading.fragments import unknown_text
 from ..records.members import Form, Members
-from ..records.wire import Stray, Unknown, Wire
+from ..records.unknown_content import PlacedUnknown, Unknown, WireState
 from ..scalars.text import BLANKS, write_string
 from .patterns import Run, Scope
 from .starts import Place, Start, Starts
@@ -124,18 +124,20 @@ class Scanner:
 
     # --- records ----------------------------------------------------------------------------
 
-    def beside(self, record: Any, table: Members, first: str, last: str) -> Wire:
-        """What a record keeps of unknown texts before its first and after its last member."""
+    def wire_state(
+        self, record: Any, table: Members, first: str, last: str
+    ) -> WireState:
+        """The unknown elements before a record's first and after its last member."""
         prefixes = [f"{each}:" for each in self.scope.prefixes.values() if each]
-        strays = []
+        placed = []
         for found, slot in (first, -1), (last, len(table.tags) - 1):
             place = _place_of_last(record, table, slot) if found else ()
             for start, name, text in _UNKNOWN(found):
                 if ":" in text and any(each in text for each in prefixes):
                     raise Unscanned  # perhaps a name, whose prefix would have to be kept
-                what = self._unknown(start, name, text, table)
-                strays.append(Stray(place, "after", what))
-        return Wire(tuple(strays))
+                content = self._unknown(start, name, text, table)
+                placed.append(PlacedUnknown(place, "after", content))
+        return WireState(tuple(placed))
 
     def _unknown(self, prefix: str, name: str, text: str, table: Members) -> Unknown:
         namespace = self.scope.namespace(prefix)

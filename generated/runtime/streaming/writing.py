@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol, TypeVar
 from ..errors import WireError
 from ..messages import SoapMessage, XmlMessage
 from ..records.members import Form
-from ..records.wire import Place
+from ..records.unknown_content import Place
 from ..records.xml import Xml
 from ..soap.writing import DECLARATION, Message, Version, write_envelope
 from ..writing.prefixes import Prefixes

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ..reading.elements import XSI
 from ..reading.fragments import clashing, declaration
 from ..records.members import Form, Members
-from ..records.wire import Unknown, Wire
-from ..records.wire_states import is_default
+from ..records.null_representation import is_default
+from ..records.unknown_content import Unknown, WireState
 from ..scalars.text import write_string
 
 if TYPE_CHECKING:
@@ -39,25 +39,25 @@ def restored(
 
     ``attributes`` and ``parts`` are the texts of its members; ``nil`` says that its text is nil.
     """
-    wire: Wire = record._kept
+    state: WireState = record._kept
     table: Members = record._members
     own = [*table.attributes.values()]
     others = [slot for slot in range(len(table.forms)) if slot not in own]
     texts = dict(zip((*own, *others), (*attributes, *parts), strict=True))
     texts[_BEFORE_MEMBERS] = ""
-    if wire.nil or wire.absent:
-        _restore_none(w, record, wire, table, texts)
+    if state.nil or state.absent:
+        _restore_none(w, record, state, table, texts)
     start = [_NIL] if nil else []
     beside: dict[tuple[int, str], list[str]] = {}
-    for stray in wire.strays:
-        if not stray.place:
-            if not (nil and stray.what.name == XSI + "nil"):
-                start.append(foreign(w, stray.what, stray.kind))
+    for placed in state.unknown:
+        if not placed.place:
+            if not (nil and placed.content.name == XSI + "nil"):
+                start.append(foreign(w, placed.content, placed.kind))
         elif (
-            len(stray.place) == 1
+            len(placed.place) == 1
         ):  # what is inside lists has been written with their items
-            key = stray.place[0], stray.kind
-            beside.setdefault(key, []).append(foreign(w, stray.what, stray.kind))
+            key = placed.place[0], placed.kind
+            beside.setdefault(key, []).append(foreign(w, placed.content, placed.kind))
     for (slot, kind), more in beside.items():
         if kind != "after":
             texts[slot] = into(texts[slot], kind, more)
@@ -70,16 +70,16 @@ def restored(
 
 
 def _restore_none(
-    w: Writer, record: Any, wire: Wire, table: Members, texts: dict[int, str]
+    w: Writer, record: Any, state: WireState, table: Members, texts: dict[int, str]
 ) -> None:
     """Has members without a value stand as they did."""
-    noted = wire.nil | wire.absent
+    noted = state.nil | state.absent
     plain = Form.PLAIN, Form.TEXT, Form.ATTRIBUTE
     for slot, name in enumerate(table.names):
         if not noted >> slot & 1:
             continue
         value, is_plain = getattr(record, name), table.forms[slot] in plain
-        if wire.absent >> slot & 1:
+        if state.absent >> slot & 1:
             if value is None or (is_plain and is_default(value)):
                 texts[slot] = ""
         elif slot == table.text:
@@ -89,34 +89,34 @@ def _restore_none(
             texts[slot] = f"<{w.prefixes.before[namespace[1:]]}{name}{_NIL}/>"
 
 
-def foreign(w: Writer, what: Unknown, kind: str) -> str:
+def foreign(w: Writer, content: Unknown, kind: str) -> str:
     """Unknown content as it is written; an attribute has a blank before it.
 
     A prefix of ours that means something else in it is noted, or Unfit is raised.
     """
-    clashes = clashing(what, w.prefixes.bound)
+    clashes = clashing(content, w.prefixes.bound)
     if clashes:
         if w.problems is None:
             from .writer import Unfit
 
             raise Unfit
         w.clashes.update(clashes)
-    text = what.xml or write_string(what.text)
+    text = content.xml or write_string(content.text)
     if kind == "attribute":
-        text = f" {_attribute(w, what)}"
+        text = f" {_attribute(w, content)}"
     if not w.prefixes.renamed:
         return text
     w.held.append(text)
     return f"{HELD}{len(w.held) - 1}{HELD}"
 
 
-def _attribute(w: Writer, what: Unknown) -> str:
+def _attribute(w: Writer, content: Unknown) -> str:
     """An unknown attribute in a start tag of ours, where our prefixes are bound already."""
-    text = what.xml
+    text = content.xml
     for each in w.prefixes.bound.items() if text.startswith("xmlns:") else ():
         text = text.replace(f"{declaration(*each)} ", "", 1)
-    if w.prefixes.renamed and what.name.startswith(XSI):
-        name = f"i:{what.name.removeprefix(XSI)}"
+    if w.prefixes.renamed and content.name.startswith(XSI):
+        name = f"i:{content.name.removeprefix(XSI)}"
         ours = w.prefixes.tag(name)
         text = re.sub(rf'(^| ){re.escape(name)}="', rf'\1{ours}="', text)
     return text

@@ -14,7 +14,7 @@ from ..reading.elements import Element
 from ..reading.fragments import quoted
 from ..reading.namespaces import Scopes
 from ..reading.reader import Reader
-from ..records.wire import Place
+from ..records.unknown_content import Place
 from ..writing.writer import Writer
 from .integers import read_short
 from .text import BLANKS, write_string

@@ -6,7 +6,7 @@ For a class with a number and a name the code is::
         record = new(kind)
         u0, _, g2, record.name, u4, _, = s.run(run0)
         record.device_id = int(g2)
-        record._kept = s.beside(record, table, u0, u4) if u0 or u4 else None
+        record._kept = s.wire_state(record, table, u0, u4) if u0 or u4 else None
         return record
 
 ``u0`` and ``u4`` are unknown texts before the first and after the last member: real replies have
@@ -187,7 +187,7 @@ class _Source:
 
     def text(self) -> str:
         """The code, of which ``add`` has seen all members."""
-        beside = "None"
+        state = "None"
         if self._table.tags:
             last = _split(self._table.tags[-1])[0]
             if last != self._namespace:
@@ -201,14 +201,14 @@ class _Source:
             else:
                 self._end()
             first, second = self._unknown
-            call = f"s.beside(record, table, {first}, {second})"
-            beside = f"{call} if {first} or {second} else None"
+            call = f"s.wire_state(record, table, {first}, {second})"
+            state = f"{call} if {first} or {second} else None"
         return "\n".join(
             [
                 "def scan(s):",
                 " record = new(kind)",
                 *self._lines,
-                f" record._kept = {beside}",
+                f" record._kept = {state}",
                 " return record",
             ]
         )

@@ -24,7 +24,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from ..errors import DEEPEST, Problem, WireError, shown, too_deep
 from ..records.members import Form
-from ..records.wire import Place, Unknown, Wire
+from ..records.unknown_content import Place, Unknown, WireState
 from ..records.xml import Xml
 from ..scalars.text import (
     CARRIAGE_RETURN,
@@ -68,7 +68,7 @@ class _Frame:
     depth: int
     """How many records are open, itself included."""
     record: Any
-    wire: Wire
+    state: WireState
     inner: dict[tuple[str, Place], list[Unknown]] = field(default_factory=dict)
     """What stood inside its lists and maps, by kind and place."""
     place: Place | None = None
@@ -130,15 +130,15 @@ class Writer:
             if self.problems is None:
                 raise Unfit
             raise WireError([*self.problems, too_deep(self.path())])
-        wire: Wire | None = record._kept
+        state: WireState | None = record._kept
         self._frame = None
-        if wire is not None or self.problems is not None:
-            self._frame = _Frame(self._depth, record, wire or _NOTHING)
+        if state is not None or self.problems is not None:
+            self._frame = _Frame(self._depth, record, state or _NOTHING)
             self._frames.append(self._frame)
-            for each in self._frame.wire.strays:
+            for each in self._frame.state.unknown:
                 if len(each.place) > 1:
                     key = each.kind, each.place
-                    self._frame.inner.setdefault(key, []).append(each.what)
+                    self._frame.inner.setdefault(key, []).append(each.content)
 
     def leave(self, tag: str, *parts: str) -> str:
         """The record's element around its members, given in order."""
@@ -164,7 +164,7 @@ class Writer:
             del self._frames[-1]
         outer = self._frames[-1] if self._frames else None
         self._frame = outer if outer and outer.depth == self._depth else None
-        if frame is not None and frame.wire is not _NOTHING:
+        if frame is not None and frame.state is not _NOTHING:
             from .restoring import restored  # few messages have unknown content
 
             start, content = restored(self, frame.record, attributes, parts, frame.nil)
@@ -221,10 +221,10 @@ class Writer:
         """The record's own text where it is None."""
         if self._frame is None:
             raise Unfit
-        wire, bit = self._frame.wire, 1 << self._frame.record._members.text
-        if wire.absent & bit:
+        state, bit = self._frame.state, 1 << self._frame.record._members.text
+        if state.absent & bit:
             return ""
-        if wire.nil & bit or form is NILLABLE:
+        if state.nil & bit or form is NILLABLE:
             self._frame.nil = True
             return ""
         try:
@@ -268,11 +268,11 @@ class Writer:
             self._problem(tag, value, f"an Xml whose element is {local(tag)}")
         return self.foreign(Unknown("", "", text))
 
-    def foreign(self, what: Unknown, kind: str = "after") -> str:
+    def foreign(self, content: Unknown, kind: str = "after") -> str:
         """Unknown content; an attribute has a blank before it."""
         from .restoring import foreign
 
-        return foreign(self, what, kind)
+        return foreign(self, content, kind)
 
     # --- lists and maps ---------------------------------------------------------------------
 
@@ -413,7 +413,7 @@ class Writer:
         write_value = _refuse_none if pair[1] is None else write_value
         steps = f".{local(key)}", f".{local(value)}"
         parts = (
-            *self._kept("after", (*place, -1)),
+            *self._unknown_at("after", (*place, -1)),
             self._item((*place, 0), steps[0], key, pair[0], PLAIN, write_key),
             self._item((*place, 1), steps[1], value, pair[1], value_form, write_value),
         )
@@ -452,7 +452,7 @@ class Writer:
         outer = frame.place
         place = (self._slot(tag),) if outer is None else outer
         step = f".{local(tag)}" if outer is None else ""
-        parts = self._kept("after", (*place, -1))
+        parts = self._unknown_at("after", (*place, -1))
         for index, value in enumerate(values):
             here, next_ = (*place, index), f"{step}[{index}]"
             parts.append(self._item(here, next_, item, value, form, write))
@@ -471,9 +471,9 @@ class Writer:
         frame = self._frame
         assert frame is not None
         outer, frame.place = frame.place, place
-        if value is None and place in frame.wire.nil_items:
+        if value is None and place in frame.state.nil_items:
             text = f"<{tag}{NIL}/>"
-        elif place in frame.wire.absent_items and _is_default(value):
+        elif place in frame.state.absent_items and _is_default(value):
             text = ""
         elif value is None and form is not PLAIN:
             text = self._none(tag, form)
@@ -484,11 +484,11 @@ class Writer:
             from .restoring import into
 
             for kind in ("attribute", "before", "inside"):
-                text = into(text, kind, self._kept(kind, place))
-            return "".join((text, *self._kept("after", place)))
+                text = into(text, kind, self._unknown_at(kind, place))
+            return "".join((text, *self._unknown_at("after", place)))
         return text
 
-    def _kept(self, kind: str, place: Place) -> list[str]:
+    def _unknown_at(self, kind: str, place: Place) -> list[str]:
         """What stood inside the lists of the innermost record at a place."""
         assert self._frame is not None
         found = self._frame.inner.get((kind, place), ())
@@ -545,7 +545,7 @@ class Writer:
         if frame is None or frame.place is not None or not tag:
             return _NOT_NOTED
         bit = 1 << self._slot(tag)
-        return _Noted(bool(frame.wire.nil & bit), bool(frame.wire.absent & bit))
+        return _Noted(bool(frame.state.nil & bit), bool(frame.state.absent & bit))
 
     def _slot(self, tag: str) -> int:
         """The position of a member of the innermost record."""
@@ -565,11 +565,11 @@ class Writer:
         return "".join(self._steps)
 
 
-_NOTHING: Final = Wire()
+_NOTHING: Final = WireState()
 
 
 def _is_default(value: object) -> bool:
-    from ..records.wire_states import is_default  # few messages need it
+    from ..records.null_representation import is_default  # few messages need it
 
     return value is None or is_default(value)
 

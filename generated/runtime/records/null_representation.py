@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from ..errors import shown
-from .wire import Wire
+from .unknown_content import WireState
 
 _DEFAULTS: Final = {
     *map(repr, ("", "\0", b"", 0, 0.0, False, Decimal(0), UUID(int=0), timedelta(0))),
@@ -32,11 +32,11 @@ def wire_state(record: Any, field: str) -> Literal["nil", "absent"] | None:
     names = [each.name for each in fields(record)]
     if field not in names:
         raise AttributeError(f"{type(record).__name__} has no field {field!r}")
-    wire: Wire | None = record._kept
+    state: WireState | None = record._kept
     bit = 1 << names.index(field)
     value = getattr(record, field)
-    if wire is None:
+    if state is None:
         return None
-    if wire.absent & bit and (value is None or is_default(value)):
+    if state.absent & bit and (value is None or is_default(value)):
         return "absent"
-    return "nil" if wire.nil & bit and value in (None, [], {}) else None
+    return "nil" if state.nil & bit and value in (None, [], {}) else None
