@@ -25,12 +25,12 @@ from typing import Any
 
 from ..records.members import (
     Content,
-    Form,
     Items,
     Member,
     Members,
     OfElement,
     Pairs,
+    Representation,
     record_class,
     text_reader,
 )
@@ -83,10 +83,10 @@ def _nothing() -> None:
 def _member_reader(member: Member, slot: int) -> MemberReader:
     """What reads a member that is read from its element, and stands for one without a value."""
     content, default = member.content, member.default
-    if member.form is Form.REPEATED:
+    if member.representation is Representation.REPEATED:
         return MemberReader(_occurrences_reader(content), list, list)
     read = element_reader(content)
-    if member.form is not Form.PLAIN:
+    if member.representation is not Representation.PLAIN:
         return MemberReader(read, _nothing, _nothing)
     match content:
         case Items():
@@ -108,9 +108,12 @@ def _each_reader(
     for slot, member in enumerate(table.table):
         name = member.tag.rpartition("}")[2]
         step = f".{name}"
-        if member.form in (Form.ATTRIBUTE, Form.OPTIONAL_ATTRIBUTE):
+        if member.representation in (
+            Representation.ATTRIBUTE,
+            Representation.OPTIONAL_ATTRIBUTE,
+        ):
             step = f".@{name}"
-        elif member.form is Form.TEXT:
+        elif member.representation is Representation.TEXT:
             step = ""
         found.append((slot, step, others.get(slot) or table.scalars[slot][0]))
     return found

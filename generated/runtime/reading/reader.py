@@ -18,7 +18,7 @@ from math import inf
 from typing import Any, Final, NamedTuple, TypeGuard, TypeVar, cast
 
 from ..errors import DEEPEST, Problem, WireError, shown, too_deep
-from ..records.members import Form, Members, TextReader
+from ..records.members import Members, Representation, TextReader
 from ..records.unknown_content import (
     Kind,
     Place,
@@ -160,7 +160,7 @@ class Reader:
         table: Members,
     ) -> list[Any]:
         """The members where each is there once at most, and nothing else is."""
-        found: list[Any] = [None] * len(table.forms)
+        found: list[Any] = [None] * len(table.representations)
         more = self._attributed
         for slot, child in zip(slots, children, strict=True):
             if slot in table.scalars:
@@ -199,13 +199,13 @@ class Reader:
         self, element: Element, children: list[Element], table: Members
     ) -> list[Any]:
         """The members of a record that has something beside them."""
-        found: list[Any] = [None] * len(table.forms)
+        found: list[Any] = [None] * len(table.representations)
         attributed, last, before_text = self._own(element, found, table)
         for child in children:
             slot = table.slots.get(child.tag, -1)
             if slot < 0:
                 self._keep_element(last, child)
-            elif table.forms[slot] is Form.REPEATED:
+            elif table.representations[slot] is Representation.REPEATED:
                 occurrences = found[slot] = found[slot] or []
                 last = (slot, len(occurrences))
                 occurrences.append(child)

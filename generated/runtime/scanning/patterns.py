@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from ..reading.elements import XSI
-from ..records.members import Form
+from ..records.members import Representation
 from .texts import Unscanned
 
 if TYPE_CHECKING:
@@ -81,28 +81,32 @@ Piece = Callable[[str, Scope, int], str]
 """The pattern of a member, from what stands before its name, the scope, and its number."""
 
 
-def _element(tag: str, content: str, form: Form, nil: str) -> str:
+def _element(tag: str, content: str, representation: Representation, nil: str) -> str:
     """The pattern of an element. ``content`` follows the start tag's name and closes it."""
-    if form is Form.OPTIONAL:
+    if representation is Representation.OPTIONAL:
         return f"(?:<{tag}{content})?+"
-    if form is Form.NILLABLE and nil:
+    if representation is Representation.NILLABLE and nil:
         return f"<{tag}(?:{content}|{nil} ?/>)"
     return f"<{tag}{content}"
 
 
-def scalar(name: str, form: Form, shape: str = TEXT) -> Piece:
+def scalar(name: str, representation: Representation, shape: str = TEXT) -> Piece:
     """A scalar. Its group is None where it is nil or absent."""
 
     def piece(before: str, scope: Scope, number: int) -> str:
         tag = re.escape(before + name)
         nil = scope.nil and f' {re.escape(scope.nil)}:nil="true"'
-        return _element(tag, f">({shape})</{tag}>", form, nil)
+        return _element(tag, f">({shape})</{tag}>", representation, nil)
 
     return piece
 
 
 def wrapper(
-    name: str, form: Form, namespace: str, *names: str, shape: str = TEXT
+    name: str,
+    representation: Representation,
+    namespace: str,
+    *names: str,
+    shape: str = TEXT,
 ) -> Piece:
     """A list or map of scalars, whose items' names are in ``namespace``.
 
@@ -124,7 +128,9 @@ def wrapper(
             # .NET declares the items' prefix even where there are none.
             nil = nil and f"{nil}(?:{xmlns}{PREFIX}{uri})?+"
         items = _items(inner, names, shape)
-        return _element(tag, f"{declared}(?:>((?:{items})*+)</{tag}>| ?/>)", form, nil)
+        return _element(
+            tag, f"{declared}(?:>((?:{items})*+)</{tag}>| ?/>)", representation, nil
+        )
 
     return piece
 

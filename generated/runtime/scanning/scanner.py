@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
 from ..reading.fragments import unknown_text
-from ..records.members import Form, Members
+from ..records.members import Members, Representation
 from ..records.unknown_content import PlacedUnknown, Unknown, WireState
 from ..scalars.text import BLANKS, write_string
 from .patterns import Run, Scope
@@ -150,21 +150,23 @@ class Scanner:
             written = write_string(value)
         return unknown_text(full, prefix, value, written)
 
-    def record(self, place: Place, scan: Scan[R], form: Form) -> R | None:
+    def record(
+        self, place: Place, scan: Scan[R], representation: Representation
+    ) -> R | None:
         """A record; None where it is nil or absent, if that is how its class writes None."""
         start = self._start(place)
         if start is None or start.nil:
-            _check_none(start, form)
+            _check_none(start, representation)
             return None
         return self.inside(start, scan)
 
     def records(
-        self, place: Place, item: Place, scan: Scan[R], form: Form
+        self, place: Place, item: Place, scan: Scan[R], representation: Representation
     ) -> list[R] | None:
         """The records in a wrapper; None like ``record``."""
         start = self._start(place)
         if start is None or start.nil:
-            _check_none(start, form)
+            _check_none(start, representation)
             return None
         return self.inside_list(start, item, scan)
 
@@ -232,18 +234,23 @@ class Scanner:
 def _place_of_last(record: Any, table: Members, slot: int) -> tuple[int, ...]:
     """The place of the last member that is there, up to a slot."""
     while slot >= 0:
-        value, form = getattr(record, table.names[slot]), table.forms[slot]
-        if form is Form.REPEATED:
+        value, representation = (
+            getattr(record, table.names[slot]),
+            table.representations[slot],
+        )
+        if representation is Representation.REPEATED:
             if value:
                 return slot, len(value) - 1
-        elif value is not None or form is not Form.OPTIONAL:
+        elif value is not None or representation is not Representation.OPTIONAL:
             break
         slot -= 1
     return (slot,)
 
 
-def _check_none(start: Start | None, form: Form) -> None:
-    if form is not (Form.OPTIONAL if start is None else Form.NILLABLE):
+def _check_none(start: Start | None, representation: Representation) -> None:
+    if representation is not (
+        Representation.OPTIONAL if start is None else Representation.NILLABLE
+    ):
         raise Unscanned
 
 

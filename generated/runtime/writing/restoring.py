@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..reading.elements import XSI
 from ..reading.fragments import clashing, declaration
-from ..records.members import Form, Members
+from ..records.members import Members, Representation
 from ..records.null_representation import is_default
 from ..records.unknown_content import Unknown, WireState
 from ..scalars.text import write_string
@@ -42,7 +42,7 @@ def restored(
     state: WireState = record._kept
     table: Members = record._members
     own = [*table.attributes.values()]
-    others = [slot for slot in range(len(table.forms)) if slot not in own]
+    others = [slot for slot in range(len(table.representations)) if slot not in own]
     texts = dict(zip((*own, *others), (*attributes, *parts), strict=True))
     texts[_BEFORE_MEMBERS] = ""
     if state.nil or state.absent:
@@ -74,11 +74,11 @@ def _restore_none(
 ) -> None:
     """Has members without a value stand as they did."""
     noted = state.nil | state.absent
-    plain = Form.PLAIN, Form.TEXT, Form.ATTRIBUTE
+    plain = Representation.PLAIN, Representation.TEXT, Representation.ATTRIBUTE
     for slot, name in enumerate(table.names):
         if not noted >> slot & 1:
             continue
-        value, is_plain = getattr(record, name), table.forms[slot] in plain
+        value, is_plain = getattr(record, name), table.representations[slot] in plain
         if state.absent >> slot & 1:
             if value is None or (is_plain and is_default(value)):
                 texts[slot] = ""

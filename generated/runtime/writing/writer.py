@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeVar
 
 from ..errors import DEEPEST, Problem, WireError, shown, too_deep
-from ..records.members import Form
+from ..records.members import Representation
 from ..records.unknown_content import Place, Unknown, WireState
 from ..records.xml import Xml
 from ..scalars.text import (
@@ -43,9 +43,9 @@ _NONCHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
 V = TypeVar("V")
 K = TypeVar("K")
 
-PLAIN: Final = Form.PLAIN
-NILLABLE: Final = Form.NILLABLE
-OPTIONAL: Final = Form.OPTIONAL
+PLAIN: Final = Representation.PLAIN
+NILLABLE: Final = Representation.NILLABLE
+OPTIONAL: Final = Representation.OPTIONAL
 
 TextWriter = Callable[[V], str]
 ElementWriter = Callable[[str, V, "Writer"], str]
@@ -177,54 +177,56 @@ class Writer:
     # --- values -----------------------------------------------------------------------------
 
     def scalar(
-        self, tag: str, value: V | None, form: Form, write: TextWriter[V]
+        self, tag: str, value: V | None, null: Representation, write: TextWriter[V]
     ) -> str:
         """An element around a text."""
-        if value is None and (form is not PLAIN or self._noted(tag).nil):
-            return self._none(tag, form)
+        if value is None and (null is not PLAIN or self._noted(tag).nil):
+            return self._none(tag, null)
         try:
             return f"<{tag}>{write(value)}</{tag}>"  # type: ignore[arg-type]  # None raises
         except Exception as error:  # of the value's own code, such as a tzinfo's, too
             return self._unfit(tag, value, error)
 
-    def string(self, tag: str, value: str | None, form: Form) -> str:
+    def string(self, tag: str, value: str | None, null: Representation) -> str:
         """An element around a string; ``encoded`` looks at its characters."""
         if type(value) is str and self.problems is None:
             if "&" in value or "<" in value or ">" in value:
                 value = escaped(value)
             return f"<{tag}>{value}</{tag}>"
-        if value is None and form is NILLABLE:
+        if value is None and null is NILLABLE:
             return f"<{tag}{NIL}/>"
-        return self.scalar(tag, value, form, write_string)
+        return self.scalar(tag, value, null, write_string)
 
     def attribute(
-        self, name: str, value: V | None, form: Form, write: TextWriter[V]
+        self, name: str, value: V | None, null: Representation, write: TextWriter[V]
     ) -> str:
         """An attribute with a blank before it."""
-        if value is None and form is not PLAIN:
+        if value is None and null is not PLAIN:
             return ""
         try:
             return f' {name}="{attribute_text(write(value))}"'  # type: ignore[arg-type]
         except Exception as error:
             return self._unfit(f"@{name}", value, error)
 
-    def text(self, value: V | None, write: TextWriter[V], form: Form = PLAIN) -> str:
+    def text(
+        self, value: V | None, write: TextWriter[V], null: Representation = PLAIN
+    ) -> str:
         """The text of the record's own element, which is nil where a nillable text is None."""
         if value is None:
-            return self._no_text(form, write)
+            return self._no_text(null, write)
         try:
             return write(value)
         except Exception as error:
             return self._unfit("", value, error)
 
-    def _no_text(self, form: Form, write: TextWriter[Any]) -> str:
+    def _no_text(self, null: Representation, write: TextWriter[Any]) -> str:
         """The record's own text where it is None."""
         if self._frame is None:
             raise Unfit
         state, bit = self._frame.state, 1 << self._frame.record._members.text
         if state.absent & bit:
             return ""
-        if state.nil & bit or form is NILLABLE:
+        if state.nil & bit or null is NILLABLE:
             self._frame.nil = True
             return ""
         try:
@@ -233,11 +235,11 @@ class Writer:
             return self._problem("", None, str(error))
 
     def record(
-        self, tag: str, value: V | None, form: Form, write: ElementWriter[V]
+        self, tag: str, value: V | None, null: Representation, write: ElementWriter[V]
     ) -> str:
         """An element that writes itself."""
         if value is None:
-            return self._none(tag, form)
+            return self._none(tag, null)
         if self.problems is None:
             return write(tag, value, self)
         return self.tried(f".{local(tag)}", tag, value, write)
@@ -253,10 +255,10 @@ class Writer:
         start = tag + attributes
         return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
 
-    def xml(self, tag: str, value: Xml | None, form: Form) -> str:
+    def xml(self, tag: str, value: Xml | None, null: Representation) -> str:
         """An element whose content can be anything, as it came."""
         if value is None:
-            return self._none(tag, form)
+            return self._none(tag, null)
         from ..reading.fragments import own_xml  # few messages hold such content
 
         try:
@@ -280,41 +282,41 @@ class Writer:
         self,
         tag: str,
         values: list[V] | None,
-        form: Form,
+        null: Representation,
         item: str,
-        item_form: Form,
+        item_null: Representation,
         write: TextWriter[V],
     ) -> str:
         """An element around scalars."""
         if values is None:
-            return self._none(tag, form)
+            return self._none(tag, null)
         if type(values) is list and self._frame is None:
             scalar = self.scalar
-            return _around(tag, [scalar(item, v, item_form, write) for v in values])
-        written = self._items(tag, item, values, item_form, writer_of(write))
+            return _around(tag, [scalar(item, v, item_null, write) for v in values])
+        written = self._items(tag, item, values, item_null, writer_of(write))
         return _around(tag, written)
 
     def records(
         self,
         tag: str,
         values: list[V] | None,
-        form: Form,
+        null: Representation,
         item: str,
-        item_form: Form,
+        item_null: Representation,
         write: ElementWriter[V],
     ) -> str:
         """An element around elements that write themselves."""
         if values is None:
-            return self._none(tag, form)
-        return _around(tag, self._items(tag, item, values, item_form, write))
+            return self._none(tag, null)
+        return _around(tag, self._items(tag, item, values, item_null, write))
 
     def strings(
         self,
         tag: str,
         values: list[str] | None,
-        form: Form,
+        null: Representation,
         item: str,
-        item_form: Form,
+        item_null: Representation,
     ) -> str:
         """An element around strings."""
         if values and type(values) is list and self._frame is None:
@@ -324,71 +326,71 @@ class Writer:
                 return f"<{tag}><{item}>{content}</{item}></{tag}>"
             except TypeError:  # a None is among them
                 pass
-        return self.values(tag, values, form, item, item_form, write_string)
+        return self.values(tag, values, null, item, item_null, write_string)
 
     def string_pairs(
         self,
         tag: str,
         pairs: dict[str, str] | None,
-        form: Form,
+        null: Representation,
         entry: str,
         key: str,
         value: str,
-        value_form: Form,
+        value_null: Representation,
     ) -> str:
         """Like ``pairs``, of strings."""
         if type(pairs) is dict and self._frame is None:
             string = self.string
             parts = [
-                f"<{entry}>{string(key, k, PLAIN)}{string(value, v, value_form)}</{entry}>"
+                f"<{entry}>{string(key, k, PLAIN)}{string(value, v, value_null)}</{entry}>"
                 for k, v in pairs.items()
             ]
             return _around(tag, parts)
-        names = tag, pairs, form, entry, key, _WRITE_STRING, value, value_form
+        names = tag, pairs, null, entry, key, _WRITE_STRING, value, value_null
         return self.pairs(*names, _WRITE_STRING)
 
     def pairs(
         self,
         tag: str,
         pairs: dict[K, V] | None,
-        form: Form,
+        null: Representation,
         entry: str,
         key: str,
         write_key: ElementWriter[K],
         value: str,
-        value_form: Form,
+        value_null: Representation,
         write_value: ElementWriter[V],
     ) -> str:
         """An element around entries of a key and a value."""
         if pairs is None:
-            return self._none(tag, form)
+            return self._none(tag, null)
         if not isinstance(pairs, dict):
             return self._problem(tag, pairs, "a dict")
         items = [*pairs.items()]
-        names = tag, items, form, entry, key, write_key, value, value_form
+        names = tag, items, null, entry, key, write_key, value, value_null
         return self.entries(*names, write_value)
 
     def entries(
         self,
         tag: str,
         pairs: list[tuple[K, V]] | None,
-        form: Form,
+        null: Representation,
         entry: str,
         key: str,
         write_key: ElementWriter[K],
         value: str,
-        value_form: Form,
+        value_null: Representation,
         write_value: ElementWriter[V],
     ) -> str:
         """Like ``pairs``, where a key is a record or a list."""
         if pairs is None:
-            return self._none(tag, form)
+            return self._none(tag, null)
         if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
             expected = "a list of pairs, each of a key and a value"
             return self._problem(tag, pairs, expected)
 
         def write(tag: str, pair: tuple[K, V], w: Writer) -> str:
-            return w._entry(tag, pair, key, write_key, value, value_form, write_value)
+            return w._entry(tag, pair, key, write_key, value, value_null, write_value)
 
         return _around(tag, self._items(tag, entry, pairs, PLAIN, write))
 
@@ -399,7 +401,7 @@ class Writer:
         key: str,
         write_key: ElementWriter[K],
         value: str,
-        value_form: Form,
+        value_null: Representation,
         write_value: ElementWriter[V],
     ) -> str:
         """An entry of a map."""
@@ -407,7 +409,7 @@ class Writer:
         if frame is None:
             return (
                 f"<{tag}>{write_key(key, pair[0], self)}"
-                f"{self.record(value, pair[1], value_form, write_value)}</{tag}>"
+                f"{self.record(value, pair[1], value_null, write_value)}</{tag}>"
             )
         place = frame.place or ()
         write_value = _refuse_none if pair[1] is None else write_value
@@ -415,28 +417,28 @@ class Writer:
         parts = (
             *self._unknown_at("after", (*place, -1)),
             self._item((*place, 0), steps[0], key, pair[0], PLAIN, write_key),
-            self._item((*place, 1), steps[1], value, pair[1], value_form, write_value),
+            self._item((*place, 1), steps[1], value, pair[1], value_null, write_value),
         )
         return f"<{tag}>{''.join(parts)}</{tag}>"
 
     def repeated(
-        self, tag: str, values: list[V], form: Form, write: TextWriter[V]
+        self, tag: str, values: list[V], null: Representation, write: TextWriter[V]
     ) -> str:
         """Scalars one after the other."""
-        return "".join(self._items(tag, tag, values, form, writer_of(write)))
+        return "".join(self._items(tag, tag, values, null, writer_of(write)))
 
     def repeated_records(
-        self, tag: str, values: list[V], form: Form, write: ElementWriter[V]
+        self, tag: str, values: list[V], null: Representation, write: ElementWriter[V]
     ) -> str:
         """Elements one after the other."""
-        return "".join(self._items(tag, tag, values, form, write))
+        return "".join(self._items(tag, tag, values, null, write))
 
     def _items(
         self,
         tag: str,
         item: str,
         values: Sequence[V],
-        form: Form,
+        null: Representation,
         write: ElementWriter[V],
     ) -> list[str]:
         """The items of the list ``tag``."""
@@ -446,7 +448,7 @@ class Writer:
             return []
         if frame is None:
             return [
-                self._none(item, form) if value is None else write(item, value, self)
+                self._none(item, null) if value is None else write(item, value, self)
                 for value in values
             ]
         outer = frame.place
@@ -455,7 +457,7 @@ class Writer:
         parts = self._unknown_at("after", (*place, -1))
         for index, value in enumerate(values):
             here, next_ = (*place, index), f"{step}[{index}]"
-            parts.append(self._item(here, next_, item, value, form, write))
+            parts.append(self._item(here, next_, item, value, null, write))
         return parts
 
     def _item(
@@ -464,7 +466,7 @@ class Writer:
         step: str,
         tag: str,
         value: V | None,
-        form: Form,
+        null: Representation,
         write: ElementWriter[V],
     ) -> str:
         """An item, key or value of a record with a frame, and what stood beside it."""
@@ -475,8 +477,8 @@ class Writer:
             text = f"<{tag}{NIL}/>"
         elif place in frame.state.absent_items and _is_default(value):
             text = ""
-        elif value is None and form is not PLAIN:
-            text = self._none(tag, form)
+        elif value is None and null is not PLAIN:
+            text = self._none(tag, null)
         else:
             text = self.tried(step, tag, value, write)  # type: ignore[arg-type]  # None is refused
         frame.place = outer
@@ -517,11 +519,11 @@ class Writer:
 
     # --- what does not fit ------------------------------------------------------------------
 
-    def _none(self, tag: str, form: Form) -> str:
+    def _none(self, tag: str, null: Representation) -> str:
         """What None becomes."""
-        if form is OPTIONAL:
+        if null is OPTIONAL:
             return ""
-        if form is NILLABLE:
+        if null is NILLABLE:
             return f"<{tag}{NIL}/>"
         if any(self._noted(tag)):
             return ""  # ``restored`` puts it back

@@ -21,11 +21,11 @@ from typing import Any, Final
 from ..reading.reader import new
 from ..records.members import (
     Content,
-    Form,
     Items,
     Member,
     Members,
     Pairs,
+    Representation,
     TextReader,
     record_class,
     text_reader,
@@ -93,7 +93,7 @@ def _is_scannable(table: Members) -> bool:
     known, work = {table}, [table]
     while work:
         for member in work.pop().table:
-            if member.form not in _FORMS or not _is_plain(member):
+            if member.representation not in _SCANNED or not _is_plain(member):
                 return False
             held = _held(member)
             if held is not None and held not in known:
@@ -102,7 +102,12 @@ def _is_scannable(table: Members) -> bool:
     return True
 
 
-_FORMS: Final = (Form.PLAIN, Form.NILLABLE, Form.OPTIONAL, Form.REPEATED)
+_SCANNED: Final = (
+    Representation.PLAIN,
+    Representation.NILLABLE,
+    Representation.OPTIONAL,
+    Representation.REPEATED,
+)
 
 
 def _held(member: Member) -> Members | None:
@@ -117,7 +122,7 @@ def _is_plain(member: Member) -> bool:
     content = member.content
     if record_class(content) is not None:
         return True
-    if member.form is Form.REPEATED:
+    if member.representation is Representation.REPEATED:
         return False
     match content:
         case Items(_, inner):
@@ -257,15 +262,18 @@ class _Source:
         """The lines for a member that holds records."""
         place = self._name("place", Place(*_split(member.tag)))
         scan = f"{self._name('table', held)}.scan"  # not yet made, where it leads back here
-        form = self._name("form", member.form)
-        inside, call = f"s.inside(t, {scan})", f"s.record({place}, {scan}, {form})"
-        if member.form is Form.REPEATED:
+        representation = self._name("representation", member.representation)
+        inside, call = (
+            f"s.inside(t, {scan})",
+            f"s.record({place}, {scan}, {representation})",
+        )
+        if member.representation is Representation.REPEATED:
             inside, call = "", f"s.repeated({place}, {scan})"
         elif isinstance(member.content, Items):
             item = self._name("place", Place(*_split(member.content.item)))
-            instead = " or []" if member.form is Form.PLAIN else ""
+            instead = " or []" if member.representation is Representation.PLAIN else ""
             inside = f"s.inside_list(t, {item}, {scan})"
-            call = f"s.records({place}, {item}, {scan}, {form}){instead}"
+            call = f"s.records({place}, {item}, {scan}, {representation}){instead}"
         line = f"record.{name} = {call}"
         if not (inside and self._is_only_unknown()):
             self._end()
@@ -288,27 +296,27 @@ class _Source:
 
     def _member(self, name: str, member: Member) -> tuple[Piece, int, str]:
         """A member's part of the pattern, how many groups it has, and its value from these."""
-        content, form = member.content, member.form
-        plain = form is Form.PLAIN
+        content, representation = member.content, member.representation
+        plain = representation is Representation.PLAIN
         if isinstance(content, Items):
             namespace, item = _split(content.item)
             shape, read = self._read(content.content)
-            piece = wrapper(name, form, namespace, item, shape=shape)
+            piece = wrapper(name, representation, namespace, item, shape=shape)
             value = f"s.values({{0}}, {{1}}, {read})" if read else "s.texts({0}, {1})"
             return piece, 2, f"{value} or []" if plain else value
         if isinstance(content, Pairs):
             namespace, entry = _split(content.entry)
             names = entry, _split(content.key)[1], _split(content.value)[1]
             value = "s.pairs({0}, {1})"
-            piece = wrapper(name, form, namespace, *names)
+            piece = wrapper(name, representation, namespace, *names)
             return piece, 2, f"{value} or {{{{}}}}" if plain else value
         shape, read = self._read(content)
         if not read:
-            return scalar(name, form, shape), 1, ""
+            return scalar(name, representation, shape), 1, ""
         value = (
             f"{read}({{0}})" if plain else f"None if {{0}} is None else {read}({{0}})"
         )
-        return scalar(name, form, shape), 1, value
+        return scalar(name, representation, shape), 1, value
 
     def _read(self, content: Content) -> tuple[str, str]:
         """The pattern of a text, and the name of what reads it; "" where it is the text."""
@@ -323,7 +331,7 @@ def _first_names(table: Members) -> list[str]:
     found = []
     for member in table.table:
         found.append(_split(member.tag)[1])
-        if member.form in (Form.PLAIN, Form.NILLABLE):
+        if member.representation in (Representation.PLAIN, Representation.NILLABLE):
             break
     return found
 

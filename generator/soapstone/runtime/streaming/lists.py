@@ -9,7 +9,7 @@ from typing import Any
 
 from ..messages import Document
 from ..reading.reader import ElementReader
-from ..records.members import Form, Items, record_class
+from ..records.members import Items, Representation, record_class
 from ..records.record import Record
 
 _SHOWN = 5
@@ -169,7 +169,11 @@ def _holders(kind: type[Record]) -> Mapping[str, Holder]:
     found = {}
     table = kind._members
     for name, member in zip(table.names, table.table, strict=True):
-        content, repeated, item = member.content, member.form is Form.REPEATED, None
+        content, repeated, item = (
+            member.content,
+            member.representation is Representation.REPEATED,
+            None,
+        )
         if isinstance(content, Items):
             item, content = content
             repeated = True

@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from ..errors import WireError
 from ..messages import SoapMessage, XmlMessage
-from ..records.members import Form
+from ..records.members import Representation
 from ..records.unknown_content import Place
 from ..records.xml import Xml
 from ..soap.writing import DECLARATION, Message, Version, write_envelope
@@ -89,7 +89,7 @@ class _ItemWriter:
     """How the items of a list are written."""
 
     tag: str
-    form: Form
+    null: Representation
     write: ElementWriter[Any]
     path: str
     prefixes: Prefixes
@@ -98,7 +98,7 @@ class _ItemWriter:
 
     def element(self, index: int, value: Any) -> bytes:
         """Raises WireError with the item's path."""
-        if value is None and self.form is NILLABLE:
+        if value is None and self.null is NILLABLE:
             tag = self.prefixes.tag
             return f'<{tag(self.tag)} {tag("i:nil")}="true"/>'.encode()
         if self.usual:
@@ -116,7 +116,7 @@ class _ItemWriter:
 class _Marking(Writer):
     """Writes a message with the mark, and notes how its items are to be written."""
 
-    item: tuple[str, Form, ElementWriter[Any], str]
+    item: tuple[str, Representation, ElementWriter[Any], str]
 
     def _item(
         self,
@@ -124,12 +124,12 @@ class _Marking(Writer):
         step: str,
         tag: str,
         value: V | None,
-        form: Form,
+        null: Representation,
         write: ElementWriter[V],
     ) -> str:
         if value is not _ITEMS:
-            return super()._item(place, step, tag, value, form, write)
-        self.item = tag, form, write, self.path() + step.removesuffix("[0]")
+            return super()._item(place, step, tag, value, null, write)
+        self.item = tag, null, write, self.path() + step.removesuffix("[0]")
         return _MARK
 
 
