@@ -1,4 +1,4 @@
-"""What explanations of one service share: its contract, names, facts and findings."""
+"""The context that all explanations of one service share: contract, names, facts and findings."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ from soapstone.model.findings import Finding, Severity
 from soapstone.run.resolved_contract import ResolvedContract
 
 _LEARNED = frozenset({"recorded-member", "recorded-type"})
-"""The findings that a type was told by recordings."""
+"""Codes of findings that say that recordings determined a type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A service under explanation."""
+    """What is known of the service that is explained."""
 
     contract: Contract
     naming: Naming
     facts: Facts
     findings: tuple[Finding, ...]
     notations: Mapping[str, Notation]
-    """By page."""
+    """Page to its notation: type names (ASMX) or sample values (ServiceStack)."""
     shown: Mapping[str, Record]
-    """The records as pages alone show them, by the contract's keys."""
+    """The records that inference found in the pages, by their keys in the contract."""
     keys: Mapping[str, str]
-    """Keys that inference gave, to those of the contract."""
+    """Key of a type in inference, to its key in the contract."""
     no_xml: frozenset[str]
-    """Keys of the messages without XML."""
+    """Keys of the records of messages whose XML no page shows."""
     overrides: str
-    """Where a person corrects the service."""
+    """Path of the file in which a person corrects the service."""
 
     def changes(
         self, found: Sequence[Ruling], findings: Iterable[Finding], table: str
     ) -> tuple[str, ...]:
-        """What would change a decision, the likeliest first; a person always can."""
+        """Return what would change a decision, the likeliest first; the last is an override."""
         suggestions = [each.settle for each in findings]
         suggestions += [each.change for each in found if each.change]
         if found[0].sure is not Sure.PERSON:
@@ -55,7 +55,7 @@ class Context:
 def context_of(
     folder: Path, pages: Sequence[PageFacts], service: ResolvedContract
 ) -> Context:
-    """The context of a folder's service, of which these are the pages."""
+    """Return the context of the service in ``folder``, which has these pages."""
     from_pages = service.inferred
     keys = given_keys(from_pages.contract, service.locked_names)
     ordered = sorted(pages, key=lambda page: page.file)
@@ -88,7 +88,7 @@ def context_of(
 
 
 def sureness(found: Sequence[Ruling], findings: Iterable[Finding]) -> Sure:
-    """How sure the first rule's decision is, after what was found."""
+    """Return how sure the decision of the first rule is, in the light of the findings."""
     severities = {each.severity for each in findings}
     if found[0].sure is Sure.PERSON:
         return Sure.PERSON
