@@ -26,12 +26,12 @@ from soapstone.model.names import NO_NAMES, Names, TypeNames
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What things of the contract are called in the package."""
+    """All Python names of a package."""
 
     classes: Mapping[str, str]
     """Key of a record or enumeration to its class."""
     stems: Mapping[str, str]
-    """The same keys to what modules and functions are called after them: ``sync_status``."""
+    """Key of a type to its name in modules and functions: ``sync_status``."""
     fields: Mapping[str, tuple[str, ...]]
     """Key of a record to the names of its fields, in order."""
     members: Mapping[str, tuple[str, ...]]
@@ -39,9 +39,9 @@ class Naming:
     operations: Mapping[str, str]
     """Name of an operation to its module."""
     constants: Mapping[str, str]
-    """Name of an operation to the constant that describes it."""
+    """Name of an operation to the constant that holds its description."""
     prefixes: Mapping[str, str]
-    """Namespace to the prefix that stands for it in every message."""
+    """XML namespace to its prefix in every message."""
 
 
 def name_everything(contract: Contract, locked: Names = NO_NAMES) -> Naming:
@@ -146,20 +146,20 @@ def _class(key: str, constants: set[str]) -> str:
 
 
 def _stem(key: str) -> str:
-    """What writes a type named String is not the runtime's ``write_string``."""
+    """The writer of a type called String must not be the runtime's ``write_string``."""
     stem = names.snake(key)
     return f"{stem}_" if f"write_{stem}" in vocabulary() else stem
 
 
 def _constant(operation: str, classes: set[str]) -> str:
-    """A class can be all capitals too; the package exports both."""
+    """A class can be in capitals too; the package exports both."""
     name = names.constant(operation)
     name = f"{name}_" if name in vocabulary() else name
     return f"{name}_OPERATION" if name in classes else name
 
 
 def namespaces(records: Iterable[Record]) -> set[str]:
-    """The namespaces that the members of records are in, those of list items and entries too."""
+    """Return the XML namespaces of the members of records, and of list items and map entries."""
     found: set[str] = set()
     for record in records:
         for field in record.fields:
@@ -189,8 +189,8 @@ _WELL_KNOWN = {
     "http://schemas.servicestack.net/types": "ss",
 }
 _XML = "http://www.w3.org/XML/1998/namespace"
-"""Of ``xml:lang`` and the like; no other prefix may stand for it."""
-# Bound on every message, or bound anew where something unknown is written back.
+"""The namespace of ``xml:lang``; XML allows no other prefix for it."""
+# Prefixes that every message binds, or that unknown content binds when it is written back.
 _TAKEN = (
     "dto",
     "i",
@@ -203,7 +203,7 @@ _TAKEN = (
 
 
 def _prefixes(contract: Contract) -> dict[str, str]:
-    """A short prefix for each namespace: the first letter of its last word."""
+    """A short prefix for each namespace: the first letter of the last word, numbered if taken."""
     found = sorted(namespaces(contract.records) | _roots(contract))
     wanted = [(uri, _WELL_KNOWN.get(uri) or _initial(uri)) for uri in found]
     prefixes = dict(names.unique(wanted, _TAKEN))
