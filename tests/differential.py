@@ -1,9 +1,4 @@
-"""The scanner against the reader, over mutations of messages as .NET and we write them.
-
-``python -m tests.differential 200000 [seed]`` reads so many mutations and tells how many were
-scanned; it ends with 1 where the two ever differed in an object, its text or what it writes, or
-where a message that was read, written and read again came back as another.
-"""
+"""Compares the scanner with the reader on mutated messages: both must give the same result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Packages generated and imported for a test, each under a name of its own."""
+"""Generates packages for tests and imports them, each under a name of its own."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The services of specs/, as the tests see them: pages, contract, messages, and the checked-in
-package.
-"""
+"""Loads the services of specs/ for tests: pages, contract, messages, checked-in package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""contract.json holds all of a contract, reads back as it was, and reads well."""
+"""contract.json holds the whole contract and reads back equal."""
 
 from __future__ import annotations
 

@@ -1,8 +1,6 @@
-"""Generation that is killed, starved of disk, shut out or run twice at once: every package is then
-wholly the old one or wholly the new one, and the next run leaves nothing of the mishap.
+"""Runs that are killed, run out of disk space, are denied access, or run twice at once.
 
-Real processes, forked from one that has the generator loaded, so that a hundred take seconds. More
-kills: ``SOAPSTONE_KILLS=2000 pytest tests/test_crash.py``.
+Every package is then wholly the old one or wholly the new one, and the next run leaves no traces.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Golden: the pages of specs/ make what is checked in, byte for byte, wherever it runs."""
+"""The pages of specs/ generate exactly the checked-in files, on any platform."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is printed of a hostile page: nothing steers the terminal, runs in a browser or hides."""
+"""No text of a hostile page controls the terminal, runs in a browser or hides."""
 
 from __future__ import annotations
 

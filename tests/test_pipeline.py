@@ -1,4 +1,4 @@
-"""The recipe: which pages make which packages, and what is said where one cannot be made."""
+"""The pipeline: which pages make which packages, and its errors."""
 
 from __future__ import annotations
 

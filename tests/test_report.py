@@ -1,4 +1,4 @@
-"""What is printed: calm, complete, and deaf to what a hostile page would have it do."""
+"""Reports are complete, and escape the texts of hostile pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages come and go; keys and names that were given stay, and a person has the last word."""
+"""Locked keys and names stay when pages come and go; overrides come last."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""A service over time, as its user meets it: the page changes, a name is chosen, a fault of the
-page is corrected. The command itself runs; its files and its git repository are real.
+"""The life of a service: its page changes, a name is chosen, an error of the page is corrected.
+
+The real command runs, with real files and a real git repository.
 """
 
 from __future__ import annotations

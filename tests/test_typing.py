@@ -1,4 +1,4 @@
-"""What mypy, black and ruff say of generated code: nothing; and mypy of a program that uses it."""
+"""Generated code passes mypy, black and ruff, and so does a program that uses it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What generated packages stand on: errors, unknown content, envelopes, operations.
+"""The library that generated packages use: records, scalars, XML and SOAP, errors, limits.
 
-It is copied beside them, needs lxml and the standard library, and knows no service.
+It is copied beside the packages, needs only lxml and the standard library, and knows no service.
 """
 
 from __future__ import annotations

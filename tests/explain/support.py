@@ -1,4 +1,4 @@
-"""Services made of saved pages, and what is explained of them."""
+"""Services of saved pages, and their explanations, for tests."""
 
 from __future__ import annotations
 

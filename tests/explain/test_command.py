@@ -1,4 +1,4 @@
-"""``soapstone explain`` as a user meets it: subjects, misses, JSON, hostile pages, exit codes."""
+"""``soapstone explain`` as a user sees it: subjects, JSON, hostile pages, exit codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recorded messages are evidence in words: none of their values is shown."""
+"""Recordings appear in explanations without their values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each rule is shown where it has decided."""
+"""Each rule appears in the explanations of the cases that it decides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two seeds explained, line by line."""
+"""The explanations of the two seed services, line by line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""nil, absent and empty: apart through a round trip, out of the way of whoever does not care."""
+"""nil, absent and empty members stay distinct through a round trip."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""One statement about every document: however it is read, it is the same, and it comes back.
-
-The documents are made here, piece by piece, and not by the writer: members in any order, twice, nil
-or absent, with attributes, comments and text where none belongs, unknown elements, indented or not.
-The ways to read are the scanner, the reader, and the reader child by child.
-"""
+"""Every way of reading a document gives the same record, which is written back equal."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Reading: what may vary between two documents that say the same, and what each form of member
-becomes where it is nil or absent.
-"""
+"""Variants of a document that mean the same read equal; and absent or nil members of each kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The items of a list, one by one: the same objects, the same refusals, memory that stays."""
+"""Items of a list one by one: the same objects and errors as from the whole, constant memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values are what frozen dataclasses are: each is held against one of the same fields."""
+"""Values behave like frozen dataclasses with the same fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""How empty fields stood in a message, where that is not how their class writes them."""
+"""Tells how an empty field was represented in its message: as ``xsi:nil``, or by no element.
+
+A class writes None in one way, but a message may have used the other. The record remembers it, and
+writes the field back as it was.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +23,15 @@ _DEFAULTS: Final = {
 
 
 def is_default(value: object) -> bool:
-    """Whether a value is .NET's default, as which an absent one is read."""
+    """Return whether a value is the default of its .NET type, such as 0 or an empty list."""
     return shown(value) in _DEFAULTS
 
 
 def wire_state(record: Any, field: str) -> Literal["nil", "absent"] | None:
-    """How an empty field stood in the message, where that is not how its class writes it.
+    """Return how an empty field was represented, if not in the way that its class writes it.
 
-    None once a value has been assigned, other than .NET's default. Raises AttributeError where the
-    record has no such field.
+    None also if the field has been assigned a value since, other than its .NET default. Raises
+    AttributeError if the record has no such field.
     """
     names = [each.name for each in fields(record)]
     if field not in names:

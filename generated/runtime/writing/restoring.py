@@ -1,8 +1,8 @@
-"""Puts what was read beside a record's members back where it stood.
+"""Puts unknown content back at its place, and restores how None was represented.
 
 The writer of a class makes one text of each member. Unknown content goes between these texts, or
-into one: its start tag, or before or after its content. A member that was nil or absent, where its
-class writes it otherwise, is so again while it has no other value.
+into one: into its start tag, or before or after its content. A member that was nil or absent, and
+whose class writes None in another way, is written as it was, unless it has got a value since.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NIL: Final = ' i:nil="true"'
 _BEFORE_MEMBERS: Final = -1
 
 HELD: Final = "\x01"
-"""Around the number of what is held back. No document holds it."""
+"""Encloses the number of a piece of held content. No XML document can hold it."""
 
 
 def restored(
@@ -35,9 +35,9 @@ def restored(
     parts: Sequence[str],
     nil: bool,
 ) -> tuple[str, str]:
-    """What follows the name in the start tag of a record, and its content.
+    """Return the attributes of a record's start tag, and the record's content.
 
-    ``attributes`` and ``parts`` are the texts of its members; ``nil`` says that its text is nil.
+    ``attributes`` and ``parts`` are the texts of its members; ``nil``: its own text is nil.
     """
     state: WireState = record._kept
     table: Members = record._members
@@ -48,7 +48,7 @@ def restored(
     if state.nil or state.absent:
         _restore_none(w, record, state, table, texts)
     start = [_NIL] if nil else []
-    beside: dict[tuple[int, str], list[str]] = {}
+    by_slot: dict[tuple[int, str], list[str]] = {}
     for placed in state.unknown:
         if not placed.place:
             if not (nil and placed.content.name == XSI + "nil"):
@@ -57,11 +57,11 @@ def restored(
             len(placed.place) == 1
         ):  # what is inside lists has been written with their items
             key = placed.place[0], placed.kind
-            beside.setdefault(key, []).append(foreign(w, placed.content, placed.kind))
-    for (slot, kind), more in beside.items():
+            by_slot.setdefault(key, []).append(foreign(w, placed.content, placed.kind))
+    for (slot, kind), more in by_slot.items():
         if kind != "after":
             texts[slot] = into(texts[slot], kind, more)
-    for (slot, kind), more in beside.items():
+    for (slot, kind), more in by_slot.items():
         if kind == "after":
             texts[slot] = "".join((texts[slot], *more))
     before = "".join(texts[slot] for slot in own)
@@ -72,7 +72,7 @@ def restored(
 def _restore_none(
     w: Writer, record: Any, state: WireState, table: Members, texts: dict[int, str]
 ) -> None:
-    """Has members without a value stand as they did."""
+    """Rewrites members without a value to the representation that they had."""
     noted = state.nil | state.absent
     plain = Representation.PLAIN, Representation.TEXT, Representation.ATTRIBUTE
     for slot, name in enumerate(table.names):
@@ -90,9 +90,10 @@ def _restore_none(
 
 
 def foreign(w: Writer, content: Unknown, kind: str) -> str:
-    """Unknown content as it is written; an attribute has a blank before it.
+    """Return the text of unknown content; an attribute has a blank before it.
 
-    A prefix of ours that means something else in it is noted, or Unfit is raised.
+    If the content uses a prefix of the message with another meaning, the writer notes the clash,
+    or Unfit is raised.
     """
     clashes = clashing(content, w.prefixes.bound)
     if clashes:
@@ -111,7 +112,7 @@ def foreign(w: Writer, content: Unknown, kind: str) -> str:
 
 
 def _attribute(w: Writer, content: Unknown) -> str:
-    """An unknown attribute in a start tag of ours, where our prefixes are bound already."""
+    """The text of an unknown attribute, without declarations that the message already has."""
     text = content.xml
     for each in w.prefixes.bound.items() if text.startswith("xmlns:") else ():
         text = text.replace(f"{declaration(*each)} ", "", 1)
@@ -123,7 +124,7 @@ def _attribute(w: Writer, content: Unknown) -> str:
 
 
 def into(text: str, kind: str, more: Sequence[str]) -> str:
-    """An element with more in its start tag (attribute), or before or inside after its content."""
+    """Insert texts into an element: into its start tag (attribute), before or after its content."""
     if not text or not more:
         return text
     end = text.index(">")

@@ -1,6 +1,6 @@
-"""Records to XML: the writer, which puts everything back and reports everything.
+"""Writes records as XML; restores unknown content and reports all wrong values.
 
-A generated writer hands over its class's members in the order of the wire, straight through::
+A generated function passes the members of its class in order, as straight-line code::
 
     def write_account(tag: str, record: Account, w: Writer) -> str:
         w.enter(record, Account)
@@ -10,10 +10,10 @@ A generated writer hands over its class's members in the order of the wire, stra
             ...
         )
 
-``leave`` gets one text for each member. What was read beside the members is put between these texts
-and into their tags, so a record with unknown content is written as any other (``restoring``). Only
-inside its lists and maps does the writer go item by item. The first value that does not fit stops
-the writing; then the message is written once more with a list of ``problems`` (``rewriting``).
+``leave`` gets one text for each member. Unknown content is put between these texts and into their
+tags (``restoring``), so that a record with unknown content is written like any other; only its
+lists and maps are written item by item. The first wrong value stops the writing; then the message
+is written again with a list of ``problems`` (``rewriting``).
 """
 
 from __future__ import annotations
@@ -54,31 +54,31 @@ NIL: Final = ' i:nil="true"'
 
 
 class Unfit(Exception):
-    """A value does not fit, or a prefix means two things: the message is to be written again."""
+    """A value does not fit, or prefixes clash: the message must be written again."""
 
 
 class NoRecord(Exception):
-    """A value is no record of the right class; the problem has been noted."""
+    """A value is not a record of the right class; the problem is already noted."""
 
 
 @dataclass(slots=True)
 class _Frame:
-    """An open record that takes more than its members' values: unknown content, or problems."""
+    """The state of an open record that has unknown content, or may have problems."""
 
     depth: int
-    """How many records are open, itself included."""
+    """The number of open records, itself included."""
     record: Any
     state: WireState
     inner: dict[tuple[str, Place], list[Unknown]] = field(default_factory=dict)
-    """What stood inside its lists and maps, by kind and place."""
+    """The unknown content inside its lists and maps, by kind and place."""
     place: Place | None = None
-    """The list, map or item that is being written."""
+    """The place of the list, map or item that is being written."""
     nil: bool = False
-    """Its own text is nil."""
+    """Whether its own text is nil."""
 
 
 class _Noted(NamedTuple):
-    """Whether a member was nil, or absent, where its class writes it otherwise."""
+    """Whether a member was nil or absent when it was read, unlike its class writes None."""
 
     nil: bool
     absent: bool
@@ -88,10 +88,9 @@ _NOT_NOTED: Final = _Noted(nil=False, absent=False)
 
 
 class Writer:
-    """Writes one element with all that is in it.
+    """Writes one element with its content.
 
-    With ``problems``, values that do not fit are collected there. Without, the first one raises
-    Unfit.
+    Wrong values are added to ``problems``; if that is None, the first one raises Unfit.
     """
 
     def __init__(
@@ -100,23 +99,23 @@ class Writer:
         self.prefixes: Final = prefixes
         self.problems: Final = problems
         self.clashes: Final[set[str]] = set()
-        """Prefixes of ours that unknown content uses for something else."""
+        """Prefixes of the message that unknown content uses with another meaning."""
         self.held: Final[list[str]] = []
-        """Unknown content that is put in later: see ``rewriting``."""
+        """Unknown content that is inserted later: see ``rewriting``."""
         self._depth = 0
-        """So many records are open."""
+        """The number of open records."""
         self._deepest: Final = DEEPEST if problems is None else 0
-        """So many may be open without a frame."""
+        """From this depth on every record needs a frame."""
         self._frames: Final[list[_Frame]] = []
         self._frame: _Frame | None = None
-        """That of the innermost record, if it has one."""
+        """The frame of the innermost record, if it has one."""
         self._steps: Final[list[str]] = ["$"]
-        """The path to what is being written, where there are problems."""
+        """The path to what is being written; only used with ``problems``."""
 
     # --- records ----------------------------------------------------------------------------
 
     def enter(self, record: Any, kind: type[Any]) -> None:
-        """To be called before the members of a record are written."""
+        """Begin a record: generated code calls this before it writes the members."""
         if not isinstance(record, kind):
             self._problem("", record, f"an instance of {kind.__name__}")
             raise NoRecord
@@ -141,7 +140,7 @@ class Writer:
                     self._frame.inner.setdefault(key, []).append(each.content)
 
     def leave(self, tag: str, *parts: str) -> str:
-        """The record's element around its members, given in order."""
+        """End a record: return its element with the texts of its members."""
         if self._frames:
             return self._close(tag, (), parts)
         self._depth -= 1
@@ -149,7 +148,7 @@ class Writer:
         return f"<{tag}>{content}</{tag}>" if content else f"<{tag}/>"
 
     def leave_attributed(self, tag: str, attributes: Sequence[str], *parts: str) -> str:
-        """Like ``leave``, for a class whose first members are attributes."""
+        """Like ``leave``, for a class with attributes."""
         if self._frames:
             return self._close(tag, attributes, parts)
         self._depth -= 1
@@ -157,7 +156,7 @@ class Writer:
         return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
 
     def _close(self, tag: str, attributes: Sequence[str], parts: Sequence[str]) -> str:
-        """The element of a record that has a frame, or stands inside one that has."""
+        """The element of a record that has a frame, or is inside one that has."""
         frame = self._frame
         self._depth -= 1
         if frame is not None:
@@ -179,7 +178,7 @@ class Writer:
     def scalar(
         self, tag: str, value: V | None, null: Representation, write: TextWriter[V]
     ) -> str:
-        """An element around a text."""
+        """Return an element with a scalar; ``null`` is how None is represented."""
         if value is None and (null is not PLAIN or self._noted(tag).nil):
             return self._none(tag, null)
         try:
@@ -188,7 +187,7 @@ class Writer:
             return self._unfit(tag, value, error)
 
     def string(self, tag: str, value: str | None, null: Representation) -> str:
-        """An element around a string; ``encoded`` looks at its characters."""
+        """Return an element with a string; ``encoded`` checks its characters later."""
         if type(value) is str and self.problems is None:
             if "&" in value or "<" in value or ">" in value:
                 value = escaped(value)
@@ -200,7 +199,7 @@ class Writer:
     def attribute(
         self, name: str, value: V | None, null: Representation, write: TextWriter[V]
     ) -> str:
-        """An attribute with a blank before it."""
+        """Return an attribute, with a blank before it."""
         if value is None and null is not PLAIN:
             return ""
         try:
@@ -211,7 +210,7 @@ class Writer:
     def text(
         self, value: V | None, write: TextWriter[V], null: Representation = PLAIN
     ) -> str:
-        """The text of the record's own element, which is nil where a nillable text is None."""
+        """Return the text of the record's own element, which is nil if a nillable text is None."""
         if value is None:
             return self._no_text(null, write)
         try:
@@ -220,7 +219,7 @@ class Writer:
             return self._unfit("", value, error)
 
     def _no_text(self, null: Representation, write: TextWriter[Any]) -> str:
-        """The record's own text where it is None."""
+        """The text of the record's own element if it is None."""
         if self._frame is None:
             raise Unfit
         state, bit = self._frame.state, 1 << self._frame.record._members.text
@@ -237,7 +236,7 @@ class Writer:
     def record(
         self, tag: str, value: V | None, null: Representation, write: ElementWriter[V]
     ) -> str:
-        """An element that writes itself."""
+        """Return the element of a record, or of a scalar that needs its element."""
         if value is None:
             return self._none(tag, null)
         if self.problems is None:
@@ -247,7 +246,7 @@ class Writer:
     def composed(
         self, tag: str, value: V, compose: Callable[[V], tuple[str, str]]
     ) -> str:
-        """An element whose attributes and content are made of one value."""
+        """Return an element whose attributes and content ``compose`` makes of one value."""
         try:
             attributes, content = compose(value)
         except Exception as error:
@@ -256,7 +255,7 @@ class Writer:
         return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
 
     def xml(self, tag: str, value: Xml | None, null: Representation) -> str:
-        """An element whose content can be anything, as it came."""
+        """Return the element of a member whose content can be anything."""
         if value is None:
             return self._none(tag, null)
         from ..reading.fragments import own_xml  # few messages hold such content
@@ -271,7 +270,7 @@ class Writer:
         return self.foreign(Unknown("", "", text))
 
     def foreign(self, content: Unknown, kind: str = "after") -> str:
-        """Unknown content; an attribute has a blank before it."""
+        """Return the text of unknown content; an attribute has a blank before it."""
         from .restoring import foreign
 
         return foreign(self, content, kind)
@@ -287,7 +286,7 @@ class Writer:
         item_null: Representation,
         write: TextWriter[V],
     ) -> str:
-        """An element around scalars."""
+        """Return an element with a list of scalars; ``item_null`` is how a None item is written."""
         if values is None:
             return self._none(tag, null)
         if type(values) is list and self._frame is None:
@@ -305,7 +304,7 @@ class Writer:
         item_null: Representation,
         write: ElementWriter[V],
     ) -> str:
-        """An element around elements that write themselves."""
+        """Return an element with a list of records, or of other elements."""
         if values is None:
             return self._none(tag, null)
         return _around(tag, self._items(tag, item, values, item_null, write))
@@ -318,7 +317,7 @@ class Writer:
         item: str,
         item_null: Representation,
     ) -> str:
-        """An element around strings."""
+        """Return an element with a list of strings."""
         if values and type(values) is list and self._frame is None:
             try:
                 texts = values if plain("".join(values)) else map(escaped, values)
@@ -338,7 +337,7 @@ class Writer:
         value: str,
         value_null: Representation,
     ) -> str:
-        """Like ``pairs``, of strings."""
+        """Like ``pairs``, for a dict of strings."""
         if type(pairs) is dict and self._frame is None:
             string = self.string
             parts = [
@@ -361,7 +360,7 @@ class Writer:
         value_null: Representation,
         write_value: ElementWriter[V],
     ) -> str:
-        """An element around entries of a key and a value."""
+        """Return an element with the entries of a dict."""
         if pairs is None:
             return self._none(tag, null)
         if not isinstance(pairs, dict):
@@ -382,7 +381,7 @@ class Writer:
         value_null: Representation,
         write_value: ElementWriter[V],
     ) -> str:
-        """Like ``pairs``, where a key is a record or a list."""
+        """Like ``pairs``, for a list of (key, value), as keys that are records are not hashable."""
         if pairs is None:
             return self._none(tag, null)
         if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
@@ -404,7 +403,7 @@ class Writer:
         value_null: Representation,
         write_value: ElementWriter[V],
     ) -> str:
-        """An entry of a map."""
+        """The element of an entry of a map."""
         frame = self._frame
         if frame is None:
             return (
@@ -424,13 +423,13 @@ class Writer:
     def repeated(
         self, tag: str, values: list[V], null: Representation, write: TextWriter[V]
     ) -> str:
-        """Scalars one after the other."""
+        """Return the elements of a list of scalars without an element around them."""
         return "".join(self._items(tag, tag, values, null, writer_of(write)))
 
     def repeated_records(
         self, tag: str, values: list[V], null: Representation, write: ElementWriter[V]
     ) -> str:
-        """Elements one after the other."""
+        """Return the elements of a list of records without an element around them."""
         return "".join(self._items(tag, tag, values, null, write))
 
     def _items(
@@ -441,7 +440,7 @@ class Writer:
         null: Representation,
         write: ElementWriter[V],
     ) -> list[str]:
-        """The items of the list ``tag``."""
+        """The elements of the items of the list ``tag``."""
         frame = self._frame
         if not isinstance(values, list):
             self._problem(tag, values, "a list")
@@ -469,7 +468,7 @@ class Writer:
         null: Representation,
         write: ElementWriter[V],
     ) -> str:
-        """An item, key or value of a record with a frame, and what stood beside it."""
+        """An item, key or value of a record with a frame, with its unknown content."""
         frame = self._frame
         assert frame is not None
         outer, frame.place = frame.place, place
@@ -491,13 +490,13 @@ class Writer:
         return text
 
     def _unknown_at(self, kind: str, place: Place) -> list[str]:
-        """What stood inside the lists of the innermost record at a place."""
+        """The unknown content at a place inside the lists of the innermost record."""
         assert self._frame is not None
         found = self._frame.inner.get((kind, place), ())
         return [self.foreign(each, kind) for each in found]
 
     def tried(self, step: str, tag: str, value: V, write: ElementWriter[V]) -> str:
-        """An element at the next step of the path; nothing where the value is none for it."""
+        """Return an element at the next step of the path; "" if the value is of a wrong class."""
         if self.problems is None:
             return write(tag, value, self)
         depth, steps, frames = self._depth, len(self._steps), len(self._frames)
@@ -520,7 +519,7 @@ class Writer:
     # --- what does not fit ------------------------------------------------------------------
 
     def _none(self, tag: str, null: Representation) -> str:
-        """What None becomes."""
+        """The text of None."""
         if null is OPTIONAL:
             return ""
         if null is NILLABLE:
@@ -531,7 +530,7 @@ class Writer:
         return self._problem(tag, None, expected)
 
     def _unfit(self, tag: str, value: object, error: Exception) -> str:
-        """What a value becomes whose writer has raised."""
+        """The text of a value whose writer has raised: "", and a problem unless it was absent."""
         if isinstance(error, RecursionError | Unfit):
             raise error
         if value is not None and self._noted(tag).absent and _is_default(value):
@@ -542,7 +541,7 @@ class Writer:
         return self._problem(tag, value, expected)
 
     def _noted(self, tag: str) -> _Noted:
-        """How a member of the innermost record was read without a value."""
+        """Whether a member of the innermost record was nil or absent when it was read."""
         frame = self._frame
         if frame is None or frame.place is not None or not tag:
             return _NOT_NOTED
@@ -563,7 +562,7 @@ class Writer:
         return ""
 
     def path(self) -> str:
-        """The path to what is being written."""
+        """Return the path to what is being written: ``$.Accounts[3]``."""
         return "".join(self._steps)
 
 
@@ -577,7 +576,7 @@ def _is_default(value: object) -> bool:
 
 
 def _refuse_none(tag: str, value: object, w: Writer) -> str:
-    """Writes a value of a map that is None and may not be."""
+    """Reports a value of a map that must not be None."""
     return w._none(tag, PLAIN)
 
 
@@ -592,7 +591,7 @@ def _around(tag: str, parts: list[str]) -> str:
 
 
 def local(tag: str) -> str:
-    """A generated tag without its prefix."""
+    """Return a generated tag without its prefix."""
     return tag.rpartition(":")[2]
 
 
@@ -601,10 +600,11 @@ def _shown_name(tag: str) -> str:
 
 
 def encoded(text: str) -> bytes:
-    """What a Writer has written, in UTF-8. Raises Unfit, or UnicodeError for surrogates.
+    """Return what a Writer has written, in UTF-8.
 
-    Here, once for all strings, a carriage return gets the reference without which a parser drops
-    it, and what XML has no place for is found.
+    A carriage return becomes a character reference, because a parser would turn it into a line feed
+    (XML 1.0, 2.11). Raises Unfit for characters that XML does not allow, UnicodeError for
+    surrogates; both are checked here once for all strings.
     """
     if "\r" in text:
         text = text.replace("\r", CARRIAGE_RETURN)
@@ -617,7 +617,7 @@ def encoded(text: str) -> bytes:
 
 
 def writer_of(write: TextWriter[V]) -> ElementWriter[V]:
-    """A writer of elements from a writer of text."""
+    """Return a function that writes an element from one that writes a text."""
 
     def write_element(tag: str, value: V, w: Writer) -> str:
         return w.scalar(tag, value, PLAIN, write)
@@ -629,5 +629,5 @@ _WRITE_STRING: Final = writer_of(write_string)
 
 
 def write_any(tag: str, value: Xml, w: Writer) -> str:
-    """An item, key or value whose content can be anything; it brings its own tag."""
+    """Return an item, key or value whose content can be anything; it has its own tag."""
     return w.xml(tag, value, PLAIN)

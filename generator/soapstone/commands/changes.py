@@ -1,4 +1,4 @@
-"""``soapstone changes``: says what has changed in the terms of a service."""
+"""``soapstone changes``: reports how each service has changed, and whom that breaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``soapstone explain``: says why something is what it is."""
+"""``soapstone explain``: explains a decision, by evidence of the pages and by rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contracts, packages and round trips for the tests of what is generated as Python."""
+"""Contracts, packages and round trips for the tests of generated Python."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The modules of a package: what stands in them by what the contract says, line by line."""
+"""The text of generated modules, line by line."""
 
 from __future__ import annotations
 

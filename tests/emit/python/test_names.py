@@ -1,4 +1,4 @@
-"""Names of the wire as Python's: every trap of one name, and of several in one scope."""
+"""Conversion of XML names to Python names, and collisions within a scope."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The naming pass: every name of a package, in scopes where none hides another."""
+"""Names of a whole package: no name hides another in its scope."""
 
 from __future__ import annotations
 

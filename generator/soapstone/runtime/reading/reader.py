@@ -1,13 +1,13 @@
-"""Elements to records: the reader of trees, which keeps everything and reports everything.
+"""Reads records from trees of elements; keeps all unknown content and reports all wrong values.
 
-The reader of a class, derived from its table (``reader_deriving``), asks ``members`` for the
-members by position, reads those that are no texts, and stores all.
+The function that reads a class (``reading.deriving``) asks ``Reader.members`` for the members by
+position, converts those that are not texts, and stores them all.
 
-Most records hold known members, each at most once, and nothing beside them. These are taken off in
-a few passes over the children, which also tell whether there is something beside. A record with
-more, and no other, is taken child by child. What stands beside goes on ``notes``, from which each
-record takes its own. The first wrong value stops the reading; then the document is read once more,
-by the same code, with a list of ``problems`` in which each gets its path.
+Most records hold known members, each at most once, and nothing else. A few passes over the children
+take these, and find out whether there is more. Only a record with more is read child by child.
+Unknown content goes on the list ``notes``, from which each record takes its own part. The first
+wrong value stops the reading; then the same code reads the document again, with a list of
+``problems`` in which each wrong value gets its path.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ from .namespaces import Scopes
 R = TypeVar("R")
 
 ElementReader = Callable[..., R]
-"""Takes an element that is not nil, the Reader, and the element's place in the record around it."""
+"""Takes an element that is not nil, the Reader, and the element's place in its record."""
 
 NIL: Final = XSI + "nil"
 TRUE: Final = ("true", "1")
 REFERENCE: Final = "{http://schemas.microsoft.com/2003/10/Serialization/}Ref"
-"""What DataContractSerializer writes instead of an object that it has written before."""
+"""DataContractSerializer's reference to an object that it has already written."""
 
 new: Final = object.__new__
-"""Makes a record without its constructor; a reader stores every slot itself."""
+"""Makes a record without calling its constructor; a reader sets every field itself."""
 
 NIL_VALUE: Final[Any] = object()
-"""Stands in a member's place where it is nil."""
+"""The value of a member that is nil, until its reader replaces it."""
 
 
 class MemberReader(NamedTuple):
@@ -57,15 +57,15 @@ class MemberReader(NamedTuple):
     absent: Callable[[], Any]
     """Makes the value of a member that is absent."""
     nil: Callable[[], Any]
-    """Makes the value of one that is nil."""
+    """Makes the value of a member that is nil."""
 
 
 class _Wrong(ValueError):
-    """A document is wrong in something that is no text of a scalar."""
+    """A document has a fault other than the text of a scalar."""
 
 
 def read_document(root: Element, read: ElementReader[R]) -> R:
-    """The record that an element holds. Raises WireError with every wrong value."""
+    """Return the record that an element holds. Raises WireError with every wrong value."""
     try:
         try:
             return read(root, Reader(root))
@@ -80,29 +80,29 @@ def read_document(root: Element, read: ElementReader[R]) -> R:
 
 
 class Reader:
-    """Goes through one document.
+    """Reads one document.
 
-    With ``problems``, wrong values are collected there. Without, the first one raises ValueError.
+    Wrong values are added to ``problems``; if that is None, the first one raises ValueError.
     """
 
     def __init__(self, root: Element, problems: list[Problem] | None = None) -> None:
         self.scopes: Final = Scopes()
         self.problems: Final = problems
         self.notes: Final[list[PlacedUnknown | _NoItem]] = []
-        """What stood beside the members of the records that are open."""
+        """The unknown content, so far, of the records that are open."""
         self.depth = 0
-        """Records that are open."""
+        """The number of records that are open."""
         self._attributed: Final = has_attributes(root)
         self._steps: Final[list[str]] = ["$"]
-        """The path to what is being read, where there are problems."""
+        """The path to what is being read; only used with ``problems``."""
 
     # --- records ----------------------------------------------------------------------------
 
     def members(self, element: Element, table: Members) -> list[Any]:
-        """The members of an element by position, and last the WireState or None.
+        """Return the members of an element by position, and after them the WireState or None.
 
-        Of a text it is the value, of another member its element or elements; None where it is
-        absent, NIL_VALUE where it is nil.
+        A scalar is its value, any other member its element or list of elements. A member that is
+        absent is None, one that is nil is NIL_VALUE.
         """
         self.depth += 1
         if self.depth > DEEPEST:
@@ -121,7 +121,7 @@ class Reader:
                 found = ["" if text is None else text for text in found]
             if not self._attributed and not any(inside):
                 return self._with_scalars(found, None, (), table)
-            self._keep_beside(element, children, found, range(len(found)), table)
+            self._keep_unknown(element, children, found, range(len(found)), table)
         else:
             slots = [*map(table.slots.get, (child.tag for child in children))]
             if None in slots or len({*slots}) < len(slots):
@@ -141,7 +141,7 @@ class Reader:
         absent: Iterable[int],
         table: Members,
     ) -> list[Any]:
-        """Reads the texts; with problems, ``read_each`` does."""
+        """Converts the scalars; with ``problems``, ``read_each`` does."""
         if self.problems is None:
             for slot, read in table.reads:
                 value = found[slot]
@@ -159,7 +159,7 @@ class Reader:
         slots: list[int],
         table: Members,
     ) -> list[Any]:
-        """The members where each is there once at most, and nothing else is."""
+        """The members of a record that has each at most once, and no other elements."""
         found: list[Any] = [None] * len(table.representations)
         more = self._attributed
         for slot, child in zip(slots, children, strict=True):
@@ -169,10 +169,10 @@ class Reader:
             else:
                 found[slot] = child
         if more:
-            self._keep_beside(element, children, found, slots, table)
+            self._keep_unknown(element, children, found, slots, table)
         return found
 
-    def _keep_beside(
+    def _keep_unknown(
         self,
         element: Element,
         children: list[Element],
@@ -180,7 +180,7 @@ class Reader:
         slots: Sequence[int],
         table: Members,
     ) -> None:
-        """Keeps the attributes and what members hold beside their values; tells what is nil."""
+        """Keeps attributes and unknown content of members; finds those that are nil."""
         names: Sequence[Sequence[str]] = [()] * len(children)
         if self._attributed:
             self._attributes(element, ())
@@ -198,7 +198,7 @@ class Reader:
     def _sorted(
         self, element: Element, children: list[Element], table: Members
     ) -> list[Any]:
-        """The members of a record that has something beside them."""
+        """The members of a record that also has unknown content."""
         found: list[Any] = [None] * len(table.representations)
         attributed, last, before_text = self._own(element, found, table)
         for child in children:
@@ -210,7 +210,7 @@ class Reader:
                 last = (slot, len(occurrences))
                 occurrences.append(child)
             elif found[slot] is not None:
-                # Written before its twin, it would be read in the twin's place.
+                # Written before the first one, it would be read in its place.
                 self._keep_element(max(last, (slot,)), child)
             else:
                 last = table.places[slot]
@@ -230,10 +230,10 @@ class Reader:
     def _own(
         self, element: Element, found: list[Any], table: Members
     ) -> tuple[bool, Place, Element | None]:
-        """Takes an element's own text and attributes.
+        """Reads the text and the attributes of the record's own element.
 
-        Returns whether there are attributes in the document, the place of what comes before the
-        first child, and the foreign element behind which the text stands.
+        Returns whether the document has attributes, the place of what comes before the first child,
+        and the unknown element after which the text comes.
         """
         before_text = None
         known: Container[str] = table.attributes
@@ -259,9 +259,9 @@ class Reader:
     def _without_value(
         self, found: list[Any], table: Members
     ) -> tuple[WireState | None, list[int]]:
-        """How members without a value stood, where the class writes them otherwise.
+        """Notes members that are nil or absent, if their class writes None in another way.
 
-        Returns the texts that are absent, too.
+        Also returns the slots of scalars that are absent.
         """
         nil = absent = 0
         absent_texts = []
@@ -283,7 +283,7 @@ class Reader:
         found: list[Any],
         readers: Iterable[tuple[int, str, MemberReader | TextReader[Any]]],
     ) -> None:
-        """Reads the members one after the other, each with its step of the path."""
+        """Convert the members one by one, each with its step of the path."""
         for slot, step, reader in readers:
             value = found[slot]
             self._steps.append(step)
@@ -299,7 +299,7 @@ class Reader:
             self._steps.pop()
 
     def with_notes(self, mark: int, state: WireState | None) -> WireState:
-        """What belongs to a record: all notes since there were ``mark``."""
+        """Return the WireState of a record; its unknown content is all notes from ``mark`` on."""
         notes = self.notes[mark:]
         del self.notes[mark:]
         nil, absent = (state.nil, state.absent) if state else (0, 0)
@@ -318,11 +318,11 @@ class Reader:
     # --- values -----------------------------------------------------------------------------
 
     def scalar(self, element: Element, read: TextReader[R], place: Place) -> R | None:
-        """A value that is the text of its element."""
+        """Return the value of a scalar from its element."""
         return self._value(self._text_of(element, place), read)
 
     def _text_of(self, element: Element, place: Place) -> str:
-        """The text of an element; what is beside it is kept."""
+        """The text of an element; its unknown content is kept."""
         if not len(element) and not (self._attributed and element.attrib):
             return element.text or ""
         self._leftovers(element, place)
@@ -346,7 +346,7 @@ class Reader:
         expected: str,
         place: Place,
     ) -> R:
-        """A value made of the texts of an element's children, each of which is there once."""
+        """Return a value made of the texts of child elements, each of which must occur once."""
         texts: dict[str, str] = {}
         self._attributes(element, place)
         self._text(place, element.text, "inside")
@@ -370,7 +370,7 @@ class Reader:
     def records(
         self, elements: Sequence[Element], read: ElementReader[R], place: Place
     ) -> list[R]:
-        """Like ``items``, of records, which need no place: what is beside is their own."""
+        """Like ``items``, for records, which keep their own unknown content and need no place."""
         if self.problems is None and not self._attributed:
             return [read(each, self) for each in elements]
         return self.items(elements, read, place)
@@ -378,7 +378,7 @@ class Reader:
     def texts(
         self, elements: Sequence[Element], read: TextReader[R], place: Place
     ) -> list[R]:
-        """Like ``items``, of texts."""
+        """Like ``items``, for scalars."""
         if (
             self.problems is None
             and not self._attributed
@@ -391,7 +391,7 @@ class Reader:
     def items(
         self, elements: Sequence[Element], read: ElementReader[R], place: Place
     ) -> list[R]:
-        """What is read from each of the elements; None from one that is nil."""
+        """Return the value of each element of a list; None for one that is nil."""
         result: list[Any] = []
         for index, each in enumerate(elements):
             self._steps.append(f"[{index}]")
@@ -402,7 +402,7 @@ class Reader:
         return result
 
     def wrapped(self, element: Element, item: str, place: Place) -> list[Element]:
-        """The items in an element around them."""
+        """Return the elements of the items in a list's element; anything else there is kept."""
         children = element[:]
         if (
             [each.tag for each in children].count(item) == len(children)
@@ -429,7 +429,7 @@ class Reader:
         read_value: ElementReader[Any],
         place: Place,
     ) -> Iterator[tuple[Any, Any]]:
-        """The keys and values of a map; ``names`` are those of its entries, keys and values."""
+        """Yield the keys and values of a map; ``names``: of an entry, its key and its value."""
         entry, *two = names
         for index, each in enumerate(self.wrapped(element, entry, place)):
             here = (*place, index)
@@ -446,7 +446,7 @@ class Reader:
     def _pair(
         self, entry: Element, names: list[str], place: Place
     ) -> tuple[Element, Element | None] | None:
-        """An entry's key and value; None where there is no key."""
+        """The elements of an entry's key and value; None without a key, which is a problem."""
         children = entry[:]
         if (
             [child.tag for child in children] == names
@@ -482,12 +482,12 @@ class Reader:
         self._steps.pop()
         return found
 
-    def without_twins(
+    def without_repeated_keys(
         self, pairs: Iterable[tuple[Any, Any]], step: str
     ) -> dict[Any, Any]:
-        """A dict of a map's entries.
+        """Return a dict of a map's entries.
 
-        A key that came before is a problem: .NET refuses it, and a dict cannot hold it.
+        A repeated key is a problem: .NET refuses it, and a dict cannot hold it.
         """
         result: dict[Any, Any] = {}
         for key, value in pairs:
@@ -501,7 +501,7 @@ class Reader:
     # --- unknown content --------------------------------------------------------------------
 
     def _is_nil_item(self, element: Element, place: Place) -> bool:
-        """Whether an item, entry or value is nil, of which a note is made."""
+        """Whether an item, entry or value is nil; if so, that is noted."""
         if not self._attributed or not is_nil(element):
             return False
         self.notes.append(_NoItem(place, is_nil=True))
@@ -509,7 +509,7 @@ class Reader:
         return True
 
     def _leftovers(self, element: Element, place: Place) -> None:
-        """Keeps what a text or a nil element holds beside its value."""
+        """Keeps the unknown content of a scalar's element, or of one that is nil."""
         nil = self._attributed and is_nil(element)
         self._attributes(element, place, (NIL,) if nil else ())
         if nil:
@@ -533,7 +533,7 @@ class Reader:
     def _attributes(
         self, element: Element, place: Place, known: Container[str] = ()
     ) -> None:
-        """Keeps the attributes that are not known."""
+        """Keeps the attributes that are not ``known``."""
         if not self._attributed or not element.attrib:
             return
         for content in unknown_attributes(element, known, self.scopes):
@@ -547,7 +547,7 @@ class Reader:
                 self.notes.append(PlacedUnknown(place, "attribute", content))
 
     def _text(self, place: Place, text: str | None, kind: Kind = "after") -> None:
-        """Keeps a text that is more than white space."""
+        """Keeps a text, unless it is only white space."""
         if text and not is_blank(text):
             self.notes.append(PlacedUnknown(place, kind, Unknown("", text, "")))
 
@@ -563,19 +563,19 @@ class Reader:
 
 
 class _NoItem(NamedTuple):
-    """An item of a list, or a value of a map, that was nil, or else absent."""
+    """An item of a list or a value of a map that was nil; if not ``is_nil``, absent."""
 
     place: Place
     is_nil: bool
 
 
 def read_any(element: Element, r: Reader, place: Place) -> Xml:
-    """An element whose content can be anything."""
+    """Return an element whose content can be anything, as XML."""
     return Xml(xml_of(element, r.scopes))
 
 
 def is_nil(element: Element) -> bool:
-    """Whether an element says that it stands for null."""
+    """Return whether an element has ``xsi:nil="true"``."""
     return element.get(NIL) in TRUE
 
 
@@ -584,7 +584,7 @@ def _is_unknown(note: PlacedUnknown | _NoItem) -> TypeGuard[PlacedUnknown]:
 
 
 def _with_whole_texts(unknown: list[PlacedUnknown]) -> Iterator[PlacedUnknown]:
-    """Strays in which texts that will be written side by side are one."""
+    """Joins unknown texts that will be written next to each other."""
 
     def where(placed: PlacedUnknown) -> tuple[bool, Place, Kind]:
         return not placed.content.name, placed.place, placed.kind
@@ -598,12 +598,12 @@ def _with_whole_texts(unknown: list[PlacedUnknown]) -> Iterator[PlacedUnknown]:
 
 
 def _as_written(placed: PlacedUnknown) -> tuple[float, ...]:
-    """Orders what stands beside a record's members as it is written."""
+    """The sort key of unknown content: the order in which it is written."""
     return (*placed.place, inf) if placed.kind == "after" else placed.place
 
 
 def _is_nothing_between(element: Element, children: list[Element]) -> bool:
-    """Whether there is but white space between an element's children."""
+    """Whether there is only white space between an element's children."""
     tails = [child.tail for child in children]
     if not any(tails) and not element.text:
         return True
@@ -612,7 +612,7 @@ def _is_nothing_between(element: Element, children: list[Element]) -> bool:
 
 
 def _before_text(element: Element) -> Element | None:
-    """The foreign element behind which the text of a value stands; None: it comes first."""
+    """The unknown element after which the text of a value comes; None if the text comes first."""
     if not is_blank(element.text):
         return None
     return next((child for child in element if not is_blank(child.tail)), None)
