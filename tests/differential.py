@@ -79,7 +79,7 @@ def _payloads() -> Iterator[Case]:
 
 def _filled(shown: Service, package: ModuleType) -> Iterator[Case]:
     """Every sample of the service's pages, filled; with prefixes by depth, too."""
-    classes = name_everything(shown.contract, shown.given).classes
+    classes = name_everything(shown.contract, shown.locked_names).classes
     for message, sample in shown.samples():
         for filling in FILLINGS:
             data = Filler(shown.contract, filling).document(sample, message.record)

@@ -34,7 +34,7 @@ class Service:
     folder: str
     pages: tuple[PageFacts, ...]
     contract: Contract
-    given: Names = field(hash=False)
+    locked_names: Names = field(hash=False)
     """The names of specs/<service>/names.toml."""
 
     @property
@@ -42,16 +42,16 @@ class Service:
         return importlib.import_module(f"generated.{package_name(self.folder)}")
 
     def class_of(self, key: str) -> Any:
-        naming = name_everything(self.contract, self.given)
+        naming = name_everything(self.contract, self.locked_names)
         return getattr(self.package, naming.classes[key])
 
     def messages(self) -> Iterator[Message]:
         """Every message, once."""
-        seen = set()
+        yielded = set()
         for operation in self.contract.operations:
             for message in (operation.request, operation.response):
-                if message is not None and message not in seen:
-                    seen.add(message)
+                if message is not None and message not in yielded:
+                    yielded.add(message)
                     yield message
 
     def samples(self) -> Iterator[tuple[Message, Node]]:

@@ -72,7 +72,9 @@ def test_any_contract_reads_back_as_it_was(contract: Contract) -> None:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_the_services_of_the_specs_read_back(folder: str) -> None:
     shown = service_of(folder)
-    names = name_lock(shown.contract, name_everything(shown.contract, shown.given))
+    names = name_lock(
+        shown.contract, name_everything(shown.contract, shown.locked_names)
+    )
     again = from_json(to_json(Snapshot(shown.contract, names)), "x")
     assert again.contract == shown.contract
     assert again.names.operations == names.operations

@@ -1,4 +1,4 @@
-"""Devices, pipes and broken links in the place of a page or TOML file give an error that names them.
+"""Devices, pipes and broken links in the place of a page or TOML file: errors that name them.
 
 The other services are generated.
 """

@@ -14,8 +14,8 @@ SENDERS, RECEIVERS, PYTHON = Audience
 Impacts = dict[tuple[Kind, str], set[Audience]]
 
 
-def snapshot(contract: Contract, given: Names = NO_NAMES) -> Snapshot:
-    return Snapshot(contract, name_lock(contract, name_everything(contract, given)))
+def snapshot(contract: Contract, locked: Names = NO_NAMES) -> Snapshot:
+    return Snapshot(contract, name_lock(contract, name_everything(contract, locked)))
 
 
 def changes(old: Contract, new: Contract) -> tuple[Change, ...]:

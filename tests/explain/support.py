@@ -15,7 +15,7 @@ PAGES = ROOT / "tests" / "data" / "pages"
 
 
 def service(tmp_path: Path, *pages: str, overrides: str = "", **texts: str) -> Path:
-    """A specs folder with the service ``svc`` of saved pages, and of pages given as text."""
+    """A specs folder with the service ``svc`` of saved pages, and of pages passed as text."""
     folder = tmp_path / "specs" / "svc"
     folder.mkdir(parents=True)
     for page in pages:

@@ -89,8 +89,8 @@ def test_it_is_shown_and_compared_like_its_twin() -> None:
 def test_its_constructor_is_told_like_its_twins() -> None:
     assert inspect.signature(Point) == inspect.signature(Twin)
     assert str(inspect.signature(Named)) == "(*, x: 'int') -> None"
-    told = inspect.signature(Unknown.__init__).parameters
-    assert [*inspect.signature(Unknown).parameters] == [*told][1:]
+    parameters = inspect.signature(Unknown.__init__).parameters
+    assert [*inspect.signature(Unknown).parameters] == [*parameters][1:]
 
 
 @pytest.mark.parametrize("kind", [Point, Twin])
