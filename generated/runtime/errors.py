@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from .values import Value, value
+from .immutable import Value, value
 
 
 class SoapstoneError(Exception):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .values import Value, value
+from .immutable import Value, value
 
 DEEPEST_ELEMENTS: Final = 1024
 """The highest limit on depth; a higher one counts as this."""

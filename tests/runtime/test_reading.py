@@ -224,7 +224,9 @@ def test_a_number_that_misfits_a_guess_is_kept_with_a_warning(shop: Shop) -> Non
 
 
 @pytest.mark.parametrize(
-    "unknown", ["", '<X xmlns="urn:unknown" a="1"/>'], ids=["quick", "careful"]
+    "unknown",
+    ["", '<X xmlns="urn:unknown" a="1"/>'],
+    ids=["known content", "unknown content"],
 )
 def test_no_slot_of_any_class_is_forgotten(
     everything: ModuleType, unknown: str

@@ -28,10 +28,10 @@ def is_default(value: object) -> bool:
 
 
 def wire_state(record: Any, field: str) -> Literal["nil", "absent"] | None:
-    """Return how an empty field was represented, if not in the way that its class writes it.
+    """Return how an empty field was represented: "nil" or "absent".
 
-    None also if the field has been assigned a value since, other than its .NET default. Raises
-    AttributeError if the record has no such field.
+    Returns None if that is how its class writes it, and also if the field has since been assigned a
+    value other than its .NET default. Raises AttributeError if the record has no such field.
     """
     names = [each.name for each in fields(record)]
     if field not in names:

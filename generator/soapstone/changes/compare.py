@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from soapstone.changes.assessment import Usage, assessed
-from soapstone.changes.directions import Directions, directions
 from soapstone.changes.fields import field_changes
+from soapstone.changes.message_directions import Directions, directions
 from soapstone.changes.operations import operation_changes
 from soapstone.changes.rules import Change, Kind
 from soapstone.emit.python.types import Classes

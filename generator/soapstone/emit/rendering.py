@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from soapstone.emit.python.text import docstring, literal
+from soapstone.emit.python.literals import docstring, literal
 from soapstone.resources import templates_dir
 
 

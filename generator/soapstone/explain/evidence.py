@@ -82,7 +82,7 @@ class Facts:
         return found
 
     def settings(self, subject: str) -> frozenset[str]:
-        """Return the settings that overrides have for a subject."""
+        """Return the names of settings in overrides.toml for a subject: ``type``, ``last``."""
         return frozenset(
             each.setting
             for each in self.said

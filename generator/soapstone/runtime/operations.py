@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
-from .values import Value, value
+from .immutable import Value, value
 
 if TYPE_CHECKING:
     from .messages import SoapHeader

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soapstone.emit.python.breaking import WIDTH, broken
-from soapstone.emit.python.text import literal
+from soapstone.emit.python.literals import literal
 from soapstone.output.formatting import formatted
 
 LENGTHS = range(1, 92)

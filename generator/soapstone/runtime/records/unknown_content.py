@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Literal
 
-from ..values import Value, put, value
+from ..immutable import Value, put, value
 
 Place = tuple[int, ...]
 """A position in a record: a field's index, then an item's index, and so on; -1: before the first.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..values import Value, put, value
+from ..immutable import Value, put, value
 
 __all__ = ["Xml"]
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from soapstone.runtime.errors import Problem
+from soapstone.runtime.immutable import Value, value
 from soapstone.runtime.limits import Limits
 from soapstone.runtime.operations import Access, Binding, Operation
 from soapstone.runtime.records.unknown_content import PlacedUnknown, Unknown, WireState
 from soapstone.runtime.records.xml import Xml
-from soapstone.runtime.values import Value, value
 
 
 @value()

@@ -1,7 +1,7 @@
-"""Immutable values: like frozen dataclasses, but with inherited methods.
+"""Immutable classes, like frozen dataclasses: their base ``Value`` and their decorator ``value``.
 
 ``dataclass`` compiles the methods of each class, which takes a millisecond a class at every start
-of a program.
+of a program; these inherit their methods.
 """
 
 from __future__ import annotations

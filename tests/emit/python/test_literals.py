@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soapstone.emit.python.text import docstring, literal, plain
+from soapstone.emit.python.literals import docstring, literal, plain
 from soapstone.output.formatting import formatted
 
 HOSTILE = {
