@@ -143,7 +143,7 @@ def write_time(value: time) -> str:
 
 
 def _completed(text: str) -> str:
-    """The dateTime that .NET takes a shorter text for, or a text that is none."""
+    """The full dateTime of a date, month or year, as .NET reads it; any other text unchanged."""
     text = text.strip()
     if text.endswith("z"):
         text = f"{text[:-1]}Z"
@@ -154,13 +154,13 @@ def _completed(text: str) -> str:
 
 
 def _first_day(text: str) -> str:
-    """The first day of a year or month; any other text as it is."""
+    """The first day of a year or month; any other text unchanged."""
     found = _MONTH(text)
     return f"{found[1]}{found[2] or '-01'}-01{found[3] or ''}" if found else text
 
 
 def _rounded(beyond: str) -> int:
-    """The ticks, 0 to 10, of what follows the sixth fraction digit: half goes to even."""
+    """The ticks, 0 to 10, of the digits after the sixth fraction digit, rounded half to even."""
     tick, tail = int(beyond[0]), beyond[1:].rstrip("0")
     return tick + 1 if tail > "5" or (tail == "5" and tick % 2) else tick
 
@@ -175,7 +175,7 @@ def _zone(written: str) -> timezone:
 
 
 def _written_zone(value: datetime | time, offset: str) -> str:
-    """``Z``, an offset or nothing. ``offset`` is what stands after the seconds in the ISO text."""
+    """``Z``, an offset or "". ``offset`` is the part after the seconds in Python's ISO text."""
     if value.tzinfo is None:
         return ""
     if value.tzinfo is UTC:

@@ -65,7 +65,7 @@ def generate(
             print_lines(report.findings(generated, full=verbose), sys.stdout)
             if any(found.values()):
                 print_changes(found, "text", quiet=False, full=verbose)
-            print_lines(report.named(specs / path for path in names), sys.stdout)
+            print_lines(report.new_names(specs / path for path in names), sys.stdout)
         if not quiet:
             print_lines(report.notices(plan), sys.stderr)
         print_lines(report.errors(plan), sys.stderr)

@@ -71,6 +71,7 @@ def _print_failure(error: SpecError, as_json: bool) -> None:
 
 
 def print_changes(found: Found, form: str, *, quiet: bool, full: bool) -> None:
+    """Print changes as ``json``, ``markdown`` or text; ``quiet`` suppresses text only."""
     from soapstone.changes import report
 
     if form == "json":

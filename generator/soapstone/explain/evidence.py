@@ -217,7 +217,7 @@ def row_of(places: Sequence[Place]) -> Row | None:
 
 
 def _first(found: list[Evidence], origin: Origin | None) -> list[Evidence]:
-    """The evidence, with what decides in front."""
+    """The evidence, with the deciding line first."""
     deciding = next((each for each in found if each.origin == origin), None)
     if deciding is None:
         return _once(found)
@@ -230,7 +230,7 @@ def _once(found: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _sample(facts: Facts, place: Place) -> Iterator[Evidence]:
-    """A member in a sample, and what stands beside it; a declared one has its row only."""
+    """A member's lines in a sample; a member that only C# source declares has none."""
     row, field = place.field.row, place.field
     if place.element is None and row and row.origin == field.origin:
         return
@@ -244,7 +244,7 @@ def _shown_name(field: FieldShape) -> str:
 
 
 def _rows(facts: Facts, places: Iterable[Place]) -> Iterator[Evidence]:
-    """The rows that state a member, and those of tables that are printed again."""
+    """The rows that state a member, in every table that repeats them."""
     for place in places:
         row = place.field.row
         if row is None:
@@ -255,7 +255,7 @@ def _rows(facts: Facts, places: Iterable[Place]) -> Iterator[Evidence]:
 
 
 def _again(page: OperationFacts, table: Table, row: Row) -> Iterator[Row]:
-    """The same row of a table that is printed for another location, too."""
+    """The same row in tables that the page repeats for another location."""
     at = next(number for number, each in enumerate(table.rows) if each is row)
     names = [each.name for each in table.rows]
     for other in page.tables:
@@ -272,7 +272,7 @@ def _row(facts: Facts, row: Row) -> Evidence:
 
 
 def _tables(facts: Facts, rows: set[int]) -> Iterator[Evidence]:
-    """The tables and classes that hold some rows."""
+    """The tables and C# classes that contain any of these rows."""
     for page in facts.operations:
         for table in page.tables:
             if any(id(row) in rows for row in table.rows):

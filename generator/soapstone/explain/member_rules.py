@@ -70,35 +70,35 @@ class Case:
 
     @property
     def repeated(self) -> bool:
-        """A list without a wrapper."""
+        """Whether it is a list without an element around its items."""
         return self.field.repeated
 
     @property
     def framework(self) -> bool:
-        """The row is of a type that ServiceStack itself has."""
+        """Whether the row belongs to one of ServiceStack's own types."""
         return self.row is not None and not self.row.origin.file
 
     @property
     def question(self) -> bool:
-        """The C# type is a ``Nullable<T>``."""
+        """Whether the C# type is a ``Nullable<T>``."""
         type_ = csharp.parse(self.row.csharp) if self.row else None
         return type_ is not None and type_.nullable
 
     @property
     def empty(self) -> bool:
-        """The element shows nothing."""
+        """Whether the sample shows the element without content."""
         shape = self.shape.shape if self.shape else None
         return isinstance(shape, RecordShape) and not shape.fields
 
     @property
     def guessed(self) -> bool:
-        """A number of no stated type."""
+        """Whether it is a number whose type no page states."""
         shape = self.shape.shape if self.shape else None
         return isinstance(shape, Scalar) and shape.guessed
 
     @property
     def required(self) -> bool:
-        """The table says so."""
+        """Whether the table's column Required says Yes."""
         return self.row is not None and self.row.required is True
 
 

@@ -179,7 +179,7 @@ def check_paths(name: str, files: Iterable[str]) -> None:
 
 
 def _are_plain(paths: Sequence[str]) -> bool:
-    """Every path leads to a file below the folder, and none to the manifest."""
+    """Whether every path leads to a file below the folder, and none to the manifest."""
     joined = "/".join(paths)
     return (
         MANIFEST not in paths
@@ -242,7 +242,7 @@ def _state(new: str | None, recorded: str | None, have: bytes | None) -> State:
 
 
 def _in_the_way(foreign: str, wanted: Mapping[str, str]) -> bool:
-    """A foreign file stands where a folder of ours must go, or below where a file must."""
+    """Whether a file of other origin is in the place of a generated file or folder."""
     return any(path.startswith(f"{foreign}/") for path in wanted) or any(
         str(parent) in wanted for parent in PurePosixPath(foreign).parents
     )

@@ -186,7 +186,7 @@ def notices(plan: Plan) -> Iterator[str]:
             yield f"no longer in specs, but holds files that are not ours; left alone: {folder}"
 
 
-def named(paths: Iterable[Path]) -> Iterator[str]:
+def new_names(paths: Iterable[Path]) -> Iterator[str]:
     """Yield a line for each ``names.toml`` that got new names."""
     for number, path in enumerate(paths):
         if not number:

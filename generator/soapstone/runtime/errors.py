@@ -101,4 +101,5 @@ def printable(text: str, limit: int) -> str:
 
 
 def shortened(text: str, limit: int) -> str:
+    """Return at most ``limit`` characters of a text, the last an ellipsis if it is cut."""
     return text if len(text) <= limit else f"{text[: limit - 1]}…"

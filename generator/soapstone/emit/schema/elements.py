@@ -1,4 +1,4 @@
-"""Builds and writes XML elements whose prefixes stay as given.
+"""Builds and writes XML elements with exactly the prefixes that the caller chose.
 
 lxml refuses namespaces that are no URI (``http://x/ü``), and drops a prefix that a parent already
 binds, although values of attributes (QNames) need it. Other libraries do the same.

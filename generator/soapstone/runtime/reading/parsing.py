@@ -184,7 +184,7 @@ def not_well_formed(what: str, line: int, column: int) -> WireError:
 
 
 def _parser(huge: bool, recover: bool = False) -> etree.XMLParser[Any]:
-    # The encoding is given, so that no declaration inside the document can choose another.
+    # The encoding is fixed, so that no declaration inside the document can choose another.
     return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
