@@ -1,4 +1,4 @@
-"""The command as a user meets it: words, streams and exit codes."""
+"""The command line as a user sees it: output, streams and exit codes."""
 
 from __future__ import annotations
 

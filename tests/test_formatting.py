@@ -1,4 +1,4 @@
-"""What is emitted is what black would make of it: most files are never shown to black."""
+"""Generated code is formatted as black does it; most files are never passed to black."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from black.mode import TargetVersion
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from soapstone.emit.python.text import docstring, literal
+from soapstone.emit.python.literals import docstring, literal
 from soapstone.inference import inferred
 from soapstone.model.contract import (
     Access,
@@ -40,7 +40,7 @@ from tests.contracts import (
 )
 from tests.contracts import service as made_of
 from tests.emit.python.test_hostile_texts import hostile
-from tests.emit.python.test_text import HOSTILE
+from tests.emit.python.test_literals import HOSTILE
 from tests.packages import python_of
 from tests.services import FOLDERS, ROOT, service
 

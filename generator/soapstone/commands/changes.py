@@ -95,11 +95,13 @@ def _since_last_run(
         for name, kept in revisions.on_disk(out).items()
         if name not in failed
     }
-    return _between(old, revisions.generated_now(generated), wanted)
+    return _between(old, revisions.of_run(generated), wanted)
 
 
 def _between(
-    old: revisions.KeptByName, new: revisions.KeptByName, names: Sequence[str]
+    old: revisions.ContractsByPackage,
+    new: revisions.ContractsByPackage,
+    names: Sequence[str],
 ) -> Found:
     """The changes of each package; of those named, or of all."""
     pairs = revisions.chosen(names, old, new)

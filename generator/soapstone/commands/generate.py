@@ -82,4 +82,4 @@ def _print_report(
     print_lines(report.findings(generated, full=verbose), sys.stdout)
     if any(changes.values()):
         print_changes(changes, "text", quiet=False, full=verbose)
-    print_lines(report.named(names), sys.stdout)
+    print_lines(report.new_names(names), sys.stdout)

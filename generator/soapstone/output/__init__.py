@@ -1,1 +1,1 @@
-"""What lands on the disk or the terminal: formatting, the plan, writing, differences."""
+"""Writes packages to the disk: formatting, plan, diff, writing; and prints reports."""

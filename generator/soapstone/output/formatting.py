@@ -1,8 +1,7 @@
-"""Generated Python in black's style, with black's defaults, so that any project can hold it.
+"""Formats generated Python as black does, with black's defaults, so that users can check it in.
 
-Black needs 0.4 s for a thousand lines, which would be most of a run. So long lines are broken as
-black breaks them (``python/breaking.py``), and black itself sees only the files that hold a line
-which is not that simple.
+Black needs 0.4 s for a thousand lines, which would be most of a run. Long lines are already broken
+as black breaks them (``emit/python/breaking.py``); black only gets files with other long lines.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ def formatted_files(files: Mapping[str, str]) -> dict[str, str]:
 
 
 def formatted(path: str, text: str) -> str:
-    """The text as black leaves it. Only Python is formatted; black is told of stub files."""
+    """Return the text as black formats it; text that is not Python stays as it is."""
     if not path.endswith((".py", ".pyi")):
         return text
     lines = broken(text)

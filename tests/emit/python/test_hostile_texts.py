@@ -1,4 +1,4 @@
-"""Texts of a hostile page, everywhere that a contract holds text: none of them becomes code."""
+"""Hostile texts in every text of a contract: none becomes code."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.emit.python.support import (
     load,
     tidy_files,
 )
-from tests.emit.python.test_text import HOSTILE
+from tests.emit.python.test_literals import HOSTILE
 from tests.packages import python_of
 
 # What a namespace can hold: XML takes any text in an attribute but NUL and the like.

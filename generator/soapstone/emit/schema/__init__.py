@@ -1,4 +1,4 @@
-"""Schemas: the contract as XML Schema, one document per target namespace, and as WSDL."""
+"""Emits a contract as XML Schema, one file per target namespace, and as WSDL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ __all__ = ["all_files", "file_names", "schema_files", "schemas", "wsdl_files"]
 
 
 def all_files(contract: Contract) -> dict[str, str]:
-    """The files of both kinds, name to text. Raises KeyError as each of them does."""
+    """Return all XSD and WSDL files, name to text.
+
+    Raises KeyError if a field refers to a type that the contract does not have.
+    """
     documents = schemas(contract)
     # In this order: what stands in a file of its own gets locations, which a WSDL has not.
     return {**wsdl_files(contract, documents), **schema_files(contract, documents)}

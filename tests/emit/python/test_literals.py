@@ -1,4 +1,4 @@
-"""Texts of pages as literals and docstrings: whatever they hold, Python reads them back as text."""
+"""Texts of pages as literals and docstrings read back as the same text, whatever they hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soapstone.emit.python.text import docstring, literal, plain
+from soapstone.emit.python.literals import docstring, literal, plain
 from soapstone.output.formatting import formatted
 
 HOSTILE = {
