@@ -17,12 +17,14 @@ from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.explain import explain
 from soapstone.commands.generate import generate
 from soapstone.commands.redact import redact
+from soapstone.commands.test import test
 
 EXAMPLES = """\b
 Examples:
   soapstone generate                        every service in specs/ into generated/
   soapstone generate tc2                    one service
   soapstone generate --specs pages --out src/clients
+  soapstone test tc2                        do its samples come back the same?
   soapstone check                           is generated/ up to date? exit 0 yes, 1 no
   soapstone changes                         what do the pages say now that they did not?
   soapstone changes --against v1.0 --format markdown --fail-on breaking
@@ -114,5 +116,5 @@ def cli() -> None:
     """
 
 
-for command in (generate, check, changes, explain, redact):
+for command in (generate, test, check, changes, explain, redact):
     cli.add_command(command)

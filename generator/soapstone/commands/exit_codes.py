@@ -11,6 +11,8 @@ class ExitCode(IntEnum):
     OK = 0
     WOULD_CHANGE = 1
     """``check``: the generated files, or the names given, are not those of the specs."""
+    FAILED = 1
+    """``test``: a sample did not come back the same."""
     BREAKING = 1
     """``changes --fail-on breaking``: somebody has to act."""
     ERROR = 2
