@@ -26,6 +26,8 @@ def sample(members: str) -> tuple[Contract, Node]:
 
 def test_the_values_of_every_scalar_come_back_and_are_valid(tmp_path: Path) -> None:
     members = "".join(f"<M{name}>{name}</M{name}>" for name in sorted(SCALARS))
+    # A NaN that is all of its record is equal to itself, too.
+    members += "<Alone><Double>double</Double></Alone>"
     more = "<Second>ID</Second>" + "".join(f"<T>{name}</T>" for name in ("int", "int"))
     attributed = '<R id="ID" of="IDREF"><Member>string</Member></R>'
     (tmp_path / "svc").mkdir()
