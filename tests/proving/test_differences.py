@@ -23,4 +23,4 @@ def test_first_difference(
     found: str, expected: str, difference: tuple[str, str, str] | None
 ) -> None:
     wanted = Difference(*difference) if difference else None
-    assert first_difference(found, expected) == wanted
+    assert first_difference(found.encode(), expected.encode()) == wanted

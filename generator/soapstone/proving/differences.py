@@ -1,4 +1,4 @@
-"""Finds the first place at which two documents in canonical form differ."""
+"""Finds the first place at which two documents differ."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Difference:
         return f"{self.found} at {self.path}, in place of {self.expected}"
 
 
-def first_difference(found: str, expected: str) -> Difference | None:
+def first_difference(found: bytes, expected: bytes) -> Difference | None:
     """What the first document has where it first differs from the second; None: nowhere."""
     pair = etree.fromstring(found), etree.fromstring(expected)
     return next(_differences(*pair, ""), None)

@@ -73,10 +73,9 @@ class _Trial:
 
     def written(self) -> str:
         self._text = self._record.to_xml()
-        found, expected = canonical(self._text), canonical(self._document)
-        if found == expected:
+        if canonical(self._text) == canonical(self._document):
             return ""
-        difference = first_difference(found, expected)
+        difference = first_difference(self._text, self._document)
         return str(difference or "another canonical form")
 
     def read_again(self) -> str:
