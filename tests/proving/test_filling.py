@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from soapstone.model.facts import Node
 from soapstone.pages import read_page
 from soapstone.proving.filling import FILLINGS, Filler, NotInContract
 from soapstone.proving.run import prove
-from tests.explain.support import asmx
+from tests.explain.support import PAGES, asmx
 
 
 def sample(members: str) -> tuple[Contract, Node]:
@@ -67,3 +68,23 @@ def test_what_a_page_cuts_off_is_noted() -> None:
     filler = Filler(contract, FILLINGS[0])
     filler.document(body, "Ask")
     assert [each.name for each in filler.cut_off] == ["A"]
+
+
+def test_an_entry_of_a_map_is_a_key_and_a_value() -> None:
+    file = PAGES / "servicestack-glued-cells-all-types.txt"
+    page = read_page(f"svc/{file.name}", file.read_bytes())
+    body = page.operations[0].exchanges[0].request.body
+    assert body is not None
+    contract = inferred("svc", [page]).contract
+    filler = Filler(contract, FILLINGS[0])
+    assert filler.document(body, body.name)
+    with pytest.raises(NotInContract, match="KeyValueOf"):
+        filler.document(with_more_in_entries(body), body.name)
+
+
+def with_more_in_entries(node: Node) -> Node:
+    """A sample whose entries of maps hold their value twice."""
+    children = tuple(map(with_more_in_entries, node.children))
+    if node.name.startswith("KeyValueOf"):
+        children += children[-1:]
+    return replace(node, children=children)

@@ -102,7 +102,7 @@ class Filler:
             if not (self._filling.nulls and field.nullable):
                 element.set(_clark(namespace, name), self._text(field.type))
         for field in fields:
-            if field.particle is Particle.TEXT:
+            if field.particle is Particle.TEXT and not sample.children:
                 element.text = self._text(field.type)
         for child in sample.children:
             field = _find(fields, child.namespace, child.name, child.origin)
@@ -191,6 +191,8 @@ class Filler:
         )
 
     def _entry(self, type_: MapOf, element: etree._Element, sample: Node) -> None:
+        if len(sample.children) != 2:
+            raise NotInContract(_clark(sample.namespace, sample.name), sample.origin)
         key, value = sample.children
         self._value(etree.SubElement(element, _tag(key)), key, type_.key_type)
         inner = etree.SubElement(element, _tag(value))
