@@ -10,14 +10,21 @@ MINUTES ?= 10
 BENCH := $(VENV)/.peers
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 CODE := generator generated tests
+SEEDS := metering|tc2
 
 .PHONY: generate test interop check format fuzz bench clean
 
 generate: $(STAMP)
 	@$(BIN)/soapstone generate
 
+# The project and its seeds; then, apart, the services that a user has put beside these.
 test: $(STAMP)
-	@$(BIN)/python -m pytest --quiet --numprocesses auto
+	@$(BIN)/python -m pytest --quiet --numprocesses auto; code=$$?; \
+	for folder in specs/*/; do name=$${folder#specs/}; name=$${name%/}; \
+		case $$name in $(SEEDS)|[._]*|'*') ;; *) set -- "$$@" "$$name" ;; esac; done; \
+	test $$# = 0 || { echo; echo 'your services:'; \
+		$(BIN)/soapstone test -- "$$@" || code=$$?; }; \
+	exit $$code
 
 # Needs programs from elsewhere and says which: tests/interop/README.md.
 interop: $(STAMP)

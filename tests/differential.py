@@ -19,8 +19,8 @@ from soapstone.emit.python.naming import name_everything
 from soapstone.inference import inferred
 from soapstone.model.names import NO_NAMES
 from soapstone.pages import read_page
+from soapstone.proving.filling import FILLINGS, Filler
 from tests.benchmarks.payloads import payloads
-from tests.filling import FILLINGS, Filler
 from tests.packages import load, runtime_of
 from tests.services import FOLDERS, Service, service
 

@@ -23,10 +23,11 @@ from soapstone.model.contract import (
     Scalar,
     Type,
 )
+from soapstone.proving.texts import RANGES, texts
 from soapstone.runtime.scalars import every as scalars
 from soapstone.runtime.scalars import ticks
 from tests.canonical import XSI
-from tests.values import RANGES, TEXT, texts, values
+from tests.values import TEXT, values
 
 NIL = f"{{{XSI}}}nil"
 XML = "{http://www.w3.org/XML/1998/namespace}"

@@ -14,7 +14,7 @@ import pytest
 from tests.contracts import everything
 from tests.emit.python.support import tidy_files
 from tests.packages import write
-from tests.services import GENERATED, ROOT
+from tests.services import FOLDERS, GENERATED, ROOT
 
 PROGRAM = """
 from datetime import datetime, timedelta
@@ -109,10 +109,13 @@ def wrong(every: Everything, reply: SynchronizePanelUserResponse) -> None:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What is generated, a package with everything, and a program that uses both."""
+    """The seeds' packages, one with everything, and a program that uses both."""
     folder = tmp_path_factory.mktemp("project")
     ignore = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(GENERATED, folder / "generated", ignore=ignore)
+    for name in ("runtime", *FOLDERS):
+        shutil.copytree(GENERATED / name, folder / "generated" / name, ignore=ignore)
+    for name in ("__init__.py", "py.typed"):
+        shutil.copy(GENERATED / name, folder / "generated")
     write(folder / "generated/everything", tidy_files(everything()))
     (folder / "program.py").write_text(PROGRAM, encoding="utf-8")
     return folder

@@ -17,6 +17,7 @@ from soapstone.commands.exit_codes import ExitCode
 
 COMMANDS = {
     "generate": "Write a Python package for every service.",
+    "test": "Test services: do their samples, filled in, come back the same?",
     "check": "Report whether the packages are up to date; write nothing.",
     "changes": "Report what has changed in the services, and whom it breaks.",
     "explain": "Explain why a type or member is what it is, or what is open.",
@@ -29,6 +30,7 @@ Examples:
   soapstone generate                        every service in specs/ into generated/
   soapstone generate tc2                    one service
   soapstone generate --specs pages --out src/clients
+  soapstone test tc2                        do its samples come back the same?
   soapstone check                           is generated/ up to date? exit 0 yes, 1 no
   soapstone changes                         what do the pages say now that they did not?
   soapstone changes --against v1.0 --format markdown --fail-on breaking

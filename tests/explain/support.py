@@ -14,6 +14,13 @@ SPECS = ROOT / "specs"
 PAGES = ROOT / "tests" / "data" / "pages"
 
 
+def seeds(tmp_path: Path) -> Path:
+    """A specs folder with the two seeds and nothing else."""
+    for name in ("metering", "tc2"):
+        shutil.copytree(SPECS / name, tmp_path / "specs" / name)
+    return tmp_path / "specs"
+
+
 def service(tmp_path: Path, *pages: str, overrides: str = "", **texts: str) -> Path:
     """A specs folder with the service ``svc`` of saved pages, and of pages passed as text."""
     folder = tmp_path / "specs" / "svc"

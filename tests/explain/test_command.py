@@ -10,7 +10,7 @@ import pytest
 
 from soapstone.cli import run
 from soapstone.commands.exit_codes import ExitCode
-from tests.explain.support import SPECS, asmx, one, service
+from tests.explain.support import SPECS, asmx, one, seeds, service
 
 Capture = pytest.CaptureFixture[str]
 
@@ -86,8 +86,8 @@ def test_a_miss_as_json(capsys: Capture) -> None:
     assert err.startswith("error: tc2\n")
 
 
-def test_no_such_service(capsys: Capture) -> None:
-    code, out, err = explain(capsys, "tc3", "X")
+def test_no_such_service(capsys: Capture, tmp_path: Path) -> None:
+    code, out, err = explain(capsys, "tc3", "X", specs=seeds(tmp_path))
     assert (code, out) == (ExitCode.ERROR, "")
     assert "expected  one of: metering, tc2" in err
 
@@ -107,8 +107,8 @@ def test_without_a_subject_what_wants_an_eye_first(capsys: Capture) -> None:
     assert kinds == ["guess"] * 9 + ["note"] * 3
 
 
-def test_without_a_service_all_of_them(capsys: Capture) -> None:
-    _, out, _ = explain(capsys)
+def test_without_a_service_all_of_them(capsys: Capture, tmp_path: Path) -> None:
+    _, out, _ = explain(capsys, specs=seeds(tmp_path))
     assert [line for line in out.splitlines() if line[:1].strip()] == [
         "metering: 9 guesses, 3 notes",
         "tc2: 1 note",

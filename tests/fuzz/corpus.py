@@ -6,17 +6,17 @@ from functools import cache
 from pathlib import Path
 
 from soapstone.inputs.files import PAGE_SUFFIXES
-from tests.services import SPECS
+from tests.services import FOLDERS, SPECS
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 @cache
 def pages() -> dict[str, str]:
-    """Every page of specs/ and of the test data, by its path."""
+    """Every page of the seeds and of the test data, by its path."""
     files = [
         path
-        for folder in (SPECS, DATA / "pages", DATA / "services")
+        for folder in (*map(SPECS.joinpath, FOLDERS), DATA / "pages", DATA / "services")
         for path in sorted(folder.rglob("*"))
         if path.suffix in PAGE_SUFFIXES
     ]

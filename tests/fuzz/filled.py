@@ -24,7 +24,7 @@ from pathlib import Path
 from soapstone.cli import run
 from soapstone.inputs.files import PAGE_SUFFIXES
 from tests.fuzz.corpus import DATA
-from tests.services import SPECS
+from tests.services import FOLDERS, SPECS
 
 Service = Mapping[str, str]
 """Pages that stand in one folder, by name."""
@@ -226,9 +226,9 @@ def _printed(*arguments: str) -> str:
 
 
 def corpus(*folders: Path) -> list[Service]:
-    """The services of the test data, of specs/ and of ``folders``, a page of a kind each once."""
+    """The services of the test data, the seeds and ``folders``, a page of a kind each once."""
     data = [DATA / "pages", *(DATA / "pages" / name for name in ("made", "rendered"))]
-    data += [*(DATA / "services").iterdir(), *SPECS.iterdir(), *folders]
+    data += [*(DATA / "services").iterdir(), *map(SPECS.joinpath, FOLDERS), *folders]
     found = []
     for folder in sorted(data):
         pages = [

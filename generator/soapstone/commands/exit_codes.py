@@ -11,6 +11,8 @@ class ExitCode(IntEnum):
     OK = 0
     WOULD_CHANGE = 1
     """``check``: ``generate`` would change a package or a file of names."""
+    FAILED = 1
+    """``test``: a sample did not come back the same."""
     BREAKING = 1
     """``changes --fail-on breaking``: a change breaks somebody."""
     ERROR = 2

@@ -40,11 +40,11 @@ from soapstone.model.contract import (
     Type,
 )
 from soapstone.pages import read_page
+from soapstone.proving.texts import RANGES
 from tests.canonical import canonical
 from tests.contracts import ORDERS, TYPES, everything, plain, record
 from tests.packages import load
 from tests.services import service as spec
-from tests.values import RANGES
 
 PAGES = Path(__file__).parents[2] / "data" / "pages"
 

@@ -83,6 +83,9 @@ class Types:
         match type_:
             case Scalar():
                 name = scalar_name(type_)
+                if name == "NOTATION":
+                    # XML Schema part 2 §3.2.19: no element has it directly, so its text it is.
+                    name = "string"
                 return QName(self.microsoft if name in _MICROSOFT else XSD, name)
             case RecordRef() if type_.key in self.bare:
                 return self.text(self.bare[type_.key])

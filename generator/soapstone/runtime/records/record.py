@@ -83,5 +83,9 @@ _VALUES: Final[dict[type[Any], Callable[[Any], Any]]] = {}
 
 def _values_of(kind: type[Any]) -> Callable[[Any], Any]:
     names = [each.name for each in fields(kind)]
-    _VALUES[kind] = attrgetter(*names) if names else lambda record: ()
+    # A tuple in any case: inside one a NaN is equal to itself, and alone it is not.
+    if len(names) == 1:
+        _VALUES[kind] = lambda record: (getattr(record, names[0]),)
+    else:
+        _VALUES[kind] = attrgetter(*names) if names else lambda record: ()
     return _VALUES[kind]

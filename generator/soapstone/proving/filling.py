@@ -1,9 +1,14 @@
-"""Replaces the placeholders of sample messages by texts of their types."""
+"""Fills the samples of pages with plausible values: placeholders become texts of their types.
+
+The shape, the order and the namespaces are the sample's; only what stands in the leaves, and which
+nullable members are there, comes from the contract.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
@@ -15,15 +20,25 @@ from soapstone.model.contract import (
     ListOf,
     MapOf,
     Particle,
+    QName,
     RecordRef,
     Scalar,
     Type,
 )
 from soapstone.model.facts import Node
-from tests.canonical import XSI
-from tests.values import texts
+from soapstone.model.findings import Origin
+from soapstone.proving.canonical import XSI
+from soapstone.proving.texts import texts
 
 NIL = f"{{{XSI}}}nil"
+_SYSTEM = "http://schemas.datacontract.org/2004/07/System"
+_OFFSETS = (
+    ("2021-03-04T05:06:07Z", "60"),
+    ("0001-01-02T00:00:00Z", "-840"),
+    ("9999-12-30T23:59:59.9999999Z", "840"),
+    ("2021-03-04T05:06:07.1234567Z", "0"),
+)
+"""A DateTimeOffset's moment and its minutes of offset, for each column."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +64,28 @@ FILLINGS = (
 )
 
 
+class NotInContract(Exception):
+    """A sample shows a member that its class does not have."""
+
+    def __init__(self, name: str, origin: Origin) -> None:
+        super().__init__(name)
+        self.name = name
+        self.origin = origin
+
+
 class Filler:
-    """Fills the samples of a contract."""
+    """Fills the samples of a contract.
+
+    Raises NotInContract for a member that a sample shows and the contract does not have.
+    """
 
     def __init__(self, contract: Contract, filling: Filling) -> None:
         self._contract = contract
         self._filling = filling
         self._members = {each.key: each.members for each in contract.enumerations}
         self._count = 0
+        self.cut_off: list[Node] = []
+        """Elements that a sample cuts off: what they hold is not shown, and stays empty."""
 
     def document(self, sample: Node, record: str) -> bytes:
         """The sample's root element, filled."""
@@ -69,14 +98,14 @@ class Filler:
     ) -> None:
         fields = self._contract.record(key).fields
         for namespace, name, _ in sample.attributes:
-            field = _find(fields, namespace, name)
+            field = _find(fields, namespace, name, sample.origin)
             if not (self._filling.nulls and field.nullable):
                 element.set(_clark(namespace, name), self._text(field.type))
         for field in fields:
-            if field.particle is Particle.TEXT:
+            if field.particle is Particle.TEXT and not sample.children:
                 element.text = self._text(field.type)
         for child in sample.children:
-            field = _find(fields, child.namespace, child.name)
+            field = _find(fields, child.namespace, child.name, child.origin)
             # A root whose every member is null would show nothing: the deeper ones do.
             null = (
                 self._filling.nulls and field.nullable and not (top and _nested(field))
@@ -110,37 +139,45 @@ class Filler:
                 element.set(name, self._text(field.type))
             elif field.particle is Particle.ELEMENT:
                 inner = etree.Element(name)
-                inner.text = self._text(field.type)
+                self._value(inner, sample, field.type)
                 element.insert(sum(each.tag in before for each in element), inner)
             before.add(name)
 
     def _value(self, element: etree._Element, sample: Node, type_: Type) -> None:
+        if sample.nil and not isinstance(type_, Scalar | EnumerationRef | AnyXml):
+            self.cut_off.append(sample)
         match type_:
+            case Scalar("DateTimeOffset"):
+                self._offset(element)
             case Scalar() | EnumerationRef():
                 element.text = self._text(type_)
             case RecordRef(key):
                 self._record(element, sample, key)
             case ListOf():
-                self._items(
-                    element, sample, lambda item, node: self._item(item, node, type_)
-                )
+                self._items(element, sample, type_.item, partial(self._item, type_))
             case MapOf():
-                self._items(
-                    element, sample, lambda item, node: self._entry(item, node, type_)
-                )
+                self._items(element, sample, type_.entry, partial(self._entry, type_))
             case AnyXml():
                 element.text = "anything"
+
+    def _offset(self, element: etree._Element) -> None:
+        names = ("DateTime", "OffsetMinutes")
+        for name, text in zip(names, _OFFSETS[self._filling.column], strict=True):
+            etree.SubElement(element, f"{{{_SYSTEM}}}{name}").text = text
 
     def _items(
         self,
         element: etree._Element,
         sample: Node,
+        name: QName,
         fill: Callable[[etree._Element, Node], None],
     ) -> None:
         for child in sample.children if self._filling.lists else ():
+            if (child.namespace, child.name) != (name.namespace, name.name):
+                raise NotInContract(_clark(child.namespace, child.name), child.origin)
             fill(etree.SubElement(element, _tag(child)), child)
 
-    def _item(self, element: etree._Element, sample: Node, type_: ListOf) -> None:
+    def _item(self, type_: ListOf, element: etree._Element, sample: Node) -> None:
         if self._filling.nulls and type_.nillable and not self._attributed(type_.type):
             element.set(NIL, "true")
         else:
@@ -153,7 +190,9 @@ class Filler:
             for field in self._contract.record(type_.key).fields
         )
 
-    def _entry(self, element: etree._Element, sample: Node, type_: MapOf) -> None:
+    def _entry(self, type_: MapOf, element: etree._Element, sample: Node) -> None:
+        if len(sample.children) != 2:
+            raise NotInContract(_clark(sample.namespace, sample.name), sample.origin)
         key, value = sample.children
         self._value(etree.SubElement(element, _tag(key)), key, type_.key_type)
         inner = etree.SubElement(element, _tag(value))
@@ -167,16 +206,21 @@ class Filler:
             members = self._members[type_.key]
             self._count += 1
             return members[(self._count + self._filling.column) % len(members)]
-        assert isinstance(type_, Scalar)
+        if not isinstance(type_, Scalar):
+            return "anything"
+        if type_.name == "ID":  # each is the only one of its document
+            self._count += 1
+            return f"id{self._count}"
         return texts(type_)[self._filling.column]
 
 
-def _find(fields: tuple[Field, ...], namespace: str, name: str) -> Field:
-    return next(
-        each
-        for each in fields
-        if (each.name.namespace, each.name.name) == (namespace, name)
-    )
+def _find(
+    fields: tuple[Field, ...], namespace: str, name: str, origin: Origin
+) -> Field:
+    for each in fields:
+        if (each.name.namespace, each.name.name) == (namespace, name):
+            return each
+    raise NotInContract(_clark(namespace, name), origin)
 
 
 def _nested(field: Field) -> bool:

@@ -1,0 +1,103 @@
+"""What the test of services says: a line for each, its failures, or one JSON document."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from soapstone.output.report import error_as_json, safe
+from soapstone.proving.proof import Failure, Proof, Untried
+
+_PROVED = "read, written, read again equal; valid by schema"
+_SHOWN = 10
+"""Failures of a service that are printed in full: one cause has many."""
+_ADVICE = (
+    "Please report it, with this page or one like it; if the page was edited, save it"
+    " again."
+)
+
+
+def lines(proof: Proof) -> Iterator[str]:
+    """A service in a line: what was proved of it. Nothing where it has an error."""
+    if proof.error is None:
+        counts = (
+            f"{_counted(proof.messages, 'message')},"
+            f" {_counted(proof.documents, 'document')}"
+        )
+        yield f"{safe(proof.service)}  {counts}: {_verdict(proof)}"
+
+
+def untried(proof: Proof, *, full: bool) -> Iterator[str]:
+    """What could not be tried: how much for what reason, or each."""
+    if full:
+        for each in proof.untried:
+            where = f"{each.origin}  " if each.origin else ""
+            yield safe(f"  not tried  {where}{each.subject}: {each.reason}")
+        return
+    for reason, count in Counter(each.reason for each in proof.untried).items():
+        yield safe(f"  not tried  {count}: {reason}")
+
+
+def failures(proof: Proof) -> Iterator[str]:
+    """The failures in full, as many as a screen holds; of one step of one message the first."""
+    alike: defaultdict[object, list[Failure]] = defaultdict(list)
+    for each in proof.failures:
+        alike[each.origin, each.message, each.step].append(each)
+    for first, *others in list(alike.values())[:_SHOWN]:
+        more = f", and with {len(others)} more" if others else ""
+        with_values = f"with {first.filling} values{more}"
+        yield f"failed: {safe(f'{first.origin}  {first.message}')}, {first.step}, {with_values}"
+        yield f"  found     {safe(first.found)}"
+        yield f"  expected  {safe(first.expected)}"
+        yield f"  {_ADVICE}"
+    if (left := len(alike) - _SHOWN) > 0:
+        yield f"and {left} more of {safe(proof.service)}, which --json shows"
+
+
+def as_json(proofs: Sequence[Proof]) -> str:
+    """All of it as one JSON document, in ASCII."""
+    services = [
+        {
+            "service": proof.service,
+            "messages": proof.messages,
+            "documents": proof.documents,
+            "failures": list(map(_failure_as_json, proof.failures)),
+            "untried": list(map(_untried_as_json, proof.untried)),
+            "error": error_as_json(proof.error) if proof.error else None,
+        }
+        for proof in proofs
+    ]
+    return json.dumps({"services": services, "error": None}, indent=2)
+
+
+def _verdict(proof: Proof) -> str:
+    if proof.failures:
+        return f"{len(proof.failures)} failed"
+    return _PROVED if proof.documents else "nothing could be tried"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _failure_as_json(failure: Failure) -> dict[str, Any]:
+    return {
+        "file": failure.origin.file,
+        "line": failure.origin.line,
+        "message": failure.message,
+        "filling": failure.filling,
+        "step": failure.step,
+        "found": failure.found,
+        "expected": failure.expected,
+    }
+
+
+def _untried_as_json(untried: Untried) -> dict[str, Any]:
+    return {
+        "subject": untried.subject,
+        "file": untried.origin.file if untried.origin else None,
+        "line": untried.origin.line if untried.origin else None,
+        "reason": untried.reason,
+    }

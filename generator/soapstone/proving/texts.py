@@ -1,0 +1,85 @@
+"""Texts of scalars as .NET writes them: four of each, to fill samples with."""
+
+from __future__ import annotations
+
+from soapstone.model.contract import Scalar
+
+Range = tuple[int, int]
+
+RANGES: dict[str, Range] = {
+    "byte": (-(2**7), 2**7 - 1),
+    "unsignedByte": (0, 2**8 - 1),
+    "short": (-(2**15), 2**15 - 1),
+    "unsignedShort": (0, 2**16 - 1),
+    "int": (-(2**31), 2**31 - 1),
+    "unsignedInt": (0, 2**32 - 1),
+    "long": (-(2**63), 2**63 - 1),
+    "unsignedLong": (0, 2**64 - 1),
+    "integer": (-(10**30), 10**30),
+    "positiveInteger": (1, 10**30),
+    "nonNegativeInteger": (0, 10**30),
+    "negativeInteger": (-(10**30), -1),
+    "nonPositiveInteger": (-(10**30), 0),
+}
+
+# Name: plain, lowest, highest, one more that has its own traps.
+_TEXTS: dict[str, tuple[str, str, str, str]] = {
+    "string": ("Rex", " two  blanks ", "<&>\"'", "Zoë 名前 \U0001f600 e\u0301"),
+    "boolean": ("true", "false", "true", "false"),
+    "float": ("1.5", "-3.4028235E+38", "3.4028235E+38", "INF"),
+    "double": ("0.1", "-1.7976931348623157E+308", "5E-324", "NaN"),
+    "decimal": (
+        *("12.50", "-79228162514264337593543950335"),
+        *("79228162514264337593543950335", "0.0000000000000000000000000001"),
+    ),
+    "dateTime": (
+        *("2021-03-04T05:06:07", "0001-01-01T00:00:00"),
+        *("9999-12-31T23:59:59.9999999", "2021-07-04T05:06:07.1234567+02:00"),
+    ),
+    "date": ("2021-03-04", "0001-01-01", "9999-12-31", "2024-02-29Z"),
+    "time": (
+        *("05:06:07.0000000", "00:00:00.0000000"),
+        *("23:59:59.9999999", "05:06:07.1230000Z"),
+    ),
+    "duration": (
+        *("P1DT2H3M4.005S", "-P10675199DT2H48M5.4775808S"),
+        *("P10675199DT2H48M5.4775807S", "PT0S"),
+    ),
+    "guid": (
+        *(
+            "01234567-89ab-cdef-0123-456789abcdef",
+            "00000000-0000-0000-0000-000000000000",
+        ),
+        *(
+            "ffffffff-ffff-ffff-ffff-ffffffffffff",
+            "0fedcba9-0000-4000-8000-000000000001",
+        ),
+    ),
+    "char": ("65", "0", "65535", "233"),
+    "base64Binary": ("AQID", "", "/////w==", "AAH+/w=="),
+    "hexBinary": ("010203", "", "FFFF", "00FF"),
+    "language": ("en", "de-CH", "x-a", "en-US"),
+    "gYear": ("2021", "0001", "9999", "2024Z"),
+    "gYearMonth": ("2021-03", "0001-01", "9999-12", "2024-02Z"),
+    "gMonth": ("--03", "--01", "--12", "--02Z"),
+    "gMonthDay": ("--03-04", "--01-01", "--12-31", "--02-29Z"),
+    "gDay": ("---04", "---01", "---31", "---29Z"),
+    "anyURI": ("http://ex.com/a?b=c", "", "urn:x:Y", "http://ex.com/%C3%A9"),
+}
+
+
+# Of all others what is a word to XML Schema: a Name, an NMTOKEN, a token.
+_WORDS = ("Rex", "a", "Z9", "a.b-c_d")
+
+
+def texts(scalar: Scalar) -> tuple[str, str, str, str]:
+    """Four texts of a scalar: plain, lowest, highest, and an awkward one."""
+    if scalar.name in RANGES:
+        low, high = RANGES[scalar.name]
+        return (
+            str(max(low, min(high, 5))),
+            str(low),
+            str(high),
+            str(min(high, max(low, 0))),
+        )
+    return _TEXTS.get(scalar.name, _WORDS)

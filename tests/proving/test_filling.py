@@ -1,0 +1,90 @@
+"""Values for every scalar, and the samples that no contract has all of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from soapstone.dotnet.scalars import SCALARS
+from soapstone.inference import inferred
+from soapstone.model.contract import Contract
+from soapstone.model.facts import Node
+from soapstone.pages import read_page
+from soapstone.proving.filling import FILLINGS, Filler, NotInContract
+from soapstone.proving.run import prove
+from tests.explain.support import PAGES, asmx
+
+
+def sample(members: str) -> tuple[Contract, Node]:
+    """The contract of a page, and its request."""
+    page = read_page("svc/Ask.txt", asmx(members).encode())
+    body = page.operations[0].exchanges[0].request.body
+    assert body is not None
+    return inferred("svc", [page]).contract, body
+
+
+def test_the_values_of_every_scalar_come_back_and_are_valid(tmp_path: Path) -> None:
+    members = "".join(f"<M{name}>{name}</M{name}>" for name in sorted(SCALARS))
+    # A NaN that is all of its record is equal to itself, too.
+    members += "<Alone><Double>double</Double></Alone>"
+    more = "<Second>ID</Second>" + "".join(f"<T>{name}</T>" for name in ("int", "int"))
+    attributed = '<R id="ID" of="IDREF"><Member>string</Member></R>'
+    (tmp_path / "svc").mkdir()
+    (tmp_path / "svc/Ask.txt").write_text(asmx(members + more + attributed))
+    (proof,) = prove(tmp_path)
+    assert [each.found for each in proof.failures] == []
+    assert (proof.messages, proof.documents) == (2, 7)
+
+
+def test_fillings_differ() -> None:
+    contract, body = sample("<A>int</A><S>string</S><T>string</T><T>string</T>")
+    made = {Filler(contract, each).document(body, "Ask") for each in FILLINGS}
+    assert len(made) == len(FILLINGS)
+    assert all(b">int<" not in each and b">string<" not in each for each in made)
+
+
+@pytest.mark.parametrize(
+    ("shown", "missing"),
+    [
+        ("<A>int</A><B>int</B>", "{urn:svc}B"),
+        ('<A u="int">string</A>', "u"),
+        ("<L><int>int</int><int>int</int></L>", "{urn:svc}L"),
+    ],
+)
+def test_a_member_that_the_contract_does_not_have(shown: str, missing: str) -> None:
+    contract, _ = sample("<A>int</A>" if 'u="' not in shown else "<A><X>int</X></A>")
+    _, body = sample(shown)
+    with pytest.raises(NotInContract) as caught:
+        Filler(contract, FILLINGS[0]).document(body, "Ask")
+    assert caught.value.name == missing
+    assert caught.value.origin.file == "svc/Ask.txt"
+
+
+def test_what_a_page_cuts_off_is_noted() -> None:
+    nil = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"'
+    contract, body = sample(f"<A><B>int</B><A {nil} /></A>")
+    filler = Filler(contract, FILLINGS[0])
+    filler.document(body, "Ask")
+    assert [each.name for each in filler.cut_off] == ["A"]
+
+
+def test_an_entry_of_a_map_is_a_key_and_a_value() -> None:
+    file = PAGES / "servicestack-glued-cells-all-types.txt"
+    page = read_page(f"svc/{file.name}", file.read_bytes())
+    body = page.operations[0].exchanges[0].request.body
+    assert body is not None
+    contract = inferred("svc", [page]).contract
+    filler = Filler(contract, FILLINGS[0])
+    assert filler.document(body, body.name)
+    with pytest.raises(NotInContract, match="KeyValueOf"):
+        filler.document(with_more_in_entries(body), body.name)
+
+
+def with_more_in_entries(node: Node) -> Node:
+    """A sample whose entries of maps hold their value twice."""
+    children = tuple(map(with_more_in_entries, node.children))
+    if node.name.startswith("KeyValueOf"):
+        children += children[-1:]
+    return replace(node, children=children)
