@@ -42,6 +42,8 @@ def _whole(old: Snapshot | None, new: Snapshot | None) -> Iterator[Change]:
 def _service(old: Contract, new: Contract) -> Iterator[Change]:
     if old.service != new.service:
         yield judged(Kind.DETAIL, "service", old.service, new.service)
+    if old.serializer is not new.serializer:
+        yield judged(Kind.DETAIL, "serializer", old.serializer, new.serializer)
 
 
 def _types(old: Snapshot, new: Snapshot, where: Sides) -> Iterator[Change]:

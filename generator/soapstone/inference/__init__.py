@@ -28,7 +28,7 @@ from soapstone.inference.servicestack.completion import (
 from soapstone.inference.servicestack.evidence import Laid, Shared, gather
 from soapstone.inference.untold import told
 from soapstone.inference.yields import check_shapes
-from soapstone.model.contract import Contract, Message, Operation
+from soapstone.model.contract import Contract, Message, Operation, Serializer
 from soapstone.model.facts import Notation, OperationFacts, PageFacts
 from soapstone.model.findings import Finding
 
@@ -71,12 +71,19 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         tuple(_operation(part, types, built) for part in parts),
         built.records,
         built.enumerations,
+        _serializer(told),
     )
     findings += [*built.findings, *_scheme(name, parts)]
     for each in declared:
         key = built.keys[types.of(each.document.shape)]
         findings.append(said(each, built.no_xml.get(key, "")))
     return Inferred(contract, _once(findings), tuple(documents), types, built.keys)
+
+
+def _serializer(told: Iterable[OperationFacts]) -> Serializer:
+    """ServiceStack writes XML with DataContractSerializer, ASMX with XmlSerializer."""
+    values = any(facts.notation is Notation.VALUES for facts in told)
+    return Serializer.DATA_CONTRACT if values else Serializer.XML
 
 
 def _parts(

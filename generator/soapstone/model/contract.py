@@ -255,6 +255,15 @@ class Operation:
     """The answer is no document but bare text (``string``) or bytes (``base64Binary``)."""
 
 
+class Serializer(StrEnum):
+    """The class of .NET that writes a service's messages as XML."""
+
+    XML = "XmlSerializer"
+    """ASMX: leaves null references out; names lists and items by XSD's names."""
+    DATA_CONTRACT = "DataContractSerializer"
+    """ServiceStack: writes every null as nil; has namespaces of its own for lists and bases."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contract:
     """A service. Operations, records and enumerations are sorted by name, so that no order of files
@@ -266,6 +275,8 @@ class Contract:
     operations: tuple[Operation, ...]
     records: tuple[Record, ...]
     enumerations: tuple[Enumeration, ...]
+    serializer: Serializer
+    """Follows from the family of the pages; no later stage works it out from namespaces."""
 
     def messages(self) -> Iterator[Message]:
         """Every message, once: of each operation the request, the response, the headers."""

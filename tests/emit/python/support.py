@@ -23,6 +23,7 @@ from soapstone.model.contract import (
     Operation,
     QName,
     Record,
+    Serializer,
     Transport,
 )
 from soapstone.output.formatting import formatted
@@ -94,6 +95,7 @@ def contract(
                 (p for p in parts if isinstance(p, Enumeration)), key=lambda p: p.key
             )
         ),
+        Serializer.XML,
     )
 
 

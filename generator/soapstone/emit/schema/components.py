@@ -18,7 +18,6 @@ from soapstone.emit.schema.names import distinct, ncname
 from soapstone.emit.schema.wrappers import (
     STANDARD,
     holds_objects,
-    is_data_contract,
     is_made,
     label,
     own_fields,
@@ -37,6 +36,7 @@ from soapstone.model.contract import (
     Record,
     RecordRef,
     Scalar,
+    Serializer,
     Type,
 )
 
@@ -131,7 +131,7 @@ class Components:
 
 def components(contract: Contract) -> Components:
     """All that the schemas of ``contract`` declare at their top."""
-    data_contract = is_data_contract(contract)
+    data_contract = contract.serializer is Serializer.DATA_CONTRACT
     objects = data_contract and holds_objects(contract)
     records = unfolded(contract, data_contract=data_contract)
     nameless = {} if data_contract else _nameless(contract, records)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from soapstone.dotnet.nulls import with_type
 from soapstone.inputs.overrides.draft import Draft, in_order
-from soapstone.inputs.overrides.nulls import with_type, writes_nil
 from soapstone.inputs.overrides.reading import Override
 from soapstone.inputs.overrides.types import typed
 from soapstone.inputs.toml_source import Path
@@ -109,9 +109,8 @@ def _type(draft: Draft, record: Record, old: Field, override: Override) -> Field
     return typed(draft, old, record, override.value, override.path)
 
 
-def _nullable(draft: Draft, record: Record, old: Field, override: Override) -> Field:
-    nils = writes_nil(record, draft.original)
-    return with_type(old, old.type, override.value, data_contract=nils)
+def _nullable(draft: Draft, _record: Record, old: Field, override: Override) -> Field:
+    return with_type(old, old.type, override.value, draft.original.serializer)
 
 
 def _required(_draft: Draft, _record: Record, old: Field, override: Override) -> Field:
