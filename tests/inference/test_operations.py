@@ -156,7 +156,7 @@ def test_pages_that_show_another_address_are_a_conflict() -> None:
 
 def test_the_serializer_follows_from_the_family_and_not_from_namespaces() -> None:
     """An author may choose any namespace, also that of the other serializer."""
-    own = stack('<Q xmlns="urn:own"><N>0</N></Q>')
+    own = stack('<o:Q xmlns:o="urn:own"><o:N>0</o:N></o:Q>')
     assert contract(own).serializer is Serializer.DATA_CONTRACT
     foreign = asmx(f'<Q><N xmlns="{TYPES}">int</N></Q>')
     assert contract(foreign).serializer is Serializer.XML
