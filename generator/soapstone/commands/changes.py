@@ -56,7 +56,7 @@ def changes(
     """
     with reporting(verbose, as_json=form == "json"):
         from soapstone.changes.report import is_breaking
-        from soapstone.output.report import error_lines
+        from soapstone.report.run import error_lines
 
         generated = None if against else generated_from(specs, out, services, quiet)
         found = _changed(out, services, against or "", generated)

@@ -24,9 +24,10 @@ def check(
     """
     with reporting(verbose):
         from soapstone.changes.run import names_to_write
-        from soapstone.output import report
         from soapstone.output.diff import specs_diff, unified_diff
         from soapstone.output.plan import compare
+        from soapstone.report import run as report
+        from soapstone.report.safe_text import safe
 
         generated = generated_from(specs, out, services, quiet)
         plan = compare(generated, out, complete=not services)
@@ -35,7 +36,7 @@ def check(
             if verbose:
                 print_lines(report.findings(generated, full=True), sys.stderr)
             lines = [*unified_diff(plan), *specs_diff(specs, names)]
-            print_lines((report.safe(line, keep="\t") for line in lines), sys.stdout)
+            print_lines((safe(line, keep="\t") for line in lines), sys.stdout)
             print_lines(report.notices(plan), sys.stderr)
         print_lines(report.errors(plan), sys.stderr)
         if plan.failed:

@@ -29,7 +29,7 @@ def explain(specs: Path, service: str, subject: str, as_json: bool) -> int:
     with reporting(verbose=False, as_json=as_json):
         from soapstone.explain import report
         from soapstone.explain.run import explain
-        from soapstone.output.report import error_lines
+        from soapstone.report.run import error_lines
 
         told = explain(specs, service, subject)
         if as_json:

@@ -20,7 +20,7 @@ from soapstone.commands.printing import (
 from soapstone.commands.running import generated_from
 
 if TYPE_CHECKING:
-    from soapstone.output.packages import Rewritten
+    from soapstone.inputs.files import Rewritten
 
 
 @click.command()
@@ -44,8 +44,9 @@ def generate(
     with reporting(verbose, as_json):
         from soapstone.changes import revisions
         from soapstone.changes import run as changed
-        from soapstone.output import report
+        from soapstone.changes.report import as_values
         from soapstone.output.writing import write
+        from soapstone.report import run as report
         from soapstone.run.build_cache import BuildCache
 
         silent = quiet and not as_json
@@ -58,7 +59,7 @@ def generate(
         names = dict(changed.names_to_write(generated, plan))
         _save(specs, names)
         if as_json:
-            click.echo(report.as_json(generated, plan, found))
+            click.echo(report.as_json(generated, plan, as_values(found)))
         elif not quiet:
             console = console_on(sys.stdout)
             console.print(report.table(generated, plan))

@@ -49,7 +49,7 @@ def _print_internal_error(error: Exception, verbose: bool) -> None:
     """A fault of ours."""
     import traceback
 
-    from soapstone.output.report import safe
+    from soapstone.report.safe_text import safe
 
     if verbose:
         print_lines(
@@ -63,7 +63,7 @@ def _print_internal_error(error: Exception, verbose: bool) -> None:
 
 def _print_failure(error: SpecError, as_json: bool) -> None:
     """An error that concerns no service in particular: nothing was written."""
-    from soapstone.output import report
+    from soapstone.report import run as report
 
     if as_json:
         click.echo(report.failure_as_json(error))

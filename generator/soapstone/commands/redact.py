@@ -27,7 +27,7 @@ def redact(files: tuple[Path, ...]) -> int:
     left as it is and named; the exit code is 2 then.
     """
     with reporting(verbose=False):
-        from soapstone.output.report import safe
+        from soapstone.report.safe_text import safe
         from soapstone.run import redaction as redact
 
         done = redact.redact(files)

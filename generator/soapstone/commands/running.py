@@ -34,7 +34,7 @@ def generated_from(
         return pipeline.generate(specs, services, cache=cache)
     from rich.text import Text
 
-    from soapstone.output.report import safe
+    from soapstone.report.safe_text import safe
 
     with console_on(sys.stderr).status("") as status:
         return pipeline.generate(

@@ -17,7 +17,7 @@ from soapstone.inference import operations, remarks
 from soapstone.inference.build import Built, build
 from soapstone.inference.likeness import join_alike
 from soapstone.inference.merge import Types
-from soapstone.inference.operations import Document, Part
+from soapstone.inference.parts import Document, Part, samples_of
 from soapstone.inference.servicestack.completion import (
     Declaration,
     complete,
@@ -129,7 +129,7 @@ class _Stack:
             name: gather(group, shared) for name, group in self._groups.items()
         }
         self._laid = {
-            name: evidence.laid([s for f in group for s in operations.samples_of(f)[1]])
+            name: evidence.laid([s for f in group for s in samples_of(f)[1]])
             for (name, group), evidence in zip(
                 self._groups.items(), self._evidence.values(), strict=True
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 PAGE_SUFFIXES = (".txt", ".md", ".htm", ".html")
 """What the names of pages end with, in any case."""
 
@@ -12,3 +14,12 @@ OVERRIDES = "overrides.toml"
 RECORDED = "recorded"
 """A folder of real messages."""
 INPUTS = (NAMES, OVERRIDES)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file of the specs folder that has to be written. It is a person's as much as ours."""
+
+    text: str
+    old: str | None
+    """What stood there when the run read it; None: there was none."""

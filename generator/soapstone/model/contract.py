@@ -18,7 +18,7 @@ The words are those of XML Schema and .NET:
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -347,6 +347,13 @@ def held_by(type_: Type) -> tuple[str, ...]:
             return held_by(type_.type)
         case MapOf():
             return (*held_by(type_.key_type), *held_by(type_.value_type))
+
+
+def attributes_first(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """The order of a record's fields."""
+    return tuple(
+        sorted(fields, key=lambda field: field.particle is not Particle.ATTRIBUTE)
+    )
 
 
 def _with_xml(operation: Operation) -> Operation:

@@ -1,1 +1,1 @@
-"""What lands on the disk or the terminal: formatting, the plan, writing, differences."""
+"""What lands on the disk: the packages of a run, the plan, writing, differences."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from soapstone.inputs.files import Rewritten
 from soapstone.model.findings import Finding, SpecError
 
 if TYPE_CHECKING:
@@ -16,15 +17,6 @@ CONTRACT = ".soapstone/contract.json"
 """The file of a service's package that ``contract_json`` makes and ``changes`` reads."""
 OLD_CONTRACT = "contract.json"
 """Where it stood in packages of version 0.1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A file of the specs folder that has to be written. It is a person's as much as ours."""
-
-    text: str
-    old: str | None
-    """What stood there when the run read it; None: there was none."""
 
 
 @dataclass(frozen=True, slots=True)

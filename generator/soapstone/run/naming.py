@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from soapstone.emit.python.naming import Naming, as_given, name_everything
+from soapstone.inputs.files import Rewritten
 from soapstone.inputs.names import writing
 from soapstone.model.contract_json import Snapshot
-from soapstone.output.packages import Rewritten
 from soapstone.run.resolved import CorrectedService
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 
+from soapstone.emit.python.formatting import formatted
 from soapstone.model.contract import (
     Binding,
     Contract,
@@ -26,7 +27,6 @@ from soapstone.model.contract import (
     Serializer,
     Transport,
 )
-from soapstone.output.formatting import formatted
 from soapstone.resources import runtime_dir
 from tests.contracts import ORDERS
 from tests.emit.python.guard import problems

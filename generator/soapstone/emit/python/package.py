@@ -1,13 +1,11 @@
-"""The Python of a contract: {path: text}, all of ``generated/<service>/`` but its schemas.
-
-Nothing of it is formatted yet.
-"""
+"""The Python of a contract: {path: text}, all of ``generated/<service>/`` but its schemas."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from soapstone.emit.python.formatting import formatted_files
 from soapstone.emit.python.imports import (
     Vocabulary,
     distance,
@@ -18,7 +16,7 @@ from soapstone.emit.python.imports import (
 from soapstone.emit.python.layout import Module, lay_out
 from soapstone.emit.python.module import Types, exports_of, module_view
 from soapstone.emit.python.naming import Naming
-from soapstone.emit.rendering import render
+from soapstone.emit.python.rendering import render
 from soapstone.model.contract import Contract
 
 
@@ -46,8 +44,13 @@ class PackageView:
     """The same by module."""
 
 
+def files(contract: Contract, naming: Naming) -> dict[str, str]:
+    """All Python of the package, by path, as black leaves it."""
+    return formatted_files(package_files(contract, naming))
+
+
 def package_files(contract: Contract, naming: Naming) -> dict[str, str]:
-    """All Python of the package, by path."""
+    """The same as templates print it: each line as long as it is."""
     modules = lay_out(contract, naming)
     types = Types(contract, _as_printed(naming))
     home_of = _home_of(modules, naming)

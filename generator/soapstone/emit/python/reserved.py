@@ -12,6 +12,12 @@ from soapstone.runtime import messages
 
 
 @cache
+def reserved() -> frozenset[str]:
+    """What nothing may be called, also by whoever edits names."""
+    return member_words() | loader_words()
+
+
+@cache
 def member_words() -> frozenset[str]:
     """What no field is called: what annotations and defaults use, what modules have of the standard
     library, what classes and their bases define, and what methods call the object and the class.

@@ -10,6 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet import csharp, plain_values
+from soapstone.dotnet.base_classes import (
+    by_order,
+    filled,
+    lineage,
+    namespace_of,
+    ordinal,
+)
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import (
     ARRAYS,
@@ -21,13 +28,6 @@ from soapstone.inference import remarks
 from soapstone.inference.data_contract.names import contract_name, entry_name, item_name
 from soapstone.inference.data_contract.nulls import is_value, member
 from soapstone.inference.servicestack.choices import Choices
-from soapstone.inference.servicestack.lineage import (
-    by_order,
-    filled,
-    lineage,
-    namespace_of,
-    ordinal,
-)
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import (
     Cut,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from soapstone.dotnet.base_classes import ordinal
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import SERIALIZATION, UNKNOWN
 from soapstone.dotnet.scalars import STRING
@@ -12,7 +13,6 @@ from soapstone.inference import remarks
 from soapstone.inference.data_contract.names import contract_name
 from soapstone.inference.data_contract.nulls import member
 from soapstone.inference.servicestack.declared import Declared, Place
-from soapstone.inference.servicestack.lineage import ordinal
 from soapstone.inference.shapes import (
     FieldShape,
     ListShape,

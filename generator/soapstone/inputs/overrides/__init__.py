@@ -6,12 +6,10 @@ above what pages show; what pages have come to say as well is a finding.
 """
 
 from soapstone.inputs.overrides.applying import Corrected, correct, still_open
-from soapstone.inputs.overrides.draft import Evidence
 from soapstone.inputs.overrides.reading import Override, read_overrides
 
 __all__ = [
     "Corrected",
-    "Evidence",
     "Override",
     "correct",
     "read_overrides",

@@ -6,11 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from soapstone.dotnet.nulls import with_type
-from soapstone.inputs.overrides.draft import Draft, in_order
+from soapstone.inputs.overrides.draft import Draft
 from soapstone.inputs.overrides.reading import Override
 from soapstone.inputs.overrides.types import typed
 from soapstone.inputs.toml_source import Path
-from soapstone.model.contract import AnyXml, Field, Particle, QName, Record
+from soapstone.model.contract import (
+    AnyXml,
+    Field,
+    Particle,
+    QName,
+    Record,
+    attributes_first,
+)
 from soapstone.model.labels import labels
 
 
@@ -63,7 +70,7 @@ def _with(draft: Draft, record: Record, new: list[Field], *, first: bool) -> Rec
     inherited = [field for label, field in pairs if label in above]
     own = [field for label, field in pairs if label not in above]
     mine = [*new, *own] if first else [*own, *new]
-    return replace(record, fields=in_order([*inherited, *mine]))
+    return replace(record, fields=attributes_first([*inherited, *mine]))
 
 
 def _new_field(

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from soapstone.dotnet.nulls import is_value, with_type
 from soapstone.dotnet.scalars import SCALARS
-from soapstone.inputs.overrides.draft import in_order
 from soapstone.inputs.recordings import remarks, values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
 from soapstone.inputs.recordings.known import told
@@ -24,6 +23,7 @@ from soapstone.model.contract import (
     Scalar,
     Serializer,
     Type,
+    attributes_first,
 )
 
 
@@ -59,7 +59,7 @@ def with_fields(record: Record, new: Sequence[Field], body: Body) -> Record:
         for field in (*record.fields, *new)
         if field.particle is not Particle.ELEMENT
     ]
-    fields = in_order([*others, *(elements[name] for name in order)])
+    fields = attributes_first([*others, *(elements[name] for name in order)])
     return replace(record, fields=fields)
 
 

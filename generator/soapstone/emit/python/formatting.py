@@ -1,7 +1,7 @@
 """Generated Python in black's style, with black's defaults, so that any project can hold it.
 
 Black needs 0.4 s for a thousand lines, which would be most of a run. So long lines are broken as
-black breaks them (``python/breaking.py``), and black itself sees only the files that hold a line
+black breaks them (``breaking.py``), and black itself sees only the files that hold a line
 which is not that simple.
 """
 
