@@ -110,7 +110,7 @@ def test_an_ignored_file_is_a_finding(specs: Path, name: str) -> None:
         severity=Severity.NOTE,
         subject=f"tc2/{name}",
         origin=found.origin,
-        seen="A file that is no page by its name.",
+        found="A file that is no page by its name.",
         decided="Left out.",
         settle="Name it *.txt, *.md, *.htm, *.html if it is a page.",
     )

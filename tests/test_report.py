@@ -18,14 +18,14 @@ from soapstone.report.safe_text import safe
 
 
 def finding(
-    severity: Severity, subject: str = "Account.RefId", seen: str = "0"
+    severity: Severity, subject: str = "Account.RefId", found: str = "0"
 ) -> Finding:
     return Finding(
         code="no-table",
         severity=severity,
         subject=subject,
         origin=Origin("metering/Batch.txt", 41, "<RefId>0</RefId>"),
-        seen=seen,
+        found=found,
         decided="int",
         settle="a table row",
     )
@@ -121,12 +121,12 @@ def test_notes_are_counted_and_the_rest_is_one_line_each() -> None:
 
 
 def test_findings_in_full() -> None:
-    package = service(finding(Severity.NOTE, seen="a\nb"))
+    package = service(finding(Severity.NOTE, found="a\nb"))
     assert list(report.findings(Generated((package,)), full=True)) == [
         "",
         "metering: 1 note",
         "  metering/Batch.txt:41  note  Account.RefId (no-table)",
-        "    seen     a\\nb",
+        "    found    a\\nb",
         "    decided  int",
         "    settle   a table row",
     ]
@@ -182,7 +182,7 @@ def test_json(tmp_path: Path) -> None:
     )
     generated = Generated(
         (
-            service(finding(Severity.GUESS, seen="é\x9b")),
+            service(finding(Severity.GUESS, found="é\x9b")),
             Package("tc2", {}, error=error),
             RUNTIME,
         )

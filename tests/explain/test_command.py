@@ -99,7 +99,7 @@ def test_without_a_subject_what_wants_an_eye_first(capsys: Capture) -> None:
     assert told[:5] == [
         "metering: 9 guesses, 3 notes",
         "  guess     Order.ResponseStatusCode  metering/BatchRegisterAccounts.txt:112",
-        "    seen    The sample shows Continue, and no table states the type.",
+        "    found   The sample shows Continue, and no table states the type.",
         "    decided Taken as HttpStatusCode, the .NET enumeration that starts with Continue.",
         "    settle  A page with the type's table.",
     ]

@@ -59,7 +59,7 @@ def test_a_member_that_no_page_shows(specs: Path) -> None:
         "recorded message",
         "svc/recorded/one.xml:6",
     )
-    assert found.shows == "seen once, in the form of string"
+    assert found.shows == "occurs once, in the form of string"
 
 
 def test_a_type_that_pages_leave_open(specs: Path) -> None:
@@ -78,7 +78,7 @@ def test_nil_and_absence_are_told_beside_the_page(specs: Path) -> None:
         "A recorded answer does not have it: it can be left out."
     )
     assert _deciding(told).kind == "sample"
-    assert "seen once, nil, left out" in [each.shows for each in told.evidence]
+    assert "occurs once, nil, absent" in [each.shows for each in told.evidence]
 
 
 def test_members_of_an_enumeration(specs: Path) -> None:

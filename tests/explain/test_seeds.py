@@ -45,9 +45,9 @@ def test_a_row_of_a_table_with_what_it_leaves_open() -> None:
         f"              {file}:100  sample           <d2p1:RefId>0</d2p1:RefId>",
         f"              {file}:112  sample           <RefId>0</RefId>",
         '              metering/names.toml:45                  name once given  RefId = "ref_id"',
-        f"  note      int? can be null, and is required.  {file}:14",
-        "            int? may be null, and has to be given.",
-        "  change    The service's metadata, or its author.",
+        f"  note      int? can be null, and the page says it is required.  {file}:14",
+        "            Required, as int? or as None.",
+        "  change    The service's WSDL or metadata, or its author.",
         "            The type's C# source (&lang=csharp), saved as a page.",
         '            [members."Account.RefId"] in metering/overrides.toml',
     ]
@@ -83,7 +83,7 @@ def test_an_operation() -> None:
         f"{file}:112",
     ]
     assert told[-6:-4] == [
-        f"  note      The page names the host taxfiling.pwc.de, and no scheme.  {file}:53",
+        f"  note      The page names the host taxfiling.pwc.de without a scheme.  {file}:53",
         "            Taken as https.",
     ]
 

@@ -20,8 +20,8 @@ from soapstone.model.contract import (
     Type,
 )
 from soapstone.model.facts import (
-    Choice,
-    ChoiceTable,
+    EnumerationRow,
+    EnumerationTable,
     Exchange,
     Head,
     Node,
@@ -117,12 +117,12 @@ def stack(
     request: str,
     response: str = "",
     tables: Iterable[Table] = (),
-    choices: Iterable[ChoiceTable] = (),
+    enumerations: Iterable[EnumerationTable] = (),
     file: str = "svc/page.txt",
 ) -> PageFacts:
     """A page with one operation of ServiceStack; no request means that nothing is sent."""
     exchanges = (exchange(Protocol.XML, request, response, f"{DC} {ARRAYS}", file),)
-    return page(Notation.VALUES, exchanges, tuple(tables), tuple(choices), file)
+    return page(Notation.VALUES, exchanges, tuple(tables), tuple(enumerations), file)
 
 
 def exchange(
@@ -153,12 +153,12 @@ def page(
     notation: Notation,
     exchanges: tuple[Exchange, ...],
     tables: tuple[Table, ...] = (),
-    choices: tuple[ChoiceTable, ...] = (),
+    enumerations: tuple[EnumerationTable, ...] = (),
     file: str = "svc/page.txt",
 ) -> PageFacts:
     """A page with one operation, named after the root of its request."""
     facts = OperationFacts(
-        notation, "", "", "", (), (), tables, choices, exchanges, Origin(file, 1)
+        notation, "", "", "", (), (), tables, enumerations, exchanges, Origin(file, 1)
     )
     return PageFacts(file, (facts,))
 
@@ -177,11 +177,13 @@ def table(
     return Table(caption, tuple(rows), Origin("svc/page.txt", first))
 
 
-def choices(*pairs: tuple[str, str], caption: str = "") -> ChoiceTable:
+def enumeration_table(*pairs: tuple[str, str], caption: str = "") -> EnumerationTable:
     """An enumeration's table from names and values."""
     origin = Origin("svc/page.txt", 200)
-    return ChoiceTable(
-        caption, tuple(Choice(name, value, "", origin) for name, value in pairs), origin
+    return EnumerationTable(
+        caption,
+        tuple(EnumerationRow(name, value, "", origin) for name, value in pairs),
+        origin,
     )
 
 

@@ -12,8 +12,8 @@ from soapstone.model.findings import Severity
 from tests.inference.samples import (
     TYPES,
     all_flags,
-    choices,
     contract,
+    enumeration_table,
     findings,
     stack,
     table,
@@ -192,9 +192,9 @@ def test_an_enumeration_has_the_members_of_its_table() -> None:
     page = stack(
         "<Q><Mode>Slow</Mode><Level>High</Level></Q>",
         tables=[table("Mode|Mode|No", "Level|Level?|No", caption="Q")],
-        choices=[
-            choices(("Slow", "0"), ("Fast", "1"), caption="Mode"),
-            choices(("None", "None"), ("High", "High"), ("Top", "Level 1")),
+        enumerations=[
+            enumeration_table(("Slow", "0"), ("Fast", "1"), caption="Mode"),
+            enumeration_table(("None", "None"), ("High", "High"), ("Top", "Level 1")),
         ],
     )
     made = contract(page)

@@ -68,14 +68,14 @@ def test_soap_versions_that_differ_are_a_conflict_and_the_first_stands() -> None
     differs, more = findings(made)
     assert {differs.code, more.code} == {"contradiction"}
     assert {differs.severity, more.severity} == {Severity.CONFLICT}
-    assert (differs.subject, differs.seen) == (
+    assert (differs.subject, differs.found) == (
         "R.a",
-        "long stands here, int in svc/page.txt:1.",
+        "This place shows long; svc/page.txt:1 shows int.",
     )
-    assert (more.subject, more.decided) == ("R.b", "Kept.")
+    assert (more.subject, more.decided) == ("R.b", "The member is kept.")
 
 
-def test_a_conflict_inside_a_member_is_told_of_the_member() -> None:
+def test_a_conflict_inside_a_member_is_reported_for_the_member() -> None:
     one, two = "<R><S><a>int</a></S></R>", "<R><S><a>long</a></S></R>"
     (found,) = findings(asmx("<Q/>", one, second=two))
     assert found.subject == "S.a"

@@ -15,7 +15,7 @@ def test_a_name_that_nobody_else_claims_is_kept_as_it_is() -> None:
     assert assign([claim(0, "item", Rank.ELEMENT)]) == {0: "item"}
 
 
-def test_rivals_go_by_their_owner() -> None:
+def test_types_of_one_name_go_by_their_owner() -> None:
     claims = [
         claim(0, "Order", Rank.MESSAGE),
         claim(1, "Invoice", Rank.TYPE),

@@ -85,11 +85,13 @@ def test_a_void_method_answers_an_empty_message() -> None:
 
 def test_the_scheme_is_one_finding_for_the_service() -> None:
     pages = [asmx("<A/>", file="svc/a.txt"), asmx("<B/>", file="svc/b.txt")]
-    told = inferred("svc", pages)
-    assert [(f.code, f.subject, f.origin.file) for f in told.findings] == [
+    result = inferred("svc", pages)
+    assert [(f.code, f.subject, f.origin.file) for f in result.findings] == [
         ("scheme-unknown", "svc", "svc/a.txt")
     ]
-    assert {b.scheme for o in told.contract.operations for b in o.bindings} == {"https"}
+    assert {b.scheme for o in result.contract.operations for b in o.bindings} == {
+        "https"
+    }
 
 
 def test_access_is_by_kind_and_by_all_or_any() -> None:
@@ -163,9 +165,9 @@ def test_the_serializer_follows_from_the_family_and_not_from_namespaces() -> Non
 
 
 def test_no_pages_make_an_empty_contract() -> None:
-    told = inferred("svc", [])
-    assert told.contract == Contract("svc", (), (), (), Serializer.XML)
-    assert told.findings == ()
+    result = inferred("svc", [])
+    assert result.contract == Contract("svc", (), (), (), Serializer.XML)
+    assert result.findings == ()
 
 
 def message(name: str) -> Message:

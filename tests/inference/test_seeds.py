@@ -37,20 +37,20 @@ STRING_MEMBERS = """
 STRINGS, META = "list(string: string?)", "map(string: string?)"
 
 
-def told_by(file: str) -> tuple[Contract, tuple[Finding, ...]]:
+def inferred_from(file: str) -> tuple[Contract, tuple[Finding, ...]]:
     page = read_page(file, (SPECS / file).read_bytes())
-    told = inferred(file.split("/")[0], [page])
-    return told.contract, told.findings
+    result = inferred(file.split("/")[0], [page])
+    return result.contract, result.findings
 
 
 @pytest.fixture(scope="module")
 def tc2() -> tuple[Contract, tuple[Finding, ...]]:
-    return told_by("tc2/SynchronizePanelUser.txt")
+    return inferred_from("tc2/SynchronizePanelUser.txt")
 
 
 @pytest.fixture(scope="module")
 def metering() -> tuple[Contract, tuple[Finding, ...]]:
-    return told_by("metering/BatchRegisterAccounts.txt")
+    return inferred_from("metering/BatchRegisterAccounts.txt")
 
 
 def test_tc2_operation(tc2: tuple[Contract, tuple[Finding, ...]]) -> None:
@@ -270,12 +270,12 @@ def test_metering_descriptions_are_kept_email_too(
     metering: tuple[Contract, tuple[Finding, ...]],
 ) -> None:
     contract, _ = metering
-    told = {
+    result = {
         field.name.name: field.documentation
         for field in contract.record("Account").fields
     }
-    assert all(told.values())
-    assert told["Email"] == "The electronic mail address of the user account."
+    assert all(result.values())
+    assert result["Email"] == "The electronic mail address of the user account."
 
 
 def test_metering_types_without_a_table(
@@ -363,7 +363,7 @@ def test_metering_findings_say_where(
         ("guessed-number", "Product.Id", response),
         ("guessed-number", "Product.Index", response),
     }
-    assert all(f.seen and f.decided and f.settle for f in metering[1])
+    assert all(f.found and f.decided and f.settle for f in metering[1])
 
 
 def test_an_html_page_and_its_text_make_one_contract() -> None:

@@ -74,7 +74,7 @@ def test_the_row_without_name_is_the_member_without_row() -> None:
     assert found.decided == "Taken as Email, the only member without a row."
 
 
-def test_several_rows_without_name_are_told_apart_by_type() -> None:
+def test_several_rows_without_name_are_matched_by_type() -> None:
     page = stack(
         "<Q><A>String</A><B>PT0S</B><C>0</C></Q>",
         tables=[table("C|int|No", "|TimeSpan|Yes", "|string|No", caption="Q")],
@@ -83,7 +83,7 @@ def test_several_rows_without_name_are_told_apart_by_type() -> None:
     assert [found.code for found in findings(page)] == ["nameless-row", "nameless-row"]
 
 
-def test_rows_that_cannot_be_told_apart_stay_without_member() -> None:
+def test_rows_that_cannot_be_distinguished_stay_without_member() -> None:
     page = stack(
         "<Q><A>String</A><B>String</B><C>0</C></Q>",
         tables=[table("C|int|No", "|string|Yes", "|string|No", caption="Q")],

@@ -126,9 +126,9 @@ class Seen:
     def __init__(self, page: str) -> None:
         data = (DATA / "pages" / f"{page}.txt").read_bytes()
         facts = read_page(f"svc/{page}.txt", data)
-        told = inferred("svc", [facts])
-        self.contract = told.contract
-        self.findings = (*facts.findings, *told.findings)
+        result = inferred("svc", [facts])
+        self.contract = result.contract
+        self.findings = (*facts.findings, *result.findings)
 
     def at(self, key: str) -> object:
         """What the contract has where a truth speaks of ``key``."""
@@ -217,16 +217,16 @@ class Seen:
             for f in self.contract.record("BoatAvailRQ").fields
             if f.name.name == "SortOrder"
         )
-        told = (
+        code = (
             "anonymous-type"
             if "BoatAvailRQ.SortOrder" in self.said("anonymous-type")
             else ""
         )
-        return *self.field("SortOrder"), field.particle.value, told
+        return *self.field("SortOrder"), field.particle.value, code
 
     def candidate(self) -> object:
-        told = "depth-cut" if "Segment.Candidates" in self.said("depth-cut") else ""
-        return *self.field("Candidates"), told
+        code = "depth-cut" if "Segment.Candidates" in self.said("depth-cut") else ""
+        return *self.field("Candidates"), code
 
     def price(self) -> object:
         return [
@@ -264,8 +264,8 @@ def test_every_truth_is_compared() -> None:
 
 def test_a_real_servers_page_gives_the_same_contract_from_html_and_text() -> None:
     # Saved as text it has lost its title, and a cell that reads "Email".
-    html, said = told_by("servicestack-GetAccount.xml.html")
-    text, more = told_by("servicestack-GetAccount.xml.txt")
+    html, said = inferred_from("servicestack-GetAccount.xml.html")
+    text, more = inferred_from("servicestack-GetAccount.xml.txt")
     assert (html.service, text.service) == ("Acme API", "svc")
     assert replace(html, service="svc") == text
     codes = [sorted(each.code for each in found) for found in (said, more)]
@@ -277,10 +277,10 @@ def test_a_real_servers_page_gives_the_same_contract_from_html_and_text() -> Non
     assert types == REAL
 
 
-def told_by(page: str) -> tuple[Contract, tuple[Finding, ...]]:
+def inferred_from(page: str) -> tuple[Contract, tuple[Finding, ...]]:
     facts = read_page(f"svc/{page}", (DATA / "pages" / page).read_bytes())
-    told = inferred("svc", [facts])
-    return told.contract, told.findings
+    result = inferred("svc", [facts])
+    return result.contract, result.findings
 
 
 REAL = {

@@ -63,7 +63,7 @@ def test_a_lone_word_is_a_text_for_somebody_may_have_filled_it_in() -> None:
     assert types(found.contract, "Q") == {"Mode": "Mode", "Pin": "string"}
     said = [each for each in found.findings if each.code == "filled-in"]
     assert [each.subject for each in said] == ["Mode", "Mode.a", "Q.Pin"]
-    assert not any("hunter2" in each.seen + each.decided for each in said)
+    assert not any("hunter2" in each.found + each.decided for each in said)
     assert "hunter2" not in repr(found.contract)
 
 

@@ -21,7 +21,7 @@ def read(name: str) -> PageFacts:
 
 
 def read_text(text: str, name: str = "page.txt") -> PageFacts:
-    """The facts of a page given as text."""
+    """The facts of a page from its text."""
     return read_page(name, text.encode())
 
 

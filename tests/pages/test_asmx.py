@@ -278,7 +278,7 @@ def test_a_page_cut_after_a_head_is_refused_not_taken_for_an_empty_answer() -> N
         read_text("\n".join(saved[:38]))
     assert str(caught.value) == (
         "page.txt:36: found an HTTP head with Content-Type text/xml; charset=utf-8 and no XML"
-        " after it; expected the XML sample. Save the page again, whole, or copy the missing part"
+        " after it; expected the XML sample. Save the whole page again, or copy the missing part"
         " from it."
     )
 
@@ -289,7 +289,7 @@ def test_a_request_cut_before_its_response_breaks_off_at_its_last_tag() -> None:
         read_text("\n".join(lines[:20] + lines[35:]))
     assert str(caught.value) == (
         "page.txt:20: found an XML sample that starts on line 13 and breaks off inside"
-        " <DeviceAuthorizingCode>; expected its end, </Envelope>. Save the page again, whole, or"
+        " <DeviceAuthorizingCode>; expected its end, </Envelope>. Save the whole page again, or"
         " copy the missing part from it."
     )
 

@@ -99,14 +99,14 @@ def test_enumerations_have_values_flags_and_the_names_of_their_contract() -> Non
         'public enum A { [EnumMember(Value="a-b")] X, Y = 5, Z }\n'
         "[Flags]\npublic enum B { None = 0, R = 1 }\n"
         '[DataContract] public enum C { [EnumMember(Value="c-d")] X, Y }'
-    ).choices
-    assert [(c.name, c.value) for c in plain.choices] == [
+    ).enumerations
+    assert [(c.name, c.value) for c in plain.rows] == [
         ("X", "0"),
         ("Y", "5"),
         ("Z", "6"),
     ]
     assert (plain.flags, flags.flags) == (False, True)
-    assert [c.name for c in named.choices] == ["c-d"]
+    assert [c.name for c in named.rows] == ["c-d"]
 
 
 def test_source_ends_where_prose_begins() -> None:

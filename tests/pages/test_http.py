@@ -93,5 +93,5 @@ def test_a_response_without_a_request_is_refused() -> None:
                   '<A xmlns:i="http://www.w3.org/2001/XMLSchema-instance"/>')  # fmt: skip
     assert str(caught.value) == (
         "page.txt:2: found an HTTP response without its request; expected a request above it."
-        " The page's beginning or a part of it is missing: save the page again, whole."
+        " A part of the page is missing, perhaps its start: save the whole page again."
     )

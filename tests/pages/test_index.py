@@ -13,8 +13,8 @@ def test_an_index_page_has_no_operations_and_one_finding() -> None:
     (finding,) = facts.findings
     assert (finding.code, finding.subject) == ("index-page", "DemoService")
     assert finding.origin.line == 2
-    assert finding.seen == (
-        "A list of operations without samples: Add, Overload, OverloadTwo, Prims."
+    assert finding.found == (
+        "The page lists operations but shows none: Add, Overload, OverloadTwo, Prims."
     )
 
 
@@ -38,6 +38,6 @@ def test_an_index_page_is_recognised_in_every_saved_form(text: str, name: str) -
 def test_a_long_list_is_not_printed_whole() -> None:
     links = "".join(f"[O{number}](x.asmx?op=O{number}) " for number in range(9))
     (finding,) = read_text(links, "index.md").findings
-    assert finding.seen == (
-        "A list of operations without samples: O0, O1, O2, O3, O4 and 4 more."
+    assert finding.found == (
+        "The page lists operations but shows none: O0, O1, O2, O3, O4 and 4 more."
     )

@@ -132,7 +132,7 @@ def test_html_and_text_of_a_real_page_differ_by_the_vanished_cell_alone() -> Non
         "Account",
         "Address",
     ]
-    for part in ("routes", "demands", "choice_tables", "exchanges"):
+    for part in ("routes", "demands", "enumeration_tables", "exchanges"):
         assert without_origins(getattr(text, part)) == without_origins(
             getattr(html, part)
         ), part
@@ -181,9 +181,7 @@ def test_a_json_page_has_its_sample_beside_its_tables() -> None:
     facts = read("servicestack-enum-tables.txt")
     (found,) = facts.operations
     assert found.name == "SetModes"
-    assert [
-        [choice.name for choice in table.choices] for table in found.choice_tables
-    ] == [
+    assert [[row.name for row in table.rows] for table in found.enumeration_tables] == [
         ["Slow", "Fast"],
         ["None", "High"],
         ["Read", "Write", "All"],
@@ -286,7 +284,7 @@ def test_a_row_that_cannot_be_read_is_told() -> None:
     )
     (finding,) = facts.findings
     assert (finding.code, finding.origin.line) == ("unread-row", 2)
-    assert finding.seen == "A table row that fits no column: A | b | c | d | e |"
+    assert finding.found == "A table row that fits no column: A | b | c | d | e |"
 
 
 def test_tables_without_any_sample_are_facts() -> None:
@@ -304,7 +302,7 @@ def test_a_get_request_shows_no_body_and_a_post_cut_after_its_head_is_refused() 
         read_text("x\n" + head.strip())
     assert str(caught.value) == (
         "page.txt:2: found an HTTP head with Content-Type application/xml and no XML after it;"
-        " expected the XML sample. Save the page again, whole, or copy the missing part from it."
+        " expected the XML sample. Save the whole page again, or copy the missing part from it."
     )
 
 
@@ -341,7 +339,7 @@ def test_operations_saved_one_after_the_other_come_apart() -> None:
     ]
 
 
-def test_an_answer_that_is_no_document_is_told_even_where_lines_were_joined() -> None:
+def test_a_raw_answer_is_recognised_even_where_lines_are_joined() -> None:
     found = read(MADE + "several.txt").operations
     answers = [each.exchanges[0].response for each in found[:3]]
     assert [answer and answer.raw for answer in answers] == ["string", "bytes", None]

@@ -115,7 +115,7 @@ def test_captions_name_tables_in_lines_and_in_rows() -> None:
         ("List<A>", 1),
         ("B", 0),
     ]
-    assert [(t.caption, t.choices[0].name) for t in found.choices] == [("B", "X")]
+    assert [(t.caption, t.rows[0].name) for t in found.enumerations] == [("B", "X")]
     assert found.first == 1
 
 
@@ -123,7 +123,7 @@ def test_enumerations_keep_values_and_descriptions() -> None:
     found = tables(
         "| Name | Value | |\n|---|---|---|\n| High | Level 1 | Top |\n| Low | | |"
     )
-    shown = [(c.name, c.value, c.description) for c in found.choices[0].choices]
+    shown = [(c.name, c.value, c.description) for c in found.enumerations[0].rows]
     assert shown == [("High", "Level 1", "Top"), ("Low", "", "")]
 
 
@@ -132,7 +132,7 @@ def test_an_enumeration_without_caption_and_header_is_no_part_of_the_table_above
 ):
     found = tables(f"{HEADER}A | body | Mode | No | |\n| Slow | |\n| Fast | so fast |")
     assert len(found.members[0].rows) == 1
-    shown = [(c.origin.line, c.name, c.description) for c in found.choices[0].choices]
+    shown = [(c.origin.line, c.name, c.description) for c in found.enumerations[0].rows]
     assert shown == [(4, "Slow", ""), (5, "Fast", "so fast")]
 
 

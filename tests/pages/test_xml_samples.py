@@ -53,7 +53,7 @@ def test_namespaces_are_resolved_and_prefixes_mean_nothing() -> None:
     assert node.attributes == (("", "q", "1"), ("u", "r", "2"))
 
 
-def test_what_xsi_says_is_told_apart_from_attributes() -> None:
+def test_xsi_attributes_are_not_attributes_of_the_element() -> None:
     node, _ = parse(
         f'<a {XSI} xsi:type="p:T" x="y"><b xsi:nil="true"/><c xsi:nil="false"/></a>'
     )
@@ -70,14 +70,14 @@ def test_text_around_children_is_the_elements_own() -> None:
 def test_a_sample_that_breaks_off_tells_where_it_starts_and_where_it_ends() -> None:
     assert refusal("HEAD\n<a>\n<b>\n<c>x</c>\n<d>y".replace("HEAD\n", "\n\n")) == (
         "page.txt:6: found an XML sample that starts on line 3 and breaks off inside <d>;"
-        " expected its end, </a>. Save the page again, whole, or copy the missing part from it."
+        " expected its end, </a>. Save the whole page again, or copy the missing part from it."
     )
 
 
 def test_a_sample_cut_in_a_tag_breaks_off_too() -> None:
     assert refusal("<a>\n<b>x</b>\n<Loc") == (
         "page.txt:2: found an XML sample that starts on line 1 and breaks off inside <a>;"
-        " expected its end, </a>. Save the page again, whole, or copy the missing part from it."
+        " expected its end, </a>. Save the whole page again, or copy the missing part from it."
     )
 
 
@@ -97,15 +97,15 @@ def test_xml_that_is_not_well_formed_names_the_line_in_the_page(
     assert refusal("\n\n" + sample) == (
         f"page.txt:{line + 2}: found XML that is not well-formed ({reason}); expected the XML"
         " sample that starts on line 3 to go on. Compare the line with the page in the browser;"
-        " save the page again, or mend the line."
+        " save the page again, or correct the line."
     )
 
 
 def test_a_doctype_is_refused_before_it_can_do_anything() -> None:
     doctype = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
     assert refusal(f'<?xml version="1.0"?>\n{doctype}\n<a>&b;</a>') == (
-        "page.txt:2: found a DOCTYPE in an XML sample; expected XML without one. No help page"
-        " shows it, and it can make a reader fetch or expand things: remove it."
+        "page.txt:2: found a DOCTYPE in an XML sample; expected XML without one. Remove it:"
+        " no help page has one, and it can make a parser load other files."
     )
 
 
@@ -113,5 +113,5 @@ def test_a_nesting_deeper_than_any_page_is_refused() -> None:
     assert parse("<a>" * 100 + "</a>" * 100)[0].name == "a"
     assert refusal("<a>\n" * 101) == (
         "page.txt:101: found a sample nested more than 100 deep; expected a help page."
-        " Shorten the sample by hand: members that repeat themselves add nothing."
+        " Shorten the sample by hand: repetitions of a member add nothing."
     )

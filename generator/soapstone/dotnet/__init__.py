@@ -1,1 +1,1 @@
-"""What .NET is, whoever asks: its scalars, well-known enumerations, namespaces, C# type names."""
+"""Tables and rules of .NET: scalars, enumerations, namespaces, C# type names."""

@@ -1,7 +1,7 @@
-"""Classes of C# source and what they extend: members in DataContract's order.
+"""Base classes of C# source: lists the members of a class in DataContractSerializer's order.
 
-Those of the furthest base come first; of each class those without Order by their names, then the
-others by Order.
+Members of the furthest base class come first; in each class those without ``Order`` by name, then
+the others by ``Order``. (Source: "Data member order" in Microsoft's WCF documentation.)
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ _LARGEST = 100
 """Names in one type."""
 
 
-def lineage(
+def with_base_classes(
     type_: TypeName, declared: Class, classes: Mapping[str, Class]
 ) -> list[tuple[Class, Mapping[str, TypeName]]]:
-    """A class and its bases, the furthest first, each with what its parameters stand for."""
+    """Return a class and its base classes, the furthest first, each with its type arguments by
+    parameter.
+    """
     found: list[tuple[Class, Mapping[str, TypeName]]] = []
     seen: set[str] = set()
     here: Class | None = declared
@@ -37,23 +39,25 @@ def lineage(
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How much a class makes, with what it inherits."""
+    """How much a class expands to, its base classes included."""
 
     bases: int = 0
     members: int = 0
     text: int = 0
-    """Characters of the members' names, namespaces, types and descriptions."""
+    """Characters of the names, namespaces, types and descriptions of its members."""
 
 
 def weights(classes: Iterable[Class]) -> Iterator[tuple[Class, Weight]]:
-    """Each class with its weight, without a list of what it inherits: that may be endless."""
+    """Yield each class with its weight, without listing its inherited members: these may have no
+    end.
+    """
     by_name = {each.name: each for each in classes}
     known: dict[str, Weight] = {}
     for each in by_name.values():
         line: list[Class] = []
         here: Class | None = each
         while here and here.name not in known:
-            known[here.name] = Weight()  # of a class that extends itself
+            known[here.name] = Weight()  # in case a class extends itself
             line.append(here)
             base = csharp.parse(here.base) if here.base else None
             here = by_name.get(base.name) if base else None
@@ -77,23 +81,23 @@ def _weight(each: Class, base: Weight | None) -> Weight:
 
 
 def namespace_of(declared: Class) -> str:
-    """The namespace of a data contract, as its attribute or its CLR namespace has it."""
+    """Return the namespace of a data contract: as stated, otherwise from the CLR namespace."""
     stated = declared.home.namespace
     return DATA_CONTRACT + declared.home.clr if stated is None else stated
 
 
 def ordinal(name: str) -> bytes:
-    """.NET's ordinal order: by UTF-16 code units."""
+    """Return a sort key for .NET's ordinal order: UTF-16 code units."""
     return name.encode("utf-16-be", "surrogatepass")
 
 
 def by_order(each: ClassMember) -> tuple[bool, int, bytes]:
-    """Members without Order come first; equal ones by name."""
+    """Sort key: members without ``Order`` first, equal ones by name."""
     return each.order is not None, each.order or 0, ordinal(each.row.name)
 
 
 def filled(type_: TypeName, arguments: Mapping[str, TypeName]) -> TypeName:
-    """A type with what stands for the parameters of the class around it."""
+    """Return a type with its type parameters replaced by arguments."""
     if not arguments:
         return type_
     if type_.name in arguments and not type_.arguments:

@@ -1,9 +1,8 @@
-"""C# type names as the tables print them: ``int?``, ``List<Account>``, ``Dictionary<string,
-List<int>>``.
+"""Parses C# type names: ``int?``, ``List<Account>``, ``Dictionary<string, int>``.
 
-The kinds of name are those of the C# language reference and of System's namespaces; which XSD
-type DataContractSerializer writes for each is measured (``Uri`` anyURI, ``TimeSpan`` duration,
-``sbyte`` byte, ``byte`` unsignedByte).
+The syntax is that of the C# language reference; the names are those of System's namespaces. The XSD
+type that DataContractSerializer writes for each was measured (``Uri`` anyURI, ``TimeSpan``
+duration, ``sbyte`` byte, ``byte`` unsignedByte).
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ SCALARS = {
     "Uri": "anyURI",
     "XmlQualifiedName": "QName",
 }
-"""C# name to the local name of the XSD type, or to Microsoft's."""
+"""C# name to the local name of its XSD type, or to ``guid``, ``char`` or ``DateTimeOffset``."""
 
 _LISTS = """
     List IList IEnumerable ICollection IReadOnlyList IReadOnlyCollection Collection
@@ -62,13 +61,13 @@ _MAPS = """
 MAPS = frozenset(_MAPS.split())
 OBJECTS = frozenset({"object", "Object", "dynamic"})
 ARRAY = "[]"
-"""The name of an array; its one argument is the element's type."""
+"""Name of the type of an array. Its one argument is the type of the items."""
 
 LONGEST = 1_000
-"""Characters of a type name; beyond, it is no real one, and may be nested without end."""
+"""Characters. A longer text is no real type name, and may be nested without end."""
 
 _LONGEST = 100
-"""Tokens of a type name: names and punctuation."""
+"""Tokens (names and punctuation) of one type name."""
 
 _TOKEN = re.compile(r"[\w.`@]+|[<>,?\[\]]")
 _SYSTEM = re.compile(r"(?<![\w.])(?:global::)?System\.(?:\w+\.)*")
@@ -76,7 +75,7 @@ _SYSTEM = re.compile(r"(?<![\w.])(?:global::)?System\.(?:\w+\.)*")
 
 @dataclass(frozen=True, slots=True)
 class TypeName:
-    """A C# type by name. ``Nullable<int>`` and ``int?`` are the same."""
+    """A C# type by name. ``Nullable<int>`` and ``int?`` are the same value."""
 
     name: str
     arguments: tuple[TypeName, ...] = ()
@@ -84,21 +83,21 @@ class TypeName:
 
     @property
     def scalar(self) -> str:
-        """The XSD scalar's name, or ""."""
+        """The name of the XSD scalar that DataContractSerializer writes, or ""."""
         if self.name == ARRAY:
             return "base64Binary" if self.arguments[0].scalar == "unsignedByte" else ""
         return "" if self.arguments else SCALARS.get(self.name, "")
 
     @property
     def item(self) -> TypeName | None:
-        """The type of a collection's items, or None for what is no collection."""
+        """The type of a collection's items; None for a type that is no collection."""
         if self.scalar or (self.name != ARRAY and self.name not in LISTS):
             return None
         return self.arguments[0] if len(self.arguments) == 1 else TypeName("object")
 
     @property
     def entry(self) -> tuple[TypeName, TypeName] | None:
-        """The types of a dictionary's key and value, or None for what is no dictionary."""
+        """The types of a dictionary's key and value; None for a type that is no dictionary."""
         if self.name not in MAPS:
             return None
         if len(self.arguments) != 2:
@@ -107,19 +106,21 @@ class TypeName:
 
     @property
     def is_reference(self) -> bool:
-        """Surely a reference type, which ``?`` does not make a ``Nullable<T>``."""
+        """Whether it certainly is a reference type: there ``?`` makes no ``Nullable<T>``."""
         scalar = self.scalar in ("string", "base64Binary", "anyURI", "QName")
         known = self.name in OBJECTS or self.item is not None or self.entry is not None
         return scalar or known
 
     @property
     def is_pair(self) -> bool:
-        """``KeyValuePair<K, V>``."""
+        """Whether it is ``KeyValuePair<K, V>``."""
         return self.name == "KeyValuePair" and len(self.arguments) == 2
 
     @property
     def contract_name(self) -> str:
-        """The data contract's name, without the digest that arguments of other namespaces bring."""
+        """The name of the data contract, without the digest that DataContractSerializer adds for
+        type arguments of other namespaces.
+        """
         if self.scalar:
             return self.scalar
         if self.name in OBJECTS:
@@ -136,9 +137,7 @@ class TypeName:
 
 @lru_cache
 def parse(text: str) -> TypeName | None:
-    """The type that a C# type name stands for, or None where it is no type name (a tuple,
-    prose).
-    """
+    """Return the type that a text names, or None where it is no C# type name (a tuple, prose)."""
     if len(text) > LONGEST:
         return None
     tokens = _TOKEN.findall(_SYSTEM.sub("", text))
@@ -154,7 +153,9 @@ def parse(text: str) -> TypeName | None:
 
 
 def _type(tokens: list[str]) -> TypeName | None:
-    """Take one type off the front of the tokens; raises IndexError where they end too soon."""
+    """Take one type off the front of the tokens. Raises IndexError where the tokens end too
+    soon.
+    """
     name = tokens.pop(0)
     if not re.match(r"[^\W\d]|@", name):
         return None
@@ -171,7 +172,7 @@ def _type(tokens: list[str]) -> TypeName | None:
 
 
 def _arguments(tokens: list[str]) -> tuple[TypeName, ...]:
-    """Take ``<A, B>`` off the front; () where that is not what stands there."""
+    """Take ``<A, B>`` off the front of the tokens; () where they start otherwise."""
     found: list[TypeName] = []
     while not found or tokens[0] == ",":
         tokens.pop(0)
@@ -183,8 +184,9 @@ def _arguments(tokens: list[str]) -> tuple[TypeName, ...]:
 
 
 def _suffixed(parsed: TypeName, tokens: list[str]) -> TypeName | None:
-    """Take ``?`` and ``[]`` off the front, the type they follow at hand. ``[,]`` is no
-    DataContract type.
+    """Take ``?`` and ``[]`` after a type off the front of the tokens.
+
+    None for ``[,]``: DataContractSerializer has no arrays of several dimensions.
     """
     while tokens and tokens[0] in "?[":
         if tokens.pop(0) == "?":

@@ -1,8 +1,7 @@
-"""Well-known enumerations of .NET, by name and by the first member, which is what a sample
-shows.
+"""Well-known .NET enumerations, found by name or by first member (a sample shows only that one).
 
-Members in the order of their values, aliases beside each other; after Microsoft's API reference.
-Only enumerations stand here whose first member no other enumeration of .NET begins with.
+Source: Microsoft's API reference. Members stand in the order of their values, aliases beside each
+other. Listed are only enumerations whose first member starts no other enumeration of .NET.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from soapstone.model.contract import QName
 
 
 class Known(NamedTuple):
-    """An enumeration of .NET."""
+    """A .NET enumeration: its data contract's name and its members."""
 
     name: QName
     members: tuple[str, ...]

@@ -1,26 +1,33 @@
-"""XML namespaces that .NET's serializers use of their own accord."""
+"""XML namespaces of .NET's serializers and of ServiceStack.
+
+Source: DataContractSerializer's documentation, and what the serializers write.
+"""
 
 from __future__ import annotations
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 
 DATA_CONTRACT = "http://schemas.datacontract.org/2004/07/"
-"""Followed by the CLR namespace of the type that declares the member."""
+"""The CLR namespace of the type that declares the member follows it."""
 
 UNKNOWN = "?"
-"""No page shows the namespace: of what stands in it, no XML can be written."""
+"""Stands for a namespace that no page shows. A message with such a name cannot be written as
+XML.
+"""
 
 ARRAYS = "http://schemas.microsoft.com/2003/10/Serialization/Arrays"
-"""Items of collections of built-in types, and entries of dictionaries; never a record's members."""
+"""Of the items of collections of built-in types and of the entries of dictionaries; never of a
+record's members.
+"""
 
 SERIALIZATION = "http://schemas.microsoft.com/2003/10/Serialization/"
-"""Documents of built-in types: ``<int>``."""
+"""Of documents that are one built-in value: ``<int>``."""
 
 SYSTEM = DATA_CONTRACT + "System"
-"""Items of collections of ``Nullable<T>``, and members of System's own structs."""
+"""Of the items of collections of ``Nullable<T>``, and of the members of System's own structs."""
 
 GENERIC_COLLECTIONS = DATA_CONTRACT + "System.Collections.Generic"
-"""Members of ``KeyValuePair<K, V>``."""
+"""Of the members of ``KeyValuePair<K, V>``."""
 
 SERVICESTACK = "http://schemas.servicestack.net/types"
-"""ServiceStack's own types, ``ResponseStatus`` among them."""
+"""Of ServiceStack's own types, such as ``ResponseStatus``."""

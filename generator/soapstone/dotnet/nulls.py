@@ -1,7 +1,7 @@
-"""What a member's type decides: whether it can be null, must be there, must be given.
+"""Derives nullability and required members from the type of a member.
 
-XmlSerializer leaves null references out and writes a null ``int?`` as nil, DataContractSerializer
-writes every null as nil. Inference has the same rules for shapes (``inference.xml_serializer``,
+XmlSerializer omits null references and writes a null ``int?`` as nil; DataContractSerializer writes
+every null as nil. Inference has the same rules for shapes (``inference.xml_serializer``,
 ``inference.data_contract.nulls``); these are for fields of a contract that changes later.
 """
 
@@ -26,7 +26,7 @@ _VALUES = {
 
 
 def is_value(type_: Type, serializer: Serializer) -> bool:
-    """Whether a type is a value type of .NET, never null by itself."""
+    """Return whether a type is a value type of .NET, so never null by itself."""
     if isinstance(type_, Scalar):
         return type_.name in _VALUES[serializer]
     return isinstance(type_, EnumerationRef)
@@ -35,13 +35,16 @@ def is_value(type_: Type, serializer: Serializer) -> bool:
 def with_type(
     field: Field, type_: Type, nullable: bool | None, serializer: Serializer
 ) -> Field:
-    """The field with another type, and what follows from it. ``nullable`` None: as .NET has it."""
+    """Return the field with another type and the flags that follow from it.
+
+    ``nullable`` None: as .NET has it for the type.
+    """
     value = is_value(type_, serializer)
     null = not value if nullable is None else nullable
     element = field.particle is Particle.ELEMENT
     if serializer is Serializer.DATA_CONTRACT:
         required, nillable = False, null
-        # A page states apart from the type that a value must be given.
+        # A page states in a column of its own that a member is required.
         stated = field.demanded and (
             field.nullable or not isinstance(field.type, EnumerationRef)
         )

@@ -1,6 +1,6 @@
-"""Scalars: the names that XSD and the pages have for them, and what .NET makes of each.
+"""Tables of scalar types: XSD's names, which of them are value types of .NET, and placeholders.
 
-The names are those of XML Schema Part 2; ``guid`` and ``char`` are Microsoft's additions to them.
+The names are those of XML Schema part 2 section 3; ``guid`` and ``char`` are Microsoft's.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ NUMBERS = _words(
     "byte short int long unsignedByte unsignedShort unsignedInt unsignedLong"
     " decimal float double"
 )
-"""The scalars of which ServiceStack's samples show nothing but ``0``. (``char`` shows it too,
-and is rare.)
+"""Scalars whose placeholder in ServiceStack's samples is ``0``. (That of ``char`` is ``0`` too, but
+``char`` is rare.)
 """
 
 XML_SERIALIZER_VALUES = NUMBERS | _words("boolean dateTime date time guid char")
-"""Scalars that XmlSerializer maps to value types, never null by themselves; the others to
-strings and bytes.
+"""Scalars that are value types under XmlSerializer, so never null. The others are strings and
+bytes.
 """
 
 DATA_CONTRACT_VALUES = XML_SERIALIZER_VALUES | {"duration", "DateTimeOffset"}
-"""The same for DataContractSerializer, which has a TimeSpan for ``duration``, and two elements for
-a DateTimeOffset.
+"""The same under DataContractSerializer: it also has TimeSpan for ``duration``, and DateTimeOffset,
+which it writes as two elements.
 """
 
 SCALARS = XML_SERIALIZER_VALUES | _words(
@@ -38,8 +38,8 @@ SCALARS = XML_SERIALIZER_VALUES | _words(
     " positiveInteger nonPositiveInteger negativeInteger nonNegativeInteger"
     " gYear gYearMonth gMonth gMonthDay gDay"
 )
-"""Every scalar that an ASMX page can print and a DataContract collection can name its items
-after.
+"""Every scalar that an ASMX page can print, or after which DataContractSerializer can name an
+item.
 """
 
 _PRINTED = {name: Scalar(name) for name in SCALARS}
@@ -56,12 +56,14 @@ FILLINGS = {
     "true": Scalar("boolean"),
     "AA==": Scalar("base64Binary"),
 }
-"""What ServiceStack fills a sample with, by reflection, where the value tells the type."""
+"""The placeholders that ServiceStack fills into samples, and the type of each. Those that fit
+several types are not here.
+"""
 
 FILLED_IN = "filled_in"
-"""Stands in a sample for a word, and under ASMX for any text, that a person has filled in."""
+"""Replaces a word that a person filled into a sample; on an ASMX page, any text."""
 PROSE = "filled in"
-"""Stands for a text that is no word."""
+"""Replaces a filled-in text that is no word."""
 LIVE = {
     "boolean": "true",
     "int": "1",
@@ -71,9 +73,9 @@ LIVE = {
     "dateTime": "1999-12-31T00:00:00",
     "guid": "11111111111111111111111111111111",
 }
-"""Stand for values that tell their type, by its name."""
+"""Replaces a filled-in value whose look shows its type, by the name of the type."""
 STAND_INS = frozenset({FILLED_IN, PROSE, *LIVE.values()} - {"true"})
-"""Texts of samples that were values."""
+"""All texts that replace values in samples."""
 
 _LIVE_VALUES = (
     (re.compile(r"[+-]?\d{1,9}").fullmatch, "int"),
@@ -92,21 +94,24 @@ _QNAME = re.compile(r"q\d+:QName")
 
 
 def printed(text: str) -> Scalar | None:
-    """The scalar whose type name an ASMX page prints, or None. Only QName is printed with a
-    prefix (``q1:QName``).
+    """Return the scalar whose type name an ASMX page prints, or None.
+
+    Only QName has a prefix on the page (``q1:QName``).
     """
     return _PRINTED.get("QName" if _QNAME.fullmatch(text) else text)
 
 
 def enumerated(text: str) -> tuple[str, ...]:
-    """The members of an enumeration, as an ASMX page joins them. One alone may be any text."""
+    """Return the members of an enumeration, which an ASMX page joins with " or ". A single member
+    may be any text.
+    """
     return tuple(text.split(" or "))
 
 
 def valued(text: str) -> Scalar | None:
-    """The scalar that a sample's value suggests, or None for a word that tells nothing.
+    """Return the scalar that a value in a sample suggests, or None for a word, which suggests none.
 
-    A number is a guess; so is a live value, which computed members carry.
+    The type of a number is a guess; so is that of a live value, which a computed member has.
     """
     if text in FILLINGS:
         return FILLINGS[text]

@@ -11,7 +11,7 @@ from soapstone.explain.evidence import Facts
 from soapstone.explain.model import Ruling, Sure
 from soapstone.explain.places import Places
 from soapstone.inputs.files import NAMES, OVERRIDES
-from soapstone.inputs.names.keys import given_keys
+from soapstone.inputs.names.keys import locked_keys
 from soapstone.inputs.toml_source import read
 from soapstone.model.contract import Contract, Record
 from soapstone.model.facts import Notation, PageFacts
@@ -57,7 +57,7 @@ def context_of(
 ) -> Context:
     """The context of a folder's service, of which these are the pages."""
     told = service.inferred
-    keys = given_keys(told.contract, service.given)
+    keys = locked_keys(told.contract, service.given)
     ordered = sorted(pages, key=lambda page: page.file)
     names = folder / NAMES
     source = None

@@ -17,7 +17,7 @@ from soapstone.inputs.recordings.draft import RECORDED
 from soapstone.inputs.toml_source import Source
 from soapstone.model.contract import Enumeration, Operation, Particle
 from soapstone.model.facts import (
-    ChoiceTable,
+    EnumerationTable,
     Node,
     OperationFacts,
     PageFacts,
@@ -132,10 +132,10 @@ def of_enumeration(
     said = _said(facts, enumeration.key, _LISTS)
     by_person = [each for each in said if each.decides]
     found = []
-    for table in choice_tables(facts, enumeration):
+    for table in enumeration_tables(facts, enumeration):
         kind = Kind.SOURCE if table.home else Kind.ROW
-        for choice in table.choices:
-            line = _text(kind, choice.origin, choice.name)
+        for row in table.rows:
+            line = _text(kind, row.origin, row.name)
             found.append(replace(line, decides=not by_person))
     for holder in holders:
         places = facts.places.members[holder]
@@ -182,7 +182,9 @@ def _roots(facts: OperationFacts) -> set[str]:
     return {body.name for body in bodies if body}
 
 
-def choice_tables(facts: Facts, enumeration: Enumeration) -> list[ChoiceTable]:
+def enumeration_tables(
+    facts: Facts, enumeration: Enumeration
+) -> list[EnumerationTable]:
     """The tables, or declarations, of an enumeration: those with its name, and those whose
     caption is lost that list its members.
     """
@@ -190,8 +192,8 @@ def choice_tables(facts: Facts, enumeration: Enumeration) -> list[ChoiceTable]:
     names = {enumeration.key, stated.name if stated else enumeration.key}
     found = []
     for told in facts.operations:
-        for table in told.choice_tables:
-            listed = tuple(each.wire_text for each in table.choices)
+        for table in told.enumeration_tables:
+            listed = tuple(each.wire_text for each in table.rows)
             alike = bool(listed) and listed == enumeration.members[: len(listed)]
             if table.caption in names or (not table.caption and alike):
                 found.append(table)

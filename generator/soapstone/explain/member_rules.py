@@ -16,7 +16,7 @@ from soapstone.explain.rules import (
     Rule,
 )
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     FieldShape,
     ListShape,
@@ -130,7 +130,7 @@ RULES: tuple[Rule[Case], ...] = (
     ),
     Rule(
         _TYPE,
-        lambda case: case.asmx(Cut),
+        lambda case: case.asmx(CutOff),
         "The page prints nil below depth 4; the type is that of the same name shown whole.",
         ASMX,
         Sure.RULE,
@@ -160,7 +160,7 @@ RULES: tuple[Rule[Case], ...] = (
     ),
     Rule(
         _TYPE,
-        lambda case: case.stack(Cut),
+        lambda case: case.stack(CutOff),
         "The sample shows nil; the type is that of the same name shown elsewhere.",
         STACK,
         Sure.GUESS,

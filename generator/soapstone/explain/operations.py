@@ -9,7 +9,7 @@ from soapstone.explain.context import Context, sureness
 from soapstone.explain.model import Explanation, Nature
 from soapstone.explain.rules import rulings
 from soapstone.explain.type_rules import OPERATION_RULES, OperationCase
-from soapstone.inference.operations import told_name
+from soapstone.inference.operations import printed_name
 from soapstone.inputs.toml_source import as_key
 from soapstone.model.contract import Operation
 
@@ -22,7 +22,7 @@ def explain_operation(context: Context, operation: Operation) -> Explanation:
     case = OperationCase(
         operation,
         heading=name in printed,
-        by_path=bool(pages) and not any(map(told_name, pages)),
+        by_path=bool(pages) and not any(map(printed_name, pages)),
         overload=bool(printed) and name not in printed,
         settings=facts.settings(name) | facts.settings(facts.service),
     )

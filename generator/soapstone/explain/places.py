@@ -21,7 +21,7 @@ from soapstone.inference.shapes import (
     Shape,
     parts,
 )
-from soapstone.inference.untold import told
+from soapstone.inference.unknown_namespaces import name_in_contract
 from soapstone.model.contract import Particle, QName
 from soapstone.model.facts import Node, PageFacts
 
@@ -80,7 +80,7 @@ class Places:
             self.namings[key].add(shape.naming)
         for place in self._places(shape, element):
             if key:
-                member = (key, told(place.field.name), place.field.particle)
+                member = (key, name_in_contract(place.field.name), place.field.particle)
                 self.members[member].append(place)
                 self._use(place)
             for inner, node in _records(place.field.shape, place.element):

@@ -61,7 +61,7 @@ def _explanation(told: Explanation) -> Iterator[Text]:
     yield from _evidence(told.evidence)
     for finding in told.findings:
         where = (f"  {finding.origin}", "dim")
-        yield _labelled(finding.severity, (finding.seen, ""), where)
+        yield _labelled(finding.severity, (finding.found, ""), where)
         yield _labelled("", (finding.decided, ""))
     yield from _column("change", [[(each, "")] for each in told.changes])
     yield from _column("members", [*map(_part, _padded(told.parts))])
@@ -117,7 +117,7 @@ def _finding(finding: Finding) -> Iterator[Text]:
         (finding.subject, "bold"),
         (f"  {finding.origin}", "dim"),
     )
-    for word in ("seen", "decided", "settle"):
+    for word in ("found", "decided", "settle"):
         yield _labelled(f"  {word}", (getattr(finding, word), ""))
 
 

@@ -81,7 +81,7 @@ def _shown(context: Context, places: Sequence[Place]) -> Shown:
 def explain_enumeration(context: Context, enumeration: Enumeration) -> Explanation:
     """Of an enumeration."""
     key, facts = enumeration.key, context.facts
-    tables = evidence.choice_tables(facts, enumeration)
+    tables = evidence.enumeration_tables(facts, enumeration)
     holders = list(_holders(context, key))
     places = [place for each in holders for place in facts.places.members[each]]
     seen = (context.notations.get(each.field.origin.file) for each in places)

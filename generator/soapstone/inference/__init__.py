@@ -1,10 +1,10 @@
-"""Inference: from what the pages say to the contract, and what had to be guessed on the way.
+"""Infers the contract of a service from the facts of its pages, and reports every guess.
 
-    facts -> shapes (one per place) -> types (places merged, by name, then by likeness)
+    facts -> shapes (one per place) -> types (places merged by name, then by structure)
     -> keys -> contract
 
-What the pages leave open is settled by the rules of the programs that wrote them:
-``xml_serializer`` has those of ASMX, ``data_contract`` those of ServiceStack.
+Pages leave much open. The rules of the programs that wrote them settle it: ``xml_serializer`` has
+those of ASMX, ``data_contract`` and ``servicestack`` those of ServiceStack.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from soapstone.inference import operations, remarks
+from soapstone.inference import finding_texts, operations
 from soapstone.inference.build import Built, build
-from soapstone.inference.likeness import join_alike
+from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.merge import Types
 from soapstone.inference.parts import Document, Part, samples_of
-from soapstone.inference.servicestack.completion import (
+from soapstone.inference.servicestack.evidence import AlignedTables, Shared, gather
+from soapstone.inference.servicestack.missing_messages import (
     Declaration,
     complete,
     known_of,
     only_in_formats,
     said,
 )
-from soapstone.inference.servicestack.evidence import Laid, Shared, gather
-from soapstone.inference.untold import told
-from soapstone.inference.yields import check_shapes
+from soapstone.inference.structural_equivalence import join_equivalent
+from soapstone.inference.unknown_namespaces import name_in_contract
 from soapstone.model.contract import Contract, Message, Operation, Serializer
 from soapstone.model.facts import Notation, OperationFacts, PageFacts
 from soapstone.model.findings import Finding
@@ -35,43 +35,44 @@ from soapstone.model.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """A contract, and what it follows from."""
+    """A contract and the evidence for it."""
 
     contract: Contract
     findings: tuple[Finding, ...]
     documents: tuple[Document, ...]
-    """Every message as every sample shows it."""
+    """Every message, once for each sample that shows it."""
     types: Types
-    """The types of all shapes in them."""
+    """The types of all shapes in these documents."""
     keys: Mapping[int, str]
-    """Of the contract's records, by number in ``types``."""
+    """Keys of the contract's records, by their number in ``types``."""
 
 
 def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
-    """The contract that a service's pages tell of, and what they leave open.
+    """Return the contract of a service, from the facts of its pages, with the findings on it.
 
-    ``service`` is the folder's name; it stands where no page names the service. The order of
-    ``pages`` does not matter.
+    ``service`` is the name of the folder; the contract has it where no page names the service. The
+    order of ``pages`` has no effect. Raises SpecError where the pages yield more types, members or
+    text than the limits allow.
     """
-    told = [
+    operation_facts = [
         facts
         for page in sorted(pages, key=lambda page: page.file)
         for facts in page.operations
     ]
-    parts, declared, findings = _parts(told)
+    parts, declared, findings = _parts(operation_facts)
     documents = [document for part in parts for document in part.documents]
     shapes = [document.shape for document in documents]
     types = Types(shapes)
     check_shapes(types.shapes)
-    join_alike(types)
+    join_equivalent(types)
     built = build(types, shapes)
-    name = next((facts.service for facts in told if facts.service), service)
+    name = next((facts.service for facts in operation_facts if facts.service), service)
     contract = Contract(
         name,
         tuple(_operation(part, types, built) for part in parts),
         built.records,
         built.enumerations,
-        _serializer(told),
+        _serializer(operation_facts),
     )
     findings += [*built.findings, *_scheme(name, parts)]
     for each in declared:
@@ -80,33 +81,33 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     return Inferred(contract, _once(findings), tuple(documents), types, built.keys)
 
 
-def _serializer(told: Iterable[OperationFacts]) -> Serializer:
+def _serializer(operation_facts: Iterable[OperationFacts]) -> Serializer:
     """ServiceStack writes XML with DataContractSerializer, ASMX with XmlSerializer."""
-    values = any(facts.notation is Notation.VALUES for facts in told)
+    values = any(facts.notation is Notation.VALUES for facts in operation_facts)
     return Serializer.DATA_CONTRACT if values else Serializer.XML
 
 
 def _parts(
-    told: Sequence[OperationFacts],
+    operation_facts: Sequence[OperationFacts],
 ) -> tuple[list[Part], list[Declaration], list[Finding]]:
-    """The operations by name, each from all the pages that show it."""
+    """Merge the operations of all pages by name, and declare messages that no XML shows."""
     by_heading: defaultdict[str, list[Part]] = defaultdict(list)
     silent = []
-    stack = _Stack(told)
-    for facts in told:
-        part = operations.read(facts, stack.laid(facts))
+    stack = _Stack(operation_facts)
+    for facts in operation_facts:
+        part = operations.read(facts, stack.aligned(facts))
         if part:
             by_heading[part.name].append(part)
         else:
             silent.append(facts)
     by_name: defaultdict[str, list[Part]] = defaultdict(list)
     for parts in by_heading.values():
-        for part in operations.told_apart(parts):
+        for part in operations.split_overloads(parts):
             by_name[part.name].append(part)
     merged = [operations.merge(by_name[name]) for name in sorted(by_name)]
     findings = [finding for _, more in merged for finding in more]
     findings += [
-        remarks.no_sample(facts.name, facts.origin)
+        finding_texts.no_sample(facts.name, facts.origin)
         for facts in silent
         if facts.name not in by_heading and facts.name not in by_name
     ]
@@ -115,10 +116,10 @@ def _parts(
 
 
 class _Stack:
-    """The operations of ServiceStack: their pages by name, and what these tell together."""
+    """The operations of ServiceStack, with the tables and source of all pages that show them."""
 
-    def __init__(self, told: Iterable[OperationFacts]) -> None:
-        facts = [each for each in told if each.notation is Notation.VALUES]
+    def __init__(self, operation_facts: Iterable[OperationFacts]) -> None:
+        facts = [each for each in operation_facts if each.notation is Notation.VALUES]
         self._groups: defaultdict[str, list[OperationFacts]] = defaultdict(list)
         for each in facts:
             if each.exchanges or each.tables or each.classes:
@@ -128,23 +129,25 @@ class _Stack:
         self._evidence = {
             name: gather(group, shared) for name, group in self._groups.items()
         }
-        self._laid = {
-            name: evidence.laid([s for f in group for s in samples_of(f)[1]])
+        self._aligned = {
+            name: evidence.aligned([s for f in group for s in samples_of(f)[1]])
             for (name, group), evidence in zip(
                 self._groups.items(), self._evidence.values(), strict=True
             )
         }
 
-    def laid(self, facts: OperationFacts) -> Laid | None:
-        """The tables of an operation beside its samples; None for one that is not ours."""
+    def aligned(self, facts: OperationFacts) -> AlignedTables | None:
+        """Return the tables of an operation, aligned with its samples; None for an ASMX
+        operation.
+        """
         if facts.notation is not Notation.VALUES:
             return None
-        return self._laid.get(operations.name_of(facts))
+        return self._aligned.get(operations.name_of(facts))
 
     def completed(
         self, parts: list[Part]
     ) -> tuple[list[Part], list[Declaration], list[Finding]]:
-        """The parts with the messages that XML does not show."""
+        """Return the parts, with a message declared where no page shows its XML."""
         if not self._groups:
             return parts, [], []
         known = known_of(parts)
@@ -154,12 +157,12 @@ class _Stack:
         for part in parts:
             group = self._groups.get(part.name)
             if group:
-                findings += only_in_formats(part, group, self._laid[part.name])
+                findings += only_in_formats(part, group, self._aligned[part.name])
                 evidence = self._evidence[part.name]
                 part, more = complete(part, group, evidence, known)
                 declared += more
-                if not any(map(operations.told_name, group)):
-                    findings.append(remarks.named_by_path(part.name, part.origin))
+                if not any(map(operations.printed_name, group)):
+                    findings.append(finding_texts.named_by_path(part.name, part.origin))
             made.append(part)
         return made, declared, findings
 
@@ -171,7 +174,9 @@ def _operation(part: Part, types: Types, built: Built) -> Operation:
 
     def message(document: Document) -> Message:
         key = built.keys[types.of(document.shape)]
-        return Message(told(document.element), key, built.no_xml.get(key, ""))
+        return Message(
+            name_in_contract(document.element), key, built.no_xml.get(key, "")
+        )
 
     return Operation(
         part.name,
@@ -189,20 +194,22 @@ def _operation(part: Part, types: Types, built: Built) -> Operation:
 
 
 def _scheme(service: str, parts: Sequence[Part]) -> Iterable[Finding]:
-    """One finding for the service: all its addresses lack their scheme."""
+    """Yield one finding for the service: no page shows the scheme of its addresses."""
     bound = [part for part in parts if part.bindings]
     if bound:
         first = min(bound, key=lambda part: part.origin)
-        yield remarks.scheme_unknown(service, first.origin, first.bindings[0].host)
+        yield finding_texts.scheme_unknown(
+            service, first.origin, first.bindings[0].host
+        )
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each finding once, by file and line: the samples of SOAP 1.1 and 1.2 leave the same things
-    open.
+    """Return each finding once, by file and line. (The samples of SOAP 1.1 and 1.2 leave the same
+    questions open.)
     """
     kept: dict[tuple[str, str, str], Finding] = {}
     for finding in sorted(
         findings, key=lambda found: (found.origin, found.code, found.subject)
     ):
-        kept.setdefault((finding.code, finding.subject, finding.seen), finding)
+        kept.setdefault((finding.code, finding.subject, finding.found), finding)
     return tuple(kept.values())

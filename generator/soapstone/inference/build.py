@@ -1,4 +1,4 @@
-"""The contract's records and enumerations, from shapes."""
+"""Builds the contract's records and enumerations from merged shapes, and assigns their keys."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet.namespaces import UNKNOWN
-from soapstone.inference import fields, untold
+from soapstone.inference import fields, unknown_namespaces
 from soapstone.inference.enumeration_types import Enumerations
 from soapstone.inference.fields import Merged
 from soapstone.inference.merge import Types
 from soapstone.inference.names import Claim, Rank, assign, ranked_names
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     FieldShape,
     ListShape,
@@ -22,8 +22,8 @@ from soapstone.inference.shapes import (
     RecordShape,
     Shape,
 )
-from soapstone.inference.xml_serializer import cuts
-from soapstone.inference.xml_serializer.cuts import Filled
+from soapstone.inference.xml_serializer import truncated_samples
+from soapstone.inference.xml_serializer.truncated_samples import Filled
 from soapstone.model.contract import (
     AnyXml,
     Enumeration,
@@ -49,21 +49,21 @@ _RANKS = {
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The types of a contract, and the keys of its records by their number in ``Types``."""
+    """The types of a contract. ``keys``: of its records, by their number in ``Types``."""
 
     records: tuple[Record, ...]
     enumerations: tuple[Enumeration, ...]
     keys: Mapping[int, str]
     findings: tuple[Finding, ...]
     no_xml: Mapping[str, str]
-    """Of the records without XML: the reason, by key."""
+    """Why a record has no XML, by key; records with XML are absent."""
 
 
 def build(types: Types, messages: Sequence[RecordShape]) -> Built:
-    """Everything that can be reached from the messages."""
+    """Build every type that the messages hold, directly or not."""
     roots = [types.of(shape) for shape in messages]
     merged = _reach(types, roots)
-    filled, findings = cuts.fill(types, merged)
+    filled, findings = truncated_samples.fill(types, merged)
     for shape in filled.values():
         if isinstance(shape, RecordShape) and types.add(shape) not in merged:
             merged[types.of(shape)] = fields.merge([shape])
@@ -72,7 +72,7 @@ def build(types: Types, messages: Sequence[RecordShape]) -> Built:
 
 
 def _reach(types: Types, messages: Iterable[int]) -> dict[int, Merged]:
-    """The members of each type that a message holds, directly or not, in order of number."""
+    """Return the merged members of each type that a message holds, by the number of the type."""
     merged: dict[int, Merged] = {}
     waiting = list(messages)
     while waiting:
@@ -87,12 +87,12 @@ def _reach(types: Types, messages: Iterable[int]) -> dict[int, Merged]:
 
 
 def _best(shapes: Sequence[RecordShape]) -> RecordShape:
-    """The shape of a type whose name says the most."""
+    """Return the shape whose name is the best evidence of the type's name."""
     return min(shapes, key=lambda shape: _RANKS[shape.naming])
 
 
 class _Builder:
-    """Gives keys to types, and makes each the contract's."""
+    """Assigns keys to types, and converts each to a type of the contract."""
 
     def __init__(
         self,
@@ -111,16 +111,17 @@ class _Builder:
             for number, type_ in merged.items()
             for _, place, shape in type_.uses
         ]
-        """Each shape that a record's member is of, or holds, with the record's number."""
+        """Number of a record, and the shape of a member or of an item inside it."""
         self._enumerations = Enumerations(shape for _, shape in self._uses)
         self._keys = assign(self._claims())
 
     def built(self, findings: Iterable[Finding]) -> Built:
+        """Return all types with their keys; ``findings`` are passed through."""
         records = [self._record(number) for number in self._merged]
-        no_xml = untold.no_xml(records)
-        records = [untold.without_unknown(record) for record in records]
+        no_xml = unknown_namespaces.no_xml(records)
+        records = [unknown_namespaces.record_in_contract(record) for record in records]
         counted = Counter(record.type_name for record in records)
-        # An item's element can be renamed: what two types are called is the name of neither.
+        # An author can rename the element of items, so a name of two types is certain for neither.
         records = [
             (
                 record
@@ -138,7 +139,7 @@ class _Builder:
         )
 
     def _whole(self, place: QName, shape: Shape) -> Shape:
-        return self._filled[place, shape] if isinstance(shape, Cut) else shape
+        return self._filled[place, shape] if isinstance(shape, CutOff) else shape
 
     def _claims(self) -> Iterator[Claim]:
         owners: defaultdict[int, set[int]] = defaultdict(set)
@@ -164,11 +165,13 @@ class _Builder:
             )
 
     def _id(self, shape: EnumerationShape) -> int:
-        """Negative, so that it is no record's number."""
+        """Negative, so that it is never the number of a record."""
         return -1 - self._enumerations.number(shape)
 
     def _names(self, number: int, best: RecordShape) -> tuple[str, ...]:
-        """The type's own name where a place states it, otherwise what its members are called."""
+        """The type's own name where a page states it, otherwise names from the elements that have
+        the type.
+        """
         if best.naming is not Naming.ELEMENT:
             return (best.name.name,)
         return ranked_names(shape.name.name for shape in self._types.members(number))
@@ -210,7 +213,7 @@ class _Builder:
         )
 
     def _type(self, place: QName, shape: Shape) -> Type:
-        """A shape as the contract's type; ``place`` is the element it stands in."""
+        """Convert a shape to a type of the contract; ``place`` is the element that holds it."""
         whole = self._whole(place, shape)
         if isinstance(whole, Scalar | AnyXml):
             return whole

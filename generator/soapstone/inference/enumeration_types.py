@@ -1,4 +1,4 @@
-"""Which enumerations are one type: by their members, and by their names where pages state them."""
+"""Decides which enumerations are one type, by their members and names."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from soapstone.inference.likeness import STATED
 from soapstone.inference.names import ranked_names
 from soapstone.inference.shapes import EnumerationShape, Shape
+from soapstone.inference.structural_equivalence import STATED
 
 _Key = tuple[tuple[str, ...], str]
-"""Members, and the name where they alone do not tell the type."""
+"""The members; and the name, where the members alone do not identify the type."""
 
 
 @dataclass(frozen=True, slots=True)
 class EnumerationType:
-    """An enumeration: the place that names it best, and what it can be called."""
+    """An enumeration: the shape with the best name, and all names that it could have."""
 
     shape: EnumerationShape
     names: tuple[str, ...]
 
 
 class Enumerations:
-    """The enumerations of a contract, in no order of the pages.
+    """The enumerations of a contract; the order of pages has no effect.
 
-    The same members are the same type, whatever the element, unless the pages state several names
-    of types for them; then those are types of their own, and an element's name tells which one it
-    is of. A single member says too little: there the name decides, too.
+    Shapes with the same members are one type, whatever their elements, unless the pages state
+    several type names for them. Then each name is a type of its own, and the name of an element
+    decides its type. A single member proves too little: there the name decides as well.
     """
 
     def __init__(self, shapes: Iterable[Shape]) -> None:
@@ -48,7 +48,7 @@ class Enumerations:
         return iter(self._types.values())
 
     def number(self, shape: EnumerationShape) -> int:
-        """Of the type that a shape is of, from 0."""
+        """Return the number, from 0, of the type of a shape."""
         return self._numbers[self._key(shape)]
 
     def _key(self, shape: EnumerationShape) -> _Key:

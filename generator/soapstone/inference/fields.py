@@ -1,7 +1,8 @@
-"""The members of a type, from all the places that show it.
+"""Merges the members of one type from all places that show it.
 
-Places of one type agree, but for what a sample cuts or a table states. Where they do not, the
-first stands and the contradiction is said; what only one of them shows is kept, where it stands.
+Places of one type agree, except where a sample is truncated or only some places have a table. Where
+they contradict each other the first place wins, and a finding says so. A member that only one place
+shows is kept.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     FieldShape,
     ListShape,
@@ -29,21 +30,21 @@ from soapstone.model.findings import Finding, Origin
 _Place = tuple[QName, Particle]
 
 Use = tuple[FieldShape, QName, Shape]
-"""A member, an element that it is or holds, and what that is of."""
+"""A member, an element that it is or contains, and the shape of that element."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A type's members in the order of the wire, and what was found on the way."""
+    """The members of a type in the order of the wire, and the findings on them."""
 
     fields: tuple[FieldShape, ...]
     findings: tuple[Finding, ...]
     uses: tuple[Use, ...]
-    """What each of them is of, and what it holds."""
+    """The shapes of the members, and of what lists and maps among them hold."""
 
 
 def merge(shapes: Sequence[RecordShape]) -> Merged:
-    """The members of one type, of which these are the shapes in the order of the pages."""
+    """Return the members of one type; ``shapes`` are its places in the order of the pages."""
     variants: defaultdict[_Place, list[FieldShape]] = defaultdict(list)
     for shape in shapes:
         for field in shape.fields:
@@ -75,8 +76,8 @@ def _merged(fields: Sequence[FieldShape], findings: Sequence[Finding]) -> Merged
 
 
 def _order(shapes: Sequence[RecordShape]) -> Iterator[_Place]:
-    """All members, each after the one it follows in the shape that shows it."""
-    # A chain of links, for a place in a list would be sought again for every member.
+    """Return all members, each after the one that precedes it in the shape that shows it."""
+    # A linked list: finding the place in a plain list would be slow for many members.
     following: dict[_Place | None, _Place | None] = {None: None}
     for shape in shapes:
         last: _Place | None = None
@@ -92,14 +93,16 @@ def _order(shapes: Sequence[RecordShape]) -> Iterator[_Place]:
 
 
 def by_weight(variants: Sequence[FieldShape]) -> list[FieldShape]:
-    """The places of a member, what decides first: one that states the type and is not cut."""
+    """Return the places of a member, the strongest evidence first: a stated type, then a shape that
+    is not truncated.
+    """
     return sorted(
-        variants, key=lambda field: (isinstance(field.shape, Cut), not field.stated)
+        variants, key=lambda field: (isinstance(field.shape, CutOff), not field.stated)
     )
 
 
 def _choose(variants: list[FieldShape]) -> FieldShape:
-    """The place that weighs most, with what the others add inside."""
+    """Return the strongest place, completed by what other places show inside it."""
     if len(variants) == 1:
         return variants[0]
     ranked = by_weight(variants)
@@ -116,8 +119,10 @@ def _choose(variants: list[FieldShape]) -> FieldShape:
 
 
 def _whole(shapes: list[Shape]) -> Shape:
-    """The first shape that is not cut; in a list or a map, so inside."""
-    first = next((shape for shape in shapes if not isinstance(shape, Cut)), shapes[0])
+    """Return the first shape that is not truncated, and do the same inside a list or a map."""
+    first = next(
+        (shape for shape in shapes if not isinstance(shape, CutOff)), shapes[0]
+    )
     if isinstance(first, ListShape):
         lists = [shape for shape in shapes if isinstance(shape, ListShape)]
         return replace(first, shape=_whole([shape.shape for shape in lists]))
@@ -130,9 +135,9 @@ def _whole(shapes: list[Shape]) -> Shape:
 def _contradictions(
     subject: str, chosen: FieldShape, variants: list[FieldShape]
 ) -> list[Finding]:
-    """A finding for each place that tells something else of a member.
+    """Yield a finding for each place that shows another type for a member.
 
-    A record that differs inside is one type all the same, and says so itself.
+    Records that differ inside are still one type; their own members then have the findings.
     """
     found = []
     for other in variants:
@@ -152,13 +157,15 @@ def _contradictions(
         if not same or other.repeated != chosen.repeated:
             here, first = _describe(other), _describe(chosen)
             found.append(
-                remarks.contradiction(subject, other.origin, here, first, chosen.origin)
+                finding_texts.contradiction(
+                    subject, other.origin, here, first, chosen.origin
+                )
             )
     return found
 
 
 def _missing(shapes: Sequence[RecordShape]) -> list[Finding]:
-    """A finding for each member that a place does not show though another of the type does."""
+    """Yield a finding for each place that lacks a member which another place of the type shows."""
     found = []
     first = shapes[0]
     for shape in shapes[1:]:
@@ -176,17 +183,17 @@ def _only_here(owner: str, field: FieldShape, other: RecordShape) -> Finding:
         (member.origin for member in other.fields), Origin(field.origin.file, 0)
     )
     subject = f"{owner}.{field.name.name}"
-    return remarks.shown_once(subject, field.origin, field.name.name, where)
+    return finding_texts.shown_once(subject, field.origin, field.name.name, where)
 
 
 def _describe(field: FieldShape) -> str:
-    """A type in a few words."""
+    """Return a few words for a type: the text of a finding."""
     shape = field.shape
     words = {
         ListShape: "a list",
         MapShape: "a map",
         RecordShape: "a record",
-        Cut: "nothing",
+        CutOff: "nothing",
     }
     if isinstance(shape, Scalar):
         text = shape.name

@@ -1,9 +1,8 @@
-"""Merging: which shapes are one type.
+"""Merges shapes into types: decides which places of the samples show the same type.
 
-Sure are: shapes that tell the same under one name; messages, and types whose name is their own,
-by name alone; and whatever stands in the same member of one type. Shapes of one name that agree
-but for what a depth cut hides are one type too, unless several would fit. Everything else of the
-same name is kept apart.
+Certain are: equal shapes of one name; messages, and types with a name of their own, by name alone;
+and all shapes of the same member of one type. Shapes of one name that differ only in what a
+truncated sample hides are one type too, unless several types fit. All others stay apart.
 """
 
 from __future__ import annotations
@@ -11,15 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
 
-from soapstone.inference.rivals import Rivals
+from soapstone.inference.merge_candidates import MergeCandidates
 from soapstone.inference.shapes import (
     Naming,
     RecordShape,
     Shape,
     compatible,
-    cuts,
     inner,
     records,
+    truncations,
 )
 from soapstone.model.contract import QName
 
@@ -27,7 +26,9 @@ _SURE_BY_NAME = frozenset({Naming.MESSAGE, Naming.TYPE})
 
 
 class Types:
-    """Record shapes, joined into types. A type goes by the number of its shape that came first."""
+    """The types of record shapes. Each has the number of its first shape; joining changes
+    numbers.
+    """
 
     def __init__(self, roots: Iterable[RecordShape]) -> None:
         self.shapes = records(roots)
@@ -44,23 +45,23 @@ class Types:
         return iter(sorted(self._members))
 
     def of(self, shape: RecordShape) -> int:
-        """The type that a shape belongs to."""
+        """Return the number of the type that a shape belongs to."""
         return self._type[self._number[shape]]
 
     def now(self, type_: int) -> int:
-        """What a type goes by after joins."""
+        """Return the present number of a type, after joins."""
         return self._type[type_]
 
     def members(self, type_: int) -> tuple[RecordShape, ...]:
-        """The shapes of a type, in the order of the pages."""
+        """Return the shapes of a type, in the order of the pages."""
         return tuple(self.shapes[number] for number in sorted(self._members[type_]))
 
     def variants(self, type_: int) -> Collection[RecordShape]:
-        """One of all those shapes of a type that have the same members."""
+        """Return the shapes of a type, one for each different list of members."""
         return self._variants[type_].values()
 
     def add(self, shape: RecordShape) -> int:
-        """The type of a shape, a new one where the shape is new."""
+        """Return the number of the type of a shape; a new shape gets a type of its own."""
         if shape not in self._number:
             number = len(self.shapes)
             self.shapes.append(shape)
@@ -72,7 +73,7 @@ class Types:
         return self.of(shape)
 
     def join(self, one: RecordShape, other: RecordShape) -> None:
-        """Make two shapes one type, and with them what their common members hold."""
+        """Join the types of two shapes, and the types of the members that they have in common."""
         first, second = sorted((self.of(one), self.of(other)))
         if first == second:
             return
@@ -80,7 +81,7 @@ class Types:
             self._type[number] = first
         self._members[first] += self._members.pop(second)
         self._variants[first] |= self._variants.pop(second)
-        # What stands in one place of one type has been joined before: one shape stands for all.
+        # Shapes of one member of one type are joined already: one of them is enough.
         inside = self._inside[first]
         twins = [
             (inside.setdefault(place, shape), shape)
@@ -90,7 +91,7 @@ class Types:
             self.join(here, there)
 
     def _fit(self, one: RecordShape, other: RecordShape) -> bool:
-        """Whether the types of two shapes can be one, by all that is told of either."""
+        """Whether the types of two shapes can be one, by all shapes of both."""
         return all(
             compatible(a, b)
             for a in self.variants(self.of(one))
@@ -104,16 +105,20 @@ class Types:
                 self.join(first.setdefault((shape.name, shape.naming), shape), shape)
 
     def _join_compatible(self) -> None:
-        """Join by content, what is cut the least first: the order of files must not decide."""
-        rivals: defaultdict[Hashable, list[RecordShape]] = defaultdict(list)
+        """Join shapes of one name by structure, the least truncated first.
+
+        The order of files has no effect; the repr of a shape breaks ties, so the names of shape
+        classes and their fields take part in the order.
+        """
+        by_outline: defaultdict[Hashable, list[RecordShape]] = defaultdict(list)
         for shape in self.shapes:
-            rivals[shape.name, outline(shape)].append(shape)
-        for same_name in rivals.values():
+            by_outline[shape.name, outline(shape)].append(shape)
+        for same_name in by_outline.values():
             if len(same_name) == 1:
                 continue
-            settled: Rivals[RecordShape] = Rivals()
+            settled: MergeCandidates[RecordShape] = MergeCandidates()
             for shape in sorted(
-                same_name, key=lambda shape: (cuts(shape), repr(shape))
+                same_name, key=lambda shape: (truncations(shape), repr(shape))
             ):
                 fitting = {
                     self.of(other): other
@@ -127,12 +132,14 @@ class Types:
 
 
 def outline(shape: RecordShape) -> Hashable:
-    """What two shapes have in common that can be one type: the places of their members."""
+    """Return what two shapes of one type must have in common: the names and places of their
+    members.
+    """
     return tuple((field.name, field.particle, field.repeated) for field in shape.fields)
 
 
 def _inside(record: RecordShape) -> dict[Hashable, RecordShape]:
-    """The records in a record's members, in their lists and maps too, by where they stand."""
+    """Return the records inside the members of a record, lists and maps included, by their path."""
     found: dict[Hashable, RecordShape] = {}
     for field in record.fields:
         waiting: list[tuple[tuple[Hashable, ...], Shape]] = [
@@ -149,7 +156,9 @@ def _inside(record: RecordShape) -> dict[Hashable, RecordShape]:
 
 
 def _result(shape: RecordShape) -> str:
-    """What the framework calls the return value in a response: ``Add`` returns ``AddResult``."""
+    """The element that .NET names after the method for its return value: ``Add`` returns
+    ``AddResult``.
+    """
     if shape.naming is Naming.MESSAGE and shape.name.name.endswith("Response"):
         return shape.name.name.removesuffix("Response") + "Result"
     return ""

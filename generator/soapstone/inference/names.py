@@ -1,13 +1,13 @@
-"""Keys: the name of each type of the contract.
+"""Assigns keys: the name of each type in the contract.
 
-A type has the name that the page shows. A type that stands under many names has their words in
-common (``GetEventsResult`` for ``GetAllEventsResult`` and ``GetEventsExResult``), else the
-shortest that starts with a capital. Where several claim one name, a message has it, else the one
-type whose own name it is; the others go by the shortest other name that only they have, or by their
-owner and the name (``OrderHandle``).
+A type has the name that the page shows. One that appears under several names gets the words that
+they have in common (``GetEventsResult`` for ``GetAllEventsResult`` and ``GetEventsExResult``),
+otherwise the shortest that starts with a capital. Where several types claim one name, a message
+gets it, otherwise the only type whose own name it is. The others get the shortest name that only
+they have, or the name of their owner with the name (``OrderHandle``).
 
-So no order of files changes a key. Another page changes one only where it shows a type under a
-better name, under a name that lacks a word of those before it, or shows another type of the name.
+The order of files has no effect. A further page changes a key only where it shows a better name of
+the type, a name without some word of the names so far, or another type with the name.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from itertools import islice
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|.", re.DOTALL)
 """A word of a .NET name: ``GetHTTPStatus2`` has four."""
 _MOST_WORDS = 40
-"""What comes after so many is not compared: no real name has them, and a hostile one thousands."""
+"""Words compared at most. No real name has as many; a hostile one can have thousands."""
 
 
 class Rank(IntEnum):
-    """How good a claim to a name is."""
+    """How strong a claim to a name is, the strongest first."""
 
     MESSAGE = 0
     TYPE = 1
@@ -36,26 +36,28 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A type that wants a key. ``id`` is the caller's; no two claims share one."""
+    """A type that needs a key. The caller chooses ``id``, which is unique."""
 
     id: int
     names: tuple[str, ...]
-    """What it can be called, the best first."""
+    """Names that it can have, the best first."""
     rank: Rank
     owners: tuple[int, ...]
-    """The records whose members are of the type."""
+    """Ids of the records whose members have the type."""
     type: object
-    """What the type is: its text settles what owners and names leave open."""
+    """The type itself. Its repr breaks ties that owners and names leave."""
 
     @property
     def name(self) -> str:
-        """The name it is to have."""
+        """The best name."""
         return self.names[0]
 
 
 def ranked_names(names: Iterable[str]) -> tuple[str, ...]:
-    """What a type under these names can be called, the best first: the words that all have in
-    common, then each name, the shorter first; a parameter's (``c``) after a member's.
+    """Return the names that a type can have, the best first.
+
+    That is the words that all ``names`` have in common, then each name: members (``Card``) before
+    parameters (``c``), short ones before long ones.
     """
     ordered = sorted(
         set(names), key=lambda name: (not name[:1].isupper(), len(name), name)
@@ -75,7 +77,7 @@ def _words(name: str) -> list[str]:
 
 
 def _common(one: list[str], other: list[str]) -> list[str]:
-    """The longest list of words that both have in this order."""
+    """The longest sequence of words that both lists have in this order."""
     best: list[list[str]] = [[] for _ in range(len(other) + 1)]
     for word in one:
         row: list[list[str]] = [[]]
@@ -89,35 +91,35 @@ def _common(one: list[str], other: list[str]) -> list[str]:
 
 
 def assign(claims: Iterable[Claim]) -> dict[int, str]:
-    """A key for each claim, by its id."""
+    """Return a key for each claim, by its id."""
     keys: dict[int, str] = {}
     contested: list[Claim] = []
     by_name: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_name[claim.name].append(claim)
-    for name, rivals in by_name.items():
-        winner = _winner(rivals)
+    for name, same_name in by_name.items():
+        winner = _winner(same_name)
         if winner:
             keys[winner.id] = name
-        contested += [claim for claim in rivals if claim is not winner]
+        contested += [claim for claim in same_name if claim is not winner]
     contested.sort(key=lambda claim: (claim.name, claim.rank, repr(claim.type)))
     contested = _rename(contested, by_name, keys)
     _Contest(contested, keys).settle()
     return keys
 
 
-def _winner(rivals: list[Claim]) -> Claim | None:
-    """Who has the name as it is: nobody if two have an equal claim."""
-    best = min(claim.rank for claim in rivals)
-    holders = [claim for claim in rivals if claim.rank == best]
-    alone = len(rivals) == 1 or best < Rank.ELEMENT
+def _winner(claims: list[Claim]) -> Claim | None:
+    """The claim that gets the name unchanged: None if two claims are equally strong."""
+    best = min(claim.rank for claim in claims)
+    holders = [claim for claim in claims if claim.rank == best]
+    alone = len(claims) == 1 or best < Rank.ELEMENT
     return holders[0] if len(holders) == 1 and alone else None
 
 
 def _rename(
     contested: list[Claim], wanted: Iterable[str], keys: dict[int, str]
 ) -> list[Claim]:
-    """Name by its next name whom nobody disputes that, and return the others."""
+    """Give each claim its next name that nobody else claims; return the claims without one."""
     listed = Counter(name for claim in contested for name in claim.names)
     disputed = {*wanted, *(name for name, times in listed.items() if times > 1)}
     left = []
@@ -131,10 +133,10 @@ def _rename(
 
 
 class _Contest:
-    """Claims left over: each goes by its owner and the name, or else by a number.
+    """Claims without a name of their own: each gets its owner's key and the name, or a number.
 
-    An owner that has got its key can give it to those that it owns: they are tried again, and
-    nobody else, for of the other offers none has become free.
+    An owner that has got a key can lend it to the types of its members. Only these are tried again:
+    no other combination has become free.
     """
 
     def __init__(self, contested: Iterable[Claim], keys: dict[int, str]) -> None:
@@ -149,6 +151,7 @@ class _Contest:
                 self._owned[owner].add(claim.id)
 
     def settle(self) -> None:
+        """Give every claim a key."""
         tried = list(self._left.values())
         while self._left:
             named = self._by_owners(tried) or [self._by_number()]
@@ -157,7 +160,7 @@ class _Contest:
             tried = [self._left[id_] for id_ in ordered]
 
     def _by_owners(self, claims: Sequence[Claim]) -> list[int]:
-        """Name by owner whom it makes unique, and return these."""
+        """Name the claims that an owner makes unique, and return them."""
         named = []
         for claim, offers in [(claim, self._offers(claim)) for claim in claims]:
             free = [offer for offer in offers if offer not in self._taken]
@@ -172,7 +175,9 @@ class _Contest:
         return [owner + name for owner in sorted(keys)]
 
     def _by_number(self) -> int:
-        """Nothing else is left: number the first, by content, and return it."""
+        """Number the first claim, in the order of the types' reprs, and return it. The last
+        resort.
+        """
         claim = next(iter(self._left.values()))
         key = claim.name
         while key in self._taken:

@@ -1,4 +1,4 @@
-"""Operations: what each is called, what it takes and answers, and the ways to reach it."""
+"""Reads operations: name, messages, addresses, parameters and access of each, from its pages."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.parts import TRANSPORTS, Document, Part, samples_of
-from soapstone.inference.servicestack.evidence import Laid
+from soapstone.inference.servicestack.evidence import AlignedTables
 from soapstone.inference.servicestack.samples import Reader
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import RecordShape
@@ -34,23 +34,25 @@ from soapstone.model.facts import (
 from soapstone.model.findings import Finding
 
 _RAW = {"string": Scalar("string"), "bytes": Scalar("base64Binary")}
-"""What an answer is that is no document."""
+"""Types of an answer that is no document."""
 
 _HTTP = frozenset({Protocol.HTTP_GET, Protocol.HTTP_POST})
 
 SCHEME = "https"
-"""No page shows a scheme."""
+"""Assumed, for no page shows the scheme of an address."""
 
 
 def name_of(facts: OperationFacts) -> str:
-    """An operation's name as its page tells it, else by the words of its path; "" where nothing
-    does.
+    """Return the name of an operation: as printed, otherwise from its path; "" where the page has
+    neither.
     """
-    return told_name(facts) or _name_by_path(facts)
+    return printed_name(facts) or _name_by_path(facts)
 
 
-def told_name(facts: OperationFacts) -> str:
-    """An operation's name as its page prints it, else its request's; "" where neither is."""
+def printed_name(facts: OperationFacts) -> str:
+    """Return the name that a page prints, otherwise that of its request element; "" where it has
+    neither.
+    """
     roots = [exchange.request.body for exchange in facts.exchanges]
     return facts.name or next((root.name for root in roots if root), "")
 
@@ -64,19 +66,19 @@ def _name_by_path(facts: OperationFacts) -> str:
     return "".join(word[:1].upper() + word[1:] for word in words).lstrip("0123456789")
 
 
-def read(facts: OperationFacts, laid: Laid | None = None) -> Part | None:
-    """What one page tells of an operation, or None if it shows no message.
+def read(facts: OperationFacts, aligned: AlignedTables | None = None) -> Part | None:
+    """Return an operation as one page shows it, or None if the page shows no message.
 
-    ``laid``: the tables of a ServiceStack operation, beside the samples of all its pages.
+    ``aligned``: the tables of a ServiceStack operation, aligned with the samples of all its pages.
     """
     exchanges, _ = samples_of(facts)
     requests = [exchange.request for exchange in exchanges]
     responses = [exchange.response for exchange in exchanges if exchange.response]
-    if not exchanges and laid is None:
+    if not exchanges and aligned is None:
         return None
     message = xml_serializer.message
-    if laid:
-        message = Reader(laid.tables, laid.choices).message
+    if aligned:
+        message = Reader(aligned.tables, aligned.enumerations).message
     asked = tuple(_documents(requests, message))
     answered = tuple(_documents(responses, message))
     return Part(
@@ -88,16 +90,18 @@ def read(facts: OperationFacts, laid: Laid | None = None) -> Part | None:
         tuple(_headers(responses)),
         tuple(_bindings(exchanges)),
         tuple(Route(route.verbs, route.path) for route in facts.routes),
-        _parameters(laid.tables, requests) if laid else (),
+        _parameters(aligned.tables, requests) if aligned else (),
         _access(facts.demands),
         exchanges[0].request.origin if exchanges else facts.origin,
         next((_RAW[sample.raw] for sample in responses if sample.raw), None),
     )
 
 
-def told_apart(parts: Sequence[Part]) -> list[Part]:
-    """Pages of one name: overloads of a method have a request and an action each, and go by the
-    request's name (its MessageName) where a page's heading has the method's.
+def split_overloads(parts: Sequence[Part]) -> list[Part]:
+    """Separate pages with the same heading that show overloads of one method.
+
+    Overloads have different requests and SOAP actions. Each gets the name of its request, which is
+    its MessageName (``WebMethodAttribute.MessageName``).
     """
     requests = {part.requests[0].element for part in parts if part.requests}
     actions = {part.bindings[0].soap_action for part in parts if part.bindings}
@@ -110,8 +114,9 @@ def told_apart(parts: Sequence[Part]) -> list[Part]:
 
 
 def merge(parts: Sequence[Part]) -> tuple[Part, tuple[Finding, ...]]:
-    """One operation from the pages that show it, in their order; the first stands where they
-    differ.
+    """Return one operation from the pages that show it, and findings on what they contradict.
+
+    The first page wins.
     """
     first = parts[0]
     findings: list[Finding] = []
@@ -153,7 +158,7 @@ def merge(parts: Sequence[Part]) -> tuple[Part, tuple[Finding, ...]]:
 def _one_each(
     first: Part, parts: Sequence[Part], findings: list[Finding]
 ) -> tuple[Binding, ...]:
-    """One binding of each transport and verb: that of the first page which has it."""
+    """One binding for each transport and verb: that of the first page that has it."""
     found: dict[tuple[Transport, str], Binding] = {}
     for part in parts:
         for binding in part.bindings:
@@ -166,17 +171,17 @@ def _one_each(
 
 def _differs(first: Part, part: Part, aspect: str) -> Finding:
     there = f"another {aspect}"
-    return remarks.contradiction(
+    return finding_texts.contradiction(
         first.name, part.origin, there, f"the {aspect} of the first page", first.origin
     )
 
 
 def _renamed(operation: str, documents: Sequence[Document]) -> Iterator[Finding]:
-    """A finding for each sample whose root element is not that of the first."""
+    """Yield a finding for each sample whose root element is not that of the first."""
     for document in documents[1:]:
         if document.element != documents[0].element:
             here, there = str(document.element), str(documents[0].element)
-            yield remarks.contradiction(
+            yield finding_texts.contradiction(
                 operation, document.origin, here, there, documents[0].origin
             )
 
@@ -191,7 +196,7 @@ def _documents(
 
 
 def _headers(samples: Iterable[Sample]) -> Iterator[Document]:
-    """The entries of the SOAP headers, each an element of its own."""
+    """The header entries of the samples, each an element of its own."""
     for sample in samples:
         for entry in sample.headers:
             element = QName(entry.namespace, entry.name)
@@ -201,11 +206,10 @@ def _headers(samples: Iterable[Sample]) -> Iterator[Document]:
 def _returned(
     exchanges: Iterable[Exchange], answered: Sequence[Document]
 ) -> Iterator[Document]:
-    """The response as HTTP GET and POST tell of it: what the method returns, without the message
-    around it.
+    """Complete a response by the samples of HTTP GET and POST, which show its return value alone.
 
-    There the return value is a document whose root is named after its type, and the depth cut
-    comes a level later.
+    The document there has a root named after the type of the return value, and is truncated one
+    level later than the SOAP sample.
     """
     for exchange in exchanges:
         root = exchange.response.body if exchange.response else None
@@ -216,8 +220,8 @@ def _returned(
 
 
 def _bindings(exchanges: Sequence[Exchange]) -> Iterator[Binding]:
-    """A binding for each sample. SOAP 1.2 shows no action and takes SOAP 1.1's, as one operation
-    has one.
+    """One binding for each sample. SOAP 1.2 samples show no action: they get that of SOAP 1.1, as
+    an operation has only one.
     """
     actions = [_action(exchange.request.head) for exchange in exchanges]
     shown = next(filter(None, actions), "")
@@ -240,8 +244,8 @@ def _bindings(exchanges: Sequence[Exchange]) -> Iterator[Binding]:
 
 
 def _action(head: Head) -> str:
-    """SOAP 1.1's header, or the parameter of SOAP 1.2's Content-Type, without the quotes of
-    either.
+    """The ``SOAPAction`` header (SOAP 1.1), or the ``action`` parameter of Content-Type (SOAP 1.2),
+    without quotes.
     """
     header = head.header("SOAPAction")
     if header:
@@ -251,9 +255,7 @@ def _action(head: Head) -> str:
 
 
 def _parameters(tables: Tables, samples: Iterable[Sample]) -> tuple[Parameter, ...]:
-    """Where each member of the request travels, as its table states it, in the order of the
-    wire.
-    """
+    """Where each member of the request travels, by its table, in the order of the wire."""
     root = next((sample.body for sample in samples if sample.body), None)
     if root is None:
         return ()
@@ -265,7 +267,7 @@ def _parameters(tables: Tables, samples: Iterable[Sample]) -> tuple[Parameter, .
 
 
 def _access(demands: Iterable[Demand]) -> Access:
-    """Roles and permissions, of which all or any one is demanded."""
+    """Roles and permissions, and whether a caller needs all of them or any one."""
     held: dict[tuple[str, bool], tuple[str, ...]] = {}
     for demand in demands:
         key = (demand.kind, demand.any_of)

@@ -1,4 +1,4 @@
-"""An operation as one page shows it: its messages, addresses and samples."""
+"""Operations as single pages show them, with their messages, addresses and samples."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ TRANSPORTS = {
     Protocol.JSV: Transport.JSV,
     Protocol.CSV: Transport.CSV,
 }
-"""The sections whose samples are documents of the contract; HTTP GET and POST carry bare
-parameters.
-"""
+"""Sections whose samples are documents of the contract. HTTP GET and POST carry bare parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +53,17 @@ class Part:
     access: Access
     origin: Origin
     raw: Scalar | None = None
-    """The answer, where it is no document."""
+    """Type of the answer, where it is no document."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """All messages that the page shows, headers after bodies."""
+        """All messages of the page, header entries after bodies."""
         bodies = self.requests + self.responses
         return bodies + self.request_headers + self.response_headers
 
 
 def samples_of(facts: OperationFacts) -> tuple[list[Exchange], list[Sample]]:
-    """The exchanges that carry documents, and their samples."""
+    """Return the exchanges that carry documents, and their samples."""
     exchanges = [
         exchange for exchange in facts.exchanges if exchange.protocol in TRANSPORTS
     ]

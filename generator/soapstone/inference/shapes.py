@@ -1,8 +1,8 @@
-"""Shapes: what one place of a sample tells of a type, before all places of the type are merged.
+"""Shapes: what one place of a sample shows of a type, before the places of a type are merged.
 
-A shape is a finite tree, as the sample is: a recursive type is several shapes, one inside the
-other. Two shapes are equal when they tell the same, wherever they stand; origins, descriptions
-and findings take no part in that.
+A shape is a finite tree, as the sample is: a recursive type is several shapes inside each other.
+Shapes with the same content are equal, wherever they stand; origins, descriptions and findings are
+not compared.
 """
 
 from __future__ import annotations
@@ -24,32 +24,36 @@ class Naming(StrEnum):
     MESSAGE = "message"
     """The root element of an ASMX message, whose type has no name of its own."""
     TYPE = "type"
-    """The type's own name: a data contract's, or a C# type's in a table. Same name, same type."""
+    """The type's own name: of a data contract, or of a C# type in a table. Equal names are one
+    type.
+    """
     ITEM = "item"
-    """An array's item under ASMX: the type's name, unless its author renamed the item."""
+    """The item of an array under ASMX: the name of its type, unless the author renamed the item."""
     ELEMENT = "element"
-    """A member's element or attribute: all that is known."""
+    """The element or attribute of a member. The name of the type is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """Shown as nil: something is here, and this place does not say what."""
+class CutOff:
+    """Content that a truncated sample does not show: the element is nil."""
 
     complex: bool
-    """It has members: ASMX cuts at a depth and never a scalar. ServiceStack leaves ``int?`` nil
-    too.
+    """It has members. ASMX truncates by depth, and never a scalar; ServiceStack shows ``int?`` as
+    nil too.
     """
     type_name: str = ""
-    """The type's name: where a table states the C# type, and of an array's item under ASMX."""
+    """The name of the type, where a table states it or where ASMX shows an array's item; otherwise
+    "".
+    """
     nullable_value: bool = False
-    """The table states a ``Nullable<T>``, so an enumeration or a struct."""
-    told: bool = False
-    """A type inside itself: it is told further out, and nothing is cut."""
+    """The table states a ``Nullable<T>``, so the type is an enumeration or a struct."""
+    recursive: bool = False
+    """The type contains itself and is shown further out; nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class EnumerationShape:
-    """Text out of a number of words."""
+    """A text that is one of some words."""
 
     name: QName
     naming: Naming
@@ -58,13 +62,13 @@ class EnumerationShape:
 
 
 def known_enumeration(known: Known) -> EnumerationShape:
-    """One of .NET's own."""
+    """Return the shape of a .NET enumeration."""
     return EnumerationShape(known.name, Naming.TYPE, known.members)
 
 
 @dataclass(frozen=True, slots=True)
 class ListShape:
-    """A wrapper around items of one name."""
+    """A wrapper element around items of one name."""
 
     item: QName
     shape: Shape
@@ -73,7 +77,7 @@ class ListShape:
 
 @dataclass(frozen=True, slots=True)
 class MapShape:
-    """A wrapper around entries of a key and a value."""
+    """A wrapper element around entries, each a key and a value."""
 
     entry: QName
     key: QName
@@ -85,7 +89,7 @@ class MapShape:
 
 @dataclass(frozen=True, slots=True)
 class FieldShape:
-    """A member of a record at one place. The flags are those of
+    """A member of a record at one place. Its flags are those of
     :class:`soapstone.model.contract.Field`.
     """
 
@@ -100,21 +104,21 @@ class FieldShape:
     demanded: bool = False
     read_only: bool = False
     stated: bool = False
-    """The page states the type; otherwise it follows from a value."""
+    """The page states the type; otherwise it is inferred from a value."""
     documentation: str = field(default="", compare=False, repr=False)
     findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
-    """What is said of this member if no other place tells more."""
+    """Reported unless another place shows more of the member."""
     row: Row | None = field(default=None, compare=False, repr=False)
-    """What a table, or source, states of it."""
+    """The row of a table, or the declaration in C# source, that states it."""
 
     def __hash__(self) -> int:
-        """Of what mostly tells members apart, for there are many to hash."""
+        """Hashes only the fields that usually differ: there are many shapes to hash."""
         return hash((self.name.name, self.shape))
 
 
 @dataclass(frozen=True, slots=True)
 class RecordShape:
-    """An element with members. The namespace of ``name`` is that of the type."""
+    """An element with members. ``name`` has the namespace of the type."""
 
     name: QName
     naming: Naming
@@ -122,23 +126,25 @@ class RecordShape:
     collection: bool = False
     findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
     _hash: int = field(init=False, compare=False, repr=False)
-    """Worked out once: shapes are keys, and a tree is long to hash."""
+    """Computed once: shapes are keys of dictionaries, and hashing a tree is slow."""
 
     def __post_init__(self) -> None:
-        told = (self.name, self.naming, self.fields, self.collection)
-        object.__setattr__(self, "_hash", hash(told))
+        identity = (self.name, self.naming, self.fields, self.collection)
+        object.__setattr__(self, "_hash", hash(identity))
 
     def __hash__(self) -> int:
         return self._hash
 
 
-Shape = Scalar | AnyXml | Cut | EnumerationShape | ListShape | MapShape | RecordShape
+Shape = Scalar | AnyXml | CutOff | EnumerationShape | ListShape | MapShape | RecordShape
 
 _LEAVES = (Scalar, EnumerationShape)
 
 
 def inner(shape: Shape) -> tuple[tuple[QName, Shape], ...]:
-    """What a list or a map holds, with the element it stands in; nothing for other shapes."""
+    """Return the items of a list, or the keys and values of a map, with their elements; () for
+    other shapes.
+    """
     if isinstance(shape, ListShape):
         return ((shape.item, shape.shape),)
     if isinstance(shape, MapShape):
@@ -147,7 +153,9 @@ def inner(shape: Shape) -> tuple[tuple[QName, Shape], ...]:
 
 
 def parts(place: QName, shape: Shape) -> list[tuple[QName, Shape]]:
-    """A shape and what it holds, each with its element, but not what a record inside it holds."""
+    """Return a shape and all shapes inside its lists and maps, each with its element; not those
+    inside records.
+    """
     found = [(place, shape)]
     for name, part in inner(shape):
         found += parts(name, part)
@@ -155,44 +163,46 @@ def parts(place: QName, shape: Shape) -> list[tuple[QName, Shape]]:
 
 
 def records(roots: Iterable[RecordShape]) -> list[RecordShape]:
-    """Every record in some, an outer one before those inside it; of equal ones the first."""
+    """Return every record inside some records, outer ones first; of equal ones only the first."""
     found: dict[RecordShape, None] = {}
     waiting = list(roots)[::-1]
     while waiting:
         shape = waiting.pop()
-        if shape not in found:  # for those inside it are known, too
+        if shape not in found:  # otherwise the records inside it are known as well
             found[shape] = None
             waiting += _held(shape)[::-1]
     return list(found)
 
 
 def _held(shape: RecordShape) -> list[RecordShape]:
-    """The records that a record's members are, or hold."""
+    """The records that the members of a record are or hold."""
     held = (parts(field.name, field.shape) for field in shape.fields)
     return [
         part for found in held for _, part in found if isinstance(part, RecordShape)
     ]
 
 
-def cuts(shape: Shape) -> int:
-    """How many places inside a shape are cut."""
-    if isinstance(shape, Cut):
+def truncations(shape: Shape) -> int:
+    """Return how many places inside a shape are truncated."""
+    if isinstance(shape, CutOff):
         return 1
     if isinstance(shape, RecordShape):
-        return sum(cuts(member.shape) for member in shape.fields)
-    return sum(cuts(part) for _, part in inner(shape))
+        return sum(truncations(member.shape) for member in shape.fields)
+    return sum(truncations(part) for _, part in inner(shape))
 
 
 def is_leaf(shape: Shape) -> bool:
-    """Whether a shape is plain text."""
+    """Return whether a shape is plain text: a scalar or an enumeration."""
     return isinstance(shape, _LEAVES)
 
 
 def compatible(one: Shape, other: Shape) -> bool:
-    """Whether two shapes can be one type: they tell the same, but for what either leaves open."""
-    if isinstance(one, Cut):
+    """Return whether two shapes can be one type: they agree except where either leaves something
+    open.
+    """
+    if isinstance(one, CutOff):
         return not (one.complex and is_leaf(other))
-    if isinstance(other, Cut):
+    if isinstance(other, CutOff):
         return compatible(other, one)
     if isinstance(one, Scalar) and isinstance(other, Scalar):
         return one.name == other.name or (
@@ -215,7 +225,7 @@ def compatible(one: Shape, other: Shape) -> bool:
 
 
 def _compatible_fields(one: FieldShape, other: FieldShape) -> bool:
-    """The same place with types that agree, or of which only one is stated."""
+    """The same name and particle, and types that agree or of which only one is stated."""
     if (one.name, one.particle) != (other.name, other.particle):
         return False
     if one.repeated != other.repeated:

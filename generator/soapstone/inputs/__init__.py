@@ -1,1 +1,1 @@
-"""What stands beside the pages of a service: names, overrides, recordings."""
+"""Inputs beside the pages of a service: name locks, overrides and recorded messages."""

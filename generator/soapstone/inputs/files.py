@@ -1,18 +1,18 @@
-"""The files of a service's folder: pages, and what is read beside them."""
+"""Names of the input files in the folder of a service."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 PAGE_SUFFIXES = (".txt", ".md", ".htm", ".html")
-"""What the names of pages end with, in any case."""
+"""Endings of the names of pages, in upper or lower case."""
 
 NAMES = "names.toml"
-"""Names once given; generating adds to it."""
+"""The name locks. ``soapstone generate`` adds new names."""
 OVERRIDES = "overrides.toml"
-"""A person's corrections."""
+"""Corrections, written by a person."""
 RECORDED = "recorded"
-"""A folder of real messages."""
+"""A folder of recorded messages."""
 INPUTS = (NAMES, OVERRIDES)
 
 

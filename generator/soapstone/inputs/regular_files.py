@@ -1,7 +1,6 @@
-"""Reads files that people put into a service's folder: regular ones, whole, and as they stand.
+"""Reads input files safely: only regular files, whole, and unchanged meanwhile.
 
-A pipe would keep the run waiting, a device may never end, and of a file that is being written only
-a part is there.
+Reading a pipe would block the run, and a device may have no end.
 """
 
 from __future__ import annotations
@@ -21,15 +20,18 @@ _KINDS = (
 )
 _TRIES = 3
 _LARGEST = 2**28
-"""Bytes. What has more is no page, and may be a file of holes that fills the memory."""
+"""Bytes. A larger file is no page; a sparse one could fill the memory."""
 _TICK = 20_000_000
-"""Nanoseconds within which a file may be written twice and have one time of modification."""
+"""Nanoseconds. Two writes within this time may leave the same modification time."""
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""What is exchanged for a pipe at this moment does not keep us waiting either."""
+"""Non-blocking, in case the file is replaced by a pipe after the check."""
 
 
 def read_regular(path: Path | str) -> bytes:
-    """The bytes of a file. Raises OSError, with a reason, for what is none or keeps changing."""
+    """Return the bytes of a file.
+
+    Raises OSError, with the reason, for a file that is not regular, is too large or keeps changing.
+    """
     _check(os.stat(path))
     for _ in range(_TRIES):
         with open(os.open(path, _FLAGS), "rb", buffering=0) as file:
@@ -57,7 +59,7 @@ def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
 
 
 def is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a folder, or a link that leads to itself: of that nobody can tell."""
+    """Return whether an entry is a folder. A link that leads to itself counts as one."""
     try:
         return entry.is_dir()
     except OSError:

@@ -1,7 +1,7 @@
-"""TOML that people edit: its values, and the line of each, which the standard library keeps back.
+"""Reads TOML that people edit, with the line of every value, which ``tomllib`` does not report.
 
-Lines are found by the shape of the text: a table's header, a key before "=". What stands inside a
-value of several lines has the line of its key.
+Lines are found by the shape of the text: the header of a table, a key before "=". Everything inside
+a value of several lines has the line of its key.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from soapstone.model.findings import Origin, SpecError
 
 Path = tuple[str | int, ...]
-"""Keys from the top; the tables of an array by their number, from 0."""
+"""Keys from the top of the file. Tables of an array have their number, from 0."""
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\(?s:.|\Z))*+(?:"|\Z)|'[^']*')"""
 _KEY = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
@@ -30,30 +30,32 @@ _WHERE = re.compile(r"\(at line (\d+), column \d+\)")
 _QUOTES = ('"""', "'''")
 _BRACKET = re.compile(r"[][{}]")
 _NO_BRACKETS = re.compile(r""""(?:[^"\\]|\\(?s:.|\Z))*+(?:"|\Z)|'[^']*'|#.*""")
-"""Texts and comments."""
+"""Strings and comments."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is a table's header or begins a value."""
+    """A line that is the header of a table or starts a value."""
 
     number: int
-    """From 1."""
+    """Counted from 1."""
     path: Path
     header: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A TOML file as text and values."""
+    """A TOML file: its text and its values."""
 
     file: str
-    """Below the specs folder: ``tc2/names.toml``."""
+    """Path below the specs folder: ``tc2/names.toml``."""
     text: str
     values: dict[str, Any]
 
     def origin(self, *path: str | int) -> Origin:
-        """Where the value at a path stands, or what encloses it; line 0 where nothing does."""
+        """Return where the value at a path stands, or the nearest table around it; line 0 where
+        there is neither.
+        """
         found = index(self.text)
         for length in range(len(path), 0, -1):
             if line := found.get(path[:length]):
@@ -63,18 +65,20 @@ class Source:
 
     @property
     def headers(self) -> frozenset[Path]:
-        """The tables that have a header of their own."""
+        """The paths of the tables that have a header."""
         return _headers(self.text)
 
     def error(
         self, path: Sequence[str | int], found: str, expected: str, advice: str
     ) -> SpecError:
-        """An error at a value."""
+        """Return an error at the value of a path."""
         return SpecError(self.origin(*path), found, expected, advice)
 
 
 def read(file: str, data: bytes) -> Source:
-    """The values of a file. Raises SpecError, with the line, for what is no TOML."""
+    """Return the values of a file. Raises SpecError, with the line, for bytes that are no TOML in
+    UTF-8.
+    """
     try:
         text = decoded(data)
     except UnicodeDecodeError as error:
@@ -92,7 +96,7 @@ def read(file: str, data: bytes) -> Source:
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file. Raises UnicodeDecodeError."""
+    """Return the text of a file. Raises UnicodeDecodeError for bytes that are not UTF-8."""
     return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
@@ -113,7 +117,7 @@ def _not_toml(file: str, text: str, message: str) -> SpecError:
 
 @lru_cache(maxsize=8)
 def lines(text: str) -> tuple[Line, ...]:
-    """The headers and keys of a TOML text that is known to be right, in order."""
+    """Return the headers and keys of a valid TOML text, in order."""
     return tuple(_lines(text))
 
 
@@ -143,7 +147,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 @lru_cache(maxsize=8)
 def index(text: str) -> Mapping[Path, Line]:
-    """The first line of each path; of a table without a header that of the first inside it."""
+    """Return the first line of each path. A table without a header has the first line inside it."""
     found: dict[Path, Line] = {}
     inside: dict[Path, Line] = {}
     for line in lines(text):
@@ -166,7 +170,9 @@ def _headers(text: str) -> frozenset[Path]:
 
 
 def _table(keys: Path, repeated: bool, counts: Counter[Path]) -> Path:
-    """The path of a header; ``[[x]]`` begins the next of its array, and others lie in the last."""
+    """The path of a header. ``[[x]]`` starts the next table of its array; others belong to the last
+    one.
+    """
     path: Path = ()
     for key in keys:
         path = (*path, key)
@@ -182,14 +188,14 @@ def _keys(text: str) -> Path:
 
 
 def _key(part: str) -> str:
-    """A key of which a dotted one is made, without its quotes."""
+    """One part of a dotted key, without its quotes."""
     if part[0] == '"' and "\\" in part:
         return next(iter(tomllib.loads(f"{part} = 0")))
     return part[1:-1] if part[0] in "\"'" else part
 
 
 def _depth(text: str) -> int:
-    """How many brackets a line leaves open, those in its texts and comments aside."""
+    """How many brackets a line leaves open, without those in strings and comments."""
     if _BRACKET.search(text) is None:
         return 0
     plain = _NO_BRACKETS.sub("", text)
@@ -197,12 +203,12 @@ def _depth(text: str) -> int:
 
 
 def quoted(text: str) -> str:
-    """A text as a TOML string on one line."""
+    """Return a text as a TOML string on one line."""
     return f'"{"".join(map(_escaped, text))}"'
 
 
 def as_key(text: str) -> str:
-    """A text as a TOML key, quoted only where that is needed."""
+    """Return a text as a TOML key, quoted only where necessary."""
     return text if _BARE.fullmatch(text) else quoted(text)
 
 
@@ -215,7 +221,7 @@ def _escaped(char: str) -> str:
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
-    """A sentence that names what is spelled most like ``name``."""
+    """Return a sentence that names the known names spelled most like ``name``."""
     lowered = {each.casefold(): each for each in known}
     close = get_close_matches(name.casefold(), list(lowered), n=3, cutoff=0.5)
     if close:

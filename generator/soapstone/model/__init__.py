@@ -1,1 +1,4 @@
-"""What all stages speak of: facts of pages, the contract, names, findings. It knows no stage."""
+"""Types that every stage shares: facts, contract, findings, names.
+
+This room imports no stage.
+"""

@@ -1,18 +1,18 @@
-"""The contract: what a service accepts and answers, as far as its pages tell.
+"""The contract: the operations, messages and types of one service, free of pages and of Python.
 
-Frozen, and blind to both ends: it knows no page (facts carry the origins) and no Python
-(``emit/python`` names things for Python). Names are the wire's. Types refer to each other by
-key, so recursive types need no cycle of objects.
+Every output (Python, XSD, WSDL) is generated from it alone. Facts keep the places on the pages;
+``emit/python`` chooses the Python names. Names here are those on the wire. Types refer to each
+other by key, so that a recursive type needs no cycle of objects.
 
-The words are those of XML Schema and .NET:
+The terms are those of XML Schema and .NET:
 
-* a **scalar** is one value, mostly a text; its name is the local name of its XSD type, or
-  ``guid``, ``char``, ``DateTimeOffset`` (Microsoft's);
-* a **record** is a complex type with fields, an **enumeration** a simple one with members;
+* a **scalar** is one value, mostly a text; its name is the local name of its XSD type, or ``guid``,
+  ``char``, ``DateTimeOffset`` (Microsoft's);
+* a **record** is a complex type with fields, an **enumeration** a simple type with members;
 * a **list** is a wrapper element around items, a **map** a wrapper around entries of a key and a
   value;
 * a field is **nullable** when the .NET member can be null; **nillable** says that null is written
-  as ``xsi:nil`` rather than left out.
+  as ``xsi:nil`` and not left out.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import TypeVar
 
 @dataclass(frozen=True, slots=True, order=True)
 class QName:
-    """A qualified name. No namespace is ""."""
+    """A qualified name: namespace and local name (Namespaces in XML 1.0). "" is no namespace."""
 
     namespace: str
     name: str
@@ -37,23 +37,23 @@ class QName:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A value with an XSD type, ``xs:long`` by its local name ``long``."""
+    """A simple value by its XSD type: ``xs:long`` is ``long``."""
 
     name: str
     guessed: bool = False
-    """No page states the type: a number that misfits is still read, with a warning."""
+    """No page states the type. A number that does not fit it is read with a warning."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordRef:
-    """A record of this contract, by key."""
+    """A reference to a record of this contract, by key."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class EnumerationRef:
-    """An enumeration of this contract, by key."""
+    """A reference to an enumeration of this contract, by key."""
 
     key: str
 
@@ -85,75 +85,73 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class AnyXml:
-    """Any content: ``xs:anyType``, ``xs:any``, a DataSet. It is kept as XML."""
+    """Any content: ``xs:anyType``, ``xs:any``, a DataSet. Generated code keeps it as XML."""
 
 
 Type = Scalar | RecordRef | EnumerationRef | ListOf | MapOf | AnyXml
 
 
 class Particle(StrEnum):
-    """Where a field's value stands in its record's element."""
+    """Where a record's element holds the value of a field."""
 
     ELEMENT = "element"
     ATTRIBUTE = "attribute"
     TEXT = "text"
-    """The record's element is the value: ``<long>5</long>`` as a document."""
+    """The text of the record's own element: ``<long>5</long>`` as a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A member of a record."""
+    """A member of a record: an element, an attribute, or the record's text."""
 
     name: QName
     type: Type
     particle: Particle = Particle.ELEMENT
     repeated: bool = False
-    """A list without wrapper: the element occurs any number of times and ``type`` is one item's."""
+    """A list without a wrapper: the element occurs any number of times, and ``type`` is the type of
+    one item.
+    """
     nullable: bool = False
     nillable: bool = False
     required: bool = False
-    """The element must be there (minOccurs 1)."""
+    """The element must be there: minOccurs is 1 (XML Schema part 1 section 3.9)."""
     demanded: bool = False
-    """Whoever makes such a record has to say the value; otherwise .NET's default stands."""
+    """Required in the constructor. Other members have the default of their .NET type."""
     documentation: str = ""
     read_only: bool = False
-    """The service computes it: what is sent is not used."""
+    """The service computes the value and ignores what a request sends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A complex type."""
+    """A complex type: its fields in the order of the wire."""
 
     key: str
-    """Unique among the contract's records and enumerations, and stable: the name a reader would
-    use.
-    """
+    """Unique among the records and enumerations of the contract, and stable. It reads as a name."""
     type_name: QName | None
     """The XSD type's name where a page shows it (``DeviceAuthorizingCode`` as an array's item)."""
     namespace: str
     fields: tuple[Field, ...]
-    """In the order of the wire, attributes first."""
+    """In the order of the wire: attributes first, then elements, inherited ones included."""
     collection: bool = False
-    """The record is a list as a document (``ArrayOfX``): its one field is repeated and holds the
-    items.
-    """
+    """A list as a document (``ArrayOfX``): the only field is repeated and holds the items."""
     documentation: str = ""
     base: str = ""
-    """Key of the record that it extends, or "". That one's fields are among its own, first of each
-    particle.
+    """Key of the record that it extends, or "". Its fields repeat those of the base, which come
+    first among the attributes and first among the elements.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """A simple type with members; a value outside them is possible on the wire."""
+    """A simple type with members. A message may hold a value that is none of them."""
 
     key: str
     type_name: QName | None
     members: tuple[str, ...]
     """The texts on the wire, in the order of the page."""
     flags: bool = False
-    """Several members may stand together, separated by blanks."""
+    """``[Flags]``: one value may hold several members, separated by blanks."""
     documentation: str = ""
 
 
@@ -162,19 +160,17 @@ _Type = TypeVar("_Type", Record, Enumeration)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A document that travels: a root element and the record it holds."""
+    """The root element of a document and the record that it holds."""
 
     element: QName
     record: str
     """Key of the record."""
     no_xml: str = ""
-    """Why it cannot be written or read as XML: pages of other formats do not show its namespaces.
-    "" where it can.
-    """
+    """Why it cannot be read or written as XML: no page shows its namespaces. "" where it can."""
 
 
 class Transport(StrEnum):
-    """How a message is carried."""
+    """Protocol and format that carry a message."""
 
     SOAP_1_1 = "SOAP 1.1"
     SOAP_1_2 = "SOAP 1.2"
@@ -185,13 +181,13 @@ class Transport(StrEnum):
 
     @property
     def is_soap(self) -> bool:
-        """Messages travel in envelopes."""
+        """Whether messages travel in SOAP envelopes."""
         return self in (Transport.SOAP_1_1, Transport.SOAP_1_2)
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One way to call an operation, as a page's sample shows it."""
+    """One way to call an operation over HTTP, as a sample of a page shows it."""
 
     transport: Transport
     verb: str
@@ -199,7 +195,9 @@ class Binding:
     host: str
     path: str
     soap_action: str = ""
-    """SOAP 1.1's header, SOAP 1.2's ``action``; without quotes."""
+    """Value of the ``SOAPAction`` header (SOAP 1.1 section 6.1.1) or of the ``action`` parameter
+    (SOAP 1.2), without quotes.
+    """
     request_type: str = ""
     """Content-Type of the request."""
     response_type: str = ""
@@ -208,7 +206,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A path of the operation and the verbs it takes; no verbs: all of them."""
+    """A path of a ServiceStack operation and its HTTP verbs. Without verbs it takes all of them."""
 
     verbs: tuple[str, ...]
     path: str
@@ -216,7 +214,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """Where a member of the request travels: ``body``, ``form``, ``query``, ``path``."""
+    """Where a member of the request travels: ``body``, ``form``, ``query`` or ``path``."""
 
     name: str
     locations: tuple[str, ...]
@@ -224,25 +222,25 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a caller must hold."""
+    """Roles and permissions that a caller needs."""
 
     all_roles: tuple[str, ...] = ()
     any_role: tuple[str, ...] = ()
     all_permissions: tuple[str, ...] = ()
     any_permission: tuple[str, ...] = ()
     authenticated: bool = False
-    """Whatever else is demanded, a caller must have signed in."""
+    """A caller must have signed in, whatever else is required."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What can be asked of the service."""
+    """One operation of the service: its messages and the ways to call it."""
 
     name: str
     documentation: str
     request: Message | None
     response: Message | None
-    """None: nothing comes back but the transport's own answer (one-way)."""
+    """None for a one-way operation: only the transport answers."""
     bindings: tuple[Binding, ...]
     routes: tuple[Route, ...] = ()
     parameters: tuple[Parameter, ...] = ()
@@ -252,7 +250,7 @@ class Operation:
     response_headers: tuple[Message, ...] = ()
     """Entries of the SOAP header that may come with the response."""
     raw_response: Scalar | None = None
-    """The answer is no document but bare text (``string``) or bytes (``base64Binary``)."""
+    """Type of an answer that is no document: bare text (``string``) or bytes (``base64Binary``)."""
 
 
 class Serializer(StrEnum):
@@ -266,8 +264,8 @@ class Serializer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A service. Operations, records and enumerations are sorted by name, so that no order of files
-    shows.
+    """One service. Operations, records and enumerations are sorted by name or key, so that the
+    order of files has no effect.
     """
 
     service: str
@@ -279,7 +277,9 @@ class Contract:
     """Follows from the family of the pages; no later stage works it out from namespaces."""
 
     def messages(self) -> Iterator[Message]:
-        """Every message, once: of each operation the request, the response, the headers."""
+        """Yield every message once: of each operation the request, the response, then the SOAP
+        headers.
+        """
         seen = set()
         for operation in self.operations:
             for message in (
@@ -294,11 +294,13 @@ class Contract:
 
     @property
     def types(self) -> tuple[Record | Enumeration, ...]:
-        """All that has a key."""
+        """All records and enumerations."""
         return (*self.records, *self.enumerations)
 
     def with_xml(self) -> Contract:
-        """The contract without the messages that have no XML, and what they alone hold."""
+        """Return the contract without the messages that have no XML, and without the types that
+        only they use.
+        """
         if not any(message.no_xml for message in self.messages()):
             return self
         by_key = {record.key: record for record in self.records}
@@ -320,16 +322,16 @@ class Contract:
         )
 
     def record(self, key: str) -> Record:
-        """The record with this key; raises KeyError."""
+        """Return the record with this key. Raises KeyError."""
         return _find(self.records, key)
 
     def enumeration(self, key: str) -> Enumeration:
-        """The enumeration with this key; raises KeyError."""
+        """Return the enumeration with this key. Raises KeyError."""
         return _find(self.enumerations, key)
 
 
 def _find(types: Sequence[_Type], key: str) -> _Type:
-    """The one of a sorted sequence that has the key."""
+    """Return the member of a sorted sequence that has the key. Raises KeyError."""
     at = bisect_left(types, key, key=lambda each: each.key)
     if at == len(types) or types[at].key != key:
         raise KeyError(key)
@@ -337,7 +339,9 @@ def _find(types: Sequence[_Type], key: str) -> _Type:
 
 
 def held_by(type_: Type) -> tuple[str, ...]:
-    """The keys of the records and enumerations that a type is, or that a collection holds."""
+    """Return the keys of the records and enumerations that a type refers to, those inside
+    collections included.
+    """
     match type_:
         case Scalar() | AnyXml():
             return ()

@@ -1,7 +1,8 @@
-"""The contract as JSON, and back: ``contract.json`` beside the generated code.
+"""Reads and writes ``contract.json``, the contract beside the generated code.
 
-It holds all that the contract does and the Python names, in a fixed order and without what is the
-default, so that the difference of two versions reads well. Qualified names are ``{namespace}name``.
+``soapstone changes`` compares two of these files. They hold the contract and the Python names in a
+fixed order and leave defaults out, so that a diff of two versions is short. A qualified name is
+written ``{namespace}name``.
 """
 
 from __future__ import annotations
@@ -41,11 +42,12 @@ _TAGS: dict[str, type[Any]] = {
     "map": MapOf,
     "any": AnyXml,
 }
-"""What the one key of a type is called. Of those that are a name, that name stands beside it."""
+"""The key that marks each kind of type in JSON. A scalar or a reference has its name as the
+value.
+"""
 _TAG_OF = {kind: tag for tag, kind in _TAGS.items()}
 _Reader = Callable[[Any], Any]
-"""Makes a value of JSON's; of what is none it raises ValueError, KeyError, TypeError or
-AttributeError."""
+"""Converts a JSON value. Raises ValueError, KeyError, TypeError or AttributeError for any other."""
 
 _PLAIN = (str, bool, types.NoneType)
 _NAMED = {Scalar: "name", RecordRef: "key", EnumerationRef: "key"}
@@ -53,14 +55,17 @@ _NAMED = {Scalar: "name", RecordRef: "key", EnumerationRef: "key"}
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A service as it was generated: its contract and its Python names."""
+    """A service as one run generated it: its contract and its Python names."""
 
     contract: Contract
     names: Names
 
 
 def to_json(snapshot: Snapshot) -> str:
-    """A service as JSON text. Places and stated types of names are left out: they are input."""
+    """Return a service as JSON text.
+
+    Of the name locks it leaves out places and type names: those are inputs (``names.toml``).
+    """
     names = snapshot.names
     document = {
         "format": _FORMAT,
@@ -80,7 +85,7 @@ def to_json(snapshot: Snapshot) -> str:
 
 
 def _printed(value: Any, margin: str = "\n") -> str:
-    """What ``json.dumps`` prints with an indent of two, in a fifth of its time."""
+    """Format JSON as ``json.dumps(value, indent=2)`` does, in a fifth of the time."""
     if type(value) is str:
         return _quoted(value)
     if value is True:
@@ -99,9 +104,9 @@ def _printed(value: Any, margin: str = "\n") -> str:
 
 
 def from_json(text: str, file: str) -> Snapshot:
-    """A service from JSON text; ``file`` is named in errors.
+    """Return the service that :func:`to_json` wrote as ``text``. Errors name ``file``.
 
-    Raises SpecError for a text that :func:`to_json` has not written.
+    Raises SpecError for any other text.
     """
     try:
         document = json.loads(text)
@@ -140,7 +145,7 @@ _DATA_CONTRACT = (
 
 
 def _visible(line: str) -> str:
-    """A line without characters that steer a terminal or reorder text."""
+    """Escape the characters of a line that steer a terminal or reorder text."""
     if line.rstrip("\n").isprintable():
         return line
     shown = (c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in line)
@@ -160,21 +165,21 @@ def _encoded(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_encoded(item) for item in value]
     kind: Any = type(value)
-    told = {
+    members = {
         name: _encoded(each)
         for name, default in _fields(kind)
         if (each := getattr(value, name)) != default
     }
     if kind not in _TAG_OF:
-        return told
+        return members
     if kind in _NAMED:
-        return {_TAG_OF[kind]: told.pop(_NAMED[kind]), **told}
-    return {_TAG_OF[kind]: told}
+        return {_TAG_OF[kind]: members.pop(_NAMED[kind]), **members}
+    return {_TAG_OF[kind]: members}
 
 
 @cache
 def _reader(kind: Any) -> _Reader:
-    """What makes a value of the kind that an annotation of the contract names."""
+    """Return the function that reads a value of an annotated type of the contract."""
     if isinstance(kind, types.UnionType):
         options = typing.get_args(kind)
         return _optional(options[0]) if types.NoneType in options else _tagged
@@ -207,17 +212,17 @@ def _qname(value: Any) -> QName:
 
 
 def _tagged(value: Any) -> Any:
-    """One of the types, by its tag."""
+    """Read one of the kinds of type, marked by its tag."""
     tag, *_ = value
     chosen: Any = _TAGS[tag]
     rest = {name: each for name, each in value.items() if name != tag}
-    told = {_NAMED[chosen]: value[tag], **rest} if chosen in _NAMED else value[tag]
-    return _plain(chosen)(told)
+    members = {_NAMED[chosen]: value[tag], **rest} if chosen in _NAMED else value[tag]
+    return _plain(chosen)(members)
 
 
 @cache
 def _plain(kind: Any) -> _Reader:
-    """Reads a dataclass, whose fields that are the default are left out."""
+    """Return the reader of a dataclass. Fields that JSON leaves out have their defaults."""
     readers = {
         name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()
     }
@@ -234,5 +239,5 @@ def _checked(value: Any, kind: type[Any]) -> Any:
 
 @cache
 def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    """The name and the default of each field of a dataclass."""
+    """Yield the name and the default of each field of a dataclass."""
     return tuple((field.name, field.default) for field in dataclasses.fields(kind))

@@ -1,7 +1,7 @@
-"""Facts: what pages say, with where they say it. Nothing here is decided.
+"""Facts: what pages state about operations, and on which line. Nothing in them is inferred.
 
-A page family (``pages``) turns its blocks into facts; inference turns facts into the
-contract. Facts speak of samples, tables and routes; they know neither a page's layout nor Python.
+Each page family (``pages``) turns its pages into facts; inference turns facts into the contract.
+Facts speak of samples, tables and routes. They know neither the layout of a page nor Python.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from soapstone.model.findings import Finding, Origin
 
 
 class Notation(StrEnum):
-    """What the text of a sample's element means; it depends on the program that wrote the page."""
+    """What the text of a sample's element means. It depends on the program that wrote the page."""
 
     TYPE_NAMES = "type names"
     """ASMX: the local name of the XSD type, or an enumeration's members joined by " or "."""
     VALUES = "values"
-    """ServiceStack: a real object, filled by reflection; it shows shape and order, never the exact
+    """ServiceStack: a real object with filled members. It shows shape and order, never the exact
     type.
     """
 
 
 class Protocol(StrEnum):
-    """How a sample travels, as its page's section says."""
+    """How a sample travels, by the section of its page."""
 
     SOAP_1_1 = "SOAP 1.1"
     SOAP_1_2 = "SOAP 1.2"
@@ -36,12 +36,12 @@ class Protocol(StrEnum):
     JSON = "JSON"
     JSV = "JSV"
     CSV = "CSV"
-    """These three show names and values; never a namespace, nor the order of XML."""
+    """These three formats show names and values, never a namespace nor the order of XML."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An element of a sample."""
+    """An element of an XML sample."""
 
     namespace: str
     name: str
@@ -52,7 +52,7 @@ class Node:
     xsi_type: str
     """The value of ``xsi:type``, or ""."""
     attributes: tuple[tuple[str, str, str], ...]
-    """(namespace, name, value) of each attribute but those of the xsi namespace."""
+    """(namespace, name, value) of each attribute, without those of the xsi namespace."""
     children: tuple[Node, ...]
     origin: Origin
 
@@ -61,10 +61,10 @@ class Kind(StrEnum):
     """What a value of a JSON, JSV or CSV sample is."""
 
     OBJECT = "object"
-    """Members in their order; a dictionary looks the same."""
+    """Members in their order. A dictionary looks the same."""
     ARRAY = "array"
     TEXT = "text"
-    """In quotes; under JSV and CSV everything that has no members."""
+    """A text in quotes; in JSV and CSV every value without members."""
     NUMBER = "number"
     BOOLEAN = "boolean"
     NULL = "null"
@@ -72,11 +72,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a sample that is no XML."""
+    """A value of a JSON, JSV or CSV sample."""
 
     kind: Kind
     text: str
-    """As printed, without quotes; "" of what has members or items."""
+    """As printed, without quotes; "" where it has members or items."""
     members: tuple[tuple[str, Value], ...]
     items: tuple[Value, ...]
     origin: Origin
@@ -84,7 +84,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The HTTP lines above a sample."""
+    """Start line and headers of an HTTP message."""
 
     verb: str = ""
     """Of a request: ``POST``."""
@@ -95,7 +95,9 @@ class Head:
     headers: tuple[tuple[str, str], ...] = ()
 
     def header(self, name: str) -> str:
-        """The value of a header, whatever its letters' case, or ""."""
+        """Return the value of a header, or "". Upper and lower case are the same (RFC 9110 section
+        5.1).
+        """
         return next(
             (value for key, value in self.headers if key.lower() == name.lower()), ""
         )
@@ -103,53 +105,61 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One HTTP message of a page: its head and, where it shows one, its XML document."""
+    """One HTTP message of a page: its head and, where the page shows one, its document."""
 
     head: Head
     headers: tuple[Node, ...]
     """The entries of a SOAP header."""
     body: Node | None
-    """The root element; under SOAP the body's first element. None: no XML is sent."""
+    """The root element; under SOAP the first element of the Body. None: the page shows no XML."""
     origin: Origin
     value: Value | None = None
     """The document of a JSON, JSV or CSV sample."""
     raw: str = ""
-    """``string`` or ``bytes`` where the page shows no document but this C# type: ``(byte[])``."""
+    """``string`` or ``bytes`` where the page shows this C# type in place of a document:
+    ``(byte[])``.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request and its response as one section of a page shows them."""
+    """A request and its response, as one section of a page shows them."""
 
     protocol: Protocol
     request: Sample
     response: Sample | None
-    """None: the page has no response part."""
+    """None where the page has no response."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A member as a table states it."""
+    """One member of a type, as a row of a table states it."""
 
     name: str
-    """As printed; "" where the cell has vanished."""
+    """As printed; "" where the cell is lost."""
     location: str
-    """Where the value travels: ``body``, ``form``, ``query``, ``path``; "" unknown."""
+    """Where the value travels: ``body``, ``form``, ``query`` or ``path``; "" where the row does not
+    say.
+    """
     csharp: str
     """The C# type as printed: ``List<Account>``."""
     required: bool | None
     description: str
-    """Without what the page adds to it: allowable values, a valid range."""
+    """Without the allowable values and the valid range, which the page adds to it."""
     origin: Origin
     allowable: str = ""
-    """The allowable values as printed, separated by blanks where saving kept them apart."""
+    """The allowable values as printed. Blanks separate them where the saved page kept them
+    apart.
+    """
     valid_range: str = ""
     """``1 - 10``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The members of one type. ``caption`` is its name, or "" where saving the page lost it."""
+    """The members of one type. ``caption`` is the name of the type, or "" where the saved page lost
+    it.
+    """
 
     caption: str
     rows: tuple[Row, ...]
@@ -157,8 +167,8 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A member of an enumeration as a table states it."""
+class EnumerationRow:
+    """One member of an enumeration, as a row of a table states it."""
 
     name: str
     value: str
@@ -167,7 +177,9 @@ class Choice:
 
     @property
     def wire_text(self) -> str:
-        """What travels: the value where it is an EnumMember's text, and no number."""
+        """The text on the wire: the value where it is a text (``EnumMember``), otherwise the
+        name.
+        """
         number = self.value.lstrip("-").isdecimal()
         return self.name if number or not self.value else self.value
 
@@ -179,25 +191,29 @@ class Home:
     clr: str
     """Its CLR namespace."""
     namespace: str | None
-    """Of ``DataContract``, or its assembly's ``ContractNamespace``; None: not stated."""
+    """The namespace that ``DataContract`` or the assembly's ``ContractNamespace`` states; None
+    where neither does.
+    """
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceTable:
-    """The members of an enumeration. ``caption`` is its name, or "" where saving lost it."""
+class EnumerationTable:
+    """The members of one enumeration. ``caption`` is its name, or "" where the saved page lost
+    it.
+    """
 
     caption: str
-    choices: tuple[Choice, ...]
+    rows: tuple[EnumerationRow, ...]
     origin: Origin
     flags: bool = False
     """The source has a ``[Flags]`` attribute; a table cannot show it."""
     home: Home | None = None
-    """Where the source declares it."""
+    """Where C# source declares it; None for a table of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClassMember:
-    """A property as C# source declares it, by the name it has on the wire."""
+    """A property of a C# class, by its name on the wire."""
 
     row: Row
     order: int | None
@@ -209,24 +225,24 @@ class Class:
     """A class of C# source."""
 
     name: str
-    """Nested classes with the outer one's name: ``BolQuery.Item``."""
+    """A nested class has the name of the outer one in front: ``BolQuery.Item``."""
     parameters: tuple[str, ...]
-    """Of a generic class: ``T``."""
+    """The type parameters of a generic class: ``T``."""
     base: str
-    """The C# type it extends, or ""."""
+    """The C# type that it extends, or ""."""
     contract_name: str
     """``DataContract(Name = …)``, else ""."""
     home: Home
     members: tuple[ClassMember, ...]
-    """What the serializer writes, in the order of the source."""
+    """The members that the serializer writes, in the order of the source."""
     answer: str
-    """Of a request, the C# type in ``IReturn<T>``; ``void`` for ``IReturnVoid``, else ""."""
+    """Of a request, the C# type in ``IReturn<T>``; ``void`` for ``IReturnVoid``; otherwise ""."""
     origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way to reach an operation. No verbs: all of them."""
+    """A path of an operation and its HTTP verbs. Without verbs it takes all of them."""
 
     verbs: tuple[str, ...]
     path: str
@@ -234,13 +250,13 @@ class Route:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The members of the request that the path has places for: ``/files/{Path*}``."""
+        """The members of the request that the path names in braces: ``/files/{Path*}``."""
         return tuple(re.findall(r"\{([^\W\d]\w*)[^{}]*\}", self.path))
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a caller must hold: roles or permissions, all of them or any one."""
+    """What a caller needs: roles or permissions, all of them or any one."""
 
     kind: str
     """``role``, ``permission``, or ``authentication``, which has no names."""
@@ -251,27 +267,27 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class OperationFacts:
-    """All that one page says of one operation."""
+    """The facts of one operation on one page."""
 
     notation: Notation
     service: str
     """The service's name as printed, or ""."""
     name: str
-    """The operation's name as printed, or "" where only the sample tells it."""
+    """As printed, or "" where only the sample shows it."""
     documentation: str
     routes: tuple[Route, ...]
     demands: tuple[Demand, ...]
     tables: tuple[Table, ...]
-    choice_tables: tuple[ChoiceTable, ...]
+    enumeration_tables: tuple[EnumerationTable, ...]
     exchanges: tuple[Exchange, ...]
     origin: Origin
     classes: tuple[Class, ...] = ()
-    """Of a page that shows C# source instead of tables."""
+    """Of a page that shows C# source in place of tables."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """All that one page says."""
+    """The facts of one page, and the findings on it."""
 
     file: str
     operations: tuple[OperationFacts, ...]

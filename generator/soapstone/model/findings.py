@@ -1,7 +1,7 @@
-"""Findings: what a run noticed and a person should know, as values with file and line.
+"""Findings and errors: messages to a person, as values with file and line.
 
-A finding never stops a run. What does stop a service is a :class:`SpecError`, raised by whichever
-stage cannot go on and reported beside the findings of the other services.
+A finding never stops a run. It says what was found, what was decided and what would settle it. A
+:class:`SpecError` stops its service, and no other; the run reports all of them together.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """Where a fact stands: a page, a line of it (from 1), and the text that is there."""
+    """Where a fact stands: a file, a line of it (from 1; 0 for the whole file), and the text of the
+    line.
+    """
 
     file: str
-    """The page's path below the specs folder, with forward slashes:
-    ``tc2/SynchronizePanelUser.txt``.
-    """
+    """Path below the specs folder, with forward slashes: ``tc2/SynchronizePanelUser.txt``."""
     line: int
     text: str = ""
 
@@ -27,39 +27,39 @@ class Origin:
 
 
 class Severity(StrEnum):
-    """How much a finding asks of its reader."""
+    """How much attention a finding needs."""
 
     NOTE = "note"
-    """The page is silent or odd; the rule of the program that wrote it settles the matter."""
+    """The page is silent or odd. A rule of the program that wrote it settles the matter."""
     GUESS = "guess"
-    """The page does not settle it and no rule does: look here when a value surprises you."""
+    """Neither the page nor a rule settles it. Look here first when a value surprises you."""
     CONFLICT = "conflict"
-    """Pages, or parts of one, contradict each other."""
+    """Two pages, or two parts of one page, contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a page left open, got wrong or said twice, and what became of it."""
+    """Something that a page leaves open or contradicts, and how it was resolved."""
 
     code: str
     """A short, stable word for the kind of finding: ``nameless-row``."""
     severity: Severity
     subject: str
-    """What it is about, in the service's own words: ``Account.RefId``."""
+    """What it concerns, in the service's own words: ``Account.RefId``."""
     origin: Origin
-    seen: str
-    """What stands on the page."""
+    found: str
+    """What the page, the file or the message shows."""
     decided: str
-    """What was made of it."""
+    """What was decided: how generated code treats it."""
     settle: str
     """What would settle it for good."""
 
 
 class SpecError(Exception):
-    """A page that cannot be used; the service it belongs to is left as it was.
+    """An input that cannot be used. The generated code of its service stays as it was.
 
-    ``origin`` says where, ``found`` what stands there, ``expected`` what should, ``advice`` what to
-    do. ``others`` are the errors of the same service's other pages.
+    ``origin`` says where, ``found`` what was found, ``expected`` what was expected, ``advice`` what
+    to do. ``others`` are the errors of the other files of the same service.
     """
 
     others: tuple[SpecError, ...] = ()
@@ -73,7 +73,7 @@ class SpecError(Exception):
 
 
 def together(errors: Sequence[SpecError]) -> SpecError:
-    """The first of a service's errors, with the others."""
+    """Return the first of a service's errors, with the others attached to it."""
     first, *others = errors
     first.others = tuple(others)
     return first

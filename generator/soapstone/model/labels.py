@@ -1,7 +1,7 @@
-"""What members of the contract are called in files that people read and edit.
+"""Labels: how findings, ``names.toml`` and ``overrides.toml`` name the members of a type.
 
 ``Name`` is an element, ``@Name`` an attribute, ``#text`` the text of an element that is a record.
-Where two of one record would be called the same, their namespace tells them apart.
+Two members of one record that would have the same label have their namespaces in front.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MARKS = {Particle.ELEMENT: "", Particle.ATTRIBUTE: "@"}
 
 
 def labels(described: Record | Enumeration) -> tuple[str, ...]:
-    """What the fields of a record, or the members of an enumeration, are called, in order."""
+    """Return the label of each field of a record, or of each member of an enumeration, in order."""
     if isinstance(described, Enumeration):
         return tuple(_numbered(described.members))
     short = [_label(field, field.name.name) for field in described.fields]
@@ -39,7 +39,7 @@ def labels(described: Record | Enumeration) -> tuple[str, ...]:
 
 
 def parts(type_: Type) -> Iterator[tuple[str, Type]]:
-    """What a list or a map holds, by the name of the element it stands in."""
+    """Return the types inside a list or a map, each with the name of its element."""
     if isinstance(type_, ListOf):
         yield type_.item.name, type_.type
     elif isinstance(type_, MapOf):
@@ -54,7 +54,7 @@ def _label(field: Field, name: str) -> str:
 
 
 def _numbered(names: Iterable[str]) -> Iterator[str]:
-    """The same text twice in one enumeration is odd, and must not hide the second."""
+    """Number texts that repeat: an odd enumeration may list a text twice, and both need a label."""
     times: Counter[str] = Counter()
     for name in names:
         times[name] += 1

@@ -1,8 +1,8 @@
-"""Limits: how much of everything a page may hold, and may make, in one place.
+"""Limits: the largest page, sample and service that the generator accepts.
 
-Each is far above any real page, and low enough that the worst page ends within seconds: what a
-program wrote to be read by people has some hundred lines. What comes out is counted as well: of
-classes that extend each other, a few lines make any number of members.
+Each limit is far above any real page, and low enough that the worst page ends within seconds. The
+result is limited as well as the input: a few classes that extend each other can make any number of
+members.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from soapstone.model.findings import Origin, SpecError
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A number, and what is said of a page that goes beyond it."""
+    """A largest number, and the error for a page that exceeds it."""
 
     most: int
     found: str
-    """What was found, with a place for the number."""
+    """What the error says was found; ``{}`` is the limit."""
     advice: str
     expected: str = "a help page"
 
     def check(self, count: int, place: Origin) -> None:
-        """Raise SpecError where ``count`` is above the limit."""
+        """Raise SpecError at ``place`` where ``count`` exceeds the limit."""
         if count > self.most:
             raise SpecError(
                 place, self.found.format(self.most), self.expected, self.advice
@@ -31,7 +31,7 @@ class Limit:
 
 
 _ONE_PAGE = "Save the page of one operation, without anything else in the file."
-_SHORTEN = "Shorten the sample by hand: members that repeat themselves add nothing."
+_SHORTEN = "Shorten the sample by hand: repetitions of a member add nothing."
 
 BYTES = Limit(8 * 1024 * 1024, "a page of more than {:,} bytes", _ONE_PAGE)
 LINES = Limit(100_000, "a page of more than {:,} lines", _ONE_PAGE)
@@ -45,28 +45,28 @@ MESSAGES = Limit(
 TABLES = Limit(500, "a page of more than {:,} tables of types", _ONE_PAGE)
 HEADERS = Limit(100, "an HTTP message of more than {:,} headers", _ONE_PAGE)
 DEPTH = Limit(100, "a sample nested more than {:,} deep", _SHORTEN)
-"""The deepest real sample, of a type that holds itself, has 25."""
+"""The deepest real sample, of a recursive type, has 25 levels."""
 ELEMENTS = Limit(10_000, "a sample of more than {:,} elements", _SHORTEN)
-"""Attributes count, and what stands for elements in JSON, JSV, CSV and C#."""
+"""Attributes count too, and so do the values of JSON, JSV, CSV and the members of C#."""
 TEXT = Limit(100_000, "a name or text of more than {:,} characters", _SHORTEN)
 """The longest real text lists the members of an enumeration: some thousand characters."""
 NAMES = Limit(
     2_000_000, "names and namespaces of a sample of more than {:,} characters", _SHORTEN
 )
-"""A real sample of 10,000 elements has a million: every element tells its namespace."""
+"""A real sample of 10,000 elements has a million: the namespace counts for every element."""
 
 _LEAVE_OUT = "Leave out the classes that the operations you need do not use."
 _SOURCE = "the source of data transfer objects"
 BASES = Limit(
     50,
-    "a class that extends another, and that another, more than {:,} times",
+    "a class with more than {:,} base classes above each other",
     _LEAVE_OUT,
     _SOURCE,
 )
-"""Real ones extend five."""
+"""Real classes have up to five base classes above each other."""
 PAGE_TYPES = Limit(
     5_000,
-    "classes that make more than {:,} types, each with its arguments a type of its own",
+    "classes that expand to more than {:,} types, counted with their type arguments",
     _LEAVE_OUT,
     _SOURCE,
 )
@@ -83,10 +83,10 @@ PAGE_TEXT = Limit(
     _SOURCE,
 )
 
-_SPLIT = "Part its pages into folders of several services."
+_SPLIT = "Split its pages into the folders of several services."
 _SERVICE = "the pages of one service"
 TYPES = Limit(20_000, "more than {:,} types in one service", _SPLIT, _SERVICE)
-"""A service of 1,500 pages has some thousand."""
+"""A service of 1,500 pages has some thousand types."""
 MEMBERS = Limit(
     200_000, "more than {:,} members of types in one service", _SPLIT, _SERVICE
 )

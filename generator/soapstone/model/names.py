@@ -1,4 +1,7 @@
-"""What names have been given: to operations, to types and to their members."""
+"""Name locks: the Python names that a service's package must keep.
+
+A first run chooses the names, ``names.toml`` locks them, and later runs read them from there.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,24 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class TypeNames:
-    """The Python names of a record or an enumeration, and what it is known by."""
+    """The locked names of one record or enumeration, and how to recognise its type."""
 
     name: str
-    """Its class."""
+    """Name of its Python class."""
     members: Mapping[str, str] = field(default_factory=dict)
-    """Label (``soapstone.model.labels``) of each field or member to its name."""
+    """Label (``soapstone.model.labels``) of each field or member to its Python name."""
     type_name: str = ""
-    """The local name of its XSD type, where a page showed it."""
+    """Local name of its XSD type, where a page showed it; otherwise ""."""
     place: str = ""
-    """Where it stood when it was named: ``Ask/Accounts/Account``, from a message's root element."""
+    """Path to it when it was named: ``Ask/Accounts/Account``, from a message's root element."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All the names of a service's package."""
+    """The name locks of one service."""
 
     operations: Mapping[str, str] = field(default_factory=dict)
-    """Name of each operation to the constant that describes it."""
+    """Name of each operation to the name of its Python constant."""
     types: Mapping[str, TypeNames] = field(default_factory=dict)
     """Key of each record and enumeration to its names."""
 

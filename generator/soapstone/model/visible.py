@@ -1,7 +1,7 @@
-"""Characters that hide: they are not seen, or show a text in another order than it has.
+"""Finds characters that are invisible although Python calls them printable.
 
-``str.isprintable`` knows controls, marks of direction and separators of lines. Those listed here it
-takes for letters and marks.
+``str.isprintable`` refuses controls, marks of direction and line separators. It accepts the
+characters listed here as letters and marks; a name could hide them.
 """
 
 from __future__ import annotations
@@ -16,5 +16,5 @@ HIDDEN = frozenset(
 
 
 def is_visible(char: str) -> bool:
-    """Whether a character shows what it is."""
+    """Return whether a character is printable and visible."""
     return char.isprintable() and char not in HIDDEN

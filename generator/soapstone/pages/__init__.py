@@ -1,6 +1,9 @@
-"""Pages: the only room that knows what a saved help page looks like.
+"""Reads saved help pages of ASMX and ServiceStack into facts.
 
-bytes -> source -> plain | hypertext -> document -> page (prose, HTTP messages) -> a family -> facts
+No other room knows what a page looks like.
+
+    bytes -> source -> plain | hypertext -> document -> page (prose, HTTP messages) -> a family
+    -> facts
 """
 
 from __future__ import annotations
@@ -19,10 +22,10 @@ from soapstone.pages.source import read_text
 
 
 def read_pages(sources: Mapping[str, bytes]) -> list[PageFacts]:
-    """What the pages of a service say; they are given by path.
+    """Return the facts of a service's pages; ``sources`` has the bytes of each file by path.
 
-    Raises SpecError as :func:`read_page` does: that of the first page that cannot be used, and with
-    it those of the others.
+    Raises SpecError, as :func:`read_page` does, for the first page that cannot be used; it carries
+    the errors of the others.
     """
     pages, errors = [], []
     for file, content in sources.items():
@@ -36,10 +39,10 @@ def read_pages(sources: Mapping[str, bytes]) -> list[PageFacts]:
 
 
 def read_page(file: str, data: bytes) -> PageFacts:
-    """What a saved page says.
+    """Return the facts of a saved page.
 
-    ``file`` is the path to show in origins; its suffix tells text, Markdown and HTML apart. Raises
-    SpecError for a page that is empty, damaged, cut short, too large, or no help page.
+    ``file`` is the path shown in findings; its suffix tells text, Markdown and HTML apart. Raises
+    SpecError for a page that is empty, damaged, incomplete, too large, or no help page.
     """
     try:
         return without_values(_facts(file, data))

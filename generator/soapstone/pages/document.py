@@ -1,4 +1,4 @@
-"""A page as lines: what its reader sees, each line with its place in the saved file."""
+"""A page as lines: the text that a reader sees, and where each line stands in the saved file."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ ORIGIN_TEXT = 200
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the page, or the part of one that concerns its reader. Never blank."""
+    """A line of the page, or a part of it. It is never blank."""
 
     origin: Origin
-    """The place in the saved file, with the whole line's text."""
+    """Where it stands in the saved file, with the text of the whole line."""
     text: str
-    """Trimmed. A row of an HTML table shows its cells joined by " | "."""
+    """Trimmed. The cells of an HTML table row are joined by " | "."""
     cells: tuple[str, ...] = ()
-    """Of a row of an HTML table; other renderings are told apart in ``tables``."""
+    """The cells of an HTML table row. ``servicestack.tables`` recognises rows in other formats."""
     heading: int = 0
-    """1 to 6 where the page marks the line as a heading."""
+    """1 to 6 where the page marks the line as a heading, otherwise 0."""
 
     def part(self, start: int, end: int | None = None) -> Line:
-        """The same place with a slice of the text."""
+        """Return a slice of the text, with the same origin."""
         return replace(self, text=self.text[start:end].strip(), cells=())
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A saved page."""
+    """The lines and links of a saved page."""
 
     file: str
     lines: tuple[Line, ...]
     links: tuple[str, ...]
-    """Where the page's links lead, as far as the saved form keeps them."""
+    """The targets of its links, as far as the saved file has them."""
 
 
 def origin(file: str, number: int, text: str) -> Origin:
-    """The origin of a line; ``number`` counts from 1."""
+    """Return the origin of a line; ``number`` counts from 1."""
     return Origin(file, number, text.strip()[:ORIGIN_TEXT].rstrip())

@@ -1,4 +1,4 @@
-"""The families of pages, in one list: the next one goes here."""
+"""The page families: the programs whose help pages can be read. A new family is added here."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from soapstone.pages.servicestack import page as servicestack
 
 
 class Family(Protocol):
-    """A module that knows one program's pages."""
+    """A module that reads the pages of one program."""
 
     def recognises(self, page: Page) -> bool:
-        """The page is of this family, told by its structure and not by its sentences."""
+        """Return whether a page is of this family, by its structure (its sentences may be
+        translated).
+        """
 
     def facts(self, page: Page) -> PageFacts:
-        """What the page says. Raises SpecError where it cannot be read."""
+        """Return the facts of a page. Raises SpecError for a page that cannot be read."""
 
 
 FAMILIES: tuple[Family, ...] = (servicestack, asmx, index)
-"""The first that recognises a page reads it. ServiceStack shows envelopes too: it precedes ASMX."""
+"""In order: the first family that recognises a page reads it. ServiceStack's pages show SOAP
+envelopes too, so ServiceStack comes before ASMX.
+"""

@@ -1,9 +1,8 @@
-"""Values that people filled in, replaced before the facts of a page leave the pages' room.
+"""Replaces values that people filled into samples, so that no password is kept.
 
-A page program prints placeholders. Any other text of a sample may be a password: it is evidence
-of names, and at most of a kind of value. In its place stands a constant of that kind, so that no
-later stage, cache or message can hold it. Host, path, names and ``xsi:type`` are structure, and
-stay.
+A page shows placeholders. Any other text of a sample may be a password. It proves a name and at
+most a type; a constant of that type replaces it, so that no later stage, cache or message can
+contain the value. Host, path, names and ``xsi:type`` are structure, and stay.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from soapstone.dotnet import csharp, plain_values
+from soapstone.dotnet import csharp, sample_values
 from soapstone.dotnet.enumerations import BY_FIRST_MEMBER
 from soapstone.dotnet.scalars import (
     FILLED_IN,
@@ -39,33 +38,33 @@ from soapstone.model.facts import (
 from soapstone.model.findings import Origin, SpecError
 
 HIDDEN = "…"
-"""What stands for a value in a line that is quoted."""
+"""Replaces a value in a quoted line."""
 
 _Keeps = Callable[[str], bool]
-"""Whether a text is a placeholder, which may be shown."""
+"""Returns whether a text is a placeholder, which may be shown."""
 
 _ASMX_WORDS = re.compile("bytes|schema|(xml|dataset)+")
 _KEPT_HEADERS = frozenset({"host", "content-type", "accept", "soapaction"})
-"""The headers that inference reads. Any other may hold a ticket or a cookie, unless it shows the
-program's own ``length``.
+"""Headers that inference reads. Others may hold a ticket or a cookie; they are kept only with the
+placeholder ``length``.
 """
 
 _START = re.compile(
     r"\b(?:[A-Z]+\s+\S+\s+HTTP/\d(?:\.\d)?|HTTP/\d(?:\.\d)?\s+\d{3}(?: OK| Accepted)?)"
 )
 _USUAL = re.compile(r"</?[\w.:-]+>(?:([^<>]*)</[\w.:-]+>)?")
-"""Most lines: a tag, or a leaf."""
+"""Most lines of XML: one tag, or one element with text."""
 _TAG_OR_TEXT = re.compile(r"<[^<>]*>?|[^<]+")
 _TAG = re.compile(r"</?[\w.:-]+|<\?xml\b")
 _ATTRIBUTE = re.compile(r"((?<!\s)\s++([\w.:-]++)\s*+=\s*+)(\"[^\"]*\"|'[^']*')")
 _TAG_ENDS = re.compile(r"\s*[/?]?>")
 _STRUCTURE = re.compile(r"xmlns(?::.*)?|[\w.-]+:(?:nil|type)|version|encoding")
-"""Attributes that are no values."""
+"""Attributes that hold no values."""
 _CELL = re.compile(r'"(?:[^"\\]|\\.|"")*"|[^\s,:{}\[\]"][^,:{}\[\]"]*|"')
 
 
 def without_values(page: PageFacts) -> PageFacts:
-    """The facts of a page without what a person filled in."""
+    """Return the facts of a page without values that a person filled in."""
     operations = []
     hidden: dict[Origin, Origin] = {}
     for facts in page.operations:
@@ -78,7 +77,9 @@ def without_values(page: PageFacts) -> PageFacts:
 
 
 def _quoted(part: Any, changed: Mapping[Origin, Origin]) -> Any:
-    """Facts whose origins quote no value; a saved page may have a row beside a sample."""
+    """Return facts with other origins, which quote no value. (A row may share its line with a
+    sample.)
+    """
     if isinstance(part, Origin):
         return changed.get(part, part)
     if isinstance(part, tuple):
@@ -91,7 +92,10 @@ def _quoted(part: Any, changed: Mapping[Origin, Origin]) -> Any:
 
 
 def without_text(error: SpecError) -> SpecError:
-    """An error of a page, its line without values: what is broken cannot be told from them."""
+    """Return an error of a page without the values in its line.
+
+    All texts of the line are hidden: in a broken sample, placeholders cannot be distinguished.
+    """
     error.origin = replace(error.origin, text=_line(error.origin.text, _keeps_nothing))
     return error
 
@@ -102,28 +106,29 @@ def _keeps_nothing(text: str) -> bool:
 
 @dataclass(slots=True)
 class _Operation:
-    """What tells placeholders from values in one operation's samples."""
+    """Distinguishes placeholders from values in the samples of one operation."""
 
     facts: OperationFacts
     hidden: dict[Origin, Origin]
-    """Origins of samples as they were, and as they may be shown."""
+    """Origins of samples as read, to the same origins without values."""
     listed: frozenset[str] = field(init=False)
     """Members of the enumerations that the page lists."""
     maps: frozenset[str] = field(init=False)
-    """Members that are dictionaries, by their names in small letters."""
+    """Members that are dictionaries, by name in lower case."""
     routes: tuple[tuple[re.Pattern[str], str], ...] = field(init=False)
-    """What a path looks like in which a route's places are filled in, and the route."""
+    """Of each route with braces: a pattern for its filled-in path, and the route."""
 
     def __post_init__(self) -> None:
-        tables = self.facts.choice_tables
+        tables = self.facts.enumeration_tables
         self.listed = frozenset(BY_FIRST_MEMBER).union(
-            choice.wire_text for table in tables for choice in table.choices
+            row.wire_text for table in tables for row in table.rows
         )
         self.maps = frozenset(_maps(self.facts))
         paths = [route.path for route in self.facts.routes if route.places]
         self.routes = tuple((_filled(path), path) for path in paths)
 
     def exchange(self, shown: Exchange) -> Exchange:
+        """Return an exchange without values."""
         response = self._sample(shown.response) if shown.response else None
         return replace(shown, request=self._sample(shown.request), response=response)
 
@@ -146,7 +151,9 @@ class _Operation:
         )
 
     def _keeps_for(self, nodes: tuple[Node, ...]) -> _Keeps:
-        """Where most of an ASMX sample is filled in, a type's name may be a value as well."""
+        """Return what counts as a placeholder. In an ASMX sample that is mostly filled in, nothing
+        does.
+        """
         if self.facts.notation is Notation.VALUES:
             return self._keeps_filling
         texts = [text for node in nodes for text in _texts(node)]
@@ -198,8 +205,8 @@ class _Operation:
         return self._value(value, frozenset(self._names(value, False)), False)
 
     def _names(self, value: Value, is_map: bool) -> Iterator[str]:
-        """The names of members, which are no values; the keys of dictionaries are."""
-        is_map = is_map or plain_values.is_map(value)
+        """Yield the names of members, which are no values. The keys of dictionaries are values."""
+        is_map = is_map or sample_values.is_map(value)
         for name, each in value.members:
             if not is_map:
                 yield name
@@ -208,7 +215,7 @@ class _Operation:
             yield from self._names(each, is_map)
 
     def _value(self, value: Value, names: frozenset[str], is_map: bool) -> Value:
-        is_map = is_map or plain_values.is_map(value)
+        is_map = is_map or sample_values.is_map(value)
         members = tuple(
             (
                 (
@@ -229,9 +236,9 @@ class _Operation:
         )
 
     def _plain(self, value: Value) -> str:
-        if not value.text or plain_values.filling(value) or value.text in self.listed:
+        if not value.text or sample_values.filling(value) or value.text in self.listed:
             return value.text
-        scalar = plain_values.scalar(value)
+        scalar = sample_values.scalar(value)
         if scalar:
             return LIVE[scalar.name]
         return LIVE["double"] if value.kind is Kind.NUMBER else _word(value.text)
@@ -247,7 +254,7 @@ class _Operation:
         return _CELL.sub(cell, text)
 
     def _origin(self, origin: Origin, shown: Callable[[str], str]) -> Origin:
-        """The same place, its line as it may be shown; all elements of a line share it."""
+        """Return the origin without values. All elements of a line share it."""
         known = self.hidden.get(origin)
         if known is None:
             known = replace(origin, text=shown(origin.text))
@@ -267,7 +274,7 @@ def _maps(facts: OperationFacts) -> Iterator[str]:
 
 
 def _texts(node: Node) -> Iterator[str]:
-    """The texts and attributes of an element, and of those in it."""
+    """Yield the texts and attributes inside an element."""
     if node.text:
         yield node.text
     yield from (value for *_, value in node.attributes if value)
@@ -277,7 +284,7 @@ def _texts(node: Node) -> Iterator[str]:
 
 @lru_cache(maxsize=1024)
 def _keeps_printed(text: str) -> bool:
-    """A type's name, or the members of an enumeration, of which there are several."""
+    """Whether a text is the name of a type, or lists two or more members of an enumeration."""
     known = printed(text) or _ASMX_WORDS.fullmatch(text)
     return bool(known) or len(enumerated(text)) > 1
 
@@ -290,13 +297,13 @@ def _word(text: str) -> str:
 
 
 def _filled(route: str) -> re.Pattern[str]:
-    """What a path of a route looks like, its places filled in."""
+    """The pattern of a route's path with its braces filled in."""
     parts = ("[^/]+" if "{" in each else re.escape(each) for each in route.split("/"))
     return re.compile("/".join(parts))
 
 
 def _target(path: str) -> str:
-    """A request's target without the values of its query, or anybody's name and password."""
+    """A request's target without the values in its query, and without a name and password."""
     before, mark, query = re.sub(r"//[^/@?]*@", "//", path).partition("?")
     pairs = (pair.partition("=") for pair in query.split("&"))
     kept = "&".join(
@@ -308,12 +315,12 @@ def _target(path: str) -> str:
 
 
 def _is_parameter(value: str) -> bool:
-    """A placeholder of either program, or a route's ``{Name}``."""
+    """Whether a text is a placeholder of either program, or ``{Name}`` in a route."""
     return bool(printed(value) or re.fullmatch(r"String|0|\{\w+\}", value))
 
 
 def _line(text: str, keeps: _Keeps) -> str:
-    """A line of XML, perhaps with a message's head before it, with its values hidden."""
+    """A line of XML, possibly with the head of a message before it, without its values."""
     usual = _USUAL.fullmatch(text)
     if usual and (not usual[1] or keeps(usual[1])):
         return text
@@ -330,7 +337,9 @@ def _shown(part: str, keeps: _Keeps) -> str:
 
 
 def _tag(part: str, keeps: _Keeps) -> str:
-    """A tag as far as it is one: a comment, CDATA, or a tag that breaks off may hold anything."""
+    """A tag without its values. A comment, CDATA, or an incomplete tag may hold anything, and is
+    hidden.
+    """
     found = _TAG.match(part)
     if found is None:
         return f"<{HIDDEN}"

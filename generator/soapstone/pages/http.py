@@ -1,4 +1,4 @@
-"""HTTP messages on a page: request and response heads, and the lines that follow each."""
+"""Finds the HTTP messages on a page: request and response heads, and the lines after each."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ RAW_ANSWERS = {
     "(Stream)": "bytes",
     "(HttpWebResponse)": "bytes",
 }
-"""What a page shows for an answer that is no document, and what it is."""
+"""What a page shows in place of a document, and the C# type that this means."""
 
 _CONTENT = re.compile(rf"[<{{\[]|{'|'.join(map(re.escape, RAW_ANSWERS))}")
 _FORM = re.compile(r"[^\s=&]+=")
 _FIRST_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,63}):(?=\s|$)")
-# Where saving the page joined the head's lines, only names that look like a header's part them.
+# Saving a page may join the lines of a head; names of headers are then the only separators.
 _NEXT_HEADER = re.compile(
     r"(?<=\s)(Host|Accept|SOAPAction|[A-Za-z]+(?:-[A-Za-z]+)+):(?=\s|$)"
 )
@@ -36,17 +36,17 @@ _NEXT_HEADER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A request or a response as the page prints it."""
+    """A request or a response, as the page prints it."""
 
     line: Line
-    """Where its first line stands."""
+    """The line of its start line."""
     head: Head
     content: tuple[Line, ...]
-    """What follows up to the next message: the body, then whatever the page says after it."""
+    """The lines up to the next message: the body, and whatever the page prints after it."""
 
     @property
     def after_form(self) -> tuple[Line, ...]:
-        """What follows a body of parameters (``a=string&b=string``), which may hold values."""
+        """The lines after a body of parameters (``a=string&b=string``), which may hold values."""
         is_form = "urlencoded" in self.head.header("Content-Type").lower()
         if is_form and self.content and _FORM.match(self.content[0].text):
             return self.content[1:]
@@ -54,16 +54,17 @@ class Message:
 
     @property
     def has_xml(self) -> bool:
-        """The body starts as XML does."""
+        """Whether the body starts as XML does."""
         return bool(self.content) and self.content[0].text.startswith("<")
 
 
 def split_messages(
     lines: Sequence[Line],
 ) -> tuple[tuple[Line, ...], tuple[Message, ...]]:
-    """The lines before the first message, and the messages. Raises SpecError for too many.
+    """Return the lines before the first message, and the messages.
 
-    A head may start anywhere in a line and share it with its body: saving a page joins lines.
+    A head may start in the middle of a line and share it with its body, for saving a page joins
+    lines. Raises SpecError for more messages than the limit.
     """
     prose: list[Line] = []
     starts: list[tuple[re.Match[str], list[Line]]] = []
@@ -91,7 +92,7 @@ def _message(match: re.Match[str], lines: list[Line]) -> Message:
 
 
 def _split_head(lines: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
-    """The headers, and the lines of content. ``lines`` starts with the rest of the start line."""
+    """The headers, and the lines of the body. ``lines`` starts with the rest of the start line."""
     headers: list[tuple[str, str]] = []
     for index, line in enumerate(lines):
         found = _CONTENT.search(line.text)

@@ -1,4 +1,4 @@
-"""Pages saved as HTML, as lines: preformatted text as it is, prose by block, table rows by cell."""
+"""Reads pages saved as HTML into lines: preformatted text, blocks of prose, and table rows."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ _CELLS = {"td", "th"}
 
 
 def looks_like_html(text: str) -> bool:
-    """The text starts as an HTML page does, whatever the file is called."""
+    """Return whether a text starts as an HTML page does, whatever the name of its file."""
     return text.lstrip()[:15].lower().startswith(("<!doctype html", "<html"))
 
 
 def read_html(file: str, text: str) -> Document:
-    """The lines that a reader of the HTML page sees. Raises SpecError for too deep a nesting.
+    """Return the lines of an HTML page. Raises SpecError where elements are nested too deep.
 
-    Marks inside a line (``<font class=value>`` around a placeholder) leave no trace.
+    Inline elements (``<font class=value>`` around a placeholder) have no effect.
     """
-    # The text was decoded already; naming the encoding overrules what the page declares.
+    # The text is decoded already: the stated encoding overrides the one that the page declares.
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True)
     reader = _Reader(file)
     try:
@@ -71,7 +71,9 @@ def read_html(file: str, text: str) -> Document:
 
 
 def _check_depth(file: str, parser: etree.HTMLParser) -> None:
-    """libxml2 drops what is nested deeper than its limit: better no page than half a page."""
+    """Raise SpecError for nesting beyond libxml2's limit, below which it would drop content
+    silently.
+    """
     for entry in parser.error_log:
         if "depth" in entry.message.lower():
             raise SpecError(
@@ -83,11 +85,11 @@ def _check_depth(file: str, parser: etree.HTMLParser) -> None:
 
 
 class _Reader:
-    """Walks the elements in document order and counts lines on the way.
+    """Walks the elements in document order and counts lines.
 
-    An element's ``sourceline`` is the line on which its start tag ends, that is, where its text
-    starts; the newlines of text do the rest. (lxml knows no line above 65,535: from there on the
-    count alone goes on.)
+    An element's ``sourceline`` is the line on which its start tag ends, where its text starts; the
+    newlines of the text are counted from there. (lxml has no lines above 65,535: from there on only
+    the count is used.)
     """
 
     def __init__(self, file: str) -> None:
@@ -105,6 +107,7 @@ class _Reader:
         self.row_from = 0
 
     def start(self, element: etree._Element) -> None:
+        """Process the start of an element."""
         self._go_to(element)
         tag = element.tag
         if tag in _BLOCKS:
@@ -125,6 +128,7 @@ class _Reader:
         self._text(element.text)
 
     def end(self, element: etree._Element) -> None:
+        """Process the end of an element."""
         tag = element.tag
         if tag in _CELLS and self.cells is not None:
             self.cells.append(" ".join("".join(self.shown).split()))
@@ -142,11 +146,12 @@ class _Reader:
         self._text(element.tail)
 
     def comment(self, element: etree._Element) -> None:
+        """Count the lines of a comment."""
         self._go_to(element)
         self._text(element.tail)
 
     def flush(self) -> None:
-        """End the line that is being read."""
+        """End the present line."""
         text = "".join(self.shown)
         text = text.strip() if self.preformatted else " ".join(text.split())
         if text:
@@ -203,5 +208,5 @@ class _Reader:
 
 
 def _is_row(element: etree._Element) -> bool:
-    """A row of data; a table that only lays out the page has samples and tables in its cells."""
+    """Whether a table row holds data. The cells of a layout table contain samples and tables."""
     return next(element.iter("pre", "table"), None) is None

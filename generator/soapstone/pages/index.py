@@ -1,4 +1,7 @@
-"""Index pages: operations listed with links, none of them shown."""
+"""Recognises index pages, which list operations but show none.
+
+A finding says which pages to save instead.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,11 @@ from soapstone.pages.page import Page
 
 _OPERATION_LINK = re.compile(r"[?&]op=([^&#]+)", re.I)
 _LIST_SENTENCE = "The following operations are supported."
-"""All that tells an ASMX index once it is saved as text, without its links."""
+"""The only trace of an ASMX index page that was saved as text, without links."""
 
 
 def recognises(page: Page) -> bool:
-    """Links to operations, and no sample."""
+    """Return whether a page has links to operations and no sample."""
     return not page.messages and (
         any(_OPERATION_LINK.search(link) for link in page.document.links)
         or any(line.text.startswith(_LIST_SENTENCE) for line in page.document.lines)
@@ -22,7 +25,7 @@ def recognises(page: Page) -> bool:
 
 
 def facts(page: Page) -> PageFacts:
-    """No operations, and a finding that says which pages to save instead."""
+    """Return no operations, and a finding that lists the pages to save instead."""
     links = (_OPERATION_LINK.search(link) for link in page.document.links)
     names = list(dict.fromkeys(link[1] for link in links if link))
     lines = page.document.lines
@@ -31,7 +34,7 @@ def facts(page: Page) -> PageFacts:
         severity=Severity.NOTE,
         subject=lines[0].text if lines else page.document.file,
         origin=lines[0].origin if lines else Origin(page.document.file, 1),
-        seen=f"A list of operations without samples: {_some(names)}.",
+        found=f"The page lists operations but shows none: {_some(names)}.",
         decided="Nothing is read from it.",
         settle="Save the page of each operation that you need.",
     )

@@ -1,4 +1,4 @@
-"""A page taken apart: its prose and its HTTP messages, paired. This is what a page family reads."""
+"""Splits a page into prose and HTTP messages, the form in which page families read it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from soapstone.pages.http import Message, split_messages
 
 @dataclass(frozen=True)
 class Page:
-    """A document and the HTTP messages in it."""
+    """A document and its HTTP messages."""
 
     document: Document
     prose: tuple[Line, ...]
@@ -21,7 +21,9 @@ class Page:
 
     @cached_property
     def calls(self) -> tuple[tuple[Message, Message | None], ...]:
-        """Each request with its response. Raises SpecError for a response without a request."""
+        """Return each request with its response. Raises SpecError for a response without a
+        request.
+        """
         pairs: list[tuple[Message, Message | None]] = []
         for message in self.messages:
             if message.head.verb:
@@ -33,11 +35,11 @@ class Page:
                     message.line.origin,
                     "an HTTP response without its request",
                     "a request above it",
-                    "The page's beginning or a part of it is missing: save the page again, whole.",
+                    "A part of the page is missing, perhaps its start: save the whole page again.",
                 )
         return tuple(pairs)
 
 
 def take_apart(document: Document) -> Page:
-    """The page of a document. Raises SpecError where it holds more messages than any real page."""
+    """Return the page of a document. Raises SpecError for more messages than the limit."""
     return Page(document, *split_messages(document.lines))

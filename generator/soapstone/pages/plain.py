@@ -1,4 +1,4 @@
-"""Pages saved as text or Markdown, as lines."""
+"""Reads pages saved as text or Markdown into lines."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _ESCAPE = re.compile(r"\\([_*<>\[\]()#`.+-])")
 
 
 def read_plain(file: str, text: str, markdown: bool) -> Document:
-    """A text page's lines; blank ones and the fences of code blocks are left out.
+    """Return the lines of a page, without blank lines and the fences of code blocks.
 
-    Only a Markdown page has marks to take away, and never inside a code block or in a line of XML.
+    Only Markdown has marks to remove, and none inside code blocks and lines of XML.
     """
     lines: list[Line] = []
     links: list[str] = []
@@ -43,7 +43,9 @@ def read_plain(file: str, text: str, markdown: bool) -> Document:
 def _add_markdown(
     lines: list[Line], line: Line, note_link: Callable[[str], None]
 ) -> None:
-    """Add a line of prose without its marks; an underline makes the line before it a heading."""
+    """Add a line of prose without its Markdown marks. An underline makes the line before it a
+    heading.
+    """
     level = _UNDERLINES.get(line.text[0], 0)
     if level and not line.text.strip(line.text[0]):
         if lines:

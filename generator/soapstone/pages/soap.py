@@ -1,4 +1,4 @@
-"""SOAP envelopes in samples: version, header entries, body, encoding."""
+"""Reads SOAP envelopes in samples: version, header entries, body, rpc/encoded style."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ _ENCODINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What a SOAP envelope holds."""
+    """The contents of a SOAP envelope."""
 
     protocol: Protocol
     headers: tuple[Node, ...]
     body: Node | None
-    """The body's first element."""
+    """The first element of the Body; None where it is empty."""
     encoded: bool
-    """The rpc/encoded style: types and references in attributes, no schema behind the document."""
+    """The rpc/encoded style (SOAP 1.1 section 5): types and references in attributes, and no
+    schema.
+    """
 
 
 def read_envelope(root: Node) -> Envelope | None:
-    """The envelope that ``root`` is, or None where it is another document."""
+    """Return the envelope at ``root``, or None where ``root`` is another element."""
     protocol = PROTOCOLS.get(root.namespace)
     if protocol is None or root.name != "Envelope":
         return None

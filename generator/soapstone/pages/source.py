@@ -1,4 +1,4 @@
-"""A saved page's bytes as text: encodings, line ends, size."""
+"""Decodes the bytes of a saved page into text: encoding, line ends, limits."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ _CHARSETS = {
     "shift_jis": "cp932",
     "euc-kr": "cp949",
 }
-"""What a page may declare in ``<meta charset>``, and the codec that browsers use for it.
+"""Charsets of ``<meta charset>`` and the codec that browsers use for each (WHATWG Encoding
+Standard).
 
-A table and not a look-up in Python's codecs: some of those run away on hostile input.
+A fixed table, for some of Python's codecs take endless time on hostile input.
 """
 _META_CHARSET = re.compile(
     rb"<meta\b[^>]{0,400}?charset\s{0,8}=\s{0,8}[\"']?([\w-]{1,40})", re.I
@@ -39,11 +40,11 @@ _SAVE_AGAIN = "Save the page again from the browser, as text, Markdown or HTML."
 
 
 def read_text(file: str, data: bytes) -> str:
-    """The page's text with ``\\n`` line ends.
+    """Return the text of a page, with ``\\n`` as line ends.
 
-    Encodings, in the order tried: a byte order mark, UTF-16 told by its zero bytes, the charset
-    that HTML declares, UTF-8, windows-1252. Raises SpecError for an empty page, one above the
-    limits, bytes that are no text.
+    Encodings are tried in this order: byte order mark, UTF-16 recognised by its zero bytes, the
+    charset that HTML declares, UTF-8, windows-1252. Raises SpecError for an empty page, one above
+    the limits, and bytes that are no text.
     """
     limits.BYTES.check(len(data), Origin(file, 1))
     text = _decode(file, data).replace("\r\n", "\n").replace("\r", "\n")
@@ -60,7 +61,7 @@ def read_text(file: str, data: bytes) -> str:
 
 
 def _decode(file: str, data: bytes) -> str:
-    codec, start = _codec_told(data)
+    codec, start = _detected_codec(data)
     failure: UnicodeDecodeError | None = None
     for candidate in (codec,) if codec else (_declared(data), "utf-8", "windows-1252"):
         try:
@@ -79,14 +80,16 @@ def _decode(file: str, data: bytes) -> str:
     )
 
 
-def _codec_told(data: bytes) -> tuple[str, int]:
-    """The codec that a mark or the zero bytes of UTF-16 tell, and where the text starts."""
+def _detected_codec(data: bytes) -> tuple[str, int]:
+    """Return the codec that a byte order mark or the zero bytes of UTF-16 show, and where the text
+    starts.
+    """
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return codec, len(mark)
     sample = data[:2048]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    # Markup is ASCII whatever the page's language: one half of UTF-16's bytes is mostly zero.
+    # Markup is ASCII in any language, so about half of the bytes of UTF-16 are zero.
     if odd * 4 > len(sample) and not even:
         return "utf-16-le", 0
     if even * 4 > len(sample) and not odd:
@@ -111,7 +114,7 @@ def _check_characters(file: str, text: str) -> None:
             Origin(file, line),
             f"the control character U+{ord(found.group()):04X}",
             "text",
-            f"This file is no page, or it was damaged. {_SAVE_AGAIN}",
+            f"The file is damaged, or it is not a page. {_SAVE_AGAIN}",
         )
 
 

@@ -1,4 +1,4 @@
-"""XML samples: a safe parse of the lines after a head, every element with its line in the page."""
+"""Parses XML samples safely, with the line of every element on the page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from soapstone.pages.document import Line
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SEPARATOR = "\x01"
-"""Between namespace and local name: expat takes no namespace that holds it, and no XML can."""
+"""Between namespace and local name. XML cannot contain it, so expat refuses a namespace with it."""
 _DECLARATION = re.compile(r"<\?xml\s[^<>]*?\?>")
 _CUT_SHORT = {
     errors.codes[message]
@@ -26,21 +26,21 @@ _CUT_SHORT = {
         errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
     )
 }
-_SAVE_AGAIN = "Save the page again, whole, or copy the missing part from it."
+_SAVE_AGAIN = "Save the whole page again, or copy the missing part from it."
 
 
 def parse_sample(lines: Sequence[Line]) -> tuple[Node, tuple[Line, ...]]:
-    """The XML document that ``lines`` start with, and the lines left after it.
+    """Return the XML document at the start of ``lines``, and the lines after it.
 
-    Expat rather than lxml: it tells the exact line of every tag, and stops where the document ends
-    whatever prose follows. Raises SpecError for XML that breaks off or is not well-formed, for a
-    DOCTYPE, and for what is deeper or larger than any real sample.
+    Expat is used in place of lxml: it reports the exact line of every tag, and stops at the end of
+    the document whatever follows. Raises SpecError for XML that is incomplete or not well-formed,
+    for a DOCTYPE, and for XML deeper or larger than the limits.
     """
     return _Sample(lines).parse()
 
 
 def missing_sample(origin: Origin, content_type: str) -> SpecError:
-    """The error for a head that announces XML and has none after it."""
+    """Return the error for a head that announces XML but has none after it."""
     return SpecError(
         origin,
         f"an HTTP head with Content-Type {content_type} and no XML after it",
@@ -50,19 +50,19 @@ def missing_sample(origin: Origin, content_type: str) -> SpecError:
 
 
 class _Ended(Exception):
-    """The root element's end tag has been read."""
+    """Raised at the end tag of the root element."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """An element whose end tag has not come yet."""
+    """An element whose end tag is still to come."""
 
     name: str
     attributes: list[str]
     origin: Origin
     text: list[str] = field(default_factory=list)
     length: int = 0
-    """Characters of text."""
+    """Characters of its text."""
     children: list[Node] = field(default_factory=list)
 
 
@@ -84,8 +84,9 @@ class _Sample:
         self.parser.StartDoctypeDeclHandler = self._doctype
 
     def parse(self) -> tuple[Node, tuple[Line, ...]]:
+        """Parse the lines; return the root element and the lines after it."""
         text = "\n".join(line.text for line in self.lines)
-        # The declaration's encoding was the server's, not the saved file's.
+        # The declared encoding is that of the server's response, not of the saved file.
         declaration = _DECLARATION.match(text)
         if declaration:
             text = "\n" * declaration.group().count("\n") + text[declaration.end() :]
@@ -136,7 +137,7 @@ class _Sample:
             self._line().origin,
             "a DOCTYPE in an XML sample",
             "XML without one",
-            "No help page shows it, and it can make a reader fetch or expand things: remove it.",
+            "Remove it: no help page has one, and it can make a parser load other files.",
         )
 
     def _refusal(self, error: expat.ExpatError) -> SpecError:
@@ -156,7 +157,8 @@ class _Sample:
             broken,
             f"XML that is not well-formed ({expat.ErrorString(error.code)})",
             f"the XML sample that starts on line {start.line} to go on",
-            "Compare the line with the page in the browser; save the page again, or mend the line.",
+            "Compare the line with the page in the browser; save the page again, or correct the"
+            " line.",
         )
 
 
@@ -178,6 +180,6 @@ def _node(element: _Open) -> Node:
 
 
 def _split(name: str) -> tuple[str, str]:
-    """Namespace and local name of a name as expat gives it."""
+    """Return namespace and local name from expat's notation."""
     namespace, _, local = name.rpartition(_SEPARATOR)
     return namespace, local

@@ -127,7 +127,7 @@ _PLURALS = {
 def _block(finding: Finding) -> Iterator[str]:
     head = f"{finding.origin}  {finding.severity}  {finding.subject} ({finding.code})"
     yield f"  {safe(head)}"
-    yield f"    seen     {safe(finding.seen)}"
+    yield f"    found    {safe(finding.found)}"
     yield f"    decided  {safe(finding.decided)}"
     yield f"    settle   {safe(finding.settle)}"
 
@@ -240,7 +240,7 @@ def error_as_json(error: SpecError) -> dict[str, Any]:
 
 
 def findings_as_json(found: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings' parts under their own names."""
+    """The parts of findings. Readers of the JSON know the part ``found`` as ``seen``."""
     return [
         {
             "code": finding.code,
@@ -249,7 +249,7 @@ def findings_as_json(found: Iterable[Finding]) -> list[dict[str, Any]]:
             "file": finding.origin.file,
             "line": finding.origin.line,
             "text": finding.origin.text,
-            "seen": finding.seen,
+            "seen": finding.found,
             "decided": finding.decided,
             "settle": finding.settle,
         }

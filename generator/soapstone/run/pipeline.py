@@ -224,7 +224,7 @@ def _ignored(file: str) -> Finding:
         severity=Severity.NOTE,
         subject=file,
         origin=Origin(file, 0),
-        seen="A file that is no page by its name.",
+        found="A file that is no page by its name.",
         decided="Left out.",
         settle=f"Name it {', '.join('*' + suffix for suffix in PAGE_SUFFIXES)} if it is a page.",
     )

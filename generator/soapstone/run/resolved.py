@@ -54,10 +54,10 @@ def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedServ
     source, given = _given(folder)
     contract, findings = told.contract, told.findings
     evidence: tuple[Evidence, ...] = ()
-    contract = keys.with_given_keys(contract, given)
+    contract = keys.with_locked_keys(contract, given)
     if (folder / RECORDED).is_dir():
         learned = _learned(contract, folder / RECORDED)
-        contract = keys.with_given_keys(learned.contract, given)
+        contract = keys.with_locked_keys(learned.contract, given)
         findings = (*learned.still_open(findings), *learned.findings)
         evidence = learned.evidence
     ways = keys.places(contract, given)  # overrides must not move what they lead to

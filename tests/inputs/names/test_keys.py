@@ -1,10 +1,10 @@
-"""A type keeps the key it was given, whatever further pages would call it."""
+"""A type keeps its locked key, whatever further pages would call it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from soapstone.inputs.names.keys import Ways, places, with_given_keys
+from soapstone.inputs.names.keys import Ways, places, with_locked_keys
 from soapstone.model.contract import (
     Contract,
     Enumeration,
@@ -91,7 +91,7 @@ def test_what_leads_nowhere() -> None:
 
 def test_a_type_known_by_its_place_keeps_its_key_when_pages_name_it_better() -> None:
     before, after = one("Handle"), one("AskHandle")
-    assert with_given_keys(after, known(Handle=place("Ask/Handle"))) == before
+    assert with_locked_keys(after, known(Handle=place("Ask/Handle"))) == before
 
 
 def test_a_newcomer_of_the_name_goes_by_its_owner() -> None:
@@ -103,7 +103,7 @@ def test_a_newcomer_of_the_name_goes_by_its_owner() -> None:
         record("Handle", plain("Number", Scalar("string"))),
         messages=("Ask", "Zap"),
     )
-    made = with_given_keys(after, known(Handle=place("Ask/Handle")))
+    made = with_locked_keys(after, known(Handle=place("Ask/Handle")))
     assert keys(made) == ["Ask", "Handle", "Zap", "ZapHandle"]
     assert made.record("Ask").fields[0].type == RecordRef("Handle")
     assert made.record("Zap").fields[0].type == RecordRef("ZapHandle")
@@ -117,7 +117,7 @@ def test_a_newcomer_that_nobody_owns_gets_a_number() -> None:
         record("Handle"),
         messages=("Ask", "Handle"),
     )
-    made = with_given_keys(after, known(Handle=place("Ask/Handle")))
+    made = with_locked_keys(after, known(Handle=place("Ask/Handle")))
     assert keys(made) == ["Ask", "Handle", "Handle2"]
     assert made.operations[1].request is not None
     assert made.operations[1].request.record == "Handle2"
@@ -132,8 +132,8 @@ def test_a_type_with_a_name_of_its_own_is_known_by_it_wherever_it_stands() -> No
     moved = replace(
         moved, records=(one("Token", message="Zap").records[0], *moved.records)
     )
-    given = known(Handle=place("Ask/Handle", "Token"))
-    assert "Handle" in keys(with_given_keys(moved, given))
+    locks = known(Handle=place("Ask/Handle", "Token"))
+    assert "Handle" in keys(with_locked_keys(moved, locks))
 
 
 def test_another_type_at_the_place_does_not_inherit_the_key() -> None:
@@ -141,14 +141,14 @@ def test_another_type_at_the_place_does_not_inherit_the_key() -> None:
     retyped = one("OrderInfo")
     info = replace(retyped.record("OrderInfo"), type_name=QName(ORDERS, "OrderInfo"))
     retyped = replace(retyped, records=(retyped.records[0], info))
-    given = known(AccountInfo=place("Ask/Handle", "AccountInfo"))
-    assert keys(with_given_keys(retyped, given)) == ["Ask", "OrderInfo"]
+    locks = known(AccountInfo=place("Ask/Handle", "AccountInfo"))
+    assert keys(with_locked_keys(retyped, locks)) == ["Ask", "OrderInfo"]
 
 
 def test_two_types_that_are_one_now_keep_the_name_it_would_have() -> None:
-    given = known(A=place("Ask/Handle"), Handle=place("Ask/Handle"))
-    assert keys(with_given_keys(one("Handle"), given)) == ["Ask", "Handle"]
-    assert keys(with_given_keys(one("Other"), given)) == ["A", "Ask"]
+    locks = known(A=place("Ask/Handle"), Handle=place("Ask/Handle"))
+    assert keys(with_locked_keys(one("Handle"), locks)) == ["Ask", "Handle"]
+    assert keys(with_locked_keys(one("Other"), locks)) == ["A", "Ask"]
 
 
 def test_enumerations_keys_in_collections_and_bases_are_renamed_throughout() -> None:
@@ -164,12 +164,12 @@ def test_enumerations_keys_in_collections_and_bases_are_renamed_throughout() -> 
         messages=("Ask",),
         enumerations=(colour,),
     )
-    given = known(Zone=place("Ask/Node"), Hue=place("Ask/Colours/Colour"))
-    text = repr(with_given_keys(made, given))
+    locks = known(Zone=place("Ask/Node"), Hue=place("Ask/Colours/Colour"))
+    text = repr(with_locked_keys(made, locks))
     assert "key='Node'" not in text
     assert "key='Colour'" not in text
     assert "base='Zone'" in text
-    assert [each.key for each in with_given_keys(made, given).records] == [
+    assert [each.key for each in with_locked_keys(made, locks).records] == [
         "Ask",
         "Special",
         "Zone",
@@ -178,4 +178,4 @@ def test_enumerations_keys_in_collections_and_bases_are_renamed_throughout() -> 
 
 def test_without_names_nothing_changes() -> None:
     made = everything()
-    assert with_given_keys(made, Names()) is made
+    assert with_locked_keys(made, Names()) is made

@@ -49,7 +49,7 @@ def test_an_empty_file_names_nothing() -> None:
     [
         (
             'Id = "the id"',
-            "tc2/names.toml:9: found 'the id', which is no identifier; expected a name for a "
+            "tc2/names.toml:9: found 'the id', which is not an identifier; expected a name for a "
             "field: an identifier that begins with a small letter. Choose another name.",
         ),
         ('Id = "class"', "found 'class', a keyword of Python;"),
@@ -57,7 +57,7 @@ def test_an_empty_file_names_nothing() -> None:
         ('Id = "_wire"', "found '_wire', which begins with an underscore;"),
         ('Id = "Ask"', "found 'Ask'; expected a name for a field"),
         ('Id = "\ufb01x"', "which Python would read as another name;"),
-        ('Id = ""', "found '', which is no identifier;"),
+        ('Id = ""', "found '', which is not an identifier;"),
         ("Id = 1", "found 1; expected a text in quotes."),
         ("Id = []", "found []; expected a text in quotes."),
         ("Id = {a = 1}", "found {'a': 1}; expected a text in quotes."),
@@ -67,8 +67,8 @@ def test_an_empty_file_names_nothing() -> None:
         ),
         (
             'Id = "x"\nNo = "x"',
-            "tc2/names.toml:10: found 'x' a second time; expected a name other than that of line "
-            "9, and not in case only. Rename one of them.",
+            "tc2/names.toml:10: found 'x' a second time; expected a name that differs from "
+            "that of line 9 by more than upper and lower case. Rename one of them.",
         ),
     ],
 )

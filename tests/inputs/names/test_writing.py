@@ -188,7 +188,7 @@ def test_what_was_edited_meanwhile_stays(
     assert path.read_text() == new.text
     rewrite(path, new)  # as another run of the same pages does
     path.write_bytes(edit)
-    with pytest.raises(SpecError, match="edited meanwhile") as caught:
+    with pytest.raises(SpecError, match="changed during the run") as caught:
         rewrite(path, new)
-    assert caught.value.advice == "Run again."
+    assert caught.value.advice == "Run the command again."
     assert path.read_bytes() == edit

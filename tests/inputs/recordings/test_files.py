@@ -127,29 +127,34 @@ def test_utf_16(tmp_path: Path) -> None:
     assert len(found.documents) == 1
 
 
-def test_what_is_no_xml_is_left_out_and_told(tmp_path: Path) -> None:
+def test_bodies_without_xml_are_ignored_and_reported(tmp_path: Path) -> None:
     found = read(
         tmp_path,
         a_http=dump('{"a": 1}', "<html><p></html>", "<!DOCTYPE html><p>", "<Ask/>"),
         b_json="{}",
     )
     assert len(found.documents) == 1
-    assert [(each.code, each.seen) for each in found.findings] == [
-        ("recorded-no-xml", "3 of 4 bodies are no XML."),
-        ("ignored-file", "A file that is no recording by its name."),
+    assert [(each.code, each.found) for each in found.findings] == [
+        ("recorded-no-xml", "3 of 4 bodies are not XML."),
+        ("ignored-file", "The name of the file is not that of a recording."),
     ]
 
 
 @pytest.mark.parametrize(
     ("name", "text", "place", "words"),
     [
-        ("a_xml", "<Ask>\n<secret></Ask>", "a.xml:2", "a message that is no XML"),
-        ("a_http", dump("<Ask/>", "<Ask>"), "a.http:8", "or not all of it"),
+        (
+            "a_xml",
+            "<Ask>\n<secret></Ask>",
+            "a.xml:2",
+            "a message that is not well-formed XML",
+        ),
+        ("a_http", dump("<Ask/>", "<Ask>"), "a.http:8", "or incomplete"),
         ("a_xml", '<!DOCTYPE x [<!ENTITY e "e">]><x/>', "a.xml:1", "without one"),
         ("a_txt", "secret", "a.txt:1", "found no message"),
         ("a_xml", "", "a.xml:1", "an empty file"),
-        ("a_har", "{", "a.har:1", "a file that is no HAR"),
-        ("a_har", '{"log": {"entries": [1]}}', "a.har:1", "a file that is no HAR"),
+        ("a_har", "{", "a.har:1", "a file that is not HAR"),
+        ("a_har", '{"log": {"entries": [1]}}', "a.har:1", "a file that is not HAR"),
     ],
 )
 def test_what_cannot_be_read_is_an_error_with_its_line(

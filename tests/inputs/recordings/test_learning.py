@@ -75,7 +75,7 @@ def test_inherited_members_come_first_as_in_the_message() -> None:
     }
 
 
-def test_members_stand_behind_all_that_they_were_seen_behind() -> None:
+def test_new_members_follow_all_that_precede_them_in_messages() -> None:
     """Members between may be left out in one message and not in the next."""
     contract = ask(*(optional(name, STRING) for name in "ABC"))
     result = learned(
@@ -98,7 +98,7 @@ def test_a_new_member_that_is_not_always_there_is_optional() -> None:
     )
 
 
-def test_what_was_never_seen_with_a_value_is_not_added() -> None:
+def test_a_member_without_any_value_is_not_added() -> None:
     """It might be anything, and is kept on the object as it is."""
     result = learned(
         ask(optional("Own", STRING)),
@@ -167,7 +167,7 @@ def test_digits_with_a_leading_zero_are_a_text() -> None:
         (["3000000000", "1.5E+20"], Scalar("double")),
     ],
 )
-def test_a_guessed_number_is_told_by_all_values(
+def test_a_guessed_number_is_settled_by_all_values(
     texts: list[str], type_: Scalar
 ) -> None:
     documents = [message("Ask", f"<N>{text}</N>") for text in texts]
@@ -280,7 +280,7 @@ def test_members_of_a_known_enumeration_are_added() -> None:
         choice("On"), *(message("Ask", f"<State>{s}</State>") for s in ("Off", "On"))
     )
     assert result.contract.enumerations[0].members == ("On", "Off")
-    assert "'Off'" in found(result)["State recorded-choices"].seen
+    assert "'Off'" in found(result)["State recorded-choices"].found
 
 
 def test_several_known_members_in_one_value_are_flags() -> None:
@@ -352,7 +352,7 @@ def test_faults_are_no_news() -> None:
     assert learned(ask(plain("N", INT)), fault).findings == ()
 
 
-def test_evidence_says_what_was_seen_and_where_without_values() -> None:
+def test_evidence_says_what_occurs_and_where_without_values() -> None:
     result = learned(
         ask(plain("N", LONG)),
         message("Ask", "\n<N>123456</N>"),
@@ -360,7 +360,7 @@ def test_evidence_says_what_was_seen_and_where_without_values() -> None:
     )
     (evidence,) = result.evidence
     assert (evidence.subject, evidence.setting) == ("Ask.N", "recorded")
-    assert evidence.value == "seen 2 times, in the form of int or long"
+    assert evidence.value == "occurs 2 times, in the form of int or long"
     assert str(evidence.origin) == "orders/recorded/1.xml:2"
     assert evidence.origin.text == ""
 

@@ -154,7 +154,7 @@ def test_the_command_names_the_file_that_cannot_be_read(
     bad.write_text("<A>")
     good.write_text("<A>secret</A>")
     assert run(["redact", str(bad), str(good)]) == ExitCode.ERROR
-    told = capsys.readouterr()
-    assert told.out == f"redacted: {good}\n"
-    assert f"error: {bad}" in told.err
+    output = capsys.readouterr()
+    assert output.out == f"redacted: {good}\n"
+    assert f"error: {bad}" in output.err
     assert "secret" not in good.read_text()

@@ -127,7 +127,7 @@ def test_no_value_reaches_code_findings_or_output(
     for subject in ("SynchronizePanelUserResult", "SyncStatus.DeviceID"):
         assert run(["explain", "tc2", subject]) == ExitCode.OK
         assert run(["explain", "tc2", subject, "--json"]) == ExitCode.OK
-    told = capsys.readouterr()
+    output = capsys.readouterr()
     written = [path for path in Path().rglob("*") if path.is_file()]
     texts = [
         path.read_text()
@@ -136,7 +136,7 @@ def test_no_value_reaches_code_findings_or_output(
     ]
     assert len(texts) > 30
     for secret in SECRETS:
-        assert secret not in told.out + told.err
+        assert secret not in output.out + output.err
         assert not [text for text in texts if secret in text]
     # Something was learned all the same.
     assert "ResultCode" in Path("generated/tc2/.soapstone/contract.json").read_text()
@@ -168,7 +168,7 @@ def test_a_broken_recording_stops_its_service_and_says_no_value(
     (recorded / "recorded/a.xml").write_text(REPLY.replace("</s:Body>", ""))
     for words in (["generate"], ["redact", "specs/tc2/recorded/a.xml"]):
         assert run(words) == ExitCode.ERROR
-        told = capsys.readouterr().err
-        assert "tc2/recorded/a.xml:14" in told
-        assert SECRET not in told
+        output = capsys.readouterr().err
+        assert "tc2/recorded/a.xml:14" in output
+        assert SECRET not in output
     assert (recorded / "recorded/a.xml").read_text().count(SECRET) > 10

@@ -1,1 +1,1 @@
-"""Rules of DataContractSerializer, which ServiceStack uses for XML."""
+"""Rules of DataContractSerializer, which writes ServiceStack's XML."""

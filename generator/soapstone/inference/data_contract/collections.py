@@ -1,19 +1,19 @@
-"""Lists and maps in DataContract samples: how an element shows that it is one where no table
-says so.
+"""Recognises lists and maps in DataContractSerializer's XML where no table states a type.
 
-A collection shows exactly one entry. An item of a built-in type, and an entry of a dictionary,
-is in a namespace of its own; any other item carries its type's name and namespace, while a
-member carries the namespace of the type around it. So an element is a list when
+A sample of a collection shows exactly one entry. Items of built-in types, and entries of
+dictionaries, have a namespace of their own; other items have the name and namespace of their type.
+A member has the namespace of the type around it. So an element is a list when
 
-* its child is in the namespace of built-in items, where no record has members (sure), or in
-  System's, named after a scalar: an item of a collection of ``Nullable<T>`` (sure), or
-* it is named ``ArrayOfX`` around an ``X`` (sure), or holds one child several times, or such an
-  ``ArrayOfX`` (sure), or
+* its child has the namespace of built-in items, which no record's member has (certain), or System's
+  namespace and the name of a scalar: an item of a collection of ``Nullable<T>`` (certain), or
+* it is named ``ArrayOfX`` around an ``X`` (certain), or holds one child several times, or holds
+  such an ``ArrayOfX`` (certain), or
 * it is ``Errors`` of ServiceStack's own ``ResponseStatus`` (known), or
-* its only child has members, of which the last is in the child's own namespace, and does not look
-  like a list itself (a guess: a record with one member that is a record of the same namespace
-  looks alike, and as a list it can be read, too), or
-* its only child is a word or nil, and the element's name is the child's in the plural (a guess).
+* its only child has members, the last of them in the child's own namespace, and does not look like
+  a list itself (a guess: a record whose one member is a record of the same namespace looks alike,
+  and can be read as a list, too), or
+* its only child is a word or nil, and the name of the element is that of the child in the plural (a
+  guess).
 """
 
 from __future__ import annotations
@@ -30,19 +30,23 @@ _KNOWN = frozenset({(SERVICESTACK, "Errors", "ResponseError")})
 
 
 def is_map(node: Node) -> bool:
-    """A dictionary: entries named after the types of their key and value."""
+    """Return whether an element is a dictionary: its entries are named after the types of key and
+    value.
+    """
     return bool(node.children) and _is_entry(node.children[0])
 
 
 def is_array_of(node: Node) -> bool:
-    """``ArrayOfX`` around one ``X``, or around an entry (``ArrayOfKeyValueOfstringstring``)."""
+    """Return whether an element is ``ArrayOfX`` around one ``X``; ``X`` may be an entry
+    (``ArrayOfKeyValueOfstringstring``).
+    """
     if len({(child.namespace, child.name) for child in node.children}) != 1:
         return False
     return node.name == _ARRAY + node.children[0].name
 
 
 def is_sure_list(node: Node) -> bool:
-    """Whether an element cannot but be a list."""
+    """Return whether an element is certainly a list."""
     names = {(child.namespace, child.name) for child in node.children}
     if len(names) != 1 or is_map(node):
         return False
@@ -58,7 +62,7 @@ def is_sure_list(node: Node) -> bool:
 
 
 def is_list(node: Node) -> bool:
-    """Whether an element is a list, surely or likely."""
+    """Return whether an element is a list, certainly or probably."""
     if is_sure_list(node):
         return True
     if len(node.children) != 1 or is_map(node):
@@ -73,17 +77,17 @@ def is_list(node: Node) -> bool:
 
 
 def built_in(node: Node) -> Scalar | None:
-    """The scalar that an item is named after, or None for what is no item of a built-in type."""
+    """Return the scalar after which an item is named, or None where its type is not built in."""
     if node.namespace in (ARRAYS, SYSTEM) and node.name in SCALARS:
         return Scalar(node.name)
     return None
 
 
 def entry_types(name: str) -> tuple[str, str]:
-    """The scalars of an entry's key and value by its name, each "" where it is of another type.
+    """Return the scalars of an entry's key and value, by its name; "" for a type that is no scalar.
 
-    ``KeyValueOfintstring`` names both; ``KeyValueOfintAddressJYIy5FC8`` the key, a data contract
-    and a digest.
+    ``KeyValueOfintstring`` names both; ``KeyValueOfintAddressJYIy5FC8`` names the key, then a data
+    contract and a digest.
     """
     types = name.removeprefix(_ENTRY)
     keys = sorted(filter(types.startswith, SCALARS), key=len, reverse=True)
@@ -96,7 +100,7 @@ def entry_types(name: str) -> tuple[str, str]:
 def map_of(
     entry: Node, key_shape: Shape, value_shape: Shape, nillable: bool
 ) -> MapShape:
-    """A map by its one entry."""
+    """Return the shape of a map from its one entry."""
     names = [QName(node.namespace, node.name) for node in (entry, *entry.children[:2])]
     return MapShape(names[0], names[1], key_shape, names[2], value_shape, nillable)
 
@@ -107,7 +111,7 @@ def _is_entry(node: Node) -> bool:
 
 
 def _looks_like_list(node: Node) -> bool:
-    """A list by itself, so rather a member of a record than the item of a list."""
+    """Whether an element looks like a list: then it is the member of a record, not an item."""
     plural = len(node.children) == 1 and _is_plural(node.name, node.children[0].name)
     return plural or is_sure_list(node)
 

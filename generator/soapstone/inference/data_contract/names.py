@@ -1,8 +1,8 @@
-"""The names and namespaces that DataContractSerializer gives to types of C#.
+"""Computes the XML names and namespaces that DataContractSerializer gives to C# types.
 
-Measured: a generic type's name ends in a digest of its arguments' namespaces unless all of them are
-built in; a collection is ``ArrayOfX``, a dictionary's entry ``KeyValueOfKV``, in the namespace of
-built-in collections or its item's.
+The rules were measured on .NET. The name of a generic type ends in a digest of the namespaces of
+its arguments, unless all arguments are built in. A collection is ``ArrayOfX``, the entry of a
+dictionary ``KeyValueOfKV``, in the namespace of built-in collections or of the item.
 """
 
 from __future__ import annotations
@@ -23,14 +23,17 @@ from soapstone.dotnet.namespaces import (
 from soapstone.model.contract import QName
 
 Homes = Callable[[TypeName], QName]
-"""The name and the namespace of a type of the service's own, without those of its arguments."""
+"""Returns the name and namespace of a type of the service, without its type arguments."""
 
 _IN_SYSTEM = frozenset({"DateTimeOffset", "DayOfWeek"})
-"""Types of .NET's that are not built in to XML Schema."""
+"""Types of .NET that XML Schema does not have."""
 
 
 def contract_name(type_: TypeName, homes: Homes) -> QName:
-    """A type's name on the wire; in UNKNOWN where a namespace that it depends on is not shown."""
+    """Return the data contract name of a type.
+
+    Its namespace is ``UNKNOWN`` where it depends on a namespace that no page shows.
+    """
     if type_.nullable and not type_.is_reference:
         inside = contract_name(_plain(type_), homes)
         return _in(SYSTEM, f"NullableOf{inside.name}", [inside])
@@ -53,17 +56,19 @@ def contract_name(type_: TypeName, homes: Homes) -> QName:
 
 
 def item_of_scalar(type_: TypeName) -> QName:
-    """The element of an item of a scalar type."""
+    """Return the element name of an item of a scalar type."""
     return item_name(type_, lambda each: QName(UNKNOWN, each.name))
 
 
 def entry_of_scalars(key: TypeName, value: TypeName) -> QName:
-    """The element of an entry of a dictionary of scalars."""
+    """Return the element name of an entry of a dictionary of scalars."""
     return entry_name((key, value), lambda each: QName(UNKNOWN, each.name))
 
 
 def item_name(type_: TypeName, homes: Homes) -> QName:
-    """The element of a collection's item: its type's name; a ``Nullable<T>`` is in System."""
+    """Return the element name of a collection's item: the name of its type, in System for
+    ``Nullable<T>``.
+    """
     if type_.nullable and not type_.is_reference:
         inside = contract_name(_plain(type_), homes)
         return QName(SYSTEM, inside.name)
@@ -72,12 +77,14 @@ def item_name(type_: TypeName, homes: Homes) -> QName:
 
 
 def entry_name(types: Sequence[TypeName], homes: Homes) -> QName:
-    """The element of a dictionary's entry."""
+    """Return the element name of a dictionary's entry."""
     return _generic("KeyValue", ARRAYS, types, homes)
 
 
 def digest(namespaces: Sequence[str]) -> str:
-    """What a generic name ends in, by the namespaces of its arguments."""
+    """Return the end of a generic type's name: the start of an MD5 of its arguments' namespaces, as
+    base64.
+    """
     if all(namespace == XSD for namespace in namespaces):
         return ""
     text = f" {len(namespaces)}" + "".join(f" {each}" for each in namespaces)
@@ -98,7 +105,7 @@ def _generic(
 
 
 def _in(namespace: str, name: str, parts: Sequence[QName]) -> QName:
-    """A name that is made of others is as unknown as they are."""
+    """A name made of other names: its namespace is unknown if one of theirs is."""
     unknown = any(part.namespace == UNKNOWN for part in parts)
     return QName(UNKNOWN if unknown else namespace, name)
 

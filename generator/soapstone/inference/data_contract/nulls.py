@@ -1,4 +1,4 @@
-"""Null under DataContractSerializer: which members can be null, and which have to be given."""
+"""Nullability under DataContractSerializer: which members can be null, and which are required."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from soapstone.model.findings import Finding, Origin
 
 
 def is_value(shape: Shape) -> bool:
-    """Whether a shape is of a .NET value type as DataContractSerializer has them, so never null
-    by itself.
+    """Return whether a shape is a value type of .NET under DataContractSerializer, so never null by
+    itself.
     """
     if isinstance(shape, Scalar):
         return shape.name in DATA_CONTRACT_VALUES
@@ -31,10 +31,10 @@ def member(
     type_: TypeName | None = None,
     particle: Particle = Particle.ELEMENT,
 ) -> FieldShape:
-    """A member. The C# type decides whether it can be null, Required only whether it has to be
-    given.
+    """Return the shape of a member.
 
-    An enumeration, and a struct, has no default that a page tells, so it has to be given, too.
+    The C# type decides whether it can be null. It is required in the constructor where the column
+    Required says so, and where it is an enumeration or a struct: no page shows their .NET defaults.
     """
     null = not is_value(shape) or bool(type_ and type_.nullable)
     plain = isinstance(shape, Scalar)
@@ -54,7 +54,7 @@ def member(
 
 
 def documentation(row: Row) -> str:
-    """A row's description, and in words of our own what the page adds to it."""
+    """Return the description of a row, with its allowable values and valid range as sentences."""
     parts = [row.description]
     if row.allowable:
         parts.append(f"Allowable values: {row.allowable}.")

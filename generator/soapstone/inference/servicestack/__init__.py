@@ -1,1 +1,1 @@
-"""What ServiceStack pages tell beside their samples: tables, C# source, other formats."""
+"""What ServiceStack's pages show beside XML samples: tables, C# source, JSON, JSV and CSV."""

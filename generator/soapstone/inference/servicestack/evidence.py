@@ -1,7 +1,7 @@
-"""What the pages of a ServiceStack operation tell together, and what the service's others add.
+"""Collects the tables, enumerations and C# source that describe one ServiceStack operation.
 
-An operation may be saved in several formats: each page's tables, and its C# source, hold for the
-samples of all. What no sample shows as XML is declared (``declared``) from what is left.
+An operation may be saved in several formats. Tables and source of each page hold for the samples of
+all. ``unsampled_types`` reads what no sample shows as XML.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from soapstone.dotnet import csharp, plain_values
+from soapstone.dotnet import csharp, sample_values
 from soapstone.dotnet.csharp import TypeName
-from soapstone.inference.servicestack.choices import Choices, Witness
-from soapstone.inference.servicestack.declared import node_of
+from soapstone.inference.expansion_limits import Sourced, check_classes
+from soapstone.inference.servicestack.enumeration_tables import (
+    EnumerationTables,
+    Witness,
+)
 from soapstone.inference.servicestack.framework import FRAMEWORK
 from soapstone.inference.servicestack.tables import Captioned, Tables
-from soapstone.inference.yields import Sourced, check_classes
+from soapstone.inference.servicestack.unsampled_types import node_of
 from soapstone.model.facts import (
-    ChoiceTable,
     Class,
+    EnumerationTable,
     Kind,
     Node,
     OperationFacts,
@@ -34,20 +37,23 @@ _QUERIED = ("path", "query")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Tables, enumerations and source that hold for one operation."""
+    """Tables, enumerations and source of one operation."""
 
     tables: tuple[Table, ...]
-    """The operation's own, as its pages print them."""
-    choices: tuple[ChoiceTable, ...]
+    """Those on the operation's own pages."""
+    enumerations: tuple[EnumerationTable, ...]
     shared: Shared
 
     @property
     def classes(self) -> Mapping[str, Class]:
-        """The classes of the service, and those of the framework."""
+        """The classes of the service and of the framework, by name."""
         return self.shared.classes
 
-    def laid(self, samples: Sequence[Sample], request: str = "") -> Laid:
-        """The tables laid beside samples. ``request``: its table may have lost its caption."""
+    def aligned(self, samples: Sequence[Sample], request: str = "") -> AlignedTables:
+        """Return the tables aligned with samples.
+
+        ``request`` is the name of the request's type: its table may have lost its caption.
+        """
         values = [sample.value for sample in samples if sample.value]
         canonical = self._names() if values else {}
         renamed = {id(value): _renamed(value, canonical) for value in values}
@@ -60,10 +66,12 @@ class Evidence:
         for sample in samples:
             if sample.value:
                 witnesses.walk("", renamed[id(sample.value)])
-        return Laid(tables, Choices(self.choices, witnesses.found()), renamed)
+        return AlignedTables(
+            tables, EnumerationTables(self.enumerations, witnesses.found()), renamed
+        )
 
     def _names(self) -> dict[str, str]:
-        """The names of members that tables and classes have, by how they compare."""
+        """Names of members in tables and classes, by their form for comparison."""
         names = {row.name for table in self.tables for row in table.rows}
         names |= self.shared.names
         return {_canon(name): name for name in sorted(names) if name}
@@ -74,18 +82,20 @@ class Evidence:
     def _with_request(
         self, tables: Tables, nodes: Sequence[Node], request: str
     ) -> Tables:
-        """The first table that is no response's is the request's, if its members are queried."""
+        """Take the first table that is not a response's for the request's, if its members are in
+        the query.
+        """
         if tables.named(request):
             return tables
         taken = {id(table) for table in tables.assigned}
         for index, table in enumerate(self.tables):
             if table.caption:
                 continue
-            laid = next(
+            match = next(
                 (each for each in tables.all if each.origin == table.origin), None
             )
             queried = any(row.location in _QUERIED for row in table.rows)
-            if id(laid) not in taken and (queried or not nodes):
+            if id(match) not in taken and (queried or not nodes):
                 named = replace(table, caption=request)
                 changed = (*self.tables[:index], named, *self.tables[index + 1 :])
                 return self._beside(changed, nodes)
@@ -93,22 +103,24 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
-    """Tables and enumerations beside the samples of an operation."""
+class AlignedTables:
+    """Tables and enumerations, aligned with the samples of an operation."""
 
     tables: Tables
-    choices: Choices
+    enumerations: EnumerationTables
     _renamed: Mapping[int, Value]
 
     def value(self, sample: Sample) -> Value | None:
-        """A sample's document with members named as tables name them."""
+        """Return the value of a sample, its members named as in the tables; None where it has
+        none.
+        """
         return self._renamed[id(sample.value)] if sample.value else None
 
 
 class Shared:
     """Classes, tables and enumerations of all pages of a service, indexed once.
 
-    Raises SpecError where the classes yield more than any real service has.
+    Raises SpecError where the classes expand to more than the limits allow.
     """
 
     def __init__(self, service: Sequence[OperationFacts]) -> None:
@@ -118,38 +130,38 @@ class Shared:
         sourced = [_table(each, own) for each in own.values()]
         others = [table for facts in service for table in facts.tables if table.caption]
         self.sourced = Captioned(sourced)
-        """The classes as tables, which stand before those of a page."""
+        """The classes as tables. They take precedence over the tables of a page."""
         self.others = Captioned(others)
-        """The tables of all pages, which stand after those of a page."""
+        """The tables of all pages. Those of the page itself take precedence."""
         rows = (row for table in (*sourced, *others) for row in table.rows)
         self.names = {row.name for row in rows}
         self.names |= {
             each.row.name for one in self.classes.values() for each in one.members
         }
         self.sourced_types = Sourced()
-        self.choices = tuple(
+        self.enumerations = tuple(
             dict.fromkeys(
                 table
                 for facts in service
-                for table in facts.choice_tables
+                for table in facts.enumeration_tables
                 if table.caption
             )
         )
 
 
 def gather(group: Sequence[OperationFacts], shared: Shared) -> Evidence:
-    """What holds for the operation that ``group``'s pages show."""
+    """Return the evidence of the operation that the pages in ``group`` show."""
     own = _distinct(table for facts in group for table in facts.tables)
-    # A page whose rows have kept their names knows more than one that has lost some.
+    # Tables with all names come before tables that have lost some.
     own.sort(key=lambda table: any(not row.name for row in table.rows))
-    choices = [table for facts in group for table in facts.choice_tables]
-    shown = set(choices)
-    choices += [table for table in shared.choices if table not in shown]
-    return Evidence(tuple(own), tuple(_once(choices)), shared)
+    enumerations = [table for facts in group for table in facts.enumeration_tables]
+    shown = set(enumerations)
+    enumerations += [table for table in shared.enumerations if table not in shown]
+    return Evidence(tuple(own), tuple(_once(enumerations)), shared)
 
 
 def _distinct(tables: Iterable[Table]) -> list[Table]:
-    """Tables of different content: pages in other formats print the same ones."""
+    """Tables with different content: pages in other formats repeat them."""
     found: dict[object, Table] = {}
     for table in tables:
         found.setdefault((table.caption, tuple(map(_content, table.rows))), table)
@@ -160,18 +172,18 @@ def _content(row: Row) -> object:
     return row.name, row.location, row.csharp, row.required
 
 
-def _once(tables: Iterable[ChoiceTable]) -> Iterator[ChoiceTable]:
-    """Enumerations of different content, those of source first."""
+def _once(tables: Iterable[EnumerationTable]) -> Iterator[EnumerationTable]:
+    """Enumerations with different content, those of C# source first."""
     seen = set()
     for table in sorted(tables, key=lambda table: table.home is None):
-        content = table.caption, tuple((c.name, c.value) for c in table.choices)
+        content = table.caption, tuple((c.name, c.value) for c in table.rows)
         if content not in seen:
             seen.add(content)
             yield table
 
 
 def _table(declared: Class, classes: Mapping[str, Class]) -> Table:
-    """A class as a table, with the members of its bases."""
+    """A class as a table, members of its base classes included."""
     rows: list[Row] = []
     seen: set[str] = set()
     here: Class | None = declared
@@ -185,13 +197,13 @@ def _table(declared: Class, classes: Mapping[str, Class]) -> Table:
 
 
 def _canon(name: str) -> str:
-    """Names as they compare: JSON may write ``refId`` or ``ref_id`` for ``RefId``."""
+    """The form of a name for comparison: JSON may write ``refId`` or ``ref_id`` for ``RefId``."""
     return name.replace("_", "").lower()
 
 
 def _renamed(value: Value, names: Mapping[str, str]) -> Value:
-    """A value whose members go by the names that tables have for them."""
-    if plain_values.is_map(value):
+    """A value with its members named as in the tables."""
+    if sample_values.is_map(value):
         members = tuple((key, _renamed(each, names)) for key, each in value.members)
     else:
         members = tuple(
@@ -203,7 +215,7 @@ def _renamed(value: Value, names: Mapping[str, str]) -> Value:
 
 
 class _Witnesses:
-    """What values show where tables have types of the service's own."""
+    """Collects what values show where tables state types of the service."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -211,6 +223,7 @@ class _Witnesses:
         self._numbers: set[str] = set()
 
     def found(self) -> dict[str, Witness]:
+        """Return what they show, by the name of the C# type."""
         names = sorted({*self._texts, *self._numbers})
         return {
             name: Witness(frozenset(self._texts[name]), name in self._numbers)
@@ -218,6 +231,7 @@ class _Witnesses:
         }
 
     def walk(self, type_name: str, value: Value) -> None:
+        """Collect from a value of the C# type ``type_name``; "" where the type is not known."""
         for each in value.items:
             self.walk(type_name, each)
         if value.members:

@@ -1,6 +1,6 @@
-"""ServiceStack's own types, which its pages name and rarely show: the status of a response.
+"""ServiceStack's own types: the status of a response, which pages name but rarely show.
 
-As its samples show them: namespace, names, order.
+Namespace, names and order are those of real samples.
 """
 
 from __future__ import annotations
@@ -49,4 +49,4 @@ FRAMEWORK = {
         ),
     )
 }
-"""By name."""
+"""The classes by name."""

@@ -1,9 +1,8 @@
-"""Shapes of ServiceStack samples: a real object, filled by reflection and written by
-DataContractSerializer.
+"""Reads the shapes of ServiceStack's XML samples, with the C# types of their tables.
 
-The sample fixes order, namespaces and shape; the tables state the C# types, and where a table
-covers a member its type is read from there. Where none does, the structure (``collections``) and
-the value are all there is.
+A sample is a real object, filled by reflection and written by DataContractSerializer: it shows
+order, namespaces and structure. The type of a member comes from its table row; without a row there
+is only the structure (``collections``) and the value.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ from soapstone.dotnet.namespaces import (
     SYSTEM,
 )
 from soapstone.dotnet.scalars import FILLINGS, STRING, valued
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.data_contract import collections
 from soapstone.inference.data_contract.names import entry_of_scalars, item_of_scalar
 from soapstone.inference.data_contract.nulls import is_value, member
-from soapstone.inference.servicestack.choices import Choices
+from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.tables import Tables, members
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     FieldShape,
     ListShape,
     MapShape,
@@ -38,10 +37,10 @@ from soapstone.model.facts import Node, Row
 from soapstone.model.findings import Finding
 
 Read = tuple[Shape, tuple[Finding, ...]]
-"""A shape, and what there is to say of the member it stands in."""
+"""A shape, and the findings on the member that has it."""
 
 _RESPONSE_STATUS = QName(SERVICESTACK, "ResponseStatus")
-"""A member of this name and namespace is of the type of this name."""
+"""A member with this name and namespace has the type of this name."""
 
 _OFFSET_MEMBERS = ("DateTime", "OffsetMinutes")
 
@@ -49,13 +48,13 @@ _OFFSET_MEMBERS = ("DateTime", "OffsetMinutes")
 class Reader:
     """Reads the samples of one page with the help of its tables."""
 
-    def __init__(self, tables: Tables, choices: Choices) -> None:
+    def __init__(self, tables: Tables, enumerations: EnumerationTables) -> None:
         self._tables = tables
-        self._choices = choices
+        self._enumerations = enumerations
 
     def message(self, root: Node) -> RecordShape:
-        """The shape of a document: a data contract, a collection (``ArrayOfX``) or a scalar's
-        text.
+        """Return the shape of a document: a data contract, a collection (``ArrayOfX``) or a
+        scalar.
         """
         name = QName(root.namespace, root.name)
         if root.text and not root.children:
@@ -79,7 +78,7 @@ class Reader:
         return self._record(root, name, Naming.TYPE)
 
     def _record(self, node: Node, name: QName, naming: Naming) -> RecordShape:
-        """An element with members, each by its row where it has one."""
+        """Read an element with members, each by its table row where it has one."""
         match = self._tables.match(node, name.name)
         children = {
             (child.namespace, child.name): child for child in reversed(node.children)
@@ -97,17 +96,19 @@ class Reader:
     def _member(
         self, node: Node, row: Row | None, subject: str, findings: tuple[Finding, ...]
     ) -> FieldShape:
-        """A member by its C# type where a row states one, otherwise by its value."""
+        """Read a member by the C# type of its row, otherwise by its value."""
         name = QName(node.namespace, node.name)
         type_ = csharp.parse(row.csharp) if row else None
         if not row or not type_:
             shape, more = self._by_sample(node, subject)
-            findings += more + ((remarks.unreadable_type(subject, row),) if row else ())
+            findings += more + (
+                (finding_texts.unreadable_type(subject, row),) if row else ()
+            )
             return member(name, node.origin, shape, findings, row)
         shape, more = self._by_type(node, type_, subject)
         findings += more
         if type_.nullable and row.required:
-            findings += (remarks.nullable_required(subject, row),)
+            findings += (finding_texts.nullable_required(subject, row),)
         return member(name, node.origin, shape, findings, row, type_)
 
     # By C# type
@@ -117,7 +118,7 @@ class Reader:
             odd = type_.scalar == "string" and node.text.isidentifier()
             odd = odd and node.text not in FILLINGS
             return Scalar(type_.scalar), (
-                (remarks.odd_word(subject, node),) if odd else ()
+                (finding_texts.odd_word(subject, node),) if odd else ()
             )
         if type_.name in csharp.OBJECTS:
             return AnyXml(), ()
@@ -133,7 +134,9 @@ class Reader:
         return self._own_type(node, type_, subject)
 
     def _list(self, node: Node, type_: TypeName, subject: str) -> Read:
-        """A collection by the type of its items; the sample has one, or none where it was cut."""
+        """Read a collection by the type of its items. The sample has one item, or none where it is
+        truncated.
+        """
         if node.children:
             item = node.children[0]
             shape, findings = self._by_type(item, type_, subject)
@@ -143,13 +146,15 @@ class Reader:
                 findings,
             )
         if not type_.scalar:
-            return Cut(complex=True), ()
+            return CutOff(complex=True), ()
         shape = Scalar(type_.scalar)
         item_name = item_of_scalar(type_)
         return ListShape(item_name, shape, type_.nullable or not is_value(shape)), ()
 
     def _map(self, node: Node, key: TypeName, value: TypeName, subject: str) -> Read:
-        """A dictionary by the types of its key and value; the sample has one entry, or none."""
+        """Read a dictionary by the types of its key and value. The sample has one entry, or
+        none.
+        """
         entry = node.children[0] if node.children else None
         if entry and len(entry.children) == 2:
             key_shape, findings = self._by_type(entry.children[0], key, subject)
@@ -160,7 +165,7 @@ class Reader:
                 findings + more,
             )
         if not (key.scalar and value.scalar):
-            return Cut(complex=True), ()
+            return CutOff(complex=True), ()
         entry_element = entry_of_scalars(key, value)
         names = [entry_element, QName(ARRAYS, "Key"), QName(ARRAYS, "Value")]
         shape = Scalar(value.scalar)
@@ -173,9 +178,9 @@ class Reader:
     def _struct(
         self, node: Node, name: str, members: dict[str, TypeName], subject: str
     ) -> Read:
-        """One of System's own structs, whose members are known."""
+        """Read a struct of System: its members are known."""
         if not node.children:
-            return Cut(complex=True, type_name=name), ()
+            return CutOff(complex=True, type_name=name), ()
         fields = []
         findings: tuple[Finding, ...] = ()
         for child in node.children:
@@ -188,17 +193,19 @@ class Reader:
         return RecordShape(qname, Naming.TYPE, tuple(fields)), findings
 
     def _own_type(self, node: Node, type_: TypeName, subject: str) -> Read:
-        """A type of the service: an enumeration, a data contract, or a collection with a name of
-        its own.
+        """Read a type of the service: an enumeration, a data contract, or a collection with a name
+        of its own.
         """
-        enumeration = self._choices.named(type_, node.namespace, node.text)
+        enumeration = self._enumerations.named(type_, node.namespace, node.text)
         if enumeration:
-            stated = self._choices.states_flags(type_.name)
-            said = remarks.flags_by_value(type_.name, node.origin)
+            stated = self._enumerations.states_flags(type_.name)
+            said = finding_texts.flags_by_value(type_.name, node.origin)
             return enumeration, (said,) if enumeration.flags and not stated else ()
         if node.nil:
             return (
-                Cut(complex=False, type_name=type_.name, nullable_value=type_.nullable),
+                CutOff(
+                    complex=False, type_name=type_.name, nullable_value=type_.nullable
+                ),
                 (),
             )
         if node.text and not node.children:
@@ -208,17 +215,19 @@ class Reader:
         name = QName(_type_namespace(node), type_.contract_name)
         record = self._record(node, name, Naming.TYPE)
         return record, (
-            () if node.children else (remarks.empty_element(subject, node.origin),)
+            ()
+            if node.children
+            else (finding_texts.empty_element(subject, node.origin),)
         )
 
     # By sample
 
     def _by_sample(self, node: Node, subject: str) -> Read:
-        """A member without a row, by its structure, then by its value."""
+        """Read a member without a row by its structure, then by its value."""
         if node.xsi_type.endswith("anyType"):
             return AnyXml(), ()
         if node.nil:
-            return Cut(complex=False), ()
+            return CutOff(complex=False), ()
         if not node.children:
             return self._by_value(node, subject)
         if collections.is_map(node):
@@ -228,7 +237,7 @@ class Reader:
             item = node.children[0]
             nillable = item.namespace == SYSTEM or not is_value(shape)
             if not collections.is_sure_list(node):
-                findings = (remarks.guessed_list(subject, node), *findings)
+                findings = (finding_texts.guessed_list(subject, node), *findings)
             return (
                 ListShape(QName(item.namespace, item.name), shape, nillable),
                 findings,
@@ -240,7 +249,7 @@ class Reader:
         return self._record(node, name, naming), ()
 
     def _item(self, item: Node, subject: str) -> Read:
-        """An item carries its type's name and namespace."""
+        """Read an item, which has the name and namespace of its type."""
         shape, findings = self._by_sample(item, subject)
         if isinstance(shape, RecordShape):
             return (
@@ -266,8 +275,8 @@ class Reader:
         )
 
     def _by_value(self, node: Node, subject: str) -> Read:
-        """Text: by the element's name in a collection of built-in types, else by the filling
-        rule.
+        """Read a text: by the element name of a built-in item, otherwise by ServiceStack's
+        placeholders.
         """
         named = collections.built_in(node)
         if named:
@@ -275,23 +284,23 @@ class Reader:
         if not node.text:
             name = QName(node.namespace, node.name)
             empty = RecordShape(name, Naming.ELEMENT, ())
-            return empty, (remarks.empty_element(subject, node.origin),)
+            return empty, (finding_texts.empty_element(subject, node.origin),)
         scalar = valued(node.text)
         if scalar and scalar.guessed:
-            return scalar, (remarks.guessed_number(subject, node, scalar.name),)
+            return scalar, (finding_texts.guessed_number(subject, node, scalar.name),)
         if scalar:
             live = node.text not in FILLINGS
             return scalar, (
-                (remarks.live_value(subject, node, scalar.name),) if live else ()
+                (finding_texts.live_value(subject, node, scalar.name),) if live else ()
             )
         known = BY_FIRST_MEMBER.get(node.text)
         if known:
             return known_enumeration(known), (
-                remarks.enumeration_by_sample(subject, node, known.name.name),
+                finding_texts.enumeration_by_sample(subject, node, known.name.name),
             )
-        return STRING, (remarks.odd_word(subject, node),)
+        return STRING, (finding_texts.odd_word(subject, node),)
 
 
 def _type_namespace(node: Node) -> str:
-    """A type's own members come after those it inherits, and are in its namespace."""
+    """Return the namespace of the last member: a type's own members come after inherited ones."""
     return node.children[-1].namespace if node.children else node.namespace

@@ -1,9 +1,8 @@
-"""Tables of members: which type each belongs to, and which row belongs to which element of the
-sample.
+"""Aligns tables with samples: finds the type of a table and the element of a row.
 
-Saving a page as text loses captions, and the name of a member called ``Email``. A table without
-caption belongs to the type whose members it names best; a row without a name to the one element
-that has none.
+A page saved as text can lose captions, and the name of a member called ``Email``. A table without a
+caption belongs to the type whose members it names best; a row without a name to the only element
+without a row.
 """
 
 from __future__ import annotations
@@ -13,59 +12,59 @@ from dataclasses import dataclass
 
 from soapstone.dotnet import csharp
 from soapstone.dotnet.scalars import FILLINGS, NUMBERS
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.model.facts import Node, Row, Table
 from soapstone.model.findings import Finding, Origin
 
 Members = tuple[tuple[str, str], ...]
-"""Namespaces and names of a type's members, which identify it where its name does not show."""
+"""Namespaces and names of a type's members. They identify a type whose name is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypeTable:
-    """A table, with those that repeat it for another location."""
+    """A table, merged with its repetitions for other locations."""
 
     caption: str
     rows: tuple[Row, ...]
     locations: tuple[tuple[str, ...], ...]
-    """Of each row: where the value can travel."""
+    """Where the value can travel, for each row."""
     origin: Origin
     findings: tuple[Finding, ...] = ()
-    """What the repetitions contradict."""
+    """Contradictions between the repetitions."""
 
     @property
     def names(self) -> frozenset[str]:
-        """The members whose names have survived."""
+        """The names of its members, without lost ones."""
         return frozenset(row.name for row in self.rows if row.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A type's table laid beside an element of that type."""
+    """The table of a type, aligned with an element of the type."""
 
     rows: dict[str, Row]
-    """Row of each member that has one."""
+    """The row of each member that has one, by name."""
     locations: dict[str, tuple[str, ...]]
     found: dict[str, Finding]
-    """Of a member: that its row has lost its name."""
+    """A finding for each member whose row has lost its name, by name."""
     findings: tuple[Finding, ...]
-    """What concerns the type as a whole."""
+    """Findings on the type as a whole."""
     contradictions: tuple[Finding, ...] = ()
-    """Those of them that are of the table alone."""
+    """Those among them that come from the table alone."""
 
 
 NO_MATCH = Match({}, {}, {}, ())
 
 
 def members(node: Node) -> Members:
-    """The names of an element's children, each once, in order."""
+    """Return the names of an element's children, each once, in order."""
     return tuple(
         dict.fromkeys((child.namespace, child.name) for child in node.children)
     )
 
 
 class Captioned:
-    """Tables by the names of their types; of several for one type the first."""
+    """Tables by the names of their types. Of several tables for one type it keeps the first."""
 
     def __init__(self, tables: Sequence[Table]) -> None:
         self.all = _fold(tables)
@@ -76,7 +75,7 @@ class Captioned:
         self._generic = [each for each in self.by_caption if "<" in each]
 
     def named(self, type_name: str) -> TypeTable | None:
-        """The table of a type by its caption, a generic one without the digest of its name."""
+        """Return the table of a type. A generic type is found without the digest in its name."""
         found = self.by_caption.get(type_name)
         generic = (each for each in self._generic if _is_named(each, type_name))
         return found or next((self.by_caption[each] for each in generic), None)
@@ -85,7 +84,7 @@ class Captioned:
 class Tables:
     """The tables of a page, assigned to the types of its samples.
 
-    ``before`` and ``after`` are those of the whole service, which are indexed once for all pages.
+    ``before`` and ``after`` are tables of the whole service, indexed once for all pages.
     """
 
     def __init__(
@@ -102,20 +101,20 @@ class Tables:
 
     @property
     def assigned(self) -> tuple[TypeTable, ...]:
-        """The tables without caption that samples have given a type."""
+        """The tables without a caption that are assigned to a type by its samples."""
         return tuple(self._of.values())
 
     def of(self, node: Node, type_name: str) -> TypeTable | None:
-        """The table of an element's type: by caption, else by the members."""
+        """Return the table of an element's type: by caption, otherwise by members."""
         return self.named(type_name) or self._of.get(members(node))
 
     def named(self, type_name: str) -> TypeTable | None:
-        """The table of a type by its caption."""
+        """Return the table with the caption ``name``, or None."""
         found = (tables.named(type_name) for tables in self._captioned)
         return next(filter(None, found), None)
 
     def caption_of(self, names: Set[str]) -> str:
-        """The type whose captioned table has all these members, and the fewest others; or ""."""
+        """Return the type whose table has all these members and the fewest others, or ""."""
         known: dict[str, TypeTable] = {}
         for tables in reversed(self._captioned):
             known |= tables.by_caption
@@ -127,21 +126,21 @@ class Tables:
         return min(rated)[1] if rated else ""
 
     def match(self, node: Node, type_name: str) -> Match:
-        """The rows of an element's members, by name and, where a name was lost, by what is left
-        over.
+        """Return the rows of an element's members: by name, and where names are lost by
+        elimination.
         """
         table = self.of(node, type_name)
         return _match(table, node, type_name) if table else NO_MATCH
 
 
 def _is_named(caption: str, type_name: str) -> bool:
-    """Whether a generic type's table is that of a type."""
+    """Whether the caption of a generic type's table names this type."""
     type_ = csharp.parse(caption)
     return type_ is not None and type_name.startswith(type_.contract_name)
 
 
 def _fold(tables: Sequence[Table]) -> tuple[TypeTable, ...]:
-    """Make one of a table that is printed again for another location (body, form)."""
+    """Merge a table with its repetition for another location (body, form)."""
     folded: list[TypeTable] = []
     for table in tables:
         locations = tuple((row.location,) if row.location else () for row in table.rows)
@@ -154,8 +153,8 @@ def _fold(tables: Sequence[Table]) -> tuple[TypeTable, ...]:
 
 
 def _is_repetition(first: TypeTable, again: TypeTable) -> bool:
-    """The same members elsewhere. Two types may have members of the same names, but then in the
-    same place.
+    """Whether two tables have the same members in different locations. Two types may share member
+    names, but then in the same location.
     """
     return (
         first.caption == again.caption
@@ -173,7 +172,7 @@ def _join(first: TypeTable, again: TypeTable) -> TypeTable:
         for one, other in zip(first.locations, again.locations, strict=True)
     )
     contradictions = tuple(
-        remarks.contradiction(
+        finding_texts.contradiction(
             f"{first.caption}.{row.name}".lstrip("."),
             other.origin,
             _stated(other),
@@ -190,9 +189,10 @@ def _join(first: TypeTable, again: TypeTable) -> TypeTable:
 def _assign(
     tables: Sequence[TypeTable], samples: Iterable[Node]
 ) -> dict[Members, TypeTable]:
-    """Give each table without caption the type that differs the least from it, the best pair first.
+    """Assign each table without a caption to the type that differs least from it, the best pair
+    first.
 
-    A type that lacks more than half of a table's names is none of its own.
+    No type is assigned that lacks more than half of the names of a table.
     """
     places: dict[Members, int] = {}
     for sample in samples:
@@ -235,7 +235,7 @@ def _match(table: TypeTable, node: Node, owner: str) -> Match:
     nameless = [row for row in table.rows if not row.name]
     lost = _pair(nameless, missing)
     found = {
-        name: remarks.nameless_row(f"{owner}.{name}", row, name, len(missing))
+        name: finding_texts.nameless_row(f"{owner}.{name}", row, name, len(missing))
         for name, row in lost.items()
     }
     rows |= lost
@@ -252,8 +252,8 @@ def _match(table: TypeTable, node: Node, owner: str) -> Match:
 
 
 def _pair(rows: list[Row], elements: list[Node]) -> dict[str, Row]:
-    """Rows without a name to elements without a row, as far as their types leave one way to do
-    it.
+    """Pair rows without a name with elements without a row, where their types leave only one
+    way.
     """
     paired: dict[str, Row] = {}
     progress = True
@@ -272,7 +272,7 @@ def _pair(rows: list[Row], elements: list[Node]) -> dict[str, Row]:
 
 
 def _fits(row: Row, node: Node) -> bool:
-    """Whether a sample's value can be of a row's C# type; in doubt it can."""
+    """Whether the value in a sample can have the C# type of a row; True in doubt."""
     type_ = csharp.parse(row.csharp)
     if type_ is None or node.nil:
         return True
@@ -287,14 +287,14 @@ def _fits(row: Row, node: Node) -> bool:
 def _left_over(
     table: TypeTable, owner: str, elements: dict[str, Node], rows: dict[str, Row]
 ) -> Iterable[Finding]:
-    """A finding for each row without an element, and for each element without a row."""
+    """Yield a finding for each row without an element, and for each element without a row."""
     used = {id(row) for row in rows.values()}
     for row in table.rows:
         if id(row) not in used:
-            yield remarks.row_without_element(owner, row)
+            yield finding_texts.row_without_element(owner, row)
     for name, child in elements.items():
         if name not in rows:
-            yield remarks.element_without_row(f"{owner}.{name}", child)
+            yield finding_texts.element_without_row(f"{owner}.{name}", child)
 
 
 def _stated(row: Row) -> str:

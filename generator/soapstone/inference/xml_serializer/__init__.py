@@ -1,1 +1,1 @@
-"""Rules of XmlSerializer, which ASMX services use."""
+"""Rules of XmlSerializer, which writes the XML of ASMX services."""

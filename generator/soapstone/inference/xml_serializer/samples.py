@@ -1,8 +1,8 @@
-"""Shapes of ASMX samples: the page walks the service's XSD and prints type names, so nothing is
-guessed from values.
+"""Reads the shapes of ASMX samples, which print type names in place of values.
 
-What the page never prints follows from XmlSerializer's rules: a value type must be there, a
-reference type may be left out and is then null, an array's item of a reference type may be nil.
+ASP.NET's page walks the schema of the service, so nothing is guessed from values. The rest follows
+from XmlSerializer's rules: a member of a value type is always written, one of a reference type is
+left out when null, an array's item of a reference type may be nil.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from soapstone.dotnet.scalars import (
     enumerated,
     printed,
 )
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     FieldShape,
     ListShape,
@@ -34,26 +34,25 @@ from soapstone.model.facts import Node
 from soapstone.model.findings import Finding, Origin
 
 _ANY = re.compile("(xml|dataset)+")
-"""What the page prints for each xs:any (XmlNode has one, a DataSet two), and for a typed
-DataSet.
-"""
+"""Printed for each xs:any (an XmlNode has one, a DataSet two), and for a typed DataSet."""
 _ANONYMOUS = "bytes"
-"""What the page prints for a simple type without a name."""
+"""Printed for a simple type without a name."""
 
 
 def message(root: Node) -> RecordShape:
-    """The shape of a message by its root element (under SOAP the body's first).
+    """Return the shape of a message from its root element (under SOAP, the first element of the
+    Body).
 
-    A root is a record even where its children would make a list of another element, and one
-    without members is an ordinary message: a request without parameters, the response of a void
-    method.
+    The root is always a record, even where its children would make another element a list. Without
+    children it is a request without parameters, or the response of a void method.
     """
     return _record(root, Naming.MESSAGE)
 
 
 def with_return_value(response: RecordShape, root: Node) -> RecordShape | None:
-    """A response whose first member, the return value, is shown as a document of its own; None
-    where the two do not fit, and SOAP's sample stands.
+    """Return a response with its return value, the first member, as a document of its own shows it.
+
+    None where the two do not fit; the SOAP sample is used then.
     """
     if not response.fields:
         return None
@@ -68,7 +67,7 @@ def with_return_value(response: RecordShape, root: Node) -> RecordShape | None:
 
 
 def is_value(shape: Shape) -> bool:
-    """Whether a shape is of a .NET value type as XmlSerializer has them: such a member is always
+    """Return whether a shape is a value type of .NET under XmlSerializer: such a member is always
     written.
     """
     if isinstance(shape, Scalar):
@@ -77,9 +76,9 @@ def is_value(shape: Shape) -> bool:
 
 
 def _shape(node: Node, name: QName, naming: Naming) -> Shape:
-    """The shape of a member or an item; ``name`` is its element's."""
+    """Read a member or an item; ``name`` is the name of its element."""
     if node.nil:
-        return Cut(True, type_name=node.name if naming is Naming.ITEM else "")
+        return CutOff(True, type_name=node.name if naming is Naming.ITEM else "")
     if _is_any(node):
         return AnyXml()
     if node.text and not node.children and not node.attributes:
@@ -93,7 +92,9 @@ def _shape(node: Node, name: QName, naming: Naming) -> Shape:
 
 
 def _is_any(node: Node) -> bool:
-    """object, xs:any, XmlNode, DataSet: content that no schema of the service describes."""
+    """Whether an element is object, xs:any, XmlNode or a DataSet: the service's schema does not
+    describe it.
+    """
     if node.xsi_type == "type" or (node.name == "anyType" and not node.children):
         return True
     if node.children or node.attributes:
@@ -112,7 +113,9 @@ def _is_any_text(text: str) -> bool:
 
 
 def _is_list(node: Node) -> bool:
-    """A wrapper: maxOccurs > 1 prints exactly twice, everything else exactly once."""
+    """Whether an element is a list wrapper: the page prints an element twice if its maxOccurs is
+    above 1.
+    """
     if len(node.children) != 2 or node.attributes:
         return False
     one, other = node.children
@@ -120,9 +123,10 @@ def _is_list(node: Node) -> bool:
 
 
 def _text(text: str, name: QName, naming: Naming) -> Scalar | EnumerationShape:
-    """A type name, or an enumeration's members joined by " or ".
+    """Read a type name, or the members of an enumeration joined by " or ".
 
-    Of one member the page prints just that word, which looks like a value that a person filled in.
+    An enumeration with one member prints just that word, and so does a value that a person filled
+    in.
     """
     if text == _ANONYMOUS or _is_filled_in(text):
         return STRING
@@ -139,7 +143,7 @@ def _is_filled_in(text: str) -> bool:
 
 
 def _record(node: Node, naming: Naming) -> RecordShape:
-    """A complex element: its attributes, its text if that is a type, its children."""
+    """Read a complex element: its attributes, its text if that is a type, its children."""
     fields = [_attribute(node, *attribute) for attribute in node.attributes]
     if node.text and not node.children and not _is_any_text(node.text):
         fields.append(_content(node))
@@ -151,8 +155,10 @@ def _record(node: Node, naming: Naming) -> RecordShape:
 
 
 def _type_namespace(node: Node) -> str:
-    """The namespace of an element's type: its members', for a type of another schema prints its
-    own ``xmlns``. A single member may have been put elsewhere, so most of them decide.
+    """Return the namespace of an element's type: that of its members.
+
+    A page prints ``xmlns`` where a type comes from another schema. A single member may have another
+    namespace (``XmlElementAttribute.Namespace``), so the most frequent one is taken.
     """
     own = node.namespace
     if all(child.namespace == own for child in node.children):
@@ -162,34 +168,36 @@ def _type_namespace(node: Node) -> str:
 
 
 def _attribute(owner: Node, namespace: str, name: str, text: str) -> FieldShape:
-    """An attribute; ``""`` is what the page prints for one whose simple type has no name."""
+    """Read an attribute. The page prints ``""`` for one whose simple type has no name."""
     qname = QName(namespace, name)
     shape = _text(text, qname, Naming.ELEMENT) if text else STRING
     findings: tuple[Finding, ...] = ()
     if text in ("", _ANONYMOUS):
-        findings = (remarks.anonymous_type(f"{owner.name}.{name}", owner.origin),)
+        findings = (finding_texts.anonymous_type(f"{owner.name}.{name}", owner.origin),)
     elif _is_qname(shape):
-        findings = (remarks.qualified_name(f"{owner.name}.{name}", owner.origin),)
+        findings = (finding_texts.qualified_name(f"{owner.name}.{name}", owner.origin),)
     elif _is_filled_in(text):
-        findings = (remarks.filled_in(f"{owner.name}.{name}", owner.origin),)
+        findings = (finding_texts.filled_in(f"{owner.name}.{name}", owner.origin),)
     stated = not _is_filled_in(text)
     return _field(qname, shape, Particle.ATTRIBUTE, owner.origin, findings, stated)
 
 
 def _content(node: Node) -> FieldShape:
-    """The text of an element that is a record; ``Value`` is what .NET's own tools call such a
-    member.
+    """Read the text of an element that is a record. The member is called ``Value``, as .NET's
+    xsd.exe does.
     """
     shape = _text(node.text, QName("", node.name), Naming.ELEMENT)
     stated = not _is_filled_in(node.text)
-    findings = () if stated else (remarks.filled_in(node.name, node.origin),)
+    findings = () if stated else (finding_texts.filled_in(node.name, node.origin),)
     return _field(
         QName("", "Value"), shape, Particle.TEXT, node.origin, findings, stated
     )
 
 
 def _member(owner: Node, node: Node, repeated: bool) -> FieldShape:
-    """A child element; a list without wrapper repeats in place and is then empty, not null."""
+    """Read a child element. A list without a wrapper repeats in place; it can be empty but not
+    null.
+    """
     name = QName(node.namespace, node.name)
     shape = _shape(node, name, Naming.ELEMENT)
     findings = _silent(owner, node)
@@ -229,11 +237,11 @@ def _silent(owner: Node, node: Node) -> tuple[Finding, ...]:
     if _is_list(node):
         return _silent(node, node.children[0])
     if node.text == _ANONYMOUS:
-        return (remarks.anonymous_type(f"{owner.name}.{node.name}", node.origin),)
+        return (finding_texts.anonymous_type(f"{owner.name}.{node.name}", node.origin),)
     if not node.children and _is_qname(printed(node.text)):
-        return (remarks.qualified_name(f"{owner.name}.{node.name}", node.origin),)
+        return (finding_texts.qualified_name(f"{owner.name}.{node.name}", node.origin),)
     if not node.children and not node.attributes and _is_filled_in(node.text):
-        return (remarks.filled_in(f"{owner.name}.{node.name}", node.origin),)
+        return (finding_texts.filled_in(f"{owner.name}.{node.name}", node.origin),)
     if node.text or node.children or node.attributes or node.nil or _is_any(node):
         return ()
-    return (remarks.empty_element(f"{owner.name}.{node.name}", node.origin),)
+    return (finding_texts.empty_element(f"{owner.name}.{node.name}", node.origin),)

@@ -1,5 +1,5 @@
-"""Names once given: ``specs/<service>/names.toml``, an input like the pages.
+"""Name locks: ``specs/<service>/names.toml`` keeps the names of generated code stable.
 
-``model`` says what such names are, ``reading`` checks what a person may have edited, ``keys``
-finds the types they were given to, ``writing`` adds what is new and leaves the rest as it stands.
+``reading`` reads the file and checks what a person may have edited, ``keys`` finds the types that
+have locked names, ``writing`` adds new names and leaves all other lines as they are.
 """

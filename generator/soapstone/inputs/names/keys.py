@@ -1,8 +1,8 @@
-"""Keys once given to types stay theirs, whatever names further pages would suggest.
+"""Applies locked keys: a type keeps its key whatever names further pages suggest.
 
-Inference names a type by all that the pages show, so a page more can bring a better name, or a
-rival for it. A type is known again by its own name where a page states it, otherwise by its place:
-the way to it from a message's root element.
+Inference names a type by all pages, so a further page can bring a better name, or another type with
+the same name. A type is recognised by its XSD name where a page states it, otherwise by its place:
+the path to it from the root element of a message.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _STEP = re.compile(r"[@#]?(?:\{[^{}]*\})?[^/{}]+")
 
 
 def places(contract: Contract, names: Names = NO_NAMES) -> dict[str, str]:
-    """Key of each type that messages hold to a way to it: the one known, if it still leads there,
-    otherwise the shortest.
+    """Return a place for each type that messages hold, by key: the locked place if it still leads
+    to the type, otherwise the shortest.
     """
     known = {key: each.place for key, each in names.types.items()}
     shortest, ways = _shortest(contract), Ways(contract)
@@ -67,7 +67,7 @@ def _shortest(contract: Contract) -> dict[str, str]:
 
 
 def _steps(type_: Type, records: Mapping[str, Record]) -> Iterator[tuple[str, Type]]:
-    """What can be reached from a type in one step."""
+    """Yield what can be reached from a type in one step."""
     yield from parts(type_)
     if isinstance(type_, RecordRef) and type_.key in records:
         record = records[type_.key]
@@ -75,16 +75,16 @@ def _steps(type_: Type, records: Mapping[str, Record]) -> Iterator[tuple[str, Ty
             yield label, field.type
 
 
-def with_given_keys(contract: Contract, names: Names) -> Contract:
-    """The contract with the keys that its types have been given before."""
-    kept = given_keys(contract, names)
+def with_locked_keys(contract: Contract, names: Names) -> Contract:
+    """Return the contract with the locked keys of its types."""
+    kept = locked_keys(contract, names)
     if all(key == new for key, new in kept.items()):
         return contract
     return _renamed(contract, kept)
 
 
-def given_keys(contract: Contract, names: Names) -> dict[str, str]:
-    """The key of each type to the one that it has been given before, or keeps."""
+def locked_keys(contract: Contract, names: Names) -> dict[str, str]:
+    """Return, for each key of the contract, the locked key or the one that the type keeps."""
     kept = _kept(contract, names)
     keys = [each.key for each in contract.types]
     taken = set(kept.values())
@@ -98,22 +98,22 @@ def given_keys(contract: Contract, names: Names) -> dict[str, str]:
 
 
 def _kept(contract: Contract, names: Names) -> dict[str, str]:
-    """Current key to the key once given, of each type that is known again."""
+    """Return, for each type that has a lock, its present key and its locked key."""
     claims: defaultdict[str, list[str]] = defaultdict(list)
     ways = Ways(contract)
-    for given, known in names.types.items():
+    for locked, known in names.types.items():
         current = ways.find(known)
         if current is not None:
-            claims[current].append(given)
-    # Two types that have turned out to be one: it keeps the name that it would have anyway.
+            claims[current].append(locked)
+    # Two types have turned out to be one: prefer the name that inference gives it.
     return {
-        current: min(given, key=lambda key: (key != current, key))
-        for current, given in claims.items()
+        current: min(locked, key=lambda key: (key != current, key))
+        for current, locked in claims.items()
     }
 
 
 class Ways:
-    """The ways to a contract's types: by name, and by place."""
+    """Finds the types of a contract by name and by place."""
 
     def __init__(self, contract: Contract) -> None:
         self._records = {record.key: record for record in contract.records}
@@ -128,7 +128,7 @@ class Ways:
             self._named[name].append(key)
 
     def find(self, known: TypeNames) -> str | None:
-        """The key that a type goes by now, or None where no page shows it any more."""
+        """Return the present key of a locked type, or None where no page shows it any more."""
         same = self._named.get(known.type_name, [])
         if known.type_name and len(same) == 1:
             return same[0]
@@ -137,11 +137,11 @@ class Ways:
             return None
         stated = self._stated.get(current, known.type_name)
         if known.type_name and stated != known.type_name:
-            return None  # another type stands there now
+            return None  # the place has another type now
         return current
 
     def lead_to(self, place: str) -> str | None:
-        """The key of the type at a place."""
+        """Return the key of the type at a place, or None."""
         root, *steps = _STEP.findall(place) or [""]
         for message in self._roots.get(root, ()):
             type_: Type | None = RecordRef(message.record)
@@ -156,7 +156,9 @@ class Ways:
 def _free(
     key: str, contract: Contract, kept: Mapping[str, str], taken: set[str]
 ) -> str:
-    """Another key for a type whose own has been given away: by its owner, then by number."""
+    """Return another key for a type whose own is locked for another type: its owner's with it, or a
+    number.
+    """
     wanted = key[:1].upper() + key[1:]
     owners = sorted(
         kept.get(record.key, record.key)
@@ -170,7 +172,7 @@ def _free(
 
 
 def _renamed(contract: Contract, keys: Mapping[str, str]) -> Contract:
-    """The contract with other keys, sorted by them."""
+    """Return the contract with other keys, sorted by them."""
 
     def message(old: Message | None) -> Message | None:
         return _with(old, record=keys[old.record]) if old else None
@@ -210,7 +212,7 @@ _Part = TypeVar("_Part", Record, Enumeration, Operation, Message)
 
 
 def _with(part: _Part, **new: Any) -> _Part:
-    """The part with other values; the same where they are its own, as those of most are."""
+    """Return the part with other values; the part itself where nothing changes."""
     for name, value in new.items():
         if getattr(part, name) != value:
             return replace(part, **new)
@@ -223,7 +225,7 @@ def _field(field: Field, keys: Mapping[str, str]) -> Field:
 
 
 def _retyped(type_: Type, keys: Mapping[str, str]) -> Type:
-    """The type with other keys; itself where those of all that it holds stay, as most do."""
+    """Return a type with new keys in its references; the type itself where none of them changes."""
     if all(key == keys[key] for key in held_by(type_)):
         return type_
     match type_:

@@ -1,4 +1,4 @@
-"""Reads ``names.toml`` and checks what a person may have edited."""
+"""Reads ``names.toml`` and checks the names that a person may have edited."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from soapstone.model.labels import labels
 from soapstone.model.names import Names, TypeNames
 
 _Fits = Callable[[str], bool]
-_Given = Sequence[tuple[Path, str]]
+_Locks = Sequence[tuple[Path, str]]
 
 _TEXTS = ("class", "at", "type")
 _TABLES = ("fields", "members")
@@ -37,24 +37,25 @@ _FORMS: Mapping[str, tuple[_Fits, str]] = {
         "a name for a constant: an identifier in capitals",
     ),
 }
-"""What each kind of name must be like besides. A field in capitals could hide its own class, a
-member in small letters a method of ``str``.
+"""The form of each kind of name. A field in capitals could hide its own class, and a member in
+small letters a method of ``str``.
 """
 
 
 def read_names(source: Source, reserved: Container[str]) -> Names:
-    """The names that a file gives; ``reserved`` are those that generated code needs itself.
+    """Return the name locks of a file. Raises SpecError, with file and line, for the first invalid
+    one.
 
-    Raises SpecError, with file and line, for the first that cannot stand.
+    ``reserved``: the names that generated code needs itself.
     """
     _check_keys(source, (), source.values, ("operations", "types"))
     operations = _texts(source, ("operations",), "operations", reserved)
     types = _table(source, ("types",))
     names = Names(operations, {key: _type(source, key, reserved) for key in types})
-    constants: _Given = [
+    constants: _Locks = [
         (("operations", key), name) for key, name in operations.items()
     ]
-    classes: _Given = [
+    classes: _Locks = [
         (("types", key, "class"), each.name) for key, each in names.types.items()
     ]
     _check_unique(source, constants, str.casefold)
@@ -77,17 +78,19 @@ def _type(source: Source, key: str, reserved: Container[str]) -> TypeNames:
     _check_name(source, (*path, "class"), table["class"], "class", reserved)
     members: dict[str, str] = {}
     for word in [word for word in _TABLES if word in table]:
-        given = _texts(source, (*path, word), word, reserved)
-        places: _Given = [((*path, word, label), name) for label, name in given.items()]
+        locked = _texts(source, (*path, word), word, reserved)
+        places: _Locks = [
+            ((*path, word, label), name) for label, name in locked.items()
+        ]
         _check_unique(source, places, str.casefold)
-        members |= given
+        members |= locked
     return TypeNames(
         table["class"], members, table.get("type", ""), table.get("at", "")
     )
 
 
 def _table(source: Source, path: Path) -> dict[str, Any]:
-    """The table at a path, which has a header of its own; empty where there is none."""
+    """The table at a path, which needs a header of its own; empty where there is none."""
     value: dict[str, Any] = source.values
     for step in path:
         value = value.get(str(step), {})
@@ -100,18 +103,18 @@ def _table(source: Source, path: Path) -> dict[str, Any]:
             path,
             "a table without a header",
             f"a line [{'.'.join(as_key(str(part)) for part in path)}], its keys below",
-            "Write it so: new names are added there.",
+            "Write the table like this: soapstone generate adds new names to it.",
         )
     return value
 
 
-_ADVICE = "Undo the edit, or delete the file and generate anew."
+_ADVICE = "Undo the edit, or delete the file and run soapstone generate."
 
 
 def _texts(
     source: Source, path: Path, form: str, reserved: Container[str]
 ) -> dict[str, str]:
-    """A table of names by what they name on the wire."""
+    """A table of names, by what they name on the wire."""
     table = _table(source, path)
     for key, name in table.items():
         _check_name(source, (*path, key), name, form, reserved)
@@ -134,7 +137,9 @@ def _check_keys(
 def _check_name(
     source: Source, path: Path, name: object, form: str, reserved: Container[str]
 ) -> None:
-    """A name must be an identifier that hides nothing the generated code needs."""
+    """Raise SpecError unless a name is an identifier that hides nothing the generated code
+    needs.
+    """
     fits, expected = _FORMS[form]
     if not isinstance(name, str):
         raise _not_text(source, path, name)
@@ -147,7 +152,7 @@ def _check_name(
 
 def _misfit(name: str, reserved: Container[str]) -> str:
     if not name.isidentifier():
-        return f"{name!r}, which is no identifier"
+        return f"{name!r}, which is not an identifier"
     if keyword.iskeyword(name):
         return f"{name!r}, a keyword of Python"
     if unicodedata.normalize("NFKC", name) != name:
@@ -160,18 +165,18 @@ def _misfit(name: str, reserved: Container[str]) -> str:
 
 
 def _check_unique(
-    source: Source, given: _Given, compared: Callable[[str], str]
+    source: Source, locked: _Locks, compared: Callable[[str], str]
 ) -> None:
-    """Within a scope names are told apart without regard to case, as where they are made."""
+    """Raise SpecError for two names of one scope that are equal without regard to case."""
     first: dict[str, Path] = {}
-    for path, name in given:
+    for path, name in locked:
         other = first.setdefault(compared(name), path)
         if other != path:
             line = source.origin(*other).line
             raise source.error(
                 path,
                 f"{name!r} a second time",
-                f"a name other than that of line {line}, and not in case only",
+                f"a name that differs from that of line {line} by more than upper and lower case",
                 "Rename one of them.",
             )
 
@@ -183,7 +188,9 @@ def _not_text(source: Source, path: Path, value: object) -> Exception:
 
 
 def unused(source: Source, names: Names, contract: Contract) -> list[Finding]:
-    """A finding for each name of something that no page shows: gone for now, or misspelt."""
+    """Return a finding for each lock of something that no page shows: removed for now, or
+    misspelt.
+    """
     types = {each.key: each for each in contract.types}
     operations = {operation.name: None for operation in contract.operations}
     gone: list[tuple[Path, str, Collection[str]]] = [
@@ -191,7 +198,7 @@ def unused(source: Source, names: Names, contract: Contract) -> list[Finding]:
         for name in names.operations
         if name not in operations
     ]
-    for key, given in names.types.items():
+    for key, locked in names.types.items():
         if key not in types:
             gone.append((("types", key), key, types))
             continue
@@ -199,10 +206,10 @@ def unused(source: Source, names: Names, contract: Contract) -> list[Finding]:
         word = "fields" if isinstance(types[key], Record) else "members"
         gone += [
             (("types", key, word, label), f"{key}.{label}", known)
-            for label in given.members
+            for label in locked.members
             if label not in known
         ]
-    # Many are no slips of a hand, and what is spelled alike is long to seek.
+    # Many unused names are no typing errors, and looking for similar names is slow.
     near = len(gone) <= _MISSPELT
     return [
         _unused(source, path, subject, nearest(str(path[-1]), [*known]) if near else "")
@@ -211,7 +218,7 @@ def unused(source: Source, names: Names, contract: Contract) -> list[Finding]:
 
 
 _MISSPELT = 20
-"""So many names at most are taken for misspelt."""
+"""With more unused locks than this, no similar names are looked for."""
 
 
 def _unused(source: Source, path: Path, subject: str, near: str) -> Finding:
@@ -221,7 +228,7 @@ def _unused(source: Source, path: Path, subject: str, near: str) -> Finding:
         severity=Severity.NOTE,
         subject=subject,
         origin=origin,
-        seen="A name is given to what no page shows.",
-        decided="Kept, for when a page shows it again.",
+        found="The name is locked, but no page shows what it names.",
+        decided="Kept, in case a page shows it again.",
         settle=f"Delete the line if it is gone for good. {near}".strip(),
     )

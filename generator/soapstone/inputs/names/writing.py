@@ -1,4 +1,4 @@
-"""Writes ``names.toml``: adds what is new, and leaves every other line as it stands."""
+"""Writes ``names.toml``: adds new name locks and leaves every other line as it is."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _Tables = Mapping[Keys, _Entries]
 
 
 def with_new(source: Source | None, names: Names, enumerations: frozenset[str]) -> str:
-    """The file's text, where there is one, with all of ``names`` in it.
+    """Return the text of the file with all of ``names`` in it.
 
-    ``enumerations`` are the keys of types that have members and no fields.
+    ``enumerations`` are the keys of the types that have members in place of fields.
     """
     tables = dict(_tables(names, enumerations))
     if source is None or not source.text.strip():
@@ -45,19 +45,19 @@ def with_new(source: Source | None, names: Names, enumerations: frozenset[str]) 
 def _tables(
     names: Names, enumerations: frozenset[str]
 ) -> Iterator[tuple[Keys, _Entries]]:
-    """Each table of the file with its lines, in the order of the file."""
+    """The tables of the file with their entries, in the order of the file."""
     yield ("operations",), sorted(names.operations.items())
     for name in sorted(names.types):
-        given = names.types[name]
-        yield ("types", name), _about(given)
+        locked = names.types[name]
+        yield ("types", name), _about(locked)
         word = "members" if name in enumerations else "fields"
-        if given.members:
-            yield ("types", name, word), tuple(given.members.items())
+        if locked.members:
+            yield ("types", name, word), tuple(locked.members.items())
 
 
-def _about(given: TypeNames) -> _Entries:
-    told = (("class", given.name), ("type", given.type_name), ("at", given.place))
-    return tuple((word, text) for word, text in told if text)
+def _about(locked: TypeNames) -> _Entries:
+    texts = (("class", locked.name), ("type", locked.type_name), ("at", locked.place))
+    return tuple((word, text) for word, text in texts if text)
 
 
 def _block(path: Keys, entries: _Entries) -> str:
@@ -70,7 +70,7 @@ def _line(name: str, text: str) -> str:
 
 
 def _stands(values: Mapping[str, Any], path: Keys, entries: _Entries) -> bool:
-    """Whether all of a table is there already, as it is."""
+    """Whether a table is in the file already, without changes."""
     table: Any = values
     for step in path:
         table = table.get(step)
@@ -80,7 +80,9 @@ def _stands(values: Mapping[str, Any], path: Keys, entries: _Entries) -> bool:
 
 
 def _inserted(text: str, tables: _Tables) -> str:
-    """The text with what it lacks of tables, each line after the one it follows in its table."""
+    """Return the text with the missing lines of its tables, each after the line that precedes
+    it.
+    """
     old = text.removesuffix("\n").split("\n")
     rows = list(old)
     there = {line.path: line for line in lines(text)}
@@ -114,7 +116,9 @@ def _inserted(text: str, tables: _Tables) -> str:
 
 
 _OURS = ("type", "at")
-"""What tells a type again is kept up to date; names are a person's as soon as they stand there."""
+"""Keys that identify a type again. They are kept up to date; names belong to the person who edits
+them.
+"""
 
 
 def _kept_or_new(row: str, name: str, value: str) -> str:
@@ -123,16 +127,16 @@ def _kept_or_new(row: str, name: str, value: str) -> str:
 
 
 class _Headers:
-    """The tables of a text, in its order."""
+    """The headers of a text, in its order."""
 
     def __init__(self, text: str) -> None:
         headers = [line for line in lines(text) if line.header]
         self._numbers = [line.number for line in headers]
         self._last = list(accumulate((_order(line.path) for line in headers), max))
-        """Of each table and those above it the one that sorts last."""
+        """For each table: of it and those above it, the one that sorts last."""
 
     def before(self, path: Keys, rows: Sequence[str]) -> int:
-        """The line after which a new table goes: before the first that sorts after it."""
+        """The line after which a new table goes: before the first table that sorts after it."""
         place = bisect_right(self._last, _order(path))
         if place == len(self._numbers):
             return len(rows)
@@ -147,24 +151,24 @@ def _order(path: Keys) -> tuple[str, ...]:
 
 
 def rewrite(path: Path, new: Rewritten) -> None:
-    """Save a text, unless the file is not as it was read: what was edited meanwhile would be lost.
+    """Save a text, unless the file has changed since it was read: another edit would be lost.
 
-    Raises SpecError for that, and where it cannot be saved.
+    Raises SpecError for a changed file, and for one that cannot be saved.
     """
     if _holds(path, new.text):
-        return  # another run has been quicker
+        return  # another run has written the same
     if not _holds(path, new.old):
         raise SpecError(
             Origin(path.as_posix(), 0),
-            "a file that was edited meanwhile",
+            "a file that changed during the run",
             "the file as this run read it",
-            "Run again.",
+            "Run the command again.",
         )
     save(path, new.text)
 
 
 def _holds(path: Path, text: str | None) -> bool:
-    """Whether a file has this text; None: whether there is none."""
+    """Whether a file has this text; with None, whether there is no file."""
     try:
         return decoded(path.read_bytes()) == text
     except FileNotFoundError:
@@ -174,7 +178,9 @@ def _holds(path: Path, text: str | None) -> bool:
 
 
 def save(path: Path, text: str) -> None:
-    """Put a text in the place of a file in one step. Raises SpecError where that cannot be done."""
+    """Replace a file by a text in one step (write and rename). Raises SpecError where that
+    fails.
+    """
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         try:

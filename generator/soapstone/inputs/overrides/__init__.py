@@ -1,8 +1,8 @@
-"""Corrections that a person makes: ``specs/<service>/overrides.toml``.
+"""Overrides: ``specs/<service>/overrides.toml``, corrections of the contract by a person.
 
-``reading`` checks the file, ``types`` reads its words for types, ``nulls`` says what follows from a
-type, ``applying`` and ``members`` correct a ``draft`` of the contract. What a person says stands
-above what pages show; what pages have come to say as well is a finding.
+``reading`` checks the file, ``types`` parses its types, ``nulls`` derives nullability from a type,
+``applying`` and ``members`` change a ``draft`` of the contract. An override wins over the pages;
+one that the pages have come to agree with is reported.
 """
 
 from soapstone.inputs.overrides.applying import Corrected, correct, still_open

@@ -1,4 +1,4 @@
-"""Applies overrides to the contract, and says which have become superfluous."""
+"""Applies overrides to the contract, and reports those that the pages agree with."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DOCUMENTATION = "description"
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The contract as it is to be generated."""
+    """A contract with all overrides applied."""
 
     contract: Contract
     evidence: tuple[Evidence, ...] = ()
@@ -31,9 +31,9 @@ class Corrected:
 def correct(
     contract: Contract, overrides: Sequence[Override], source: Source
 ) -> Corrected:
-    """The contract with every override applied, in the order of the file, members last.
+    """Return the contract with every override applied, in the order of the file, members last.
 
-    Raises SpecError, with the line, for one that names what is not there.
+    Raises SpecError, with the line, for an override of something that does not exist.
     """
     draft = Draft.of(contract, source)
     _declare(draft, overrides)
@@ -54,7 +54,9 @@ def _apply(draft: Draft, override: Override) -> None:
             if not _address(draft, override, names):
                 draft.superfluous(override.pattern, override.path)
             for name in names:
-                draft.told(name, override.setting, override.value, override.path)
+                draft.add_evidence(
+                    name, override.setting, override.value, override.path
+                )
         case "records", "description":
             keys = draft.matched(override, draft.records)
             _replaced(draft, override, keys, draft.records, "documentation")
@@ -67,8 +69,9 @@ def _apply(draft: Draft, override: Override) -> None:
 
 
 def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
-    """Make room for records and enumerations that only the file describes: those that the type
-    of a member names. They are in the namespace of the record that uses them.
+    """Declare records and enumerations that only the file describes and a member's type names.
+
+    They have the namespace of the record that uses them.
     """
     users: dict[str, str] = {}
     for override in overrides:
@@ -90,13 +93,13 @@ def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
 
 
 def _check_declared(draft: Draft, override: Override) -> None:
-    """Raise SpecError for what cannot be the name of a type, or is that of two."""
+    """Raise SpecError for a text that cannot be the name of a type, or is the name of two."""
     key, path = override.pattern, override.path[:2]
     if not NAME.fullmatch(key) or key in SCALARS or key == XML:
         raise draft.source.error(
             path,
             f"the name {key!r}",
-            "the name of a type of the service, as XML can have it",
+            "the name of a type of the service, or a valid XML name",
             "Give it another name, here and where it is used.",
         )
     other = draft.records if override.section == "enumerations" else draft.enumerations
@@ -110,7 +113,7 @@ def _check_declared(draft: Draft, override: Override) -> None:
 
 
 def _types_in(override: Override) -> list[str]:
-    """The names of the types that an override gives to members."""
+    """Yield the names of the types that an override gives to members."""
     if override.setting == "type":
         return [word(override.value).name]
     if override.setting in ("first", "last"):
@@ -119,16 +122,18 @@ def _types_in(override: Override) -> list[str]:
 
 
 def _service(draft: Draft, override: Override) -> None:
-    """The address of every operation. No page shows a scheme: stating it is never superfluous."""
+    """Set the address of every operation. No page shows a scheme, so an override of it always has
+    an effect.
+    """
     subject = draft.original.service
     changed = _address(draft, override, draft.operations)
-    draft.told(subject, override.setting, override.value, override.path)
+    draft.add_evidence(subject, override.setting, override.value, override.path)
     if not changed and override.setting != "scheme":
         draft.superfluous(subject, override.path)
 
 
 def _address(draft: Draft, override: Override, names: Iterable[str]) -> bool:
-    """Correct a part of the addresses of operations; whether that changes any."""
+    """Change a part of the addresses of operations; return whether any address changed."""
 
     def corrected(binding: Binding) -> Binding:
         return replace(binding, **{override.setting: override.value})
@@ -155,21 +160,23 @@ def _enumeration(draft: Draft, override: Override) -> None:
         old = draft.enumerations[key]
         more = tuple(text for text in override.value if text not in old.members)
         draft.enumerations[key] = replace(old, members=old.members + more)
-        draft.told(key, override.setting, override.value, override.path)
+        draft.add_evidence(key, override.setting, override.value, override.path)
         if not more:
             draft.superfluous(key, override.path)
     _check_flags(draft, override, keys)
 
 
 def _check_flags(draft: Draft, override: Override, keys: Iterable[str]) -> None:
-    """The members that flags hold are parted by blanks."""
+    """Raise SpecError for a member of flags with a blank: blanks separate the members on the
+    wire.
+    """
     for each in (draft.enumerations[key] for key in keys):
         odd = [text for text in each.members if len(text.split()) != 1]
         if each.flags and odd and override.setting != "description":
             raise draft.source.error(
                 override.path,
                 f"flags with the member {odd[0]!r}",
-                "members without blanks, which stand between those of flags",
+                "members without blanks, because blanks separate the members of flags",
                 "Correct the member, or set flags to false.",
             )
 
@@ -181,14 +188,14 @@ def _replaced(
     held: dict[str, Any],
     name: str,
 ) -> None:
-    """Give a part of each another value."""
+    """Return each part with another value."""
     value = tuple(override.value) if name == "members" else override.value
     changed = False
     for key in keys:
         new = replace(held[key], **{name: value})
         changed = changed or new != held[key]
         held[key] = new
-        draft.told(key, override.setting, override.value, override.path)
+        draft.add_evidence(key, override.setting, override.value, override.path)
     if not changed:
         draft.superfluous(override.pattern, override.path)
 
@@ -196,6 +203,8 @@ def _replaced(
 def still_open(
     findings: Iterable[Finding], evidence: Iterable[Evidence]
 ) -> list[Finding]:
-    """The findings without those that a person has settled; a description settles nothing."""
+    """Return the findings without those that overrides have settled. A description settles
+    nothing.
+    """
     settled = {each.subject for each in evidence if each.setting != _DOCUMENTATION}
     return [each for each in findings if each.subject not in settled]

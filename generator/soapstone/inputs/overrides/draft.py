@@ -1,4 +1,4 @@
-"""A contract under correction, and what is said of it."""
+"""A draft of the contract that overrides change, with the evidence and findings of each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from soapstone.model.labels import labels
 
 @dataclass(slots=True)
 class Draft:
-    """The parts of a contract, each by its name, to be replaced one by one."""
+    """The parts of a contract by name, for one replacement after the other."""
 
     original: Contract
     source: Source
@@ -32,11 +32,11 @@ class Draft:
     evidence: list[Evidence] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     added: dict[tuple[str, str], Path] = field(default_factory=dict)
-    """Records and labels of the members that lines have added, to those lines."""
+    """Record and label of each member that an override adds, to its place in the file."""
 
     @classmethod
     def of(cls, contract: Contract, source: Source) -> Draft:
-        """A draft that is the contract as it is."""
+        """Return a draft of an unchanged contract."""
         return cls(
             contract,
             source,
@@ -46,19 +46,19 @@ class Draft:
         )
 
     def extends(self, key: str, others: Iterable[str]) -> bool:
-        """Whether a record extends one of the others, directly or not."""
+        """Return whether a record extends one of the others, directly or not."""
         known, base = set(others), self.records[key].base
         while base in self.records and base not in known:
             base = self.records[base].base
         return base in known
 
     def inherited(self, record: Record) -> frozenset[str]:
-        """The labels of the members that a record has from the one that it extends."""
+        """Return the labels of the members that a record inherits."""
         base = self.records.get(record.base)
         return frozenset(labels(base)) if base else frozenset()
 
     def put(self, record: Record) -> None:
-        """Put a record in the place of its former self, and its members into what extends it."""
+        """Replace a record, and its members in the records that extend it."""
         before = self.records[record.key]
         self.records[record.key] = record
         for other in list(self.records.values()):
@@ -71,7 +71,7 @@ class Draft:
                 )
 
     def contract(self) -> Contract:
-        """The contract as it has become."""
+        """Return the contract with all changes."""
         return replace(
             self.original,
             operations=tuple(self.operations.values()),
@@ -82,7 +82,7 @@ class Draft:
         )
 
     def matched(self, override: Override, known: Iterable[str]) -> list[str]:
-        """What a pattern is about. Raises SpecError where there is nothing."""
+        """Return the names that a pattern matches. Raises SpecError where there is none."""
         names = list(known)
         found = matching(override.pattern, names)
         if not found:
@@ -95,42 +95,46 @@ class Draft:
             )
         return found
 
-    def told(self, subject: str, setting: str, value: object, path: Path) -> None:
-        """Keep what has been said of something."""
+    def add_evidence(
+        self, subject: str, setting: str, value: object, path: Path
+    ) -> None:
+        """Note what an override says of something."""
         origin = self.source.origin(*path)
         self.evidence.append(Evidence(subject, setting, _shown(value), origin))
 
     def superfluous(self, subject: str, path: Path) -> None:
-        """Find a line superfluous."""
+        """Report an override that changes nothing."""
         self.findings.append(
             Finding(
                 code="superfluous-override",
                 severity=Severity.NOTE,
                 subject=subject,
                 origin=self.source.origin(*path),
-                seen="The pages say the same.",
-                decided="Nothing is changed by it.",
+                found="The pages state the same.",
+                decided="The override has no effect.",
                 settle="Delete the line.",
             )
         )
 
     def shown_otherwise(self, subject: str, text: str, path: Path) -> None:
-        """Find that a page shows what a line says no page shows."""
+        """Report that a page shows a member which an override adds as one that no page shows."""
         self.findings.append(
             Finding(
                 code="shown-member",
                 severity=Severity.CONFLICT,
                 subject=subject,
                 origin=self.source.origin(*path),
-                seen=f"A page shows the member, and not as {text}.",
-                decided="The page's type stands.",
+                found=f"A page shows the member with another type than {text}.",
+                decided="The type on the page is used.",
                 settle=f'Delete the line, or correct the type in [members."{subject}"].',
             )
         )
 
 
 def matching(pattern: str, names: Iterable[str]) -> list[str]:
-    """The names that a pattern is about: its own, or those that fit it."""
+    """Return the names that a pattern matches: the equal one, otherwise all that fit it
+    (``fnmatch``).
+    """
     known = list(names)
     if pattern in known:
         return [pattern]

@@ -1,4 +1,4 @@
-"""Overrides of records and their members: what no page shows, and what a page gets wrong."""
+"""Applies overrides of members: adds members that no page shows, and corrects the others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from soapstone.model.labels import labels
 
 
 def add_members(draft: Draft, override: Override) -> None:
-    """Add the members of a table to every record that its pattern is about."""
+    """Add the members of a table to every record that its pattern matches."""
     needed: set[str] = set()
     keys = draft.matched(override, draft.records)
     for key in keys:
@@ -34,7 +34,7 @@ def add_members(draft: Draft, override: Override) -> None:
 
 
 def _add(draft: Draft, override: Override, key: str) -> set[str]:
-    """Add members to a record; return those that no page shows there, or shows otherwise."""
+    """Add members to a record; return those that no page shows there, or shows differently."""
     record = draft.records[key]
     shown = dict(zip(labels(record), record.fields, strict=True))
     new: list[Field] = []
@@ -54,7 +54,7 @@ def _add(draft: Draft, override: Override, key: str) -> set[str]:
         if label not in shown:
             new.append(field)
             needed.add(label)
-            draft.told(subject, override.setting, text, path)
+            draft.add_evidence(subject, override.setting, text, path)
         elif shown[label].type != field.type:
             needed.add(label)
             draft.shown_otherwise(subject, text, path)
@@ -64,7 +64,9 @@ def _add(draft: Draft, override: Override, key: str) -> set[str]:
 
 
 def _with(draft: Draft, record: Record, new: list[Field], *, first: bool) -> Record:
-    """The record with more members, before or after its own; inherited ones stay in front."""
+    """Return the record with more members, before or after its own. Inherited ones stay in
+    front.
+    """
     above = draft.inherited(record)
     pairs = list(zip(labels(record), record.fields, strict=True))
     inherited = [field for label, field in pairs if label in above]
@@ -76,7 +78,7 @@ def _with(draft: Draft, record: Record, new: list[Field], *, first: bool) -> Rec
 def _new_field(
     draft: Draft, record: Record, label: str, text: str, path: Path
 ) -> Field:
-    """A field with a label; an element is in the namespace of those beside it."""
+    """Return a field for a label. An element has the namespace of its neighbours."""
     name = label.removeprefix("@")
     if name != label:
         bare = Field(QName("", name), AnyXml(), Particle.ATTRIBUTE)
@@ -91,7 +93,7 @@ def _new_field(
 
 
 def correct_members(draft: Draft, override: Override) -> None:
-    """Correct every member that a pattern is about."""
+    """Correct every member that a pattern matches."""
     places = {
         f"{record.key}.{label}": (record.key, place)
         for record in draft.records.values()
@@ -107,7 +109,7 @@ def correct_members(draft: Draft, override: Override) -> None:
         changed = changed or new != old
         fields = (*record.fields[:place], new, *record.fields[place + 1 :])
         draft.put(replace(record, fields=fields))
-        draft.told(subject, override.setting, override.value, override.path)
+        draft.add_evidence(subject, override.setting, override.value, override.path)
     if not changed:
         draft.superfluous(override.pattern, override.path)
 

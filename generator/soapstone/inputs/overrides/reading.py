@@ -1,4 +1,4 @@
-"""Reads ``overrides.toml``: which settings there are, and that each is of its kind.
+"""Reads ``overrides.toml`` and checks that each setting exists and has a value of its type.
 
     [service]                       scheme, host, path: of every operation's address
     [operations.NAME]               description, scheme, host, path
@@ -8,8 +8,8 @@
     [members."RECORD.MEMBER"]       type, nullable, required, description
     [enumerations.NAME]             members (all of them), add (more), flags, description
 
-A NAME can be a pattern (``"*Result"``). A record or an enumeration that no page shows may be
-described, too, where the type of a member names it.
+A NAME can be a pattern (``"*Result"``). The file can also describe a record or an enumeration that
+no page shows, if the type of a member names it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SECTIONS: Mapping[str, Mapping[str, type]] = {
     },
     "enumerations": {"members": list, "add": list, "flags": bool, "description": str},
 }
-"""Every setting and the kind of its value."""
+"""Every setting, with the Python type of its value."""
 
 _KINDS = {
     str: "a text in quotes",
@@ -52,9 +52,9 @@ _FIRST = (
     r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 NAME = re.compile(rf"[{_FIRST}][{_FIRST}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
-"""A name without a prefix (Namespaces in XML 1.0, NCName)."""
+"""A name without a prefix: NCName (Namespaces in XML 1.0 section 3)."""
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML document can hold (XML 1.0 §2.2)."""
+"""Characters that no XML document can contain (XML 1.0 section 2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,18 @@ class Override:
 
     section: str
     pattern: str
-    """What it is about; "" in ``[service]``."""
+    """The name or pattern of its subject; "" in ``[service]``."""
     setting: str
     value: Any
     path: Path
-    """Where it stands in the file."""
+    """Its place in the file."""
 
 
 def read_overrides(source: Source) -> tuple[Override, ...]:
-    """The settings of a file in its order. Raises SpecError, with the line, for the first that
-    cannot stand; whether what they name exists is asked when they are applied.
+    """Return the settings of a file, in its order.
+
+    Raises SpecError, with the line, for the first invalid one. Whether its subject exists is
+    checked when it is applied.
     """
     found: list[Override] = []
     for section, tables in source.values.items():
@@ -93,7 +95,7 @@ def _settings(
     known = SECTIONS[section]
     for setting in table:
         _check_known(source, (*path, setting), setting, tuple(known))
-    # In the order of the table above: a type comes before what follows from it.
+    # In the order of SECTIONS: a type comes before the settings that correct what follows from it.
     for setting, kind in known.items():
         if setting not in table:
             continue
@@ -105,7 +107,7 @@ def _settings(
 
 
 def _check_value(source: Source, path: Path, setting: str, value: Any) -> None:
-    """What the kind of a value leaves open."""
+    """Raise SpecError for a value of the right type that is still invalid."""
     if isinstance(value, str):
         _check_characters(source, path, value)
     if setting in _FORMS:

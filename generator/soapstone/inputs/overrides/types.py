@@ -1,7 +1,7 @@
-"""The words for types in ``overrides.toml``: ``int``, ``int?``, ``Account``, ``Account[]``.
+"""Parses types in ``overrides.toml``: ``int``, ``int?``, ``Account``, ``Account[]``.
 
-Scalars go by their XSD names, which are those of the docstrings of generated code. ``xml`` is any
-content. The elements of a list's items are named as .NET names them: after their type.
+Scalars have their XSD names, which the docstrings of generated code use too. ``xml`` is any
+content. The elements of a list's items are named after their type, as .NET does.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from soapstone.model.contract import (
 
 XML = "xml"
 _DEEPEST = 8
-"""Lists inside each other."""
+"""Levels of lists inside each other."""
 _TEXTS = {
     Particle.ATTRIBUTE: "an attribute",
     Particle.TEXT: "an element's text",
@@ -41,17 +41,17 @@ class Word:
     """A type as it is written."""
 
     name: str
-    """Of a scalar, a record or an enumeration, or ``xml``."""
+    """Of a scalar, a record or an enumeration; or ``xml``."""
     lists: int
-    """How many lists stand around it: of ``int[]`` one."""
+    """Number of lists around it: 1 for ``int[]``."""
     nullable: bool
-    """``int?``: it can be null."""
+    """``int?``: the value can be null."""
     nullable_items: bool
-    """``int?[]``: the innermost items can."""
+    """``int?[]``: the innermost items can be null."""
 
 
 def word(text: str) -> Word:
-    """The parts of a type's text."""
+    """Return the parts of a type's text."""
     rest = text.strip()
     nullable, lists, items = rest.endswith("?"), 0, False
     rest = rest.removesuffix("?")
@@ -64,9 +64,10 @@ def word(text: str) -> Word:
 
 
 def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> Field:
-    """A field of a record with the type that a text names, and with what follows from it.
+    """Return a field of a record with the type that a text names, and the flags that follow from
+    it.
 
-    Raises SpecError for a type that is not there.
+    Raises SpecError for a type that does not exist.
     """
     serializer = draft.original.serializer
     asked = word(text)
@@ -75,7 +76,7 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
         raise draft.source.error(
             path,
             f"the type {text!r} of {_TEXTS[field.particle]}",
-            "an XSD type (string, int …) or an enumeration: it holds nothing but text",
+            "an XSD type (string, int …) or an enumeration, since it can only hold text",
             "Correct the line.",
         )
     if asked.lists > _DEEPEST:
@@ -118,7 +119,9 @@ def _named(draft: Draft, name: str, path: Path) -> Type:
 
 
 def _item(draft: Draft, type_: Type, record: Record) -> QName:
-    """The element of a list's item. DataContractSerializer keeps it in its type's namespace."""
+    """The element of a list's item. DataContractSerializer puts it into the namespace of its
+    type.
+    """
     data_contract = draft.original.serializer is Serializer.DATA_CONTRACT
     if isinstance(type_, Scalar):
         return QName(ARRAYS if data_contract else record.namespace, type_.name)

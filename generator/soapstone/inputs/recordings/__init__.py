@@ -1,14 +1,14 @@
-"""Real messages, recorded: evidence beside the pages, in ``specs/<service>/recorded/``.
+"""Recorded messages: evidence beside the pages, in ``specs/<service>/recorded/``.
 
-    files -> documents -> sightings (what stands where, beside the contract) -> contract
+    files -> documents -> observations (per member of the contract) -> contract
 
 ``files`` reads XML, raw HTTP (``http_dumps``) and HAR (``har``) into ``documents``; ``observing``
-walks these beside the contract, and ``learning`` refines it by what was seen. ``redacting`` gives
-recordings other values, so that they can be checked in.
+compares these with the contract, and ``learning`` refines it by the observations. ``redacting``
+replaces the values of recordings, so that they can be checked in.
 
-No value of a recording leaves ``values``: what is kept of a text is its form, and which types can
-read it. Two things are names rather than values, and stay: the words of a member that is known as
-an enumeration, and ``xsi:type``.
+No value of a recording leaves ``values``: of a text remain its form and the types that can read it.
+Two kinds of text are names and not values, and remain: members of known enumerations, and
+``xsi:type``.
 """
 
 from soapstone.inputs.recordings.files import Recordings, content_of, read_recordings

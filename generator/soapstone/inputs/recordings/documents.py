@@ -1,4 +1,4 @@
-"""A recorded message as XML: its body and header entries, and where each element stands."""
+"""Parses a recorded message: root element, SOAP header entries, lines of elements."""
 
 from __future__ import annotations
 
@@ -23,31 +23,33 @@ XML = "http://www.w3.org/XML/1998/namespace"
 _LINE = re.compile(r"at line (\d+),")
 _NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*").fullmatch
 _LIMITS = Limits(depth=100)
-"""As deep as a page's samples may be."""
-_WHOLE = "Record the message again, whole, or delete it."
+"""The same depth as for the samples of pages."""
+_WHOLE = "Record the whole message again, or delete it."
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The XML of a message."""
+    """The XML of one message."""
 
     root: Element
-    """Of the body, where there is an envelope."""
+    """The message's root element: inside an envelope, that of the Body."""
     headers: tuple[Element, ...]
-    """The entries of a SOAP header."""
+    """The entries of the SOAP header."""
     start: Origin
-    """Where its first line stands."""
+    """Where its first line stands in the file."""
     one_line: bool = False
-    """The file has all of it on one line, whatever lines the XML has."""
+    """The file has all of it on one line (as HAR does), whatever the lines of the XML."""
 
     def origin(self, element: Element) -> Origin:
-        """Where an element stands; without the text there, which holds values."""
+        """Return where an element stands, without the text of the line, which holds values."""
         below = 0 if self.one_line else (element.sourceline or 1) - 1
         return Origin(self.start.file, self.start.line + below)
 
     @property
     def is_fault(self) -> bool:
-        """A SOAP fault: the same for every service."""
+        """Whether it is a SOAP fault (SOAP 1.1 section 4.4), which is the same for every
+        service.
+        """
         name = qname(self.root)
         return name.name == "Fault" and name.namespace in PROTOCOLS
 
@@ -55,7 +57,9 @@ class Document:
 def read_document(
     data: bytes | str, start: Origin, *, one_line: bool = False
 ) -> Document:
-    """The message whose XML this is. Raises SpecError, with the line, for what is none."""
+    """Return the message of some XML. Raises SpecError, with the line, where it is not well-formed
+    or not a message.
+    """
     root = parsed(data, start, one_line=one_line)
     name = qname(root)
     if name.name != "Envelope" or name.namespace not in PROTOCOLS:
@@ -70,13 +74,13 @@ def read_document(
             start,
             f"{len(body)} elements in the Body of an envelope",
             "one element: the message",
-            "Leave the others out, or put each message into an envelope of its own.",
+            "Remove the others, or put each message into its own envelope.",
         )
     return Document(content, entries, start, one_line)
 
 
 def parsed(data: bytes | str, start: Origin, *, one_line: bool = False) -> Element:
-    """The root element. Raises SpecError, which tells of the text no more than the line."""
+    """Return the root element. Raises SpecError, which has the line but not its text."""
     try:
         return cast(Element, parse(data, _LIMITS))
     except WireError as error:
@@ -85,25 +89,25 @@ def parsed(data: bytes | str, start: Origin, *, one_line: bool = False) -> Eleme
         expected = error.problems[0].expected
         raise SpecError(
             Origin(start.file, start.line + below),
-            "a message that is no XML, or not all of it",
+            "a message that is not well-formed XML, or incomplete",
             expected,
             _WHOLE,
         ) from None
 
 
 def qname(element: Element) -> QName:
-    """An element's name."""
+    """Return the qualified name of an element."""
     return split(str(element.tag))
 
 
 def split(tag: str) -> QName:
-    """A name from the way lxml writes it."""
+    """Return a qualified name from lxml's notation, ``{namespace}name``."""
     namespace, _, name = tag.rpartition("}")
     return QName(namespace[1:], name)
 
 
 def type_of(element: Element) -> QName | None:
-    """The type that ``xsi:type`` names; None for a text that is no name in a namespace."""
+    """Return the type that ``xsi:type`` names; None where the text is no name in a namespace."""
     text = (element.get(f"{{{XSI}}}type") or "").strip()
     prefix, _, name = text.rpartition(":")
     namespace = element.nsmap.get(prefix or None)

@@ -1,4 +1,4 @@
-"""A contract while it is refined by messages, and what is said of it."""
+"""A draft of the contract that recorded messages refine, with the evidence for each change."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from soapstone.model.contract import (
 from soapstone.model.findings import Finding, Origin
 
 RECORDED = "recorded"
-"""The setting of evidence from messages."""
+"""The ``setting`` of evidence from messages."""
 _MARKS = {Particle.ELEMENT: "", Particle.ATTRIBUTE: "@"}
 
 
 @dataclass(slots=True)
 class Draft:
-    """The parts of a contract, to be replaced one by one."""
+    """The parts of a contract, for one replacement after the other."""
 
     original: Contract
     records: dict[str, Record]
@@ -39,27 +39,27 @@ class Draft:
     evidence: list[Evidence] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
-    """Records without members that some member turned out not to be."""
+    """Records without members that turned out not to be the type of some member."""
 
     @classmethod
     def of(cls, contract: Contract) -> Draft:
-        """A draft that is the contract as it is."""
+        """Return a draft of an unchanged contract."""
         records = {each.key: each for each in contract.records}
         return cls(contract, records, {e.key: e for e in contract.enumerations})
 
-    def tell(self, subject: str, words: str, origin: Origin) -> None:
-        """Keep what messages show of something."""
+    def add_evidence(self, subject: str, words: str, origin: Origin) -> None:
+        """Note what messages show of something."""
         self.evidence.append(Evidence(subject, RECORDED, words, origin))
 
     def free_key(self, name: str, owner: str = "") -> str:
-        """A key for a new record: the name, the owner's with it, or a number behind it."""
+        """Return a key for a new record: the name, the owner's with it, or either with a number."""
         taken = {*self.records, *self.enumerations}
         longer = [f"{owner}{name[:1].upper()}{name[1:]}"] if owner else []
         offers = chain([name], longer, (f"{name}{number}" for number in count(2)))
         return next(offer for offer in offers if offer not in taken)
 
     def contract(self) -> Contract:
-        """The contract as it has become."""
+        """Return the contract with all changes."""
         roots = {message.record for message in self.original.messages()}
         used = {
             key
@@ -82,14 +82,14 @@ class Draft:
 
 
 def subject_of(record: Record, member: Field) -> str:
-    """What a member is called in findings."""
+    """Return how findings name a member: ``Account.RefId``."""
     if member.particle is Particle.TEXT:
         return f"{record.key}.#text"
     return f"{record.key}.{_MARKS[member.particle]}{member.name.name}"
 
 
 def shown(type_: Type) -> str:
-    """A type in words: as overrides name it."""
+    """Return a type in words, as overrides write it."""
     match type_:
         case Scalar():
             return type_.name

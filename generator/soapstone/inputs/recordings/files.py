@@ -1,4 +1,4 @@
-"""The files of a ``recorded`` folder, each as the documents it holds."""
+"""Finds the files of a ``recorded`` folder and reads the documents in each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from soapstone.inputs.recordings import har, remarks
+from soapstone.inputs.recordings import finding_texts, har
 from soapstone.inputs.recordings.documents import Document, read_document
 from soapstone.inputs.recordings.http_dumps import is_dump, is_xml, read_dump
 from soapstone.inputs.regular_files import read_regular
@@ -19,16 +19,16 @@ _LARGEST = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Recordings:
-    """What was recorded of a service."""
+    """The recorded messages of a service."""
 
     documents: tuple[Document, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
 def read_recordings(folder: Path) -> Recordings:
-    """The recordings of a folder, which need not exist, and those of folders in it.
+    """Return the recordings of a folder and its subfolders; the folder need not exist.
 
-    Raises SpecError, with file and line, for one that cannot be read.
+    Raises SpecError, with file and line, for a recording that cannot be read.
     """
     documents: list[Document] = []
     findings: list[Finding] = []
@@ -37,17 +37,19 @@ def read_recordings(folder: Path) -> Recordings:
         if path.is_dir() or path.name.startswith("."):
             continue
         if path.suffix.lower() not in SUFFIXES:
-            findings.append(remarks.ignored(name, SUFFIXES))
+            findings.append(finding_texts.ignored(name, SUFFIXES))
             continue
         found = list(documents_of(name, content_of(path, name)))
         documents += [each for each in found if each]
         if None in found:
-            findings.append(remarks.no_xml(name, found.count(None), len(found)))
+            findings.append(finding_texts.no_xml(name, found.count(None), len(found)))
     return Recordings(tuple(documents), tuple(findings))
 
 
 def content_of(path: Path, name: str) -> bytes:
-    """The bytes of a file. Raises SpecError, which names it so."""
+    """Return the bytes of a file. Raises SpecError where it cannot be read; the error calls it
+    ``name``.
+    """
     try:
         data = read_regular(path)
     except OSError as error:
@@ -62,13 +64,13 @@ def content_of(path: Path, name: str) -> bytes:
             Origin(name, 0),
             f"a file of more than {_LARGEST:,} bytes",
             "a recording",
-            "Split it, or leave out what is of other services.",
+            "Split it, or remove the messages of other services.",
         )
     return data
 
 
 def documents_of(file: str, data: bytes) -> Iterator[Document | None]:
-    """The documents of a file; None for each message with another body than XML."""
+    """Return the documents of a file, with None for each message whose body is not XML."""
     match kind_of(file, data):
         case "har":
             for body in har.bodies(file, data):
@@ -88,9 +90,9 @@ def _from(
 
 
 def kind_of(file: str, data: bytes) -> str:
-    """``xml``, ``har`` or ``http``. Raises SpecError for a file that is none of them.
+    """Return ``xml``, ``har`` or ``http``. Raises SpecError for a file that is none of them.
 
-    What a file holds decides; tools differ in what they call it.
+    The content decides: tools choose different suffixes.
     """
     if file.lower().endswith(".har"):
         return "har"

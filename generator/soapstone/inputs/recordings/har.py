@@ -1,4 +1,4 @@
-"""HAR: what browsers and proxies save of HTTP traffic, as JSON."""
+"""Reads HAR, the JSON format in which browsers and proxies save HTTP traffic."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _STRING = re.compile(r'"(?:[^"\\]|\\(?s:.|\Z))*+(?:"|\Z)')
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What one message of a HAR file carries."""
+    """The body of one message."""
 
     text: bytes | str
-    """Bytes where the file has them in base64."""
+    """Bytes where the file has them as base64."""
     start: Origin
 
     @property
     def has_xml(self) -> bool:
-        """It starts as XML does."""
+        """Whether it starts as XML does."""
         return is_xml(self.text)
 
 
 def read_har(file: str, data: bytes) -> dict[str, Any]:
-    """The file as JSON. Raises SpecError for what is no HAR."""
+    """Return the JSON of a HAR file. Raises SpecError for any other file."""
     try:
         document = json.loads(data.decode("utf-8-sig"))
         entries = document["log"]["entries"]
@@ -40,14 +40,14 @@ def read_har(file: str, data: bytes) -> dict[str, Any]:
         pass
     raise SpecError(
         Origin(file, 1),
-        "a file that is no HAR",
+        "a file that is not HAR",
         'JSON of an object whose "log" has "entries"',
         "Save the traffic again as HAR, or name the file by what it is: .xml or .http.",
     )
 
 
 def bodies(file: str, data: bytes) -> Iterator[Body]:
-    """What the messages of a HAR file carry, in order. Raises SpecError."""
+    """Return the bodies of all messages of a HAR file, in order. Raises SpecError."""
     found = [content for content in contents(read_har(file, data)) if content]
     lines = _lines(data.decode("utf-8-sig"), {content["text"] for content in found})
     for content in found:
@@ -56,7 +56,9 @@ def bodies(file: str, data: bytes) -> Iterator[Body]:
 
 
 def contents(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The object that holds the body of each request and response; an empty one where none is."""
+    """Yield the JSON object that holds the body of each request and response; an empty one for
+    none.
+    """
     for entry in document["log"]["entries"]:
         for side, name in (("request", "postData"), ("response", "content")):
             message = entry.get(side)
@@ -66,7 +68,7 @@ def contents(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def body_of(content: Mapping[str, Any]) -> bytes | str:
-    """What a body's object says its text is."""
+    """Return the text that the JSON object of a body holds."""
     text = str(content["text"])
     if content.get("encoding") == "base64":
         try:

@@ -1,4 +1,4 @@
-"""Raw HTTP: the messages of a dump one after the other, each with a head and a body."""
+"""Reads dumps of raw HTTP: messages one after the other, each with its head and body."""
 
 from __future__ import annotations
 
@@ -17,41 +17,41 @@ _START = re.compile(
 _HEADER = re.compile(rb"([A-Za-z0-9!#$%&'*+.^_`|~-]{1,100})[ \t]*:[ \t]*([^\r\n]*)")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,80}\r?\n")
 _MARK = re.compile("^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\ufeff)?\\s*")
-"""What may stand before the first tag: a byte order mark, and blanks."""
+"""What may precede the first tag: a byte order mark and blanks."""
 _LARGEST = 64 * 2**20
-"""Bytes of a body; what unpacks to more is refused."""
+"""Bytes of an unpacked body; a larger one is refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpMessage:
-    """A request or a response."""
+    """An HTTP request or response."""
 
     verb: str
-    """Of a request."""
+    """Of a request; "" for a response."""
     target: str
-    """Of a request: its path and query, or its whole address."""
+    """Of a request: path and query, or a whole URL (RFC 9112 section 3.2)."""
     version: str
     """``1.1``."""
     status: int
-    """Of a response."""
+    """Of a response; 0 for a request."""
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    """Whole and unpacked: neither in chunks nor compressed."""
+    """Whole and unpacked: neither chunked nor compressed."""
     start: Origin
-    """Where the body begins."""
+    """Where the body starts."""
 
     @property
     def has_xml(self) -> bool:
-        """The body starts as XML does, and not as HTML does."""
+        """Whether the body starts as XML does, and not as HTML does."""
         return is_xml(self.body)
 
     def header(self, name: str) -> str:
-        """The value of a header, or ""."""
+        """Return the value of a header, or ""."""
         return next((v for k, v in self.headers if k.lower() == name.lower()), "")
 
 
 def is_xml(body: bytes | str) -> bool:
-    """Whether a text starts as XML does, and not as HTML does."""
+    """Return whether a text starts as XML does, and not as HTML does."""
     if isinstance(body, bytes):
         body = body[:200].replace(b"\0", b"").decode("latin-1")
     opened = _MARK.sub("", body[:200])[:14].lower()
@@ -59,12 +59,12 @@ def is_xml(body: bytes | str) -> bool:
 
 
 def is_dump(data: bytes) -> bool:
-    """Whether a file holds an HTTP message."""
+    """Return whether a file contains an HTTP message."""
     return _START.search(data) is not None
 
 
 def read_dump(file: str, data: bytes) -> Iterator[HttpMessage]:
-    """The messages of a dump, in order. What stands before the first is not read.
+    """Return the messages of a dump, in order. Text before the first is ignored.
 
     Raises SpecError for a body that cannot be unpacked.
     """
@@ -100,7 +100,7 @@ def _message(
 
 
 def _unpacked(body: bytes, headers: list[tuple[str, str]], origin: Origin) -> bytes:
-    """The body without what only its transport needs; tools may have taken that off already."""
+    """Return a body without chunking and compression. A tool may have removed both already."""
     coded = {name.lower(): value.lower() for name, value in headers}
     if "chunked" in coded.get("transfer-encoding", "") and not is_xml(body):
         body = b"".join(_chunks(body))

@@ -1,7 +1,7 @@
-"""Refines a contract by what messages show.
+"""Refines a contract by recorded messages.
 
-What a page states stands: a message that contradicts it is a finding. What pages leave open is told
-by all messages together. What no page shows is added where it stands.
+What a page states stands: a message that contradicts it is reported. What pages leave open is
+inferred from all messages together. Members that no page shows are added in their place.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from soapstone.inputs.evidence import Evidence
-from soapstone.inputs.recordings import remarks
+from soapstone.inputs.recordings import finding_texts
 from soapstone.inputs.recordings.documents import Document
 from soapstone.inputs.recordings.draft import Draft, subject_of
 from soapstone.inputs.recordings.files import Recordings
-from soapstone.inputs.recordings.known import refined
-from soapstone.inputs.recordings.new import new_fields, with_fields
+from soapstone.inputs.recordings.known_members import refined
+from soapstone.inputs.recordings.new_members import new_fields, with_fields
+from soapstone.inputs.recordings.observations import Derived
 from soapstone.inputs.recordings.observing import Observer
-from soapstone.inputs.recordings.sightings import Derived
 from soapstone.model.contract import (
     Contract,
     Enumeration,
@@ -31,22 +31,22 @@ from soapstone.model.contract import (
 from soapstone.model.findings import Finding
 
 _OPEN = {"guessed-number", "empty-element", "depth-cut", "nil-sample"}
-"""The findings on pages that a type told by messages settles."""
+"""Codes of the findings on pages that a type inferred from messages settles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A contract, refined."""
+    """A refined contract."""
 
     contract: Contract
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    """What messages show of each member, in words without values, and where the first stands."""
+    """What messages show of each member, in words without values, and where the first one is."""
     settled: frozenset[str] = frozenset()
-    """The names of the members whose types messages have told, wherever they stand."""
+    """Names of the members whose types were inferred from messages, in any record."""
 
     def still_open(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """The findings on pages without those that messages have settled."""
+        """Return the findings on pages without those that messages have settled."""
         return tuple(
             each
             for each in findings
@@ -55,7 +55,9 @@ class Learned:
 
 
 def learn(contract: Contract, recordings: Recordings) -> Learned:
-    """The contract with what recordings add. Their order does not matter but for new members'."""
+    """Return the contract refined by recordings. Their order decides only the order of new
+    members.
+    """
     observer = Observer(contract)
     foreign = [
         each
@@ -79,8 +81,9 @@ def learn(contract: Contract, recordings: Recordings) -> Learned:
 
 
 def _settled(draft: Draft) -> frozenset[str]:
-    """Findings name an element where it stands on a page, and not its record: a member's name
-    counts if it is open in no record.
+    """The names of members whose types messages have settled in every record.
+
+    Findings name an element by its place on a page and not by its record.
     """
     open_ = {
         each.name.name
@@ -102,38 +105,41 @@ def _member(subject: str) -> str:
 
 
 def _foreign(all_: Iterable[Document], foreign: list[Document]) -> list[Finding]:
-    """One finding for each file."""
+    """Yield one finding for each file with messages of other services."""
     total = Counter(each.start.file for each in all_)
     count = Counter(each.start.file for each in foreign)
     first = {each.start.file: each.start for each in reversed(foreign)}
     return [
-        remarks.foreign(file, first[file], count[file], total[file]) for file in count
+        finding_texts.foreign(file, first[file], count[file], total[file])
+        for file in count
     ]
 
 
 def _words(draft: Draft, known: Enumeration, observer: Observer) -> None:
-    """The members that messages show, and whether they stand together."""
+    """Add enumeration members that messages show, and whether several stand in one value."""
     members = list(known.members)
     flags = known.flags
-    seen = observer.words[known.key]
-    for word, origin in seen.items():
+    observed = observer.words[known.key]
+    for word, origin in observed.items():
         parts = word.split()
         together = len(parts) > 1 and word not in members
         if together and not flags and set(parts) <= set(members):
             flags = True
-            draft.findings.append(remarks.flags(known.key, origin))
+            draft.findings.append(finding_texts.flags(known.key, origin))
         together = together and flags
         more = [p for p in (parts if together else [word]) if p not in members]
         members += more
         if more:
-            draft.findings.append(remarks.words(known.key, origin, more))
+            draft.findings.append(finding_texts.words(known.key, origin, more))
     draft.enumerations[known.key] = replace(known, members=tuple(members), flags=flags)
-    first = min(seen.values())
-    draft.tell(known.key, f"messages show {len(seen)} different values", first)
+    first = min(observed.values())
+    draft.add_evidence(
+        known.key, f"messages show {len(observed)} different values", first
+    )
 
 
 def _record(draft: Draft, key: str, observer: Observer) -> None:
-    """A record by what was seen inside it."""
+    """Refine a record by the observations inside it."""
     body, record = observer.bodies[key], draft.records[key]
     fields = [
         refined(draft, record, field, body.places.get((field.particle, field.name)))
@@ -142,25 +148,25 @@ def _record(draft: Draft, key: str, observer: Observer) -> None:
     record = replace(record, fields=tuple(fields))
     for name, origin in body.strangers.items():
         subject = f"{key}.{name.name}"
-        finding = remarks.other_namespace(subject, origin, name.namespace)
+        finding = finding_texts.other_namespace(subject, origin, name.namespace)
         draft.findings.append(finding)
     new = new_fields(draft, record, body)
     draft.records[key] = with_fields(record, new, body)
 
 
 def _derive(draft: Draft, observer: Observer) -> None:
-    """Add the types that ``xsi:type`` names, and what every record has from its base."""
+    """Add the types that ``xsi:type`` names, and give every record the members of its base."""
     for name, found in sorted(observer.derived.items()):
         key = found.key or draft.free_key(name.name)
-        draft.findings.append(remarks.derived(key, found.origin, found.base))
-        draft.tell(
+        draft.findings.append(finding_texts.derived(key, found.origin, found.base))
+        draft.add_evidence(
             key, f"xsi:type names it where {found.base} is declared", found.origin
         )
         if found.key:
             draft.records[key] = replace(draft.records[key], base=found.base)
             continue
         bare = Record(key, name, name.namespace, (), base=found.base)
-        draft.records[key] = bare  # its members may be of it
+        draft.records[key] = bare  # its own members may have its type
         draft.records[key] = _own(draft, bare, found)
     for key in sorted(draft.records, key=lambda key: len(_bases(draft, key))):
         record = draft.records[key]
@@ -178,7 +184,7 @@ def _own(draft: Draft, bare: Record, found: Derived) -> Record:
 
 
 def _bases(draft: Draft, key: str) -> list[str]:
-    """The keys of what a record extends, itself first."""
+    """Keys of a record and of the records that it extends, itself first."""
     found: list[str] = []
     while key and key not in found:
         found.append(key)

@@ -1,4 +1,4 @@
-"""Walks recorded documents beside the contract, and notes what stands where."""
+"""Compares recorded documents with the contract and notes what occurs where."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from soapstone.inputs.recordings.documents import (
     split,
     type_of,
 )
-from soapstone.inputs.recordings.sightings import Body, Derived, Layer, Name, Place
+from soapstone.inputs.recordings.observations import Body, Derived, Layer, Name, Place
 from soapstone.inputs.recordings.stand_ins import is_stand_in
 from soapstone.model.contract import (
     AnyXml,
@@ -36,10 +36,9 @@ from soapstone.model.findings import Origin
 from soapstone.pages.soap import PROTOCOLS
 
 NOT_MEMBERS = {XSI, SERIALIZATION, XML, *PROTOCOLS}
-"""The namespaces of attributes that are no members: serializers, SOAP and XML itself add them."""
+"""Namespaces of attributes that serializers, SOAP or XML itself add; they are no members."""
 TEXT: Name = (Particle.TEXT, QName("", "Value"))
-"""What the text of an element with attributes is called, as in ASMX samples."""
-"""Characters of an enumeration's member."""
+"""The name of the text of an element with attributes, as in ASMX samples."""
 
 
 class Observer:
@@ -47,11 +46,11 @@ class Observer:
 
     def __init__(self, contract: Contract) -> None:
         self.bodies: defaultdict[str, Body] = defaultdict(Body)
-        """By the key of the record."""
+        """Observations by key of the record."""
         self.derived: dict[QName, Derived] = {}
-        """Types that extend a record, and of which no page says so."""
+        """Types that ``xsi:type`` shows to extend a record, by name."""
         self.words: defaultdict[str, dict[str, Origin]] = defaultdict(dict)
-        """The texts of members that are enumerations, by its key."""
+        """The texts of each enumeration, and where each first occurs, by key."""
         self._records = {record.key: record for record in contract.records}
         self._types = {r.type_name: r for r in contract.records if r.type_name}
         self._roots = {each.element: each.record for each in contract.messages()}
@@ -62,7 +61,7 @@ class Observer:
         self._answer = False
 
     def see(self, document: Document) -> bool:
-        """Note what a document shows; False where it is no message of the service."""
+        """Observe a document; return False where it is no message of the service."""
         self._document = document
         self._answer = qname(document.root) in self._answers
         for element in (*document.headers, document.root):
@@ -80,8 +79,8 @@ class Observer:
     # Elements with members
 
     def _members(self, layers: Sequence[Layer], element: Element) -> None:
-        """The inside of an element of a type; ``layers`` are its bases, the furthest first, and
-        itself.
+        """Observe the inside of an element. ``layers`` are the bases of its type, the furthest
+        first, and the type itself.
         """
         for layer in layers:
             layer.body.times += 1
@@ -119,7 +118,7 @@ class Observer:
         *,
         again: bool = False,
     ) -> tuple[Field | None, Place]:
-        """The field of a name, and where to note what is seen of it."""
+        """Return the field of a name, and the place for observations of it."""
         known = [layer for layer in layers if name in layer.fields]
         body = known[0].body if known else layers[-1].body
         place = body.places.setdefault(name, Place(self._origin(element)))
@@ -127,7 +126,7 @@ class Observer:
         return known[0].fields[name] if known else None, place
 
     def _own_text(self, layers: Sequence[Layer], element: Element) -> None:
-        """The text of an element that is a record."""
+        """Observe the text of an element that is a record."""
         texts = (name for layer in layers for name in layer.fields)
         name = next((n for n in texts if n[0] is Particle.TEXT), TEXT)
         field, place = self._place(layers, name, element)
@@ -138,8 +137,8 @@ class Observer:
     def _absent(
         self, layers: Sequence[Layer], there: set[Name], element: Element
     ) -> None:
-        """Only what a service sends tells of absence: it takes its default where a request is
-        silent.
+        """Note absent members. Only responses count: a service replaces what a request omits by a
+        default.
         """
         for layer in layers:
             for name, field in layer.fields.items():
@@ -151,7 +150,7 @@ class Observer:
     # Values
 
     def _see(self, place: Place, type_: Type | None, element: Element) -> None:
-        """An element in its place."""
+        """Observe an element in its place."""
         origin = self._origin(element)
         place.times += 1
         if (element.get(f"{{{XSI}}}nil") or "").strip() in ("true", "1"):
@@ -190,7 +189,7 @@ class Observer:
         if isinstance(type_, AnyXml):
             return
         if isinstance(type_, EnumerationRef):
-            # Only here a text is kept: it is one of an enumeration's words.
+            # The only text that is kept: a member of an enumeration.
             word = " ".join(text.split())
             if values.is_word(word) and not is_stand_in(word):
                 self.words[type_.key].setdefault(word, origin)
@@ -201,7 +200,7 @@ class Observer:
             place.misfit = place.misfit or (None if fits else origin)
 
     def _unknown(self, place: Place, element: Element) -> None:
-        """An element that no page shows."""
+        """Observe an element that no page shows."""
         type_ = type_of(element)
         known = self._types.get(type_ or qname(element))
         if known and (type_ or self._looks_like(known, element)):
@@ -217,7 +216,7 @@ class Observer:
             place.text(element.text or "")
 
     def _known(self, place: Place, key: str, element: Element) -> None:
-        """An element of a record, or of a type that extends it."""
+        """Observe an element whose type is a record, or a type that extends it."""
         record, type_ = self._records[key], type_of(element)
         if type_ is None or type_ == record.type_name:
             if record.fields or _has_members(element):
@@ -228,13 +227,13 @@ class Observer:
         elif type_.namespace == XSD or not record.fields:
             place.any = place.any or self._origin(element)
         elif self._extends(self._types.get(type_), key):
-            # What is known of it holds the members of its base already.
+            # Its known members include those of its base.
             self._members([self._layer(self._types[type_].key)], element)
         else:
             self._extension(type_, key, element)
 
     def _extension(self, type_: QName, key: str, element: Element) -> None:
-        """A value of a type that extends the record in whose place it stands."""
+        """Observe a value of a type that extends the declared record."""
         own = self._types.get(type_)
         found = self.derived.get(type_)
         if found is None:
@@ -255,7 +254,7 @@ class Observer:
         return False
 
     def _looks_like(self, record: Record, element: Element) -> bool:
-        """Whether all that an element has inside is among a record's members."""
+        """Whether everything inside an element is among the members of a record."""
         names = {(Particle.ELEMENT, qname(child)) for child in element}
         return bool(names) and names <= self._fields[record.key].keys()
 
@@ -265,13 +264,13 @@ def _by_name(record: Record) -> dict[Name, Field]:
 
 
 def _named_like(layers: Sequence[Layer], name: Name) -> bool:
-    """Whether no member has a name, and one has it in another namespace."""
+    """Whether no member has this name, but one has it in another namespace."""
     known = [each for layer in layers for each in layer.fields if each[0] is name[0]]
     return name not in known and any(name[1].name == each[1].name for each in known)
 
 
 def _is_data_set(element: Element) -> bool:
-    """A DataSet brings its schema along."""
+    """Whether an element is a DataSet: it contains its schema."""
     return any(qname(child) == QName(XSD, "schema") for child in element)
 
 

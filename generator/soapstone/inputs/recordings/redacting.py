@@ -1,9 +1,9 @@
-"""Gives a recording other values (see ``stand_ins``), and leaves what is learned from it.
+"""Replaces the values of a recording by stand-ins, so that it can be checked in.
 
-Names of elements and attributes, namespaces, nil and the names of types stay, and the words of
-members that the contract has as enumerations. Of HTTP stay the names of parameters, what pages
-tell themselves, and the words that HTTP itself defines. All else goes: what is no such word is a
-value, wherever it stands.
+A stand-in (``stand_ins``) has the type that the value seems to have. Names of elements, attributes,
+namespaces and types remain, as do nil and the members of the contract's enumerations. Of HTTP the
+names of parameters, what pages show, and the words that HTTP defines remain. Everything else is
+treated as a value and replaced.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ _STRUCTURE = {
     **{QName(uri, "mustUnderstand"): _FLAGS for uri in PROTOCOLS},
     **{QName(uri, "encodingStyle"): _ENCODINGS for uri in PROTOCOLS},
 }
-"""Attributes whose values are structure, and these values."""
+"""Attributes whose values are structure, and the values that remain."""
 _NUMBERED = (QName(SERIALIZATION, "Id"), QName(SERIALIZATION, "Ref"))
 _REFERENCE = re.compile(r"(i?)[0-9]+")
-"""How DataContractSerializer numbers the objects of a document."""
+"""How DataContractSerializer numbers the objects of a document (``z:Id``, ``z:Ref``)."""
 _PARAMETER = re.compile(r"[A-Za-z_$][A-Za-z0-9_.$\[\]-]{0,63}")
 _VERSIONS = ("1.0", "1.1", "2", "2.0", "3", "3.0")
 _MEDIA = frozenset(
@@ -93,9 +93,11 @@ _SCHEMES = ("http", "https")
 
 
 def redacted(file: str, data: bytes, contract: Contract | None = None) -> str:
-    """The recording with other values, as UTF-8 text; twice is the same as once.
+    """Return the recording with its values replaced, as UTF-8 text. Redacting twice changes nothing
+    more.
 
-    ``contract`` is that of the service, if it is known. Raises SpecError for what is no recording.
+    ``contract`` is that of the service, if it is known. Raises SpecError for a file that is no
+    recording.
     """
     redactor = _Redactor(contract)
     match kind_of(file, data):
@@ -114,7 +116,7 @@ class _Redactor:
         self._fields: dict[str, dict[tuple[Particle, QName], Field]] = {}
         self._types: dict[QName, str] = {}
         self._members_of: dict[str, tuple[str, ...]] = {}
-        self._told: set[str] = set()
+        self._shown_on_pages: set[str] = set()
         self._references: dict[str, str] = {}
         if contract:
             self._roots = {each.element: each.record for each in contract.messages()}
@@ -124,11 +126,12 @@ class _Redactor:
             }
             self._types = {r.type_name: r.key for r in contract.records if r.type_name}
             self._members_of = {e.key: e.members for e in contract.enumerations}
-            self._told = set(_told(contract))
+            self._shown_on_pages = set(_shown_on_pages(contract))
 
     # XML
 
     def xml(self, data: bytes | str, start: Origin, *, one_line: bool = False) -> str:
+        """Redact an XML document."""
         root = parsed(data, start, one_line=one_line)
         self._references = {}
         self._element(root, None)
@@ -177,7 +180,7 @@ class _Redactor:
     def _members(
         self, element: Element, type_: Type | None
     ) -> dict[tuple[Particle, QName], Field]:
-        """The members that are known of an element."""
+        """The members that the contract has for an element."""
         named = type_of(element)
         key = self._types.get(named, "") if named else ""
         if not key and isinstance(type_, RecordRef):
@@ -187,7 +190,7 @@ class _Redactor:
     # HTTP
 
     def message(self, message: HttpMessage) -> str:
-        """An HTTP message as text."""
+        """Redact an HTTP message; return its text."""
         body = self.xml(message.body, message.start) if message.has_xml else ""
         version = message.version if message.version in _VERSIONS else "1.1"
         if message.verb:
@@ -208,20 +211,20 @@ class _Redactor:
         if name.lower() == "content-type":
             media = value.partition(";")[0].strip().lower()
             return f"{media}; charset=utf-8" if media in _MEDIA else _HEADER
-        return value if value.strip('"') in self._told else _HEADER
+        return value if value.strip('"') in self._shown_on_pages else _HEADER
 
     def _target(self, target: str) -> str:
-        """A path with its query, or a whole address."""
+        """Redact a path with its query, or a whole URL."""
         try:
             parts = urlsplit(target)
         except ValueError:
             return "/"
         path = parts.path
-        if path not in self._told:
+        if path not in self._shown_on_pages:
             path = "/".join(stand_in(part) for part in path.split("/"))
         query = parse_qsl(parts.query, keep_blank_values=True)
         pairs = "&".join(
-            # What is one token ends like "…==" where it is base64.
+            # A single token that ends like "…==" is base64.
             (
                 f"{name}={stand_in(value)}"
                 if value.strip("=") and _PARAMETER.fullmatch(name)
@@ -229,7 +232,11 @@ class _Redactor:
             )
             for name, value in query
         )
-        host = parts.netloc if parts.netloc in self._told else parts.netloc and _HOST
+        host = (
+            parts.netloc
+            if parts.netloc in self._shown_on_pages
+            else parts.netloc and _HOST
+        )
         scheme = parts.scheme if parts.scheme in _SCHEMES else ""
         address = f"{scheme}://{host}" if scheme and host else ""
         return address + path + (f"?{pairs}" if pairs else "")
@@ -237,6 +244,7 @@ class _Redactor:
     # HAR
 
     def har(self, file: str, data: bytes) -> str:
+        """Redact a HAR file."""
         document = har.read_har(file, data)
         bodies = list(har.contents(document))
         lines = {
@@ -262,7 +270,9 @@ class _Redactor:
     def _entry(
         self, entry: dict[str, Any], asked: str, answered: str
     ) -> dict[str, Any]:
-        """An exchange, made of what is known to hold no value; HAR demands the rest."""
+        """Rebuild an exchange from the parts that hold no value, and the parts that HAR
+        requires.
+        """
         request, response = _object(entry, "request"), _object(entry, "response")
         common: dict[str, Any] = {"httpVersion": "HTTP/1.1", "cookies": []}
         posted = {"mimeType": self._media(request, "postData"), "text": asked}
@@ -319,8 +329,8 @@ class _Redactor:
         ]
 
 
-def _told(contract: Contract) -> Iterator[str]:
-    """What pages tell of addresses."""
+def _shown_on_pages(contract: Contract) -> Iterator[str]:
+    """Yield the parts of addresses that pages show."""
     for operation in contract.operations:
         for each in operation.bindings:
             yield from filter(None, (each.host, each.path, each.soap_action))
@@ -328,12 +338,12 @@ def _told(contract: Contract) -> Iterator[str]:
 
 
 def _inside(type_: Type | None) -> dict[QName, Type]:
-    """What a collection holds, by the names of elements; of a map also its entries."""
+    """The types inside a collection by the names of their elements; of a map also its entries."""
     match type_:
         case ListOf():
             return {type_.item: type_.type}
         case MapOf():
-            # An entry holds what the map does.
+            # An entry has the key and the value of the map.
             parts = {type_.key: type_.key_type, type_.value: type_.value_type}
             return {type_.entry: type_, **parts}
         case _:
@@ -346,7 +356,7 @@ def _object(holder: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _status(status: object) -> int:
-    """A status that HTTP knows; 0, as in HAR, for any other."""
+    """A status code that HTTP defines; 0, as in HAR, for any other."""
     known = isinstance(status, int) and status in set(HTTPStatus)
     return int(status) if known and isinstance(status, int) else 0
 

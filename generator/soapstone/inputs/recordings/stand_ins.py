@@ -1,7 +1,7 @@
-"""Values in the place of recorded ones: of the same type and length class, and always the same.
+"""Makes stand-ins: values that replace recorded ones, of the same type and length class.
 
-What stands in for a value depends on nothing but the form it has, how long it is, and which types
-can read it. A digest of the value would tell it to whoever tries all that are likely.
+A stand-in depends only on the form of the value, its length, and the types that can read it. A
+digest of the value would reveal it to anybody who tries all likely values.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from soapstone.inputs.recordings import values
 
 _BLANKS = " \t\r\n"
 _WORDS = ("text", "te.t", "aaaa", "a1a1", "1a.1")
-"""Of four letters: a word (readable as base64, too), no base64, hexadecimal …"""
+"""Four letters each: a word (also readable as base64), no base64, hexadecimal …"""
 _LONGEST = 4096
 _STAND_IN = re.compile(
     "|".join([*(f"(?:{re.escape(word)})+" for word in _WORDS), "a{30}"])
@@ -24,7 +24,7 @@ _BOUNDS = sorted(
     {0, 1, 2, *(10**power for power in range(1, 30))}
     | {2**bits + more for bits in (7, 8, 15, 16, 31, 32, 63, 64) for more in (0, 1)}
 )
-"""Where, by size or by digits, another class of whole numbers begins."""
+"""Where another class of whole numbers starts, by size or by number of digits."""
 _MOMENT = re.compile(
     r"-?\d{4,}-\d\d-\d\d(T\d\d:\d\d:\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?"
 )
@@ -36,17 +36,17 @@ _POWERS = tuple(
     for digits in ("2", "2.5", "2.55", "0", "20", "200", "20.55", ".55")
     for power in ("E+1", "E-1", "E1", "E10", "E+300", "E300", "E-300", "E+30", "E30")
 )
-"""Numbers of all kinds with an exponent."""
+"""Numbers with an exponent, of all kinds."""
 _SPECIMENS = (
     *("true", "NaN", "INF", "-INF", "Infinity", "-Infinity", "1,000"),
     *("2000", "2000-01", "2000-01Z", "--01-01", "PT1S", "P1Y", "0" * 32, "1" * 32),
     *("a" * 32, "[http://a", "http://a"),
 )
-"""Tried where nothing above gives the same types."""
+"""Tried where nothing above has the same types."""
 
 
 def stand_in(text: str) -> str:
-    """What stands in for a text. Blanks stay, and so does what stands in already."""
+    """Return the stand-in for a text. Blanks around it remain, and so does a stand-in."""
     core = text.strip(_BLANKS)
     if not core:
         return text
@@ -60,7 +60,7 @@ def stand_in(text: str) -> str:
 
 
 def is_stand_in(text: str) -> bool:
-    """Whether a text stands in for a word."""
+    """Return whether a text is the stand-in for a word."""
     return _STAND_IN.fullmatch(text) is not None
 
 
@@ -70,12 +70,12 @@ def _offers(core: str) -> Iterator[str]:
     if len(core) <= values.SHORT:
         yield from _alike(core)
     yield from (_sized(word, len(core)) for word in _WORDS)
-    yield _sized("aaaa", len(core))[2:]  # 32 digits would be a guid
+    yield _sized("aaaa", len(core))[2:]  # 32 hexadecimal digits would be a guid
     yield from _SPECIMENS
 
 
 def _alike(core: str) -> Iterator[str]:
-    """Values of the same look."""
+    """Yield values that look alike."""
     number = _NUMBER.fullmatch(core)
     if number and re.search("[0-9]", core):
         yield _number(number)
@@ -90,7 +90,7 @@ def _alike(core: str) -> Iterator[str]:
 
 
 def _number(found: re.Match[str]) -> str:
-    """The least number of as many digits that the same types can read."""
+    """The smallest number with as many digits that the same types can read."""
     sign, zeros, digits, fraction, exponent = (part or "" for part in found.groups())
     size = int(digits[:40] or 0)
     whole = str(max(bound for bound in _BOUNDS if bound <= size)) if digits else ""
@@ -103,7 +103,7 @@ def _number(found: re.Match[str]) -> str:
 
 
 def _sized(word: str, length: int) -> str:
-    """A word repeated up to the length class of a text: 4, 8, 16 …"""
+    """A word, repeated up to the length class of a text: 4, 8, 16 … characters."""
     times = 1
     while len(word) * times < min(length, _LONGEST):
         times *= 2
@@ -111,5 +111,5 @@ def _sized(word: str, length: int) -> str:
 
 
 def _zeros(clock: str) -> str:
-    """A time of day, and perhaps an offset, of zeros."""
+    """A time of day, with its offset if it has one, in zeros."""
     return re.sub(r"\d", "0", clock).replace("-", "+")

@@ -1,4 +1,4 @@
-"""What the text of an element or attribute tells of its type. The text itself is not kept."""
+"""Infers scalar types from the texts of recorded messages, without keeping the texts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "base64Binary": scalars.read_base64_binary,
     "hexBinary": scalars.read_hex_binary,
 }
-"""The scalars that not every text is; as generated code reads them."""
+"""The scalars that do not accept every text, with the readers of generated code."""
 
 _DAY = r"\d{4}-\d\d-\d\d"
 _CLOCK = r"\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"
@@ -51,14 +51,16 @@ _FORMS = (
     ("duration", re.compile(r"-?P(?=[\dT])[\dYMD]*(?:T[\d.HMS]+)?", re.ASCII)),
     ("guid", re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")),
 )
-"""How .NET writes values of types that differ in their look. What has a leading zero is a text."""
+"""How .NET writes the values of types that look different. A leading zero makes a text, not a
+number.
+"""
 
 SHORT = 200
-"""No text of more characters is looked at for its form."""
+"""Characters. The form of a longer text is not looked for."""
 EMPTY = "empty"
 TEXT = "string"
 _NUMBERS = ("int", "long", "decimal", "double")
-"""Each takes the values of those before it."""
+"""Each type accepts the values of those before it."""
 _BROADEST = frozenset(_READERS)
 
 
@@ -67,12 +69,14 @@ _LONGEST_WORD = 200
 
 
 def is_word(text: str) -> bool:
-    """Whether a text can be an enumeration's member, or several; no other is ever kept."""
+    """Return whether a text can be one or more members of an enumeration. No other text is ever
+    kept.
+    """
     return len(text) <= _LONGEST_WORD and _WORD.fullmatch(text) is not None
 
 
 def readable(text: str) -> frozenset[str]:
-    """The scalars that can be read from a text, of those that not every text is."""
+    """Return the scalars that can read a text, among those that do not accept every text."""
     return _remembered(text) if len(text) <= SHORT else _readable(text)
 
 
@@ -84,7 +88,7 @@ _remembered = lru_cache(maxsize=4096)(_readable)
 
 
 def form(text: str) -> str:
-    """The scalar that a text looks like: ``string`` where it looks like none, or ``empty``."""
+    """Return the scalar that a text looks like; ``string`` for none, ``empty`` for blanks."""
     core = text.strip(" \t\r\n")
     if not core:
         return EMPTY
@@ -95,14 +99,14 @@ def form(text: str) -> str:
 
 
 def fits(scalar: Scalar, readable_by_all: Set[str]) -> bool:
-    """Whether texts that all these scalars can be read from are of a type."""
+    """Return whether a scalar is among those that can read all texts."""
     return scalar.name not in _BROADEST or scalar.name in readable_by_all
 
 
-def told(forms: Set[str]) -> Scalar | None:
-    """The scalar that texts of these forms tell of; None where there was nothing to look at.
+def inferred_scalar(forms: Set[str]) -> Scalar | None:
+    """Return the scalar that fits texts of these forms; None where there were no texts.
 
-    A whole number is a guess: the next may have a fraction.
+    The type of whole numbers is a guess: the next value may have a fraction.
     """
     if forms <= {EMPTY}:
         return None

@@ -1,1 +1,1 @@
-"""The ASMX family: operation pages of ASP.NET web services."""
+"""The ASMX page family: help pages of ASP.NET web services."""

@@ -1,4 +1,4 @@
-"""The ASMX family: operation pages of ASP.NET web services (``x.asmx?op=Y``)."""
+"""Reads the help pages of ASP.NET web services (``x.asmx?op=Y``) into facts."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from soapstone.pages.soap import PROTOCOLS, read_envelope
 from soapstone.pages.xml_samples import missing_sample, parse_sample
 
 _ORDER = list(Protocol)
-"""The order of a page's sections: one that does not come later begins another operation."""
+"""The order of the sections on a page. A section out of order starts the next operation."""
 
 _SECTION = re.compile(r"SOAP(?: 1\.[12])?|HTTP (?:GET|POST)")
 _PARAMETER = re.compile(r"\S+:(?: .*)?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _BARE = re.compile(r"(?:<\?xml\b[^<>]*\?>\s*)?xml(?![a-z])")
-"""What HTTP GET and POST show for an answer of any XML: a word where the document should be."""
+"""HTTP GET and POST show this word in place of a document of any XML."""
 _ACTION = re.compile(r"\baction=\"?([^\";]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """One exchange, and the prose before it."""
+    """One exchange and the prose before it."""
 
     prose: tuple[Line, ...]
     exchange: Exchange
@@ -42,7 +42,7 @@ class _Section:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the operation can be called: by its action, its URL, its request's element."""
+        """Possible names of the operation: from its action, its URL, its request element."""
         head, body = self.exchange.request.head, self.exchange.request.body
         action = head.header("SOAPAction")
         if not action:
@@ -63,7 +63,9 @@ class _Operation:
     sections: list[_Section] = field(default_factory=list)
 
     def continues(self, section: _Section) -> bool:
-        """The section belongs to this operation: a later kind of section, and no other name."""
+        """Whether a section belongs to this operation: it is of a later kind and has no other
+        name.
+        """
         if not self.sections:
             return True
         last = self.sections[-1]
@@ -76,14 +78,14 @@ class _Operation:
 
     @property
     def names(self) -> dict[str, None]:
-        """Candidates for the name, the likeliest first."""
+        """Possible names, the most probable first."""
         return dict.fromkeys(
             name for section in self.sections for name in section.names
         )
 
 
 def recognises(page: Page) -> bool:
-    """A SOAP envelope in a sample, or a path that ends in ``.asmx``."""
+    """Return whether a page has a SOAP envelope in a sample, or a path that ends in ``.asmx``."""
     return any(
         ".asmx" in message.head.path.lower()
         or (
@@ -97,7 +99,7 @@ def recognises(page: Page) -> bool:
 
 
 def facts(page: Page) -> PageFacts:
-    """The operations of the page. Raises SpecError for a sample that cannot be read."""
+    """Return the operations of a page. Raises SpecError for a sample that cannot be read."""
     operations: list[OperationFacts] = []
     findings: list[Finding] = []
     service = ""
@@ -126,7 +128,7 @@ def _operations(page: Page) -> list[_Operation]:
 def _section(
     prose: tuple[Line, ...], request: Message, response: Message | None
 ) -> tuple[_Section, tuple[Line, ...]]:
-    """The section of a call, and the lines left after it."""
+    """Return the section of a call, and the lines after it."""
     sent, protocol, sent_encoded, rest = _sample(request)
     answer, answer_encoded = None, False
     if response is not None:
@@ -140,7 +142,9 @@ def _section(
 
 
 def _sample(message: Message) -> tuple[Sample, Protocol | None, bool, tuple[Line, ...]]:
-    """The sample, the SOAP version of its envelope, whether it is encoded, and the lines left."""
+    """Return the sample, the SOAP version of its envelope, whether it is rpc/encoded, and the lines
+    after it.
+    """
     origin = message.line.origin
     bare = _after_bare(message.content)
     if bare is not None:
@@ -157,7 +161,9 @@ def _sample(message: Message) -> tuple[Sample, Protocol | None, bool, tuple[Line
 
 
 def _after_bare(content: tuple[Line, ...]) -> tuple[Line, ...] | None:
-    """The lines left after a document that is just the word ``xml``, or None for any other."""
+    """Return the lines after a document that is only the word ``xml``; None for another
+    document.
+    """
     declared = bool(content) and content[0].text.endswith("?>")
     lines = content[1:] if declared else content
     found = _BARE.match(lines[0].text) if lines else None
@@ -168,20 +174,22 @@ def _after_bare(content: tuple[Line, ...]) -> tuple[Line, ...] | None:
 
 
 def _check_body(message: Message) -> None:
-    """An XML content type and no XML: the page was cut, and the message is not an empty one."""
+    """Raise SpecError for an XML content type without XML: the page is incomplete."""
     content_type = message.head.header("Content-Type")
     if "xml" in content_type:
         raise missing_sample(message.line.origin, content_type)
 
 
 def _facts(group: _Operation, service: str) -> OperationFacts:
-    """The operation. ``service`` is that of the operation before it in the file."""
+    """Return the facts of an operation. ``service`` is that of the previous operation in the
+    file.
+    """
     prose = group.sections[0].prose
     names = group.names
     index = _name_index(prose, names)
     name = prose[index].text if index is not None else next(iter(names), "")
     if index is not None and index > 0:
-        # The sentence that links to all operations stands between service and operation.
+        # A sentence with a link to all operations separates service and operation.
         service = prose[max(0, index - 2)].text
     documentation = _documentation(prose[index + 1 :]) if index is not None else ""
     exchanges = tuple(section.exchange for section in group.sections)
@@ -193,7 +201,7 @@ def _facts(group: _Operation, service: str) -> OperationFacts:
         routes=(),
         demands=(),
         tables=(),
-        choice_tables=(),
+        enumeration_tables=(),
         exchanges=exchanges,
         origin=(
             prose[index].origin if index is not None else exchanges[0].request.origin
@@ -202,7 +210,9 @@ def _facts(group: _Operation, service: str) -> OperationFacts:
 
 
 def _name_index(prose: Sequence[Line], names: dict[str, None]) -> int | None:
-    """The index of the operation's name: the third line, unless the samples tell otherwise."""
+    """The index of the line with the operation's name: the third, unless the samples show
+    another.
+    """
     matching = [index for index, line in enumerate(prose) if line.text in names]
     if matching:
         return next((index for index in matching if index >= 2), matching[0])
@@ -224,10 +234,11 @@ def _documentation(lines: Sequence[Line]) -> str:
 
 
 def _test_start(texts: list[str]) -> int:
-    """Where the test section starts, told from its end: its words are localised, its shape is not.
+    """The index of the line where the test section starts.
 
-    Heading; a sentence, and perhaps a table of parameters (titles, then ``name:`` on each line);
-    the first sample section's heading, often glued to the line before; that section's sentence.
+    It is found from its end, for its words are translated but its structure is not: a heading; a
+    sentence, and perhaps a table of parameters (titles, then ``name:`` on each line); the heading
+    of the first sample, often joined to the line before; the sentence of that section.
     """
     for index in range(len(texts) - 1, -1, -1):
         if texts[index] == "Test":
@@ -251,9 +262,9 @@ def _missing_responses(operation: OperationFacts) -> list[Finding]:
             severity=Severity.GUESS,
             subject=operation.name,
             origin=exchange.request.origin,
-            seen=f"A {exchange.protocol} request without a response.",
-            decided="The operation answers nothing.",
-            settle="Save the page again, whole.",
+            found=f"A {exchange.protocol} request without a response.",
+            decided="The operation is taken as one-way: it has no response.",
+            settle="Save the whole page again.",
         )
         for exchange in operation.exchanges
         if exchange.response is None
@@ -266,7 +277,7 @@ def _rpc_encoded(operation: OperationFacts) -> Finding:
         severity=Severity.GUESS,
         subject=operation.name,
         origin=operation.origin,
-        seen="Samples in the rpc/encoded style, with types and references in attributes.",
+        found="The samples are in the rpc/encoded style, with types and references in attributes.",
         decided="The operation is left out.",
         settle="Nothing: rpc/encoded is not supported.",
     )

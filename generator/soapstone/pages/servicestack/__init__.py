@@ -1,1 +1,1 @@
-"""The ServiceStack family: metadata pages, their tables, samples and C# source."""
+"""The ServiceStack page family: metadata pages with their tables, samples and C# source."""

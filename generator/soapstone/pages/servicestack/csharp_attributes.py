@@ -1,4 +1,4 @@
-"""What stands before a declaration of C# source: comments, attributes, modifiers."""
+"""Reads what precedes a declaration in C# source: comments, attributes and modifiers."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ _DEMANDS = {
     "ValidateHasPermission": ("permission", False),
     "RequiresAnyPermission": ("permission", True),
 }
-"""Attributes of a request to the kind of demand, and whether any one of its names will do."""
+"""Attributes of a request: the kind of access they require, and whether any one of their names is
+enough.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the attributes of a request tell beside its members."""
+    """What the attributes of a request state beside its members."""
 
     routes: tuple[Route, ...]
     demands: tuple[Demand, ...]
@@ -35,18 +37,21 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
+    """An attribute with its arguments: ``[DataMember(Name = "x")]``."""
+
     name: str
     values: tuple[str, ...]
-    """Those without a name."""
+    """The arguments without a name."""
     named: Mapping[str, str]
 
     def get(self, name: str) -> str:
+        """Return an argument by name, or ""."""
         return self.named.get(name, "")
 
 
 @dataclass(slots=True)
 class Lead:
-    """What stands before a declaration."""
+    """What precedes a declaration."""
 
     origin: Origin
     summary: list[str] = field(default_factory=list)
@@ -55,11 +60,13 @@ class Lead:
     modifiers: set[str] = field(default_factory=set)
 
     def value(self, attribute: str, name: str) -> str:
+        """Return an argument of one of its attributes, or ""."""
         found = self.attributes.get(attribute)
         return found.get(name) if found else ""
 
     @property
     def documentation(self) -> str:
+        """The first of: its ``<summary>``, a description attribute; "" for none."""
         stated = self.attributes.get("Description") or self.attributes.get("Api")
         first = stated.values[0] if stated and stated.values else ""
         texts = (" ".join(filter(None, self.summary)), first)
@@ -68,13 +75,16 @@ class Lead:
 
 
 def is_written(owner: Lead, member: Lead) -> bool:
-    """A data contract writes its data members, any other class all that is not left out."""
+    """Return whether the serializer writes a member: of a data contract only data members, of other
+    classes all but ignored members.
+    """
     if "DataContract" in owner.attributes:
         return "DataMember" in member.attributes
     return not _LEFT_OUT & set(member.attributes)
 
 
 def class_member(lead: Lead, csharp: str, name: str) -> ClassMember:
+    """Return a property as a member, by its name on the wire."""
     order = lead.value("DataMember", "Order")
     required = (
         "required" in lead.modifiers
@@ -97,7 +107,7 @@ def class_member(lead: Lead, csharp: str, name: str) -> ClassMember:
 
 
 def answer_of(bases: Iterable[str]) -> str:
-    """What ``IReturn<T>`` or ``IReturnVoid`` says."""
+    """Return the C# type in ``IReturn<T>``, ``void`` for ``IReturnVoid``, or ""."""
     for base in bases:
         if base == "IReturnVoid":
             return "void"
@@ -107,6 +117,7 @@ def answer_of(bases: Iterable[str]) -> str:
 
 
 def route_of(attribute: Attribute, origin: Origin) -> Route:
+    """Return the route that an attribute states."""
     values = (*attribute.values, "", "")
     path = attribute.get("Path") or values[0]
     verbs = attribute.get("Verbs") or values[1]
@@ -114,6 +125,7 @@ def route_of(attribute: Attribute, origin: Origin) -> Route:
 
 
 def demands_of(lead: Lead) -> Iterable[Demand]:
+    """Return what a caller needs, by the attributes of a request."""
     for name, attribute in lead.attributes.items():
         if name in _DEMANDS:
             kind, any_of = _DEMANDS[name]
@@ -121,7 +133,7 @@ def demands_of(lead: Lead) -> Iterable[Demand]:
 
 
 def attributes_of(tokens: Sequence[Token]) -> Iterable[Attribute]:
-    """The attributes between a pair of brackets; an ``assembly:`` before them goes."""
+    """Return the attributes between two brackets, without a target such as ``assembly:``."""
     if len(tokens) > 1 and tokens[1].text == ":" and tokens[1].sort is Sort.MARK:
         tokens = tokens[2:]
     for part in parts(tokens):
@@ -140,7 +152,7 @@ def _constant(tokens: Sequence[Token]) -> str:
 
 
 def parts(tokens: Sequence[Token]) -> list[list[Token]]:
-    """Tokens parted at their commas, those inside brackets left alone."""
+    """Split tokens at their commas, except inside brackets."""
     parts: list[list[Token]] = [[]]
     depth = 0
     for token in tokens:
@@ -154,11 +166,12 @@ def parts(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def split(tokens: Sequence[Token]) -> list[str]:
+    """Return the type names between commas, as text."""
     return [joined(part) for part in parts(tokens)]
 
 
 def joined(tokens: Iterable[Token]) -> str:
-    """A type's name as the tables print it: ``Dictionary<string, int?>``."""
+    """Return the name of a type as the tables print it: ``Dictionary<string, int?>``."""
     return "".join(
         f"{token.text} " if token.text == "," else token.text for token in tokens
     )

@@ -1,4 +1,4 @@
-"""Declarations of C# source, parsed: namespaces, classes, their properties, enumerations."""
+"""Parses declarations of C# source: namespaces, classes, properties, enumerations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from soapstone.model.facts import Choice, ChoiceTable, Class, ClassMember, Home
+from soapstone.model.facts import (
+    Class,
+    ClassMember,
+    EnumerationRow,
+    EnumerationTable,
+    Home,
+)
 from soapstone.model.findings import SpecError
 from soapstone.model.limits import ELEMENTS
 from soapstone.pages.servicestack.csharp_attributes import (
@@ -25,7 +31,7 @@ from soapstone.pages.servicestack.csharp_attributes import (
 from soapstone.pages.servicestack.csharp_tokens import Sort, Source, Token
 
 MAX_DEPTH = 50
-"""Types and namespaces inside each other."""
+"""Levels of types and namespaces inside each other."""
 
 _MODIFIERS = frozenset(
     "public internal private protected static abstract sealed partial virtual override readonly"
@@ -37,12 +43,14 @@ _INTERFACE = re.compile(r"I[A-Z]\w*")
 
 
 class Parser:
+    """Reads tokens into declarations, and steps over other C#."""
+
     def __init__(self, source: Source) -> None:
         self.source = source
         self.tokens = source.tokens
         self.at = 0
         self.classes: list[Class] = []
-        self.choices: list[ChoiceTable] = []
+        self.enumerations: list[EnumerationTable] = []
         self.requests: dict[str, Request] = {}
         self.namespaces: dict[str, str] = {}
         self.depth = 0
@@ -51,17 +59,20 @@ class Parser:
     # Tokens
 
     def peek(self) -> str:
-        """The next token's text if it is no text literal, "" at the end."""
+        """Return the text of the next token; "" for a string literal or at the end."""
         if self.at == len(self.tokens) or self.tokens[self.at].sort is Sort.TEXT:
             return ""
         return self.tokens[self.at].text
 
     def take(self) -> Token:
+        """Return the next token and step over it."""
         self.at += 1
         return self.tokens[self.at - 1]
 
     def skip(self, *stops: str) -> None:
-        """Step over everything up to and with one of ``stops``, brackets as a whole."""
+        """Step over everything up to and including one of ``stops``. Brackets are stepped over as a
+        whole.
+        """
         while self.at < len(self.tokens):
             text = self.peek()
             if text in ("{", "(", "["):
@@ -72,7 +83,7 @@ class Parser:
                 return
 
     def balanced(self) -> list[Token]:
-        """Take a bracket, what is in it, and its end; () [] {} only."""
+        """Take a bracket with everything inside it: () [] {}."""
         inside: list[Token] = []
         depth = 0
         while self.at < len(self.tokens):
@@ -86,7 +97,7 @@ class Parser:
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
-        """A level further in. Raises SpecError where no source goes."""
+        """Return the next level of nesting. Raises SpecError beyond the limit."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise SpecError(
@@ -101,7 +112,9 @@ class Parser:
     # Declarations
 
     def unit(self, clr: str, outer: str) -> None:
-        """Types up to a closing brace, or to what is no C#. ``outer``: the class around, dotted."""
+        """Read types up to a closing brace, or to what is no C#. ``outer`` is the class around,
+        with a dot.
+        """
         while self.at < len(self.tokens):
             start = self.at
             lead = self.lead()
@@ -128,7 +141,7 @@ class Parser:
                 return
 
     def lead(self) -> Lead:
-        """Comments, attributes and modifiers."""
+        """Read comments, attributes and modifiers."""
         last = len(self.tokens) - 1
         lead = Lead(self.source.origin(self.tokens[min(self.at, last)]))
         self.declarations += 1
@@ -155,6 +168,7 @@ class Parser:
             lead.attributes[attribute.name] = attribute
 
     def type(self, lead: Lead, clr: str, outer: str) -> None:
+        """Read a type's name."""
         keyword = self.take().text
         if self.at == len(self.tokens):
             return
@@ -168,7 +182,7 @@ class Parser:
         self.take()
         home = Home(clr, self._namespace(lead, clr))
         if keyword == "enum":
-            self.choices.append(self.enumeration(lead, name, home))
+            self.enumerations.append(self.enumeration(lead, name, home))
             return
         with self.deeper():
             members = self.members(lead, clr, name)
@@ -201,7 +215,7 @@ class Parser:
         return self.namespaces.get(clr)
 
     def generic(self) -> list[Token]:
-        """Take ``<…>``."""
+        """Read type arguments or parameters, ``<…>``."""
         inside: list[Token] = []
         depth = 0
         while self.at < len(self.tokens):
@@ -213,7 +227,7 @@ class Parser:
         return inside
 
     def bases(self) -> list[str]:
-        """What stands after the colon of a class."""
+        """Read the types after the colon of a class."""
         tokens: list[Token] = []
         if self.peek() == ":":
             self.take()
@@ -224,7 +238,7 @@ class Parser:
         return split(tokens)
 
     def members(self, owner: Lead, clr: str, name: str) -> tuple[ClassMember, ...]:
-        """Properties and fields up to the closing brace; types inside are declared on the way."""
+        """Read properties and fields up to the closing brace, and the types declared among them."""
         found = []
         while self.at < len(self.tokens):
             lead = self.lead()
@@ -242,7 +256,7 @@ class Parser:
         return tuple(found)
 
     def member(self, lead: Lead) -> ClassMember | None:
-        """One property or field; None for what the serializer leaves out."""
+        """Return a property or field; None for one that the serializer does not write."""
         head: list[Token] = []
         while self.at < len(self.tokens) and self.peek() not in (
             *("{", "(", ";", "=", "=>", "}"),
@@ -263,8 +277,9 @@ class Parser:
             return None
         return class_member(lead, joined(head[:-1]), head[-1].text)
 
-    def enumeration(self, lead: Lead, name: str, home: Home) -> ChoiceTable:
-        choices = []
+    def enumeration(self, lead: Lead, name: str, home: Home) -> EnumerationTable:
+        """Read an enumeration as a table of its members."""
+        rows = []
         number = 0
         while self.at < len(self.tokens):
             member = self.lead()
@@ -281,7 +296,7 @@ class Parser:
                 self.at += 1
             if self.peek() == ",":
                 self.take()
-            # Without DataContract the serializer does not look at EnumMember.
+            # Without DataContract the serializer ignores EnumMember.
             if "DataContract" in lead.attributes:
                 written = "EnumMember" in member.attributes
                 shown = member.value("EnumMember", "Value") or shown
@@ -289,7 +304,7 @@ class Parser:
                 written = True
             if written:
                 text = member.documentation
-                choices.append(Choice(shown, str(number), text, origin))
+                rows.append(EnumerationRow(shown, str(number), text, origin))
             number += 1
         flags = "Flags" in lead.attributes
-        return ChoiceTable(name, tuple(choices), lead.origin, flags, home)
+        return EnumerationTable(name, tuple(rows), lead.origin, flags, home)

@@ -1,7 +1,7 @@
-"""C# source of data transfer objects (``&lang=csharp``): classes, enumerations, attributes.
+"""Finds and reads C# source of data transfer objects (``&lang=csharp``) on a page.
 
-It is the source that ServiceStack prints for its clients, or an author's own of that style: types
-with properties and attributes. What else C# allows is stepped over.
+It is the source that ServiceStack prints for its clients, or source of that style by an author:
+types with properties and attributes. Other C# is skipped.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet.base_classes import weights
-from soapstone.model.facts import ChoiceTable, Class
+from soapstone.model.facts import Class, EnumerationTable
 from soapstone.model.limits import BASES, PAGE_MEMBERS, PAGE_TEXT
 from soapstone.pages.document import Line
 from soapstone.pages.servicestack.csharp_attributes import Request
@@ -28,27 +28,30 @@ _NAME = re.compile(r"[^\W\d][\w.]*")
 
 @dataclass(frozen=True, slots=True)
 class Declarations:
-    """The types that some source declares."""
+    """The types that C# source declares."""
 
     classes: tuple[Class, ...]
-    choices: tuple[ChoiceTable, ...]
+    enumerations: tuple[EnumerationTable, ...]
     requests: Mapping[str, Request]
-    """By name, of the classes that have a route or say what they return."""
+    """Of the classes that have a route or state their response, by name."""
     first: int
     """Index of the first line of the source; the number of lines where there is none."""
     end: int
-    """Index of the first line after it."""
+    """Index of the first line after the source."""
 
 
 def shows_source(lines: Iterable[Line]) -> bool:
-    """Some line declares a class or an enumeration as C# does."""
+    """Return whether a line declares a class or an enumeration in C#."""
     return any(
         _STARTS.match(line.text) and _DECLARES.search(line.text) for line in lines
     )
 
 
 def read_source(lines: Sequence[Line]) -> Declarations:
-    """The declarations among ``lines``: from the first line of C# to where it ends."""
+    """Return the declarations among ``lines``, from the first line of C# to where it ends.
+
+    Raises SpecError for source that expands beyond the limits or is nested too deep.
+    """
     first = next(
         (index for index, line in enumerate(lines) if _STARTS.match(line.text)),
         len(lines),
@@ -61,13 +64,15 @@ def read_source(lines: Sequence[Line]) -> Declarations:
     end = len(lines)
     if parser.at < len(source.tokens):
         end = first + source.number(source.tokens[parser.at])
-    classes = _resolved(parser.classes, parser.choices)
+    classes = _resolved(parser.classes, parser.enumerations)
     _check_yield(classes)
-    return Declarations(classes, tuple(parser.choices), parser.requests, first, end)
+    return Declarations(
+        classes, tuple(parser.enumerations), parser.requests, first, end
+    )
 
 
 def _check_yield(classes: Iterable[Class]) -> None:
-    """Raise SpecError where classes that extend each other make more than any real source."""
+    """Raise SpecError where classes that extend each other expand beyond the limits."""
     members = text = 0
     for each, weight in weights(classes):
         BASES.check(weight.bases, each.origin)
@@ -78,12 +83,12 @@ def _check_yield(classes: Iterable[Class]) -> None:
 
 
 def _resolved(
-    classes: Sequence[Class], choices: Iterable[ChoiceTable]
+    classes: Sequence[Class], enumerations: Iterable[EnumerationTable]
 ) -> tuple[Class, ...]:
-    """The classes with the names that they use as the source declares them: without a namespace,
-    and with the class around a nested one.
+    """Return the classes with the type names in them as declared: without a namespace, and with the
+    outer class of a nested one.
     """
-    declared = {each.name for each in classes} | {each.caption for each in choices}
+    declared = {each.name for each in classes} | {each.caption for each in enumerations}
 
     def resolve(name: str, user: str) -> str:
         for outer in (*_around(user), ""):
@@ -114,6 +119,6 @@ def _resolved(
 
 
 def _around(name: str) -> list[str]:
-    """The prefixes of what is declared inside a class, the innermost first: ``A.B.``, ``A.``."""
+    """The prefixes of names inside a class, the innermost first: ``A.B.``, ``A.``."""
     parts = name.split(".")
     return [".".join(parts[:end]) + "." for end in range(len(parts), 0, -1)]

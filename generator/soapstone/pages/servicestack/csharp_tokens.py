@@ -1,4 +1,4 @@
-"""C# source as tokens: words, texts, punctuation and summaries, each with its line in the page."""
+"""Splits C# source into tokens, each with its line on the page."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from soapstone.pages.document import Line
 
 
 class Sort(Enum):
-    """What a token is."""
+    """The kinds of token."""
 
     WORD = auto()
-    """An identifier, a keyword, a dotted name, a number."""
+    """An identifier, a keyword, a dotted name or a number."""
     TEXT = auto()
-    """A string literal; the token's text is its value."""
+    """A string literal. The token's text is its value."""
     MARK = auto()
-    """One character of punctuation, or ``=>``."""
+    """A character of punctuation, or ``=>``."""
     SUMMARY = auto()
     """A line of a documentation comment, without its tags."""
 
@@ -33,7 +33,7 @@ class Token:
     sort: Sort
     text: str
     start: int
-    """Offset in the source."""
+    """Characters before it in the source."""
 
 
 _TOKEN = re.compile(
@@ -61,11 +61,11 @@ class Source:
         self.tokens = list(_tokens(text))
 
     def number(self, token: Token) -> int:
-        """The index of a token's line."""
+        """Return the index of a token's line."""
         return bisect_right(self._starts, token.start) - 1
 
     def origin(self, token: Token) -> Origin:
-        """The line of a token."""
+        """Return the origin of a token's line."""
         return self.lines[self.number(token)].origin
 
 

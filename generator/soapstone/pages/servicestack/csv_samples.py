@@ -1,4 +1,7 @@
-"""CSV samples: a row of names and a row of values for each object; nested values are JSV."""
+"""Parses CSV samples: a row of names, then a row of values for each object.
+
+Nested values are JSV.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,10 @@ _NESTED = ("{", "[")
 
 
 def parse_csv(lines: Sequence[Line]) -> tuple[Value | None, tuple[Line, ...]]:
-    """The object, or the array of objects, that ``lines`` start with, and the lines left.
+    """Return the object, or array of objects, at the start of ``lines``, and the lines after it.
 
-    The document ends at the first row of another number of cells. None: no row of names. Raises
-    SpecError for more than any real sample has.
+    The document ends before the first row with another number of cells. The value is None where
+    there is no row of names. Raises SpecError beyond the limits.
     """
     if not lines:
         return None, ()

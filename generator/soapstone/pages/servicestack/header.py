@@ -1,4 +1,4 @@
-"""What a ServiceStack page says above its tables: names, description, routes, who may call."""
+"""Reads the header of a ServiceStack page: names, description, routes and required roles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from soapstone.pages.http import VERBS
 from soapstone.pages.servicestack.tables import split_cells
 
 FORMAT_HINT = "?format="
-"""In the sentence that closes the header and the tables of every page."""
+"""Part of the sentence that ends the header and the tables of every page."""
 
 _ANY_VERB = "All Verbs"
 _ROUTE = re.compile(
@@ -30,7 +30,7 @@ _LANGUAGES = re.compile(r"Metadata[|\s]*C#")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above the tables; names are "" where the page does not print them."""
+    """The part of a page above its tables. Names are "" where the page does not print them."""
 
     service: str
     name: str
@@ -38,11 +38,11 @@ class Header:
     routes: tuple[Route, ...]
     demands: tuple[Demand, ...]
     origin: Origin | None
-    """Of the operation's name."""
+    """Where the operation's name stands."""
 
 
 def read_header(prose: Sequence[Line], end: int) -> Header:
-    """The header among the lines before ``end``, where tables or source begin."""
+    """Return the header among the lines before ``end``, where tables or source start."""
     index = name_index(prose)
     above = prose[:end]
     service = name = ""
@@ -61,7 +61,9 @@ def read_header(prose: Sequence[Line], end: int) -> Header:
 
 
 def name_index(prose: Sequence[Line]) -> int | None:
-    """The index of the operation's name: after the link back (``<back to …``), or a heading."""
+    """Return the index of the operation's name: after the link back (``<back to …``), or a
+    heading.
+    """
     for index, line in enumerate(prose[:-1]):
         if line.text.startswith("<") and " " not in prose[index + 1].text:
             return index + 1
@@ -69,12 +71,12 @@ def name_index(prose: Sequence[Line]) -> int | None:
 
 
 def _documentation(prose: Sequence[Line], name: int | None, end: int) -> str:
-    """The lines between the operation's name and the first thing that has a meaning of its own."""
+    """The lines between the operation's name and the first line with another meaning."""
     start = 0 if name is None else name + 1
     kept: list[str] = []
     for index, line in enumerate(prose[start:end], start):
         if _route(line):
-            # A sentence ending in a colon leads in the table of routes.
+            # A sentence that ends in a colon introduces the table of routes.
             return "\n".join(kept[:-1] if kept and kept[-1].endswith(":") else kept)
         if (line.heading and line.heading != 3) or split_cells(line):
             break
@@ -96,7 +98,7 @@ def _route(line: Line) -> Route | None:
 
 
 def _demands(line: Line) -> Iterator[Demand]:
-    """The demands of a line: labels, each with names after it, whatever stands between them."""
+    """What a line requires of callers: labels, each followed by names."""
     if _AUTHENTICATION.match(line.text):
         yield Demand("authentication", False, (), line.origin)
     labels = list(_DEMAND.finditer(line.text))

@@ -1,8 +1,8 @@
-"""JSON and JSV samples: objects, arrays and texts, every value with its line in the page.
+"""Parses JSON and JSV samples, with the line of every value on the page.
 
-JSV is ServiceStack's JSON without quotes: a text ends at a comma, a bracket or the line's end, and
-stands in doubled quotes where it holds one of these. One reader takes both, since saving a page,
-or its author, may leave either half way to the other.
+JSV is ServiceStack's JSON without quotes: a text ends at a comma, a bracket or the end of its line,
+and has doubled quotes if it contains one of these. One parser reads both, since saving a page, or
+its author, may leave a sample half way between them.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _CLOSES = {"{": "}", "[": "]"}
 def parse_object(
     lines: Sequence[Line], *, typed: bool
 ) -> tuple[Value, tuple[Line, ...]]:
-    """The value that ``lines`` start with, and the lines left after it.
+    """Return the value at the start of ``lines``, and the lines after it.
 
     ``typed``: JSON, whose bare words are numbers, ``true``, ``false`` and ``null``. Raises
-    SpecError for a sample that breaks off, or is deeper or larger than any real one.
+    SpecError for an incomplete sample, and for one deeper or larger than the limits.
     """
     reader = _Reader(lines, typed)
     value = reader.value(0)
@@ -44,7 +44,7 @@ def parse_object(
 
 
 def text_value(text: str, origin: Origin) -> Value:
-    """A value without members, as JSV and CSV have it."""
+    """Return a value without members, as JSV and CSV have it."""
     return Value(Kind.TEXT, text, (), (), origin)
 
 
@@ -59,6 +59,7 @@ class _Reader:
         self.values = 0
 
     def value(self, depth: int) -> Value:
+        """Read a value."""
         self._blank()
         origin = self._origin()
         self.values += 1
@@ -74,7 +75,7 @@ class _Reader:
         return self._bare(origin)
 
     def left(self) -> tuple[Line, ...]:
-        """The lines after the value."""
+        """Return the lines after the value."""
         number = self._number()
         after = self.lines[number].part(self.at - self.starts[number])
         return ((after,) if after.text else ()) + tuple(self.lines[number + 1 :])
@@ -157,14 +158,14 @@ class _Reader:
         start = self.lines[0].origin.line
         return SpecError(
             self._origin(),
-            # What stands there may be a value: it is not told.
+            # The error does not quote the text, which may be a value.
             (
                 f"something else in the sample that starts on line {start}"
                 if self.at < len(self.text)
                 else f"a sample that starts on line {start} and breaks off"
             ),
             expected,
-            "Save the page again, whole, or mend the line.",
+            "Save the whole page again, or correct the line.",
         )
 
 

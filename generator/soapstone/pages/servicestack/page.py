@@ -1,7 +1,8 @@
-"""The ServiceStack family: metadata pages (``/xml/metadata?op=Y``, also json, jsv, csv, soap).
+"""Reads ServiceStack's metadata pages (``/xml/metadata?op=Y``) into facts.
 
-A page, or a text file into which several were saved, holds one operation after the other: a header,
-tables of its types (or their C# source), a request and perhaps a response.
+Pages of the other formats (json, jsv, csv, soap) have the same parts. A file may hold several
+pages, one operation after the other: a header, the tables of its types (or their C# source), a
+request and perhaps a response.
 """
 
 from __future__ import annotations
@@ -39,14 +40,16 @@ _OWN_ROUTE = re.compile(
 
 @dataclass(slots=True)
 class _Shown:
-    """An operation: the lines above its samples, and these."""
+    """The lines above the samples of an operation, and its samples."""
 
     prose: Sequence[Line]
     exchanges: list[Exchange] = field(default_factory=list)
 
 
 def recognises(page: Page) -> bool:
-    """A table of C# types or C# itself, a request that says what it accepts, the ``i`` prefix."""
+    """Return whether a page has a table of C# types, C# source, a request with ``Accept``, or the
+    ``i`` prefix.
+    """
     return (
         any(map(_is_own, page.messages))
         or bool(read_tables(page.prose).members)
@@ -64,7 +67,7 @@ def _is_own(message: Message) -> bool:
 
 
 def facts(page: Page) -> PageFacts:
-    """The operations of the page. Raises SpecError for a sample that cannot be read."""
+    """Return the operations of a page. Raises SpecError for a sample that cannot be read."""
     operations: list[OperationFacts] = []
     findings: list[Finding] = []
     for shown in _shown(page):
@@ -79,7 +82,7 @@ def facts(page: Page) -> PageFacts:
 
 
 def _shown(page: Page) -> list[_Shown]:
-    """The operations of a page: lines that say something of their own begin another one."""
+    """The operations of a page. Lines between samples may start the next one."""
     found = [_Shown(page.prose)]
     left: Sequence[Line] = ()
     for request, response in page.calls:
@@ -106,13 +109,13 @@ def _begins(lines: Sequence[Line]) -> bool:
 def _operation(
     shown: _Shown, source: Declarations
 ) -> tuple[OperationFacts, Sequence[Line]]:
-    """The operation, and the rows of its tables that cannot be read."""
-    # A line of C# may look like anything: tables stand before the source, or after it.
+    """Return the facts of an operation, and the rows of its tables that cannot be read."""
+    # A line of C# may look like a row, so tables are read before and after the source only.
     outside = (*shown.prose[: source.first], *shown.prose[source.end :])
     tables = read_tables(outside)
     header = read_header(outside, min(tables.first, source.first))
     name = header.name or _name(shown.exchanges, tables.members)
-    told = source.requests.get(name)
+    attributes = source.requests.get(name)
     first = next((line.origin for line in shown.prose if line.text), None)
     sample = shown.exchanges[0].request.origin if shown.exchanges else None
     origin = header.origin or first or sample
@@ -121,11 +124,12 @@ def _operation(
         notation=Notation.VALUES,
         service=header.service,
         name=name,
-        documentation=header.documentation or (told.documentation if told else ""),
-        routes=header.routes or (told.routes if told else ()),
-        demands=header.demands or (told.demands if told else ()),
+        documentation=header.documentation
+        or (attributes.documentation if attributes else ""),
+        routes=header.routes or (attributes.routes if attributes else ()),
+        demands=header.demands or (attributes.demands if attributes else ()),
         tables=tables.members,
-        choice_tables=source.choices + tables.choices,
+        enumeration_tables=source.enumerations + tables.enumerations,
         exchanges=tuple(shown.exchanges),
         origin=origin,
         classes=source.classes,
@@ -134,17 +138,17 @@ def _operation(
 
 
 def _name(exchanges: Iterable[Exchange], tables: Sequence[Table]) -> str:
-    """The operation's name as a path, or else the first table, tells it; "" where none does."""
+    """The name of an operation, by a path or the first table; "" where neither has it."""
     paths = (_OWN_ROUTE.search(each.request.head.path) for each in exchanges)
     names = [found[1] for found in paths if found]
     return next(iter(names + [table.caption for table in tables[:1]]), "")
 
 
 def _listed(source: Declarations) -> Iterator[OperationFacts]:
-    """The operations of source that is a page of its own: every class that is a request."""
+    """Yield the operations of a page that is only C# source: every class that is a request."""
     by_name = {each.name: each for each in source.classes}
     for number, (name, request) in enumerate(source.requests.items()):
-        # The classes of a page hold for all its operations: one tells of them.
+        # The classes of a page belong to all its operations: the first one carries them.
         classes = (by_name[name],) if number else source.classes
         yield OperationFacts(
             notation=Notation.VALUES,
@@ -154,7 +158,7 @@ def _listed(source: Declarations) -> Iterator[OperationFacts]:
             routes=request.routes,
             demands=request.demands,
             tables=(),
-            choice_tables=() if number else source.choices,
+            enumeration_tables=() if number else source.enumerations,
             exchanges=(),
             origin=by_name[name].origin,
             classes=classes,
@@ -169,7 +173,7 @@ def _unread(operation: OperationFacts, unread: Sequence[Line]) -> Iterator[Findi
             severity=Severity.GUESS,
             subject=operation.name,
             origin=unread[0].origin,
-            seen=f"A table row that fits no column: {unread[0].origin.text}{more}",
-            decided="Left out.",
-            settle="Mend it as the page in the browser shows it, or save the page as HTML.",
+            found=f"A table row that fits no column: {unread[0].origin.text}{more}",
+            decided="The row is ignored.",
+            settle="Correct it to match the page in the browser, or save the page as HTML.",
         )

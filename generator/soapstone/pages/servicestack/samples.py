@@ -1,4 +1,4 @@
-"""The samples of a ServiceStack page: XML, SOAP, JSON, JSV or CSV, or a word for what is none."""
+"""Reads the samples of a ServiceStack page: XML, SOAP, JSON, JSV or CSV."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from soapstone.pages.soap import read_envelope
 from soapstone.pages.xml_samples import missing_sample, parse_sample
 
 _FORMATS = {"json": Protocol.JSON, "jsv": Protocol.JSV, "csv": Protocol.CSV}
-"""Part of a content type to the format that it announces; any other is XML."""
+"""Part of a content type, and the format that it announces. Any other is XML."""
 
 _BODILESS = ("GET", "DELETE", "HEAD", "OPTIONS")
 
@@ -19,7 +19,7 @@ Left = tuple[Line, ...]
 
 
 def announced(message: Message) -> Protocol:
-    """The format that a head's Content-Type, or its Accept, announces."""
+    """Return the format that Content-Type, or else Accept, announces."""
     head = message.head
     stated = head.header("Content-Type") or head.header("Accept")
     return next(
@@ -28,9 +28,9 @@ def announced(message: Message) -> Protocol:
 
 
 def read_sample(message: Message) -> tuple[Sample, Protocol, Left]:
-    """The sample, its format, and the lines left after it.
+    """Return a sample, its format, and the lines after it.
 
-    Raises SpecError for one that is missing, breaks off or is not well-formed.
+    Raises SpecError for a sample that is missing, incomplete or not well-formed.
     """
     protocol = announced(message)
     empty = Sample(message.head, (), None, message.line.origin)
@@ -60,7 +60,7 @@ def _read_xml(message: Message) -> tuple[Sample, Protocol, Left]:
 
 
 def _read_value(message: Message, protocol: Protocol) -> tuple[Value | None, Left]:
-    """The document of a format without elements; None where it is none of them."""
+    """Return the document of a JSON, JSV or CSV sample; None where it is none of them."""
     if message.content[0].text.startswith(("{", "[")):
         return parse_object(message.content, typed=protocol is not Protocol.JSV)
     if protocol is Protocol.CSV:

@@ -1,8 +1,8 @@
-"""Tables of C# members and of enumerations, in every rendering that saving a page leaves of them.
+"""Reads tables of C# members and of enumerations, in every form that saving a page leaves.
 
-Cells stand in an HTML row, between pipes (leading, trailing or both), between tabs, or glued to one
-word. Captions and header rows may be gone, a cell that held nothing or one forbidden word may be
-gone, and then the others move left.
+Cells stand in an HTML row, between pipes (leading, trailing or both), between tabs, or joined
+without a separator. Captions, header rows, empty cells and some words may be lost; then the cells
+after them move left.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from soapstone.model.facts import Choice, ChoiceTable, Row, Table
+from soapstone.model.facts import EnumerationRow, EnumerationTable, Row, Table
 from soapstone.model.findings import Origin
 from soapstone.model.limits import TABLES
 from soapstone.pages.document import Line
@@ -22,8 +22,8 @@ MAX_CELLS = 64
 _LOCATIONS = ("path", "query", "form", "body", "header", "model")
 _REQUIRED = {"yes": True, "no": False}
 _MEMBER_COLUMNS = ("name", "parameter", "data type", "required", "description")
-_CHOICE_COLUMNS = ("name", "value", "description")
-_NAMED_CHOICE_COLUMNS = ("name", "description")
+_ENUMERATION_COLUMNS = ("name", "value", "description")
+_NAMED_ENUMERATION_COLUMNS = ("name", "description")
 
 _DESCRIPTION = re.compile(
     r"(?P<text>.*?) ?"
@@ -31,7 +31,9 @@ _DESCRIPTION = re.compile(
     r"(?:Valid Range: ?(?P<range>\S{1,100} - \S{0,100}))?",
     re.DOTALL,
 )
-"""A description, its blanks single, and what the page adds to it under headings of its own."""
+"""A description (with single blanks), and the allowable values and valid range that a page adds to
+it.
+"""
 
 _SEPARATOR = re.compile(r"[-|:\s]+")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -41,15 +43,15 @@ _KEYWORD = re.compile(
 )
 _TYPE_SUFFIX = re.compile(r"(?:\[,*\]|\?)*")
 _GLUED_LOCATION = re.compile(rf"(?:{'|'.join(_LOCATIONS)})(?=[A-Z]|{_KEYWORD.pattern})")
-_GLUED_CHOICE = re.compile(r"([^\W\d]\w*?)(-?\d+)?")
+_GLUED_ENUMERATION = re.compile(r"([^\W\d]\w*?)(-?\d+)?")
 
 
 class _Kind(Enum):
     MEMBERS = auto()
-    CHOICES = auto()
+    ENUMERATION = auto()
 
 
-_CAPTION_KINDS = {"Parameters:": _Kind.MEMBERS, "Enum:": _Kind.CHOICES}
+_CAPTION_KINDS = {"Parameters:": _Kind.MEMBERS, "Enum:": _Kind.ENUMERATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +59,44 @@ class Tables:
     """The tables among some lines."""
 
     members: tuple[Table, ...]
-    choices: tuple[ChoiceTable, ...]
+    enumerations: tuple[EnumerationTable, ...]
     unread: tuple[Line, ...]
-    """Rows inside a table that fit none of its columns."""
+    """Rows inside a table that do not fit its columns."""
     first: int
-    """Index of the first line that belongs to a table; the number of lines where there is none."""
+    """Index of the first line of a table; the number of lines where there is none."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A table whose end has not come yet."""
+    """A table whose end is still to come."""
 
     kind: _Kind
     caption: str
     origin: Origin
     columns: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
-    choices: list[Choice] = field(default_factory=list)
+    enumeration_rows: list[EnumerationRow] = field(default_factory=list)
 
     def read(self, line: Line) -> bool:
-        """Add the line as a row; False where it is none of this table."""
+        """Add a line as a row; return False where it is not a row of this table."""
         if self.kind is _Kind.MEMBERS:
-            row = _member(line, self.columns or _MEMBER_COLUMNS)
-            if row:
-                self.rows.append(row)
-            return row is not None
-        choice = _choice(line, self.columns)
-        if choice:
-            self.choices.append(choice)
-        return choice is not None
+            member = _member(line, self.columns or _MEMBER_COLUMNS)
+            if member:
+                self.rows.append(member)
+            return member is not None
+        row = _enumeration_row(line, self.columns)
+        if row:
+            self.enumeration_rows.append(row)
+        return row is not None
 
     @property
     def is_bare(self) -> bool:
-        """Only its caption has been read."""
-        return not (self.columns or self.rows or self.choices)
+        """Whether only its caption has been read."""
+        return not (self.columns or self.rows or self.enumeration_rows)
 
 
 def split_cells(line: Line) -> tuple[str, ...]:
-    """The cells of a row; empty where the line is no row of cells."""
+    """Return the cells of a row; () where the line is not a row of cells."""
     if line.cells:
         return line.cells
     text = line.text
@@ -108,9 +110,9 @@ def split_cells(line: Line) -> tuple[str, ...]:
 
 
 def read_tables(lines: Sequence[Line]) -> Tables:
-    """All tables among ``lines``, in their order; one that is printed twice is there twice.
+    """Return all tables among ``lines``, in order. A table that is printed twice is there twice.
 
-    Raises SpecError for more tables than any real page has.
+    Raises SpecError for more tables than the limit.
     """
     found: list[_Open] = []
     unread: list[Line] = []
@@ -123,7 +125,9 @@ def read_tables(lines: Sequence[Line]) -> Tables:
         if opened is None and table and not table.read(line):
             cells = split_cells(line)
             opened = (
-                _headless_choices(line, cells) if table.kind is _Kind.MEMBERS else None
+                _headless_enumeration(line, cells)
+                if table.kind is _Kind.MEMBERS
+                else None
             )
             if opened is None and cells and any(cells):
                 unread.append(line)
@@ -140,10 +144,10 @@ def read_tables(lines: Sequence[Line]) -> Tables:
             for each in found
             if each.kind is _Kind.MEMBERS
         ),
-        choices=tuple(
-            ChoiceTable(each.caption, tuple(each.choices), each.origin)
+        enumerations=tuple(
+            EnumerationTable(each.caption, tuple(each.enumeration_rows), each.origin)
             for each in found
-            if each.kind is _Kind.CHOICES
+            if each.kind is _Kind.ENUMERATION
         ),
         unread=tuple(unread),
         first=first,
@@ -151,7 +155,9 @@ def read_tables(lines: Sequence[Line]) -> Tables:
 
 
 def _opening(line: Line, table: _Open | None) -> _Open | None:
-    """The table that a caption or header row opens; ``table`` itself where it is its header row."""
+    """Return the table that a caption or header row opens; ``table`` itself where the line is its
+    header.
+    """
     caption, kind = _caption(line)
     if kind:
         return _Open(kind, caption, line.origin)
@@ -165,34 +171,40 @@ def _opening(line: Line, table: _Open | None) -> _Open | None:
 
 
 def _caption(line: Line) -> tuple[str, _Kind | None]:
-    """The type's name and its table's kind, if the line is a caption: ``Account Parameters:``."""
+    """Return the type's name and the kind of table, if the line is a caption: ``Account
+    Parameters:``.
+    """
     shown = [cell for cell in split_cells(line) if cell] or [line.text]
     name, _, word = shown[0].rpartition(" ")
     return name.strip(), _CAPTION_KINDS.get(word) if len(shown) == 1 and name else None
 
 
 def _header(line: Line) -> tuple[_Kind, tuple[str, ...]] | None:
-    """The kind of table a header row announces, and its columns."""
+    """Return the kind of table that a header row announces, and its columns."""
     cells = tuple(cell.lower() for cell in split_cells(line))
     if not cells:
         glued = line.text.lower().replace(" ", "")
         if glued.startswith("nameparameterdatatype"):
             return _Kind.MEMBERS, _MEMBER_COLUMNS
-        return (_Kind.CHOICES, _CHOICE_COLUMNS) if glued == "namevalue" else None
+        return (
+            (_Kind.ENUMERATION, _ENUMERATION_COLUMNS) if glued == "namevalue" else None
+        )
     if "data type" in cells:
         return _Kind.MEMBERS, cells
     if cells[0] == "name" and "value" in cells[1:]:
-        return _Kind.CHOICES, _CHOICE_COLUMNS
+        return _Kind.ENUMERATION, _ENUMERATION_COLUMNS
     if cells[0] == "name" and not any(set(cells[1:]) - {"", "description"}):
-        return _Kind.CHOICES, _NAMED_CHOICE_COLUMNS
+        return _Kind.ENUMERATION, _NAMED_ENUMERATION_COLUMNS
     return None
 
 
-def _headless_choices(line: Line, cells: tuple[str, ...]) -> _Open | None:
-    """An enumeration's table that follows another one and has lost caption and header row."""
+def _headless_enumeration(line: Line, cells: tuple[str, ...]) -> _Open | None:
+    """Open an enumeration's table that follows another table and has lost caption and header
+    row.
+    """
     if not 2 <= len(cells) <= 3 or not _IDENTIFIER.fullmatch(cells[0]):
         return None
-    table = _Open(_Kind.CHOICES, "", line.origin)
+    table = _Open(_Kind.ENUMERATION, "", line.origin)
     table.read(line)
     return table
 
@@ -205,42 +217,44 @@ def _member(line: Line, columns: tuple[str, ...]) -> Row | None:
         return None
     values = dict(zip(columns, cells, strict=False))
     rest = [values.get("description", ""), *cells[len(columns) :]]
-    told = _DESCRIPTION.fullmatch(" | ".join(" ".join(t.split()) for t in rest if t))
-    assert told is not None
+    parts = _DESCRIPTION.fullmatch(" | ".join(" ".join(t.split()) for t in rest if t))
+    assert parts is not None
     return Row(
         name=values.get("name", ""),
         location=values.get("parameter", ""),
         csharp=values.get("data type", ""),
         required=_REQUIRED.get(values.get("required", "").lower()),
-        description=told["text"],
+        description=parts["text"],
         origin=line.origin,
-        allowable=told["allowable"] or "",
-        valid_range=told["range"] or "",
+        allowable=parts["allowable"] or "",
+        valid_range=parts["range"] or "",
     )
 
 
 def _aligned(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """The cells in their columns; the location tells whether the name is gone. Empty: no row."""
+    """Return the cells in their columns: the location shows whether the name is lost. () for no
+    row.
+    """
     if len(cells) > 1 and cells[1].lower() in _LOCATIONS:
         return cells
     if cells and cells[0].lower() in _LOCATIONS:
         return ("", *cells)
-    # A service may have a word of its own for the location.
+    # A service may use another word for the location.
     return cells if len(cells) > 3 and cells[3].lower() in _REQUIRED else ()
 
 
-def _choice(line: Line, columns: tuple[str, ...]) -> Choice | None:
+def _enumeration_row(line: Line, columns: tuple[str, ...]) -> EnumerationRow | None:
     cells = split_cells(line)
     if not cells:
-        glued = _GLUED_CHOICE.fullmatch(line.text)
+        glued = _GLUED_ENUMERATION.fullmatch(line.text)
         cells = (glued[1], glued[2] or "") if glued else ()
     if not cells or not any(cells):
         return None
     if not columns:
-        columns = _CHOICE_COLUMNS if len(cells) > 2 else _NAMED_CHOICE_COLUMNS
+        columns = _ENUMERATION_COLUMNS if len(cells) > 2 else _NAMED_ENUMERATION_COLUMNS
     values = dict(zip(columns, cells, strict=False))
     rest = [values.get("description", ""), *cells[len(columns) :]]
-    return Choice(
+    return EnumerationRow(
         name=values["name"],
         value=values.get("value", ""),
         description=" | ".join(text for text in rest if text),
@@ -249,7 +263,7 @@ def _choice(line: Line, columns: tuple[str, ...]) -> Choice | None:
 
 
 def _unglue_member(text: str) -> tuple[str, ...]:
-    """The cells of a row saved without anything between them: ``NullableIdqueryint?No``."""
+    """Return the cells of a row without separators: ``NullableIdqueryint?No``."""
     for location in _GLUED_LOCATION.finditer(text, 0, 200):
         name = text[: location.start()]
         if name and not _IDENTIFIER.fullmatch(name):
@@ -261,7 +275,7 @@ def _unglue_member(text: str) -> tuple[str, ...]:
 
 
 def _unglue_type(text: str) -> tuple[str, str, str]:
-    """A C# type, Required and the description, glued together; the type is "" where none is."""
+    """Split a C# type, Required and description; the type is "" where there is none."""
     keyword = _KEYWORD.match(text)
     word = _IDENTIFIER.match(text)
     if keyword:
@@ -280,7 +294,7 @@ def _unglue_type(text: str) -> tuple[str, str, str]:
 
 
 def _unglue_required(text: str, end: int) -> tuple[str, str, str]:
-    """Split ``NoteNo`` before a Required word that ends the row or has a sentence after it."""
+    """Split ``NoteNo`` before a Required word that ends the row or precedes a sentence."""
     for match in re.finditer(r"(?<=\w)(Yes|No)(?=[A-Z]|\W|$)", text[:end]):
         if match.end() == len(text) or match.end() < end or not text[end].isalnum():
             return text[: match.start()], match.group(), text[match.end() :]
@@ -288,7 +302,7 @@ def _unglue_required(text: str, end: int) -> tuple[str, str, str]:
 
 
 def _generic_end(text: str, start: int) -> int:
-    """Where the type arguments that open at ``start`` close; ``start`` where they do not."""
+    """Return where the type arguments that open at ``start`` close; ``start`` where they do not."""
     depth = 0
     for index, character in enumerate(text[start:], start):
         depth += {"<": 1, ">": -1}.get(character, 0)

@@ -1,4 +1,4 @@
-"""Documents whose XML no sample shows: records, collections and scalars by their C# type."""
+"""Declares documents that no XML sample shows: a record, a collection or a scalar by C# type."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from soapstone.dotnet.base_classes import ordinal
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import SERIALIZATION, UNKNOWN
 from soapstone.dotnet.scalars import STRING
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.data_contract.names import contract_name
 from soapstone.inference.data_contract.nulls import member
-from soapstone.inference.servicestack.declared import Declared, Place
+from soapstone.inference.servicestack.unsampled_types import Place, UnsampledTypes
 from soapstone.inference.shapes import (
     FieldShape,
     ListShape,
@@ -26,13 +26,16 @@ from soapstone.model.findings import Origin
 
 
 def document_of(
-    reader: Declared,
+    reader: UnsampledTypes,
     type_: TypeName,
     value: Value | None,
     origin: Origin,
     routes: Sequence[Route] = (),
 ) -> RecordShape:
-    """The shape of a document. ``routes``: a request's, whose places are members."""
+    """Return the shape of a document.
+
+    ``routes`` are those of a request: the names in their braces are members.
+    """
     name = contract_name(type_, reader.home)
     place = (name.name, origin)
     if type_.item or type_.entry:
@@ -51,9 +54,13 @@ def document_of(
 
 
 def _collection(
-    reader: Declared, type_: TypeName, value: Value | None, name: QName, place: Place
+    reader: UnsampledTypes,
+    type_: TypeName,
+    value: Value | None,
+    name: QName,
+    place: Place,
 ) -> RecordShape:
-    """``ArrayOfX`` around items, or around a dictionary's entries."""
+    """Declare ``ArrayOfX`` around items, or around the entries of a dictionary."""
     shape, found = reader.shape(type_, value, place, ())
     if isinstance(shape, ListShape):
         field = FieldShape(
@@ -70,8 +77,10 @@ def _collection(
     return RecordShape(name, Naming.TYPE, (field,), collection=True)
 
 
-def _array(reader: Declared, name: QName, value: Value, place: Place) -> RecordShape:
-    """A document that is an array of a type without a name."""
+def _array(
+    reader: UnsampledTypes, name: QName, value: Value, place: Place
+) -> RecordShape:
+    """Declare a document that is an array without a type name of its own."""
     shape, found = reader.by_value(name.name + "Item", value, place)
     assert isinstance(shape, ListShape)
     field = FieldShape(shape.item, shape.shape, place[1], repeated=True, findings=found)
@@ -83,7 +92,7 @@ def _array(reader: Declared, name: QName, value: Value, place: Place) -> RecordS
 def _with_places(
     shape: RecordShape, routes: Sequence[Route], origin: Origin
 ) -> RecordShape:
-    """The request with a member for each place in its routes that nothing else tells of."""
+    """Return the request with a member for each name in the braces of its routes that it lacks."""
     have = {field.name.name.lower() for field in shape.fields}
     places = {place: route.path for route in routes for place in route.places}
     missing = {
@@ -93,7 +102,7 @@ def _with_places(
         return shape
     fields = list(shape.fields)
     for place, path in missing.items():
-        said = remarks.path_member(f"{shape.name.name}.{place}", origin, path)
+        said = finding_texts.path_member(f"{shape.name.name}.{place}", origin, path)
         fields.append(
             member(QName(shape.name.namespace, place), origin, STRING, (said,))
         )

@@ -1,4 +1,7 @@
-"""Counts the types, members and text that the pages of a service yield, against the limits."""
+"""Limits how many types, members and characters a service's pages expand to.
+
+A few lines of C# can declare classes that expand without end; the checks stop such pages early.
+"""
 
 from __future__ import annotations
 
@@ -28,20 +31,20 @@ from soapstone.model.limits import (
 
 
 class Sourced:
-    """The types that documents have read from C# source: a service needs each of them once."""
+    """The types that documents have expanded from C# source. A service needs each of them once."""
 
     def __init__(self) -> None:
         self.expanded: set[TypeName] = set()
-        """Types whose members some document has."""
+        """Types whose members some document already lists."""
         self.documents: dict[TypeName, RecordShape] = {}
-        """Documents that follow from source alone."""
+        """Documents that follow from C# source alone, by type."""
         self._types: defaultdict[str, set[TypeName]] = defaultdict(set)
         self._total: Counter[str] = Counter()
 
     def check(self, type_: TypeName, members: int, origin: Origin) -> None:
         """Raise SpecError where the classes of a page make too many types.
 
-        Generic classes may refer to each other with ever other arguments.
+        Generic classes can refer to each other with ever new arguments.
         """
         known = self._types[origin.file]
         if origin.file and type_ not in known:
@@ -52,7 +55,7 @@ class Sourced:
 
 
 def check_classes(classes: Iterable[Class]) -> None:
-    """Raise SpecError where classes yield too much, before their members are listed."""
+    """Raise SpecError where classes have too many members, before these are listed."""
     members = text = 0
     for number, (each, weight) in enumerate(weights(classes), 1):
         TYPES.check(number, each.origin)
@@ -63,7 +66,9 @@ def check_classes(classes: Iterable[Class]) -> None:
 
 
 def check_shapes(shapes: Iterable[RecordShape]) -> None:
-    """Raise SpecError where the shapes of all samples, each counted once, yield too much."""
+    """Raise SpecError where the different shapes of all samples have too many members or too much
+    text.
+    """
     members = text = 0
     names: set[QName] = set()
     enumerations: set[EnumerationShape] = set()
@@ -94,7 +99,7 @@ def _text(field: FieldShape) -> int:
 
 
 def _inside(shape: Shape) -> int:
-    """Characters of the names that a member's type has beside its own."""
+    """Characters of the names inside a member's type."""
     if isinstance(shape, ListShape):
         return len(shape.item.name) + len(shape.item.namespace) + _inside(shape.shape)
     if isinstance(shape, MapShape):
@@ -105,7 +110,7 @@ def _inside(shape: Shape) -> int:
 
 
 def _enumeration(shape: Shape) -> EnumerationShape | None:
-    """The enumeration that a member is, or holds."""
+    """The enumeration that a member is, or that its list holds; None for other types."""
     while isinstance(shape, ListShape):
         shape = shape.shape
     return shape if isinstance(shape, EnumerationShape) else None

@@ -1,8 +1,7 @@
-"""What a value of a JSON, JSV or CSV sample tells of its type: fillings, dictionaries, live values.
+"""Infers types from the values of JSON, JSV and CSV samples.
 
-ServiceStack fills these samples as it fills XML, and writes dates and Guids in forms of its own.
-Unlike XML they show members that cannot be set: where the others are filled, these carry real
-values.
+ServiceStack fills these samples with the same placeholders as XML, but writes dates and Guids in
+other ways. Unlike XML they show members without a setter: those keep real (live) values.
 """
 
 from __future__ import annotations
@@ -31,7 +30,9 @@ _WORD = re.compile(r"[^\W\d]\w*")
 
 
 def scalar(value: Value) -> Scalar | None:
-    """The scalar that a leaf suggests, or None for a word that tells nothing."""
+    """Return the scalar that a value without members suggests, or None for a word, which suggests
+    none.
+    """
     filled = filling(value)
     if filled:
         return filled
@@ -42,7 +43,9 @@ def scalar(value: Value) -> Scalar | None:
 
 
 def filling(value: Value) -> Scalar | None:
-    """The scalar of which a leaf is the filling, or None. ``0`` fills every number."""
+    """Return the scalar of which a value is the placeholder, or None. ``0`` is that of every
+    number.
+    """
     if value.text == "0":
         return Scalar("int", guessed=True)
     for shape, name in _FILLINGS:
@@ -53,12 +56,14 @@ def filling(value: Value) -> Scalar | None:
 
 
 def is_leaf(value: Value) -> bool:
-    """Whether a value has neither members nor items, and is not null."""
+    """Return whether a value has no members and no items, and is not null."""
     return value.kind in (Kind.TEXT, Kind.NUMBER, Kind.BOOLEAN)
 
 
 def is_live(value: Value) -> bool:
-    """Whether a leaf holds what no filling is, and no enumeration's member either."""
+    """Return whether a value is real: neither a placeholder nor a word (an enumeration's
+    member).
+    """
     if not is_leaf(value) or not value.text or filling(value):
         return False
     word = _WORD.fullmatch(value.text) and value.text.lower() != "true"
@@ -66,9 +71,9 @@ def is_live(value: Value) -> bool:
 
 
 def computed(value: Value) -> frozenset[str]:
-    """The members of an object that its service computes: live ones among filled ones.
+    """Return the members that the service computes: live ones in an object with placeholders.
 
-    Where nothing is filled the author has replaced the sample, and it tells nothing of this.
+    Where nothing is a placeholder the page's author has replaced the sample, so it proves nothing.
     """
     leaves = [(name, each) for name, each in value.members if is_leaf(each)]
     live = frozenset(name for name, each in leaves if is_live(each))
@@ -77,7 +82,7 @@ def computed(value: Value) -> frozenset[str]:
 
 
 def is_map(value: Value) -> bool:
-    """An object that is a dictionary: its one key is a filling, or no name of a member."""
+    """Return whether an object is a dictionary: its only key is a placeholder, or no identifier."""
     if value.kind is not Kind.OBJECT or len(value.members) != 1:
         return False
     ((key, each),) = value.members
@@ -86,7 +91,7 @@ def is_map(value: Value) -> bool:
 
 
 def leaves(value: Value) -> Iterator[Value]:
-    """The values without members in a value, itself among them."""
+    """Yield every value without members inside a value, itself included."""
     if is_leaf(value):
         yield value
     for _, each in value.members:

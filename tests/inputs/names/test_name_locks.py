@@ -1,4 +1,4 @@
-"""Names once given are never taken back: not by a collision, not by a better name."""
+"""Locked names never change: not for a collision, not for a better name."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ def made(*fields: str, **more: object) -> Contract:
     return replace(service(record("Ask", *members), messages=("Ask",)), **more)  # type: ignore[arg-type]
 
 
-def given(**members: str) -> Names:
+def locked(**members: str) -> Names:
     return Names({}, {"Ask": TypeNames("Ask", members)})
 
 
-def test_given_names_are_those_that_naming_makes() -> None:
+def test_locked_names_are_those_that_naming_makes() -> None:
     contract = everything()
     naming = name_everything(contract)
     assert name_everything(contract, as_given(contract, naming)) == naming
@@ -37,7 +37,7 @@ def test_a_member_that_collides_later_takes_nothing_away() -> None:
 
 
 def test_a_name_is_nobody_elses_while_no_page_shows_what_has_it() -> None:
-    naming = name_everything(made("UserID"), given(userId="user_id"))
+    naming = name_everything(made("UserID"), locked(userId="user_id"))
     assert naming.fields["Ask"] == ("user_id_2",)
 
 
@@ -59,7 +59,7 @@ def test_a_person_renames_everything() -> None:
 
 
 def test_a_new_class_makes_way_for_a_constant_that_was_given() -> None:
-    """The package exports both; and the other way round for a class that was given."""
+    """The package exports both; and the other way round for a class with a lock."""
     contract = service(record("PING"), messages=("PING",))
     assert name_everything(contract).constants == {"PING": "PING_OPERATION"}
     naming = name_everything(contract, Names({"PING": "PING"}))

@@ -1,4 +1,4 @@
-"""Members that no page shows, from what messages show of them."""
+"""Adds members that messages show and no page does."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from soapstone.dotnet.nulls import is_value, with_type
 from soapstone.dotnet.scalars import SCALARS
-from soapstone.inputs.recordings import remarks, values
+from soapstone.inputs.recordings import finding_texts, values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
-from soapstone.inputs.recordings.known import told
-from soapstone.inputs.recordings.placing import placed
-from soapstone.inputs.recordings.sightings import Body, Name, Place
+from soapstone.inputs.recordings.known_members import described
+from soapstone.inputs.recordings.member_order import placed
+from soapstone.inputs.recordings.observations import Body, Name, Place
 from soapstone.model.contract import (
     AnyXml,
     Field,
@@ -28,7 +28,7 @@ from soapstone.model.contract import (
 
 
 def new_fields(draft: Draft, record: Record, body: Body) -> list[Field]:
-    """The members of a record that messages show, and it has not."""
+    """Return, as fields of the contract, the members that messages show and the record lacks."""
     known = {(field.particle, field.name) for field in record.fields}
     if draft.records.get(record.base):
         base = draft.records[record.base]
@@ -43,7 +43,7 @@ def new_fields(draft: Draft, record: Record, body: Body) -> list[Field]:
 
 
 def with_fields(record: Record, new: Sequence[Field], body: Body) -> Record:
-    """The record with more members, each where it was seen."""
+    """Return the record with more members, each in its observed place."""
     if not new:
         return record
     elements = {
@@ -68,19 +68,21 @@ def _field(
 ) -> Field | None:
     bare = Field(name[1], AnyXml(), name[0], repeated=place.twice is not None)
     subject = subject_of(record, bare)
-    draft.tell(subject, told(place), place.origin)
+    draft.add_evidence(subject, described(place), place.origin)
     type_ = _type(draft, record, name[1], place)
     if type_ is None:
-        draft.findings.append(remarks.unknown_member(subject, place.origin))
+        draft.findings.append(finding_texts.unknown_member(subject, place.origin))
         return None
     values_only = isinstance(type_, Scalar) and type_.name != values.TEXT
-    finding = remarks.member(subject, place.origin, shown(type_), guess=values_only)
+    finding = finding_texts.member(
+        subject, place.origin, shown(type_), guess=values_only
+    )
     draft.findings.append(finding)
     return _nulls(draft, bare, type_, place, always)
 
 
 def _nulls(draft: Draft, bare: Field, type_: Type, place: Place, always: bool) -> Field:
-    """The field of a type, and what follows from how it was seen."""
+    """Return a field with the nullability of its type and of the observations."""
     serializer = draft.original.serializer
     value = is_value(type_, serializer)
     null = value and (place.nil is not None or not always)
@@ -95,15 +97,15 @@ def _nulls(draft: Draft, bare: Field, type_: Type, place: Place, always: bool) -
 
 
 def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | None:
-    """What the values in a place are; None where there was none."""
+    """Infer the type of the values in a place; None where there are none."""
     if place.any:
         return AnyXml()
     if place.record:
         return RecordRef(place.record)
     if place.body is None:
-        return values.told(place.forms)
+        return values.inferred_scalar(place.forms)
     if place.forms - {values.EMPTY}:
-        return AnyXml()  # now a text, now elements
+        return AnyXml()  # some messages have text, others elements
     item = _item(place.body)
     if item is None:
         return _new_record(draft, record, name, place.body)
@@ -116,8 +118,8 @@ def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | Non
 
 
 def _item(body: Body) -> QName | None:
-    """The item, where an element is a wrapper: it has elements of one name, some time several,
-    or of the name of a type.
+    """Return the item, where an element is a list wrapper: its children have one name, and occur
+    several times somewhere or have the name of a type.
     """
     if len(body.places) != 1:
         return None
@@ -128,7 +130,7 @@ def _item(body: Body) -> QName | None:
 
 
 def _new_record(draft: Draft, owner: Record, name: QName, body: Body) -> RecordRef:
-    """A record for an element with members."""
+    """Add a record for an element with members."""
     key = draft.free_key(name.name, owner.key)
     inside = [each.namespace for _, each in body.places if each.namespace]
     bare = Record(key, None, inside[0] if inside else name.namespace, ())

@@ -21,15 +21,15 @@ HEAD = "Host: h\nAccept: application/{0}\nContent-Type: application/{0}\nContent
 ROWS = "Name | Parameter | Data Type | Required | Description |\n"
 
 
-def told_by(*names: str, **texts: str) -> tuple[Contract, list[Finding]]:
-    """The contract of some made pages, and of pages given as text by name."""
+def inferred_from(*names: str, **texts: str) -> tuple[Contract, list[Finding]]:
+    """The contract of some made pages, and of further pages, their texts by name."""
     pages = [read_page(f"svc/{name}", (PAGES / name).read_bytes()) for name in names]
     pages += [
         read_page(f"svc/{name}.txt", text.encode()) for name, text in texts.items()
     ]
-    told = inferred("svc", pages)
-    found = [each for each in told.findings if each.code != "scheme-unknown"]
-    return told.contract, found
+    result = inferred("svc", pages)
+    found = [each for each in result.findings if each.code != "scheme-unknown"]
+    return result.contract, found
 
 
 def said(findings: list[Finding]) -> list[tuple[str, str]]:
@@ -55,7 +55,7 @@ def json_page(name: str, request: str, response: str = "", tables: str = "") -> 
 
 
 def test_a_request_without_body_has_the_members_of_its_table_by_their_names() -> None:
-    contract, findings = told_by("GetThing.xml.txt")
+    contract, findings = inferred_from("GetThing.xml.txt")
     assert list(types(contract, "GetThing").items()) == [
         ("Id", "int"),
         ("Ids", "list(int: int)"),
@@ -83,7 +83,7 @@ def test_a_request_without_body_has_the_members_of_its_table_by_their_names() ->
 
 
 def test_its_namespace_is_that_of_the_services_other_requests_and_said() -> None:
-    contract, findings = told_by("GetThing.xml.txt", "several.txt")
+    contract, findings = inferred_from("GetThing.xml.txt", "several.txt")
     assert message(contract, "GetThing") == Message(
         QName(REQUESTS, "GetThing"), "GetThing"
     )
@@ -91,7 +91,7 @@ def test_its_namespace_is_that_of_the_services_other_requests_and_said() -> None
 
 
 def test_a_routes_places_are_members_where_no_table_is() -> None:
-    contract, findings = told_by("several.txt")
+    contract, findings = inferred_from("several.txt")
     assert types(contract, "GetPicture") == {"Name": "string"}
     assert ("path-member", "GetPicture.Name") in said(findings)
 
@@ -99,7 +99,7 @@ def test_a_routes_places_are_members_where_no_table_is() -> None:
 def test_a_table_without_caption_is_the_requests_if_its_members_are_queried() -> None:
     page = (PAGES / "GetThing.xml.txt").read_text()
     page = page.replace("GetThing Parameters:\n", "").replace("Thing Parameters:\n", "")
-    contract, _ = told_by(get=page)
+    contract, _ = inferred_from(get=page)
     assert list(types(contract, "GetThing")) == ["Id", "Ids", "Kind", "Name"]
     assert types(contract, "Thing") == {"Id": "int", "Kind": "Kind"}
 
@@ -108,7 +108,7 @@ def test_a_table_without_caption_is_the_requests_if_its_members_are_queried() ->
 
 
 def test_answers_of_every_kind() -> None:
-    contract, _ = told_by("several.txt")
+    contract, _ = inferred_from("several.txt")
     shown = {
         each.name: (each.response and each.response.element.name, each.raw_response)
         for each in contract.operations
@@ -126,7 +126,7 @@ def test_answers_of_every_kind() -> None:
 
 
 def test_a_service_of_json_alone_has_classes_without_namespaces_and_says_so() -> None:
-    contract, findings = told_by("GetThing.json.txt")
+    contract, findings = inferred_from("GetThing.json.txt")
     (operation,) = contract.operations
     assert operation.response == Message(
         QName("", "Thing"), "Thing", "no XML of Thing on any page"
@@ -141,8 +141,8 @@ def test_a_service_of_json_alone_has_classes_without_namespaces_and_says_so() ->
 
 
 def test_other_formats_are_evidence_for_the_operation_that_xml_shows() -> None:
-    alone, _ = told_by("GetThing.xml.txt")
-    both, _ = told_by("GetThing.xml.txt", "GetThing.json.txt")
+    alone, _ = inferred_from("GetThing.xml.txt")
+    both, _ = inferred_from("GetThing.xml.txt", "GetThing.json.txt")
     assert both.records == alone.records
     (operation,) = both.operations
     transports = [each.transport for each in operation.bindings]
@@ -154,13 +154,13 @@ def test_tables_of_a_json_page_hold_for_the_xml_of_another() -> None:
     bare = (
         page[: page.index("GetThing Parameters:")] + page[page.index("To override") :]
     )
-    contract, findings = told_by("GetThing.json.txt", bare=bare)
+    contract, findings = inferred_from("GetThing.json.txt", bare=bare)
     assert types(contract, "Thing") == {"Id": "int", "Kind": "Kind"}
     assert "guessed-number" not in [each.code for each in findings]
 
 
 def test_soap_is_one_more_binding_of_the_same_message() -> None:
-    contract, _ = told_by("several.txt", "PostSession.soap11.txt")
+    contract, _ = inferred_from("several.txt", "PostSession.soap11.txt")
     (operation,) = (o for o in contract.operations if o.name == "PostSession")
     assert [(each.transport, each.soap_action) for each in operation.bindings] == [
         (Transport.SOAP_1_1, "PostSession"),
@@ -170,7 +170,7 @@ def test_soap_is_one_more_binding_of_the_same_message() -> None:
 
 
 def test_a_type_that_xml_shows_elsewhere_has_its_namespace_in_csv_too() -> None:
-    contract, findings = told_by(
+    contract, findings = inferred_from(
         "ListThings.csv.txt", "GetThing.xml.txt", "several.txt"
     )
     assert types(contract, "ListThings") == {"Like": "Thing", "Take": "int"}
@@ -182,20 +182,24 @@ def test_a_type_that_xml_shows_elsewhere_has_its_namespace_in_csv_too() -> None:
 def test_members_go_by_their_tables_names_whatever_their_letters() -> None:
     tables = f"Ask Parameters:\n{ROWS}RefId | body | long | No | |\n"
     for shown in ("RefId", "refId", "ref_id"):
-        contract, _ = told_by(ask=json_page("Ask", f'{{"{shown}":0}}', tables=tables))
+        contract, _ = inferred_from(
+            ask=json_page("Ask", f'{{"{shown}":0}}', tables=tables)
+        )
         assert types(contract, "Ask") == {"RefId": "long"}
 
 
 def test_a_live_member_among_filled_ones_is_the_services_own() -> None:
     page = json_page("Ask", '{"A":"String","B":"WS-5","C":0,"D":false}')
-    contract, findings = told_by(ask=page)
+    contract, findings = inferred_from(ask=page)
     read_only = {f.name.name: f.read_only for f in contract.record("Ask").fields}
     assert read_only == {"A": False, "B": True, "C": False, "D": False}
     assert ("computed-member", "Ask.B") in said(findings)
 
 
 def test_where_the_author_filled_a_sample_no_member_is_the_services_own() -> None:
-    contract, _ = told_by(ask=json_page("Ask", '{"A":"x-1","B":"WS-5","C":"y 7"}'))
+    contract, _ = inferred_from(
+        ask=json_page("Ask", '{"A":"x-1","B":"WS-5","C":"y 7"}')
+    )
     assert not any(field.read_only for field in contract.record("Ask").fields)
 
 
@@ -216,19 +220,19 @@ def test_where_the_author_filled_a_sample_no_member_is_the_services_own() -> Non
     ],
 )
 def test_a_value_without_a_table_tells_what_it_can(value: str, expected: str) -> None:
-    contract, _ = told_by(ask=json_page("Ask", f'{{"A":"String","M":{value}}}'))
+    contract, _ = inferred_from(ask=json_page("Ask", f'{{"A":"String","M":{value}}}'))
     assert types(contract, "Ask")["M"] == expected
 
 
 def test_an_array_is_a_collection_as_a_document() -> None:
     page = json_page("Ask", '{"A":"String"}', '[{"Id":0}]')
-    contract, _ = told_by(ask=page)
+    contract, _ = inferred_from(ask=page)
     assert contract.record("AskResponse").collection
 
 
 def test_an_operation_without_a_name_goes_by_its_path() -> None:
     page = json_page("x", '{"A":"String"}').replace("/json/reply/x", "/Ams/{Id}/Alias")
-    contract, findings = told_by(ask=page)
+    contract, findings = inferred_from(ask=page)
     assert [each.name for each in contract.operations] == ["AmsAlias"]
     assert ("named-by-path", "AmsAlias") in said(findings)
 
@@ -239,7 +243,9 @@ def test_what_json_alone_shows_of_a_message_is_said() -> None:
         '<Ask xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="urn:x">'
         "<A>String</A></Ask>"
     )
-    _, findings = told_by(xml=xml, json=json_page("Ask", '{"A":"String","B":"x"}'))
+    _, findings = inferred_from(
+        xml=xml, json=json_page("Ask", '{"A":"String","B":"x"}')
+    )
     assert ("only-in-format", "Ask.B") in said(findings)
 
 
@@ -249,7 +255,7 @@ def test_what_json_alone_shows_of_a_message_is_said() -> None:
 def test_a_type_without_any_table_is_an_enumeration_kept_as_text() -> None:
     tables = f"Ask Parameters:\n{ROWS}G | query | Gender? | No | |\n"
     page = tables + "GET /ask HTTP/1.1\nHost: h\nAccept: application/xml\n"
-    contract, findings = told_by(Ask=page)
+    contract, findings = inferred_from(Ask=page)
     assert types(contract, "Ask") == {"G": "string"}
     assert ("unknown-type", "Ask.G") in said(findings)
 
@@ -266,7 +272,7 @@ def test_a_type_without_any_table_is_an_enumeration_kept_as_text() -> None:
     ],
     ids=["number in JSON", "counted from 1", "from 0", "bits", "gap", "no bits"],
 )
-def test_flags_are_told_by_numbers_in_json_or_by_bits(
+def test_flags_are_recognised_by_numbers_in_json_or_by_bits(
     values: tuple[int, ...], shown: str, flags: bool
 ) -> None:
     rows = "".join(
@@ -274,7 +280,7 @@ def test_flags_are_told_by_numbers_in_json_or_by_bits(
     )
     members = f"Ask Parameters:\n{ROWS}M | body | Mode | No | |\n"
     tables = f"{members}Mode Enum:\nName | Value | |\n{rows}"
-    contract, findings = told_by(
+    contract, findings = inferred_from(
         ask=json_page("Ask", f'{{"M":{shown}}}', tables=tables)
     )
     assert contract.enumeration("Mode").flags is flags
@@ -286,7 +292,7 @@ def test_flags_are_told_by_numbers_in_json_or_by_bits(
 
 @pytest.fixture(scope="module")
 def shop() -> tuple[Contract, list[Finding]]:
-    return told_by("FindOrders.csharp.html")
+    return inferred_from("FindOrders.csharp.html")
 
 
 def test_source_tells_names_order_and_namespaces(
@@ -344,7 +350,7 @@ def test_servicestacks_own_types_are_known(
 def test_source_alone_gives_the_same_types(
     shop: tuple[Contract, list[Finding]],
 ) -> None:
-    contract, _ = told_by("dtos.csharp.txt")
+    contract, _ = inferred_from("dtos.csharp.txt")
     assert contract.records == shop[0].records
     assert contract.enumerations == shop[0].enumerations
 
@@ -354,7 +360,7 @@ def test_a_base_that_no_page_shows_is_said() -> None:
         "namespace N {\npublic class Ask : AuditBase, IReturnVoid\n"
         "{ public int A { get; set; } }\n}"
     )
-    _, findings = told_by(dtos=source)
+    _, findings = inferred_from(dtos=source)
     assert ("base-unseen", "Ask") in said(findings)
 
 
@@ -363,7 +369,7 @@ def test_a_type_that_holds_itself_ends_in_source_and_in_tables() -> None:
         "namespace N {\npublic class Ask : IReturnVoid { public Node Top { get; set; } }\n"
         "public class Node { public List<Node> Below { get; set; } }\n}"
     )
-    contract, findings = told_by(dtos=source)
+    contract, findings = inferred_from(dtos=source)
     assert types(contract, "Node") == {"Below": "list(Node: Node?)"}
     assert said(findings) == [("order-by-rule", "Ask")]
 
@@ -397,5 +403,5 @@ def test_types_that_grow_or_fan_out_without_bounds_end() -> None:
         f" public G<int> Second {{ get; set; }} }}\n{fan}\n{growing}\n"
         "public class Pair<A, B> { public A First; public B Second; }\n}"
     )
-    contract, _ = told_by(dtos=source)
+    contract, _ = inferred_from(dtos=source)
     assert types(contract, "C9") == {"A": "C10", "B": "list(C10: C10?)", "X": "int"}

@@ -1,4 +1,4 @@
-"""Where members that no page shows stand among those that it does."""
+"""Orders new members among known ones, by the order of elements in recorded messages."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from soapstone.model.contract import QName
 def placed(
     known: Sequence[QName], new: Iterable[QName], orders: Iterable[Sequence[QName]]
 ) -> list[QName]:
-    """The known names in their order, and each new one behind all that it was seen behind."""
-    seen = list(orders)
+    """Return the known names in their order, each new one after all names that it followed in a
+    message.
+    """
+    sequences = list(orders)
     waiting = list(dict.fromkeys(new))
-    before = {name: _before(name, seen) for name in waiting}
+    before = {name: _before(name, sequences) for name in waiting}
     result = list(known)
     while waiting:
         free = (name for name in waiting if not before[name] & set(waiting))
         name = next(
             free, waiting[0]
-        )  # two messages contradict each other: the first counts
+        )  # messages contradict each other: the first one counts
         waiting.remove(name)
         places = [at for at, each in enumerate(result) if each in before[name]]
         result.insert(max(places, default=-1) + 1, name)

@@ -124,7 +124,7 @@ def test_a_cut_that_fits_two_types_is_neither() -> None:
     assert {"X", "Y", "Z"} <= set(keys(asmx(f"<Q>{one}{two}{cut}</Q>")))
 
 
-def test_guesses_from_values_are_not_likeness() -> None:
+def test_guesses_from_values_are_no_structural_equivalence() -> None:
     page = stack("<Q><X><a>0</a><b>0</b></X><Y><a>0</a><b>0</b></Y></Q>")
     assert keys(page) == ["X", "Y"]
 

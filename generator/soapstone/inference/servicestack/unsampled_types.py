@@ -1,7 +1,8 @@
-"""Shapes of types that no XML sample shows: from C# source, from tables, from JSON, JSV and CSV.
+"""Declares the shapes of types that no XML sample shows.
 
-Source tells all: types, names, bases, Order, namespaces. A table tells C# types and no namespace;
-the other formats tell what a value looks like.
+They come from C# source, tables, and JSON, JSV or CSV samples. Source states everything: types,
+names, base classes, ``Order``, namespaces. A table states C# types but no namespace. The other
+formats show only what values look like.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from soapstone.dotnet import csharp, plain_values
+from soapstone.dotnet import csharp, sample_values
 from soapstone.dotnet.base_classes import (
     by_order,
     filled,
-    lineage,
     namespace_of,
     ordinal,
+    with_base_classes,
 )
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import (
@@ -24,13 +25,14 @@ from soapstone.dotnet.namespaces import (
     UNKNOWN,
 )
 from soapstone.dotnet.scalars import STRING
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.data_contract.names import contract_name, entry_name, item_name
 from soapstone.inference.data_contract.nulls import is_value, member
-from soapstone.inference.servicestack.choices import Choices
+from soapstone.inference.expansion_limits import Sourced
+from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     FieldShape,
     ListShape,
@@ -39,51 +41,50 @@ from soapstone.inference.shapes import (
     RecordShape,
     Shape,
 )
-from soapstone.inference.yields import Sourced
 from soapstone.model.contract import AnyXml, QName, Scalar
 from soapstone.model.facts import Class, Kind, Node, Row, Value
 from soapstone.model.findings import Finding, Origin
 
 Read = tuple[Shape, tuple[Finding, ...]]
 Place = tuple[str, Origin]
-"""What findings are about, and where."""
+"""Subject and origin of findings."""
 
 _DEEPEST = 30
-"""Types inside each other; the deepest real sample has 25."""
+"""Levels of types inside each other; the deepest real sample has 25."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A member before its type is read."""
+    """A member whose type is not read yet."""
 
     name: QName
     row: Row | None
     value: Value | None
     arguments: Mapping[str, TypeName]
-    """Of a generic class: what stands for each of its parameters."""
+    """The type arguments of the generic class around it, by parameter."""
 
 
 def node_of(name: str, value: Value) -> Node:
-    """A value as an element, for tables to be laid beside it."""
+    """Return a value as an XML element, so that tables can be aligned with it."""
     children = tuple(node_of(key, each) for key, each in value.members)
     items = tuple(node_of("item", each) for each in value.items)
     nil = value.kind is Kind.NULL
     return Node(UNKNOWN, name, value.text, nil, "", (), children + items, value.origin)
 
 
-class Declared:
-    """Reads the types of one document, which is of the type ``root``.
+class UnsampledTypes:
+    """Reads the types of one document, whose own type is ``root``.
 
-    ``known`` are the records that XML shows anywhere in the service, by name. ``own_namespace`` is
-    the root's where nothing but a guess tells it. A type is told once, where it stands first: a
-    tree of all places would grow without bounds. ``sourced`` has the types that other documents
-    of the service have expanded.
+    ``known`` are the records of the service that XML shows, by name. ``own_namespace`` is a guess
+    at the namespace of the root, for want of a better source. A type is expanded once, where it
+    occurs first: a tree of all places would grow without end. ``sourced`` has the types that other
+    documents of the service have expanded.
     """
 
     def __init__(
         self,
         tables: Tables,
-        choices: Choices,
+        enumerations: EnumerationTables,
         classes: Mapping[str, Class],
         known: Mapping[str, RecordShape],
         root: TypeName,
@@ -91,30 +92,30 @@ class Declared:
         sourced: Sourced,
     ) -> None:
         self._tables = tables
-        self._choices = choices
+        self._enumerations = enumerations
         self._classes = classes
         self._known = known
         self._root = root
         self._own_namespace = own_namespace
-        self._told: set[TypeName] = set()
+        self._expanded: set[TypeName] = set()
         self._too_deep = 0
-        """Types that were left out, for they stand too deep here."""
+        """How many types were not expanded here, because they are nested too deep."""
         self._sourced = sourced
 
     def known(self, type_: TypeName) -> RecordShape | None:
-        """The record of a type as XML shows it somewhere in the service."""
+        """Return the record of a type as XML shows it anywhere in the service, or None."""
         return self._known.get(type_.name)
 
     def home(self, type_: TypeName) -> QName:
-        """Name and namespace of a type of the service's own."""
+        """Return name and namespace of a type of the service."""
         if type_.name in self._known:
             return self._known[type_.name].name
         declared = self._classes.get(type_.name)
         if declared:
             name = declared.contract_name or declared.name
             return QName(namespace_of(declared), name)
-        if self._choices.knows(type_.name):
-            shape = self._choices.named(type_, UNKNOWN)
+        if self._enumerations.knows(type_.name):
+            shape = self._enumerations.named(type_, UNKNOWN)
             return shape.name if shape else QName(UNKNOWN, type_.name)
         own = self._own_namespace if type_ == self._root else UNKNOWN
         return QName(own, type_.name)
@@ -124,6 +125,11 @@ class Declared:
     def record(
         self, type_: TypeName, value: Value | None, outer: tuple[TypeName, ...]
     ) -> RecordShape:
+        """Return the shape of a data contract, from source, a table or a value.
+
+        ``outer`` are the types around it. Raises SpecError where the source expands beyond the
+        limits.
+        """
         name = contract_name(type_, self.home)
         declared = self._classes.get(type_.name)
         if declared:
@@ -132,7 +138,7 @@ class Declared:
             findings = tuple(self._unseen_base(declared))
         else:
             slots, findings = self._of_table(type_, name, value)
-        computed = plain_values.computed(value) if value else frozenset()
+        computed = sample_values.computed(value) if value else frozenset()
         fields = [
             self._field(slot, f"{name.name}.{slot.name.name}", computed, outer)
             for slot in slots
@@ -142,20 +148,24 @@ class Declared:
     def _of_class(
         self, type_: TypeName, declared: Class, value: Value | None
     ) -> list[_Slot]:
-        """The members of a class, those of its bases first."""
+        """The members of a class, those of its base classes first."""
         shown = dict(value.members) if value else {}
         slots = []
-        for owner, arguments in lineage(type_, declared, self._classes):
+        for owner, arguments in with_base_classes(type_, declared, self._classes):
             for each in sorted(owner.members, key=by_order):
                 name = QName(namespace_of(owner), each.row.name)
                 slots.append(_Slot(name, each.row, shown.get(each.row.name), arguments))
         return slots
 
     def _unseen_base(self, declared: Class) -> Iterator[Finding]:
-        furthest, _ = lineage(TypeName(declared.name), declared, self._classes)[0]
+        furthest, _ = with_base_classes(
+            TypeName(declared.name), declared, self._classes
+        )[0]
         base = csharp.parse(furthest.base) if furthest.base else None
         if base and base.name not in self._classes:
-            yield remarks.base_unseen(declared.name, furthest.origin, furthest.base)
+            yield finding_texts.base_unseen(
+                declared.name, furthest.origin, furthest.base
+            )
 
     def _of_table(
         self, type_: TypeName, name: QName, value: Value | None
@@ -203,16 +213,16 @@ class Declared:
         else:
             shape, findings = STRING, ()
         if row and not type_:
-            findings += (remarks.unreadable_type(subject, row),)
+            findings += (finding_texts.unreadable_type(subject, row),)
         if row and type_ and type_.nullable and row.required:
-            findings += (remarks.nullable_required(subject, row),)
+            findings += (finding_texts.nullable_required(subject, row),)
         field = member(slot.name, at.origin, shape, findings, row, type_)
         if (
             value
             and slot.name.name in computed
             and not isinstance(shape, EnumerationShape)
         ):
-            said = remarks.computed_member(subject, value.origin, value.text)
+            said = finding_texts.computed_member(subject, value.origin, value.text)
             findings = (*field.findings, said)
             return replace(field, read_only=True, demanded=False, findings=findings)
         return field
@@ -227,7 +237,7 @@ class Declared:
         outer: tuple[TypeName, ...],
         row: Row | None = None,
     ) -> Read:
-        """By C# type; the value tells what tables leave open."""
+        """Return the shape of a C# type; the value shows what tables leave open."""
         if type_.scalar:
             return Scalar(type_.scalar), ()
         if type_.name in csharp.OBJECTS:
@@ -275,7 +285,7 @@ class Declared:
         place: Place,
         outer: tuple[TypeName, ...],
     ) -> Read:
-        """One of System's own structs, whose members are known."""
+        """Declare a struct of System: its members are known."""
         shown = {key.lower(): each for key, each in value.members} if value else {}
         fields = []
         findings: tuple[Finding, ...] = ()
@@ -295,17 +305,22 @@ class Declared:
         outer: tuple[TypeName, ...],
         row: Row | None,
     ) -> Read:
-        """A type of the service: an enumeration, or a data contract."""
+        """Declare a type of the service: an enumeration or a data contract."""
         shown = value.text if value and value.kind is Kind.TEXT else ""
-        enumeration = self._choices.named(type_, UNKNOWN, shown)
+        enumeration = self._enumerations.named(type_, UNKNOWN, shown)
         if enumeration:
-            stated = self._choices.states_flags(type_.name)
-            said = remarks.flags_by_value(type_.name, place[1])
+            stated = self._enumerations.states_flags(type_.name)
+            said = finding_texts.flags_by_value(type_.name, place[1])
             return enumeration, (said,) if enumeration.flags and not stated else ()
-        told = type_ in outer or type_ in self._told or type_ in self._sourced.expanded
-        self._too_deep += not told and len(outer) > _DEEPEST
-        if told or len(outer) > _DEEPEST:
-            return Cut(True, contract_name(type_, self.home).name, told=True), ()
+        known = (
+            type_ in outer or type_ in self._expanded or type_ in self._sourced.expanded
+        )
+        self._too_deep += not known and len(outer) > _DEEPEST
+        if known or len(outer) > _DEEPEST:
+            return (
+                CutOff(True, contract_name(type_, self.home).name, recursive=True),
+                (),
+            )
         left_out = self._too_deep
         record: RecordShape | None = self.known(type_)
         has_members = value is not None and value.kind is Kind.OBJECT
@@ -314,33 +329,35 @@ class Declared:
         if record is None and (stated or has_members):
             record = self.record(type_, value, (*outer, type_))
         if record is not None:
-            # An empty one is no more than its name, wherever it stands.
+            # A class without members is only its name, so it can be repeated.
             if record.fields:
-                self._told.add(type_)
+                self._expanded.add(type_)
                 whole = value is None and self._too_deep == left_out
                 if whole and type_.name in self._classes:
                     self._sourced.expanded.add(type_)
             return record, ()
-        # Of a class with members the page would have a table.
-        unknown = (remarks.unknown_type(place[0], row, "string"),) if row else ()
+        # The page would have a table for a class with members.
+        unknown = (finding_texts.unknown_type(place[0], row, "string"),) if row else ()
         return STRING, unknown
 
     # By value
 
     def by_value(self, name: str, value: Value, place: Place) -> Read:
-        """A member without a row."""
+        """Return the shape of a member without a row, by its value alone."""
         node = node_of(name, value)
         if value.kind is Kind.ARRAY:
             if not value.items:
                 empty = ListShape(QName(UNKNOWN, "item"), AnyXml(), True)
-                return empty, (remarks.nil_sample(*place, "Items are kept as XML."),)
+                return empty, (
+                    finding_texts.nil_sample(*place, "Items are kept as XML."),
+                )
             shape, found = self.by_value(name, value.items[0], place)
             local = shape.name if isinstance(shape, Scalar) else name
             if isinstance(shape, RecordShape):
                 local = shape.name.name
             item = QName(UNKNOWN, local)
             return ListShape(item, shape, not is_value(shape)), found
-        if plain_values.is_map(value):
+        if sample_values.is_map(value):
             return self._map_by_value(name, value, place)
         if value.kind is Kind.OBJECT:
             shape = self.record(TypeName(name), value, ())
@@ -349,19 +366,23 @@ class Declared:
                 return replace(shape, naming=Naming.ELEMENT), ()
             return self.record(TypeName(table.caption), value, ()), ()
         if value.kind is Kind.NULL:
-            return AnyXml(), (remarks.nil_sample(*place, "Kept as XML."),)
-        scalar = plain_values.scalar(value)
+            return AnyXml(), (finding_texts.nil_sample(*place, "Kept as XML."),)
+        scalar = sample_values.scalar(value)
         if scalar is None:
-            live = plain_values.is_live(value)
-            odd = () if live or not value.text else (remarks.odd_word(place[0], node),)
+            live = sample_values.is_live(value)
+            odd = (
+                ()
+                if live or not value.text
+                else (finding_texts.odd_word(place[0], node),)
+            )
             return STRING, odd
-        said = remarks.guessed_number(place[0], node, scalar.name)
+        said = finding_texts.guessed_number(place[0], node, scalar.name)
         return scalar, (said,) if scalar.guessed else ()
 
     def _map_by_value(self, name: str, value: Value, place: Place) -> Read:
         ((first, inside),) = value.members
         text = Value(Kind.TEXT, first, (), (), inside.origin)
-        key = plain_values.scalar(text) or STRING
+        key = sample_values.scalar(text) or STRING
         held, found = self.by_value(name, inside, place)
         entry = QName(UNKNOWN, "KeyValue")
         names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")

@@ -1,4 +1,7 @@
-"""Types of which no page shows the namespaces: in the contract they have none, and no XML."""
+"""Finds types with a namespace that no page shows: they are classes, but have no XML.
+
+Such a name has the namespace ``UNKNOWN`` during inference, and no namespace in the contract.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +20,13 @@ from soapstone.model.contract import (
 )
 
 
-def told(name: QName) -> QName:
-    """A name as the contract has it: an unknown namespace is none."""
+def name_in_contract(name: QName) -> QName:
+    """Return a name as the contract has it: an unknown namespace becomes ""."""
     return QName("", name.name) if name.namespace == UNKNOWN else name
 
 
-def without_unknown(record: Record) -> Record:
-    """A record as the contract has it."""
+def record_in_contract(record: Record) -> Record:
+    """Return a record as the contract has it, without unknown namespaces."""
     type_name = record.type_name
     unknown = type_name is not None and _is_unknown(type_name)
     if not unknown and not _lacks_names(record):
@@ -37,7 +40,9 @@ def without_unknown(record: Record) -> Record:
 
 
 def no_xml(records: Sequence[Record]) -> dict[str, str]:
-    """Why the records that have no XML have none, by key; they hold a name without namespace."""
+    """Return why records have no XML, by key: they use a name with an unknown namespace, directly
+    or not.
+    """
     lacking = [record.key for record in records if _lacks_names(record)]
     reasons = {key: f"no XML of {key} on any page" for key in lacking}
     if not lacking:
@@ -56,7 +61,7 @@ def no_xml(records: Sequence[Record]) -> dict[str, str]:
 
 
 def _lacks_names(record: Record) -> bool:
-    """Whether it, or a member of it, has a name without namespace."""
+    """Whether the record, or a member of it, has a name with an unknown namespace."""
     return record.namespace == UNKNOWN or any(
         _is_unknown(field.name) or _lacks_inside(field.type) for field in record.fields
     )
@@ -67,7 +72,7 @@ def _is_unknown(name: QName) -> bool:
 
 
 def _lacks_inside(type_: Type) -> bool:
-    """Whether an element has none that a list's items or a map's entries are."""
+    """Whether the element of a list's items or a map's entries has an unknown namespace."""
     if isinstance(type_, ListOf):
         return _is_unknown(type_.item) or _lacks_inside(type_.type)
     if isinstance(type_, MapOf):
@@ -77,7 +82,7 @@ def _lacks_inside(type_: Type) -> bool:
 
 
 def _held(type_: Type) -> Iterable[str]:
-    """The keys of the records that a type is, or holds."""
+    """The keys of the records that a type is or holds."""
     if isinstance(type_, RecordRef):
         yield type_.key
     elif isinstance(type_, ListOf):
@@ -88,16 +93,16 @@ def _held(type_: Type) -> Iterable[str]:
 
 
 def _field(field: Field) -> Field:
-    return replace(field, name=told(field.name), type=_type(field.type))
+    return replace(field, name=name_in_contract(field.name), type=_type(field.type))
 
 
 def _type(type_: Type) -> Type:
     if isinstance(type_, ListOf):
-        return replace(type_, item=told(type_.item), type=_type(type_.type))
+        return replace(type_, item=name_in_contract(type_.item), type=_type(type_.type))
     if isinstance(type_, MapOf):
         return replace(
             type_,
-            entry=told(type_.entry),
+            entry=name_in_contract(type_.entry),
             key_type=_type(type_.key_type),
             value_type=_type(type_.value_type),
         )

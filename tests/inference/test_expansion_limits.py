@@ -8,6 +8,7 @@ import pytest
 
 from soapstone.dotnet.scalars import STRING
 from soapstone.inference import inferred
+from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.shapes import (
     EnumerationShape,
     FieldShape,
@@ -16,7 +17,6 @@ from soapstone.inference.shapes import (
     RecordShape,
     Shape,
 )
-from soapstone.inference.yields import check_shapes
 from soapstone.model.contract import QName
 from soapstone.model.findings import Origin, SpecError
 from soapstone.model.limits import (
@@ -212,8 +212,8 @@ def test_limits_are_far_above_what_a_service_of_1500_pages_makes() -> None:
     assert MEMBERS_TEXT.most >= 100 * MEMBERS.most
 
 
-def test_what_stands_too_deep_in_one_document_is_told_by_another() -> None:
-    """A class is told once in a service, but by a document that shows all of it."""
+def test_a_type_too_deep_in_one_document_is_expanded_in_another() -> None:
+    """A class is expanded once in a service, in a document that has room for all of it."""
     lines = ["namespace Quay;"]
     for name, first in (("Afar", 0), ("Near", 25)):
         lines.append(

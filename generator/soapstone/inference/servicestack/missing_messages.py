@@ -1,9 +1,9 @@
-"""Completion: the messages of a ServiceStack operation that none of its pages shows as XML.
+"""Declares the messages of ServiceStack operations that no page shows as XML.
 
-A GET or DELETE page has no request, a page of another format no element: their records are declared
-from source, tables and values. Namespaces come from source, from the same type elsewhere, or for a
-request from the service's other requests; where nothing tells them the message is a class without
-XML.
+Pages of GET and DELETE have no request body, and pages in other formats no XML. The records of such
+messages are declared from C# source, tables and values. Their namespaces come from source, from the
+same type elsewhere, or (for a request) from the other requests of the service. Where all fail the
+message is a class without XML.
 """
 
 from __future__ import annotations
@@ -14,42 +14,43 @@ from dataclasses import dataclass, replace
 from soapstone.dotnet import csharp
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import ARRAYS, SERIALIZATION, UNKNOWN
-from soapstone.inference import remarks
+from soapstone.inference import finding_texts
 from soapstone.inference.parts import Document, Part, samples_of
-from soapstone.inference.servicestack.declared import Declared
-from soapstone.inference.servicestack.declared_documents import document_of
-from soapstone.inference.servicestack.evidence import Evidence, Laid
+from soapstone.inference.servicestack.evidence import AlignedTables, Evidence
+from soapstone.inference.servicestack.unsampled_documents import document_of
+from soapstone.inference.servicestack.unsampled_types import UnsampledTypes
 from soapstone.inference.shapes import Naming, RecordShape, records
 from soapstone.model.contract import Parameter, Scalar
 from soapstone.model.facts import OperationFacts, Route, Sample, Value
 from soapstone.model.findings import Finding
 
 _RAW = {"string": "string", "String": "string", "byte[]": "base64Binary"}
+"""C# types of answers that are no documents."""
 _RAW |= dict.fromkeys(("Stream", "HttpWebResponse", "HttpResult"), "base64Binary")
 """Answers by their C# type that are no documents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the service's XML samples show, for messages that have none."""
+    """What the XML samples of the service show, for messages without XML samples."""
 
     records: Mapping[str, RecordShape]
-    """By name, of types that go by a name of their own."""
+    """By name; only records whose type has a name of its own."""
     request_namespaces: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A message that no XML sample shows."""
+    """A message declared without an XML sample."""
 
     document: Document
     by_source: bool
     bodiless: bool
-    """A request that no sample shows in any format: GET and DELETE have none."""
+    """A request without a sample in any format: GET and DELETE have no body."""
 
 
 def known_of(parts: Sequence[Part]) -> Known:
-    """The types and namespaces of all XML samples."""
+    """Return the types and namespaces of all XML samples."""
     by_name: dict[str, set[RecordShape]] = {}
     documents = [document for part in parts for document in part.documents]
     for shape in records(document.shape for document in documents):
@@ -70,7 +71,11 @@ def complete(
     evidence: Evidence,
     known: Known,
 ) -> tuple[Part, list[Declaration]]:
-    """The operation with a request, and with a response where its pages show that it answers."""
+    """Return the operation with its request, and with its response where the pages show that it
+    answers.
+
+    The second value lists the messages that had to be declared.
+    """
     job = _Completion(part, group, evidence, known)
     if not part.requests:
         job.request()
@@ -98,9 +103,10 @@ class _Completion:
         self._routes = next((facts.routes for facts in group if facts.routes), ())
         self._bodiless = not any(sample.value for sample in self._asked)
         request = part.name if self._bodiless else ""
-        self._laid = evidence.laid((*self._asked, *self._answered), request)
+        self._aligned = evidence.aligned((*self._asked, *self._answered), request)
 
     def request(self) -> None:
+        """Give the part a request, declared where no page shows its XML."""
         name = self.part.name
         spaces = self._known.request_namespaces
         guess = next(iter(spaces)) if len(spaces) == 1 else UNKNOWN
@@ -113,7 +119,9 @@ class _Completion:
         )
 
     def response(self) -> None:
-        """The answer by source, by a sample's value, or by a table of the usual name."""
+        """Give the part a response: by C# source, by the value of a sample, or by a table named
+        after the operation.
+        """
         usual = self.part.name + "Response"
         declared = self._evidence.classes.get(self.part.name)
         stated = declared.answer if declared else ""
@@ -126,9 +134,9 @@ class _Completion:
         value = self._value(self._answered)
         if type_ is None and value:
             names = {name for name, _ in value.members}
-            type_ = TypeName(self._laid.tables.caption_of(names) or usual)
+            type_ = TypeName(self._aligned.tables.caption_of(names) or usual)
         elif type_ is None and (
-            usual in self._evidence.classes or self._laid.tables.named(usual)
+            usual in self._evidence.classes or self._aligned.tables.named(usual)
         ):
             type_ = TypeName(usual)
         if type_ is None:
@@ -144,9 +152,9 @@ class _Completion:
         routes: Sequence[Route],
         namespace: str,
     ) -> Document:
-        reader = Declared(
-            self._laid.tables,
-            self._laid.choices,
+        reader = UnsampledTypes(
+            self._aligned.tables,
+            self._aligned.enumerations,
             self._evidence.classes,
             self._known.records,
             type_,
@@ -156,7 +164,7 @@ class _Completion:
         value = self._value(samples)
         origin = value.origin if value else self.part.origin
         documents = self._evidence.shared.sourced_types.documents
-        # One that follows from source alone is the same for every operation.
+        # A document that follows from source alone is the same for every operation.
         alike = value is None and not routes and type_.name in self._evidence.classes
         shape = documents.get(type_) if alike else None
         if shape is None:
@@ -166,7 +174,7 @@ class _Completion:
         return Document(shape.name, shape, origin)
 
     def _value(self, samples: Sequence[Sample]) -> Value | None:
-        values = (self._laid.value(sample) for sample in samples)
+        values = (self._aligned.value(sample) for sample in samples)
         return next((value for value in values if value), None)
 
     def _declare(self, document: Document, *, bodiless: bool) -> None:
@@ -178,7 +186,7 @@ class _Completion:
     def _parameters(self, document: Document) -> tuple[Parameter, ...]:
         """Where each member travels: as its row says, or by its place in a route."""
         places = {place.lower() for route in self._routes for place in route.places}
-        table = self._laid.tables.named(self.part.name)
+        table = self._aligned.tables.named(self.part.name)
         rows = zip(table.rows, table.locations, strict=True) if table else ()
         where = {row.name: locations for row, locations in rows}
         found = []
@@ -193,19 +201,21 @@ class _Completion:
 
 
 def said(made: Declaration, no_xml: str) -> Finding:
-    """What there is to say of a message that was declared. ``no_xml``: why it is none, or ""."""
+    """Return the finding on a declared message. ``no_xml``: why it has no XML, or ""."""
     name, origin = made.document.element.name, made.document.origin
     if no_xml:
-        return remarks.no_xml(name, origin, made.bodiless)
+        return finding_texts.no_xml(name, origin, made.bodiless)
     if made.by_source:
-        return remarks.order_by_source(name, origin)
-    return remarks.order_by_rule(name, origin, made.document.element.namespace)
+        return finding_texts.order_by_source(name, origin)
+    return finding_texts.order_by_rule(name, origin, made.document.element.namespace)
 
 
 def only_in_formats(
-    part: Part, group: Sequence[OperationFacts], laid: Laid
+    part: Part, group: Sequence[OperationFacts], aligned: AlignedTables
 ) -> list[Finding]:
-    """Members that another format shows and the XML of the same message does not."""
+    """Return findings on members that another format shows and the XML of the same message does
+    not.
+    """
     findings = []
     for facts in group:
         for exchange in facts.exchanges:
@@ -213,7 +223,7 @@ def only_in_formats(
             pairs = [(exchange.request, part.requests)]
             pairs += [(answer, part.responses)] if answer else []
             for sample, documents in pairs:
-                value = laid.value(sample)
+                value = aligned.value(sample)
                 if value and documents and not documents[0].shape.collection:
                     findings += _only(value, documents[0])
     return findings
@@ -222,7 +232,7 @@ def only_in_formats(
 def _only(value: Value, document: Document) -> list[Finding]:
     have = {field.name.name.lower() for field in document.shape.fields}
     return [
-        remarks.only_in_format(
+        finding_texts.only_in_format(
             f"{document.shape.name.name}.{name}", each.origin, document.origin
         )
         for name, each in value.members

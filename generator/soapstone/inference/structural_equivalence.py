@@ -1,15 +1,15 @@
-"""Likeness: one type under many names.
+"""Joins types of different names that have the same structure.
 
-An ASMX page names a type after the member that is of it, so one result type stands under the name
-of each method that returns it. Types of different names are joined where all places show the same
-members, in the same order, of the same types, but for what a depth cut hides, and
+An ASMX page names a type after the member that has it, so the type of a result appears under the
+name of each method that returns it. Two types are one where all places show the same members, in
+the same order, of the same types (as far as the samples are not truncated), and
 
-* the pages do not state two names of types: those of an array's items, of an HTTP document;
+* the pages do not state two type names for them (an array's items and an HTTP document state one);
 * no third type fits as well;
-* the content says enough: more than one member's type, or a name of a type inside. What methods
-  return needs but one, for the framework names that after the method.
+* the structure is evidence enough: it shows the types of two members, or the name of a type inside.
+  For the results of methods one member is enough, as .NET names the element after the method.
 
-Messages are apart from everything, and so is what has no members: bases are hidden there.
+Types of messages are never joined, nor are types without members: their base types are unknown.
 """
 
 from __future__ import annotations
@@ -18,30 +18,30 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 
 from soapstone.inference.merge import Types
-from soapstone.inference.rivals import Rivals
+from soapstone.inference.merge_candidates import MergeCandidates
 from soapstone.inference.shapes import (
-    Cut,
+    CutOff,
     EnumerationShape,
     Naming,
     RecordShape,
     Shape,
     compatible,
-    cuts,
     inner,
     is_leaf,
+    truncations,
 )
 from soapstone.model.contract import AnyXml, QName, Scalar
 
 STATED = frozenset({Naming.TYPE, Naming.ITEM})
-"""Where a shape's name is a type's."""
+"""How a shape got its name, where that is the name of its type."""
 
 _ENOUGH = 2
 
 _Rank = tuple[bool, int, str]
 
 
-def join_alike(types: Types) -> None:
-    """Join what is surely one type under different names."""
+def join_equivalent(types: Types) -> None:
+    """Join the types that are certainly one type under different names. Changes ``types``."""
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number in types:
         if _is_candidate(types, number):
@@ -60,11 +60,11 @@ def _is_candidate(types: Types, number: int) -> bool:
         and shape.naming is not Naming.MESSAGE
         and all(field.stated for field in shape.fields)
         for shape in shapes
-    ) and _needed(types, shapes) <= max(map(told, types.variants(number)))
+    ) and _needed(types, shapes) <= max(map(information, types.variants(number)))
 
 
 def _outline(shape: RecordShape) -> Hashable:
-    """What all places of a type have in common, whatever is cut inside."""
+    """What all places of a type have in common, truncated or not."""
     return shape.name.namespace, tuple(
         (
             field.name,
@@ -81,10 +81,13 @@ def _members(shape: Shape) -> tuple[str, ...]:
 
 
 def _join_group(types: Types, group: list[int]) -> None:
-    """Types of stated names first, then what is cut the least: no order of files decides."""
-    settled: Rivals[int] = Rivals()
+    """Join the types of one outline: stated names first, then the least truncated.
+
+    The order of files has no effect.
+    """
+    settled: MergeCandidates[int] = MergeCandidates()
     for number in _ranked(types, group):
-        # A join takes with it what the two types hold, so a type may have changed its number.
+        # A join also joins the types of the members, so a type may have changed its number.
         shape = next(iter(types.variants(types.now(number))))
         fitting = {
             types.now(other)
@@ -98,7 +101,9 @@ def _join_group(types: Types, group: list[int]) -> None:
 
 
 def _ranked(types: Types, group: list[int]) -> list[int]:
-    """By rank; types of one rank by all that is told of them, which is long to write out."""
+    """Sort by rank, and within a rank by the text of all shapes, which is long and so computed only
+    there.
+    """
     of_rank: defaultdict[_Rank, list[int]] = defaultdict(list)
     for number in group:
         of_rank[_rank(types, number)].append(number)
@@ -112,7 +117,7 @@ def _rank(types: Types, number: int) -> _Rank:
     shapes = types.members(types.now(number))
     stated = any(shape.naming in STATED for shape in shapes)
     first = min(repr(shape.name) for shape in shapes)
-    return not stated, min(map(cuts, shapes)), first
+    return not stated, min(map(truncations, shapes)), first
 
 
 def _text(types: Types, number: int) -> list[str]:
@@ -121,17 +126,19 @@ def _text(types: Types, number: int) -> list[str]:
 
 def _is_one(types: Types, one: int, other: int) -> bool:
     first, second = types.variants(types.now(one)), types.variants(types.now(other))
-    # In the order of what tells most pairs apart, and costs the least.
+    # The cheapest test that rules out most pairs comes first.
     if not all(compatible(a, b) for a in first for b in second):
         return False
     shapes = types.members(types.now(one)) + types.members(types.now(other))
-    if min(max(map(told, first)), max(map(told, second))) < _needed(types, shapes):
+    if min(max(map(information, first)), max(map(information, second))) < _needed(
+        types, shapes
+    ):
         return False
     return len(_names(shapes)) < 2
 
 
 def _needed(types: Types, shapes: Iterable[RecordShape]) -> int:
-    """How much the shapes have to say."""
+    """How much evidence the shapes need; compare :func:`information`."""
     results = all(shape.name.name in types.results for shape in shapes)
     return 1 if results else _ENOUGH
 
@@ -140,21 +147,23 @@ def _names(shapes: tuple[RecordShape, ...]) -> set[str]:
     return {shape.name.name for shape in shapes if shape.naming in STATED}
 
 
-def told(shape: Shape) -> int:
-    """How much a shape says of its type: members whose types are seen, names of types inside."""
+def information(shape: Shape) -> int:
+    """Return how much a shape proves about its type: 1 for each member with a known type and for
+    each type name inside it, up to 2.
+    """
     if isinstance(shape, AnyXml):
         return 0
-    if isinstance(shape, Cut):
+    if isinstance(shape, CutOff):
         return 1 if shape.type_name else 0
     if isinstance(shape, RecordShape):
-        return _enough(told(field.shape) for field in shape.fields)
+        return _enough(information(field.shape) for field in shape.fields)
     if isinstance(shape, EnumerationShape):
         return min(len(shape.members), _ENOUGH)
-    return 1 if is_leaf(shape) else sum(map(_told_inside, inner(shape)))
+    return 1 if is_leaf(shape) else sum(map(_information_inside, inner(shape)))
 
 
 def _enough(counts: Iterable[int]) -> int:
-    """A sum, as far as anything depends on it: a type may hold any number of others."""
+    """A sum that stops at 2: nothing depends on more, and a type may hold any number of others."""
     total = 0
     for count in counts:
         total += count
@@ -163,6 +172,8 @@ def _enough(counts: Iterable[int]) -> int:
     return total
 
 
-def _told_inside(part: tuple[QName, Shape]) -> int:
-    """An item that is no scalar is named after its type."""
-    return told(part[1]) + (not isinstance(part[1], Scalar | AnyXml))
+def _information_inside(part: tuple[QName, Shape]) -> int:
+    """Return the information of an item of a list or map: one more than that of its shape, unless
+    the shape is a scalar, for the element is then named after its type.
+    """
+    return information(part[1]) + (not isinstance(part[1], Scalar | AnyXml))
