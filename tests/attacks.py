@@ -1,9 +1,4 @@
-"""Texts that make a regular expression work hard, derived from its own parts.
-
-A pattern is slow where it starts at many places of a text and at each goes far before it fails. So
-every part of it, and all that leads to a part, is repeated; what a part leaves open (``.``, a set)
-is filled with each of the pattern's own characters, for these are where its parts meet.
-"""
+"""Builds texts that make a regular expression slow, from the parts of the expression."""
 
 from __future__ import annotations
 

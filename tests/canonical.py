@@ -1,4 +1,4 @@
-"""When two XML texts say the same: C14N 2.0, prefixes rewritten, ``xsi:type`` by its meaning."""
+"""Compares XML texts: C14N 2.0 with prefixes rewritten; ``xsi:type`` values compare as QNames."""
 
 from __future__ import annotations
 

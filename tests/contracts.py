@@ -1,4 +1,4 @@
-"""Contracts made by hand, for tests of whatever stands behind the contract."""
+"""Builds contracts by hand, for tests of the stages after the contract."""
 
 from __future__ import annotations
 

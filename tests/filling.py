@@ -1,9 +1,4 @@
-"""Samples of pages, filled with real values: the placeholders of a sample become texts of its
-types.
-
-The shape, the order and the namespaces are the sample's; only what stands in the leaves, and which
-nullable members are there, comes from the contract.
-"""
+"""Replaces the placeholders of sample messages by texts of their types."""
 
 from __future__ import annotations
 

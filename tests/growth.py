@@ -1,4 +1,4 @@
-"""How processor time grows with the size of an input: whether an attack can make it explode."""
+"""Measures how processor time grows with the size of an input, to find quadratic behaviour."""
 
 from __future__ import annotations
 

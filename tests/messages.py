@@ -1,9 +1,4 @@
-"""Messages that the true service could send, drawn from a contract that knows less than it.
-
-The contract's members come in their order, each there, absent or nil, with texts as .NET writes
-them; among them comes what the contract does not know: members of base classes and of newer
-versions, attributes, derived types, unknown members of enumerations, a second value.
-"""
+"""Draws messages that a real service could send; it knows more members than the contract does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Packages generated and imported for a test, each under a name of its own."""
+"""Generates packages for tests and imports them, each under a name of its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _number = itertools.count()
 
 
 def python_of(contract: Contract) -> dict[str, str]:
-    """The Python of a contract whose names have not been given before, not yet formatted."""
+    """The Python of a contract without locked names, not yet formatted."""
     return package_files(contract, name_everything(contract))
 
 

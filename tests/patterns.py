@@ -1,7 +1,4 @@
-"""Every regular expression of the generator and its runtime, found where it stands.
-
-Compiled ones are found in the modules, others as what is passed to functions of ``re``.
-"""
+"""Finds every regular expression in the generator and its runtime."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The services of specs/, as the tests see them: pages, contract, messages, and the checked-in
-package.
-"""
+"""Loads the services of specs/ for tests: pages, contract, messages, checked-in package."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ from soapstone.model.contract import Contract, Message
 from soapstone.model.facts import Node, PageFacts
 from soapstone.model.names import Names
 from soapstone.pages import read_page
-from soapstone.run.resolved import corrected_service
+from soapstone.run.resolved_contract import resolve_contract
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECS = ROOT / "specs"
@@ -36,7 +34,7 @@ class Service:
     folder: str
     pages: tuple[PageFacts, ...]
     contract: Contract
-    given: Names = field(hash=False)
+    locked_names: Names = field(hash=False)
     """The names of specs/<service>/names.toml."""
 
     @property
@@ -44,16 +42,16 @@ class Service:
         return importlib.import_module(f"generated.{package_name(self.folder)}")
 
     def class_of(self, key: str) -> Any:
-        naming = name_everything(self.contract, self.given)
+        naming = name_everything(self.contract, self.locked_names)
         return getattr(self.package, naming.classes[key])
 
     def messages(self) -> Iterator[Message]:
         """Every message, once."""
-        seen = set()
+        yielded = set()
         for operation in self.contract.operations:
             for message in (operation.request, operation.response):
-                if message is not None and message not in seen:
-                    seen.add(message)
+                if message is not None and message not in yielded:
+                    yielded.add(message)
                     yield message
 
     def samples(self) -> Iterator[tuple[Message, Node]]:
@@ -92,8 +90,8 @@ def service(folder: str) -> Service:
         path for path in (SPECS / folder).iterdir() if path.suffix in PAGE_SUFFIXES
     )
     pages = [read_page(f"{folder}/{path.name}", path.read_bytes()) for path in files]
-    made = corrected_service(SPECS / folder, pages)
-    return Service(folder, tuple(pages), made.contract, made.given)
+    made = resolve_contract(SPECS / folder, pages)
+    return Service(folder, tuple(pages), made.contract, made.locked_names)
 
 
 FOLDERS = sorted(path.name for path in SPECS.iterdir() if path.is_dir())

@@ -1,4 +1,4 @@
-"""An unchanged service is not generated again; whatever has changed is."""
+"""An unchanged service is not generated again; a changed one is."""
 
 from __future__ import annotations
 

@@ -1,10 +1,4 @@
-"""Real exchanges of a .NET client and an ASMX service, against classes made from its help pages.
-
-Every request and reply parses, and what is written for the same objects equals the capture: in it
-are inherited members that no page shows, derived types, nil values of plain types and flags. The
-captures were written by .NET (tests/data/dotnet/asmx), the pages are those of the same service
-(tests/data/services); rpc/encoded operations are left out.
-"""
+"""Real messages between a .NET client and an ASMX service are read by generated classes."""
 
 from __future__ import annotations
 

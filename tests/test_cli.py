@@ -1,4 +1,4 @@
-"""The command as a user meets it: words, streams and exit codes."""
+"""The command line as a user sees it: output, streams and exit codes."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ HEAVY = {"rich", "jinja2", "lxml", "xmlschema", "black", "importlib.metadata"}
 
 def modules_after(code: str) -> set[str]:
     """The names of the modules that a process has loaded when it has run a line."""
-    told = subprocess.check_output(
+    output = subprocess.check_output(
         [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")},
         text=True,
     )
-    return set(told.split())
+    return set(output.split())
 
 
 def test_a_run_that_changes_nothing_imports_nothing_heavy(project: Path) -> None:

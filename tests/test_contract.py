@@ -1,4 +1,4 @@
-"""Contract: what it tells of itself."""
+"""Methods of the contract."""
 
 from __future__ import annotations
 

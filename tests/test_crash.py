@@ -1,8 +1,6 @@
-"""Generation that is killed, starved of disk, shut out or run twice at once: every package is then
-wholly the old one or wholly the new one, and the next run leaves nothing of the mishap.
+"""Runs that are killed, run out of disk space, are denied access, or run twice at once.
 
-Real processes, forked from one that has the generator loaded, so that a hundred take seconds. More
-kills: ``SOAPSTONE_KILLS=2000 pytest tests/test_crash.py``.
+Every package is then wholly the old one or wholly the new one, and the next run leaves no traces.
 """
 
 from __future__ import annotations
@@ -111,9 +109,9 @@ def test_killed_at_any_moment_of_writing(tmp_path: Path) -> None:
         (tmp_path / name / MINE).write_bytes(b"mine")
     pauses, left = random.Random(1), 0
     for _ in range(KILLS):
-        told, ready = _processes.Pipe(duplex=False)
+        signal, ready = _processes.Pipe(duplex=False)
         writer = start(write_to_and_fro, tmp_path, ready)
-        told.recv()
+        signal.recv()
         time.sleep(pauses.uniform(0, 0.04))
         writer.kill()
         writer.join()
@@ -203,8 +201,8 @@ def test_a_file_that_cannot_grow_leaves_the_old_package(
 ) -> None:
     """A limit on the size of files fails in the middle of one, as a full disk does."""
     write(OLD, tmp_path)
-    answer, told = _processes.Pipe(duplex=False)
-    writer = start(write_within, tmp_path, size, told)
+    answer, signal = _processes.Pipe(duplex=False)
+    writer = start(write_within, tmp_path, size, signal)
     assert answer.recv()[:2] == ["file too large"] * 2
     writer.join()
     assert is_whole(tmp_path)
@@ -321,8 +319,8 @@ def test_a_folder_that_may_not_be_written(public: Path) -> None:
     write(OLD, public / "out")
     os.chmod(public / "out", 0o555)
     before = tree(public / "out")
-    answer, told = _processes.Pipe(duplex=False)
-    writer = start(write_as_nobody, public / "out", told)
+    answer, signal = _processes.Pipe(duplex=False)
+    writer = start(write_as_nobody, public / "out", signal)
     found, message = answer.recv()
     writer.join()
     os.chmod(public / "out", 0o755)

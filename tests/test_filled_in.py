@@ -1,4 +1,4 @@
-"""What of a page's values is kept: nothing but placeholders."""
+"""No value of a page is kept, only placeholders."""
 
 from __future__ import annotations
 

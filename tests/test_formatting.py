@@ -1,4 +1,4 @@
-"""What is emitted is what black would make of it: most files are never shown to black."""
+"""Generated code is formatted as black does it; most files are never passed to black."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Golden: the pages of specs/ make what is checked in, byte for byte, wherever it runs."""
+"""The pages of specs/ generate exactly the checked-in files, on any platform."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ import hashlib, sys
 from pathlib import Path
 from soapstone.run.pipeline import generate
 made = generate(Path(sys.argv[1]))
-told = [(p.name, [*p.files.items()], p.findings, p.error) for p in made.packages]
-print(hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest())
+result = [(p.name, [*p.files.items()], p.findings, p.error) for p in made.packages]
+print(hashlib.sha256(repr(result).encode("utf-8", "surrogatepass")).hexdigest())
 """
 
 

@@ -1,4 +1,4 @@
-"""What is printed of a hostile page: nothing steers the terminal, runs in a browser or hides."""
+"""No text of a hostile page controls the terminal, runs in a browser or hides."""
 
 from __future__ import annotations
 
@@ -131,8 +131,8 @@ def test_json_is_ascii_and_says_what_there_is(
     out = capsys.readouterr().out
     assert out.isascii()
     found = json.loads(out)["services"]
-    told = [str(each["file"]) for service in found for each in service["findings"]]
-    assert f"{FOLDER}/{PAGE}" in told
+    files = [str(each["file"]) for service in found for each in service["findings"]]
+    assert f"{FOLDER}/{PAGE}" in files
 
 
 def test_markdown_shows_markup_and_does_not_become_it(

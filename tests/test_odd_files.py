@@ -1,5 +1,6 @@
-"""What is no ordinary file where a page, or a file of a person's, should be: an error that names
-it, and the other services go on.
+"""Devices, pipes and broken links in the place of a page or TOML file: errors that name them.
+
+The other services are generated.
 """
 
 from __future__ import annotations

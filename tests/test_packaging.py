@@ -1,4 +1,4 @@
-"""The wheel: what it ships, and that it works away from the repository."""
+"""The wheel has all files, and works outside the repository."""
 
 from __future__ import annotations
 

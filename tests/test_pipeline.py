@@ -1,4 +1,4 @@
-"""The recipe: which pages make which packages, and what is said where one cannot be made."""
+"""The pipeline: which pages make which packages, and its errors."""
 
 from __future__ import annotations
 
@@ -80,10 +80,10 @@ def test_the_runtime_is_copied_as_it_is(specs: Path) -> None:
 
 def test_only_the_named_services_are_made_each_once(specs: Path) -> None:
     add(specs, "a", "b")
-    told: list[str] = []
-    generated = generate(specs, ["tc2", "a", "tc2"], progress=told.append)
+    started: list[str] = []
+    generated = generate(specs, ["tc2", "a", "tc2"], progress=started.append)
     assert names(generated) == ["a", "tc2", RUNTIME]
-    assert told == ["a", "tc2"]
+    assert started == ["a", "tc2"]
 
 
 def test_all_pages_of_a_folder_count_whatever_their_suffixs_case(specs: Path) -> None:
@@ -224,7 +224,7 @@ def test_every_page_that_fails_is_told(specs: Path) -> None:
 
 
 def test_pages_without_an_operation_make_no_package(specs: Path) -> None:
-    """Whoever saves the index page alone is told what to save, not given an empty package."""
+    """Whoever saves the index page alone gets advice on what to save, not an empty package."""
     (specs / "index").mkdir()
     shutil.copy(ROOT / "tests/data/pages/asmx-index.html", specs / "index/index.html")
     assert error(generate(specs), "index") == (

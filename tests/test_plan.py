@@ -1,4 +1,4 @@
-"""What the plan says of every state a file can be in."""
+"""The plan for every state that a file can have."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def made(folder: Path) -> dict[str, str]:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_no_output_overwrites_a_file_of_another(folder: str) -> None:
     shown = service(folder)
-    naming = name_everything(shown.contract, shown.given)
+    naming = name_everything(shown.contract, shown.locked_names)
     paths = [CONTRACT]
     for output in recipe.OUTPUTS:
         paths += output(shown.contract, naming)

@@ -1,4 +1,4 @@
-"""What is printed: calm, complete, and deaf to what a hostile page would have it do."""
+"""Reports are complete, and escape the texts of hostile pages."""
 
 from __future__ import annotations
 
@@ -149,8 +149,8 @@ def test_at_most_ten_errors_of_a_service_are_told_in_full(tmp_path: Path) -> Non
     bad = [SpecError(Origin(f"tc2/{n}.txt", 1), "x", "y", "z") for n in range(12)]
     generated = Generated((Package("tc2", {}, error=together(bad)),))
     plan = compare(generated, tmp_path)
-    told = list(report.errors(plan))
-    assert told[::4] == [
+    lines = list(report.errors(plan))
+    assert lines[::4] == [
         *(f"error: tc2: tc2/{n}.txt:1" for n in range(10)),
         "and 2 more of tc2, which --json shows",
     ]

@@ -1,8 +1,4 @@
-"""Round-trip equality, the heart of the tests: what is read is written, what is written is read.
-
-For every message of every service in specs/: its sample filled with real values comes back the same
-document; objects of its class come back the same objects; all of it validates against the XSD.
-"""
+"""The most important test: every message that is written reads back equal, and vice versa."""
 
 from __future__ import annotations
 

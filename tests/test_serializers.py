@@ -1,9 +1,4 @@
-"""What .NET's own serializers wrote, against classes made from contracts like its C# types.
-
-tests/data/dotnet/serializers holds what DataContractSerializer (dcs) and XmlSerializer (xs) of
-.NET Core (core) and Mono wrote for objects of the types in Types.cs. tests/serializers has their
-rules: from the C# source they make the contract, and here classes and schemas are made of that.
-"""
+"""Messages of .NET's own serializers are read by classes of contracts like their C# types."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""A service over time, as its user meets it: the page changes, a name is chosen, a fault of the
-page is corrected. The command itself runs; its files and its git repository are real.
+"""The life of a service: its page changes, a name is chosen, an error of the page is corrected.
+
+The real command runs, with real files and a real git repository.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ class Project:
 
     def __call__(self, *words: str, code: int = ExitCode.OK) -> str:
         assert run(words) == code
-        told = self._capsys.readouterr()
-        return told.err if code == ExitCode.ERROR else told.out
+        output = self._capsys.readouterr()
+        return output.err if code == ExitCode.ERROR else output.out
 
     def yesterday(self) -> None:
         """The page from before the service got a parameter."""
@@ -99,14 +100,14 @@ def test_a_parameter_that_a_service_gets(project: Project) -> None:
             "breaks": {"Python callers": "the constructor demands it"},
         }
     }
-    told = project("changes", "--fail-on", "breaking", code=ExitCode.BREAKING)
-    assert told.splitlines() == [
+    output = project("changes", "--fail-on", "breaking", code=ExitCode.BREAKING)
+    assert output.splitlines() == [
         "",
         "tc2: 1 change, 1 breaking",
         f"  breaks Python callers  member added: {ADDED}  boolean, must be given",
         "    Python callers: the constructor demands it",
     ]
-    assert told in project("generate")
+    assert output in project("generate")
     assert project("changes") == "No service has changed.\n"
     assert project("check") == ""
 
@@ -191,8 +192,8 @@ def test_names_that_are_lost_are_out_of_date_and_come_back(project: Project) -> 
     project("generate", "-q")
     text = project.names.read_text()
     project.names.unlink()
-    told = project("check", code=ExitCode.WOULD_CHANGE)
-    assert told.startswith("--- /dev/null\n+++ specs/tc2/names.toml\n")
+    output = project("check", code=ExitCode.WOULD_CHANGE)
+    assert output.startswith("--- /dev/null\n+++ specs/tc2/names.toml\n")
     assert not project.names.exists()
     assert "names added: specs/tc2/names.toml" in project("generate")
     assert project.names.read_text() == text
@@ -204,9 +205,9 @@ def test_a_name_that_cannot_stand_stops_its_service(project: Project) -> None:
     text = project.names.read_text()
     project.names.write_text(text.replace('"session_id"', '"class"'))
     for command in ("generate", "check", "changes"):
-        told = project(command, code=ExitCode.ERROR)
-        assert "tc2: tc2/names.toml:" in told
-        assert "found     'class', a keyword of Python" in told
+        output = project(command, code=ExitCode.ERROR)
+        assert "tc2: tc2/names.toml:" in output
+        assert "found     'class', a keyword of Python" in output
 
 
 def test_a_fault_of_the_page_is_corrected(project: Project) -> None:
@@ -234,10 +235,11 @@ def test_a_fault_of_the_page_is_corrected(project: Project) -> None:
     shown = "<ResultCode>int</ResultCode>\n<ResultData>string</ResultData>\n"
     opened = f"<{result}>\n"
     project.page.write_text(page.replace(opened, opened + shown))
-    told = project("generate", "-v")
-    assert told.count("(superfluous-override)") == 2
+    output = project("generate", "-v")
+    assert output.count("(superfluous-override)") == 2
     assert (
-        "tc2/overrides.toml:5  note  *Result.ResultCode (superfluous-override)" in told
+        "tc2/overrides.toml:5  note  *Result.ResultCode (superfluous-override)"
+        in output
     )
 
 
@@ -265,10 +267,10 @@ def test_a_real_reply_shows_what_the_page_hides(project: Project) -> None:
         f"{result}.ResultCode": "member added",
         f"{result}.ResultData": "member added",
     }
-    told = project("generate", "-v")
+    output = project("generate", "-v")
     assert (
         f"tc2/recorded/reply.xml:3  guess  {result}.ResultCode (recorded-member)"
-        in told
+        in output
     )
     code = Path("generated/tc2/types/synchronize_panel_user_result.py").read_text()
     fields = [
@@ -283,12 +285,12 @@ def test_a_real_reply_shows_what_the_page_hides(project: Project) -> None:
 
     # A contradiction: the page states long.
     reply.write_text(REPLY.replace("<DeviceID>7<", "<DeviceID>A7<"))
-    told = project("generate", "-v")
+    output = project("generate", "-v")
     assert (
         "tc2/recorded/reply.xml:5  conflict  SyncStatus.DeviceID (recorded-misfit)"
-        in told
+        in output
     )
-    assert "A7" not in told
+    assert "A7" not in output
     assert project("changes") == "No service has changed.\n"
 
     reply.write_text(REPLY[:200])
@@ -299,10 +301,10 @@ def test_a_real_reply_shows_what_the_page_hides(project: Project) -> None:
 def test_an_override_of_nothing_names_the_nearest(project: Project) -> None:
     project.today()
     project.overrides.write_text('[members."SyncStatus.DeviceId"]\ntype = "int"\n')
-    told = project("generate", code=ExitCode.ERROR)
-    assert "error: tc2: tc2/overrides.toml:1" in told
-    assert "  found     no member 'SyncStatus.DeviceId'" in told
-    assert "Nearest: SyncStatus.DeviceID" in told
+    output = project("generate", code=ExitCode.ERROR)
+    assert "error: tc2: tc2/overrides.toml:1" in output
+    assert "  found     no member 'SyncStatus.DeviceId'" in output
+    assert "Nearest: SyncStatus.DeviceID" in output
     assert not Path("generated/tc2").exists()
     assert not project.names.exists()
 
@@ -321,9 +323,9 @@ def test_services_that_come_and_go(project: Project) -> None:
     project.today()
     project("generate", "-q")
     project.page.parent.rename("specs/tc3")
-    told = project("changes", "--fail-on", "breaking", code=ExitCode.BREAKING)
-    assert "  breaks senders, Python callers  service removed: svcTC2API" in told
-    assert "  harmless  service added: svcTC2API" in told
+    output = project("changes", "--fail-on", "breaking", code=ExitCode.BREAKING)
+    assert "  breaks senders, Python callers  service removed: svcTC2API" in output
+    assert "  harmless  service added: svcTC2API" in output
     assert "service removed" in project("generate")
 
 

@@ -1,4 +1,4 @@
-"""TOML with lines: an error names the line that a person has to look at."""
+"""TOML with line numbers: an error names the line to correct."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing: whole packages, foreign files kept, nothing touched without need, no leftovers."""
+"""Packages are written as a whole, foreign files stay, unchanged files are not touched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of scalars as .NET writes them, in sets; and strategies that draw values in Python."""
+"""Texts of scalars as .NET writes them, and strategies that draw Python values of scalars."""
 
 from __future__ import annotations
 

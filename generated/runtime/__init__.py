@@ -1,6 +1,6 @@
-"""What generated packages stand on: errors, unknown content, envelopes, operations.
+"""The library that generated packages use: records, scalars, XML and SOAP, errors, limits.
 
-It is copied beside them, needs lxml and the standard library, and knows no service.
+It is copied beside the packages, needs only lxml and the standard library, and knows no service.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from .limits import Limits
     from .messages import SoapHeader, SoapMessage, XmlMessage
     from .operations import Access, Binding, Operation, Parameter, Route
-    from .records.wire import Unknown, unknown
-    from .records.wire_states import wire_state
+    from .records.null_representation import wire_state
+    from .records.unknown_content import Unknown, unknown
     from .records.xml import Xml
     from .scalars.decimals import GuessWarning
     from .soap.envelopes import Envelope
@@ -56,8 +56,8 @@ _HOMES = {
     "soap.envelopes": ("Envelope",),
     "streaming.writing": ("write_soap", "write_xml"),
     "streaming.reading": ("iter_from_xml",),
-    "records.wire": ("Unknown", "unknown"),
-    "records.wire_states": ("wire_state",),
+    "records.unknown_content": ("Unknown", "unknown"),
+    "records.null_representation": ("wire_state",),
     "records.xml": ("Xml",),
 }
 

@@ -1,4 +1,4 @@
-"""What can go wrong with a message, as exceptions that say where and what to expect."""
+"""The exceptions of this library; each says where, what was found and what was expected."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ from .values import Value, value
 
 
 class SoapstoneError(Exception):
-    """The base of all that this package raises on purpose."""
+    """The base of the exceptions that this library raises: WireError and SoapFault."""
 
 
 @value()
 class Problem(Value):
-    """One wrong value of a message."""
+    """One fault of a message."""
 
     path: str
-    """Where: ``$.Accounts[3].RefId``, in the names of the wire."""
+    """Its position, in XML names: ``$.Accounts[3].RefId``; ``$`` is the root element."""
     found: str
-    """What stands there: a text, or the value that was to be written."""
+    """What was found: the text that was read, or the value that was to be written."""
     expected: str
-    """What should: ``an int from -2147483648 to 2147483647``."""
+    """What was expected: ``an int from -2147483648 to 2147483647``."""
 
     def __str__(self) -> str:
         return f"{self.path}: found {self.found}, expected {self.expected}"
 
 
 DEEPEST: Final = 100
-"""So many records inside each other, in Python's own stack, leave room for the caller's."""
+"""The deepest nesting of records. Each takes frames of Python's stack, which callers need too."""
 
 
 def too_deep(path: str) -> Problem:
-    """The problem of more records inside each other than are read or written."""
+    """Return the problem of records nested deeper than DEEPEST."""
     expected = f"no more than {DEEPEST} records inside each other"
     return Problem(shortened(path, 200), "one more", expected)
 
 
 class WireError(SoapstoneError, ValueError):
-    """A message that cannot be read, or a value that its wire type cannot hold.
+    """A message cannot be read or written: it is not valid XML, or values do not fit their types.
 
-    All wrong values of a message are reported together, in ``problems``.
+    ``problems`` has all faults of the message, not only the first.
     """
 
     problems: tuple[Problem, ...]
@@ -54,10 +54,10 @@ class WireError(SoapstoneError, ValueError):
 
 
 class SoapFault(SoapstoneError):
-    """The service's answer when it could not do what it was asked.
+    """A SOAP fault: the service reports that the call failed (SOAP 1.1, 4.4; SOAP 1.2, 5.4).
 
-    SOAP 1.1 names are used where 1.2 has a counterpart: ``code`` is ``faultcode`` or the ``Value``
-    of ``Code`` (without prefix), ``reason`` is ``faultstring`` or the first ``Text``.
+    ``code`` is ``faultcode`` of SOAP 1.1 or the ``Value`` of ``Code`` of 1.2, without its prefix;
+    ``reason`` is ``faultstring`` or the first ``Text`` of ``Reason``.
     """
 
     def __init__(
@@ -74,20 +74,20 @@ class SoapFault(SoapstoneError):
         self.code = code
         self.reason = reason
         self.subcodes = subcodes
-        """SOAP 1.2's subcodes, outermost first."""
+        """The subcodes of SOAP 1.2, the outermost first."""
         self.actor = actor
-        """``faultactor``, or SOAP 1.2's ``Role``."""
+        """``faultactor`` of SOAP 1.1 or ``Role`` of 1.2."""
         self.node = node
-        """SOAP 1.2's ``Node``."""
+        """``Node`` of SOAP 1.2."""
         self.detail = detail
-        """What the detail holds, as XML; None where there is no detail."""
+        """The content of the detail, as XML; None without a detail."""
 
     def __str__(self) -> str:
         return f"{self.code}: {self.reason}"
 
 
 def shown(value: object) -> str:
-    """A value as an error message shows it: its repr, cut where it gets long."""
+    """Return a value's repr for an error message, cut at 80 characters."""
     try:
         return shortened(repr(value), 80)
     except Exception:  # of an int with too many digits, of a record with an unset field
@@ -95,7 +95,7 @@ def shown(value: object) -> str:
 
 
 def printable(text: str, limit: int) -> str:
-    """A name or the like on one line, without what a screen would obey."""
+    """Return at most ``limit`` characters of a text, with control characters escaped."""
     short = shortened(text, limit)
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in short)
 

@@ -1,4 +1,7 @@
-"""How much a message may hold: what is beyond is refused before it costs memory or time."""
+"""Limits on the size of messages; a message beyond them is refused before it costs memory or time.
+
+Whoever sends a message could otherwise exhaust the memory of its reader with a small one.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,25 @@ from typing import Final
 from .values import Value, value
 
 DEEPEST_ELEMENTS: Final = 1024
-"""No limit on depth is higher, whatever is asked."""
+"""The highest limit on depth; a higher one counts as this."""
 
 
 @value(kw_only=True)
 class Limits(Value):
-    """What a message may hold at most; beyond it ``WireError`` is raised.
+    """The limits of a message. A message beyond one raises ``WireError``.
 
-    Raises ValueError for a limit that is not positive.
+    A limit below 1 raises ValueError.
     """
 
     size: int = 64 * 2**20
-    """Bytes, as received; of a str its UTF-8."""
+    """The size in bytes, as received; of a str, in UTF-8."""
     depth: int = 256
-    """Elements inside each other, not counting a SOAP envelope's own; taken as 1024 if it is more.
+    """The depth of nested elements, without those of a SOAP envelope; at most 1024.
 
-    Of these, 100 may be records: a class reads its members in Python's own stack.
+    At most 100 of them can be records, because each takes frames of Python's stack.
     """
     elements: int = 2_000_000
-    """Elements and attributes together. Each costs some 100 bytes of memory or more."""
+    """The number of elements and attributes. Each takes 100 bytes of memory or more."""
 
     def __post_init__(self) -> None:
         for name in ("size", "depth", "elements"):
@@ -36,4 +39,4 @@ class Limits(Value):
 USUAL: Final = Limits()
 
 OWN: Final = Limits(size=2**62, depth=DEEPEST_ELEMENTS, elements=2**62)
-"""For XML that has been read before, or that the caller wrote: Xml values, header entries."""
+"""For XML within a message that met its limits, or from the caller: Xml values, SOAP headers."""

@@ -1,4 +1,4 @@
-"""The command ``soapstone``: its commands under one name, and the exit code of a run."""
+"""The command line ``soapstone``: its commands, and the exit code of the process."""
 
 from __future__ import annotations
 

@@ -1,28 +1,28 @@
-"""Two versions of a service, and what is told of them."""
+"""Builds two versions of a contract and compares them."""
 
 from __future__ import annotations
 
 from soapstone.changes.compare import compare
 from soapstone.changes.rules import Audience, Change, Kind
-from soapstone.emit.python.naming import as_given, name_everything
+from soapstone.emit.python.naming import name_everything, name_lock
 from soapstone.model.contract import Contract, Field, Message, QName
 from soapstone.model.contract_json import Snapshot
 from soapstone.model.names import NO_NAMES, Names
 from tests.contracts import ORDERS, record, service
 
 SENDERS, RECEIVERS, PYTHON = Audience
-Told = dict[tuple[Kind, str], set[Audience]]
+Impacts = dict[tuple[Kind, str], set[Audience]]
 
 
-def snapshot(contract: Contract, given: Names = NO_NAMES) -> Snapshot:
-    return Snapshot(contract, as_given(contract, name_everything(contract, given)))
+def snapshot(contract: Contract, locked: Names = NO_NAMES) -> Snapshot:
+    return Snapshot(contract, name_lock(contract, name_everything(contract, locked)))
 
 
 def changes(old: Contract, new: Contract) -> tuple[Change, ...]:
     return compare(snapshot(old), snapshot(new))
 
 
-def told(old: Contract, new: Contract) -> Told:
+def impacts(old: Contract, new: Contract) -> Impacts:
     """What has changed, and whom it breaks."""
     return {(each.kind, each.subject): set(each.breaks) for each in changes(old, new)}
 

@@ -1,4 +1,4 @@
-"""Every difference between two contracts is told, and judged by the table."""
+"""Every difference between two contracts is reported, and breaks whom the table of rules says."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ from tests.changes.support import (
     SENDERS,
     answered,
     asked,
+    impacts,
     snapshot,
-    told,
 )
 from tests.contracts import everything, plain, record, service
 
@@ -185,11 +185,11 @@ def binding(**parts: Any) -> Contract:
     ],
 )  # fmt: skip
 def test_operations(new: Contract, expected: Any) -> None:
-    assert told(WHOLE, new) == expected
-    for kind, subject in told(new, WHOLE):
+    assert impacts(WHOLE, new) == expected
+    for kind, subject in impacts(new, WHOLE):
         # What was taken away is added on the way back, and breaks nobody but who sends nothing.
         if kind.name.endswith("_ADDED"):
-            broken = told(new, WHOLE)[kind, subject]
+            broken = impacts(new, WHOLE)[kind, subject]
             assert broken == ({SENDERS} if kind is Kind.REQUEST_ADDED else set())
 
 
@@ -214,7 +214,7 @@ def test_more_of_which_any_will_do_is_less(
     before, after = (
         operation(access=replace(Access(), **{part: v})) for v in (old, new)
     )
-    ((found, _), broken), *more = told(before, after).items()
+    ((found, _), broken), *more = impacts(before, after).items()
     assert (found, more) == (kind, [])
     assert broken == ({SENDERS} if kind is Kind.ACCESS_DEMANDED else set())
 
@@ -232,9 +232,9 @@ def test_enumerations() -> None:
             replace(side, enumerations=made(*words).enumerations)
             for words in (("A",), ("A", "B"))
         )
-        assert told(less, more) == {(Kind.VALUE_ADDED, "Kind.B"): added}
-        assert told(more, less) == {(Kind.VALUE_REMOVED, "Kind.B"): gone}
-    assert told(made("A", "B"), made("B", "A")) == {(Kind.DETAIL, "Kind"): set()}
+        assert impacts(less, more) == {(Kind.VALUE_ADDED, "Kind.B"): added}
+        assert impacts(more, less) == {(Kind.VALUE_REMOVED, "Kind.B"): gone}
+    assert impacts(made("A", "B"), made("B", "A")) == {(Kind.DETAIL, "Kind"): set()}
 
 
 def test_types_that_come_and_go_are_told_once() -> None:
@@ -242,8 +242,8 @@ def test_types_that_come_and_go_are_told_once() -> None:
     more = service(
         record("Ask"), record("New", plain("X", Scalar("int"))), messages=("Ask",)
     )
-    assert told(less, more) == {(Kind.TYPE_ADDED, "New"): set()}
-    assert told(more, less) == {(Kind.TYPE_REMOVED, "New"): {PYTHON}}
+    assert impacts(less, more) == {(Kind.TYPE_ADDED, "New"): set()}
+    assert impacts(more, less) == {(Kind.TYPE_REMOVED, "New"): {PYTHON}}
 
 
 def test_an_enumeration_that_was_a_record_is_another_type() -> None:
@@ -251,7 +251,7 @@ def test_an_enumeration_that_was_a_record_is_another_type() -> None:
     other = service(
         record("Ask"), messages=("Ask",), enumerations=(Enumeration("X", None, ("A",)),)
     )
-    assert told(one, other) == {
+    assert impacts(one, other) == {
         (Kind.TYPE_REMOVED, "X"): {PYTHON},
         (Kind.TYPE_ADDED, "X"): set(),
     }

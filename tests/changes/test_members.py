@@ -23,7 +23,7 @@ from tests.changes.support import (
     answered,
     asked,
     changes,
-    told,
+    impacts,
 )
 from tests.contracts import (
     attribute,
@@ -48,7 +48,7 @@ def both(
     for made in (asked, answered):
         before = made(KEPT, *([old] if old else []))
         after = made(KEPT, *([new] if new else []))
-        ((kind, _), broken), *more = told(before, after).items()
+        ((kind, _), broken), *more = impacts(before, after).items()
         assert not more
         found.append((kind, broken))
     (kind, request), (same, response) = found
@@ -127,8 +127,8 @@ def test_null_that_is_allowed_is_more_to_read_and_no_less_to_send() -> None:
 
 def test_a_value_that_must_be_given_now() -> None:
     free, stated = nillable("X", TEXT), nillable("X", TEXT, demanded=True)
-    assert both(free, stated) == (Kind.MEMBER_DEMANDED, {SENDERS, PYTHON}, set())
-    assert both(stated, free) == (Kind.MEMBER_RELAXED, set(), set())
+    assert both(free, stated) == (Kind.CONSTRUCTOR_REQUIRES, {SENDERS, PYTHON}, set())
+    assert both(stated, free) == (Kind.CONSTRUCTOR_RELAXED, set(), set())
 
 
 def test_an_enumeration_without_a_default_is_demanded_by_no_page() -> None:
@@ -155,11 +155,11 @@ def test_a_namespace_is_a_part_of_the_name() -> None:
 def test_an_attribute_is_another_member_than_the_element_of_its_name() -> None:
     old = asked(optional("X", TEXT))
     new = asked(attribute("X", TEXT, nullable=True))
-    assert [kind for kind, _ in told(old, new)] == [
+    assert [kind for kind, _ in impacts(old, new)] == [
         Kind.MEMBER_REMOVED,
         Kind.MEMBER_ADDED,
     ]
-    assert tuple(subject for _, subject in told(old, new)) == ("Ask.X", "Ask.@X")
+    assert tuple(subject for _, subject in impacts(old, new)) == ("Ask.X", "Ask.@X")
 
 
 def test_read_only_members() -> None:
@@ -171,13 +171,13 @@ def test_read_only_members() -> None:
 
 def test_order_counts_and_members_between_do_not() -> None:
     a, b, c = (plain(name, INT) for name in "ABC")
-    assert told(asked(a, b), asked(b, a)) == {
+    assert impacts(asked(a, b), asked(b, a)) == {
         (Kind.MEMBERS_REORDERED, "Ask"): {SENDERS}
     }
-    assert told(answered(a, b), answered(b, a)) == {
+    assert impacts(answered(a, b), answered(b, a)) == {
         (Kind.MEMBERS_REORDERED, "Reply"): {RECEIVERS}
     }
-    assert [kind for kind, _ in told(asked(a, c), asked(a, b, c))] == [
+    assert [kind for kind, _ in impacts(asked(a, c), asked(a, b, c))] == [
         Kind.MEMBER_ADDED
     ]
 
@@ -193,7 +193,7 @@ def test_a_type_counts_where_it_travels() -> None:
         return replace(reply, records=made.records)
 
     x = optional("X", TEXT)
-    assert told(reply(x), reply()) == {
+    assert impacts(reply(x), reply()) == {
         (Kind.MEMBER_REMOVED, "Node.X"): {RECEIVERS, PYTHON}
     }
     shared = reply(x), reply()
@@ -206,7 +206,7 @@ def test_a_type_counts_where_it_travels() -> None:
         )
         for made in shared
     )
-    assert told(ask, answer) == {
+    assert impacts(ask, answer) == {
         (Kind.MEMBER_REMOVED, "Node.X"): {SENDERS, RECEIVERS, PYTHON}
     }
 
@@ -216,7 +216,7 @@ def test_a_type_that_extends_another_travels_where_that_one_does() -> None:
         derived = record("More", *fields, base="Ask")
         return service(record("Ask"), derived, messages=("Ask",))
 
-    assert told(made(optional("X", TEXT)), made()) == {
+    assert impacts(made(optional("X", TEXT)), made()) == {
         (Kind.MEMBER_REMOVED, "More.X"): {SENDERS, PYTHON}
     }
 

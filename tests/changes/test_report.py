@@ -1,4 +1,4 @@
-"""Changes are told calmly, and no text of a page steers what they are printed to."""
+"""Reports of changes escape the texts of pages for whatever they are printed to."""
 
 from __future__ import annotations
 

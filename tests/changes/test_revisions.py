@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from soapstone.changes.revisions import (
-    Kept,
-    KeptByName,
+    ContractsByPackage,
+    StoredContract,
     between,
     chosen,
     in_git,
@@ -26,7 +26,7 @@ ONE = snapshot(asked(plain("A", Scalar("int"))))
 TWO = snapshot(asked(plain("B", Scalar("int"))))
 
 
-def read(kept: KeptByName) -> dict[str, Snapshot]:
+def read(kept: ContractsByPackage) -> dict[str, Snapshot]:
     return {name: each.snapshot() for name, each in kept.items()}
 
 
@@ -160,7 +160,7 @@ def test_packages_from_before_contracts_were_kept(repository: Path) -> None:
 
 
 def test_services_are_chosen_by_name() -> None:
-    one, two = Kept("1", ""), Kept("2", "")
+    one, two = StoredContract("1", ""), StoredContract("2", "")
     old, new = {"a": one, "gone": one}, {"a": two, "new": two}
     assert chosen([], old, new) == [
         ("a", one, two),
@@ -173,6 +173,9 @@ def test_services_are_chosen_by_name() -> None:
 
 
 def test_what_is_the_same_is_not_even_read() -> None:
-    assert between(Kept("x", "no contract"), Kept("y", "no contract")) == ()
+    assert (
+        between(StoredContract("x", "no contract"), StoredContract("y", "no contract"))
+        == ()
+    )
     with pytest.raises(SpecError, match="x: found a text that is no contract"):
-        between(Kept("x", "no contract"), Kept("y", to_json(ONE)))
+        between(StoredContract("x", "no contract"), StoredContract("y", to_json(ONE)))

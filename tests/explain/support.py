@@ -1,4 +1,4 @@
-"""Services made of saved pages, and what is explained of them."""
+"""Services of saved pages, and their explanations, for tests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from soapstone.explain.model import Explanation
 from soapstone.explain.report import as_text
-from soapstone.explain.run import Told, explain
+from soapstone.explain.run import Answer, explain
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = ROOT / "specs"
@@ -15,7 +15,7 @@ PAGES = ROOT / "tests" / "data" / "pages"
 
 
 def service(tmp_path: Path, *pages: str, overrides: str = "", **texts: str) -> Path:
-    """A specs folder with the service ``svc`` of saved pages, and of pages given as text."""
+    """A specs folder with the service ``svc`` of saved pages, and of pages passed as text."""
     folder = tmp_path / "specs" / "svc"
     folder.mkdir(parents=True)
     for page in pages:
@@ -29,19 +29,19 @@ def service(tmp_path: Path, *pages: str, overrides: str = "", **texts: str) -> P
 
 def one(specs: Path, subject: str, folder: str = "svc") -> Explanation:
     """The explanation of something that has its name for itself."""
-    (told,) = explain(specs, folder, subject)
-    (explanation,) = told.explanations
+    (answer,) = explain(specs, folder, subject)
+    (explanation,) = answer.explanations
     return explanation
 
 
-def lines(told: Explanation) -> list[str]:
+def lines(explained: Explanation) -> list[str]:
     """What people are shown of it."""
-    return [line.plain for line in as_text([Told("svc", (told,))])]
+    return [line.plain for line in as_text([Answer("svc", (explained,))])]
 
 
-def rules(told: Explanation) -> dict[str, tuple[str, str]]:
+def rules(explained: Explanation) -> dict[str, tuple[str, str]]:
     """The rule of each aspect, and how sure it is."""
-    return {each.aspect: (each.text, each.sure) for each in told.rulings}
+    return {each.aspect: (each.text, each.sure) for each in explained.rulings}
 
 
 def asmx(members: str, returns: str = "") -> str:

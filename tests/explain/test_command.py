@@ -1,4 +1,4 @@
-"""``soapstone explain`` as a user meets it: subjects, misses, JSON, hostile pages, exit codes."""
+"""``soapstone explain`` as a user sees it: subjects, JSON, hostile pages, exit codes."""
 
 from __future__ import annotations
 
@@ -95,15 +95,15 @@ def test_no_such_service(capsys: Capture) -> None:
 def test_without_a_subject_what_wants_an_eye_first(capsys: Capture) -> None:
     code, out, err = explain(capsys, "metering")
     assert (code, err) == (ExitCode.OK, "")
-    told = out.splitlines()
-    assert told[:5] == [
+    explained = out.splitlines()
+    assert explained[:5] == [
         "metering: 9 guesses, 3 notes",
         "  guess     Order.ResponseStatusCode  metering/BatchRegisterAccounts.txt:112",
         "    found   The sample shows Continue, and no table states the type.",
         "    decided Taken as HttpStatusCode, the .NET enumeration that starts with Continue.",
         "    settle  A page with the type's table.",
     ]
-    kinds = [line.split()[0] for line in told[1:] if line[2] != " "]
+    kinds = [line.split()[0] for line in explained[1:] if line[2] != " "]
     assert kinds == ["guess"] * 9 + ["note"] * 3
 
 
@@ -121,12 +121,12 @@ def test_findings_are_those_of_generating(
     specs = service(tmp_path, "servicestack-jsv-live-values.txt", Ask=asmx("<X />"))
     (specs / "svc" / "notes.doc").write_text("no page")
     _, out, _ = explain(capsys, "svc", "--json", specs=specs)
-    (told,) = json.loads(out)["services"]
+    (explained,) = json.loads(out)["services"]
     arguments = ["--specs", str(specs), "--out", str(tmp_path / "out"), "--json"]
     assert run(["generate", *arguments]) == ExitCode.OK
     (made,) = json.loads(capsys.readouterr().out)["services"]
-    assert told["findings"] == made["findings"]
-    assert "ignored-file" in {each["code"] for each in told["findings"]}
+    assert explained["findings"] == made["findings"]
+    assert "ignored-file" in {each["code"] for each in explained["findings"]}
 
 
 def test_a_service_that_cannot_be_read_leaves_the_others(
@@ -147,9 +147,13 @@ def test_json_has_everything(capsys: Capture) -> None:
     assert out.isascii()
     document: dict[str, Any] = json.loads(out)
     assert document["error"] is None
-    (told,) = document["services"]
-    assert (told["service"], told["findings"], told["error"]) == ("tc2", [], None)
-    (member,) = told["explanations"]
+    (explained,) = document["services"]
+    assert (explained["service"], explained["findings"], explained["error"]) == (
+        "tc2",
+        [],
+        None,
+    )
+    (member,) = explained["explanations"]
     assert member.pop("rules")[0] == {
         "aspect": "type",
         "text": "The page prints the local name of the XSD type.",
@@ -189,8 +193,8 @@ def test_json_has_all_the_evidence_and_people_are_shown_some(
     assert "              and 8 more (--json)\n" in out
     assert out.count("<X>int</X>") == 12
     _, out, _ = explain(capsys, "svc", "Ask.X", "--json", specs=specs)
-    (told,) = json.loads(out)["services"][0]["explanations"]
-    assert len(told["evidence"]) == 20
+    (explained,) = json.loads(out)["services"][0]["explanations"]
+    assert len(explained["evidence"]) == 20
 
 
 HOSTILE = (

@@ -1,4 +1,4 @@
-"""Recorded messages are evidence in words: no value of theirs is told."""
+"""Recordings appear in explanations without their values."""
 
 from __future__ import annotations
 
@@ -45,16 +45,18 @@ def specs(tmp_path: Path) -> Path:
     return made
 
 
-def _deciding(told: Explanation) -> Evidence:
-    (found,) = [each for each in told.evidence if each.decides]
-    assert found == told.evidence[0]
+def _deciding(explained: Explanation) -> Evidence:
+    (found,) = [each for each in explained.evidence if each.decides]
+    assert found == explained.evidence[0]
     return found
 
 
 def test_a_member_that_no_page_shows(specs: Path) -> None:
-    told = one(specs, "AskResult.Hidden")
-    assert rules(told)["type"][0].startswith("No page shows it; recorded messages do")
-    found = _deciding(told)
+    explained = one(specs, "AskResult.Hidden")
+    assert rules(explained)["type"][0].startswith(
+        "No page shows it; recorded messages do"
+    )
+    found = _deciding(explained)
     assert (found.kind, str(found.origin)) == (
         "recorded message",
         "svc/recorded/one.xml:6",
@@ -63,33 +65,39 @@ def test_a_member_that_no_page_shows(specs: Path) -> None:
 
 
 def test_a_type_that_pages_leave_open(specs: Path) -> None:
-    told = one(specs, "AskResult.Open")
-    assert rules(told)["type"][0].startswith("The pages leave it open; every value")
-    assert _deciding(told).kind == "recorded message"
-    assert "<Open />" in [each.shows for each in told.evidence]
+    explained = one(specs, "AskResult.Open")
+    assert rules(explained)["type"][0].startswith(
+        "The pages leave it open; every value"
+    )
+    assert _deciding(explained).kind == "recorded message"
+    assert "<Open />" in [each.shows for each in explained.evidence]
 
 
 def test_nil_and_absence_are_told_beside_the_page(specs: Path) -> None:
-    told = one(specs, "AskResult.X")
-    found = rules(told)
+    explained = one(specs, "AskResult.X")
+    found = rules(explained)
     assert found["type"][1] is Sure.STATED
     assert found["null"][0] == "A recorded message has it nil."
     assert found["given"][0] == (
         "A recorded answer does not have it: it can be left out."
     )
-    assert _deciding(told).kind == "sample"
-    assert "occurs once, nil, absent" in [each.shows for each in told.evidence]
+    assert _deciding(explained).kind == "sample"
+    assert "occurs once, nil, absent" in [each.shows for each in explained.evidence]
 
 
 def test_members_of_an_enumeration(specs: Path) -> None:
-    told = one(specs, "Season")
-    assert told.decided == "one of Spring, Fall, Winter"
-    assert rules(told)["members"][0].startswith("Those that pages list, and others")
+    explained = one(specs, "Season")
+    assert explained.decided == "one of Spring, Fall, Winter"
+    assert rules(explained)["members"][0].startswith(
+        "Those that pages list, and others"
+    )
 
 
 def test_a_type_that_xsi_type_names(specs: Path) -> None:
-    told = one(specs, "MoreResult")
-    assert rules(told)["name"][0].startswith("No page shows it. Recorded messages do")
+    explained = one(specs, "MoreResult")
+    assert rules(explained)["name"][0].startswith(
+        "No page shows it. Recorded messages do"
+    )
     inherited, base = one(specs, "MoreResult.X"), one(specs, "AskResult.X")
     assert inherited.evidence == base.evidence
     assert inherited.rulings == base.rulings
@@ -99,20 +107,20 @@ def test_a_type_that_xsi_type_names(specs: Path) -> None:
 def test_a_person_stands_above_recordings(specs: Path) -> None:
     text = '[members."AskResult.Hidden"]\ntype = "base64Binary"\n'
     (specs / "svc" / "overrides.toml").write_text(text)
-    told = one(specs, "AskResult.Hidden")
-    assert told.sure is Sure.PERSON
-    assert _deciding(told).shows == 'type = "base64Binary"'
-    assert len(told.evidence) == 2
+    explained = one(specs, "AskResult.Hidden")
+    assert explained.sure is Sure.PERSON
+    assert _deciding(explained).shows == 'type = "base64Binary"'
+    assert len(explained.evidence) == 2
 
 
 def test_no_value_is_told(specs: Path) -> None:
-    told = [*explain(specs)]
+    explained = [*explain(specs)]
     for subject in ("AskResult", "AskResponse", "MoreResult", "Season"):
-        told += explain(specs, "svc", subject)
+        explained += explain(specs, "svc", subject)
     for member in ("X", "Open", "Season", "Hidden"):
-        told += explain(specs, "svc", f"AskResult.{member}")
-    natures = {each.nature for one in told for each in one.explanations}
+        explained += explain(specs, "svc", f"AskResult.{member}")
+    natures = {each.nature for one in explained for each in one.explanations}
     assert natures == {Nature.RECORD, Nature.ENUMERATION, Nature.MEMBER}
-    text = as_json(told) + "\n".join(line.plain for line in as_text(told))
+    text = as_json(explained) + "\n".join(line.plain for line in as_text(explained))
     assert "4711" not in text
     assert "4712" not in text

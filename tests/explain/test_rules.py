@@ -1,4 +1,4 @@
-"""Each rule is told where it has decided."""
+"""Each rule appears in the explanations of the cases that it decides."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from soapstone.model.contract import (
 from soapstone.model.facts import Notation, Row
 from soapstone.model.findings import Finding, Origin, Severity
 from soapstone.pages import read_page
-from soapstone.run.resolved import corrected_service
+from soapstone.run.resolved_contract import resolve_contract
 from tests.explain.support import PAGES, asmx, one, rules, service
 
 NAME = QName("urn:svc", "X")
@@ -39,7 +39,7 @@ TOGETHER = [sorted((PAGES / name).iterdir()) for name in ("made", "rendered")]
 def explained(files: list[Path]) -> tuple[list[Explanation], tuple[Finding, ...]]:
     folder = Path("nowhere/svc")
     pages = [read_page(f"svc/{path.name}", path.read_bytes()) for path in files]
-    made = corrected_service(folder, pages)
+    made = resolve_contract(folder, pages)
     context = context_of(folder, pages, made)
     return [explain() for _, _, explain in everything(context)], made.findings
 
@@ -54,17 +54,21 @@ def test_everything_on_every_page_has_its_rules_and_its_evidence(
     that no explanation has one that belongs to nothing.
     """
     explanations, findings = explained(files)
-    assert set(findings) == {each for told in explanations for each in told.findings}
-    for told in explanations:
-        assert told.changes
-        assert len({each.aspect for each in told.rulings}) == len(told.rulings)
-        if told.nature is Nature.MEMBER:
-            aspects = [each.aspect for each in told.rulings]
-            assert aspects == [Aspect.TYPE, Aspect.NULL, Aspect.GIVEN], told.subject
-            assert [each.decides for each in told.evidence].count(True) == 1
-            assert told.evidence[0].decides
-        if told.nature is Nature.OPERATION:
-            assert told.evidence, told.subject
+    assert set(findings) == {each for found in explanations for each in found.findings}
+    for found in explanations:
+        assert found.changes
+        assert len({each.aspect for each in found.rulings}) == len(found.rulings)
+        if found.nature is Nature.MEMBER:
+            aspects = [each.aspect for each in found.rulings]
+            assert aspects == [
+                Aspect.TYPE,
+                Aspect.NULL,
+                Aspect.REQUIRED,
+            ], found.subject
+            assert [each.decides for each in found.evidence].count(True) == 1
+            assert found.evidence[0].decides
+        if found.nature is Nature.OPERATION:
+            assert found.evidence, found.subject
 
 
 @pytest.mark.parametrize(
@@ -105,17 +109,17 @@ def test_a_cut_is_no_more_than_a_guess_where_no_page_shows_it_whole(
     tmp_path: Path,
 ) -> None:
     specs = service(tmp_path, Ask=asmx('<X xsi:nil="true" />'))
-    told = one(specs, "Ask.X")
-    assert told.sure is Sure.GUESS
-    assert "A page that shows the element whole." in told.changes
+    explained = one(specs, "Ask.X")
+    assert explained.sure is Sure.GUESS
+    assert "A page that shows the element whole." in explained.changes
 
 
 def test_pages_that_contradict_each_other(tmp_path: Path) -> None:
     specs = service(tmp_path, One=asmx("<X>int</X>"), Two=asmx("<X>string</X>"))
-    told = one(specs, "Ask.X")
-    assert told.sure is Sure.CONFLICT
-    assert told.decided == "int, must be given"
-    assert [(each.origin.file, each.shows) for each in told.evidence] == [
+    explained = one(specs, "Ask.X")
+    assert explained.sure is Sure.CONFLICT
+    assert explained.decided == "int, must be given"
+    assert [(each.origin.file, each.shows) for each in explained.evidence] == [
         ("svc/One.txt", "<X>int</X>"),
         ("svc/Two.txt", "<X>string</X>"),
     ]
@@ -136,9 +140,9 @@ def test_findings_stay_with_the_record_they_are_about(tmp_path: Path) -> None:
 
 def test_csharp_source_decides(tmp_path: Path) -> None:
     specs = service(tmp_path, "made/FindOrders.csharp.html")
-    told = one(specs, "Ledger.Total")
-    assert rules(told)["type"][0] == "The C# type in the source decides: decimal."
-    assert (told.evidence[0].kind, told.evidence[0].shows) == (
+    explained = one(specs, "Ledger.Total")
+    assert rules(explained)["type"][0] == "The C# type in the source decides: decimal."
+    assert (explained.evidence[0].kind, explained.evidence[0].shows) == (
         "C# source",
         "public virtual decimal Total { get; set; }",
     )
@@ -149,9 +153,9 @@ def test_csharp_source_decides(tmp_path: Path) -> None:
 
 def test_tables_of_enumerations(tmp_path: Path) -> None:
     specs = service(tmp_path, "servicestack-enum-tables.txt")
-    told = one(specs, "Mode")
-    assert rules(told)["members"][0].startswith("The table lists all members")
-    assert [each.shows for each in told.evidence if each.decides] == [
+    explained = one(specs, "Mode")
+    assert rules(explained)["members"][0].startswith("The table lists all members")
+    assert [each.shows for each in explained.evidence if each.decides] == [
         "| Slow | |",
         "| Fast | |",
     ]
@@ -160,10 +164,12 @@ def test_tables_of_enumerations(tmp_path: Path) -> None:
 def test_a_person_stands_above_tables_of_enumerations(tmp_path: Path) -> None:
     overrides = '[enumerations.Mode]\nadd = ["Stop"]\n'
     specs = service(tmp_path, "servicestack-enum-tables.txt", overrides=overrides)
-    told = one(specs, "Mode")
-    assert told.sure is Sure.PERSON
-    assert [each.shows for each in told.evidence if each.decides] == ['add = ["Stop"]']
-    assert "| Slow | |" in [each.shows for each in told.evidence]
+    explained = one(specs, "Mode")
+    assert explained.sure is Sure.PERSON
+    assert [each.shows for each in explained.evidence if each.decides] == [
+        'add = ["Stop"]'
+    ]
+    assert "| Slow | |" in [each.shows for each in explained.evidence]
 
 
 OVERRIDES = """
@@ -186,15 +192,15 @@ Z = "int"
 def test_a_person_stands_above_the_pages(tmp_path: Path) -> None:
     page = asmx("<X>int</X>\n<Y>int</Y>\n<Season>Spring or Fall</Season>")
     specs = service(tmp_path, overrides=OVERRIDES, Ask=page)
-    told = one(specs, "Ask.X")
-    assert {sure for _, sure in rules(told).values()} == {Sure.PERSON}
-    assert [each.shows for each in told.evidence] == [
+    explained = one(specs, "Ask.X")
+    assert {sure for _, sure in rules(explained).values()} == {Sure.PERSON}
+    assert [each.shows for each in explained.evidence] == [
         'type = "long"',
         "nullable = true",
         "required = true",
         "<X>int</X>",
     ]
-    assert [each.decides for each in told.evidence] == [True, False, False, False]
+    assert [each.decides for each in explained.evidence] == [True, False, False, False]
     assert one(specs, "Ask.Y").sure is Sure.STATED
     season = one(specs, "Season")
     assert {sure for _, sure in rules(season).values()} == {Sure.PERSON}
@@ -209,8 +215,8 @@ def test_a_person_stands_above_the_pages(tmp_path: Path) -> None:
 def _all(specs: Path, subject: str) -> tuple[Explanation, ...]:
     from soapstone.explain.run import explain
 
-    (told,) = explain(specs, "svc", subject)
-    return told.explanations
+    (explained,) = explain(specs, "svc", subject)
+    return explained.explanations
 
 
 def _case(
@@ -249,9 +255,9 @@ def _case(
     ],
 )
 def test_rules_of_the_type(case: Case, rule: str, sure: Sure) -> None:
-    told = rulings(RULES, case, {"csharp": "string", "type": ""})[0]
-    assert told.text.startswith(rule)
-    assert told.sure is sure
+    explained = rulings(RULES, case, {"csharp": "string", "type": ""})[0]
+    assert explained.text.startswith(rule)
+    assert explained.sure is sure
 
 
 def test_overloads() -> None:
@@ -264,12 +270,12 @@ def test_words_of_a_page_are_no_places_for_others() -> None:
     """``{type}`` in a C# type must not be replaced in its turn."""
     row = Row("X", "", "{type}", None, "", PLACE)
     words = {"csharp": row.csharp, "type": "HttpStatusCode"}
-    told = rulings(RULES, _case(Scalar("string"), row=row), words)[0]
-    assert told.text.endswith("never the sample's value: {type}.")
+    explained = rulings(RULES, _case(Scalar("string"), row=row), words)[0]
+    assert explained.text.endswith("never the sample's value: {type}.")
 
 
 def test_an_empty_service_has_nothing_to_explain() -> None:
     folder = Path("nowhere/svc")
-    context = context_of(folder, [], corrected_service(folder, []))
+    context = context_of(folder, [], resolve_contract(folder, []))
     assert context.contract == Contract("svc", (), (), (), Serializer.XML)
     assert list(everything(context)) == []

@@ -1,4 +1,4 @@
-"""The two seeds explained, line by line."""
+"""The explanations of the two seed services, line by line."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def test_a_row_of_a_table_with_what_it_leaves_open() -> None:
 
 
 def test_a_member_that_a_person_has_added() -> None:
-    told = one(SPECS, "SynchronizePanelUserResult.ResultCode", "tc2")
-    assert lines(told)[3:] == [
+    explained = one(SPECS, "SynchronizePanelUserResult.ResultCode", "tc2")
+    assert lines(explained)[3:] == [
         "  sure      a person says so",
         "  type      A person says so, and that stands above every page.  [overrides.toml]",
         "  null      It follows from the type that a person gives.  [overrides.toml]",
@@ -67,14 +67,14 @@ def test_a_member_that_a_person_has_added() -> None:
 
 
 def test_an_operation() -> None:
-    told = lines(one(SPECS, "BATCH_REGISTER_ACCOUNTS", "metering"))
+    explained = lines(one(SPECS, "BATCH_REGISTER_ACCOUNTS", "metering"))
     file = "metering/BatchRegisterAccounts.txt"
-    assert told[1:3] == [
+    assert explained[1:3] == [
         "  decided   POST https://taxfiling.pwc.de/sync/accounts/batch; "
         "asks BatchRegisterAccounts; answers ArrayOfAccountResponse",
         "  python    BATCH_REGISTER_ACCOUNTS",
     ]
-    evidence = [line[COLUMN + 2 :] for line in told]
+    evidence = [line[COLUMN + 2 :] for line in explained]
     assert [each.split("  ")[0] for each in evidence if each.startswith(file)] == [
         f"{file}:1",
         f"{file}:2",
@@ -82,15 +82,15 @@ def test_an_operation() -> None:
         f"{file}:53",
         f"{file}:112",
     ]
-    assert told[-6:-4] == [
+    assert explained[-6:-4] == [
         f"  note      The page names the host taxfiling.pwc.de without a scheme.  {file}:53",
         "            Taken as https.",
     ]
 
 
 def test_an_enumeration_and_one_of_its_members() -> None:
-    told = one(SPECS, "HttpStatusCode", "metering")
-    assert lines(told)[1:5] == [
+    explained = one(SPECS, "HttpStatusCode", "metering")
+    assert lines(explained)[1:5] == [
         "  decided   one of Continue, SwitchingProtocols, Processing, EarlyHints, OK, Created"
         " and 61 more",
         "  python    HttpStatusCode",
@@ -98,24 +98,24 @@ def test_an_enumeration_and_one_of_its_members() -> None:
         "  members   The members are those of .NET's HttpStatusCode; a sample shows the first of"
         " them.  [ServiceStack pages]",
     ]
-    assert one(SPECS, "HttpStatusCode.NOT_FOUND", "metering") == told
+    assert one(SPECS, "HttpStatusCode.NOT_FOUND", "metering") == explained
 
 
 def test_a_record_with_its_members_in_short() -> None:
-    told = lines(one(SPECS, "ArrayOfAccountResponse", "metering"))
+    explained = lines(one(SPECS, "ArrayOfAccountResponse", "metering"))
     assert (
-        told[-1]
+        explained[-1]
         == "  members   AccountResponse  AccountResponse, repeated  a rule settles it"
     )
-    told = lines(one(SPECS, "DeviceAuthorizingCode", "tc2"))
-    assert told[3:6] == [
+    explained = lines(one(SPECS, "DeviceAuthorizingCode", "tc2"))
+    assert explained[3:6] == [
         "  sure      a rule settles it",
         "  name      An array's item is called after its type, unless its author renamed it."
         "  [ASMX pages]",
         "  order     Members stand as in the XSD. Inherited ones are left out by the page."
         "  [ASMX pages]",
     ]
-    assert told[-3:] == [
+    assert explained[-3:] == [
         "  members   LocationID       long, must be given  the page states it",
         "            DeviceID         long, must be given  the page states it",
         "            AuthorizingCode  string, can be null  the page states it",
@@ -123,15 +123,15 @@ def test_a_record_with_its_members_in_short() -> None:
 
 
 def test_a_document_on_a_long_line_is_shown_from_its_root() -> None:
-    told = one(SPECS, "ArrayOfAccountResponse", "metering")
-    assert told.evidence[0].shows.startswith(
+    explained = one(SPECS, "ArrayOfAccountResponse", "metering")
+    assert explained.evidence[0].shows.startswith(
         "HTTP/1.1 200 OK…<ArrayOfAccountResponse xmlns:i="
     )
 
 
 def test_a_list_shows_what_is_printed_twice() -> None:
-    told = one(SPECS, "SynchronizePanelUser.DeviceList", "tc2")
-    assert [(each.origin.line, each.shows) for each in told.evidence][:3] == [
+    explained = one(SPECS, "SynchronizePanelUser.DeviceList", "tc2")
+    assert [(each.origin.line, each.shows) for each in explained.evidence][:3] == [
         (18, "<DeviceList>"),
         (19, "<DeviceAuthorizingCode>"),
         (24, "<DeviceAuthorizingCode>"),
@@ -139,17 +139,17 @@ def test_a_list_shows_what_is_printed_twice() -> None:
 
 
 def test_a_row_that_has_lost_its_name_is_evidence_of_its_member() -> None:
-    told = one(SPECS, "Account.Email", "metering")
-    first = told.evidence[0]
+    explained = one(SPECS, "Account.Email", "metering")
+    first = explained.evidence[0]
     assert (first.decides, first.origin.line, first.shows[:21]) == (
         True,
         17,
         "form | string | No | ",
     )
-    assert [each.code for each in told.findings] == ["nameless-row"]
+    assert [each.code for each in explained.findings] == ["nameless-row"]
 
 
 def test_a_table_that_is_printed_again_counts() -> None:
-    told = one(SPECS, "BatchRegisterAccounts.Accounts", "metering")
-    rows = [each.origin.line for each in told.evidence if each.kind == "table row"]
+    explained = one(SPECS, "BatchRegisterAccounts.Accounts", "metering")
+    rows = [each.origin.line for each in explained.evidence if each.kind == "table row"]
     assert rows == [6, 9]

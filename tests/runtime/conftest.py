@@ -1,4 +1,4 @@
-"""Packages that the tests of the runtime share: generating takes a moment."""
+"""Generated packages that several tests of the runtime share."""
 
 from __future__ import annotations
 

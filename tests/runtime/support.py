@@ -1,4 +1,4 @@
-"""A service with a member of every form, and documents of it, for the tests of the runtime."""
+"""A service with a member of every representation, and documents of it."""
 
 from __future__ import annotations
 

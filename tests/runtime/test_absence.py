@@ -1,4 +1,4 @@
-"""nil, absent and empty: apart through a round trip, out of the way of whoever does not care."""
+"""nil, absent and empty members stay distinct through a round trip."""
 
 from __future__ import annotations
 
@@ -226,7 +226,8 @@ def test_records_that_lack_the_same_share_one_note(shop: Shop) -> None:
 
 
 def test_the_notes_are_bounded_in_number(shop: Shop) -> None:
-    wire = __import__(
-        f"{runtime_of(shop.package).__name__}.records.wire", fromlist=["noted"]
+    unknown_content = __import__(
+        f"{runtime_of(shop.package).__name__}.records.unknown_content",
+        fromlist=["noted"],
     )
-    assert 0 < wire.noted.cache_info().maxsize < 100_000
+    assert 0 < unknown_content.noted.cache_info().maxsize < 100_000

@@ -1,9 +1,4 @@
-"""One statement about every document: however it is read, it is the same, and it comes back.
-
-The documents are made here, piece by piece, and not by the writer: members in any order, twice, nil
-or absent, with attributes, comments and text where none belongs, unknown elements, indented or not.
-The ways to read are the scanner, the reader, and the reader child by child.
-"""
+"""Every way of reading a document gives the same record, which is written back equal."""
 
 from __future__ import annotations
 
@@ -107,7 +102,7 @@ def _document(body: str, attributes: str) -> str:
 
 
 def _outcome(shop: Shop, read: Any, data: str) -> Any:
-    """What is read, in all that can be seen of it; or what is wrong."""
+    """What is read, with everything that is observable; or what is wrong."""
     try:
         record = read(data)
     except shop.wire_error as error:
@@ -187,14 +182,14 @@ def test_however_it_is_read_it_is_the_same_and_comes_back(
     def check(drawn: tuple[str, str]) -> None:
         data = _document(*drawn)
         found = {name: _outcome(shop, read, data) for name, read in ways.items()}
-        seen, record = found.pop("the reader")
+        expected, record = found.pop("the reader")
         scanned.append(order._document.reader.scan(data, shop.runtime.Limits(), False))
         for name, (other, _) in found.items():
-            assert other == seen, name
+            assert other == expected, name
         if record is not None:
             written = record.to_xml()
             again, twin = _outcome(shop, ways["the scanner first"], written)
-            assert again == seen
+            assert again == expected
             assert twin == record
             assert twin.to_xml() == written
 

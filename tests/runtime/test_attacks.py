@@ -1,8 +1,4 @@
-"""What hostile messages try, against everything that reads: each ends in its error, or harmless.
-
-An attack is a prolog, something inside an element, or another encoding of the whole; every way into
-the runtime gets each of them, so that no way is softer than the others.
-"""
+"""Hostile messages against everything that reads: each gives its error, or is harmless."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Envelopes that hold more than a header and a message: each reader gives the same verdict.
+"""Envelopes that hold more than a header and a message: each reader gives the same result.
 
 What a class has no place for is an error that names it. Nothing of a message is dropped.
 """
@@ -147,7 +147,7 @@ PIECES = [
     st.lists(st.sampled_from(PIECES), max_size=2),
     st.booleans(),
 )
-def test_all_readers_give_one_verdict(
+def test_all_readers_give_one_result(
     before: list[str],
     within: list[str],
     behind: list[str],
@@ -157,10 +157,10 @@ def test_all_readers_give_one_verdict(
     header = "<s:Header><a/></s:Header>" if with_header else ""
     body = ["<s:Body>", *within, MESSAGE, *behind, "</s:Body>"]
     data = _envelope("".join([*before, header, *body, *after]))
-    verdicts: list[object] = []
+    results: list[object] = []
     for read in READERS:
         try:
-            verdicts.append(len(read(data)))
+            results.append(len(read(data)))
         except SoapstoneError as error:
-            verdicts.append(type(error).__name__)
-    assert len(set(verdicts)) == 1, (data, verdicts)
+            results.append(type(error).__name__)
+    assert len(set(results)) == 1, (data, results)

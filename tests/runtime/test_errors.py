@@ -1,4 +1,4 @@
-"""Wrong values, read or written: one type of error, the path, what was found, what was expected."""
+"""Wrong values: one type of error, with path, what was found and what was expected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing but WireError: whatever stands in a field, whatever bytes come over the wire."""
+"""Only WireError is raised, whatever a field or a document holds."""
 
 from __future__ import annotations
 

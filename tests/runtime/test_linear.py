@@ -1,8 +1,4 @@
-"""Reading and writing take processor time in proportion to the message, whatever its layout.
-
-Between n and 8 n items the time may grow three times as much as the message does. What takes the
-square of n grows eight times as much.
-"""
+"""Reading and writing take time in proportion to the size of the message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A program loads what it needs: every start would pay for the rest."""
+"""A program imports only the modules that it needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Prefixes: what they mean inside unknown content, and ours, which give way to them."""
+"""Prefixes in unknown content, and clashes with those of the message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parsing: which texts are documents, in which encodings, and what no document may do."""
+"""Which documents are parsed, in which encodings, and what is refused."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Reading: what may vary between two documents that say the same, and what each form of member
-becomes where it is nil or absent.
-"""
+"""Variants of a document that mean the same read equal; and absent or nil members of each kind."""
 
 from __future__ import annotations
 
@@ -231,7 +229,7 @@ def test_a_number_that_misfits_a_guess_is_kept_with_a_warning(shop: Shop) -> Non
 def test_no_slot_of_any_class_is_forgotten(
     everything: ModuleType, unknown: str
 ) -> None:
-    seen: set[str] = set()
+    kinds: set[str] = set()
 
     @settings(max_examples=200, deadline=None, derandomize=True)
     @given(Objects(drawable(contracts.everything()), everything).of("Everything"))
@@ -239,22 +237,22 @@ def test_no_slot_of_any_class_is_forgotten(
         text: str = record.to_xml().decode()
         start, end, rest = text.rpartition("</")
         again = type(record).from_xml(start + unknown + end + rest)
-        seen.update(type(each).__name__ for each in records_in(again))
+        kinds.update(type(each).__name__ for each in records_in(again))
 
     check()
-    assert seen == {"Everything", "Point", "Node", "Leaf"}
+    assert kinds == {"Everything", "Point", "Node", "Leaf"}
 
 
 def test_nothing_of_the_tree_stays_behind(shop: Shop) -> None:
     order = shop.read(
         f'<u:X i:type="s:int">1</u:X>{USUAL}<Anything a="1"/>tail', 'u:a="1"'
     )
-    seen: set[int] = set()
+    visited: set[int] = set()
     rest: list[Any] = [order]
     while rest:
         each = rest.pop()
-        if id(each) not in seen and not isinstance(each, type | ModuleType):
-            seen.add(id(each))
+        if id(each) not in visited and not isinstance(each, type | ModuleType):
+            visited.add(id(each))
             assert not isinstance(each, etree._Element | etree._ElementTree)
             assert type(each) in (str, int) or not isinstance(each, str | int)
             rest.extend(gc.get_referents(each))

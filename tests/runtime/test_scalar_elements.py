@@ -1,7 +1,4 @@
-"""Scalars that are elements (QName, DateTimeOffset), enumerations, and maps whose keys are records.
-
-What .NET wrote and read of them is in data/dotnet/lexical.core.json.
-"""
+"""QName and DateTimeOffset, enumerations, and maps whose keys are records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scalars against what .NET wrote and read (data/dotnet), and the traps of Python's own parsers."""
+"""Scalars against texts that .NET wrote and read (data/dotnet), and traps of Python's parsers."""
 
 from __future__ import annotations
 

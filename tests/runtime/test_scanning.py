@@ -1,7 +1,4 @@
-"""The scanner is the same reader: what it takes, it reads as ``Reader`` does; it takes no more.
-
-``python -m tests.differential 200000`` is the long run of what a few thousand mutations do here.
-"""
+"""The scanner reads what it takes exactly as ``Reader`` does, and takes nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SOAP envelopes: either version, headers both ways, faults, and what is no envelope."""
+"""SOAP envelopes of both versions, header entries, faults, and invalid envelopes."""
 
 from __future__ import annotations
 

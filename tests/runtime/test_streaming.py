@@ -1,4 +1,4 @@
-"""The items of a list, one by one: the same objects, the same refusals, memory that stays."""
+"""Items of a list one by one: the same objects and errors as from the whole, constant memory."""
 
 from __future__ import annotations
 
@@ -251,17 +251,17 @@ def test_an_item_that_never_ends_is_refused() -> None:
 
     class Endless:
         def __init__(self) -> None:
-            self.given = 0
+            self.sent = 0
 
         def read(self, size: int, /) -> bytes:
-            self.given += 1
-            return head if self.given == 1 else b"<x/>" * (size // 4)
+            self.sent += 1
+            return head if self.sent == 1 else b"<x/>" * (size // 4)
 
     stream = Endless()
     limits = Limits(size=2**30, elements=100_000)
     with pytest.raises(WireError, match=r"Limits.elements"):
         [*iter_from_xml(stream, BatchRegisterAccounts, Account, limits=limits)]
-    assert stream.given < 20
+    assert stream.sent < 20
 
 
 def test_a_namespace_that_is_no_uri_is_read() -> None:

@@ -1,4 +1,4 @@
-"""Times: the seventh digit, zones that are kept, the ends of the ranges, and Python's own forms."""
+"""Times: the seventh fraction digit, zones, the ends of ranges, and the classes of ``ticks``."""
 
 from __future__ import annotations
 

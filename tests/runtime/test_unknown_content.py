@@ -1,4 +1,4 @@
-"""What a message holds beyond its class: kept, shown, compared, copied, written where it stood."""
+"""Unknown content is kept, returned, compared, copied, and written back at its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values are what frozen dataclasses are: each is held against one of the same fields."""
+"""Values behave like frozen dataclasses with the same fields."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from soapstone.runtime.errors import Problem
 from soapstone.runtime.limits import Limits
 from soapstone.runtime.operations import Access, Binding, Operation
-from soapstone.runtime.records.wire import Stray, Unknown, Wire
+from soapstone.runtime.records.unknown_content import PlacedUnknown, Unknown, WireState
 from soapstone.runtime.records.xml import Xml
 from soapstone.runtime.values import Value, value
 
@@ -89,8 +89,8 @@ def test_it_is_shown_and_compared_like_its_twin() -> None:
 def test_its_constructor_is_told_like_its_twins() -> None:
     assert inspect.signature(Point) == inspect.signature(Twin)
     assert str(inspect.signature(Named)) == "(*, x: 'int') -> None"
-    told = inspect.signature(Unknown.__init__).parameters
-    assert [*inspect.signature(Unknown).parameters] == [*told][1:]
+    parameters = inspect.signature(Unknown.__init__).parameters
+    assert [*inspect.signature(Unknown).parameters] == [*parameters][1:]
 
 
 @pytest.mark.parametrize("kind", [Point, Twin])
@@ -116,8 +116,8 @@ VALUES: list[Value] = [
     Limits(depth=3),
     Xml("<a/>"),
     Unknown("a", "b", "<a>b</a>"),
-    Stray((1,), "after", Unknown("a", "b", "<a>b</a>")),
-    Wire((Stray((1,), "after", Unknown("a", "", "<a/>")),), 1, 2),
+    PlacedUnknown((1,), "after", Unknown("a", "b", "<a>b</a>")),
+    WireState((PlacedUnknown((1,), "after", Unknown("a", "", "<a/>")),), 1, 2),
     Binding(transport="XML", verb="POST", url="https://x"),
     Operation(service="s", name="n", request=None, response=str),
 ]
@@ -131,7 +131,7 @@ def test_it_survives_all_that_a_dataclass_survives(made: Value) -> None:
     assert all(type(each) is type(made) and each == made for each in copies)
     names = [each.name for each in dataclasses.fields(fields)]
     assert names == list(dataclasses.asdict(fields))
-    assert isinstance(made, Hashable) is not isinstance(made, Wire)
+    assert isinstance(made, Hashable) is not isinstance(made, WireState)
     with pytest.raises(FrozenInstanceError):
         setattr(made, names[0], None)
 

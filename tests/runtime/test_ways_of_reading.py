@@ -1,8 +1,4 @@
-"""The two ways through the reader: members taken in passes, and child by child.
-
-The first is for records with nothing but their members. Whatever stands in a record, both give the
-same; what neither takes for a member is kept.
-"""
+"""The two ways of the reader, in passes and child by child, give the same result."""
 
 from __future__ import annotations
 

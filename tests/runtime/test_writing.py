@@ -1,4 +1,4 @@
-"""Writing: order, namespaces, None, escapes, and what may stand in for a list, a dict, an Xml."""
+"""Writing: order, namespaces, None, escapes, and wrong types of lists, dicts and Xml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The elements of a document: their type, and what is asked of them beyond their own methods."""
+"""Elements of a document: their type, and functions on them that lxml lacks or does slowly."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..scalars.text import BLANKS
 
 
 class Element(Protocol):
-    """What is used of an lxml element, exactly typed; comments and the like never come."""
+    """The part of lxml's element that is used, with exact types; comments never occur."""
 
     @property
     def tag(self) -> str: ...
@@ -37,11 +37,11 @@ class Element(Protocol):
 XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 _FEW: Final = 50
-"""So many attributes are looked up one by one."""
+"""With fewer attributes, looking each up is faster than XPath."""
 
 
 def deeper(root: Element, depth: int) -> bool:
-    """Whether more than so many elements stand inside each other, the root included."""
+    """Return whether elements are nested deeper than ``depth``, the root included."""
     level = [root]
     for _ in range(depth):
         level = [child for each in level for child in each]
@@ -51,7 +51,7 @@ def deeper(root: Element, depth: int) -> bool:
 
 
 def is_blank(text: str | None) -> bool:
-    """Whether there is nothing but XML's white space; a no-break space is text."""
+    """Return whether a text is only white space of XML; a no-break space is not."""
     return text is None or not text.strip(BLANKS)
 
 
@@ -62,7 +62,7 @@ _has_attributes: Any = etree.XPath("boolean(descendant-or-self::*/@*)")
 
 
 def count_nodes(element: Element) -> float:
-    """How many elements and attributes there are, itself included."""
+    """Return the number of elements and attributes in an element, itself included."""
     try:
         found: float = _count_nodes(element)
     except etree.XPathEvalError:
@@ -71,7 +71,7 @@ def count_nodes(element: Element) -> float:
 
 
 def has_attributes(element: Element) -> bool:
-    """Whether there may be an attribute on an element, or on what is in it."""
+    """Return whether an element or one inside it may have an attribute."""
     try:
         return bool(_has_attributes(element))
     except etree.XPathEvalError:
@@ -82,10 +82,10 @@ _attribute_values: Any = etree.XPath("@*", smart_strings=False)
 
 
 def attributes_of(element: Element) -> dict[str, str]:
-    """The attributes of an element, in order.
+    """Return the attributes of an element, in order.
 
-    lxml looks up each value by its name: many take the square of their number. XPath does not, and
-    takes longer for a few.
+    lxml looks up each value by its name, which takes quadratic time. XPath takes linear time, but
+    longer for a few attributes.
     """
     attributes = element.attrib
     if len(attributes) < _FEW:
@@ -94,5 +94,5 @@ def attributes_of(element: Element) -> dict[str, str]:
 
 
 def local_name(element: Element) -> str:
-    """The name without its namespace."""
+    """Return the name of an element without its namespace."""
     return element.tag.rpartition("}")[2]

@@ -1,4 +1,4 @@
-"""Messages read: off their text where they have the shape that .NET writes, or else as a tree."""
+"""Reads messages: scans the text if it has .NET's usual shape, else parses it into a tree."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ M = TypeVar("M", bound=Record)
 
 
 _SMALL: Final = 20_000
-"""Bytes of a message whose tree is read sooner than its class is made ready to be scanned."""
+"""Below so many bytes, parsing one message takes less time than preparing to scan its class."""
 
 
 class MessageReader(Generic[M]):
-    """Reads messages of one kind, whose element is ``{urn:x}Ask``."""
+    """Reads the messages of one class, with the root element ``element``: ``{urn:x}Ask``."""
 
     def __init__(self, kind: type[M], element: str, namespaces: Iterable[str]) -> None:
         self._kind: Final = kind
@@ -35,7 +35,7 @@ class MessageReader(Generic[M]):
 
     @cached_property
     def scan(self) -> MessageScan[M]:
-        """The message where it is in the shape that is scanned; None for any other."""
+        """Scans a message; returns None if it does not have the usual shape."""
         from ..scanning.messages import (
             message_scan,
         )  # a program may read one small message
@@ -43,10 +43,10 @@ class MessageReader(Generic[M]):
         return message_scan(self._kind, self._element, self._namespaces)
 
     def _scanned(self, data: object, limits: Limits, soap: bool) -> M | None:
-        """Like ``scan``, but for a first message that is small.
+        """Scans a message, except the first one if it is small.
 
-        Until a class can be scanned its patterns have to be compiled, which takes as long as
-        reading a small message several times. Many programs read but one of a kind.
+        Compiling the patterns of a class takes as long as parsing several small messages, and many
+        programs read only one.
         """
         if self._is_first:
             self._is_first = False
@@ -55,12 +55,12 @@ class MessageReader(Generic[M]):
         return self.scan(data, limits, soap)
 
     def from_xml(self, data: bytes | str, limits: Limits) -> M:
-        """Raises WireError."""
+        """Return the message in a document. Raises WireError."""
         scanned = self._scanned(data, limits, False)
         return self.from_element(parse(data, limits)) if scanned is None else scanned
 
     def from_soap(self, data: bytes | str | Envelope, limits: Limits) -> M:
-        """Raises SoapFault, or WireError."""
+        """Return the message in an envelope. Raises SoapFault or WireError."""
         scanned = self._scanned(data, limits, True)
         if scanned is not None:
             return scanned
@@ -69,7 +69,7 @@ class MessageReader(Generic[M]):
         return self.from_element(data.body)
 
     def from_headers(self, envelope: Envelope) -> M | None:
-        """The first entry of this kind in a SOAP header, or None. Raises WireError."""
+        """Return the first entry of this class in the SOAP header, or None. Raises WireError."""
         for entry in envelope.headers:
             root = parse(entry.text, OWN)
             if root.tag == self._element:
@@ -77,7 +77,10 @@ class MessageReader(Generic[M]):
         return None
 
     def from_element(self, root: Element) -> M:
-        """Raises WireError with every wrong value, or where it is another element."""
+        """Return the message in an element.
+
+        Raises WireError if it is another element, else with every wrong value.
+        """
         if root.tag != self._element:
             found = f"element {printable(root.tag, 200)}"
             raise WireError([Problem("$", found, f"element {self._element}")])

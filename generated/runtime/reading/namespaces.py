@@ -1,8 +1,7 @@
-"""Which namespaces the prefixes inside a document mean, at each of its elements.
+"""Finds the namespace of a prefix at any element of a document.
 
-lxml tells only the whole map of an element, made anew each time it is asked: with thousands of
-namespaces in scope that takes the square of the message's length. Here every declaration is looked
-at once.
+lxml only has the map of all prefixes of an element, made anew at each access. With thousands of
+declarations that takes quadratic time; this module visits each declaration once.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _walk: Any = etree.iterwalk
 
 
 def prefixes(text: str) -> list[str]:
-    """The prefixes of all that looks like a qualified name in a text."""
+    """Return the prefixes of everything in a text that looks like a qualified name."""
     if ":" not in text:
         return []
     # Compiled when first needed: it takes longer than all else that is imported with it.
@@ -36,7 +35,7 @@ def prefixes(text: str) -> list[str]:
 
 
 class Scope:
-    """The namespaces in scope at an element: those declared there, and those further out."""
+    """The namespaces in scope at an element: declared there, or on an ancestor."""
 
     __slots__ = ("_declared", "_known", "_outer", "_prefixes")
 
@@ -47,7 +46,7 @@ class Scope:
         self._prefixes: dict[str, str] | None = None
 
     def bound(self, prefix: str) -> str | None:
-        """The namespace of a prefix, "" being the default one; None where it has none."""
+        """Return the namespace of a prefix ("": the default namespace); None if it is unbound."""
         scope: Scope | None = self
         known: str | None = None
         while scope is not None and known is None:
@@ -57,7 +56,7 @@ class Scope:
         return known
 
     def prefix(self, namespace: str) -> str | None:
-        """The prefix that was bound to a namespace last; None where it is hidden, or none is."""
+        """Return the innermost prefix of a namespace; None without one, or if it is hidden."""
         scope: Scope | None = self
         while scope is not None:
             found = scope._own_prefixes().get(namespace)
@@ -73,7 +72,7 @@ class Scope:
         return self._prefixes
 
     def bound_in(self, texts: Iterable[str | None]) -> dict[str, str]:
-        """The prefixes that texts seem to use and that have a namespace, with it."""
+        """Return the bound prefixes that texts seem to use, with their namespaces."""
         found: dict[str, str] = {}
         for text in texts:
             if text is not None and ":" in text:
@@ -88,7 +87,7 @@ _OUTERMOST: Final = Scope({"": "", "xml": XML})
 
 
 def outermost() -> Scope:
-    """The scope around a document."""
+    """Return the scope around a document, which binds ``xml``."""
     return Scope({}, _OUTERMOST)  # a scope keeps what was looked up: nobody shares one
 
 
@@ -101,7 +100,7 @@ class Scopes:
         self._of: Final[dict[Element, Scope]] = {}
 
     def at(self, element: Element | None) -> Scope:
-        """The scope of an element; of None, that around a document."""
+        """Return the scope of an element; for None, the scope around the document."""
         path: list[Element] = []
         while element is not None and element not in self._of:
             path.append(element)

@@ -1,11 +1,11 @@
-"""XML text to elements, safely: a message is never trusted.
+"""Parses XML safely: messages are not trusted.
 
-A document type is refused outright: with entities unresolved libxml2 cuts text off at an entity,
-and with entities resolved it reads local files.
+A document type is refused. Otherwise libxml2 would either cut a text at an unresolved entity, or
+resolve entities and read local files.
 
-Size and number of elements are looked at before the parser, depth while it works: libxml2 stops at
-256 by itself. Where that, or its 10 MB for a text, gets in the way, the document is parsed once
-more without libxml2's limits, and then only ours hold.
+Size and number of elements are checked before parsing, depth while parsing: libxml2 itself stops at
+256. If that limit or its limit of 10 MB for a text stops it, the document is parsed once more
+without libxml2's limits, and only ``Limits`` apply.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ _ENCODING = re.compile(
 )
 _BLANKS = re.compile(rb"\s*+").match
 _PROLOG = ((b"<?", b"?>"), (b"<!--", b"-->"))
-"""What may stand before the root element: how it starts and ends."""
+"""The start and end of what may come before the root element."""
 # These are compiled when first needed: few messages need them.
 _MARKUP = (
     rb"""(?s)<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"""
     rb"""|<([^!?/](?:[^"'>]+|"[^"]*"|'[^']*')*+)"""
 )
-"""Comments, CDATA, instructions; and start tags, which are its group."""
+"""Comments, CDATA, processing instructions; or a start tag, whose content is the group."""
 _LATER = "[\u0100-\U0010ffff]"
 _WELL_FORMED = "a well-formed XML document"
 _VALUES = rb""""[^"]*"|'[^']*'"""
 LIBXML2_DEPTH = 256
-"""No document is deeper that libxml2 takes without ``huge_tree``."""
+"""The deepest document that libxml2 accepts without ``huge_tree``."""
 _ENCODINGS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -52,11 +52,11 @@ _ENCODINGS = {
 
 
 def parse(data: bytes | str, limits: Limits = USUAL, around: int = 0) -> Element:
-    """The root element of a document; comments and processing instructions are dropped.
+    """Return the root element of a document, without comments and processing instructions.
 
-    ``around`` elements on the outside do not count as depth. Raises WireError where the text is no
-    well-formed XML, has a document type, is beyond the limits, or is in another encoding than
-    UTF-8, UTF-16, ISO-8859-1 or windows-1252.
+    The outermost ``around`` elements do not count for the limit on depth. Raises WireError if the
+    document is not well-formed, has a document type, is beyond the limits, or is in an encoding
+    other than UTF-8, UTF-16, ISO-8859-1 and windows-1252.
     """
     text = _in_utf8(data, limits)
     _refuse_flood(text, limits)
@@ -72,15 +72,15 @@ def parse(data: bytes | str, limits: Limits = USUAL, around: int = 0) -> Element
 
 
 class Prolog:
-    """What stands before a root element. It is looked at once, however it arrives."""
+    """Checks what comes before the root element, also if it arrives in parts."""
 
     def __init__(self) -> None:
         self._at = 0
-        """Where the first part begins that is not complete."""
+        """The position of the first incomplete part."""
         self._searched = 0
 
     def refuse_document_type(self, text: bytes | bytearray) -> None:
-        """Raises WireError where a document, of which this has come so far, has one."""
+        """Raise WireError if the document, of which ``text`` has arrived so far, has one."""
         while True:
             self._at = at = cast(re.Match[bytes], _BLANKS(text, self._at)).end()
             if text.startswith(b"<!DOCTYPE", at):
@@ -99,7 +99,7 @@ class Prolog:
 
 
 def _parsed(text: bytes, huge: bool) -> Element | None:
-    """The root; None where a limit of libxml2's has, or may have, got in the way."""
+    """The root element; None if a limit of libxml2 stopped it, or may have."""
     parser = _parser(huge=True) if huge else _OWN.parser
     try:
         return cast(Element, etree.fromstring(text, parser))
@@ -108,7 +108,7 @@ def _parsed(text: bytes, huge: bool) -> Element | None:
         wrong = [each for each in log if each.type_name != "WAR_NS_URI"]
         if log and not wrong:
             # A namespace that is no URI (http://x/ü) is well-formed, and .NET sends it.
-            SecondOpinion().feed(text, final=True)
+            ExpatCheck().feed(text, final=True)
             return cast(Element, etree.fromstring(text, _parser(huge, recover=True)))
         if not huge or any("Excessive depth" in each.message for each in wrong):
             return None
@@ -117,11 +117,11 @@ def _parsed(text: bytes, huge: bool) -> Element | None:
         raise not_well_formed(what if text else "", line, column) from None
 
 
-class SecondOpinion:
-    """Expat, asked of a document in which libxml2 has found a namespace that is no URI.
+class ExpatCheck:
+    """Checks with expat whether a document is well-formed in which a namespace is no URI.
 
-    From then on libxml2 does not tell what stands behind the root, and after 100 such namespaces
-    nothing that is wrong with others. To expat any text is the name of a namespace.
+    After such a namespace, libxml2 reports no fault behind the root element, and after 100 of them
+    no fault of other namespaces. Expat accepts any text as a namespace.
     """
 
     def __init__(self) -> None:
@@ -132,12 +132,12 @@ class SecondOpinion:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._waiting: list[bytes] = []
         self._size = 0
-        self._given = 0
+        self._passed = 0
         self._unfinished = 0
         self._error: Exception | None = None
 
     def feed(self, part: bytes, *, final: bool = False) -> None:
-        """Takes the next part of a document. After the last it raises WireError, see ``check``."""
+        """Take the next part of the document; after the last (``final``) do ``check``."""
         self._waiting.append(part)
         self._size += len(part)
         # Before version 2.6 expat reads an unfinished tag from its start with every part.
@@ -159,11 +159,11 @@ class SecondOpinion:
                 self._parser.Parse(known, final)
         except self._errors as error:
             self._error = error
-        self._given += len(known)
-        self._unfinished = self._given - self._parser.CurrentByteIndex
+        self._passed += len(known)
+        self._unfinished = self._passed - self._parser.CurrentByteIndex
 
     def check(self) -> None:
-        """Raises WireError where the document is not well-formed so far."""
+        """Raise WireError if the document is not well-formed so far."""
         if self._error is not None:
             what, _, where = str(self._error).partition(": ")
             raise malformed(f"{what} at {where}", _WELL_FORMED)
@@ -174,7 +174,10 @@ def _spelt(character: re.Match[str]) -> str:
 
 
 def not_well_formed(what: str, line: int, column: int) -> WireError:
-    """The error of a text that is no XML; ``what`` libxml2 says, "" where there is nothing."""
+    """Return the error of a document that is not well-formed.
+
+    ``what`` is the message of libxml2; "" if the document is empty.
+    """
     what = printable(" ".join(what.split()), 100)
     where = f"{what} at line {line}, column {column}" if what else "nothing"
     return malformed(where, _WELL_FORMED)
@@ -196,7 +199,7 @@ def _parser(huge: bool, recover: bool = False) -> etree.XMLParser[Any]:
 
 
 class _PerThread(threading.local):
-    """The usual parser, one for each thread: to make one takes longer than to parse a message."""
+    """A parser for each thread; making one takes longer than parsing a message."""
 
     def __init__(self) -> None:
         self.parser: Final = _parser(huge=False)
@@ -206,10 +209,10 @@ _OWN: Final = _PerThread()
 
 
 def _refuse_flood(text: bytes, limits: Limits) -> None:
-    """Raises WireError where elements and attributes are more than the limit.
+    """Raises WireError if there are more elements and attributes than the limit.
 
-    They are counted only where the shortest of them (``<a/>``) could be too many, and one by one
-    only where there are as many signs: a ``<`` may also stand in a comment, a ``=`` in a text.
+    They are only counted if the document has room for so many of the shortest (``<a/>``) and as
+    many ``<`` and ``=``; these can also be in comments and texts.
     """
     most = limits.elements
     if len(text) // 4 <= most or text.count(b"<") + text.count(b"=") <= most:
@@ -223,7 +226,7 @@ def _refuse_flood(text: bytes, limits: Limits) -> None:
 
 
 def _in_utf8(data: bytes | str, limits: Limits) -> bytes:
-    """The document in UTF-8; a str needs no encoding and may declare any."""
+    """The document in UTF-8; the encoding that a str declares is ignored."""
     if isinstance(data, str):
         _refuse_size(len(data), limits)
         text = data.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
@@ -240,7 +243,7 @@ def _refuse_size(size: int, limits: Limits) -> None:
 
 
 def encoding_of(start: bytes) -> str:
-    """The encoding of a document, by its first bytes. Raises WireError for one that is not read."""
+    """Return the encoding of a document from its first bytes. Raises WireError if unsupported."""
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if start.startswith((b"<\0", b"\0<")):
@@ -266,15 +269,15 @@ def _recoded(data: bytes) -> bytes:
 
 
 def misencoded(name: str, error: UnicodeError) -> WireError:
-    """The error of bytes that are not in the encoding that they should be in."""
+    """Return the error of bytes that are not valid in their encoding."""
     return malformed(f"bytes that are no {name} ({error})", "text in its encoding")
 
 
 def too_much(most: int, what: str, limit: str) -> WireError:
-    """The error of a document beyond a limit."""
+    """Return the error of a document beyond a limit."""
     return malformed("more", f"no more than {most} {what} (Limits.{limit})")
 
 
 def malformed(found: str, expected: str) -> WireError:
-    """The error of a whole document."""
+    """Return the error of a whole document, at the path ``$``."""
     return WireError([Problem("$", found, expected)])

@@ -1,1 +1,1 @@
-"""Records: their base class, the tables of their members, and what is kept beside them."""
+"""Records: the base of generated classes, tables of members, unknown content, enumerations."""

@@ -1,4 +1,7 @@
-"""Enumerations on the wire: a member where the text is one, the text itself where it is not."""
+"""Reads and writes enumerations: a member if the class has the text, else the text itself.
+
+Services add members; a message with a new one must still be readable.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,15 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def enumeration_reader(kind: type[E]) -> Callable[[str], E | str]:
-    """A reader of texts. Services grow: a value that the class does not know stays text.
+    """Return what reads the texts of an enumeration; a text that is no member stays a str.
 
-    So do several members of a [Flags] enumeration, which stand together with blanks between them.
+    So does a combination of [Flags] members, whose names .NET separates with blanks.
     """
     return _Members({member.value: member for member in kind}).__getitem__
 
 
 class _Members(dict[str, E | str]):
-    """Members by their texts, and any other text by itself."""
+    """Text to member; a text that is no member to itself."""
 
     __slots__ = ()
 
@@ -31,9 +34,9 @@ class _Members(dict[str, E | str]):
 
 
 def write_enumeration(value: StrEnum | str) -> str:
-    """The text of a member, or a text beyond them ("" is a [Flags] text: no member at all).
+    """Return the text of a member, or a text that is no member ("" is a [Flags] value of 0).
 
-    Raises ValueError for what is no str, or no text of XML.
+    Raises ValueError for what is not a str, or has characters that XML does not allow.
     """
     if not isinstance(value, str):
         raise ValueError("a member of the enumeration, or its text")

@@ -1,1 +1,1 @@
-"""Scalars: the texts of values, read and written as .NET does."""
+"""Reads and writes scalar values as .NET does, a module for each group of XSD types."""

@@ -1,4 +1,4 @@
-"""Scalars that are bytes: base64Binary and hexBinary."""
+"""Reads and writes base64Binary and hexBinary, as bytes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BLANKS = str.maketrans("", "", " \t\r\n")
 
 
 def read_base64_binary(text: str) -> bytes:
-    """The bytes; raises ValueError."""
+    """Return the bytes of a Base64 text. Raises ValueError."""
     try:
         return a2b_base64(text, strict_mode=True)
     except ValueError:
@@ -36,14 +36,14 @@ def read_base64_binary(text: str) -> bytes:
 
 
 def write_base64_binary(value: bytes) -> str:
-    """Base64 on one line; raises ValueError for anything but bytes."""
+    """Return Base64 on one line. Raises ValueError for anything but bytes."""
     if not isinstance(value, bytes):
         raise ValueError("bytes")
     return b2a_base64(value, newline=False).decode("ascii")
 
 
 def read_hex_binary(text: str) -> bytes:
-    """The bytes, from digits in either case; raises ValueError."""
+    """Return the bytes of hexadecimal digits in either case. Raises ValueError."""
     digits = text.translate(_BLANKS)
     if not _HEX(digits):
         raise ValueError(_HEX_EXPECTED)
@@ -51,7 +51,7 @@ def read_hex_binary(text: str) -> bytes:
 
 
 def write_hex_binary(value: bytes) -> str:
-    """Digits in upper case; raises ValueError for anything but bytes."""
+    """Return hexadecimal digits in upper case. Raises ValueError for anything but bytes."""
     if not isinstance(value, bytes):
         raise ValueError("bytes")
     return value.hex().upper()

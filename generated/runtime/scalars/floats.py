@@ -1,4 +1,4 @@
-"""Scalars that are binary numbers: float (single precision) and double."""
+"""Reads and writes float (single precision) and double, as float."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ _SINGLE = Struct("<f")
 
 
 def read_double(text: str) -> float:
-    """A double, also ``INF``, ``-INF``, ``NaN``; raises ValueError. Too large is infinite."""
+    """Return a double, also of ``INF`` and ``NaN``; infinity if too large. Raises ValueError."""
     if _SHAPE(text):
         return float(text)
     return _not_finite(text, "a double")
 
 
 def write_double(value: float) -> str:
-    """The shortest text that reads back as the same double; raises ValueError."""
+    """Return the shortest text that reads back as the same double. Raises ValueError."""
     value = _as_float(value, "a float")
     if not math.isfinite(value):
         return _not_finite_word(value)
@@ -57,14 +57,14 @@ def write_double(value: float) -> str:
 
 
 def read_float(text: str) -> float:
-    """The nearest number of single precision; raises ValueError. Too large is infinite."""
+    """Return the nearest number of single precision; infinity if too large. Raises ValueError."""
     if _SHAPE(text):
         return _nearest_single(text)
     return _not_finite(text, "a float of single precision")
 
 
 def write_float(value: float) -> str:
-    """The shortest text that reads back as the same number of single precision.
+    """Return the shortest text that reads back as the same number of single precision.
 
     The value is rounded to single precision. Raises ValueError for one that is too large for it.
     """

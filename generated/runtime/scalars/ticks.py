@@ -1,9 +1,9 @@
-"""Python's times with what .NET's have beyond them: a seventh fraction digit, a date's zone.
+"""Subclasses of Python's date and time types for what only .NET's have: ticks, and a date's zone.
 
-A tick is .NET's unit of time, 100 ns; Python's classes end at the microsecond. These add what is
-missing in a slot and leave the rest alone: they equal, hash, sort and print as the plain value, so
-whoever does not need the digit never meets it. Arithmetic, ``replace`` and ``astimezone`` give a
-new value, whose digit is 0. The readers make them only where the plain class would lose something.
+A tick is .NET's unit of time, 100 ns; Python's types end at the microsecond. These subclasses keep
+the seventh fraction digit or the zone in a slot. They compare, hash, sort and print like the plain
+value; arithmetic, ``replace`` and ``astimezone`` return values whose digit is 0. Readers make them
+only if a plain value would lose something.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Scalars that are times: dateTime, date, time and duration.
+"""Reads and writes dateTime, date, time and duration.
 
-An offset is kept, never converted, and ``Z`` stays apart from ``+00:00``: the first is
-``timezone.utc``, the second ``timezone(timedelta(0), "+00:00")``. The seventh fraction digit and a
-date's zone live in the classes of ``ticks``, which are made only where there is one.
+An offset is kept, never converted to another. ``Z`` and ``+00:00`` stay distinct: the first is
+``timezone.utc``, the second ``timezone(timedelta(0), "+00:00")``. The classes of ``ticks`` hold a
+seventh fraction digit and a date's zone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _BEYOND = r"((?<=\.[0-9]{6})[0-9]+)?"
 _ZONE = r"(Z|[+-][0-9]{2}:[0-5][0-9])?"
 _DATE_TIME = re.compile(rf"({_DAY}T{_CLOCK}){_BEYOND}{_ZONE}").fullmatch
 _PLAIN = re.compile(rf"{_DAY}T{_CLOCK}Z?").fullmatch
-"""What .NET writes most, and Python reads the same."""
+"""The usual form of .NET, which Python reads the same way."""
 _DATE = re.compile(rf"({_DAY}){_ZONE}").fullmatch
 _MONTH = re.compile(rf"([0-9]{{4}})(-[0-9]{{2}})?{_ZONE}").fullmatch
 _MONTH_DAY = re.compile(r"--[0-9]{2}-[0-9]{2}(?:Z|[+-][0-9:]+)?").fullmatch
@@ -38,7 +38,7 @@ _TIME = re.compile(rf"({_CLOCK})((?<=\.[0-9]{{6}})[0-9])?{_ZONE}").fullmatch
 _ZERO_OFFSETS = {name: timezone(timedelta(0), name) for name in ("+00:00", "-00:00")}
 
 _TWO = tuple(f"{number:02}" for number in range(100))
-"""Two digits: put together from these, a text takes half the time of one that is formatted."""
+"""Numbers as two digits; looking them up takes half the time of formatting."""
 
 _MICROSECOND = timedelta(microseconds=1)
 _TICKS_PER_SECOND = 10**7
@@ -47,7 +47,7 @@ _MIN_TICKS, _MAX_TICKS = -(2**63), 2**63 - 1
 
 
 def read_date_time(text: str) -> datetime:
-    """A moment, with up to seven fraction digits (more are rounded); raises ValueError.
+    """Return a moment with up to seven fraction digits; more are rounded. Raises ValueError.
 
     As .NET does, a date, month or year alone is taken for its first moment, and ``--03-04`` for a
     day of 1904. ``---04``, ``--03`` and a time alone are refused: .NET fills in today's.
@@ -74,7 +74,7 @@ def read_date_time(text: str) -> datetime:
 
 
 def write_date_time(value: datetime) -> str:
-    """The moment with its zone, the fraction without trailing zeros; raises ValueError."""
+    """Return the moment with its zone, no trailing zeros in the fraction. Raises ValueError."""
     if type(value) is datetime and value.tzinfo is None:
         year, fraction = value.year, ""
         if digits := value.microsecond:
@@ -95,7 +95,7 @@ def write_date_time(value: datetime) -> str:
 
 
 def read_date(text: str) -> date:
-    """A day, month or year (its first day), perhaps with a zone; raises ValueError."""
+    """Return a day, or the first day of a month or year, with its zone. Raises ValueError."""
     found = _DATE(text) or _DATE(_first_day(text.strip()))
     if found is None:
         raise ValueError(_DATE_EXPECTED)
@@ -107,7 +107,7 @@ def read_date(text: str) -> date:
 
 
 def write_date(value: date) -> str:
-    """The day, with the zone it was read with; raises ValueError for a datetime too."""
+    """Return the day, with the zone it was read with. Raises ValueError, also for a datetime."""
     if not isinstance(value, date) or isinstance(value, datetime):
         raise ValueError("a date")
     written = date.isoformat(value)
@@ -118,7 +118,7 @@ def write_date(value: date) -> str:
 
 
 def read_time(text: str) -> time:
-    """A time of day, with up to seven fraction digits, perhaps with a zone; raises ValueError."""
+    """Return a time with up to seven fraction digits and its zone, if any. Raises ValueError."""
     found = _TIME(text) or _TIME(text.strip())
     if found is None:
         raise ValueError(_TIME_EXPECTED)
@@ -133,7 +133,7 @@ def read_time(text: str) -> time:
 
 
 def write_time(value: time) -> str:
-    """The time with all seven fraction digits, as XmlSerializer does; raises ValueError."""
+    """Return the time with seven fraction digits, as XmlSerializer does. Raises ValueError."""
     if not isinstance(value, time):
         raise ValueError("a time")
     tick = value.tick if isinstance(value, TickTime) else 0
@@ -199,7 +199,7 @@ _MAX_PART = 2**31 - 1
 
 
 def read_duration(text: str) -> timedelta:
-    """A length of time; a year is 365 days and a month 30, as in .NET; raises ValueError.
+    """Return a length of time; a year has 365 days, a month 30, as in .NET. Raises ValueError.
 
     Fraction digits after the seventh are dropped.
     """
@@ -222,7 +222,7 @@ def read_duration(text: str) -> timedelta:
 
 
 def write_duration(value: timedelta) -> str:
-    """Days, hours, minutes, seconds, leaving out what is 0; raises ValueError.
+    """Return days, hours, minutes and seconds, without those that are 0. Raises ValueError.
 
     A System.TimeSpan holds 64 bits of ticks, some 29,000 years either way.
     """

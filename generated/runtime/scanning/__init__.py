@@ -1,1 +1,1 @@
-"""Documents read without a tree, where they have the shape that .NET writes."""
+"""Reads documents without a tree, by patterns, if they have the shape that .NET writes."""

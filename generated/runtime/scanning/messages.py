@@ -1,6 +1,6 @@
-"""Messages off their texts: the tie between what is sent and the scanner of its class.
+"""Scans whole messages: checks that the text has the usual shape, then scans the record in it.
 
-A document is scanned, or nothing has happened and ``Reader`` reads it.
+A document that cannot be scanned has no effect: the scan returns None, and ``Reader`` reads it.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from .texts import Unscanned, legible, rewritten
 R = TypeVar("R", bound=Record)
 
 MessageScan = Callable[[object, Limits, bool], R | None]
-"""The message of a bytes or str within limits, perhaps in a SOAP envelope; None for any other."""
+"""Takes a document, limits and whether it is a SOAP envelope; None if it cannot be scanned."""
 
 _LARGEST: Final = 2**28
-"""Bytes of a document that is scanned: some way below libxml2's own limits."""
+"""The largest document that is scanned, in bytes: well below libxml2's own limits."""
 _SHORTEST: Final = len("<a/>")
-"""Bytes of an element."""
+"""The least bytes of an element."""
 _USUAL: Final = (XSI[1:-1], "http://www.w3.org/2001/XMLSchema")
 _HEAD: Final = 1000
-"""Characters in which an envelope tells its version, and a message that is usual opens."""
+"""The start of a document, in characters: an envelope declares its version there."""
 _ENVELOPE: Final = re.compile(
     rf"(?:<\?xml[^<>]*+>)?[ \t\n]*+<((?:{PREFIX}:)?)Envelope[^<>]*+>"
 ).match
@@ -42,9 +42,9 @@ _UNQUOTED: Final = re.compile(r"[^&<\"\t\n\r]*").fullmatch
 def message_scan(
     kind: type[R], element: str, namespaces: Iterable[str]
 ) -> MessageScan[R]:
-    """The scan of a class's messages, whose root is ``element``, a name with its namespace.
+    """Return the scan of a class's messages; ``element`` is the root element, ``{urn:x}Ask``.
 
-    Where there is none, as for a class with attributes, no message is scanned.
+    For a class that cannot be scanned, as one with attributes, it always returns None.
     """
     scan = kind._members.scan
     known = frozenset([*namespaces, *_USUAL, *NAMESPACES])
@@ -55,7 +55,7 @@ def message_scan(
 
 
 class _Messages(Generic[R]):
-    """Scans messages of one kind."""
+    """Scans the messages of one class."""
 
     def __init__(self, scan: Scan[R], root: Place, starts: Starts) -> None:
         self._scan: Final = scan
@@ -66,7 +66,7 @@ class _Messages(Generic[R]):
         }
         self._starts: Final = starts
         self._openings: Final[dict[bool, Opening]] = {}
-        """How the last message opened, bare and in an envelope: the next of its sender does too."""
+        """The opening of the last message, bare and in an envelope; most messages share it."""
 
     def scanned(self, data: object, limits: Limits, soap: bool) -> R | None:
         try:
@@ -94,7 +94,7 @@ class _Messages(Generic[R]):
 def _of_version(
     envelopes: Mapping[str, tuple[Place, ...]], text: str
 ) -> tuple[Place, ...]:
-    """That of the SOAP version whose namespace stands at the beginning."""
+    """The places of the SOAP version whose namespace is in the start of the document."""
     for uri, found in envelopes.items():
         if uri in text[:_HEAD]:
             return found
@@ -102,9 +102,9 @@ def _of_version(
 
 
 def _headless(text: str, limits: Limits) -> str:
-    """An envelope without its header, which is judged by itself. Raises Unscanned.
+    """An envelope without its header, which is parsed by itself. Raises Unscanned.
 
-    The reader looks into the body alone, but refuses an envelope for its header.
+    The header does not matter for the message, but an invalid one must be an error.
     """
     start = _ENVELOPE(text)
     if start is None or not text.startswith(f"<{start[1]}Header", start.end()):
@@ -124,7 +124,7 @@ def _never(data: object, limits: Limits, soap: bool) -> None:
 
 
 def _within_limits(data: object, limits: Limits) -> bytes:
-    """The document in UTF-8. Raises Unscanned, or ValueError, also where it is near the limits."""
+    """The document in UTF-8. Raises Unscanned or ValueError, also if it is near the limits."""
     if type(data) is bytes:
         text, size = data.removeprefix(codecs.BOM_UTF8), len(data)
     elif type(data) is str and len(data) <= limits.size:

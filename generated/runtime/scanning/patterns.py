@@ -1,4 +1,7 @@
-"""The patterns that a scanner goes by: of values, of members, and of the prefixes in force."""
+"""Builds the regular expressions that scan members, for the prefixes that a message uses.
+
+All are possessive: one that fails does so at once, without backtracking, in linear time.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from ..reading.elements import XSI
-from ..records.members import Form
+from ..records.members import Representation
 from .texts import Unscanned
 
 if TYPE_CHECKING:
@@ -15,10 +18,9 @@ if TYPE_CHECKING:
 
 # --- values -----------------------------------------------------------------------------------
 
-# All patterns are possessive: where one fails, it fails at once and never tries again.
 TEXT: Final = r"[^<]*+"
 
-# So few digits that no value is out of its type's range; a longer one is not scanned.
+# So few digits that every value is in the range of its type; longer ones are not scanned.
 BYTE: Final = "-?[0-9]{1,2}"
 SHORT: Final = "-?[0-9]{1,4}"
 INT: Final = "-?[0-9]{1,9}"
@@ -30,14 +32,14 @@ UNSIGNED_LONG: Final = "[0-9]{1,18}"
 
 # --- members ----------------------------------------------------------------------------------
 
-# libxml2 has limits for a name's length; nobody's prefix comes near them.
+# libxml2 limits the length of names; this is far below.
 PREFIX: Final = r"(?!xml)[A-Za-z_][A-Za-z0-9_.-]{0,40}+"
 
 
 class Scope:
-    """The prefixes in force, by namespace; a namespace has one, and "" is the default's.
+    """The prefix of each namespace in scope; "" is the prefix of the default namespace.
 
-    Scopes are compared as objects: inside one element there is one.
+    Scopes are compared by identity: an element has one.
     """
 
     __slots__ = ("_tags", "matchers", "nil", "prefixes", "usual")
@@ -46,13 +48,13 @@ class Scope:
         self.prefixes: Final = prefixes
         self.matchers: Final[dict[Run, Matcher]] = {}
         self.usual: Final[dict[Place, Start]] = {}
-        """The last start tags, by what they are understood as."""
+        """The last start tag of each place."""
         self.nil: Final = prefixes.get(XSI[1:-1], "")
-        """The prefix of ``nil``; "" where it has none and nothing can be nil."""
+        """The prefix of ``xsi:nil``; "" if it has none, so that nothing can be nil."""
         self._tags: Final[dict[tuple[str, str], tuple[str, str, str]]] = {}
 
     def prefix(self, namespace: str) -> str:
-        """What stands before a name, with its colon; raises Unscanned where that is undeclared."""
+        """Return the prefix of a namespace with its colon. Raises Unscanned without one."""
         found = self.prefixes.get(namespace)
         if namespace and found is not None:
             return f"{found}:" if found else ""
@@ -61,12 +63,12 @@ class Scope:
         return ""
 
     def namespace(self, prefix: str) -> str:
-        """What a prefix stands for; "" for no prefix where there is no default namespace."""
+        """Return the namespace of a prefix; "" without a default namespace."""
         found = (uri for uri, each in self.prefixes.items() if each == prefix)
         return next(found, "")
 
     def item_tags(self, namespace: str, name: str) -> tuple[str, str, str]:
-        """What opens the first of several elements, stands between two, and closes the last."""
+        """Return the tags before the first of several elements, between two, and after the last."""
         tags = self._tags.get((namespace, name))
         if tags is None:
             tag = f"{self.prefix(namespace)}{name}>"
@@ -78,36 +80,41 @@ class Scope:
 Matcher = Callable[[str, int], "re.Match[str] | None"]
 
 Piece = Callable[[str, Scope, int], str]
-"""The pattern of a member, from what stands before its name, the scope, and its number."""
+"""Makes the pattern of a member from the prefix with colon, the scope and its number."""
 
 
-def _element(tag: str, content: str, form: Form, nil: str) -> str:
-    """The pattern of an element. ``content`` follows the start tag's name and closes it."""
-    if form is Form.OPTIONAL:
+def _element(tag: str, content: str, representation: Representation, nil: str) -> str:
+    """The pattern of an element; ``content`` is all after the name in the start tag."""
+    if representation is Representation.OPTIONAL:
         return f"(?:<{tag}{content})?+"
-    if form is Form.NILLABLE and nil:
+    if representation is Representation.NILLABLE and nil:
         return f"<{tag}(?:{content}|{nil} ?/>)"
     return f"<{tag}{content}"
 
 
-def scalar(name: str, form: Form, shape: str = TEXT) -> Piece:
-    """A scalar. Its group is None where it is nil or absent."""
+def scalar(name: str, representation: Representation, shape: str = TEXT) -> Piece:
+    """Return the pattern of a scalar. Its group is None if it is nil or absent."""
 
     def piece(before: str, scope: Scope, number: int) -> str:
         tag = re.escape(before + name)
         nil = scope.nil and f' {re.escape(scope.nil)}:nil="true"'
-        return _element(tag, f">({shape})</{tag}>", form, nil)
+        return _element(tag, f">({shape})</{tag}>", representation, nil)
 
     return piece
 
 
 def wrapper(
-    name: str, form: Form, namespace: str, *names: str, shape: str = TEXT
+    name: str,
+    representation: Representation,
+    namespace: str,
+    *names: str,
+    shape: str = TEXT,
 ) -> Piece:
-    """A list or map of scalars, whose items' names are in ``namespace``.
+    """Return the pattern of a list or map of scalars.
 
-    ``names`` has the one of a list's items; of a map's entries, keys and values. The first group is
-    None where the wrapper is nil or absent, the second holds the items as they stand.
+    ``names`` are the local names, in ``namespace``, of a list's items, or of a map's entries, keys
+    and values. The first group is None if the list is nil or absent; the second is the text of the
+    items.
     """
 
     def piece(before: str, scope: Scope, number: int) -> str:
@@ -124,7 +131,9 @@ def wrapper(
             # .NET declares the items' prefix even where there are none.
             nil = nil and f"{nil}(?:{xmlns}{PREFIX}{uri})?+"
         items = _items(inner, names, shape)
-        return _element(tag, f"{declared}(?:>((?:{items})*+)</{tag}>| ?/>)", form, nil)
+        return _element(
+            tag, f"{declared}(?:>((?:{items})*+)</{tag}>| ?/>)", representation, nil
+        )
 
     return piece
 
@@ -137,14 +146,14 @@ def _items(before: str, names: tuple[str, ...], shape: str) -> str:
 
 
 _LOCAL: Final = r"[A-Za-z_][A-Za-z0-9_.-]{0,200}+"
-"""A name without prefix; libxml2 has limits for longer ones."""
+"""A name without prefix; libxml2 limits the length of names."""
 
 
 def unknown_texts(first: Iterable[str] = ()) -> Piece:
-    """Elements of the run's namespace that hold a text, up to one of the names in ``first``.
+    """Return the pattern of unknown elements with a text, up to one of the names in ``first``.
 
-    The first group holds all of them as they stand. Whether one is a known member after all is for
-    whoever looks at them.
+    They are in the namespace of the run; the first group is their text. The caller checks that none
+    is a known member.
     """
     names = "|".join(map(re.escape, first))
     others = f"(?!(?:{names})>)" if names else ""
@@ -158,13 +167,13 @@ def unknown_texts(first: Iterable[str] = ()) -> Piece:
 
 
 class Run:
-    """Members of one namespace that one pattern takes: scalars, lists and maps of scalars."""
+    """Successive members of one namespace (scalars, lists and maps of these) in one pattern."""
 
     __slots__ = ("_matches", "_namespace", "_pieces")
 
     MOST: Final = 16
-    """Patterns that are kept, one for each set of prefixes. With yet others a message is not
-    scanned: a hostile sender could have patterns made without end.
+    """The most patterns that are compiled, one for each set of prefixes. Messages with other
+    prefixes are not scanned: an attacker could otherwise have patterns compiled without end.
     """
 
     def __init__(self, namespace: str, *pieces: Piece) -> None:
@@ -173,7 +182,7 @@ class Run:
         self._matches: Final[dict[tuple[tuple[str, str], ...], Matcher]] = {}
 
     def matcher(self, scope: Scope) -> Matcher:
-        """The match of the pattern for the prefixes in force; raises Unscanned beyond MOST."""
+        """Return the pattern's match function for a scope. Raises Unscanned beyond MOST."""
         key = tuple(scope.prefixes.items())
         found = self._matches.get(key)
         if found is None:

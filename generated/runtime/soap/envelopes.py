@@ -1,4 +1,4 @@
-"""SOAP envelopes taken apart, of version 1.1 and 1.2."""
+"""Parses SOAP envelopes, 1.1 and 1.2, into header entries and the element of the body."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from .writing import NAMESPACES, Version
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Envelope:
-    """A SOAP message taken apart. Hand it to a class's ``from_soap`` to read the body."""
+    """A parsed SOAP envelope. Pass it to ``from_soap`` of the class of its body."""
 
     version: Version
     headers: tuple[Xml, ...]
     """The entries of the SOAP header."""
     body: Element
-    """The element that the message is."""
+    """The one element in the body."""
 
     @classmethod
     def parse(cls, data: bytes | str, *, limits: Limits = USUAL) -> Envelope:
-        """Raises SoapFault where the service reports one, WireError where this is no envelope.
+        """Return the envelope. Raises SoapFault if it holds a fault, WireError if it is none.
 
         An envelope that holds anything but header entries and one message is an error, too.
         """

@@ -1,4 +1,4 @@
-"""Where in a message lists of records stand, as the tables of its classes tell."""
+"""Finds the list in a message whose items are streamed, from the tables of its classes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 from ..messages import Document
 from ..reading.reader import ElementReader
-from ..records.members import Form, Items, record_class
+from ..records.members import Items, Representation, record_class
 from ..records.record import Record
 
 _SHOWN = 5
-"""An error names so many lists."""
+"""An error names at most so many lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Holder:
 
     tag: str
     item: str | None
-    """The items' name inside an element around them; None: no list, or one without such."""
+    """The name of an item inside the list's element; None if there is no such element or list."""
     repeated: bool
     kind: type[Record]
     """The class of the record, or of the items."""
@@ -30,12 +30,12 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An element on the way to the items of a list."""
+    """An element on the path to the items of a list."""
 
     name: str
-    """With its namespace: ``{urn:x}Accounts``."""
+    """Its name: ``{urn:x}Accounts``."""
     label: str
-    """What it adds to an item's path: ``.Accounts``, or nothing."""
+    """Its part of an item's path in errors: ``.Accounts``, or ""."""
     repeated: bool
 
 
@@ -44,13 +44,13 @@ class ListPlace:
     """A list of records in a message."""
 
     fields: tuple[str, ...]
-    """The way to it: names of fields."""
+    """The names of the fields that lead to it."""
     steps: tuple[Step, ...]
-    """Elements from inside the message's own to the item."""
+    """The elements from below the root element down to an item."""
     kind: type[Record]
-    """The items' class."""
+    """The class of the items."""
     inside_list: bool
-    """Whether a list on the way holds many such lists."""
+    """Whether it is inside the items of another list."""
 
     @property
     def path(self) -> str:
@@ -58,14 +58,14 @@ class ListPlace:
 
     @property
     def read(self) -> ElementReader[Any]:
-        """What reads an item."""
+        """Reads an item from its element."""
         return self.kind._members.reader
 
 
 def place_of(document: Document[Any], kind: type[Any] | None, path: str) -> ListPlace:
-    """The list with this class of items (None: any), or the one that ``path`` names.
+    """Return the list whose items are of class ``kind`` (None: any), or the list at ``path``.
 
-    Raises ValueError, naming what there is, where there is no such list or more than one.
+    Raises ValueError if there is no such list or more than one; its text names the lists there are.
     """
     if path:
         return _named(document, kind, tuple(path.split(".")))
@@ -101,7 +101,7 @@ def _instead(document: Document[Any]) -> str:
 
 
 def _place(document: Document[Any], fields: tuple[str, ...]) -> ListPlace:
-    """Follows names of fields. Raises KeyError where they lead to no list of records."""
+    """The list that these fields lead to. Raises KeyError if there is none."""
     kind: type[Record] = document.kind
     steps, lists, holder = list[Step](), 0, None
     for name in fields:
@@ -122,7 +122,7 @@ def _steps(holder: Holder) -> Iterator[Step]:
 
 
 def _ways(root: type[Record], kind: type[Any] | None) -> Iterator[tuple[str, ...]]:
-    """The ways to lists of a class. What is inside such an item belongs to the item."""
+    """The fields that lead to each list of a class; lists inside such items do not count."""
     leading = _leading(root, kind)
 
     def below(
@@ -142,7 +142,7 @@ def _is_wanted(holder: Holder, kind: type[Any] | None) -> bool:
 
 
 def _leading(root: type[Record], kind: type[Any] | None) -> set[type[Record]]:
-    """The classes that have such a list somewhere inside; no other is looked through."""
+    """The classes that hold such a list at any depth; only these are searched."""
     users: dict[type[Record], list[type[Record]]] = {}
     leading: list[type[Record]] = []
     pending, known = [root], {root}
@@ -165,11 +165,15 @@ def _leading(root: type[Record], kind: type[Any] | None) -> set[type[Record]]:
 
 
 def _holders(kind: type[Record]) -> Mapping[str, Holder]:
-    """The members of a class that are records or lists of records, by the names of fields."""
+    """The members that are records or lists of records, by the names of their fields."""
     found = {}
     table = kind._members
     for name, member in zip(table.names, table.table, strict=True):
-        content, repeated, item = member.content, member.form is Form.REPEATED, None
+        content, repeated, item = (
+            member.content,
+            member.representation is Representation.REPEATED,
+            None,
+        )
         if isinstance(content, Items):
             item, content = content
             repeated = True

@@ -1,6 +1,7 @@
-"""Large documents written: the items of a list come from an iterator, one by one.
+"""Writes a large document item by item: the items of one list come from an iterator.
 
-The message is written with a mark where the items go, so that its own two ends are known.
+The message is first written with a mark in the place of the items. What is before the mark goes
+first, then the items, then the rest.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from typing import Any, Final, Protocol, TypeVar
 
 from ..errors import WireError
 from ..messages import SoapMessage, XmlMessage
-from ..records.members import Form
-from ..records.wire import Place
+from ..records.members import Representation
+from ..records.unknown_content import Place
 from ..records.xml import Xml
 from ..soap.writing import DECLARATION, Message, Version, write_envelope
 from ..writing.prefixes import Prefixes
@@ -25,14 +26,14 @@ from .reading import under
 V = TypeVar("V")
 
 _MARK: Final = "\0"
-"""No document holds it."""
+"""A character that no XML document can hold."""
 _ITEMS: Final[Any] = object()
-"""Stands in the list for all of its items."""
+"""The one item of the list while the rest of the message is written."""
 _CHUNK: Final = 2**16
 
 
 class ByteSink(Protocol):
-    """What is written to: a file opened with "wb", a GzipFile."""
+    """A binary stream: a file opened with "wb", a GzipFile."""
 
     def write(self, data: bytes, /) -> object: ...
 
@@ -40,14 +41,14 @@ class ByteSink(Protocol):
 def write_xml(
     stream: ByteSink, message: XmlMessage, items: Iterable[Any], *, path: str = ""
 ) -> None:
-    """A message as a document, with ``items`` in the place of one of its lists.
+    """Write a message as a document, with ``items`` as the content of one of its lists.
 
-    What that list holds is not written; everything else is the message's. ``path`` names the list
-    by its fields (``"result.rows"``) where the message has several lists of records.
+    Items that the list itself holds are not written; everything else comes from the message.
+    ``path`` names the list by its fields (``"result.rows"``), if the message has several.
 
-    Raises ValueError before anything is written where there is no such list, it lies inside another
-    one, or a record on the way is None. Raises WireError like ``to_xml``; what stood before the
-    item that does not fit has been written then.
+    Raises ValueError before anything is written if there is no such list, if it is inside another
+    list, or if a record on the path is None. Raises WireError like ``to_xml``; everything before
+    the wrong item has then been written.
     """
     data, item_writer = _marked(message, path)
     _write(stream, DECLARATION + data, item_writer, items)
@@ -62,7 +63,7 @@ def write_soap(
     version: Version = "1.1",
     headers: Sequence[Message | Xml] = (),
 ) -> None:
-    """Like ``write_xml``, in an envelope as ``to_soap`` makes it."""
+    """Like ``write_xml``, in a SOAP envelope; ``headers`` as for ``to_soap``."""
     body, item_writer = _marked(message, path)
     data = write_envelope(body, version, headers)
     _write(stream, data, item_writer, items)
@@ -89,16 +90,16 @@ class _ItemWriter:
     """How the items of a list are written."""
 
     tag: str
-    form: Form
+    null: Representation
     write: ElementWriter[Any]
     path: str
     prefixes: Prefixes
     usual: bool
-    """Whether the prefixes are those of the generated tags."""
+    """Whether the message uses the prefixes of the generated code unchanged."""
 
     def element(self, index: int, value: Any) -> bytes:
-        """Raises WireError with the item's path."""
-        if value is None and self.form is NILLABLE:
+        """Return the item's element in UTF-8. Raises WireError with the item's path."""
+        if value is None and self.null is NILLABLE:
             tag = self.prefixes.tag
             return f'<{tag(self.tag)} {tag("i:nil")}="true"/>'.encode()
         if self.usual:
@@ -114,9 +115,9 @@ class _ItemWriter:
 
 
 class _Marking(Writer):
-    """Writes a message with the mark, and notes how its items are to be written."""
+    """Writes a message with the mark, and records how its items are written."""
 
-    item: tuple[str, Form, ElementWriter[Any], str]
+    item: tuple[str, Representation, ElementWriter[Any], str]
 
     def _item(
         self,
@@ -124,12 +125,12 @@ class _Marking(Writer):
         step: str,
         tag: str,
         value: V | None,
-        form: Form,
+        null: Representation,
         write: ElementWriter[V],
     ) -> str:
         if value is not _ITEMS:
-            return super()._item(place, step, tag, value, form, write)
-        self.item = tag, form, write, self.path() + step.removesuffix("[0]")
+            return super()._item(place, step, tag, value, null, write)
+        self.item = tag, null, write, self.path() + step.removesuffix("[0]")
         return _MARK
 
 
@@ -147,7 +148,7 @@ def _marked(message: XmlMessage, path: str) -> tuple[bytes, _ItemWriter]:
 
 
 def _with_mark(record: Any, place: ListPlace, fields: tuple[str, ...]) -> Any:
-    """A copy of a record, of which only what is on the way to the list is copied."""
+    """A copy of the record with the mark in its list; only records on the path are copied."""
     if place.inside_list:
         expected = "a list that stands in no other list"
         raise ValueError(f'path="{place.path}" is not {expected}: items go into one')

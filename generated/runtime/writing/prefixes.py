@@ -1,4 +1,7 @@
-"""The prefixes that a message binds at its root."""
+"""The namespace prefixes that a message binds at its root element.
+
+They can differ from those in generated code: see ``Prefixes``.
+"""
 
 from __future__ import annotations
 
@@ -11,37 +14,37 @@ from ..records.members import Members
 
 
 class Prefixes:
-    """What generated tags call each namespace, and what it is called in the message.
+    """The prefixes of generated tags, and those that replace them in the message.
 
-    That differs only where a prefix of ours means something else inside unknown content, such as an
-    attribute ``for="m:Meter"``: what was received may be a name, so ours gives way.
+    They differ only if unknown content uses a generated prefix with another meaning, such as in an
+    attribute ``for="m:Meter"``. That value may be a name, so the generated prefix is replaced.
     """
 
     def __init__(
         self, namespaces: Mapping[str, str], names: Mapping[str, str] | None = None
     ) -> None:
-        """``namespaces`` by prefixes of tags; ``names``: what these are called instead."""
+        """``namespaces`` maps prefixes of generated tags, ``names`` those that are replaced."""
         self._namespaces: Final = namespaces
         self._names: Final = names or {}
         self.bound: Final = {self._name(p): uri for p, uri in namespaces.items()}
         self.before: Final = {uri: f"{p}:" for p, uri in namespaces.items()} | {"": ""}
-        """What stands before the name in a generated tag, by namespace."""
+        """Namespace to what is before the name in a generated tag: ``m:``."""
         self.renamed: Final = bool(self._names)
-        """Whether a prefix is called otherwise in the message than in generated tags."""
+        """Whether the message replaces a prefix of generated tags."""
         self._slots: Final[dict[Members, dict[str, int]]] = {}
         self.declarations: Final = "".join(
             f" {declaration(*each)}" for each in self.bound.items()
         )
 
     def tag(self, tag: str) -> str:
-        """A generated tag or attribute's name as it stands in the message."""
+        """Return a generated tag or attribute name as it is in the message."""
         if not self._names:
             return tag
         prefix, colon, local = tag.rpartition(":")
         return f"{self._name(prefix)}{colon}{local}"
 
     def rename(self, markup: str) -> str:
-        """Generated tags, from ``<`` to ``>``, as they stand in the message."""
+        """Return generated markup, from ``<`` to ``>``, as it is in the message."""
         parts = markup.split('"')  # every other one is an attribute's value
         parts[::2] = [
             re.sub("(?<=[</ ])[^</ :=]+(?=:)", lambda found: self._name(found[0]), each)
@@ -50,7 +53,7 @@ class Prefixes:
         return '"'.join(parts)
 
     def slots(self, table: Members) -> dict[str, int]:
-        """The members of a class by their generated tags; an attribute's begins with ``@``."""
+        """Return the slots of members by generated tag; an attribute's tag begins with ``@``."""
         found = self._slots.get(table)
         if found is None:
             found = self._slots[table] = {
@@ -63,7 +66,7 @@ class Prefixes:
         return self.before[namespace[1:]] + local
 
     def without(self, clashes: Iterable[str]) -> Prefixes:
-        """Others instead of those that clash."""
+        """Return prefixes in which those that clash are replaced."""
         names = {prefix: self._name(prefix) for prefix in self._namespaces}
         for prefix, name in names.items():
             if name in clashes:

@@ -1,6 +1,6 @@
-"""Records to XML: the writer, which puts everything back and reports everything.
+"""Writes records as XML; restores unknown content and reports all wrong values.
 
-A generated writer hands over its class's members in the order of the wire, straight through::
+A generated function passes the members of its class in order, as straight-line code::
 
     def write_account(tag: str, record: Account, w: Writer) -> str:
         w.enter(record, Account)
@@ -10,10 +10,10 @@ A generated writer hands over its class's members in the order of the wire, stra
             ...
         )
 
-``leave`` gets one text for each member. What was read beside the members is put between these texts
-and into their tags, so a record with unknown content is written as any other (``restoring``). Only
-inside its lists and maps does the writer go item by item. The first value that does not fit stops
-the writing; then the message is written once more with a list of ``problems`` (``rewriting``).
+``leave`` gets one text for each member. Unknown content is put between these texts and into their
+tags (``restoring``), so that a record with unknown content is written like any other; only its
+lists and maps are written item by item. The first wrong value stops the writing; then the message
+is written again with a list of ``problems`` (``rewriting``).
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeVar
 
 from ..errors import DEEPEST, Problem, WireError, shown, too_deep
-from ..records.members import Form
-from ..records.wire import Place, Unknown, Wire
+from ..records.members import Representation
+from ..records.unknown_content import Place, Unknown, WireState
 from ..records.xml import Xml
 from ..scalars.text import (
     CARRIAGE_RETURN,
@@ -43,9 +43,9 @@ _NONCHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
 V = TypeVar("V")
 K = TypeVar("K")
 
-PLAIN: Final = Form.PLAIN
-NILLABLE: Final = Form.NILLABLE
-OPTIONAL: Final = Form.OPTIONAL
+PLAIN: Final = Representation.PLAIN
+NILLABLE: Final = Representation.NILLABLE
+OPTIONAL: Final = Representation.OPTIONAL
 
 TextWriter = Callable[[V], str]
 ElementWriter = Callable[[str, V, "Writer"], str]
@@ -54,31 +54,31 @@ NIL: Final = ' i:nil="true"'
 
 
 class Unfit(Exception):
-    """A value does not fit, or a prefix means two things: the message is to be written again."""
+    """A value does not fit, or prefixes clash: the message must be written again."""
 
 
 class NoRecord(Exception):
-    """A value is no record of the right class; the problem has been noted."""
+    """A value is not a record of the right class; the problem is already noted."""
 
 
 @dataclass(slots=True)
 class _Frame:
-    """An open record that takes more than its members' values: unknown content, or problems."""
+    """The state of an open record that has unknown content, or may have problems."""
 
     depth: int
-    """How many records are open, itself included."""
+    """The number of open records, itself included."""
     record: Any
-    wire: Wire
+    state: WireState
     inner: dict[tuple[str, Place], list[Unknown]] = field(default_factory=dict)
-    """What stood inside its lists and maps, by kind and place."""
+    """The unknown content inside its lists and maps, by kind and place."""
     place: Place | None = None
-    """The list, map or item that is being written."""
+    """The place of the list, map or item that is being written."""
     nil: bool = False
-    """Its own text is nil."""
+    """Whether its own text is nil."""
 
 
 class _Noted(NamedTuple):
-    """Whether a member was nil, or absent, where its class writes it otherwise."""
+    """Whether a member was nil or absent when it was read, unlike its class writes None."""
 
     nil: bool
     absent: bool
@@ -88,10 +88,9 @@ _NOT_NOTED: Final = _Noted(nil=False, absent=False)
 
 
 class Writer:
-    """Writes one element with all that is in it.
+    """Writes one element with its content.
 
-    With ``problems``, values that do not fit are collected there. Without, the first one raises
-    Unfit.
+    Wrong values are added to ``problems``; if that is None, the first one raises Unfit.
     """
 
     def __init__(
@@ -100,23 +99,23 @@ class Writer:
         self.prefixes: Final = prefixes
         self.problems: Final = problems
         self.clashes: Final[set[str]] = set()
-        """Prefixes of ours that unknown content uses for something else."""
+        """Prefixes of the message that unknown content uses with another meaning."""
         self.held: Final[list[str]] = []
-        """Unknown content that is put in later: see ``rewriting``."""
+        """Unknown content that is inserted later: see ``rewriting``."""
         self._depth = 0
-        """So many records are open."""
+        """The number of open records."""
         self._deepest: Final = DEEPEST if problems is None else 0
-        """So many may be open without a frame."""
+        """From this depth on every record needs a frame."""
         self._frames: Final[list[_Frame]] = []
         self._frame: _Frame | None = None
-        """That of the innermost record, if it has one."""
+        """The frame of the innermost record, if it has one."""
         self._steps: Final[list[str]] = ["$"]
-        """The path to what is being written, where there are problems."""
+        """The path to what is being written; only used with ``problems``."""
 
     # --- records ----------------------------------------------------------------------------
 
     def enter(self, record: Any, kind: type[Any]) -> None:
-        """To be called before the members of a record are written."""
+        """Begin a record: generated code calls this before it writes the members."""
         if not isinstance(record, kind):
             self._problem("", record, f"an instance of {kind.__name__}")
             raise NoRecord
@@ -130,18 +129,18 @@ class Writer:
             if self.problems is None:
                 raise Unfit
             raise WireError([*self.problems, too_deep(self.path())])
-        wire: Wire | None = record._kept
+        state: WireState | None = record._kept
         self._frame = None
-        if wire is not None or self.problems is not None:
-            self._frame = _Frame(self._depth, record, wire or _NOTHING)
+        if state is not None or self.problems is not None:
+            self._frame = _Frame(self._depth, record, state or _NOTHING)
             self._frames.append(self._frame)
-            for each in self._frame.wire.strays:
+            for each in self._frame.state.unknown:
                 if len(each.place) > 1:
                     key = each.kind, each.place
-                    self._frame.inner.setdefault(key, []).append(each.what)
+                    self._frame.inner.setdefault(key, []).append(each.content)
 
     def leave(self, tag: str, *parts: str) -> str:
-        """The record's element around its members, given in order."""
+        """End a record: return its element with the texts of its members."""
         if self._frames:
             return self._close(tag, (), parts)
         self._depth -= 1
@@ -149,7 +148,7 @@ class Writer:
         return f"<{tag}>{content}</{tag}>" if content else f"<{tag}/>"
 
     def leave_attributed(self, tag: str, attributes: Sequence[str], *parts: str) -> str:
-        """Like ``leave``, for a class whose first members are attributes."""
+        """Like ``leave``, for a class with attributes."""
         if self._frames:
             return self._close(tag, attributes, parts)
         self._depth -= 1
@@ -157,14 +156,14 @@ class Writer:
         return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
 
     def _close(self, tag: str, attributes: Sequence[str], parts: Sequence[str]) -> str:
-        """The element of a record that has a frame, or stands inside one that has."""
+        """The element of a record that has a frame, or is inside one that has."""
         frame = self._frame
         self._depth -= 1
         if frame is not None:
             del self._frames[-1]
         outer = self._frames[-1] if self._frames else None
         self._frame = outer if outer and outer.depth == self._depth else None
-        if frame is not None and frame.wire is not _NOTHING:
+        if frame is not None and frame.state is not _NOTHING:
             from .restoring import restored  # few messages have unknown content
 
             start, content = restored(self, frame.record, attributes, parts, frame.nil)
@@ -177,54 +176,56 @@ class Writer:
     # --- values -----------------------------------------------------------------------------
 
     def scalar(
-        self, tag: str, value: V | None, form: Form, write: TextWriter[V]
+        self, tag: str, value: V | None, null: Representation, write: TextWriter[V]
     ) -> str:
-        """An element around a text."""
-        if value is None and (form is not PLAIN or self._noted(tag).nil):
-            return self._none(tag, form)
+        """Return an element with a scalar; ``null`` is how None is represented."""
+        if value is None and (null is not PLAIN or self._noted(tag).nil):
+            return self._none(tag, null)
         try:
             return f"<{tag}>{write(value)}</{tag}>"  # type: ignore[arg-type]  # None raises
         except Exception as error:  # of the value's own code, such as a tzinfo's, too
             return self._unfit(tag, value, error)
 
-    def string(self, tag: str, value: str | None, form: Form) -> str:
-        """An element around a string; ``encoded`` looks at its characters."""
+    def string(self, tag: str, value: str | None, null: Representation) -> str:
+        """Return an element with a string; ``encoded`` checks its characters later."""
         if type(value) is str and self.problems is None:
             if "&" in value or "<" in value or ">" in value:
                 value = escaped(value)
             return f"<{tag}>{value}</{tag}>"
-        if value is None and form is NILLABLE:
+        if value is None and null is NILLABLE:
             return f"<{tag}{NIL}/>"
-        return self.scalar(tag, value, form, write_string)
+        return self.scalar(tag, value, null, write_string)
 
     def attribute(
-        self, name: str, value: V | None, form: Form, write: TextWriter[V]
+        self, name: str, value: V | None, null: Representation, write: TextWriter[V]
     ) -> str:
-        """An attribute with a blank before it."""
-        if value is None and form is not PLAIN:
+        """Return an attribute, with a blank before it."""
+        if value is None and null is not PLAIN:
             return ""
         try:
             return f' {name}="{attribute_text(write(value))}"'  # type: ignore[arg-type]
         except Exception as error:
             return self._unfit(f"@{name}", value, error)
 
-    def text(self, value: V | None, write: TextWriter[V], form: Form = PLAIN) -> str:
-        """The text of the record's own element, which is nil where a nillable text is None."""
+    def text(
+        self, value: V | None, write: TextWriter[V], null: Representation = PLAIN
+    ) -> str:
+        """Return the text of the record's own element, which is nil if a nillable text is None."""
         if value is None:
-            return self._no_text(form, write)
+            return self._no_text(null, write)
         try:
             return write(value)
         except Exception as error:
             return self._unfit("", value, error)
 
-    def _no_text(self, form: Form, write: TextWriter[Any]) -> str:
-        """The record's own text where it is None."""
+    def _no_text(self, null: Representation, write: TextWriter[Any]) -> str:
+        """The text of the record's own element if it is None."""
         if self._frame is None:
             raise Unfit
-        wire, bit = self._frame.wire, 1 << self._frame.record._members.text
-        if wire.absent & bit:
+        state, bit = self._frame.state, 1 << self._frame.record._members.text
+        if state.absent & bit:
             return ""
-        if wire.nil & bit or form is NILLABLE:
+        if state.nil & bit or null is NILLABLE:
             self._frame.nil = True
             return ""
         try:
@@ -233,11 +234,11 @@ class Writer:
             return self._problem("", None, str(error))
 
     def record(
-        self, tag: str, value: V | None, form: Form, write: ElementWriter[V]
+        self, tag: str, value: V | None, null: Representation, write: ElementWriter[V]
     ) -> str:
-        """An element that writes itself."""
+        """Return the element of a record, or of a scalar that needs its element."""
         if value is None:
-            return self._none(tag, form)
+            return self._none(tag, null)
         if self.problems is None:
             return write(tag, value, self)
         return self.tried(f".{local(tag)}", tag, value, write)
@@ -245,7 +246,7 @@ class Writer:
     def composed(
         self, tag: str, value: V, compose: Callable[[V], tuple[str, str]]
     ) -> str:
-        """An element whose attributes and content are made of one value."""
+        """Return an element whose attributes and content ``compose`` makes of one value."""
         try:
             attributes, content = compose(value)
         except Exception as error:
@@ -253,10 +254,10 @@ class Writer:
         start = tag + attributes
         return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
 
-    def xml(self, tag: str, value: Xml | None, form: Form) -> str:
-        """An element whose content can be anything, as it came."""
+    def xml(self, tag: str, value: Xml | None, null: Representation) -> str:
+        """Return the element of a member whose content can be anything."""
         if value is None:
-            return self._none(tag, form)
+            return self._none(tag, null)
         from ..reading.fragments import own_xml  # few messages hold such content
 
         try:
@@ -268,11 +269,11 @@ class Writer:
             self._problem(tag, value, f"an Xml whose element is {local(tag)}")
         return self.foreign(Unknown("", "", text))
 
-    def foreign(self, what: Unknown, kind: str = "after") -> str:
-        """Unknown content; an attribute has a blank before it."""
+    def foreign(self, content: Unknown, kind: str = "after") -> str:
+        """Return the text of unknown content; an attribute has a blank before it."""
         from .restoring import foreign
 
-        return foreign(self, what, kind)
+        return foreign(self, content, kind)
 
     # --- lists and maps ---------------------------------------------------------------------
 
@@ -280,43 +281,43 @@ class Writer:
         self,
         tag: str,
         values: list[V] | None,
-        form: Form,
+        null: Representation,
         item: str,
-        item_form: Form,
+        item_null: Representation,
         write: TextWriter[V],
     ) -> str:
-        """An element around scalars."""
+        """Return an element with a list of scalars; ``item_null`` is how a None item is written."""
         if values is None:
-            return self._none(tag, form)
+            return self._none(tag, null)
         if type(values) is list and self._frame is None:
             scalar = self.scalar
-            return _around(tag, [scalar(item, v, item_form, write) for v in values])
-        written = self._items(tag, item, values, item_form, writer_of(write))
+            return _around(tag, [scalar(item, v, item_null, write) for v in values])
+        written = self._items(tag, item, values, item_null, writer_of(write))
         return _around(tag, written)
 
     def records(
         self,
         tag: str,
         values: list[V] | None,
-        form: Form,
+        null: Representation,
         item: str,
-        item_form: Form,
+        item_null: Representation,
         write: ElementWriter[V],
     ) -> str:
-        """An element around elements that write themselves."""
+        """Return an element with a list of records, or of other elements."""
         if values is None:
-            return self._none(tag, form)
-        return _around(tag, self._items(tag, item, values, item_form, write))
+            return self._none(tag, null)
+        return _around(tag, self._items(tag, item, values, item_null, write))
 
     def strings(
         self,
         tag: str,
         values: list[str] | None,
-        form: Form,
+        null: Representation,
         item: str,
-        item_form: Form,
+        item_null: Representation,
     ) -> str:
-        """An element around strings."""
+        """Return an element with a list of strings."""
         if values and type(values) is list and self._frame is None:
             try:
                 texts = values if plain("".join(values)) else map(escaped, values)
@@ -324,71 +325,71 @@ class Writer:
                 return f"<{tag}><{item}>{content}</{item}></{tag}>"
             except TypeError:  # a None is among them
                 pass
-        return self.values(tag, values, form, item, item_form, write_string)
+        return self.values(tag, values, null, item, item_null, write_string)
 
     def string_pairs(
         self,
         tag: str,
         pairs: dict[str, str] | None,
-        form: Form,
+        null: Representation,
         entry: str,
         key: str,
         value: str,
-        value_form: Form,
+        value_null: Representation,
     ) -> str:
-        """Like ``pairs``, of strings."""
+        """Like ``pairs``, for a dict of strings."""
         if type(pairs) is dict and self._frame is None:
             string = self.string
             parts = [
-                f"<{entry}>{string(key, k, PLAIN)}{string(value, v, value_form)}</{entry}>"
+                f"<{entry}>{string(key, k, PLAIN)}{string(value, v, value_null)}</{entry}>"
                 for k, v in pairs.items()
             ]
             return _around(tag, parts)
-        names = tag, pairs, form, entry, key, _WRITE_STRING, value, value_form
+        names = tag, pairs, null, entry, key, _WRITE_STRING, value, value_null
         return self.pairs(*names, _WRITE_STRING)
 
     def pairs(
         self,
         tag: str,
         pairs: dict[K, V] | None,
-        form: Form,
+        null: Representation,
         entry: str,
         key: str,
         write_key: ElementWriter[K],
         value: str,
-        value_form: Form,
+        value_null: Representation,
         write_value: ElementWriter[V],
     ) -> str:
-        """An element around entries of a key and a value."""
+        """Return an element with the entries of a dict."""
         if pairs is None:
-            return self._none(tag, form)
+            return self._none(tag, null)
         if not isinstance(pairs, dict):
             return self._problem(tag, pairs, "a dict")
         items = [*pairs.items()]
-        names = tag, items, form, entry, key, write_key, value, value_form
+        names = tag, items, null, entry, key, write_key, value, value_null
         return self.entries(*names, write_value)
 
     def entries(
         self,
         tag: str,
         pairs: list[tuple[K, V]] | None,
-        form: Form,
+        null: Representation,
         entry: str,
         key: str,
         write_key: ElementWriter[K],
         value: str,
-        value_form: Form,
+        value_null: Representation,
         write_value: ElementWriter[V],
     ) -> str:
-        """Like ``pairs``, where a key is a record or a list."""
+        """Like ``pairs``, for a list of (key, value), as keys that are records are not hashable."""
         if pairs is None:
-            return self._none(tag, form)
+            return self._none(tag, null)
         if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
             expected = "a list of pairs, each of a key and a value"
             return self._problem(tag, pairs, expected)
 
         def write(tag: str, pair: tuple[K, V], w: Writer) -> str:
-            return w._entry(tag, pair, key, write_key, value, value_form, write_value)
+            return w._entry(tag, pair, key, write_key, value, value_null, write_value)
 
         return _around(tag, self._items(tag, entry, pairs, PLAIN, write))
 
@@ -399,63 +400,63 @@ class Writer:
         key: str,
         write_key: ElementWriter[K],
         value: str,
-        value_form: Form,
+        value_null: Representation,
         write_value: ElementWriter[V],
     ) -> str:
-        """An entry of a map."""
+        """The element of an entry of a map."""
         frame = self._frame
         if frame is None:
             return (
                 f"<{tag}>{write_key(key, pair[0], self)}"
-                f"{self.record(value, pair[1], value_form, write_value)}</{tag}>"
+                f"{self.record(value, pair[1], value_null, write_value)}</{tag}>"
             )
         place = frame.place or ()
         write_value = _refuse_none if pair[1] is None else write_value
         steps = f".{local(key)}", f".{local(value)}"
         parts = (
-            *self._kept("after", (*place, -1)),
+            *self._unknown_at("after", (*place, -1)),
             self._item((*place, 0), steps[0], key, pair[0], PLAIN, write_key),
-            self._item((*place, 1), steps[1], value, pair[1], value_form, write_value),
+            self._item((*place, 1), steps[1], value, pair[1], value_null, write_value),
         )
         return f"<{tag}>{''.join(parts)}</{tag}>"
 
     def repeated(
-        self, tag: str, values: list[V], form: Form, write: TextWriter[V]
+        self, tag: str, values: list[V], null: Representation, write: TextWriter[V]
     ) -> str:
-        """Scalars one after the other."""
-        return "".join(self._items(tag, tag, values, form, writer_of(write)))
+        """Return the elements of a list of scalars without an element around them."""
+        return "".join(self._items(tag, tag, values, null, writer_of(write)))
 
     def repeated_records(
-        self, tag: str, values: list[V], form: Form, write: ElementWriter[V]
+        self, tag: str, values: list[V], null: Representation, write: ElementWriter[V]
     ) -> str:
-        """Elements one after the other."""
-        return "".join(self._items(tag, tag, values, form, write))
+        """Return the elements of a list of records without an element around them."""
+        return "".join(self._items(tag, tag, values, null, write))
 
     def _items(
         self,
         tag: str,
         item: str,
         values: Sequence[V],
-        form: Form,
+        null: Representation,
         write: ElementWriter[V],
     ) -> list[str]:
-        """The items of the list ``tag``."""
+        """The elements of the items of the list ``tag``."""
         frame = self._frame
         if not isinstance(values, list):
             self._problem(tag, values, "a list")
             return []
         if frame is None:
             return [
-                self._none(item, form) if value is None else write(item, value, self)
+                self._none(item, null) if value is None else write(item, value, self)
                 for value in values
             ]
         outer = frame.place
         place = (self._slot(tag),) if outer is None else outer
         step = f".{local(tag)}" if outer is None else ""
-        parts = self._kept("after", (*place, -1))
+        parts = self._unknown_at("after", (*place, -1))
         for index, value in enumerate(values):
             here, next_ = (*place, index), f"{step}[{index}]"
-            parts.append(self._item(here, next_, item, value, form, write))
+            parts.append(self._item(here, next_, item, value, null, write))
         return parts
 
     def _item(
@@ -464,19 +465,19 @@ class Writer:
         step: str,
         tag: str,
         value: V | None,
-        form: Form,
+        null: Representation,
         write: ElementWriter[V],
     ) -> str:
-        """An item, key or value of a record with a frame, and what stood beside it."""
+        """An item, key or value of a record with a frame, with its unknown content."""
         frame = self._frame
         assert frame is not None
         outer, frame.place = frame.place, place
-        if value is None and place in frame.wire.nil_items:
+        if value is None and place in frame.state.nil_items:
             text = f"<{tag}{NIL}/>"
-        elif place in frame.wire.absent_items and _is_default(value):
+        elif place in frame.state.absent_items and _is_default(value):
             text = ""
-        elif value is None and form is not PLAIN:
-            text = self._none(tag, form)
+        elif value is None and null is not PLAIN:
+            text = self._none(tag, null)
         else:
             text = self.tried(step, tag, value, write)  # type: ignore[arg-type]  # None is refused
         frame.place = outer
@@ -484,18 +485,18 @@ class Writer:
             from .restoring import into
 
             for kind in ("attribute", "before", "inside"):
-                text = into(text, kind, self._kept(kind, place))
-            return "".join((text, *self._kept("after", place)))
+                text = into(text, kind, self._unknown_at(kind, place))
+            return "".join((text, *self._unknown_at("after", place)))
         return text
 
-    def _kept(self, kind: str, place: Place) -> list[str]:
-        """What stood inside the lists of the innermost record at a place."""
+    def _unknown_at(self, kind: str, place: Place) -> list[str]:
+        """The unknown content at a place inside the lists of the innermost record."""
         assert self._frame is not None
         found = self._frame.inner.get((kind, place), ())
         return [self.foreign(each, kind) for each in found]
 
     def tried(self, step: str, tag: str, value: V, write: ElementWriter[V]) -> str:
-        """An element at the next step of the path; nothing where the value is none for it."""
+        """Return an element at the next step of the path; "" if the value is of a wrong class."""
         if self.problems is None:
             return write(tag, value, self)
         depth, steps, frames = self._depth, len(self._steps), len(self._frames)
@@ -517,11 +518,11 @@ class Writer:
 
     # --- what does not fit ------------------------------------------------------------------
 
-    def _none(self, tag: str, form: Form) -> str:
-        """What None becomes."""
-        if form is OPTIONAL:
+    def _none(self, tag: str, null: Representation) -> str:
+        """The text of None."""
+        if null is OPTIONAL:
             return ""
-        if form is NILLABLE:
+        if null is NILLABLE:
             return f"<{tag}{NIL}/>"
         if any(self._noted(tag)):
             return ""  # ``restored`` puts it back
@@ -529,7 +530,7 @@ class Writer:
         return self._problem(tag, None, expected)
 
     def _unfit(self, tag: str, value: object, error: Exception) -> str:
-        """What a value becomes whose writer has raised."""
+        """The text of a value whose writer has raised: "", and a problem unless it was absent."""
         if isinstance(error, RecursionError | Unfit):
             raise error
         if value is not None and self._noted(tag).absent and _is_default(value):
@@ -540,12 +541,12 @@ class Writer:
         return self._problem(tag, value, expected)
 
     def _noted(self, tag: str) -> _Noted:
-        """How a member of the innermost record was read without a value."""
+        """Whether a member of the innermost record was nil or absent when it was read."""
         frame = self._frame
         if frame is None or frame.place is not None or not tag:
             return _NOT_NOTED
         bit = 1 << self._slot(tag)
-        return _Noted(bool(frame.wire.nil & bit), bool(frame.wire.absent & bit))
+        return _Noted(bool(frame.state.nil & bit), bool(frame.state.absent & bit))
 
     def _slot(self, tag: str) -> int:
         """The position of a member of the innermost record."""
@@ -561,21 +562,21 @@ class Writer:
         return ""
 
     def path(self) -> str:
-        """The path to what is being written."""
+        """Return the path to what is being written: ``$.Accounts[3]``."""
         return "".join(self._steps)
 
 
-_NOTHING: Final = Wire()
+_NOTHING: Final = WireState()
 
 
 def _is_default(value: object) -> bool:
-    from ..records.wire_states import is_default  # few messages need it
+    from ..records.null_representation import is_default  # few messages need it
 
     return value is None or is_default(value)
 
 
 def _refuse_none(tag: str, value: object, w: Writer) -> str:
-    """Writes a value of a map that is None and may not be."""
+    """Reports a value of a map that must not be None."""
     return w._none(tag, PLAIN)
 
 
@@ -590,7 +591,7 @@ def _around(tag: str, parts: list[str]) -> str:
 
 
 def local(tag: str) -> str:
-    """A generated tag without its prefix."""
+    """Return a generated tag without its prefix."""
     return tag.rpartition(":")[2]
 
 
@@ -599,10 +600,11 @@ def _shown_name(tag: str) -> str:
 
 
 def encoded(text: str) -> bytes:
-    """What a Writer has written, in UTF-8. Raises Unfit, or UnicodeError for surrogates.
+    """Return what a Writer has written, in UTF-8.
 
-    Here, once for all strings, a carriage return gets the reference without which a parser drops
-    it, and what XML has no place for is found.
+    A carriage return becomes a character reference, because a parser would turn it into a line feed
+    (XML 1.0, 2.11). Raises Unfit for characters that XML does not allow, UnicodeError for
+    surrogates; both are checked here once for all strings.
     """
     if "\r" in text:
         text = text.replace("\r", CARRIAGE_RETURN)
@@ -615,7 +617,7 @@ def encoded(text: str) -> bytes:
 
 
 def writer_of(write: TextWriter[V]) -> ElementWriter[V]:
-    """A writer of elements from a writer of text."""
+    """Return a function that writes an element from one that writes a text."""
 
     def write_element(tag: str, value: V, w: Writer) -> str:
         return w.scalar(tag, value, PLAIN, write)
@@ -627,5 +629,5 @@ _WRITE_STRING: Final = writer_of(write_string)
 
 
 def write_any(tag: str, value: Xml, w: Writer) -> str:
-    """An item, key or value whose content can be anything; it brings its own tag."""
+    """Return an item, key or value whose content can be anything; it has its own tag."""
     return w.xml(tag, value, PLAIN)

@@ -1,8 +1,9 @@
-"""What has changed in the terms of a service, and for whom that breaks something.
+"""Compares two versions of a contract and says which changes break whom.
 
-``compare`` finds the changes between two snapshots of a service (``operations``, ``fields``),
-``rules`` has what each kind breaks, ``verdict`` applies that, ``sides`` knows which messages a type
-travels in, ``revisions`` fetches snapshots from the disk and from git, ``report`` prints.
+``revisions`` loads contracts from the disk and from git. ``compare`` finds the changes (of
+``operations`` and of ``fields``). ``rules`` is the table of what each kind of change breaks,
+``directions`` knows which types requests and responses hold, and ``assessment`` applies both to a
+change. ``report`` prints the result. ``run`` does all of this for ``soapstone generate``.
 
-Nothing is imported here: a run that changes nothing does without most of it.
+Nothing is imported here, so that a run that changes nothing loads none of it.
 """

@@ -1,9 +1,10 @@
-"""What has changed of a member."""
+"""Finds the changes of one member of a record: type, null, namespace, position in the API."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from soapstone.changes.assessment import Usage, assessed, with_breaks
 from soapstone.changes.rules import (
     PYTHON_REASONS,
     REQUIRED_BY_PAGE,
@@ -14,7 +15,6 @@ from soapstone.changes.rules import (
     PythonRule,
     is_wider,
 )
-from soapstone.changes.verdict import Place, broken, judged
 from soapstone.emit.python.types import Classes, field_annotation, field_default
 from soapstone.model.contract import (
     AnyXml,
@@ -32,61 +32,69 @@ def field_changes(
     subject: str,
     old: Field | None,
     new: Field | None,
-    place: Place,
+    usage: Usage,
     before: Classes,
     after: Classes,
 ) -> Iterator[Change]:
-    """The changes of one member of a record; None: it is not there."""
+    """Yield the changes of one member of a record.
+
+    ``old`` or ``new`` is None if the member does not exist in that version. ``before`` and
+    ``after`` have the Python class of each type in the two versions.
+    """
     if old is None and new is not None:
         yield _for_senders(
             _for_python(
-                judged(Kind.MEMBER_ADDED, subject, "", described(new), place),
-                *(None, new, place, before, after),
+                assessed(Kind.MEMBER_ADDED, subject, "", described(new), usage),
+                *(None, new, usage, before, after),
             ),
-            *(new, place),
+            *(new, usage),
         )
     elif old is not None and new is None:
-        yield judged(Kind.MEMBER_REMOVED, subject, described(old), "", place)
+        yield assessed(Kind.MEMBER_REMOVED, subject, described(old), "", usage)
     elif old is not None and new is not None and old != new:
-        yield from _changed(subject, old, new, place, before, after)
+        yield from _changed(subject, old, new, usage, before, after)
 
 
 def _changed(
-    subject: str, old: Field, new: Field, place: Place, before: Classes, after: Classes
+    subject: str, old: Field, new: Field, usage: Usage, before: Classes, after: Classes
 ) -> Iterator[Change]:
     if old.name != new.name:
-        yield judged(
-            Kind.NAMESPACE, subject, old.name.namespace, new.name.namespace, place
+        yield assessed(
+            Kind.NAMESPACE, subject, old.name.namespace, new.name.namespace, usage
         )
     kind = _kind(old, new)
     if kind is not None:
-        change = judged(kind, subject, described(old), described(new), place)
-        change = _for_python(change, old, new, place, before, after)
+        change = assessed(kind, subject, described(old), described(new), usage)
+        change = _for_python(change, old, new, usage, before, after)
         yield (
-            _for_senders(change, new, place) if kind is Kind.MEMBER_DEMANDED else change
+            _for_senders(change, new, usage)
+            if kind is Kind.CONSTRUCTOR_REQUIRES
+            else change
         )
     if old.read_only != new.read_only:
         kind = Kind.MEMBER_READ_ONLY if new.read_only else Kind.MEMBER_WRITABLE
-        yield judged(kind, subject, place=place)
+        yield assessed(kind, subject, usage=usage)
     if old.documentation != new.documentation:
-        yield judged(Kind.DOCUMENTATION, subject, old.documentation, new.documentation)
+        yield assessed(
+            Kind.DOCUMENTATION, subject, old.documentation, new.documentation
+        )
 
 
 def _kind(old: Field, new: Field) -> Kind | None:
-    """What has become of the value; None where its name or its description alone have changed."""
+    """The kind of change of the value; None if only the name or the description changed."""
     if (old.type, old.repeated) != (new.type, new.repeated):
         return _retyped(old, new)
     if old.nullable != new.nullable:
         return Kind.MEMBER_OPTIONAL if new.nullable else Kind.MEMBER_REQUIRED
     if old.demanded != new.demanded:
-        return Kind.MEMBER_DEMANDED if new.demanded else Kind.MEMBER_RELAXED
+        return Kind.CONSTRUCTOR_REQUIRES if new.demanded else Kind.CONSTRUCTOR_RELAXED
     if (old.required, old.nillable) != (new.required, new.nillable):
         return Kind.WIRE_FORM
     return None
 
 
 def _retyped(old: Field, new: Field) -> Kind:
-    """Scalars can get wider or narrower; anything else is another type."""
+    """The kind of change of the type: scalars can get wider or narrower, others are replaced."""
     one, other = old.type, new.type
     if isinstance(one, Scalar) and isinstance(other, Scalar):
         if old.repeated == new.repeated and one.name == other.name:
@@ -98,11 +106,11 @@ def _retyped(old: Field, new: Field) -> Kind:
     return Kind.MEMBER_RETYPED
 
 
-def _for_senders(change: Change, new: Field, place: Place) -> Change:
-    """A value that a page demands and old senders do not know of."""
+def _for_senders(change: Change, new: Field, usage: Usage) -> Change:
+    """Adds that senders break, if the page now requires a value that they do not send."""
     struct = not new.nullable and isinstance(new.type, EnumerationRef | RecordRef)
-    if place.requests and new.demanded and not new.required and not struct:
-        return broken(change, {Audience.SENDERS: REQUIRED_BY_PAGE})
+    if usage.requests and new.demanded and not new.required and not struct:
+        return with_breaks(change, {Audience.SENDERS: REQUIRED_BY_PAGE})
     return change
 
 
@@ -110,24 +118,24 @@ def _for_python(
     change: Change,
     old: Field | None,
     new: Field,
-    place: Place,
+    usage: Usage,
     before: Classes,
     after: Classes,
 ) -> Change:
-    """Whether the constructor, or the annotation, breaks callers."""
+    """Adds that Python callers break, if their constructor calls or annotations no longer fit."""
     rule = RULES[change.kind].python
     if rule not in (PythonRule.CONSTRUCTOR, PythonRule.ANNOTATION):
         return change
-    demanded = not field_default(new) and (old is None or bool(field_default(old)))
-    if demanded and place.requests:
+    required = not field_default(new) and (old is None or bool(field_default(old)))
+    if required and usage.requests:
         reason = PYTHON_REASONS[PythonRule.CONSTRUCTOR]
-        return broken(change, {Audience.PYTHON: reason})
+        return with_breaks(change, {Audience.PYTHON: reason})
     if old is None or rule is PythonRule.CONSTRUCTOR:
         return change
     had, has = _annotation(old, before), _annotation(new, after)
-    if (place.requests and not had <= has) or (place.responses and not has <= had):
+    if (usage.requests and not had <= has) or (usage.responses and not has <= had):
         reason = PYTHON_REASONS[PythonRule.ANNOTATION]
-        return broken(change, {Audience.PYTHON: reason})
+        return with_breaks(change, {Audience.PYTHON: reason})
     return change
 
 
@@ -135,16 +143,16 @@ def _annotation(field: Field, classes: Classes) -> frozenset[str]:
     """The annotation's alternatives: ``list[Kind | str] | None`` has two."""
     found, depth, start = [], 0, 0
     text = field_annotation(field, classes)
-    for place, char in enumerate(text):
+    for at, char in enumerate(text):
         depth += (char == "[") - (char == "]")
         if char == "|" and not depth:
-            found.append(text[start:place].strip())
-            start = place + 1
+            found.append(text[start:at].strip())
+            start = at + 1
     return frozenset([*found, text[start:].strip()])
 
 
 def described(field: Field) -> str:
-    """A member's type as people write it: ``list of Account, can be null``."""
+    """Return a member's type in words: ``list of Account, can be null``."""
     words = [_type(field.type)]
     if field.repeated:
         words[0] = f"{words[0]}, repeated"

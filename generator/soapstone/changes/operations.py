@@ -1,11 +1,11 @@
-"""What has changed of operations: their messages, addresses, routes and what they demand."""
+"""Finds the changes of operations: messages, bindings, routes, parameters, access, SOAP headers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from soapstone.changes.assessment import assessed
 from soapstone.changes.rules import Change, Kind
-from soapstone.changes.verdict import judged
 from soapstone.model.contract import (
     Access,
     Binding,
@@ -25,14 +25,14 @@ _BINDING_PARTS: Mapping[Kind, tuple[str, ...]] = {
 
 
 def operation_changes(old: Contract, new: Contract) -> Iterator[Change]:
-    """The changes of all operations, by name."""
+    """Yield the changes of all operations, sorted by their names."""
     before = {each.name: each for each in old.operations}
     after = {each.name: each for each in new.operations}
     for name in sorted(before.keys() | after.keys()):
         if name not in after:
-            yield judged(Kind.OPERATION_REMOVED, name)
+            yield assessed(Kind.OPERATION_REMOVED, name)
         elif name not in before:
-            yield judged(Kind.OPERATION_ADDED, name)
+            yield assessed(Kind.OPERATION_ADDED, name)
         elif before[name] != after[name]:
             yield from _operation(before[name], after[name])
 
@@ -45,7 +45,7 @@ def _operation(old: Operation, new: Operation) -> Iterator[Change]:
         each.raw_response.name if each.raw_response else "" for each in (old, new)
     )
     if one != other:
-        yield judged(Kind.RESPONSE_ELEMENT, f"{name}, bare", one, other)
+        yield assessed(Kind.RESPONSE_ELEMENT, f"{name}, bare", one, other)
     yield from _bindings(name, old.bindings, new.bindings)
     yield from _routes(name, old.routes, new.routes)
     yield from _parameters(name, old.parameters, new.parameters)
@@ -55,7 +55,7 @@ def _operation(old: Operation, new: Operation) -> Iterator[Change]:
         name, old.response_headers, new.response_headers, _RESPONSE_HEADER
     )
     if old.documentation != new.documentation:
-        yield judged(Kind.DOCUMENTATION, name, old.documentation, new.documentation)
+        yield assessed(Kind.DOCUMENTATION, name, old.documentation, new.documentation)
 
 
 _REQUEST = (Kind.REQUEST_ADDED, Kind.REQUEST_REMOVED, Kind.REQUEST_ELEMENT)
@@ -72,41 +72,45 @@ def _message(
 ) -> Iterator[Change]:
     added, removed, renamed = kinds
     if old is None and new is not None:
-        yield judged(added, name, "", str(new.element))
+        yield assessed(added, name, "", str(new.element))
     elif old is not None and new is None:
-        yield judged(removed, name, str(old.element))
+        yield assessed(removed, name, str(old.element))
     elif old is not None and new is not None:
         if old.element != new.element:
-            yield judged(renamed, name, str(old.element), str(new.element))
+            yield assessed(renamed, name, str(old.element), str(new.element))
         elif old.record != new.record:
-            yield judged(Kind.DETAIL, f"{name}, its message", old.record, new.record)
+            yield assessed(Kind.DETAIL, f"{name}, its message", old.record, new.record)
         if old.no_xml != new.no_xml:
             kind = Kind.XML_LOST if new.no_xml else Kind.XML_GAINED
-            yield judged(kind, f"{name}, {new.element.name}", old.no_xml, new.no_xml)
+            yield assessed(kind, f"{name}, {new.element.name}", old.no_xml, new.no_xml)
 
 
 def _bindings(
     name: str, old: tuple[Binding, ...], new: tuple[Binding, ...]
 ) -> Iterator[Change]:
-    """Bindings by transport; an operation rarely has two of one."""
+    """Compares bindings by transport; an operation rarely has two bindings of one transport."""
     before = {each.transport: each for each in reversed(old)}
     after = {each.transport: each for each in reversed(new)}
     for transport in sorted(before.keys() | after.keys()):
         subject = f"{name}, {transport}"
         if transport not in after:
-            yield judged(Kind.BINDING_REMOVED, subject)
+            yield assessed(Kind.BINDING_REMOVED, subject)
         elif transport not in before:
-            yield judged(Kind.BINDING_ADDED, subject)
+            yield assessed(Kind.BINDING_ADDED, subject)
         else:
             for kind, parts in _BINDING_PARTS.items():
-                one, other = (_told(each[transport], parts) for each in (before, after))
+                one, other = (
+                    _shown(each[transport], parts) for each in (before, after)
+                )
                 if one != other:
-                    yield judged(kind, subject, one, other)
+                    yield assessed(kind, subject, one, other)
     if old != new and before == after:
-        yield judged(Kind.DETAIL, f"{name}, its bindings", str(len(old)), str(len(new)))
+        yield assessed(
+            Kind.DETAIL, f"{name}, its bindings", str(len(old)), str(len(new))
+        )
 
 
-def _told(binding: Binding, parts: tuple[str, ...]) -> str:
+def _shown(binding: Binding, parts: tuple[str, ...]) -> str:
     if len(parts) == 1:
         return str(getattr(binding, parts[0]))
     return f"{binding.verb} {binding.scheme}://{binding.host}{binding.path}"
@@ -117,12 +121,12 @@ def _routes(
 ) -> Iterator[Change]:
     for route in old:
         if route not in new:
-            yield judged(Kind.ROUTE_REMOVED, name, _route(route))
+            yield assessed(Kind.ROUTE_REMOVED, name, _route(route))
     for route in new:
         if route not in old:
-            yield judged(Kind.ROUTE_ADDED, name, "", _route(route))
+            yield assessed(Kind.ROUTE_ADDED, name, "", _route(route))
     if old != new and set(old) == set(new):
-        yield judged(Kind.DETAIL, f"{name}, its routes", _all(old), _all(new))
+        yield assessed(Kind.DETAIL, f"{name}, its routes", _all(old), _all(new))
 
 
 def _all(routes: tuple[Route, ...]) -> str:
@@ -139,13 +143,13 @@ def _parameters(
     before = {each.name: each.locations for each in old}
     after = {each.name: each.locations for each in new}
     for each in [*before, *(each for each in after if each not in before)]:
-        one, other = (", ".join(told.get(each, ())) for told in (before, after))
+        one, other = (", ".join(params.get(each, ())) for params in (before, after))
         if each in before and each in after and one != other:
-            yield judged(Kind.PARAMETER_MOVED, f"{name}, {each}", one, other)
+            yield assessed(Kind.PARAMETER_MOVED, f"{name}, {each}", one, other)
         elif one != other:
-            yield judged(Kind.DETAIL, f"{name}, {each} travels in", one, other)
+            yield assessed(Kind.DETAIL, f"{name}, {each} travels in", one, other)
     if old != new and before == after:
-        yield judged(Kind.DETAIL, f"{name}, its parameters")
+        yield assessed(Kind.DETAIL, f"{name}, its parameters")
 
 
 _ACCESS = {
@@ -157,7 +161,7 @@ _ACCESS = {
 
 
 def _access(name: str, old: Access, new: Access) -> Iterator[Change]:
-    """More roles of which all are asked is more; more of which any one will do is less."""
+    """Access tightens with more roles if all of them are required; with fewer if one is enough."""
     for part, words in _ACCESS.items():
         before, after = set(getattr(old, part)), set(getattr(new, part))
         one, other = (", ".join(getattr(each, part)) for each in (old, new))
@@ -166,10 +170,10 @@ def _access(name: str, old: Access, new: Access) -> Iterator[Change]:
         any_of = part.startswith("any") and bool(before)
         stricter = (before - after if after else set()) if any_of else after - before
         kind = Kind.ACCESS_DEMANDED if stricter else Kind.ACCESS_RELAXED
-        yield judged(kind, f"{name}, {words}", one, other)
+        yield assessed(kind, f"{name}, {words}", one, other)
     if old.authenticated != new.authenticated:
         kind = Kind.ACCESS_DEMANDED if new.authenticated else Kind.ACCESS_RELAXED
-        yield judged(kind, f"{name}, signing in")
+        yield assessed(kind, f"{name}, signing in")
 
 
 def _headers(
@@ -179,10 +183,10 @@ def _headers(
     kinds: tuple[Kind, Kind],
 ) -> Iterator[Change]:
     added, removed = kinds
-    before, after = ({each.element for each in told} for told in (old, new))
+    before, after = ({each.element for each in headers} for headers in (old, new))
     for each in sorted(after - before):
-        yield judged(added, f"{name}, {each.name}", "", str(each))
+        yield assessed(added, f"{name}, {each.name}", "", str(each))
     for each in sorted(before - after):
-        yield judged(removed, f"{name}, {each.name}", str(each))
+        yield assessed(removed, f"{name}, {each.name}", str(each))
     if old != new and before == after:
-        yield judged(Kind.DETAIL, f"{name}, its headers")
+        yield assessed(Kind.DETAIL, f"{name}, its headers")

@@ -1,6 +1,6 @@
-"""Tells changes: as lines for people, as Markdown for a pull request, as JSON for programs.
+"""Prints changes: as lines for a terminal, as Markdown for a pull request, as JSON for programs.
 
-Texts come from pages, which are hostile: they are escaped for what they are printed to.
+The texts come from pages, which are not trusted: each output escapes them in its own way.
 """
 
 from __future__ import annotations
@@ -18,24 +18,25 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 Found = Mapping[str, Sequence[Change]]
-"""The changes of each service, by package; one without changes may be in it."""
+"""Package name to the changes of its service, which may be none."""
 
 NOTHING = "No service has changed."
 _HARMLESS = "harmless"
 _MINOR = frozenset({Kind.DOCUMENTATION, Kind.DETAIL, Kind.WIRE_FORM})
 _LONGEST = 100
-"""Characters of an old or new text that are shown; documentation can be long."""
+"""An old or new text is cut after so many characters: documentation can be long."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 
 
 def is_breaking(found: Found) -> bool:
-    """Whether anybody has to act."""
+    """Whether a change breaks anybody."""
     return any(change.breaking for changes in found.values() for change in changes)
 
 
 def as_text(found: Found, *, full: bool = False) -> Iterator[Text]:
-    """A block for each service, what breaks somebody first. Descriptions and details are counted
-    unless ``full``.
+    """Yield styled lines: a block for each service, breaking changes first.
+
+    Changes of descriptions and details are only counted, unless ``full``.
     """
     from rich.text import Text
 
@@ -49,14 +50,14 @@ def as_text(found: Found, *, full: bool = False) -> Iterator[Text]:
         shown = [each for each in changes if full or each.kind not in _MINOR]
         for change in _ordered(shown):
             line = Text("  ")
-            verdict = _verdict(change)
+            impact = _impact(change)
             line.append(
-                f"{verdict:<{_width(shown)}}",
+                f"{impact:<{_width(shown)}}",
                 style="bold red" if change.breaking else "green",
             )
             line.append(f"  {safe(str(change.kind))}: {safe(change.subject)}")
-            if told := _values(change):
-                line.append(f"  {safe(told)}", style="dim")
+            if values := _values(change):
+                line.append(f"  {safe(values)}", style="dim")
             yield line
             for audience, reason in change.breaks.items():
                 yield Text(f"    {audience}: {safe(reason)}", style="dim")
@@ -66,11 +67,11 @@ def as_text(found: Found, *, full: bool = False) -> Iterator[Text]:
 
 
 def as_markdown(found: Found) -> Iterator[str]:
-    """A table for each service, for the description of a pull request."""
-    told = [(service, changes) for service, changes in found.items() if changes]
-    if not told:
+    """Yield lines of Markdown: a heading and a table for each service."""
+    changed = [(service, changes) for service, changes in found.items() if changes]
+    if not changed:
         yield NOTHING
-    for number, (service, changes) in enumerate(told):
+    for number, (service, changes) in enumerate(changed):
         if number:
             yield ""
         yield f"### {_escaped(service)}: {summary(changes)}"
@@ -88,12 +89,12 @@ def as_markdown(found: Found) -> Iterator[str]:
 
 
 def as_json(found: Found) -> str:
-    """All changes as one JSON document, in ASCII."""
+    """Return all changes as one JSON document, in ASCII."""
     return json.dumps(document(found), indent=2)
 
 
 def document(found: Found) -> dict[str, Any]:
-    """The same as values."""
+    """Return all changes as values that ``json`` takes."""
     return {
         "breaking": is_breaking(found),
         "services": [
@@ -123,7 +124,7 @@ def _as_value(change: Change) -> dict[str, Any]:
 
 
 def summary(changes: Sequence[Change]) -> str:
-    """``3 changes, 1 breaking``."""
+    """Return a line such as ``3 changes, 1 breaking``."""
     breaking = sum(change.breaking for change in changes)
     plural = "" if len(changes) == 1 else "s"
     return f"{len(changes)} change{plural}, {breaking or 'none'} breaking"
@@ -133,15 +134,15 @@ def _ordered(changes: Sequence[Change]) -> list[Change]:
     return sorted(changes, key=lambda change: not change.breaking)
 
 
-def _verdict(change: Change) -> str:
-    """Who is broken, in a few letters more than none."""
+def _impact(change: Change) -> str:
+    """Whom the change breaks, in a few words."""
     if not change.breaking:
         return _HARMLESS
     return "breaks " + ", ".join(each for each in Audience if each in change.breaks)
 
 
 def _width(changes: Sequence[Change]) -> int:
-    return max(len(_verdict(change)) for change in changes)
+    return max(len(_impact(change)) for change in changes)
 
 
 def _values(change: Change) -> str:
@@ -156,7 +157,7 @@ def _short(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """As code, or an attribute's name (``@Kind``) would call a person of that name."""
+    """Inline code: in plain Markdown, an attribute such as ``@Kind`` would mention a user."""
     return f"<code>{_escaped(text)}</code>" if text else ""
 
 

@@ -1,4 +1,7 @@
-"""Contracts of services: from the output folder as it stands, and as it stood in git."""
+"""Loads contracts of services: from the output folder, from a git revision, from the current run.
+
+A package holds its contract as ``.soapstone/contract.json``; comparing needs no pages.
+"""
 
 from __future__ import annotations
 
@@ -18,52 +21,62 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A ``contract.json`` as it is kept somewhere; large ones take long to read, so that is put
-    off until something has changed.
+class StoredContract:
+    """The text of a ``contract.json``, which is parsed only if it differs from the other version.
+
+    Large ones take long to parse.
     """
 
     file: str
-    """What errors call it."""
+    """Its path, or ``revision:path``, for errors."""
     text: str
     made: Snapshot | None = None
-    """What was just written as this text."""
+    """The parsed contract, if this run made it; else None."""
 
     def snapshot(self) -> Snapshot:
-        """What it says. Raises SpecError."""
+        """Return the parsed contract. Raises SpecError if the text is not a contract."""
         from soapstone.model.contract_json import from_json
 
         return self.made or from_json(self.text, self.file)
 
 
-KeptByName = dict[str, Kept]
-"""By the name of the package."""
+ContractsByPackage = dict[str, StoredContract]
+"""Package name to its contract."""
 
 
-def on_disk(out: Path) -> KeptByName:
-    """What was generated last. Empty where the folder does not exist."""
-    found: KeptByName = {}
+def on_disk(out: Path) -> ContractsByPackage:
+    """Return the contracts in the output folder; none if it does not exist.
+
+    Raises SpecError for a file that cannot be read.
+    """
+    found: ContractsByPackage = {}
     for place in (OLD_CONTRACT, CONTRACT):
         for path in sorted(out.glob(f"*/{place}")):
             name = path.relative_to(out).parts[0]
-            found[name] = Kept(path.as_posix(), _text(path))
+            found[name] = StoredContract(path.as_posix(), _text(path))
     return dict(sorted(found.items()))
 
 
-def generated_now(generated: Generated) -> KeptByName:
-    """The contracts of a run's packages; one with an error has none. Raises SpecError."""
-    return {each.name: made for each in generated.packages if (made := made_now(each))}
+def of_run(generated: Generated) -> ContractsByPackage:
+    """Return the contracts of this run's packages; a package with an error has none."""
+    return {
+        each.name: made for each in generated.packages if (made := of_package(each))
+    }
 
 
-def made_now(package: Package | None) -> Kept | None:
-    """The contract of a package, if it has one. Raises SpecError."""
+def of_package(package: Package | None) -> StoredContract | None:
+    """Return the contract of a package of this run; None without one."""
     if package is None or CONTRACT not in package.files:
         return None
-    return Kept(f"{package.name}/{CONTRACT}", package.files[CONTRACT], package.snapshot)
+    return StoredContract(
+        f"{package.name}/{CONTRACT}", package.files[CONTRACT], package.snapshot
+    )
 
 
-def between(old: Kept | None, new: Kept | None) -> tuple[Change, ...]:
-    """What has changed. Raises SpecError for a text that is no contract."""
+def between(
+    old: StoredContract | None, new: StoredContract | None
+) -> tuple[Change, ...]:
+    """Return the changes. Raises SpecError if a text that has changed is not a contract."""
     if old and new and old.text == new.text:
         return ()
     from soapstone.changes.compare import compare
@@ -83,8 +96,8 @@ def _text(path: Path) -> str:
         ) from None
 
 
-def in_git(out: Path, revision: str) -> KeptByName:
-    """What the output folder held in a revision.
+def in_git(out: Path, revision: str) -> ContractsByPackage:
+    """Return the contracts that the output folder held in a git revision.
 
     Raises SpecError where there is no git, no repository, no such revision, or nothing of ours.
     """
@@ -111,10 +124,10 @@ def in_git(out: Path, revision: str) -> KeptByName:
                 else "Name another revision, or the output folder with --out."
             ),
         )
-    found: KeptByName = {}
+    found: ContractsByPackage = {}
     for name, place in sorted(places.items()):
         text = _git(folder, "cat-file", "blob", f"{commit}:{prefix}{place}")
-        found[name] = Kept(f"{revision}:{prefix}{place}", text)
+        found[name] = StoredContract(f"{revision}:{prefix}{place}", text)
     return found
 
 
@@ -152,10 +165,10 @@ def _commit(folder: Path, revision: str) -> str:
 def _git(folder: Path, *arguments: str) -> str:
     done = _run(folder, *arguments)
     if done.returncode:
-        told = done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"]
+        lines = done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"]
         raise SpecError(
             Origin(folder.as_posix(), 0),
-            f"git {arguments[0]} failing: {told[-1]}",
+            f"git {arguments[0]} failing: {lines[-1]}",
             "a repository that git can read",
             "Run the same git command by hand.",
         )
@@ -178,11 +191,11 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def chosen(
-    services: Sequence[str], old: KeptByName, new: KeptByName
-) -> list[tuple[str, Kept | None, Kept | None]]:
-    """Each service that is to be compared, with what it was and what it is.
+    services: Sequence[str], old: ContractsByPackage, new: ContractsByPackage
+) -> list[tuple[str, StoredContract | None, StoredContract | None]]:
+    """Return (package name, old contract, new contract) of each service to compare.
 
-    ``services`` are names of packages; none: all. Raises SpecError for one that is nowhere.
+    ``services`` are package names; none means all. Raises SpecError for a name in neither version.
     """
     known = sorted(old.keys() | new.keys())
     for name in services:

@@ -1,14 +1,15 @@
 """The rules: what each kind of change breaks, in one table.
 
-Three stand on the other side of a change, each with what it had before:
+A change can break three audiences, which still use the version before it:
 
 * **senders** write requests, in whatever language;
 * **receivers** read responses, in whatever language;
 * **Python callers** use the generated package: its names, constructors and annotations.
 
-A change of a type counts where the type travels: in requests, in responses or in both. What is
-said of .NET's readers is measured: XmlSerializer takes any order and reads a missing value as its
-default, DataContractSerializer skips a misplaced member in silence; both skip unknown ones.
+A change of a type breaks senders if requests hold the type, receivers if responses do. What the
+rules say of .NET was measured: XmlSerializer accepts members in any order and reads a missing value
+as its type's default; DataContractSerializer silently skips a misplaced member; both skip unknown
+members.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from enum import StrEnum
 
 
 class Audience(StrEnum):
-    """Who can be broken."""
+    """Whom a change can break."""
 
     SENDERS = "senders"
     RECEIVERS = "receivers"
@@ -27,7 +28,7 @@ class Audience(StrEnum):
 
 
 class Kind(StrEnum):
-    """What happened, as it is told."""
+    """The kind of a change; the value is the text that is printed."""
 
     SERVICE_ADDED = "service added"
     SERVICE_REMOVED = "service removed"
@@ -61,11 +62,11 @@ class Kind(StrEnum):
     MEMBER_NARROWED = "member narrowed"
     MEMBER_RETYPED = "member retyped"
     MEMBER_REQUIRED = "member required now"
-    """It can be null no more."""
-    MEMBER_DEMANDED = "member must be given now"
+    """It can no longer be null."""
+    CONSTRUCTOR_REQUIRES = "member must be given now"
     MEMBER_OPTIONAL = "member optional now"
-    """It can be null."""
-    MEMBER_RELAXED = "member need not be given now"
+    """It can be null now."""
+    CONSTRUCTOR_RELAXED = "member need not be given now"
     MEMBERS_REORDERED = "members reordered"
     MEMBER_READ_ONLY = "member read-only now"
     MEMBER_WRITABLE = "member no longer read-only"
@@ -87,23 +88,19 @@ class PythonRule(StrEnum):
     NEVER = "never"
     ALWAYS = "always"
     CONSTRUCTOR = "constructor"
-    """When the constructor demands a value that it did not demand before, and callers make such
-    objects: those of requests.
-    """
+    """If the constructor newly requires a value of a type that requests hold."""
     ANNOTATION = "annotation"
-    """That, or when the annotation does not bear what callers do: in a response a value can be more
-    than before, in a request less is taken than before.
-    """
+    """As CONSTRUCTOR; also if the annotation got wider in responses, or narrower in requests."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a kind of change breaks: each with the reason, "" where it is harmless."""
+    """What a kind of change breaks, each with the reason; "" if it breaks nobody."""
 
     request: str = ""
-    """Breaks senders, where it is in requests."""
+    """Why it breaks senders, if it concerns requests."""
     response: str = ""
-    """Breaks receivers, where it is in responses."""
+    """Why it breaks receivers, if it concerns responses."""
     python: PythonRule = PythonRule.NEVER
 
 
@@ -156,8 +153,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.MEMBER_REQUIRED: Rule(
         "null is refused, or read as .NET's default", python=PythonRule.ANNOTATION
     ),
-    Kind.MEMBER_DEMANDED: Rule(python=PythonRule.CONSTRUCTOR),
-    Kind.MEMBER_RELAXED: Rule(),
+    Kind.CONSTRUCTOR_REQUIRES: Rule(python=PythonRule.CONSTRUCTOR),
+    Kind.CONSTRUCTOR_RELAXED: Rule(),
     Kind.MEMBER_OPTIONAL: Rule(
         response="it can be null or missing", python=PythonRule.ANNOTATION
     ),
@@ -182,8 +179,10 @@ RULES: Mapping[Kind, Rule] = {
 }
 
 REQUIRED_BY_PAGE = "the page says that it must be given"
-"""Why senders break where a member is added, or required now, and a page demands a value. Where
-only XmlSerializer's rule requires it, a service reads what is missing as .NET's default.
+"""Why senders break if the page says Required of a new or changed member.
+
+If only XmlSerializer requires it, the service reads a missing value as .NET's default: nobody
+breaks.
 """
 
 PYTHON_REASONS: Mapping[PythonRule, str] = {
@@ -204,17 +203,17 @@ _WIDER: Mapping[str, frozenset[str]] = {
     },
     **{name: frozenset(_UNSIGNED[place + 1 :]) for place, name in enumerate(_UNSIGNED)},
 }
-"""Each scalar with those whose every text it takes, too."""
+"""Each scalar type, with the types whose every text it accepts too."""
 
 
 def is_wider(one: str, other: str) -> bool:
-    """Whether every text of the scalar ``other`` is one of ``one``; a string takes them all."""
+    """Whether the scalar type ``one`` accepts every text of ``other``; string accepts all."""
     return one == "string" or other in _WIDER.get(one, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that is not as it was."""
+    """One change of a service."""
 
     kind: Kind
     subject: str
@@ -222,9 +221,9 @@ class Change:
     before: str = ""
     after: str = ""
     breaks: Mapping[Audience, str] = field(default_factory=dict)
-    """Whom it breaks, with the reason; nobody: harmless."""
+    """Whom it breaks, with the reason; empty if it is harmless."""
 
     @property
     def breaking(self) -> bool:
-        """Somebody has to act."""
+        """Whether it breaks anybody."""
         return bool(self.breaks)

@@ -1,4 +1,4 @@
-"""What a run changes: the contracts that it generated against those that stood there before."""
+"""Finds what a run of ``soapstone generate`` changed: its contracts against those before it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from soapstone.changes.revisions import KeptByName, between, made_now
+from soapstone.changes.revisions import ContractsByPackage, between, of_package
 from soapstone.inputs.files import Rewritten
 from soapstone.model.findings import SpecError
 from soapstone.output.packages import Generated
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 
 
 def written(
-    before: KeptByName, generated: Generated, plan: Plan
+    before: ContractsByPackage, generated: Generated, plan: Plan
 ) -> Mapping[str, Sequence[Change]]:
-    """The changes of every service that stood there before and has been written, or removed.
+    """Return the changes of every package that existed before and was written or removed.
 
-    What another version of Soapstone kept, and this one cannot read, is passed over.
+    A contract that this version of Soapstone cannot read is skipped.
     """
     made = {each.name: each for each in generated.packages}
     found: dict[str, Sequence[Change]] = {}
     for each in plan.packages:
         if each.changes and each.name in before:
             with suppress(SpecError):
-                new = made_now(made.get(each.name))
+                new = of_package(made.get(each.name))
                 found[each.name] = between(before[each.name], new)
     return found
 
 
 def names_to_write(generated: Generated, plan: Plan) -> Iterable[tuple[str, Rewritten]]:
-    """Files of the specs folder, of services that have no error."""
+    """Yield (path below the specs folder, text) of each names.toml to write."""
     failed = {package.name for package in plan.packages if package.error is not None}
     for package in generated.packages:
         if package.name not in failed:

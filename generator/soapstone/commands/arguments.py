@@ -1,4 +1,4 @@
-"""The arguments that several commands take."""
+"""The command-line arguments that several commands share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``soapstone changes``: says what has changed in the terms of a service."""
+"""``soapstone changes``: reports how each service has changed, and whom that breaks."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _changed(
     from soapstone.emit.python.names import package_name
 
     old = revisions.in_git(out, against) if against else revisions.on_disk(out)
-    new = revisions.generated_now(generated) if generated else revisions.on_disk(out)
+    new = revisions.of_run(generated) if generated else revisions.on_disk(out)
     names = [package_name(name) for name in services]
     if generated:
         failed = {each.name for each in generated.packages if each.error}

@@ -1,4 +1,4 @@
-"""``soapstone check``: says whether the packages are up to date."""
+"""``soapstone check``: reports whether the generated packages are up to date; writes nothing."""
 
 from __future__ import annotations
 

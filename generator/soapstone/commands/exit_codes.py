@@ -1,4 +1,4 @@
-"""What the command answers to its caller."""
+"""The exit codes of ``soapstone``."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the command answers to its caller."""
+    """How a command ended."""
 
     OK = 0
     WOULD_CHANGE = 1
-    """``check``: the generated files, or the names given, are not those of the specs."""
+    """``check``: the generated files or ``names.toml`` are out of date."""
     BREAKING = 1
-    """``changes --fail-on breaking``: somebody has to act."""
+    """``changes --fail-on breaking``: there is a breaking change."""
     ERROR = 2
-    """Something could not be done; what else could be done was done."""
+    """Something failed; everything that could still be done was done."""
     INTERRUPTED = 130
     BROKEN_PIPE = 141

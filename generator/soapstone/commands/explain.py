@@ -1,4 +1,4 @@
-"""``soapstone explain``: says why something is what it is."""
+"""``soapstone explain``: explains a decision, by evidence of the pages and by rule."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def explain(specs: Path, service: str, subject: str, as_json: bool) -> int:
         from soapstone.explain.run import explain
         from soapstone.report.run import error_lines
 
-        told = explain(specs, service, subject)
+        answers = explain(specs, service, subject)
         if as_json:
-            click.echo(report.as_json(told))
+            click.echo(report.as_json(answers))
         else:
-            print_styled(report.as_text(told))
-        failed = [(each.service, each.error) for each in told if each.error]
+            print_styled(report.as_text(answers))
+        failed = [(each.service, each.error) for each in answers if each.error]
         for name, error in failed:
             print_lines(error_lines(error, name), sys.stderr)
         return ExitCode.ERROR if failed else ExitCode.OK

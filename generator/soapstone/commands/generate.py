@@ -1,4 +1,4 @@
-"""``soapstone generate``: writes a package for each service."""
+"""``soapstone generate``: writes a Python package for each service."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def generate(
 
 
 def _save(specs: Path, names: Mapping[str, Rewritten]) -> None:
-    """Write files of the specs folder: the names that have been given."""
+    """Write the ``names.toml`` of services that have new names."""
     if names:
         from soapstone.inputs.names.writing import rewrite
 

@@ -1,4 +1,4 @@
-"""Prints what commands have to say, and what ended them early."""
+"""Prints the output of commands, and turns errors into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-"""What a stream answers that takes no more."""
+"""Errors of a stream that cannot take more output."""
 
 
 @contextlib.contextmanager
 def reporting(verbose: bool, as_json: bool = False) -> Iterator[None]:
-    """Print what ends a command early, and exit with code 2."""
+    """Print an error that ends a command, and exit with code 2."""
     from soapstone.model.findings import SpecError
 
     try:
@@ -46,7 +46,7 @@ def reporting(verbose: bool, as_json: bool = False) -> Iterator[None]:
 
 
 def _print_internal_error(error: Exception, verbose: bool) -> None:
-    """A fault of ours."""
+    """Prints an error of Soapstone itself."""
     import traceback
 
     from soapstone.report.safe_text import safe
@@ -62,7 +62,7 @@ def _print_internal_error(error: Exception, verbose: bool) -> None:
 
 
 def _print_failure(error: SpecError, as_json: bool) -> None:
-    """An error that concerns no service in particular: nothing was written."""
+    """Prints an error that concerns no single service; nothing was written."""
     from soapstone.report import run as report
 
     if as_json:
@@ -82,20 +82,20 @@ def print_changes(found: Found, form: str, *, quiet: bool, full: bool) -> None:
 
 
 def print_styled(lines: Iterable[Any]) -> None:
-    """Print styled lines; a terminal wraps them itself."""
+    """Print styled lines; the terminal wraps them."""
     console = console_on(sys.stdout)
     for line in lines:
         console.print(line, soft_wrap=True)
 
 
 def print_lines(lines: Iterable[str], stream: TextIO) -> None:
-    """Print lines as they are."""
+    """Print plain lines."""
     for line in lines:
         click.echo(line, file=stream)
 
 
 def console_on(stream: TextIO) -> Any:
-    """A console that honours NO_COLOR; what is piped is not squeezed into 80 columns."""
+    """Return a console that honours NO_COLOR; piped output is 160 columns wide."""
     from rich.console import Console
 
     return Console(

@@ -1,4 +1,4 @@
-"""``soapstone redact``: replaces the values of recorded messages."""
+"""``soapstone redact``: replaces the values of recordings, so that they can be checked in."""
 
 from __future__ import annotations
 

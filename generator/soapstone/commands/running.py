@@ -1,4 +1,4 @@
-"""Runs the recipe for a command, telling a terminal how far it is."""
+"""Runs the generator for a command, and shows the progress on a terminal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ def generated_from(
     quiet: bool,
     cache: BuildCache | None = None,
 ) -> Generated:
-    """Run the recipe, telling a terminal how far it is."""
+    """Generate services and return the result; a terminal shows which one is in work.
+
+    Raises SpecError as ``pipeline.generate`` does, UsageError if ``out`` lies inside ``specs``.
+    """
     from soapstone.run import pipeline
 
     if out.resolve().is_relative_to(specs.resolve()):

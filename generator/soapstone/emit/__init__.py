@@ -1,1 +1,1 @@
-"""Texts from the contract: Python with its templates, XSD and WSDL."""
+"""Emits a contract as files: a Python package (``python``) and XSD and WSDL (``schema``)."""

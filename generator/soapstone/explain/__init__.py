@@ -1,8 +1,9 @@
-"""Explaining: what was decided, every text that speaks of it, the rule, and what would change it.
+"""Explains a decision: the lines of pages behind it, the rule, and what would change it.
 
-    inferred places -> evidence (``places``, ``evidence``) -> rule (``rules``, and the tables beside
-    it) -> explanation (``explaining``) -> text or JSON (``report``)
+    pages -> ``places`` (where samples show a member) -> ``evidence`` (their lines)
+          -> ``rules`` (the tables ``member_rules``, ``type_rules``) -> explanation -> ``report``
 
-``subjects`` finds what a person asks for. Nothing here decides: it tells what inference and
-overrides have decided.
+``subjects`` finds what a person asks for; ``members``, ``types`` and ``operations`` explain it.
+Nothing is decided here: inference and overrides have decided, and the tables repeat their rules in
+words.
 """

@@ -1,4 +1,4 @@
-"""What explanations of one service share: its contract, names, facts and findings."""
+"""The context that all explanations of one service share: contract, names, facts and findings."""
 
 from __future__ import annotations
 
@@ -16,48 +16,48 @@ from soapstone.inputs.toml_source import read
 from soapstone.model.contract import Contract, Record
 from soapstone.model.facts import Notation, PageFacts
 from soapstone.model.findings import Finding, Severity
-from soapstone.run.resolved import CorrectedService
+from soapstone.run.resolved_contract import ResolvedContract
 
 _LEARNED = frozenset({"recorded-member", "recorded-type"})
-"""The findings that a type was told by recordings."""
+"""Codes of findings that say that recordings determined a type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A service under explanation."""
+    """What is known of the service that is explained."""
 
     contract: Contract
     naming: Naming
     facts: Facts
     findings: tuple[Finding, ...]
     notations: Mapping[str, Notation]
-    """By page."""
+    """Page to its notation: type names (ASMX) or sample values (ServiceStack)."""
     shown: Mapping[str, Record]
-    """The records as pages alone show them, by the contract's keys."""
+    """The records that inference found in the pages, by their keys in the contract."""
     keys: Mapping[str, str]
-    """Keys that inference gave, to those of the contract."""
+    """Key of a type in inference, to its key in the contract."""
     no_xml: frozenset[str]
-    """Keys of the messages without XML."""
+    """Keys of the records of messages whose XML no page shows."""
     overrides: str
-    """Where a person corrects the service."""
+    """Path of the file in which a person corrects the service."""
 
     def changes(
         self, found: Sequence[Ruling], findings: Iterable[Finding], table: str
     ) -> tuple[str, ...]:
-        """What would change a decision, the likeliest first; a person always can."""
-        told = [each.settle for each in findings]
-        told += [each.change for each in found if each.change]
+        """Return what would change a decision, the likeliest first; the last is an override."""
+        suggestions = [each.settle for each in findings]
+        suggestions += [each.change for each in found if each.change]
         if found[0].sure is not Sure.PERSON:
-            told.append(f"{table} in {self.overrides}")
-        return tuple(dict.fromkeys(told))
+            suggestions.append(f"{table} in {self.overrides}")
+        return tuple(dict.fromkeys(suggestions))
 
 
 def context_of(
-    folder: Path, pages: Sequence[PageFacts], service: CorrectedService
+    folder: Path, pages: Sequence[PageFacts], service: ResolvedContract
 ) -> Context:
-    """The context of a folder's service, of which these are the pages."""
-    told = service.inferred
-    keys = locked_keys(told.contract, service.given)
+    """Return the context of the service in ``folder``, which has these pages."""
+    from_pages = service.inferred
+    keys = locked_keys(from_pages.contract, service.locked_names)
     ordered = sorted(pages, key=lambda page: page.file)
     names = folder / NAMES
     source = None
@@ -69,18 +69,18 @@ def context_of(
     facts = Facts(
         service.contract.service,
         ordered,
-        Places(told, keys, ordered),
+        Places(from_pages, keys, ordered),
         service.evidence,
         source,
         learned,
     )
     return Context(
         service.contract,
-        name_everything(service.contract, service.given),
+        name_everything(service.contract, service.locked_names),
         facts,
         service.findings,
         {page.file: each.notation for page in pages for each in page.operations},
-        {keys[each.key]: each for each in told.contract.records},
+        {keys[each.key]: each for each in from_pages.contract.records},
         keys,
         frozenset(each.record for each in service.contract.messages() if each.no_xml),
         f"{folder.name}/{OVERRIDES}",
@@ -88,7 +88,7 @@ def context_of(
 
 
 def sureness(found: Sequence[Ruling], findings: Iterable[Finding]) -> Sure:
-    """How sure the first rule's decision is, after what was found."""
+    """Return how sure the decision of the first rule is, in the light of the findings."""
     severities = {each.severity for each in findings}
     if found[0].sure is Sure.PERSON:
         return Sure.PERSON

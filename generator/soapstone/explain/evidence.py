@@ -1,4 +1,4 @@
-"""Evidence: every text of the pages, and of a person, that speaks of something."""
+"""Evidence: the lines of pages, recordings and overrides that speak of one subject."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from soapstone.explain.places import MemberKey, Place, Places
 from soapstone.inference.fields import by_weight
 from soapstone.inference.operations import name_of
 from soapstone.inference.shapes import FieldShape
-from soapstone.inputs.evidence import Evidence as Said
+from soapstone.inputs.evidence import Evidence as Statement
 from soapstone.inputs.recordings.draft import RECORDED
 from soapstone.inputs.toml_source import Source
 from soapstone.model.contract import Enumeration, Operation, Particle
@@ -39,17 +39,17 @@ _RECORDED = frozenset({RECORDED})
 
 @dataclass(frozen=True)
 class Facts:
-    """All that speaks of a service."""
+    """Everything that evidence is taken from."""
 
     service: str
     pages: Sequence[PageFacts]
     places: Places
-    said: Sequence[Said]
-    """Beside the pages: by recordings, in words without values, and by overrides."""
+    said: Sequence[Statement]
+    """Statements of recordings (in words, without values) and of overrides."""
     names: Source | None
-    """Names once given."""
+    """The file ``names.toml``; None if there is none."""
     learned: frozenset[str]
-    """The subjects of which recordings have told what they are."""
+    """The subjects whose type recordings determined."""
 
     @cached_property
     def operations(self) -> tuple[OperationFacts, ...]:
@@ -58,7 +58,7 @@ class Facts:
 
     @cached_property
     def files(self) -> frozenset[str]:
-        """The pages."""
+        """The paths of the pages."""
         return frozenset(page.file for page in self.pages)
 
     @cached_property
@@ -66,8 +66,8 @@ class Facts:
         """Where C# source declares members."""
         return frozenset(
             each.row.origin
-            for told in self.operations
-            for declared in told.classes
+            for page in self.operations
+            for declared in page.classes
             for each in declared.members
         )
 
@@ -75,14 +75,14 @@ class Facts:
     def holding(self) -> dict[int, list[tuple[OperationFacts, Table]]]:
         """The tables that hold each row, by the row's identity."""
         found: dict[int, list[tuple[OperationFacts, Table]]] = {}
-        for told in self.operations:
-            for table in told.tables:
+        for page in self.operations:
+            for table in page.tables:
                 for row in table.rows:
-                    found.setdefault(id(row), []).append((told, table))
+                    found.setdefault(id(row), []).append((page, table))
         return found
 
     def settings(self, subject: str) -> frozenset[str]:
-        """What a person has set of a subject."""
+        """Return the settings that overrides have for a subject."""
         return frozenset(
             each.setting
             for each in self.said
@@ -91,7 +91,7 @@ class Facts:
 
 
 def of_member(facts: Facts, key: MemberKey, label: str) -> tuple[Evidence, ...]:
-    """What speaks of a member; ``label`` is its name in files."""
+    """Return the evidence on a member; ``label`` is its name in TOML files."""
     places = facts.places.members[key]
     found = [*_rows(facts, places)]
     for place in places:
@@ -107,7 +107,7 @@ def of_member(facts: Facts, key: MemberKey, label: str) -> tuple[Evidence, ...]:
 
 
 def of_record(facts: Facts, key: str) -> tuple[Evidence, ...]:
-    """What speaks of a record as such: its messages, where it stands, its table or class."""
+    """Return the evidence on a record: messages, members of its type, tables, C# classes."""
     found = [
         _element(facts, each.origin, each.element.name)
         for each in facts.places.documents[key]
@@ -128,7 +128,7 @@ def of_record(facts: Facts, key: str) -> tuple[Evidence, ...]:
 def of_enumeration(
     facts: Facts, enumeration: Enumeration, holders: Iterable[MemberKey]
 ) -> tuple[Evidence, ...]:
-    """What speaks of an enumeration: tables, source, and the members that are of it."""
+    """Return the evidence on an enumeration: tables, C# source, members of its type."""
     said = _said(facts, enumeration.key, _LISTS)
     by_person = [each for each in said if each.decides]
     found = []
@@ -148,13 +148,13 @@ def of_enumeration(
 
 
 def of_operation(facts: Facts, operation: Operation) -> tuple[Evidence, ...]:
-    """What speaks of an operation: headings, routes, access, samples."""
+    """Return the evidence on an operation: headings, routes, access, samples."""
     found = []
-    for told in pages_of(facts, operation):
-        found.append(_text(Kind.PAGE, told.origin, operation.name))
-        found += [_text(Kind.ROUTE, each.origin, each.path) for each in told.routes]
-        found += [_text(Kind.ACCESS, each.origin, each.kind) for each in told.demands]
-        for exchange in told.exchanges:
+    for page in pages_of(facts, operation):
+        found.append(_text(Kind.PAGE, page.origin, operation.name))
+        found += [_text(Kind.ROUTE, each.origin, each.path) for each in page.routes]
+        found += [_text(Kind.ACCESS, each.origin, each.kind) for each in page.demands]
+        for exchange in page.exchanges:
             asked, answered = exchange.request, exchange.response
             found.append(_text(Kind.SAMPLE, asked.origin, asked.head.path))
             if answered:
@@ -162,12 +162,12 @@ def of_operation(facts: Facts, operation: Operation) -> tuple[Evidence, ...]:
     said = [
         each for each in facts.said if each.subject in (operation.name, facts.service)
     ]
-    name = _given(facts, ("operations", operation.name))
+    name = _locked(facts, ("operations", operation.name))
     return (*_once(found), *map(_said_in, said), *name)
 
 
 def pages_of(facts: Facts, operation: Operation) -> list[OperationFacts]:
-    """What the pages of an operation say of it; an overload goes by its request's element."""
+    """Return what pages say of an operation; overloads differ by their request's root element."""
     root = operation.request.element.name if operation.request else operation.name
     return [
         each
@@ -185,14 +185,15 @@ def _roots(facts: OperationFacts) -> set[str]:
 def enumeration_tables(
     facts: Facts, enumeration: Enumeration
 ) -> list[EnumerationTable]:
-    """The tables, or declarations, of an enumeration: those with its name, and those whose
-    caption is lost that list its members.
+    """Return the tables or C# declarations that list an enumeration's members.
+
+    A table without a caption counts if it lists the same members.
     """
     stated = enumeration.type_name
     names = {enumeration.key, stated.name if stated else enumeration.key}
     found = []
-    for told in facts.operations:
-        for table in told.enumeration_tables:
+    for page in facts.operations:
+        for table in page.enumeration_tables:
             listed = tuple(each.wire_text for each in table.rows)
             alike = bool(listed) and listed == enumeration.members[: len(listed)]
             if table.caption in names or (not table.caption and alike):
@@ -212,7 +213,7 @@ def _deciding(places: Sequence[Place]) -> Origin | None:
 
 
 def row_of(places: Sequence[Place]) -> Row | None:
-    """The row that states a member's type, if one does."""
+    """Return the table row that states a member's type; None if none does."""
     ranked = by_weight([place.field for place in places])
     return next((each.row for each in ranked if each.row and each.stated), None)
 
@@ -251,15 +252,15 @@ def _rows(facts: Facts, places: Iterable[Place]) -> Iterator[Evidence]:
         if row is None:
             continue
         yield _row(facts, row)
-        for told, table in facts.holding.get(id(row), ()):
-            yield from (_row(facts, each) for each in _again(told, table, row))
+        for page, table in facts.holding.get(id(row), ()):
+            yield from (_row(facts, each) for each in _again(page, table, row))
 
 
-def _again(told: OperationFacts, table: Table, row: Row) -> Iterator[Row]:
+def _again(page: OperationFacts, table: Table, row: Row) -> Iterator[Row]:
     """The same row of a table that is printed for another location, too."""
     at = next(number for number, each in enumerate(table.rows) if each is row)
     names = [each.name for each in table.rows]
-    for other in told.tables:
+    for other in page.tables:
         same = other.caption == table.caption
         if same and other is not table and [each.name for each in other.rows] == names:
             yield other.rows[at]
@@ -274,11 +275,11 @@ def _row(facts: Facts, row: Row) -> Evidence:
 
 def _tables(facts: Facts, rows: set[int]) -> Iterator[Evidence]:
     """The tables and classes that hold some rows."""
-    for told in facts.operations:
-        for table in told.tables:
+    for page in facts.operations:
+        for table in page.tables:
             if any(id(row) in rows for row in table.rows):
                 yield _text(Kind.TABLE, table.origin, table.caption)
-        for declared in told.classes:
+        for declared in page.classes:
             if any(id(each.row) in rows for each in declared.members):
                 yield _text(Kind.SOURCE, declared.origin, declared.name)
 
@@ -325,7 +326,7 @@ def _cut(text: str) -> str:
 def _said(
     facts: Facts, subject: str, deciding: Set[str] = frozenset()
 ) -> list[Evidence]:
-    """What is said of a subject; settings that are ``deciding`` decide, and stand first."""
+    """The statements on a subject; those whose setting is in ``deciding`` come first."""
     found = [
         replace(_said_in(each), decides=each.setting in deciding)
         for each in facts.said
@@ -334,23 +335,23 @@ def _said(
     return sorted(found, key=lambda each: not each.decides)
 
 
-def _said_in(said: Said) -> Evidence:
-    """The line of a person, or what recordings show in words: a message's line holds values."""
+def _said_in(said: Statement) -> Evidence:
+    """An override's line; of recordings only words, because a message's line holds values."""
     kind = Kind.OVERRIDE if _is_person(said) else Kind.RECORDED
     text = said.origin.text if kind is Kind.OVERRIDE else said.value
     return Evidence(kind, said.origin, _cut(text))
 
 
-def _is_person(said: Said) -> bool:
+def _is_person(said: Statement) -> bool:
     return said.setting != RECORDED
 
 
 def _name(facts: Facts, key: str, word: str, label: str = "") -> list[Evidence]:
-    return _given(facts, ("types", key, word, *((label,) if label else ())))
+    return _locked(facts, ("types", key, word, *((label,) if label else ())))
 
 
-def _given(facts: Facts, path: tuple[str, ...]) -> list[Evidence]:
-    """The line of names.toml that gives a name, if one does."""
+def _locked(facts: Facts, path: tuple[str, ...]) -> list[Evidence]:
+    """The line of names.toml that holds a locked name, if one does."""
     value: object = facts.names.values if facts.names else {}
     for step in path:
         value = value.get(step) if isinstance(value, dict) else None

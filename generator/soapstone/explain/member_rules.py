@@ -1,4 +1,4 @@
-"""The rules by which members got their types, and what a member's case is."""
+"""The rules that decide the type, null and need of a member, as a table with their texts."""
 
 from __future__ import annotations
 
@@ -29,41 +29,41 @@ from soapstone.model.facts import Notation, Row
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A member, and the place that decided it."""
+    """A member, and the place in the pages that decided its type."""
 
     field: Field
     shape: FieldShape | None
-    """None: no page shows it."""
+    """The member in the sample; None if no page shows it."""
     notation: Notation | None
-    """Of the page; None of a file that is no page."""
+    """The notation of that page; None if the place is not on a page."""
     row: Row | None
     by_source: bool
-    """The row is a line of C# source."""
+    """Whether the row is a line of C# source."""
     settings: frozenset[str]
-    """Of overrides that are about it."""
+    """The settings that overrides have for it."""
     codes: frozenset[str] = frozenset()
-    """Of the findings on it."""
+    """The codes of the findings on it."""
 
     def said(self, *settings: str) -> bool:
-        """A person has said one of these."""
+        """Whether overrides have one of these settings."""
         return any(each in self.settings for each in settings)
 
     def found(self, code: str) -> bool:
-        """The place that decided left this open."""
+        """Whether inference reported this finding at the place."""
         return self.shape is not None and any(
             each.code == code for each in self.shape.findings
         )
 
     def asmx(self, *kinds: type) -> bool:
-        """The place is on an ASMX page, and of one of these shapes, if any are named."""
+        """Whether the place is on an ASMX page and has one of these shapes (none: any)."""
         return self.notation is Notation.TYPE_NAMES and self.of(*kinds)
 
     def stack(self, *kinds: type) -> bool:
-        """The same of a ServiceStack page."""
+        """Whether the place is on a ServiceStack page and has one of these shapes (none: any)."""
         return self.notation is Notation.VALUES and self.of(*kinds)
 
     def of(self, *kinds: type) -> bool:
-        """The place shows one of these shapes; any, where none is named."""
+        """Whether the place has one of these shapes (none: any)."""
         return self.shape is not None and (
             not kinds or isinstance(self.shape.shape, kinds)
         )
@@ -102,7 +102,7 @@ class Case:
         return self.row is not None and self.row.required is True
 
 
-_TYPE, _NULL, _GIVEN = Aspect.TYPE, Aspect.NULL, Aspect.GIVEN
+_TYPE, _NULL, _REQUIRED = Aspect.TYPE, Aspect.NULL, Aspect.REQUIRED
 _ALL = ("type", "first", "last")
 _LINE = "Edit or delete its line in overrides.toml."
 _TABLE = "A page with the type's table."
@@ -409,9 +409,9 @@ RULES: tuple[Rule[Case], ...] = (
         Sure.RULE,
         _REAL,
     ),
-    # Whether it has to be given
+    # Whether the constructor requires it
     Rule(
-        _GIVEN,
+        _REQUIRED,
         lambda case: case.said("required"),
         "A person says so.",
         PERSON,
@@ -419,70 +419,70 @@ RULES: tuple[Rule[Case], ...] = (
         _LINE,
     ),
     Rule(
-        _GIVEN,
+        _REQUIRED,
         lambda case: case.said(*_ALL),
         "It follows from the type that a person gives.",
         PERSON,
         Sure.PERSON,
     ),
     Rule(
-        _GIVEN,
+        _REQUIRED,
         lambda case: "recorded-absence" in case.codes,
         "A recorded answer does not have it: it can be left out.",
         SOAPSTONE,
         Sure.RULE,
     ),
     Rule(
-        _GIVEN,
+        _REQUIRED,
         lambda case: case.field.read_only,
         "The service computes it: what is sent has no effect.",
         STACK,
         Sure.RULE,
     ),
     Rule(
-        _GIVEN,
+        _REQUIRED,
         lambda case: case.repeated,
         "A list of no items is written as nothing.",
         XML_SERIALIZER,
         Sure.RULE,
     ),
     Rule(
-        _GIVEN,
+        _REQUIRED,
         lambda case: case.asmx() and case.field.demanded,
         "Value types are always sent (minOccurs 1): it must be given.",
         XML_SERIALIZER,
         Sure.RULE,
     ),
     Rule(
-        _GIVEN,
+        _REQUIRED,
         lambda case: case.asmx(),
         "Reference types may be left out (minOccurs 0).",
         XML_SERIALIZER,
         Sure.RULE,
     ),
     Rule(
-        _GIVEN,
+        _REQUIRED,
         lambda case: case.required and case.field.demanded,
         "The table's column Required says Yes: it must be given.",
         STACK,
         Sure.STATED,
     ),
     Rule(
-        _GIVEN,
+        _REQUIRED,
         lambda case: case.field.demanded,
         "No page tells .NET's default of an enumeration or a struct: it must be given.",
         SOAPSTONE,
         Sure.RULE,
     ),
     Rule(
-        _GIVEN,
+        _REQUIRED,
         lambda case: case.row is not None,
         "The table's column Required does not say Yes: .NET's default stands.",
         STACK,
         Sure.STATED,
     ),
     Rule(
-        _GIVEN,
+        _REQUIRED,
         lambda case: True,
         "No table says that it is required: .NET's default stands.",
         STACK,

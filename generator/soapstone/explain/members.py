@@ -1,4 +1,4 @@
-"""Explains a member of a record."""
+"""Explains one member of a record: its type, whether it can be null, whether it is required."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from soapstone.model.labels import labels
 
 
 def explain_member(context: Context, record: Record, label: str) -> Explanation:
-    """Of a member by its label."""
+    """Return the explanation of a member; ``label`` is its name, ``@Name`` of an attribute."""
     at = labels(record).index(label)
     field, subject = record.fields[at], f"{record.key}.{label}"
     owner = _owner(context, record, label)
@@ -41,7 +41,7 @@ def explain_member(context: Context, record: Record, label: str) -> Explanation:
 
 
 def in_short(context: Context, record: Record) -> tuple[Part, ...]:
-    """What was decided of each member of a record."""
+    """Return one line of explanation for each member of a record."""
     parts = []
     for label, field in zip(labels(record), record.fields, strict=True):
         key = (_owner(context, record, label), field.name, field.particle)
@@ -89,14 +89,14 @@ def _rulings(
 
 
 def _findings(context: Context, key: MemberKey, label: str) -> tuple[Finding, ...]:
-    """The findings on a member. Types that share a name are told apart by the place."""
+    """The findings on a member. If types share a name, file and line say which one is meant."""
     called = context.facts.places.names
     names = {key[0], *called.get(key[0], ())}
     subjects = {f"{name}.{each}" for name in names for each in (label, key[1].name)}
     found = [each for each in context.findings if each.subject in subjects]
     rivals = (other for other in called if other != key[0] and names & called[other])
     if found and any(rivals):
-        told = evidence.of_member(context.facts, key, label)
-        here = {(each.origin.file, each.origin.line) for each in told}
+        shown = evidence.of_member(context.facts, key, label)
+        here = {(each.origin.file, each.origin.line) for each in shown}
         found = [f for f in found if (f.origin.file, f.origin.line) in here]
     return tuple(found)

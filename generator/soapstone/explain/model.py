@@ -1,4 +1,4 @@
-"""An explanation and its parts, as values."""
+"""The values that an explanation consists of: evidence, rulings, parts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from soapstone.model.findings import Finding, Origin
 
 
 class Kind(StrEnum):
-    """What a piece of evidence is."""
+    """The kind of a piece of evidence; the value is the text that is printed."""
 
     SAMPLE = "sample"
     ROW = "table row"
@@ -20,21 +20,21 @@ class Kind(StrEnum):
     ROUTE = "route"
     ACCESS = "access"
     RECORDED = "recorded message"
-    """Of a file that is no page."""
+    """Recordings, not pages."""
     OVERRIDE = "override"
     NAME = "name once given"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A text that speaks of something, and where it stands."""
+    """One line that speaks of the subject, with file and line number."""
 
     kind: Kind
     origin: Origin
     shows: str
-    """The text itself; of a long line what concerns the subject."""
+    """The line; of a long one the part around the subject."""
     decides: bool = False
-    """The type, or what else is asked for, is that of this text."""
+    """Whether the decision rests on this line."""
 
 
 class Sure(StrEnum):
@@ -52,8 +52,8 @@ class Aspect(StrEnum):
 
     TYPE = "type"
     NULL = "null"
-    GIVEN = "given"
-    """Whether it has to be said."""
+    REQUIRED = "given"
+    """Whether the constructor requires it."""
     NAME = "name"
     ORDER = "order"
     MEMBERS = "members"
@@ -69,10 +69,10 @@ class Ruling:
     aspect: Aspect
     text: str
     source: str
-    """Whose rule it is."""
+    """The program whose rule it is, such as XmlSerializer."""
     sure: Sure
     change: str
-    """What would change the decision; "" where only the page could."""
+    """What would change the decision; "" if only another page would."""
 
 
 class Nature(StrEnum):
@@ -86,7 +86,7 @@ class Nature(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A member of a record, in short."""
+    """One line on a member, in the explanation of its record."""
 
     name: str
     decided: str
@@ -95,22 +95,22 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that there is to say of one thing of a service."""
+    """The explanation of one operation, record, enumeration or member."""
 
     nature: Nature
     subject: str
-    """By its name on the wire: ``Account.RefId``."""
+    """Its name in XML: ``Account.RefId``."""
     python: str
-    """As generated code has it: ``Account.ref_id: int | None``."""
+    """Its name in generated code: ``Account.ref_id: int | None``."""
     decided: str
     sure: Sure
     rulings: tuple[Ruling, ...]
-    """The first is on what ``decided`` begins with."""
+    """The rule of each aspect; the first is about what ``decided`` begins with."""
     evidence: tuple[Evidence, ...]
-    """What decides first, then in the order of the pages."""
+    """The deciding line first, then the others in the order of the pages."""
     findings: tuple[Finding, ...]
-    """What is left open."""
+    """What the pages leave open or contradict."""
     changes: tuple[str, ...]
     """What would change the decision."""
     parts: tuple[Part, ...] = ()
-    """Of a record: its members."""
+    """The members of a record; empty for anything else."""

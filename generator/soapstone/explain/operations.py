@@ -1,4 +1,4 @@
-"""Explains an operation."""
+"""Explains one operation: its name, its messages and its address."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from soapstone.model.contract import Operation
 
 
 def explain_operation(context: Context, operation: Operation) -> Explanation:
-    """Of an operation: its name, its messages, its address."""
+    """Return the explanation of an operation."""
     facts, name = context.facts, operation.name
     pages = evidence.pages_of(facts, operation)
     printed = {each.name for each in pages} - {""}
@@ -34,7 +34,7 @@ def explain_operation(context: Context, operation: Operation) -> Explanation:
         Nature.OPERATION,
         name,
         context.naming.constants[name],
-        "; ".join(_told(operation)),
+        "; ".join(_summary(operation)),
         sureness(found, own),
         found,
         evidence.of_operation(facts, operation),
@@ -43,8 +43,8 @@ def explain_operation(context: Context, operation: Operation) -> Explanation:
     )
 
 
-def _told(operation: Operation) -> Iterator[str]:
-    """Where it is, what it asks and what it answers."""
+def _summary(operation: Operation) -> Iterator[str]:
+    """The address, the request and the response, in a few words each."""
     for binding in operation.bindings[:1]:
         host = f"{binding.scheme}://{binding.host}" if binding.host else ""
         yield f"{binding.verb} {host}{binding.path}".strip()

@@ -1,7 +1,7 @@
-"""Places: where samples show each record and each member of it.
+"""Finds every place in the samples that shows a record or a member.
 
-Inference keeps one of several equal shapes; here all of them are walked again, so that each place
-counts. Elements are found beside their shapes by their line and members.
+Inference merges equal shapes and keeps one. An explanation lists them all, so the samples are
+walked once more here. An element of a sample is matched to its shape by file, line and child names.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _Corner = tuple[str, int, tuple[QName, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A member where it stands."""
+    """One place where a sample shows a member."""
 
     field: FieldShape
     element: Node | None
-    """In a sample of XML."""
+    """The member's element in a sample of XML; None if no XML shows it."""
     beside: tuple[Node, ...] = ()
-    """What else stands there for it: what repeats, or what a list or a map holds."""
+    """Further elements that show it: repetitions, or the items of a list or map."""
 
 
 MemberKey = tuple[str, QName, Particle]
@@ -45,7 +45,7 @@ MemberKey = tuple[str, QName, Particle]
 
 
 class Places:
-    """All places of a service. ``keys`` are those that inference gave, to those of the contract."""
+    """All places of a service. ``keys`` maps a key of inference to the contract's key."""
 
     def __init__(
         self, inferred: Inferred, keys: Mapping[str, str], pages: Sequence[PageFacts]
@@ -56,17 +56,17 @@ class Places:
         self.members: defaultdict[MemberKey, list[Place]] = defaultdict(list)
         """Every place of each member, in the order of the pages."""
         self.uses: defaultdict[str, list[Place]] = defaultdict(list)
-        """Every place of a member that is of the record, or holds it."""
+        """The places of all members whose type is the record, or a list or map of it."""
         self.documents: defaultdict[str, list[Document]] = defaultdict(list)
-        """Every message that is of the record."""
+        """The messages whose root element is the record."""
         self.names: defaultdict[str, set[str]] = defaultdict(set)
-        """What the record is called where it stands; findings use these names."""
+        """The names of the record's elements; findings use these names."""
         self.namings: defaultdict[str, set[Naming]] = defaultdict(set)
-        """Where these names come from."""
+        """How these names were found."""
         for document in inferred.documents:
-            self._see(document)
+            self._add(document)
 
-    def _see(self, document: Document) -> None:
+    def _add(self, document: Document) -> None:
         key = self.key(document.shape)
         if key:
             self.documents[key].append(document)
@@ -93,7 +93,7 @@ class Places:
                 self.uses[key].append(place)
 
     def key(self, shape: RecordShape) -> str:
-        """The key of a shape's record; "" of one that has not come into the contract."""
+        """Return the key of a shape's record; "" if the contract does not have it."""
         key = self._inferred.keys.get(self._inferred.types.of(shape), "")
         return self._keys.get(key, "")
 
@@ -111,7 +111,7 @@ class Places:
             yield Place(field, found[0], _beside(field, found))
 
     def _element(self, shape: RecordShape, element: Node | None) -> Node | None:
-        """The element of which a shape tells; one without children is not sought."""
+        """The element of a sample that has this shape; None without child elements."""
         inside = [each for each in shape.fields if each.particle is Particle.ELEMENT]
         names = tuple(each.name for each in inside)
         if element and _members(element) == names:

@@ -1,7 +1,6 @@
-"""Tells explanations: as calm lines for people, as JSON for programs.
+"""Prints explanations: as lines for a terminal, as JSON for programs.
 
-Much of the text comes from pages, which are hostile: it is printed as text, with what steers a
-terminal escaped.
+The texts come from pages, which are not trusted: control characters are shown escaped.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from soapstone.explain.model import Evidence, Explanation, Part, Sure
-from soapstone.explain.run import Told
+from soapstone.explain.run import Answer
 from soapstone.model.findings import Finding, Severity
 from soapstone.report.run import error_as_json, findings_as_json, severities
 from soapstone.report.safe_text import safe
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _MOST = 12
-"""Pieces of evidence that people are shown; programs get them all."""
+"""Lines of evidence that are printed for people; the JSON has all of them."""
 _WIDTH = 10
 """Columns of the words on the left."""
 _ORDER = (Severity.CONFLICT, Severity.GUESS, Severity.NOTE)
@@ -33,12 +32,12 @@ _STYLES = {
 }
 
 
-def as_text(told: Sequence[Told]) -> Iterator[Text]:
-    """A block for each explanation, or for each finding of a service."""
+def as_text(answers: Sequence[Answer]) -> Iterator[Text]:
+    """Yield styled lines: a block for each explanation, or the open findings of each service."""
     from rich.text import Text
 
     first = True
-    for each in told:
+    for each in answers:
         blocks = [list(_explanation(one)) for one in each.explanations]
         if not each.explanations and each.error is None:
             blocks = [list(_open(each))]
@@ -49,22 +48,22 @@ def as_text(told: Sequence[Told]) -> Iterator[Text]:
             yield from block
 
 
-def _explanation(told: Explanation) -> Iterator[Text]:
-    yield _line((f"{told.nature} {told.subject}", "bold"))
-    yield _labelled("decided", (told.decided, "bold"))
-    yield _labelled("python", (told.python, ""))
-    yield _labelled("sure", (told.sure, _STYLES[told.sure]))
-    for ruling in told.rulings:
+def _explanation(explained: Explanation) -> Iterator[Text]:
+    yield _line((f"{explained.nature} {explained.subject}", "bold"))
+    yield _labelled("decided", (explained.decided, "bold"))
+    yield _labelled("python", (explained.python, ""))
+    yield _labelled("sure", (explained.sure, _STYLES[explained.sure]))
+    for ruling in explained.rulings:
         yield _labelled(
             ruling.aspect, (ruling.text, ""), (f"  [{ruling.source}]", "dim")
         )
-    yield from _evidence(told.evidence)
-    for finding in told.findings:
+    yield from _evidence(explained.evidence)
+    for finding in explained.findings:
         where = (f"  {finding.origin}", "dim")
         yield _labelled(finding.severity, (finding.found, ""), where)
         yield _labelled("", (finding.decided, ""))
-    yield from _column("change", [[(each, "")] for each in told.changes])
-    yield from _column("members", [*map(_part, _padded(told.parts))])
+    yield from _column("change", [[(each, "")] for each in explained.changes])
+    yield from _column("members", [*map(_part, _padded(explained.parts))])
 
 
 _Styled = tuple[str, str]
@@ -72,7 +71,7 @@ _Styled = tuple[str, str]
 
 
 def _evidence(found: Sequence[Evidence]) -> Iterator[Text]:
-    """A line each, what decides marked."""
+    """A line for each; an arrow marks the deciding one."""
     shown = found[:_MOST]
     places = [str(each.origin) or "-" for each in shown]
     wide = max(map(len, places), default=0)
@@ -102,11 +101,11 @@ def _part(padded: tuple[str, str, Part]) -> list[_Styled]:
     return [(f"{name}  {decided}  ", ""), (part.sure, _STYLES[part.sure])]
 
 
-def _open(told: Told) -> Iterator[Text]:
-    """The findings of a service, what wants an eye first."""
-    counted = severities(told.findings) or "nothing is left open"
-    yield _line((f"{told.service}: {counted}", "bold"))
-    for finding in sorted(told.findings, key=lambda f: _ORDER.index(f.severity)):
+def _open(answer: Answer) -> Iterator[Text]:
+    """The findings of a service, the most severe first."""
+    counted = severities(answer.findings) or "nothing is left open"
+    yield _line((f"{answer.service}: {counted}", "bold"))
+    for finding in sorted(answer.findings, key=lambda f: _ORDER.index(f.severity)):
         yield from _finding(finding)
 
 
@@ -141,29 +140,29 @@ def _line(*parts: _Styled) -> Text:
     return line
 
 
-def as_json(told: Iterable[Told]) -> str:
-    """Everything as one JSON document, in ASCII."""
+def as_json(answers: Iterable[Answer]) -> str:
+    """Return all answers as one JSON document, in ASCII."""
     return json.dumps(
-        {"services": list(map(_service_as_json, told)), "error": None}, indent=2
+        {"services": list(map(_service_as_json, answers)), "error": None}, indent=2
     )
 
 
-def _service_as_json(told: Told) -> dict[str, Any]:
+def _service_as_json(answer: Answer) -> dict[str, Any]:
     return {
-        "service": told.service,
-        "explanations": list(map(_explanation_as_json, told.explanations)),
-        "findings": findings_as_json(told.findings),
-        "error": error_as_json(told.error) if told.error else None,
+        "service": answer.service,
+        "explanations": list(map(_explanation_as_json, answer.explanations)),
+        "findings": findings_as_json(answer.findings),
+        "error": error_as_json(answer.error) if answer.error else None,
     }
 
 
-def _explanation_as_json(told: Explanation) -> dict[str, Any]:
+def _explanation_as_json(explained: Explanation) -> dict[str, Any]:
     return {
-        "nature": told.nature,
-        "subject": told.subject,
-        "python": told.python,
-        "decided": told.decided,
-        "sure": told.sure,
+        "nature": explained.nature,
+        "subject": explained.subject,
+        "python": explained.python,
+        "decided": explained.decided,
+        "sure": explained.sure,
         "rules": [
             {
                 "aspect": each.aspect,
@@ -172,7 +171,7 @@ def _explanation_as_json(told: Explanation) -> dict[str, Any]:
                 "sure": each.sure,
                 "change": each.change,
             }
-            for each in told.rulings
+            for each in explained.rulings
         ],
         "evidence": [
             {
@@ -183,12 +182,12 @@ def _explanation_as_json(told: Explanation) -> dict[str, Any]:
                 "shows": each.shows,
                 "decides": each.decides,
             }
-            for each in told.evidence
+            for each in explained.evidence
         ],
-        "findings": findings_as_json(told.findings),
-        "changes": list(told.changes),
+        "findings": findings_as_json(explained.findings),
+        "changes": list(explained.changes),
         "members": [
             {"name": each.name, "decided": each.decided, "sure": each.sure}
-            for each in told.parts
+            for each in explained.parts
         ],
     }

@@ -1,7 +1,8 @@
-"""Rules: tables of when each applies and how it is told, and the choice among them.
+"""What a rule of an explanation is, and how the rule that applies is chosen.
 
-A table is read from the top; the first rule of an aspect that applies has decided. The rules are
-those of the programs that write the pages and the messages; inference follows them.
+A table of rules is read from the top: the first rule of an aspect whose condition holds has
+decided. These are the rules of the programs that write the pages and messages (XmlSerializer,
+DataContractSerializer, ServiceStack), which inference follows.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ SOAPSTONE = "Soapstone"
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[_Case]):
-    """What decides an aspect of something."""
+    """One rule: when it applies, and the text that states it."""
 
     aspect: Aspect
     applies: Callable[[_Case], bool]
     text: str
-    """A sentence of ours; ``{csharp}`` and the like stand for words of the case."""
+    """The sentence that is printed; ``{csharp}`` and ``{type}`` stand for words of the case."""
     source: str
-    """Whose rule it is."""
+    """The program whose rule it is."""
     sure: Sure
     change: str = ""
     """What would change the decision."""
@@ -40,7 +41,10 @@ class Rule(Generic[_Case]):
 def rulings(
     table: Iterable[Rule[_Case]], case: _Case, words: Mapping[str, str]
 ) -> tuple[Ruling, ...]:
-    """The rule of each aspect that has decided a case, in the order of the table."""
+    """Return the rule that decided each aspect of a case, in the order of the table.
+
+    ``words`` replace the placeholders of the texts.
+    """
     found: dict[Aspect, Ruling] = {}
     for rule in table:
         if rule.aspect not in found and rule.applies(case):

@@ -1,4 +1,4 @@
-"""Explains what is asked for of the services of a specs folder."""
+"""Answers ``soapstone explain``: loads the services of a specs folder and explains a subject."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from soapstone.explain.subjects import find
 from soapstone.model.findings import Finding, SpecError
 from soapstone.pages import read_pages
 from soapstone.run import pipeline
-from soapstone.run.resolved import corrected_service
+from soapstone.run.resolved_contract import resolve_contract
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What there is to say of a service."""
+class Answer:
+    """The answer for one service."""
 
     service: str
     explanations: tuple[Explanation, ...] = ()
-    """Of the subject asked for."""
+    """The explanations of the subject, if one was asked for."""
     findings: tuple[Finding, ...] = ()
-    """Of the whole service, where no subject was asked for."""
+    """The findings of the whole service, if no subject was asked for."""
     error: SpecError | None = None
 
 
-def explain(specs: Path, service: str = "", subject: str = "") -> Sequence[Told]:
-    """The findings of all services or of one, or explanations of a subject.
+def explain(specs: Path, service: str = "", subject: str = "") -> Sequence[Answer]:
+    """Return explanations of a subject; without one, the findings of each service.
 
-    Raises SpecError where the folder, the service or the subject does not exist; a service that
-    cannot be read is told with its error.
+    ``service`` is the name of a folder; "" means all. Raises SpecError if the folder, the service
+    or the subject does not exist. Without a subject, a service that cannot be read is an answer
+    with an error.
     """
     folders = pipeline.chosen(specs, [service] if service else [])
     if subject:
@@ -39,20 +40,20 @@ def explain(specs: Path, service: str = "", subject: str = "") -> Sequence[Told]
     return [_open(folder) for folder in folders]
 
 
-def _about(folder: Path, subject: str) -> Told:
+def _about(folder: Path, subject: str) -> Answer:
     contents, _ = pipeline.pages_of(folder)
     pages = read_pages(contents)
-    context = context_of(folder, pages, corrected_service(folder, pages))
-    return Told(folder.name, find(context, folder.name, subject))
+    context = context_of(folder, pages, resolve_contract(folder, pages))
+    return Answer(folder.name, find(context, folder.name, subject))
 
 
-def _open(folder: Path) -> Told:
-    """What the service's pages leave open, as generating finds it."""
+def _open(folder: Path) -> Answer:
+    """The findings of a service, the same as ``soapstone generate`` prints."""
     try:
         contents, findings = pipeline.pages_of(folder)
         pages = read_pages(contents)
-        made = corrected_service(folder, pages)
+        made = resolve_contract(folder, pages)
     except SpecError as error:
-        return Told(folder.name, error=error)
+        return Answer(folder.name, error=error)
     noticed = [each for page in pages for each in page.findings]
-    return Told(folder.name, findings=(*findings, *noticed, *made.findings))
+    return Answer(folder.name, findings=(*findings, *noticed, *made.findings))

@@ -1,4 +1,4 @@
-"""Subjects: what of a service a person asks for, by its name on the wire or in Python."""
+"""Finds the subject of an explanation by its name in XML or in Python."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from soapstone.model.labels import labels
 
 Explain = Callable[[], Explanation]
 _Named = tuple[str, set[str], Explain]
-"""A thing's name on the wire, all its names, and how it is explained."""
+"""Name in XML, all names that find it, and the function that explains it."""
 
 _CLOSE = 5
-"""Names that are offered where nothing has the one asked for."""
+"""So many similar names are suggested if nothing has the name asked for."""
 
 
 def find(context: Context, folder: str, asked: str) -> tuple[Explanation, ...]:
-    """Explanations of all that goes by a name; letters' case tells apart only what differs in it.
+    """Return explanations of everything with the name ``asked``.
 
-    Raises SpecError where nothing does, with the nearest names.
+    An exact match comes first; only without one, letters of another case match too. Raises
+    SpecError if nothing matches; its text suggests similar names.
     """
     things = list(everything(context))
     for compared in (str, str.casefold):
@@ -47,6 +48,7 @@ def find(context: Context, folder: str, asked: str) -> tuple[Explanation, ...]:
 
 
 def everything(context: Context) -> Iterator[_Named]:
+    """Yield all operations, records, members and enumerations of a service."""
     naming = context.naming
     for operation in context.contract.operations:
         names = {operation.name, naming.constants[operation.name]}

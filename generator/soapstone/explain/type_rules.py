@@ -1,4 +1,4 @@
-"""The rules by which records, enumerations and operations came to be as they are."""
+"""The rules that decide records, enumerations and operations, as tables with their texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Explains a record or an enumeration."""
+"""Explains one record or one enumeration."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from soapstone.model.contract import Enumeration, Record, held_by
 from soapstone.model.labels import labels
 
 _MOST = 6
-"""Members of an enumeration that are named in passing."""
+"""So many members of an enumeration are listed; more are counted."""
 
 
 def explain_record(context: Context, record: Record) -> Explanation:
-    """Of a record, its members in short."""
+    """Return the explanation of a record, with one line for each member."""
     key, count = record.key, len(record.fields)
     found = rulings(RECORD_RULES, _record_case(context, record), {})
     names = {key, *context.facts.places.names.get(key, ())}
@@ -79,25 +79,25 @@ def _shown(context: Context, places: Sequence[Place]) -> Shown:
 
 
 def explain_enumeration(context: Context, enumeration: Enumeration) -> Explanation:
-    """Of an enumeration."""
+    """Return the explanation of an enumeration."""
     key, facts = enumeration.key, context.facts
     tables = evidence.enumeration_tables(facts, enumeration)
     holders = list(_holders(context, key))
     places = [place for each in holders for place in facts.places.members[each]]
-    seen = (context.notations.get(each.field.origin.file) for each in places)
+    notations = (context.notations.get(each.field.origin.file) for each in places)
     name = enumeration.type_name.name if enumeration.type_name else key
     subjects = {key, name, *(_subject(context, each) for each in holders)}
     findings = tuple(each for each in context.findings if each.subject in subjects)
     case = EnumerationCase(
         enumeration,
-        frozenset(each for each in seen if each),
+        frozenset(each for each in notations if each),
         bool(tables),
         any(table.home for table in tables),
         facts.settings(key),
         frozenset(each.code for each in findings),
     )
     found = rulings(ENUMERATION_RULES, case, {"type": name})
-    told = evidence.of_enumeration(facts, enumeration, holders)
+    found_evidence = evidence.of_enumeration(facts, enumeration, holders)
     return Explanation(
         Nature.ENUMERATION,
         key,
@@ -105,7 +105,7 @@ def explain_enumeration(context: Context, enumeration: Enumeration) -> Explanati
         f"{'any of' if enumeration.flags else 'one of'} {_listed(enumeration.members)}",
         sureness(found, findings),
         found,
-        told,
+        found_evidence,
         findings,
         context.changes(found, findings, f"[enumerations.{as_key(key)}]"),
     )
@@ -116,7 +116,7 @@ def _subject(context: Context, member: MemberKey) -> str:
 
 
 def _holders(context: Context, key: str) -> Iterator[MemberKey]:
-    """The members that the pages show to be of an enumeration."""
+    """The members whose type is the enumeration, according to the pages."""
     for record_key, record in context.shown.items():
         for field in record.fields:
             if key in {context.keys[each] for each in held_by(field.type)}:

@@ -18,8 +18,8 @@ INPUTS = (NAMES, OVERRIDES)
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A file of the specs folder that has to be written. It is a person's as much as ours."""
+    """A file of the specs folder (``names.toml``) to write; people edit it too."""
 
     text: str
     old: str | None
-    """What stood there when the run read it; None: there was none."""
+    """Its text when the run read it; None if it did not exist."""

@@ -1,1 +1,1 @@
-"""What lands on the disk: the packages of a run, the plan, writing, differences."""
+"""Writes packages to the disk: plan, diff, writing."""

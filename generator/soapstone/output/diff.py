@@ -1,4 +1,4 @@
-"""A plan as a unified diff: what writing it would change, line by line."""
+"""Prints a plan as a unified diff: what writing it would change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from soapstone.output.plan import CHANGES, Plan, PlannedFile, State
 
 
 def unified_diff(plan: Plan) -> Iterator[str]:
-    """The lines, without line ends, of a unified diff of what writing the plan would change."""
+    """Yield the lines, without line ends, of a unified diff of all files that would change."""
     for package in plan.packages:
         for file in package.files if package.changes else ():
             if file.state in CHANGES:
@@ -33,12 +33,12 @@ def _file_diff(path: Path, file: PlannedFile) -> Iterator[str]:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with their ends; only a line feed ends one."""
+    """The lines with their ends; only a line feed ends a line."""
     return re.findall(r"[^\n]*\n|[^\n]+", text.replace("\r\n", "\n"))
 
 
 def specs_diff(specs: Path, wanted: Mapping[str, Rewritten]) -> Iterator[str]:
-    """The same for files of the specs folder, by path."""
+    """Yield the same for files of the specs folder (``names.toml``), by path."""
     for path, new in wanted.items():
         state = State.UPDATE if (specs / path).exists() else State.CREATE
         yield from _file_diff(specs / path, PlannedFile(path, state, new.text))

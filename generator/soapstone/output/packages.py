@@ -1,4 +1,7 @@
-"""What a run yields before anything touches the disk: packages, each a map of path to text."""
+"""The result of generating: packages, each a map from path to text, before anything is written.
+
+``generate``, ``check``, the diff and the tests all use this one result.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ if TYPE_CHECKING:
 
 
 CONTRACT = ".soapstone/contract.json"
-"""The file of a service's package that ``contract_json`` makes and ``changes`` reads."""
+"""The path of the contract in a package; ``soapstone changes`` compares these files."""
 OLD_CONTRACT = "contract.json"
-"""Where it stood in packages of version 0.1."""
+"""Its path in packages of version 0.1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +27,26 @@ class Package:
     """One folder below the output folder: a service's, or ``runtime``."""
 
     name: str
-    """The folder's and so the Python package's name."""
+    """The name of the folder, and so of the Python package."""
     files: Mapping[str, str]
-    """Path below the folder (forward slashes) to text. Empty where ``error`` is set."""
+    """Path below the folder (with forward slashes) to text. Empty if there is an error."""
     pages: int = 0
     operations: int = 0
     records: int = 0
     findings: tuple[Finding, ...] = ()
     specs: Mapping[str, Rewritten] = field(default_factory=dict)
-    """Files of the specs folder, by path (``tc2/names.toml``)."""
+    """Files of the specs folder to write, by path (``tc2/names.toml``)."""
     inputs: str = field(default="", compare=False)
-    """A digest of all that it was made from; "" where that is not to be remembered."""
+    """SHA-256 of everything it was made from, for the build cache; "" if it is not cached."""
     snapshot: Snapshot | None = field(default=None, compare=False, repr=False)
-    """What its ``contract.json`` says, where that is known without reading it."""
+    """The contract and names in its ``contract.json``; None if it came from the build cache."""
     error: SpecError | None = None
-    """Why the service cannot be generated; its folder is then left as it is."""
+    """Why the service cannot be generated; its folder then stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What a run yields, before anything touches the disk."""
+    """The packages of one run."""
 
     packages: tuple[Package, ...]
-    """The services by name; the runtime last."""
+    """The services sorted by name; the runtime last."""

@@ -1,11 +1,12 @@
-"""What a run would change: generated text compared with the output folder.
+"""Plans what a run writes: compares generated text with the output folder, file by file.
 
-The plan is the one result behind ``generate``, ``check`` and the tests; ``diff`` shows it and
-``writing`` carries it out.
+``generate``, ``check`` and the tests share this plan; ``diff`` prints it and ``writing`` carries it
+out.
 
-Each package folder holds ``.soapstone/manifest.json``: every file of ours and the SHA-256 of its
-text. It alone tells a file of ours from a foreign one, and an untouched file of ours from one
-edited by hand. Texts are compared with LF line ends, because git may check them out with CRLF.
+Each package folder holds ``.soapstone/manifest.json``: the path and SHA-256 of every generated
+file. Only the manifest distinguishes generated files from files of other origin, and untouched
+files from edited ones. Texts are compared with LF line ends, because git may check them out with
+CRLF.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from soapstone.output.packages import Generated
 
 MANIFEST = ".soapstone/manifest.json"
 OLD_MANIFEST = "manifest.json"
-"""Where it stood in packages of version 0.1. One that has no other is taken over."""
+"""Its path in packages of version 0.1; a package that has only this one is updated."""
 STAGING = ".soapstone-"
-"""What the name of a staging folder begins with; ``writing`` makes and removes them."""
+"""The beginning of the name of a staging folder; ``writing`` makes and removes these."""
 ROOT = ""
 """The name of the package that stands for the output folder itself."""
 ROOT_FILES: Mapping[str, str] = {
@@ -42,7 +43,7 @@ _NO_MARKS = ":\\\0"
 
 
 class OutputError(SpecError):
-    """A file or folder of the output that keeps a package from being written.
+    """A file or folder in the output folder makes it impossible to write a package.
 
     ``origin.file`` is its path as the user would type it, not a page's.
     """
@@ -52,35 +53,35 @@ class OutputError(SpecError):
 
 
 class State(StrEnum):
-    """What becomes of a file."""
+    """What writing does to a file."""
 
     CREATE = "create"
     UPDATE = "update"
     UNCHANGED = "unchanged"
     REMOVE = "remove"
-    """Ours, as we wrote it, and no longer generated."""
+    """A generated file, not edited, that is no longer generated."""
     EDITED = "edited"
-    """Ours, but neither as we wrote it nor as we would."""
+    """A generated file that somebody edited; it is never overwritten."""
     FOREIGN = "foreign"
-    """Not ours and not in the way."""
+    """A file of other origin; it stays."""
     BLOCKED = "blocked"
-    """Not ours, and where a file of ours must go."""
+    """A file of other origin where a generated one must go; it is never overwritten."""
 
 
 Look = Mapping[str, tuple[int, int, int]]
-"""Inode, size and time of modification of every file below a folder."""
+"""Path to inode, size in bytes and modification time in ns of every file below a folder."""
 CHANGES = frozenset({State.CREATE, State.UPDATE, State.REMOVE})
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """A file, generated or found."""
+    """A file that is generated, or that the folder holds."""
 
     path: str
     """Below the package's folder, with forward slashes."""
     state: State
     new: str | None = None
-    """The text that is to stand there; None: nothing of ours, or it stands there already."""
+    """The text to write; None if there is nothing to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,11 @@ class PlannedPackage:
     files: tuple[PlannedFile, ...]
     """Sorted by path."""
     error: SpecError | None = None
-    """Why nothing of this package is written."""
+    """Why no file of this package is written; None if all are."""
     stale: bool = False
-    """No service of the specs makes this folder any more."""
+    """Whether no service generates this folder any more."""
     look: Look = field(default_factory=dict, compare=False, repr=False)
-    """The folder just before it was compared."""
+    """The state of the folder just before it was compared."""
 
     def paths(self, *states: State) -> list[str]:
         """The paths of the files in any of these states."""
@@ -103,26 +104,26 @@ class PlannedPackage:
 
     @property
     def changes(self) -> bool:
-        """Writing this package would change the disk."""
+        """Whether writing this package would change a file."""
         return self.error is None and any(file.state in CHANGES for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a run would do below ``out``."""
+    """Everything that a run writes or removes below ``out``."""
 
     out: Path
     packages: tuple[PlannedPackage, ...]
-    """As generated, then the output folder's own files, then folders that have become stale."""
+    """The generated packages, then the output folder's own files, then stale packages."""
 
     @property
     def changes(self) -> bool:
-        """Writing the plan would change the disk."""
+        """Whether writing the plan would change a file."""
         return any(package.changes for package in self.packages)
 
     @property
     def failed(self) -> bool:
-        """Some package cannot be written."""
+        """Whether some package cannot be written."""
         return any(package.error is not None for package in self.packages)
 
 
@@ -162,7 +163,7 @@ def check_folder(out: Path) -> None:
 
 
 def check_paths(name: str, files: Iterable[str]) -> None:
-    """Refuse what would be written outside the package's folder, or twice on some file systems."""
+    """Raise ValueError for a path outside the folder, or two that differ in case only."""
     if not _NAME.fullmatch(name):
         raise ValueError(f"a package cannot be called {name!r}")
     paths = list(files)
@@ -210,7 +211,7 @@ def _compare_package(out: Path, name: str, texts: Mapping[str, str]) -> PlannedP
 def _compare_files(
     folder: Path, wanted: Mapping[str, str], recorded: Mapping[str, str]
 ) -> tuple[PlannedFile, ...]:
-    """The states of files: the texts of those wanted are given, the digests of those recorded."""
+    """The states of files, from the generated texts and the digests in the manifest."""
     found = contents_of(folder, wanted.keys() | recorded.keys())
     files = []
     for path in sorted(wanted.keys() | found.keys()):

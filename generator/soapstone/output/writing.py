@@ -1,13 +1,13 @@
-"""Puts a plan on the disk: each package wholly, or not at all.
+"""Writes a plan to the disk; a package is written as a whole or not at all.
 
-A package's new folder is built complete in a staging folder (``.soapstone-*`` in the output
-folder), flushed to the disk and exchanged with the old one in one step (``renameat2`` with
-``RENAME_EXCHANGE``: Linux, on most file systems). A run killed at any moment leaves each package
-old or new, and at most a staging folder, which the next run removes.
+The new folder of a package is built in a staging folder (``.soapstone-*`` in the output folder),
+flushed to the disk, and exchanged with the old one in one step (``renameat2`` with
+``RENAME_EXCHANGE``: Linux, most file systems). A run that is killed leaves each package old or new,
+and at most a staging folder, which the next run removes.
 
-Limits. Where the exchange does not exist, two renames stand in for it: a run killed between them
-leaves the package's folder absent until the next run puts the old one back. Where folders cannot be
-locked (``flock``), nothing keeps two runs apart.
+Limits. Without ``RENAME_EXCHANGE``, two renames replace it: a run that is killed between them
+leaves the package's folder missing until the next run restores it. Without file locks (``flock``),
+two runs at the same time are not prevented.
 """
 
 from __future__ import annotations

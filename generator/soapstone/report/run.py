@@ -1,7 +1,7 @@
-"""What a run says: a table, findings and errors for people, or one JSON document for programs.
+"""Prints the result of a run: a table, findings and errors for people, or JSON for programs.
 
-Much of the text comes from pages, which are hostile input: it is printed as text, never as markup,
-and characters that steer a terminal are shown escaped.
+Much of the text comes from pages, which are not trusted: it is printed as plain text, never as
+markup, and characters that control a terminal are shown escaped.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 RUNTIME = "runtime"
-"""The package that is no service's; its files are copied, not inferred."""
+"""The package that belongs to no service; its files are copies of Soapstone's runtime."""
 
 _OTHERS = 9
-"""Errors of a service that are told after its first: a screen of them."""
+"""So many errors of one service are printed; more are counted."""
 
 _COLUMNS = (
     "service",
@@ -38,7 +38,7 @@ _COLUMNS = (
 
 
 def table(generated: Generated, plan: Plan) -> Table:
-    """One row per folder: what was read and what was written."""
+    """Return a table with a row for each package: what was read and what was written."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
@@ -90,7 +90,7 @@ def _file_counts(planned: PlannedPackage) -> list[str]:
 
 
 def findings(generated: Generated, *, full: bool) -> Iterator[str]:
-    """The findings, grouped by service; those that are mere notes are counted unless ``full``."""
+    """Yield lines of findings, grouped by service; notes are only counted, unless ``full``."""
     for package in generated.packages:
         if not package.findings:
             continue
@@ -107,7 +107,7 @@ def findings(generated: Generated, *, full: bool) -> Iterator[str]:
 
 
 def severities(found: Iterable[Finding]) -> str:
-    """``1 conflict, 9 guesses, 3 notes``."""
+    """Return the count of each severity: ``1 conflict, 9 guesses, 3 notes``."""
     counts = Counter(finding.severity for finding in found)
     return ", ".join(
         f"{counts[severity]} {severity if counts[severity] == 1 else _PLURALS[severity]}"
@@ -121,7 +121,7 @@ _PLURALS = {
     Severity.GUESS: "guesses",
     Severity.NOTE: "notes",
 }
-"""In the order in which they want an eye."""
+"""Severities, the most urgent first."""
 
 
 def _block(finding: Finding) -> Iterator[str]:
@@ -133,7 +133,7 @@ def _block(finding: Finding) -> Iterator[str]:
 
 
 def error_lines(error: SpecError, where: str = "") -> Iterator[str]:
-    """An error in full, and those beside it. ``where`` names the service that they stop."""
+    """Yield the lines of an error and of those reported with it; ``where`` names the service."""
     yield f"error: {safe(f'{where}: ' if where else '')}{safe(str(error.origin))}"
     yield f"  found     {safe(error.found)}"
     yield f"  expected  {safe(error.expected)}"
@@ -145,14 +145,14 @@ def error_lines(error: SpecError, where: str = "") -> Iterator[str]:
 
 
 def errors(plan: Plan) -> Iterator[str]:
-    """Every error of a plan in full."""
+    """Yield the lines of every error of a plan."""
     for package in plan.packages:
         if package.error is not None:
             yield from error_lines(package.error, package.name)
 
 
 def notices(plan: Plan) -> Iterator[str]:
-    """What lies among the generated files and is not ours."""
+    """Yield a line for each file of other origin among the generated ones."""
     for package in plan.packages:
         foreign = package.paths(State.FOREIGN)
         for path in foreign:
@@ -163,7 +163,7 @@ def notices(plan: Plan) -> Iterator[str]:
 
 
 def named(paths: Iterable[Path]) -> Iterator[str]:
-    """The files of names that have been added to."""
+    """Yield a line for each ``names.toml`` that got new names."""
     for number, path in enumerate(paths):
         if not number:
             yield ""
@@ -173,7 +173,7 @@ def named(paths: Iterable[Path]) -> Iterator[str]:
 def as_json(
     generated: Generated, plan: Plan, changes: Mapping[str, Sequence[Any]] = {}
 ) -> str:
-    """The whole result as one JSON document, in ASCII.
+    """Return the whole result as one JSON document, in ASCII.
 
     ``services`` as generated, with what has changed since they were generated last: ``changes``, as
     JSON has them; ``folders``
@@ -209,7 +209,7 @@ def as_json(
 
 
 def failure_as_json(error: SpecError) -> str:
-    """The document of a run that could not even begin."""
+    """Return the JSON document of a run that failed before any service."""
     document = {"services": [], "folders": [], "error": error_as_json(error)}
     return json.dumps(document, indent=2)
 
@@ -227,7 +227,7 @@ def _files_as_json(package: PlannedPackage) -> dict[str, Any]:
 
 
 def error_as_json(error: SpecError) -> dict[str, Any]:
-    """An error's parts under their own names, and the errors of the service's other pages."""
+    """Return an error as a value for JSON, with the errors of the service's other pages."""
     return {
         "file": error.origin.file,
         "line": error.origin.line,
@@ -240,7 +240,7 @@ def error_as_json(error: SpecError) -> dict[str, Any]:
 
 
 def findings_as_json(found: Iterable[Finding]) -> list[dict[str, Any]]:
-    """The parts of findings. Readers of the JSON know the part ``found`` as ``seen``."""
+    """Return findings as values for JSON. Their readers know the part ``found`` as ``seen``."""
     return [
         {
             "code": finding.code,

@@ -13,7 +13,7 @@ and characters that mean nothing yet, or what a font likes.
 
 
 def safe(text: str, keep: str = "") -> str:
-    """The text with what steers a terminal, or hides, escaped as Python does, but for ``keep``."""
+    """Return the text with control and invisible characters escaped, except those in ``keep``."""
     return "".join(
         (
             char.encode("unicode_escape").decode()

@@ -1,1 +1,1 @@
-"""One run: which services there are, and the recipe from the pages of each to its files."""
+"""Runs the generator: finds the services and takes each from its pages to its files."""

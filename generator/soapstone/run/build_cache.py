@@ -1,12 +1,12 @@
-"""The build cache: digests of each service's last build, so that nothing is made twice.
+"""The build cache: skips a service whose inputs and outputs are those of its last build.
 
-A build is kept in ``<out>/.cache/<package>.json``, on three lines: a digest of everything that went
-in (the service's folder, the generator, what it prints with); a digest of everything that came out
-(paths and contents of the package); and the numbers and findings that a report prints. It counts
-only if both digests agree with what is on the disk now, read whole. No text of a package is taken
-from here, and only ``generate`` asks: ``check`` and ``changes`` generate anew.
+``<out>/.cache/<package>.json`` has three lines: a SHA-256 of all inputs (the service's folder, the
+generator, the libraries it prints with); a SHA-256 of all outputs (paths and contents of the
+package); and the numbers and findings of the report. A build is skipped only if both digests agree
+with the disk, where every file is read. No text comes from the cache, and only ``generate`` uses
+it: ``check`` and ``changes`` generate everything anew.
 
-Git is told to ignore the folder.
+A ``.gitignore`` in the folder keeps it out of git.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ from soapstone.resources import package_dir, templates_dir
 FOLDER = ".cache"
 _IGNORE = ".gitignore"
 _PRINTERS = ("black", "jinja2", "lxml")
-"""The libraries that have a say in what is printed."""
+"""The libraries whose version can change generated text."""
 
 
 class BuildCache:
-    """The last builds of the packages below the folder ``out``, which need not exist."""
+    """The cached builds of the packages below the folder ``out``, which need not exist."""
 
     def __init__(self, out: Path) -> None:
         self._out = out
         self._folder = out / FOLDER
 
     def recall(self, name: str, inputs: str) -> Package | None:
-        """The package that these inputs (see :func:`digest_of`) made, if it stands as it was made.
+        """Return the package if it was built from ``inputs`` and has not changed since; else None.
 
-        Its files are those on the disk.
+        ``inputs`` is a digest from :func:`digest_of`. The package has the files of the disk.
         """
         with contextlib.suppress(OSError, ValueError, SpecError):
             known = (self._folder / f"{name}.json").read_bytes().decode()
@@ -62,7 +62,7 @@ class BuildCache:
         return None
 
     def keep(self, generated: Generated, plan: Plan) -> None:
-        """Remember what a plan that was carried out left on the disk. Failing costs only time."""
+        """Cache the builds of a plan that was written. A failure is ignored: it costs only time."""
         failed = {each.name for each in plan.packages if each.error}
         with contextlib.suppress(OSError):
             for package in generated.packages:
@@ -84,7 +84,7 @@ class BuildCache:
         beside.replace(self._folder / f"{package.name}.json")
 
     def _outputs(self, inputs: str, report: str, files: Mapping[str, str]) -> str:
-        """Stands for the files, the report on them, and the place where they were made.
+        """The digest of the files, the report, and the place of the cache.
 
         A cache that came with a repository, perhaps made to vouch for files beside it, cannot know
         what inode and time its files get where they arrive. Raises OSError where there is no cache.
@@ -95,9 +95,9 @@ class BuildCache:
 
 
 def files_of(service: Path) -> dict[str, bytes]:
-    """Every file of a service's folder: its pages and what stands beside them. Raises OSError.
+    """Return path to content of every file in a service's folder. Raises OSError.
 
-    Of a file in a folder below, which may be a large recording, it is the digest.
+    For files in folders below (recordings, which can be large) the content is its SHA-256.
     """
     found = {}
     for path, place in _files(service):
@@ -107,7 +107,7 @@ def files_of(service: Path) -> dict[str, bytes]:
 
 
 def digest_of(service: str, contents: Mapping[str, bytes]) -> str:
-    """The SHA-256 of all that decides about a service's package, in hexadecimal."""
+    """Return the SHA-256, in hexadecimal, of everything a service's package is made from."""
     inputs = hashlib.sha256(_generator() + service.encode(errors="replace"))
     for name in sorted(contents):
         content = contents[name]
@@ -118,7 +118,7 @@ def digest_of(service: str, contents: Mapping[str, bytes]) -> str:
 
 @cache
 def _generator() -> bytes:
-    """Stands for the generator: its files, what it prints with, and Python."""
+    """The digest of the generator: its files, the libraries it prints with, and Python."""
     inputs = hashlib.sha256(sys.version.encode())
     for name in _PRINTERS:
         # Which installation: to look a version up takes longer than all the rest of this.
@@ -157,7 +157,7 @@ def _files(
 
 
 def _files_on_disk(package: Path) -> dict[str, str]:
-    """The files of ours that a package holds. Raises OSError, ValueError and SpecError."""
+    """The generated files of a package. Raises OSError, ValueError and SpecError."""
     found = contents_of(package, read_manifest(package).keys() - {MANIFEST})
     return {
         path: content.decode()
@@ -167,7 +167,7 @@ def _files_on_disk(package: Path) -> dict[str, str]:
 
 
 def _report(package: Package) -> str:
-    """What is printed of a package, on one line. In ASCII: a page's name may be no UTF-8."""
+    """The report of a package as one line of JSON, in ASCII: a page's name may be no UTF-8."""
     findings = [
         {**_plain(each), "origin": _plain(each.origin)} for each in package.findings
     ]

@@ -1,6 +1,6 @@
-"""All services of a specs folder, each through the recipe, and what stands in the way of that.
+"""Generates all services of a specs folder, each by the recipe; errors stop only their service.
 
-Nothing is written here; ``plan`` compares the result with the disk.
+Nothing is written here: ``output.plan`` compares the result with the disk.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ def generate(
     cache: BuildCache | None = None,
     progress: Callable[[str], None] = lambda service: None,
 ) -> Generated:
-    """Every service of a specs folder, or those named, as packages; the runtime last.
+    """Generate every service of a specs folder, or those named; return packages, the runtime last.
 
-    A service that cannot be generated is a package with an error. One of which nothing has changed
-    since its build in ``cache`` is not made again. ``progress`` is told each service before its
-    turn. Raises SpecError where the folder or a named service does not exist.
+    A service that cannot be generated is a package with an error. One that ``cache`` holds
+    unchanged is not generated again. ``progress`` is called with the name of each service before
+    it. Raises SpecError if the folder or a named service does not exist.
     """
     folders = _folders(specs)
-    rivals = _rivals(folders)
+    sharing = _services_by_package(folders)
     packages: dict[str, Package] = {}
     for folder in _chosen(folders, specs, services):
         progress(folder.name)
         name = package_name(folder.name)
         try:
-            package = _package(folder, rivals[name.casefold()], cache)
+            package = _package(folder, sharing[name.casefold()], cache)
         except SpecError as error:
             package = Package(name, {}, error=error)
         packages[name.casefold()] = package
@@ -55,33 +55,34 @@ def generate(
 
 
 def chosen(specs: Path, services: Sequence[str] = ()) -> list[Path]:
-    """The folders of all services, or of those named.
+    """Return the folders of all services, or of those named.
 
-    Raises SpecError where the specs folder or a named service does not exist.
+    Raises SpecError if the specs folder or a named service does not exist.
     """
     return _chosen(_folders(specs), specs, services)
 
 
 def pages_of(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
-    """The pages of a service by path below the specs folder, and findings on files that are none.
+    """Return a service's pages (path to content), and findings on files that are no pages.
 
-    Raises SpecError where there is no page, or one cannot be read.
+    Paths are relative to the specs folder. Raises SpecError if there is no page, or one cannot be
+    read.
     """
     sources, findings = _sources(folder)
     return _pages(folder, sources, {}), findings
 
 
-def _package(folder: Path, rivals: Sequence[str], cache: BuildCache | None) -> Package:
-    """A service as it was made before, if nothing has changed, or made anew."""
+def _package(folder: Path, sharing: Sequence[str], cache: BuildCache | None) -> Package:
+    """The package of a service: from the cache if nothing has changed, else generated."""
     name = package_name(folder.name)
-    _check_alone(name, rivals)
+    _check_alone(name, sharing)
     sources, findings = _sources(folder)
     contents = _contents(folder) if cache else {}
     if cache and contents:
         known = cache.recall(name, digest_of(folder.name, contents))
         if known is not None:
             return known
-    # Imported late: most runs change nothing, and do without.
+    # Imported late: a run that changes nothing does not need it.
     from soapstone.run.recipe import package
 
     made = package(folder, _pages(folder, sources, contents))
@@ -95,7 +96,7 @@ def _package(folder: Path, rivals: Sequence[str], cache: BuildCache | None) -> P
 def _inputs(
     folder: Path, contents: Mapping[str, bytes], specs: Mapping[str, Rewritten]
 ) -> str:
-    """The digest of what a service was made from, with the files that are to be rewritten."""
+    """The digest of the inputs, with the files that this run rewrites; "" if they changed."""
     if not contents or _contents(folder) != contents:
         # Pages are read once, and what stands beside them is read again where it is used: a person
         # may have saved it in between.
@@ -144,27 +145,27 @@ def _chosen(
     return [folders[name] for name in folders if name in services or not services]
 
 
-def _rivals(folders: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    """The services that become each package, by its name as file systems compare it."""
+def _services_by_package(folders: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Package name in lower case, to the services that would all be generated into it."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for folder in folders:
         found[package_name(folder).casefold()].append(folder)
     return found
 
 
-def _check_alone(package: str, rivals: Sequence[str]) -> None:
-    """Two services cannot share a package, and none of them has the better claim."""
-    if len(rivals) > 1:
+def _check_alone(package: str, sharing: Sequence[str]) -> None:
+    """Raise SpecError if several services would be generated into one package."""
+    if len(sharing) > 1:
         raise SpecError(
-            Origin(rivals[0], 0),
-            f"{len(rivals)} services that become the package {package!r}: {', '.join(rivals)}",
+            Origin(sharing[0], 0),
+            f"{len(sharing)} services that become the package {package!r}: {', '.join(sharing)}",
             "folder names that differ in more than case and punctuation",
             "Rename all of them but one.",
         )
 
 
 def _sources(folder: Path) -> tuple[list[str], list[Finding]]:
-    """The names of a service's pages, and findings on files that are none."""
+    """The names of a service's pages, and findings on files that are no pages."""
     pages, findings = [], []
     for entry in _entries(folder):
         if entry.name.startswith(".") or _is_inner(entry):
@@ -184,19 +185,19 @@ def _sources(folder: Path) -> tuple[list[str], list[Finding]]:
 
 
 def _is_inner(entry: os.DirEntry[str]) -> bool:
-    """A folder inside a service's; what is a page by its name and cannot be told is read."""
+    """Whether it is a folder. A link with a page's name counts as a page, even to a folder."""
     return is_folder(entry) and not (entry.is_symlink() and _is_page(entry))
 
 
 def _is_page(entry: os.DirEntry[str]) -> bool:
-    """A file is a page by its name."""
+    """Whether its name is that of a page."""
     return entry.name.lower().endswith(PAGE_SUFFIXES)
 
 
 def _pages(
     folder: Path, names: Iterable[str], contents: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Pages by path below the specs folder; those are read that have not been read yet."""
+    """Path below the specs folder to content; pages in ``contents`` are not read again."""
     return {
         f"{folder.name}/{name}": (
             contents[name] if name in contents else _bytes(folder / name)
@@ -206,7 +207,7 @@ def _pages(
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """What is in a folder, by name."""
+    """The entries of a folder, sorted by name."""
     try:
         return sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -243,7 +244,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    """All that goes in; nothing where a file, needed or not, cannot be read."""
+    """The files of a service's folder; none if one of them cannot be read."""
     try:
         return files_of(folder)
     except OSError:

@@ -1,8 +1,8 @@
-"""The recipe: from the pages of a service to a map of files.
+"""The recipe: generates one service, from its pages to a map of files.
 
-    pages/ -> facts -> inference, inputs -> contract -> bound names -> outputs -> {path: text}
+    pages -> facts -> resolved contract -> bound names -> OUTPUTS -> {path: text}
 
-One pass, one direction; nothing is written here.
+No step calls an earlier one, and nothing is written here.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from soapstone.model.contract import Contract
 from soapstone.model.findings import Origin, SpecError
 from soapstone.output.packages import CONTRACT, Package
 from soapstone.pages import read_pages
-from soapstone.run.naming import NamedService, named_service
-from soapstone.run.resolved import corrected_service
+from soapstone.run.bound_names import BoundNames, bind_names
+from soapstone.run.resolved_contract import resolve_contract
 
 Output = Callable[[Contract, Naming], Mapping[str, str]]
 """Takes the contract and the bound names, gives the text of each file by its path."""
@@ -31,14 +31,14 @@ OUTPUTS: tuple[Output, ...] = (python.files, schema.files)
 
 
 def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
-    """The package of the service whose folder this is.
+    """Generate the package of the service in ``folder``.
 
-    ``sources`` are its pages by path below the specs folder. Raises SpecError for a page, or a
-    file beside the pages, that cannot be used.
+    ``sources`` has its pages: path below the specs folder to content. Raises SpecError if a page, a
+    TOML file or a recording cannot be used.
     """
     pages = read_pages(sources)
-    service = corrected_service(folder, pages)
-    contract = service.contract
+    resolved = resolve_contract(folder, pages)
+    contract = resolved.contract
     if not contract.operations and not contract.records:
         raise SpecError(
             Origin(pages[0].file, 1),
@@ -46,25 +46,25 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
             "at least one page of an operation",
             "Save the page of each operation that you need (…?op=Name) beside it.",
         )
-    named = named_service(service)
+    bound = bind_names(resolved)
     return Package(
         name=package_name(folder.name),
-        files=_files(named),
+        files=_files(bound),
         pages=len(pages),
         operations=len(contract.operations),
         records=len(contract.records),
         findings=(
             *(each for page in pages for each in page.findings),
-            *service.findings,
+            *resolved.findings,
         ),
-        specs={f"{folder.name}/{NAMES}": named.new_names} if named.new_names else {},
-        snapshot=named.snapshot,
+        specs={f"{folder.name}/{NAMES}": bound.new_names} if bound.new_names else {},
+        snapshot=bound.snapshot,
     )
 
 
-def _files(named: NamedService) -> dict[str, str]:
-    """The files of a package by path, sorted: of every output, and the contract itself."""
-    files = {CONTRACT: contract_json.to_json(named.snapshot)}
+def _files(bound: BoundNames) -> dict[str, str]:
+    """Return the files of a package by path, sorted: of every output, and the contract itself."""
+    files = {CONTRACT: contract_json.to_json(bound.snapshot)}
     for output in OUTPUTS:
-        files |= output(named.snapshot.contract, named.naming)
+        files |= output(bound.snapshot.contract, bound.naming)
     return dict(sorted(files.items()))

@@ -1,4 +1,7 @@
-"""``soapstone redact``: recordings with other values, so that they can be checked in."""
+"""Redacts recordings: replaces their values, so that they can be checked in.
+
+This is the command ``soapstone redact``; ``inputs.recordings`` does the replacing.
+"""
 
 from __future__ import annotations
 
@@ -13,24 +16,23 @@ from soapstone.model.contract import Contract
 from soapstone.model.findings import SpecError, together
 from soapstone.pages import read_page
 from soapstone.run.pipeline import pages_of
-from soapstone.run.resolved import corrected_service
+from soapstone.run.resolved_contract import resolve_contract
 
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """What has become of the files."""
+    """The result for all files."""
 
     changed: tuple[Path, ...]
-    """Those that had values of their own."""
+    """The files that were rewritten."""
     error: SpecError | None
-    """Of those that are as they were, as they cannot be read or written: all in one."""
+    """The errors of files that cannot be read or written, as one; None without errors."""
 
 
 def redact(files: Sequence[Path]) -> Redacted:
-    """Give recordings other values, in place. One that cannot be read keeps no other from it.
+    """Replace the values in recordings, in place; an error in one file does not stop the others.
 
-    A file below ``<service>/recorded`` keeps the words of the members that this service has as
-    enumerations.
+    In files below ``<service>/recorded``, values of the service's enumerations stay.
     """
     contracts: dict[Path, Contract] = {}
     changed: list[Path] = []
@@ -45,7 +47,7 @@ def redact(files: Sequence[Path]) -> Redacted:
 
 
 def _redact(file: Path, contracts: dict[Path, Contract]) -> bool:
-    """Whether the file had values of its own. Raises SpecError and leaves the file as it is."""
+    """Redact one file; return whether it changed. Raises SpecError and leaves it unchanged."""
     path = file.resolve()
     data = content_of(path, file.as_posix())
     service = service_of(path)
@@ -60,7 +62,7 @@ def _redact(file: Path, contracts: dict[Path, Contract]) -> bool:
 
 
 def service_of(file: Path) -> Path | None:
-    """The folder of the service that a recording belongs to, or None."""
+    """Return the folder of the service that a recording belongs to; None if to no service."""
     for folder in file.parents:
         if folder.name == RECORDED and _pages(folder.parent):
             return folder.parent
@@ -74,4 +76,4 @@ def _pages(folder: Path) -> list[Path]:
 def _contract(folder: Path) -> Contract:
     pages, _ = pages_of(folder)
     facts = [read_page(file, data) for file, data in pages.items()]
-    return corrected_service(folder, facts).contract
+    return resolve_contract(folder, facts).contract

@@ -1,4 +1,4 @@
-"""Messages: records that travel as documents of their own, bare or in SOAP envelopes."""
+"""The base classes of messages: records that are XML documents, alone or in SOAP envelopes."""
 
 from __future__ import annotations
 
@@ -25,53 +25,66 @@ M = TypeVar("M", bound="XmlMessage")
 
 
 class XmlMessage(Record):
-    """A record that is a document of its own."""
+    """A record that is a whole XML document."""
 
     __slots__ = ()
     if TYPE_CHECKING:
         _document: ClassVar[Document[Any]]
-        """How the class stands in XML: see ``document``."""
+        """How the class is read and written: see ``document``."""
 
     def to_xml(self) -> bytes:
-        """An XML document in UTF-8. Raises WireError with every value that does not fit."""
+        """Return the message as an XML document in UTF-8.
+
+        Raises WireError with every value that its XML type cannot hold.
+        """
         return self._document.to_xml(self)
 
     @classmethod
     def from_xml(cls, data: bytes | str, *, limits: Limits = USUAL) -> Self:
-        """Reads an XML document. Raises WireError with every wrong value."""
+        """Return the message that an XML document holds.
+
+        Raises WireError if it is not well-formed or beyond the limits, else with every wrong value.
+        """
         found: Self = cls._document.reader.from_xml(data, limits)
         return found
 
 
 class SoapMessage(XmlMessage):
-    """A message that also travels in SOAP envelopes."""
+    """A message that is also the body of SOAP envelopes."""
 
     __slots__ = ()
 
     def to_soap(
         self, version: Version = "1.1", headers: Sequence[Message | Xml] = ()
     ) -> bytes:
-        """An envelope, 1.1 or 1.2, in UTF-8. Raises WireError like ``to_xml``."""
+        """Return the message in a SOAP envelope, in UTF-8.
+
+        Raises WireError like ``to_xml``, and ValueError for another version.
+        """
         return self._document.to_soap(self, version, headers)
 
     @classmethod
     def from_soap(cls, data: bytes | str | Envelope, *, limits: Limits = USUAL) -> Self:
-        """Reads an envelope of either version. Raises SoapFault, or WireError.
+        """Return the message in a SOAP envelope of version 1.1 or 1.2.
 
-        The limits are for what is still to be parsed; an Envelope has met its own.
+        Raises SoapFault if the envelope holds a fault, else WireError like ``from_xml``. The limits
+        apply to bytes and str; an Envelope was parsed within its own.
         """
         found: Self = cls._document.reader.from_soap(data, limits)
         return found
 
 
 class SoapHeader(XmlMessage):
-    """An entry of a SOAP header: ``to_soap(headers=[…])`` sends it along."""
+    """An entry of a SOAP header: pass it to ``to_soap(headers=[…])``."""
 
     __slots__ = ()
 
     @classmethod
     def from_envelope(cls, envelope: Envelope) -> Self | None:
-        """The envelope's entry of this kind, or None. Raises WireError with wrong values."""
+        """Return the envelope's header entry of this class; None without one.
+
+        Raises WireError with every wrong value.
+        """
         found: Self | None = cls._document.reader.from_headers(envelope)
         return found
 
@@ -79,24 +92,24 @@ class SoapHeader(XmlMessage):
 def document(
     kind: type[M], element: str, prefixes: Mapping[str, str], write: ElementWriter[M]
 ) -> None:
-    """Says what document a class is.
+    """Makes a class a document.
 
-    ``element`` is the root's name with its namespace (``{urn:x}Ask``), ``prefixes`` has the
-    namespaces of all elements by prefix, and ``write`` the members.
+    ``element`` is the name of the root element (``{urn:x}Ask``), ``prefixes`` maps each prefix to
+    its namespace, and ``write`` writes the record's element.
     """
     kind._document = Document(kind, element, prefixes, write)
 
 
 def no_document(kind: type[XmlMessage], reason: str) -> None:
-    """Says why a class cannot be read or written: no page shows its XML."""
+    """Makes reading and writing a class raise WireError: no page shows its XML."""
     kind._document = _NoDocument(reason)  # type: ignore[assignment]
 
 
 class Document(Generic[M]):
-    """Reads and writes one kind of message.
+    """Reads and writes the messages of one class.
 
-    The prefixes are bound on the root, so that the same text is a document of its own and the body
-    of an envelope of either version. What is needed is made when the first message comes.
+    The root element binds all prefixes, so that the same text is a document of its own and the body
+    of an envelope of either version. Everything is prepared at the first message.
     """
 
     def __init__(
@@ -113,18 +126,18 @@ class Document(Generic[M]):
 
     @cached_property
     def prefixes(self) -> Prefixes:
-        """The prefixes that the message binds."""
+        """The prefixes that the root element binds."""
         return Prefixes({**self._namespaces, "i": XSI[1:-1]})
 
     @cached_property
     def tag(self) -> str:
-        """The root's name with its prefix."""
+        """The name of the root element with its prefix."""
         namespace, _, name = self.element.rpartition("}")
         return self.prefixes.before[namespace[1:]] + name
 
     @cached_property
     def reader(self) -> MessageReader[M]:
-        """What reads such messages."""
+        """Reads messages of the class."""
         from .reading.messages import MessageReader  # a program may only write
 
         return MessageReader(self.kind, self.element, self._namespaces.values())
@@ -138,17 +151,17 @@ class Document(Generic[M]):
         return len(f"<{self.tag}".encode())
 
     def to_xml(self, record: M) -> bytes:
-        """The message as a document."""
+        """Return the message as a document. Raises WireError."""
         return self._written(record, DECLARATION)
 
     def to_soap(
         self, record: M, version: Version, headers: Sequence[Message | Xml]
     ) -> bytes:
-        """The message as the body of an envelope."""
+        """Return the message in an envelope. Raises WireError and ValueError."""
         return write_envelope(self._written(record), version, headers)
 
     def _written(self, record: M, before: bytes = b"") -> bytes:
-        """The element with its prefixes bound, after what stands before it."""
+        """The root element with its prefixes bound, after the text ``before``."""
         try:
             data = encoded(self.write(self.tag, record, Writer(self.prefixes)))
         except Exception:  # Unfit, or whatever an unfit value leads to
@@ -159,7 +172,7 @@ class Document(Generic[M]):
 
 
 class _NoDocument:
-    """Stands for the document of a class whose XML is not known: whoever asks is told why."""
+    """The document of a class whose XML is not known: any use raises WireError with the reason."""
 
     def __init__(self, reason: str) -> None:
         self._reason: Final = reason

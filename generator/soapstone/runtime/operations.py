@@ -1,4 +1,7 @@
-"""Operations as values: what can be asked of a service, where and how, for a client to use."""
+"""Describes the operations of a service: messages, addresses, parameters, access rights.
+
+A client takes these values to make calls; this library makes none.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +20,22 @@ A = TypeVar("A")
 
 @value(kw_only=True)
 class Binding(Value):
-    """One way to call an operation, as a sample on the service's page shows it."""
+    """One way to call an operation, as a sample on the help page shows it."""
 
     transport: Literal["SOAP 1.1", "SOAP 1.2", "XML", "JSON", "JSV", "CSV"]
     verb: str
     url: str
     soap_action: str = ""
-    """SOAP 1.1's header, or the ``action`` of SOAP 1.2's Content-Type; without quotes."""
+    """The SOAPAction of SOAP 1.1, or ``action`` in the Content-Type of 1.2; without quotes."""
     request_type: str = ""
-    """Content-Type of the request."""
+    """The Content-Type of the request."""
     response_type: str = ""
-    """Content-Type of the response."""
+    """The Content-Type of the response."""
 
 
 @value(kw_only=True)
 class Route(Value):
-    """A path and the verbs it takes; no verbs: all of them."""
+    """A route of ServiceStack: a path and its HTTP verbs; no verbs means any."""
 
     verbs: tuple[str, ...]
     path: str
@@ -40,7 +43,7 @@ class Route(Value):
 
 @value(kw_only=True)
 class Parameter(Value):
-    """A member of the request, by its name on the wire, and where it travels."""
+    """A member of the request, by its XML name, and where it is sent."""
 
     name: str
     locations: tuple[str, ...]
@@ -49,34 +52,34 @@ class Parameter(Value):
 
 @value(kw_only=True)
 class Access(Value):
-    """What a caller must hold."""
+    """The roles and permissions that a caller needs."""
 
     all_roles: tuple[str, ...] = ()
     any_role: tuple[str, ...] = ()
     all_permissions: tuple[str, ...] = ()
     any_permission: tuple[str, ...] = ()
     authenticated: bool = False
-    """Whatever else is demanded, a caller must have signed in."""
+    """Whether a caller must have signed in."""
 
 
 @value(kw_only=True)
 class Operation(Value, Generic[Q, A]):
-    """What can be asked of a service."""
+    """One operation of a service."""
 
     service: str
     name: str
     documentation: str = ""
     request: type[Q] | None
-    """None: nothing is sent but the call itself."""
+    """The class of the request; None if the call has no message."""
     response: type[A] | None
-    """None: nothing comes back but the transport's own answer. ``str`` or ``bytes``: it comes back
-    as it is, whatever its Content-Type says.
+    """The class of the response; None if there is only an HTTP status. ``str`` or ``bytes`` if the
+    response is plain data, whatever its Content-Type says.
     """
     bindings: tuple[Binding, ...] = ()
     routes: tuple[Route, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     access: Access = Access()
     request_headers: tuple[type[SoapHeader], ...] = ()
-    """What may go along in the SOAP header of the request: ``to_soap(headers=[…])``."""
+    """Classes of entries in the SOAP header of the request: ``to_soap(headers=[…])``."""
     response_headers: tuple[type[SoapHeader], ...] = ()
-    """What may come in the SOAP header of the response: ``from_envelope``."""
+    """Classes of entries in the SOAP header of the response: ``from_envelope``."""

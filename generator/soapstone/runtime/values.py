@@ -1,7 +1,7 @@
-"""Immutable values: frozen dataclasses that inherit their methods.
+"""Immutable values: like frozen dataclasses, but with inherited methods.
 
-``dataclass`` writes and compiles the methods of each class anew. That takes a millisecond a class,
-and every start of a program would pay for it.
+``dataclass`` compiles the methods of each class, which takes a millisecond a class at every start
+of a program.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from typing import Any, ClassVar, Final, TypeVar, dataclass_transform
 T = TypeVar("T")
 
 put: Final = object.__setattr__
-"""Sets a field: for a constructor of a class that is made often, where it is quicker."""
+"""Sets a field of a value, in constructors that must be fast."""
 
 
 @dataclass_transform(frozen_default=True)
 def value(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
-    """Makes a subclass of ``Value`` what ``dataclass(frozen=True, slots=True)`` would."""
+    """Decorate a subclass of ``Value``; it behaves like ``dataclass(frozen=True, slots=True)``."""
     return dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)
 
 
 class _Signature:
-    """That of a constructor, for those who look at one: ``help``, notebooks, other libraries."""
+    """The signature of a constructor, for ``help``, notebooks and other libraries."""
 
     def __get__(self, _instance: object, kind: type[Value]) -> object:
         from inspect import Parameter, Signature  # few programs look
@@ -49,7 +49,7 @@ class _Signature:
 
 
 class Value:
-    """What all values do: they are made, compared, shown and pickled, and never changed."""
+    """The base of all values: construction, equality, hash, repr, pickling; no assignment."""
 
     __slots__ = ()
     __signature__: ClassVar[Any] = _Signature()
@@ -67,22 +67,22 @@ class Value:
     def _completed(
         self, values: tuple[Any, ...], named: dict[str, Any]
     ) -> tuple[Any, ...]:
-        """The values of all fields, in order. Raises TypeError for too few and too many."""
+        """The values of all fields, in order. Raises TypeError for wrong arguments."""
         made, positional = f"{type(self).__name__}()", self.__match_args__
         if len(values) > len(positional):
             raise TypeError(f"{made} takes {len(positional)} positional arguments")
-        given = dict(zip(positional, values, strict=False))
+        found = dict(zip(positional, values, strict=False))
         for name in named:
-            if name in given or name not in self.__dataclass_fields__:
+            if name in found or name not in self.__dataclass_fields__:
                 raise TypeError(f"{made} got an unexpected keyword argument {name!r}")
-        given |= named
+        found |= named
         for name, field in self.__dataclass_fields__.items():
-            if given.setdefault(name, field.default) is MISSING:
+            if found.setdefault(name, field.default) is MISSING:
                 raise TypeError(f"{made} missing a required argument: {name!r}")
-        return tuple(given[name] for name in self.__dataclass_fields__)
+        return tuple(found[name] for name in self.__dataclass_fields__)
 
     def __post_init__(self) -> None:
-        """For a class that looks at its values."""
+        """Called at the end of the constructor; a subclass can check its values here."""
 
     def __getstate__(self) -> list[Any]:
         return [getattr(self, name) for name in self.__dataclass_fields__]

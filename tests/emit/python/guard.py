@@ -2,7 +2,7 @@
 
 Every statement has to be one of a few shapes, every call one of a few names, and every name one
 that the module itself imports or makes; texts of pages can only be string constants. Whatever else
-is found is a problem, told with its line.
+is found is a problem, reported with its line.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Contracts, packages and round trips for the tests of what is generated as Python."""
+"""Contracts, packages and round trips for the tests of generated Python."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def load_files(files: dict[str, str], folder: Path) -> ModuleType:
 
 
 def message(key: str | None, element: str = "") -> Message | None:
-    """A document whose root has the record's name, if no other is given."""
+    """A document whose root has the record's name, unless another is passed."""
     return Message(QName(ORDERS, element or key), key) if key else None
 
 

@@ -1,4 +1,4 @@
-"""Names that are lawful on the wire and awkward in Python: their packages import and round-trip."""
+"""XML names that are awkward in Python: their packages import and round-trip."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Lines break where black breaks them, whatever their length: tried around each of its limits.
-
-Black itself is shown what has a line that is too long, so that such lines do not matter here.
-"""
+"""Long lines break where black breaks them, at and around every limit."""
 
 from __future__ import annotations
 

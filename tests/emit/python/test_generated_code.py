@@ -1,4 +1,4 @@
-"""What a generated package is to its user: loaded on use, complete, and plain Python objects."""
+"""Generated packages: loaded lazily, complete, and made of plain Python objects."""
 
 from __future__ import annotations
 

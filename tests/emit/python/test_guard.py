@@ -1,4 +1,4 @@
-"""The guard itself: it passes what is checked in, and refuses whatever a page could smuggle in."""
+"""The guard passes the checked-in packages, and refuses code that a page could smuggle in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of a hostile page, everywhere that a contract holds text: none of them becomes code."""
+"""Hostile texts in every text of a contract: none becomes code."""
 
 from __future__ import annotations
 

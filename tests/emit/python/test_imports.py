@@ -1,4 +1,4 @@
-"""What a module imports follows from its text: each name that it uses, and no other."""
+"""A module imports exactly the names that its text uses."""
 
 from __future__ import annotations
 

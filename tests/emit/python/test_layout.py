@@ -1,4 +1,4 @@
-"""Where classes live: a module per operation and per type; a page more moves nothing."""
+"""One module per operation and per type; another page moves no class."""
 
 from __future__ import annotations
 

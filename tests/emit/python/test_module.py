@@ -1,4 +1,4 @@
-"""The modules of a package: what stands in them by what the contract says, line by line."""
+"""The text of generated modules, line by line."""
 
 from __future__ import annotations
 
@@ -235,9 +235,9 @@ def test_two_lists_of_the_same_kind_with_other_names_have_each_its_function(
 
 
 def test_a_message_without_xml_is_a_class_and_a_reason() -> None:
-    told = message("Ask")
-    assert told is not None
-    asks = replace(operation("Ask"), request=replace(told, no_xml='why "not"'))
+    request = message("Ask")
+    assert request is not None
+    asks = replace(operation("Ask"), request=replace(request, no_xml='why "not"'))
     made = contract(asks, record("Ask", optional("A", LIST)))
     text = python_of(made)["operations/ask.py"]
     assert text.endswith("\n\n\nno_document(Ask, 'why \"not\"')\n")
@@ -257,11 +257,13 @@ def class_lines(made: Contract, path: str = "operations/ask.py") -> list[str]:
 
 
 def test_a_field_has_its_annotation_its_default_and_a_docstring() -> None:
-    told = replace(optional("B", TEXT), documentation="Says  much.", read_only=True)
+    documented = replace(
+        optional("B", TEXT), documentation="Says  much.", read_only=True
+    )
     made = contract(
         operation("Ask", "Ask"),
         replace(
-            record("Ask", attribute("A", INT), told, optional("C", AnyXml())),
+            record("Ask", attribute("A", INT), documented, optional("C", AnyXml())),
             documentation="Asks.",
         ),
     )

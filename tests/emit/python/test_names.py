@@ -1,4 +1,4 @@
-"""Names of the wire as Python's: every trap of one name, and of several in one scope."""
+"""Conversion of XML names to Python names, and collisions within a scope."""
 
 from __future__ import annotations
 
@@ -195,8 +195,8 @@ def test_no_class_is_called_like_what_its_module_imports(name: str) -> None:
 def test_names_that_differ_in_case_are_numbered_whatever_the_order(
     order: tuple[str, ...],
 ) -> None:
-    given = names.unique((key, names.snake(key)) for key in order)
-    assert given == {"NAME": "name", "Name": "name_2", "name": "name_3"}
+    unique = names.unique((key, names.snake(key)) for key in order)
+    assert unique == {"NAME": "name", "Name": "name_2", "name": "name_3"}
 
 
 def test_classes_that_differ_in_case_only_would_share_a_file() -> None:
@@ -204,15 +204,15 @@ def test_classes_that_differ_in_case_only_would_share_a_file() -> None:
 
 
 def test_names_that_a_file_system_folds_together_are_told_apart() -> None:
-    given = names.unique([("1", "stra\u00dfe"), ("2", "strasse")])
-    assert given == {"1": "stra\u00dfe", "2": "strasse_2"}
+    unique = names.unique([("1", "stra\u00dfe"), ("2", "strasse")])
+    assert unique == {"1": "stra\u00dfe", "2": "strasse_2"}
 
 
 def test_a_number_never_makes_a_name_that_is_there() -> None:
     wanted = [("1", "a"), ("2", "a"), ("3", "a_2"), ("4", "a_2")]
-    given = names.unique(wanted)
-    assert len(set(given.values())) == 4
-    assert given["1"] == "a"
+    unique = names.unique(wanted)
+    assert len(set(unique.values())) == 4
+    assert unique["1"] == "a"
 
 
 def test_a_reserved_name_loses_its_underscore_to_its_number() -> None:
@@ -226,10 +226,10 @@ def test_names_taken_before_are_left_alone() -> None:
 @given(st.lists(st.text(max_size=6), unique=True, max_size=8), st.randoms())
 def test_unique_names_do_not_depend_on_order(keys: list[str], random: object) -> None:
     wanted = [(key, names.snake(key)) for key in keys]
-    given = names.unique(wanted)
+    unique = names.unique(wanted)
     random.shuffle(wanted)  # type: ignore[attr-defined]
-    assert names.unique(wanted) == given
-    assert len({name.casefold() for name in given.values()}) == len(keys)
+    assert names.unique(wanted) == unique
+    assert len({name.casefold() for name in unique.values()}) == len(keys)
 
 
 # --- packages -----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The naming pass: every name of a package, in scopes where none hides another."""
+"""Names of a whole package: no name hides another in its scope."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def test_nothing_of_a_package_is_called_like_a_word_that_its_modules_import() ->
     words = vocabulary()
     stems = [word.partition("_")[2] for word in words if word.startswith("write_")]
     keys = [*stems, *(word for word in words if word.isidentifier())]
-    given = of_keys(*keys)
+    naming = of_keys(*keys)
     constants = name_everything(contract(*map(operation, keys))).constants
-    writers = {f"write_{stem}" for stem in given.stems.values()}
-    named = {*given.classes.values(), *constants.values(), *writers}
+    writers = {f"write_{stem}" for stem in naming.stems.values()}
+    named = {*naming.classes.values(), *constants.values(), *writers}
     assert not named & words.keys()
-    assert given.stems["guid"] == "guid_"
-    assert given.classes["Record"] == "Record_"
+    assert naming.stems["guid"] == "guid_"
+    assert naming.classes["Record"] == "Record_"
     assert constants["PLAIN"] == "PLAIN_"
 
 

@@ -1,4 +1,4 @@
-"""Texts of pages as literals and docstrings: whatever they hold, Python reads them back as text."""
+"""Texts of pages as literals and docstrings read back as the same text, whatever they hold."""
 
 from __future__ import annotations
 

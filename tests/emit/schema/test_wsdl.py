@@ -1,4 +1,4 @@
-"""WSDL: every name in it leads somewhere, and zeep builds from it what our classes write."""
+"""Every name in a WSDL resolves, and zeep builds from it the messages that our classes write."""
 
 from __future__ import annotations
 

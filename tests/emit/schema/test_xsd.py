@@ -1,4 +1,4 @@
-"""XSD of hand-made contracts: right documents validate, wrong ones are refused."""
+"""Schemas of hand-made contracts accept valid documents and refuse invalid ones."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from soapstone.emit.python.naming import as_given, name_everything
+from soapstone.emit.python.naming import name_everything, name_lock
 from soapstone.model.contract import Contract, Enumeration, Scalar
 from soapstone.model.names import Names, TypeNames
 from tests.contracts import everything, plain, record, service
@@ -22,7 +22,7 @@ def locked(**members: str) -> Names:
 def test_locked_names_are_those_that_naming_makes() -> None:
     contract = everything()
     naming = name_everything(contract)
-    assert name_everything(contract, as_given(contract, naming)) == naming
+    assert name_everything(contract, name_lock(contract, naming)) == naming
 
 
 def test_a_member_that_collides_later_takes_nothing_away() -> None:
@@ -31,7 +31,7 @@ def test_a_member_that_collides_later_takes_nothing_away() -> None:
         "user_id",
         "user_id_2",
     )
-    before = as_given(made("userId"), name_everything(made("userId")))
+    before = name_lock(made("userId"), name_everything(made("userId")))
     after = name_everything(made("UserID", "userId"), before)
     assert after.fields["Ask"] == ("user_id_2", "user_id")
 

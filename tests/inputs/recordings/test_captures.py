@@ -24,7 +24,7 @@ from soapstone.model.contract import (
 )
 from soapstone.pages import read_page
 from soapstone.run.redaction import Redacted, redact
-from soapstone.run.resolved import CorrectedService, corrected_service
+from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
 from tests.canonical import canonical
 from tests.inputs.recordings.support import fields
 from tests.packages import load, runtime_of
@@ -36,12 +36,12 @@ OURS = [
 ]
 
 
-def generated(folder: Path) -> CorrectedService:
+def generated(folder: Path) -> ResolvedContract:
     pages = [
         read_page(f"demo/{path.name}", path.read_bytes())
         for path in sorted(folder.glob("*.txt"))
     ]
-    return corrected_service(folder, pages)
+    return resolve_contract(folder, pages)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Contract:
 
 
 @pytest.fixture(scope="module")
-def service(folder: Path) -> CorrectedService:
+def service(folder: Path) -> ResolvedContract:
     return generated(folder)
 
 
@@ -74,7 +74,7 @@ def changed(old: Contract, new: Contract) -> dict[str, Record]:
 
 
 def test_what_the_captures_add_is_what_the_source_says(
-    service: CorrectedService, pages: Contract
+    service: ResolvedContract, pages: Contract
 ) -> None:
     new = changed(pages, service.contract)
     customer = fields(new["Customer"])
@@ -97,7 +97,7 @@ def test_what_the_captures_add_is_what_the_source_says(
     assert flags == {"Rights": True, "State": False}
 
 
-def test_nothing_else_changes(service: CorrectedService, pages: Contract) -> None:
+def test_nothing_else_changes(service: ResolvedContract, pages: Contract) -> None:
     assert sorted(changed(pages, service.contract)) == [
         "Customer",
         "EchoMatrixResult",
@@ -113,13 +113,13 @@ def test_nothing_else_changes(service: CorrectedService, pages: Contract) -> Non
     ] == []
 
 
-def test_findings_on_pages_that_messages_settle_go(service: CorrectedService) -> None:
+def test_findings_on_pages_that_messages_settle_go(service: ResolvedContract) -> None:
     open_ = {each.subject for each in service.findings if each.code == "empty-element"}
     assert open_ == {"Prims.ts"}  # XmlSerializer writes a TimeSpan as an empty element
 
 
 def test_redacted_recordings_teach_the_same(
-    folder: Path, service: CorrectedService, tmp_path: Path
+    folder: Path, service: ResolvedContract, tmp_path: Path
 ) -> None:
     copy = tmp_path / "demo"
     shutil.copytree(folder, copy)
@@ -134,7 +134,7 @@ def test_redacted_recordings_teach_the_same(
 
 
 def test_what_dotnet_sent_is_read_and_written_the_same(
-    service: CorrectedService, tmp_path: Path
+    service: ResolvedContract, tmp_path: Path
 ) -> None:
     package = load(service.contract, tmp_path, "demo")
     runtime = runtime_of(package)

@@ -1,7 +1,7 @@
-"""Long lines of Python broken where black breaks them, so that black finds nothing to do.
+"""Breaks long lines of Python where black would break them.
 
-Text to text: what is emitted need not know how wide it is. Only simple lines are broken: imports,
-fields, constants, and calls, signatures and displays of what is a name, a text or a call again.
+Black needs 0.4 s for a thousand lines. A file needs no black after this if all its long lines are
+simple: imports, fields, constants, and calls, signatures and displays of names, literals and calls.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PART = re.compile(rf"{_TEXT}|'(?:[^'\\]|\\.)*'|[()\[\]{{}},]|[^()\[\]{{}},\"']+
 
 
 def broken(text: str) -> str:
-    """A text with every long line broken that is simple."""
+    """Return the text with every simple long line broken; other lines stay as they are."""
     return LONG.sub(lambda line: "\n".join(_lines(line[0])), text)
 
 
@@ -45,14 +45,14 @@ def _import(start: str, names: str) -> list[str]:
 
 
 def _field(name: str, annotation: str, default: str) -> list[str]:
-    """Black's rule: a default that does not fit has parentheses, or else the annotation has."""
+    """Black's rule: a default that does not fit gets parentheses, else the annotation gets them."""
     if len(f"{name}: {annotation} = (") <= WIDTH:
         return [f"{name}: {annotation} = (", f"        {default}", "    )"]
     return [f"{name}: (", f"        {annotation}", f"    ) = {default}"]
 
 
 def _constant(name: str, text: str) -> list[str]:
-    """Black's rule: a text that fits into parentheses has them, and another is left."""
+    """Black's rule: a string that fits into parentheses gets them, any other stays."""
     return [f"{name} = (", f"    {text}", ")"] if len(text) <= WIDTH - 4 else []
 
 
@@ -81,7 +81,7 @@ def _fitted(line: str) -> list[str]:
 
 
 def _items(inner: str) -> list[str]:
-    """What commas part; nothing where a bracket is closed that was not opened."""
+    """The parts between commas; none if a bracket is closed that was not opened."""
     items, depth = [""], 0
     for part in _PART.findall(inner):
         depth += (part in "([{") - (part in ")]}")

@@ -1,4 +1,8 @@
-"""Which records of a contract are messages, and what their documents need."""
+"""Finds the records that are messages, with the root element and namespaces of each.
+
+Such a record is a document of its own; it gets ``to_xml`` and ``from_xml``, in SOAP services also
+``to_soap`` and ``from_soap``.
+"""
 
 from __future__ import annotations
 
@@ -19,20 +23,20 @@ from soapstone.model.contract import (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A record that is a message."""
+    """How a message is a document."""
 
     element: QName
     """Its root element."""
     base: str
-    """Its base class: what is the body of an envelope anywhere is a SoapMessage."""
+    """Its base class in Python: SoapMessage, else SoapHeader, else XmlMessage."""
     no_xml: str
-    """Why it has no XML; "" where it has."""
+    """Why its XML is not known; "" if it is."""
     namespaces: tuple[str, ...]
-    """All that occur in it, sorted."""
+    """The namespaces of all its elements, sorted."""
 
 
 def documents(c: Contract) -> dict[str, Document]:
-    """The records that are messages, by key."""
+    """Return the documents of a contract by the keys of their records."""
     records = {record.key: record for record in c.records}
     found: dict[str, Document] = {}
     for base in ("SoapMessage", "SoapHeader", "XmlMessage"):
@@ -53,7 +57,7 @@ def is_soap(operation: Operation) -> bool:
 
 
 def _messages(operation: Operation, base: str) -> Iterator[Message]:
-    """What an operation sends and answers, as classes of one base."""
+    """The messages of an operation that have this base class."""
     if base == "SoapHeader":
         yield from headers(operation)
     elif is_soap(operation) == (base == "SoapMessage"):
@@ -61,7 +65,7 @@ def _messages(operation: Operation, base: str) -> Iterator[Message]:
 
 
 def _reached(record: Record, records: Mapping[str, Record]) -> list[Record]:
-    """The record and all that its fields lead to."""
+    """The record and every record that its fields hold."""
     found = {record.key: record}
     work = [record]
     while work:

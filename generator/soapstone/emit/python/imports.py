@@ -1,7 +1,7 @@
-"""Imports of a generated module: they follow from the names that its text uses.
+"""Finds the imports of a generated module by searching its text for names.
 
-Nothing tells what a template prints. Its text is searched for names of one vocabulary: the words of
-the runtime and of the standard library that generated code may use, and what the package defines.
+So a template needs no list of imports. The names are those of the runtime and the standard library
+that generated code may use, and the classes and functions that the package itself defines.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib import import_module
 from soapstone.emit.python.scalars import homes
 
 Vocabulary = Mapping[str, str]
-"""A name to the module that it is imported from, as a module of the package writes that."""
+"""A name to the module that it is imported from, as written in a module of the package."""
 
 STANDARD = {
     "__future__": ("annotations",),
@@ -24,12 +24,12 @@ STANDARD = {
     "enum": ("StrEnum",),
     "uuid": ("UUID",),
 }
-"""The names of the standard library that modules import."""
+"""The names of the standard library that generated modules may import."""
 _RUNTIME = (
     *("messages", "operations", "records.enumerations", "records.members"),
     *("records.record", "records.xml", "writing.writer"),
 )
-"""The modules of the runtime of which generated code may use all that ``__all__`` has."""
+"""The modules of the runtime whose ``__all__`` generated code may use."""
 
 _TOKEN = re.compile(
     r"""
@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     | b?"(?:[^"\\]|\\.)*+"?                     # a text, bytes
     | b?'(?:[^'\\]|\\.)*+'?
     | \#[^\n]* | \.\w+ | \d\w*+                # a comment; an attribute; a number
-    | (?:class|def)\ \w+ | \w+(?==|:)           # what is given a name here: a class, an argument
+    | (?:class|def)\ \w+ | \w+(?==|:)           # what is named here: a class, an argument
     | (?:^|(?<=^\ {4}))\w+(?=\ =)               # a constant, a member of an enumeration
     | \w+\0                                     # the package's own, though it has a word's name
     | (?P<name>[^\W\d]\w*)
@@ -46,12 +46,12 @@ _TOKEN = re.compile(
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
 _REMEMBERED = 65_536
-"""Names whose place is remembered: a module's classes are imported by many."""
+"""So many sort keys are cached: many modules import the same classes."""
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The words of the runtime and of the standard library."""
+    """Return the names of the runtime and the standard library, with their modules."""
     words = {name: home for home, names in STANDARD.items() for name in names}
     modules = {
         name: import_module(f"soapstone.runtime.{name}").__all__ for name in _RUNTIME
@@ -62,23 +62,24 @@ def vocabulary() -> Vocabulary:
 
 
 def names_in(text: str) -> set[str]:
-    """The names that a text of Python uses; not its attributes, and not what it names itself."""
+    """Return the names that Python source uses, without attributes and names that it binds."""
     return set(_TOKEN.findall(text)) - {""}
 
 
 def own(name: str) -> str:
-    """A name of the package, as its modules print it until they know their imports.
+    """Return a name of the package as templates print it, before imports are known.
 
-    A word of the vocabulary that a package has given to something of its own is marked.
+    A name that is also in the vocabulary gets a mark, which ``with_imports`` removes.
     """
     return f"{name}\0" if name in vocabulary() else name
 
 
 def with_imports(text: str, package: Vocabulary, home: str) -> tuple[str, list[str]]:
-    """A module's text and the imports that it needs: what is not in itself, at ``home``.
+    """Return a module's text and the lines of its imports.
 
-    ``package`` are the names of the package's own modules. A word that one of them has taken is
-    imported under another name.
+    ``home`` is the module itself, from which nothing is imported; ``package`` has the names of the
+    package's modules. A name of the vocabulary that the package also defines is imported as
+    ``_name``.
     """
     words = vocabulary()
     taken = words.keys() & package.keys()
@@ -102,8 +103,9 @@ def _free(token: re.Match[str], taken: Collection[str]) -> str:
 
 
 def import_lines(imports: Iterable[tuple[str, str]]) -> list[str]:
-    """The lines of imports, from (module, name), in isort's order; a blank one before the package's
-    own.
+    """Return the lines of imports, from pairs (module, name), in isort's order.
+
+    An empty line stands before the imports of the package's own modules.
     """
     modules: dict[str, list[str]] = {}
     for module, name in imports:
@@ -119,12 +121,12 @@ def import_lines(imports: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """Names as isort puts them: constants, classes, functions; numbers by their value."""
+    """Return names in isort's order: constants, classes, functions; numbers by value."""
     return sorted(names, key=_rank)
 
 
 def distance(module: str) -> tuple[int, str]:
-    """Isort's order of modules: farther ones first."""
+    """Return the key of isort's order of relative modules: more dots come first."""
     name = module.lstrip(".")
     return len(name) - len(module), name
 

@@ -1,8 +1,8 @@
-"""Which module of a package holds which class: one per operation, one per type.
+"""Assigns every class to a module of the package: one module per operation, one per type.
 
-Types that refer to each other share a module, or their imports would run in circles; so do an
-operation's own messages and what refers back to them. Where a type lives never depends on how many
-use it, so that a page more moves nothing.
+Types that refer to each other share a module, because their imports would be circular. So do an
+operation's own messages and the types that refer back to them. The module of a type does not depend
+on how many operations use it, so that one more page moves no class.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Module:
     folder: str
     stem: str
     keys: tuple[str, ...]
-    """Of its records and enumerations, those first that others in it do not need."""
+    """The keys of its records and enumerations; one that uses another comes before it."""
     operation: Operation | None = None
 
     @property
@@ -35,7 +35,7 @@ class Module:
 
 
 def lay_out(contract: Contract, naming: Naming) -> tuple[Module, ...]:
-    """The modules of a package, by path."""
+    """Return the modules of a package, sorted by path."""
     owners = _owners(contract)
     held: dict[str, list[str]] = {
         operation.name: [] for operation in contract.operations
@@ -56,7 +56,7 @@ def lay_out(contract: Contract, naming: Naming) -> tuple[Module, ...]:
 
 
 def _owners(contract: Contract) -> dict[str, str]:
-    """Key to operation of the messages that carry its name; any other response is a type."""
+    """Key of a message to the operation whose name it carries; any other message is a type."""
     owners = {}
     for operation in contract.operations:
         for message in (operation.request, operation.response):
@@ -67,14 +67,14 @@ def _owners(contract: Contract) -> dict[str, str]:
 
 
 def headers(operation: Operation) -> tuple[Message, ...]:
-    """What may stand in the SOAP headers of a call."""
+    """Return the SOAP header entries of an operation's request and response."""
     return (*operation.request_headers, *operation.response_headers)
 
 
 def _graph(
     contract: Contract, owners: Mapping[str, str]
 ) -> Mapping[str, Sequence[str]]:
-    """What the module of each key has to import."""
+    """The keys that each key refers to, and must import."""
     graph: dict[str, set[str]] = {each.key: set() for each in contract.enumerations}
     for record in contract.records:
         graph[record.key] = {

@@ -1,6 +1,6 @@
-"""The view of a member: what it is in its class, in its table, and in the call that writes it.
+"""The view of a member: what the templates print of it in its class, its table and its writer.
 
-Kinds, names and forms, and no syntax. ``templates/table.j2`` and ``templates/writer.j2`` have a
+A view holds kinds and names, no syntax. ``templates/table.j2`` and ``templates/writer.j2`` have a
 macro for each kind.
 """
 
@@ -27,7 +27,7 @@ from soapstone.model.contract import (
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A qualified name, with the prefix of its namespace; "" where it has none."""
+    """An XML name with the prefix of its namespace; the prefix is "" without a namespace."""
 
     prefix: str
     name: str
@@ -35,40 +35,40 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """What is no collection."""
+    """The view of a content that is neither a list nor a map."""
 
     kind: str
-    """``string``, another ``scalar``, ``element`` (a scalar that its text alone does not say),
-    ``enumeration``, ``record``, ``xml``.
+    """``string``, another ``scalar``, ``element`` (a scalar that needs its element, as a QName does
+    for its prefix), ``enumeration``, ``record`` or ``xml``.
     """
     name: str
-    """What the function that reads a scalar is called after; the name of a class."""
+    """Of a scalar, ``x`` of the function ``read_x``; else the name of the class."""
     writer: str
-    """What the function that writes it is called after."""
+    """``x`` of the function ``write_x``."""
     is_text: bool
-    """The text of its element says it."""
+    """Whether the text of its element is the whole value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list."""
+    """The view of a list."""
 
     kind: str
     """``strings``, ``values`` (other texts) or ``records`` (anything else)."""
     tag: Tag
     of: Content
-    form: str
-    """How an item that is None is written."""
+    inner_null: str
+    """How an item that is None is written: a name of the runtime's Representation."""
     writer: str = ""
-    """What the function is called after that writes it inside another list or map."""
+    """Inside another list or map, ``x`` of the function ``_write_x`` that writes it; else ""."""
     annotation: str = ""
-    """And what that function takes."""
+    """The annotation of the value that this function takes."""
     is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A map."""
+    """The view of a map."""
 
     kind: str
     """``string_pairs``, ``pairs`` (any dict) or ``entries`` (a list of pairs)."""
@@ -77,51 +77,53 @@ class Entries:
     key: Content
     value_tag: Tag
     value: Content
-    form: str
-    """How a value that is None is written."""
+    inner_null: str
+    """How a value that is None is written: a name of the runtime's Representation."""
     writer: str = ""
     annotation: str = ""
     is_text: bool = False
 
 
 Content = Plain | Items | Entries
-"""What stands in an element."""
+"""The view of what an element holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of a record."""
+    """The view of a member of a record."""
 
-    told: Field
+    field: Field
     name: str
     annotation: str
     default: str
-    """The expression; "" where the constructor demands a value."""
+    """The default as an expression; "" if the constructor requires a value."""
     wire_type: str
-    """Its type on the wire; "" where the annotation says it all."""
-    form: str
-    """Of the table: ``plain``, ``optional``, ``attribute`` ..."""
+    """The name of its XSD type, for the docstring; "" if the annotation is enough."""
+    declaration: str
+    """The runtime's function that declares it in the table: ``plain``, ``optional`` ..."""
     tag: Tag | None
-    """None for the text of the record's own element."""
+    """None if the member is the text of the record's own element."""
     content: Content
     absent: str
-    """The expression of what stands for a value that is absent; "" where None does."""
+    """The value if the element is absent, as an expression; "" if that is None."""
     kind: str
-    """Its content's, or ``text``, ``attribute``, ``repeated``, ``repeated_records``."""
-    written: str
-    """How None is written: the name of the runtime's Form."""
+    """Which macro writes it: the content's kind, or ``text``, ``attribute``, ``repeated``,
+    ``repeated_records``.
+    """
+    null: str
+    """How None is written: a name of the runtime's Representation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Makes the members of a module's records and collects what is needed around them."""
+    """Makes the views of a module's members; collects the namespaces and helpers that they need."""
 
     n: Naming
     namespaces: set[str] = field(default_factory=set)
     nested: dict[Type, Items | Entries] = field(default_factory=dict)
 
     def member(self, each: Field, name: str) -> Member:
-        """The view of one member."""
+        """Return the view of a field that is called ``name`` in Python."""
         inner = self._inner if each.repeated else self._content
         content = inner(each.type)
         if each.particle is not Particle.ELEMENT and not content.is_text:
@@ -130,21 +132,21 @@ class Members:
         absence = not (each.nullable or each.repeated)
         absence = absence and isinstance(each.type, Scalar | EnumerationRef)
         return Member(
-            told=each,
+            field=each,
             name=name,
             annotation=types.field_annotation(each, self.n.classes),
             default=types.field_default(each),
             wire_type=types.wire_type(each),
-            form=_form(each),
+            declaration=_declaration(each),
             tag=None if each.particle is Particle.TEXT else self.tag(each.name),
             content=content,
             absent=types.absent(each.type) if absence else "",
             kind=_kind(each, content),
-            written=_item_form(each.nillable) if each.repeated else _null_form(each),
+            null=_item_null(each.nillable) if each.repeated else _null(each),
         )
 
     def tag(self, name: QName) -> Tag:
-        """A name of the table."""
+        """Return an XML name with its prefix, and note its namespace."""
         if not name.namespace:
             return Tag("", name.name)
         self.namespaces.add(name.namespace)
@@ -169,7 +171,7 @@ class Members:
         of = self._inner(type_.type)
         of_text = "strings" if of.kind == "string" else "values"
         kind = of_text if of.is_text else "records"
-        return Items(kind, self.tag(type_.item), of, _item_form(type_.nillable))
+        return Items(kind, self.tag(type_.item), of, _item_null(type_.nillable))
 
     def _entries(self, type_: MapOf) -> Entries:
         key, value = self._inner(type_.key_type), self._inner(type_.value_type)
@@ -181,11 +183,11 @@ class Members:
             key=key,
             value_tag=self.tag(type_.value),
             value=value,
-            form=_item_form(type_.nillable),
+            inner_null=_item_null(type_.nillable),
         )
 
     def _inner(self, type_: Type) -> Content:
-        """What an item, a key or a value is; a list or map has a function for it."""
+        """The view of an item, key or value; a list or map gets a function of its own."""
         content = self._content(type_)
         if isinstance(content, Plain):
             return content
@@ -204,12 +206,12 @@ def _scalar(type_: Scalar) -> Plain:
     return Plain(kind, name, name, of_text)
 
 
-def _form(each: Field) -> str:
+def _declaration(each: Field) -> str:
     if each.particle is Particle.TEXT:
         return "text"
     if each.particle is Particle.ATTRIBUTE:
         return "optional_attribute" if each.nullable else "attribute"
-    return "repeated" if each.repeated else _null_form(each).lower()
+    return "repeated" if each.repeated else _null(each).lower()
 
 
 def _kind(each: Field, content: Content) -> str:
@@ -220,14 +222,14 @@ def _kind(each: Field, content: Content) -> str:
     return content.kind
 
 
-def _null_form(each: Field) -> str:
-    """How a member that is None is written: the name of the runtime's Form."""
+def _null(each: Field) -> str:
+    """How a member that is None is written: a name of the runtime's Representation."""
     if not each.nullable:
         return "PLAIN"
     return "NILLABLE" if each.nillable else "OPTIONAL"
 
 
-def _item_form(nillable: bool) -> str:
+def _item_null(nillable: bool) -> str:
     """How an item that is None is written."""
     return "NILLABLE" if nillable else "PLAIN"
 

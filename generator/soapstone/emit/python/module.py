@@ -1,6 +1,6 @@
-"""The view of a module: its classes, how they stand on the wire, and its operation.
+"""The view of a module: its classes with their tables and writers, and its operation.
 
-Names and values, and no syntax: ``templates/body.py.j2`` has the lines.
+A view holds names and values, no syntax: ``templates/body.py.j2`` has the lines.
 """
 
 from __future__ import annotations
@@ -20,74 +20,74 @@ from soapstone.model.contract import Contract, Enumeration, Record
 
 @dataclass(frozen=True, slots=True)
 class EnumerationView:
-    """An enumeration: its members are (name, text on the wire)."""
+    """The view of an enumeration; its members are pairs (Python name, text in XML)."""
 
-    told: Enumeration
+    enumeration: Enumeration
     name: str
     members: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A record: its class, its table and what writes it."""
+    """The view of a record: its class, its table and the function that writes it."""
 
-    told: Record
+    record: Record
     name: str
     base: str
     stem: str
-    """What the function that writes it is called after."""
+    """``x`` of the function ``write_x`` that writes it."""
     wire: str
-    """Its name on the wire."""
+    """Its name in XML, for the docstring."""
     members: list[Member]
     with_xml: bool
-    """It can stand in XML."""
+    """Whether it gets a table and a writer: the XML of everything in it is known."""
     no_xml: str
-    """Why a message cannot; or ""."""
+    """Of a message, why its XML is not known; "" if it is."""
     element: Tag | None
-    """The root element of a message that can."""
+    """The root element of a message whose XML is known; else None."""
     prefixes: list[tuple[str, str]]
-    """Those that such a document binds: (prefix, namespace)."""
+    """The pairs (prefix, namespace) that its document binds at the root."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """A module."""
+    """The view of a module, without its header and imports."""
 
     service: str
     enumerations: list[EnumerationView]
     records: list[RecordView]
     operation: OperationView | None
     namespaces: list[tuple[str, str]]
-    """Those that the tables name: (prefix, namespace)."""
+    """The pairs (prefix, namespace) that its tables use."""
     nested: list[Items | Entries]
-    """Lists and maps inside others."""
+    """Lists and maps inside other lists and maps; each gets a function that writes it."""
 
 
 @dataclass(frozen=True)
 class Types:
-    """What the modules of a package are made from."""
+    """The contract and the names, with indexes that all modules share."""
 
     contract: Contract
     naming: Naming
 
     @cached_property
     def by_key(self) -> Mapping[str, Record | Enumeration]:
-        """All types."""
+        """Every record and enumeration, by key."""
         return {each.key: each for each in self.contract.types}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
-        """Those that are messages."""
+        """The documents of those records that are messages, by key."""
         return documents(self.contract)
 
     @cached_property
     def with_xml(self) -> frozenset[str]:
-        """The keys of those that can stand in XML."""
+        """The keys of the types whose XML is known."""
         return frozenset(each.key for each in self.contract.with_xml().types)
 
 
 def module_view(module: Module, types: Types) -> ModuleView:
-    """All that a module prints."""
+    """Return the view of a module."""
     n, members = types.naming, Members(types.naming)
     found = [types.by_key[key] for key in module.keys]
     records = [
@@ -106,7 +106,7 @@ def module_view(module: Module, types: Types) -> ModuleView:
 
 
 def exports_of(module: Module, n: Naming) -> list[str]:
-    """The names that a module offers."""
+    """Return the names in a module's ``__all__``."""
     names = [n.classes[key] for key in module.keys]
     names += [n.constants[module.operation.name]] if module.operation else []
     return in_order(names)
@@ -122,7 +122,7 @@ def _record(record: Record, types: Types, members: Members) -> RecordView:
     wire = document.element if document else record.type_name
     element = document.element if document and not document.no_xml else None
     return RecordView(
-        told=record,
+        record=record,
         name=n.classes[record.key],
         base=document.base if document else "Record",
         stem=n.stems[record.key],

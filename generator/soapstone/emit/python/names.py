@@ -1,8 +1,7 @@
-"""Names for Python: one way to turn a wire name into an identifier, one rule for collisions.
+"""Turns names of the service into Python identifiers, and settles collisions.
 
-Every name of the wire can be lawful there and awkward here: a keyword, a builtin, no identifier at
-all, the same as another but for case. Whatever comes, the result is an identifier, is not reserved,
-and is the only one of its scope.
+An XML name can be a keyword, a builtin, no identifier at all, or equal to another but for case. The
+result is always an identifier, not reserved, and unique in its scope.
 """
 
 from __future__ import annotations
@@ -32,9 +31,9 @@ _SHADOWED = frozenset(
 )
 _LONGEST = 80
 _MOST_BYTES = 200
-"""A file's name has at most 255, and the digest, a number and the suffix take some."""
+"""Characters of a name. File names end at 255; a digest, a number and a suffix take some."""
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
-"""Letters by Unicode's account, of which nothing is seen."""
+"""Letters according to Unicode that are invisible."""
 
 _ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WORD = re.compile(
@@ -71,7 +70,7 @@ _SHAPES = _Table(_shape)
 
 
 def words(name: str) -> list[str]:
-    """The words of a wire name: ``ClientIPAddress`` is Client, IP, Address.
+    """Return the words of an XML name: ``ClientIPAddress`` has Client, IP, Address.
 
     XML's escapes for characters that names cannot hold (``_x0020_``) count as what they stand for.
     Identifiers are compared by Python in normal form KC, so the words are in it.
@@ -84,7 +83,7 @@ def words(name: str) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def snake(name: str) -> str:
-    """For fields, functions and modules: ``client_ip_address``."""
+    """Return the name of a field, function or module: ``client_ip_address``."""
     from soapstone.emit.python.reserved import (
         member_words,
     )  # late: most runs name nothing
@@ -93,7 +92,7 @@ def snake(name: str) -> str:
 
 
 def pascal(name: str) -> str:
-    """For classes: ``SyncStatus``; a name that is one already is left as it is.
+    """Return the name of a class: ``SyncStatus``; a name in this style stays as it is.
 
     It begins with a capital, or in a script without them a member could have its class's name.
     """
@@ -111,7 +110,7 @@ def pascal(name: str) -> str:
 
 
 def constant(name: str) -> str:
-    """For members of enumerations and constants: ``NOT_FOUND``."""
+    """Return the name of a constant or an enumeration's member: ``NOT_FOUND``."""
     return _safe("_".join(words(name)).upper(), "UNNAMED", "N").upper()
 
 
@@ -145,11 +144,11 @@ _FITTING = _Table(lambda char: char if _fits(char) else None)
 def unique(
     wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()
 ) -> Mapping[str, str]:
-    """One name of its own for each key, from (key, wanted name).
+    """Return a unique name for each key, from pairs (key, wanted name).
 
-    Two that want the same name get it in the order of their keys, the later ones with a number: the
-    order of the pages does not show. A number never makes the name that another wants. Names are
-    told apart without regard to case, as file systems do.
+    If keys want the same name, the first by sort order gets it and the others get a number, so that
+    the order of the pages has no effect. A numbered name is never one that another key wants. Names
+    that differ only in case count as equal, as in many file systems.
     """
     result: dict[str, str] = {}
     used = {name.casefold() for name in taken}
@@ -170,20 +169,20 @@ def unique(
 def kept(
     keys: Collection[str],
     wanted: Callable[[str], str],
-    given: Mapping[str, str],
+    locked: Mapping[str, str],
     taken: Iterable[str] = (),
 ) -> Mapping[str, str]:
-    """The same, where some keys have been given their names before, and want no other.
+    """Like ``unique``, except that keys in ``locked`` keep the name that they have there.
 
-    A name that was given is nobody else's, even while nothing goes by its key.
+    Nothing else gets a locked name, even if no key in ``keys`` uses it.
     """
-    pairs = [(key, wanted(key)) for key in keys if key not in given]
-    new = unique(pairs, {*taken, *given.values()})
-    return {key: given[key] if key in given else new[key] for key in keys}
+    pairs = [(key, wanted(key)) for key in keys if key not in locked]
+    new = unique(pairs, {*taken, *locked.values()})
+    return {key: locked[key] if key in locked else new[key] for key in keys}
 
 
 def package_name(folder: str) -> str:
-    """The package of a service's folder: ``my-service`` becomes ``my_service``.
+    """Return the package name of a service's folder: ``my-service`` becomes ``my_service``.
 
     ``runtime`` is taken, and a few other names would hide Python's own: an underscore follows.
     """

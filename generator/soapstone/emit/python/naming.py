@@ -1,4 +1,7 @@
-"""The naming pass: every Python name of a package, given out once, before anything is written."""
+"""Assigns every Python name of a package, before anything is emitted.
+
+All names are assigned together, so that collisions are settled once and emitters only look up.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +26,12 @@ from soapstone.model.names import NO_NAMES, Names, TypeNames
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What things of the contract are called in the package."""
+    """All Python names of a package."""
 
     classes: Mapping[str, str]
     """Key of a record or enumeration to its class."""
     stems: Mapping[str, str]
-    """The same keys to what modules and functions are called after them: ``sync_status``."""
+    """Key of a type to its name in modules and functions: ``sync_status``."""
     fields: Mapping[str, tuple[str, ...]]
     """Key of a record to the names of its fields, in order."""
     members: Mapping[str, tuple[str, ...]]
@@ -36,19 +39,20 @@ class Naming:
     operations: Mapping[str, str]
     """Name of an operation to its module."""
     constants: Mapping[str, str]
-    """Name of an operation to the constant that describes it."""
+    """Name of an operation to the constant that holds its description."""
     prefixes: Mapping[str, str]
-    """Namespace to the prefix that stands for it in every message."""
+    """XML namespace to its prefix in every message."""
 
 
-def name_everything(contract: Contract, given: Names = NO_NAMES) -> Naming:
-    """Names for all of a contract: those once given, and for the rest by the contract's names
-    alone.
+def name_everything(contract: Contract, locked: Names = NO_NAMES) -> Naming:
+    """Return a Python name for everything in a contract.
+
+    ``locked`` are names of earlier runs; they stay. Any other name follows from the contract alone.
     """
     keys = [record.key for record in contract.records]
     keys += [enumeration.key for enumeration in contract.enumerations]
-    known = {key: each.name for key, each in given.types.items()}
-    constants = set(given.operations.values())
+    known = {key: each.name for key, each in locked.types.items()}
+    constants = set(locked.operations.values())
     classes = names.kept(keys, lambda key: _class(key, constants), known)
     operations = [operation.name for operation in contract.operations]
     capitals = {name for name in {*classes.values(), *known.values()} if name.isupper()}
@@ -56,12 +60,12 @@ def name_everything(contract: Contract, given: Names = NO_NAMES) -> Naming:
         classes=classes,
         stems=names.unique((key, _stem(key)) for key in keys),
         fields={
-            record.key: _fields(record, _members(record.key, given))
+            record.key: _fields(record, _members(record.key, locked))
             for record in contract.records
         },
         members={
             each.key: _each(
-                each.members, names.constant, labels(each), _members(each.key, given)
+                each.members, names.constant, labels(each), _members(each.key, locked)
             )
             for each in contract.enumerations
         },
@@ -69,19 +73,19 @@ def name_everything(contract: Contract, given: Names = NO_NAMES) -> Naming:
         constants=names.kept(
             operations,
             lambda name: _constant(name, capitals),
-            given.operations,
+            locked.operations,
             capitals,
         ),
         prefixes=_prefixes(contract),
     )
 
 
-def as_given(
+def name_lock(
     contract: Contract, naming: Naming, places: Mapping[str, str] = MappingProxyType({})
 ) -> Names:
-    """The names of a contract's operations, types and members, as they can be given again.
+    """Return the names that later runs must keep: of operations, types and members.
 
-    ``places`` are where its types stand, by key.
+    ``places`` has the path to each type in the messages, by the type's key.
     """
     named = {**naming.fields, **naming.members}
     types = {
@@ -96,11 +100,11 @@ def as_given(
     return Names(dict(naming.constants), types)
 
 
-def _members(key: str, given: Names) -> Mapping[str, str]:
-    return given.types[key].members if key in given.types else {}
+def _members(key: str, locked: Names) -> Mapping[str, str]:
+    return locked.types[key].members if key in locked.types else {}
 
 
-def _fields(record: Record, given: Mapping[str, str]) -> tuple[str, ...]:
+def _fields(record: Record, locked: Mapping[str, str]) -> tuple[str, ...]:
     if record.collection:
         wanted = ["items" for _ in record.fields]
     else:
@@ -108,53 +112,54 @@ def _fields(record: Record, given: Mapping[str, str]) -> tuple[str, ...]:
             "value" if field.particle is Particle.TEXT else field.name.name
             for field in record.fields
         ]
-    return _each(wanted, names.snake, labels(record), given)
+    return _each(wanted, names.snake, labels(record), locked)
 
 
 def _each(
     wanted: Sequence[str],
     convert: Callable[[str], str],
     called: Sequence[str],
-    given: Mapping[str, str],
+    locked: Mapping[str, str],
 ) -> tuple[str, ...]:
-    """Names in the order given; of two that collide the one that sorts first keeps its own.
+    """One Python name for each wanted name, in the same order.
 
-    ``called`` are the labels by which some have their name already.
+    Of two that collide the one that sorts first keeps its own. ``called`` has the label of each in
+    the name lock.
     """
-    if all(label in given for label in called):
-        return tuple(given[label] for label in called)
+    if all(label in locked for label in called):
+        return tuple(locked[label] for label in called)
     wishes = {f"{name}\0{index:06}": name for index, name in enumerate(wanted)}
     known = {
-        key: given[label]
+        key: locked[label]
         for key, label in zip(wishes, called, strict=True)
-        if label in given
+        if label in locked
     }
-    absent = {label: name for label, name in given.items() if label not in called}
+    absent = {label: name for label, name in locked.items() if label not in called}
     found = names.kept(wishes, lambda key: convert(wishes[key]), known | absent)
     return tuple(found[key] for key in wishes)
 
 
 def _class(key: str, constants: set[str]) -> str:
-    """The package exports both, and a constant that was given keeps its name."""
+    """The package exports classes and constants; a locked constant keeps its name."""
     name = names.pascal(key)
     return f"{name}_" if name in constants else name
 
 
 def _stem(key: str) -> str:
-    """What writes a type named String is not the runtime's ``write_string``."""
+    """The writer of a type called String must not be the runtime's ``write_string``."""
     stem = names.snake(key)
     return f"{stem}_" if f"write_{stem}" in vocabulary() else stem
 
 
 def _constant(operation: str, classes: set[str]) -> str:
-    """A class can be all capitals too; the package exports both."""
+    """A class can be in capitals too; the package exports both."""
     name = names.constant(operation)
     name = f"{name}_" if name in vocabulary() else name
     return f"{name}_OPERATION" if name in classes else name
 
 
 def namespaces(records: Iterable[Record]) -> set[str]:
-    """The namespaces that the members of records are in, those of list items and entries too."""
+    """Return the XML namespaces of the members of records, and of list items and map entries."""
     found: set[str] = set()
     for record in records:
         for field in record.fields:
@@ -184,8 +189,8 @@ _WELL_KNOWN = {
     "http://schemas.servicestack.net/types": "ss",
 }
 _XML = "http://www.w3.org/XML/1998/namespace"
-"""Of ``xml:lang`` and the like; no other prefix may stand for it."""
-# Bound on every message, or bound anew where something unknown is written back.
+"""The namespace of ``xml:lang``; XML allows no other prefix for it."""
+# Prefixes that every message binds, or that unknown content binds when it is written back.
 _TAKEN = (
     "dto",
     "i",
@@ -198,11 +203,11 @@ _TAKEN = (
 
 
 def _prefixes(contract: Contract) -> dict[str, str]:
-    """A short prefix for each namespace: the first letter of its last word."""
+    """A short prefix for each namespace: the first letter of the last word, numbered if taken."""
     found = sorted(namespaces(contract.records) | _roots(contract))
     wanted = [(uri, _WELL_KNOWN.get(uri) or _initial(uri)) for uri in found]
-    given = dict(names.unique(wanted, _TAKEN))
-    return given | ({_XML: "xml"} if _XML in given else {})
+    prefixes = dict(names.unique(wanted, _TAKEN))
+    return prefixes | ({_XML: "xml"} if _XML in prefixes else {})
 
 
 def _initial(uri: str) -> str:

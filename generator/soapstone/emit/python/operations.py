@@ -1,4 +1,4 @@
-"""The view of an operation: the value that describes it in the generated package."""
+"""The view of an operation: what ``templates/operation.j2`` prints as a constant."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from soapstone.model.contract import Access, Message, Operation
 
 @dataclass(frozen=True, slots=True)
 class OperationView:
-    """What the pages say of an operation, and the names that it goes by in Python."""
+    """The view of an operation: the operation itself and its Python names."""
 
-    told: Operation
+    operation: Operation
     constant: str
     request: str
-    """The class; "None" where nothing is sent but the call."""
+    """The class of the request; "None" if the request has no message."""
     response: str
-    """The class, ``str`` or ``bytes``; "None" for one-way calls."""
+    """The class of the response, ``str`` or ``bytes``; "None" for one-way calls."""
     access: Access | None
-    """None where a caller needs nothing."""
+    """None if anybody may call it."""
     request_headers: list[str]
     response_headers: list[str]
 
 
 def operation_view(operation: Operation, n: Naming) -> OperationView:
-    """All that describes an operation."""
+    """Return the view of an operation."""
     raw = operation.raw_response
     return OperationView(
-        told=operation,
+        operation=operation,
         constant=n.constants[operation.name],
         request=_class(operation.request, n),
         response=(

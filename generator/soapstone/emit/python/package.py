@@ -1,4 +1,7 @@
-"""The Python of a contract: {path: text}, all of ``generated/<service>/`` but its schemas."""
+"""Emits the Python package of a contract, as {path: text}.
+
+Each module is rendered from its view, then gets the imports that its text needs.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +25,11 @@ from soapstone.model.contract import Contract
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A module: its body, and what is around that."""
+    """The view of a whole file: a module's body, its imports and its ``__all__``."""
 
     service: str
     operation: str
-    """Its name; "" for a module of types."""
+    """The operation's name; "" for a module of types."""
     classes: list[str]
     imports: list[str]
     exports: list[str]
@@ -35,22 +38,22 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class PackageView:
-    """The package itself."""
+    """The view of the package's ``__init__``."""
 
     service: str
     exports: list[tuple[str, str]]
-    """(name, module) of all that it offers, by name."""
+    """Pairs (name, module) of everything it exports, sorted by name."""
     imports: list[tuple[str, str]]
-    """The same by module."""
+    """The same pairs, sorted by module."""
 
 
 def files(contract: Contract, naming: Naming) -> dict[str, str]:
-    """All Python of the package, by path, as black leaves it."""
+    """Return every Python file of the package, by path, formatted as black does."""
     return formatted_files(package_files(contract, naming))
 
 
 def package_files(contract: Contract, naming: Naming) -> dict[str, str]:
-    """The same as templates print it: each line as long as it is."""
+    """Return the same as the templates print it: lines are as long as they are."""
     modules = lay_out(contract, naming)
     types = Types(contract, _as_printed(naming))
     home_of = _home_of(modules, naming)
@@ -61,7 +64,7 @@ def package_files(contract: Contract, naming: Naming) -> dict[str, str]:
 
 
 def _as_printed(n: Naming) -> Naming:
-    """The names as a body has them, until its imports are known."""
+    """The names as bodies print them before their imports are known."""
     return replace(
         n,
         classes={key: own(name) for key, name in n.classes.items()},
@@ -70,7 +73,7 @@ def _as_printed(n: Naming) -> Naming:
 
 
 def _home_of(modules: Sequence[Module], n: Naming) -> Vocabulary:
-    """Where a module finds what the package offers, and what writes its classes."""
+    """Name to module of every class, constant and writer of the package."""
     found: dict[str, str] = {}
     for module in modules:
         writers = [f"write_{n.stems[key]}" for key in module.keys]
@@ -85,7 +88,7 @@ def _home(module: Module) -> str:
 def _module_text(
     module: Module, types: Types, naming: Naming, home_of: Vocabulary
 ) -> str:
-    """The body first: what it imports follows from it."""
+    """The text of a module; the body is rendered first, because its imports follow from it."""
     text = render("body.py.j2", module_view(module, types))
     body, imports = with_imports(text, home_of, _home(module))
     view = FileView(
@@ -102,7 +105,7 @@ def _module_text(
 def _frame_files(
     service: str, modules: Sequence[Module], naming: Naming
 ) -> dict[str, str]:
-    """What is around the modules, by path: the ``__init__`` of each folder."""
+    """The ``__init__`` files of the package and its folders, by path."""
     offered = [
         (name, f"{module.folder}.{module.stem}")
         for module in modules

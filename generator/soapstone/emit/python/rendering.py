@@ -1,4 +1,8 @@
-"""Renders templates. They hold the text that is emitted; a view names the kinds and values."""
+"""Renders Jinja templates, which hold every line of generated Python.
+
+A view has the names and kinds, the template the syntax around them. Texts of pages pass a filter,
+``literal`` or ``docstring``, so that none can become code.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +24,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,  # or it asks the disk each time
-        # What is printed is Python; a text of a page goes through one of the filters.
+        auto_reload=False,  # templates do not change while a program runs
+        # The output is Python, not HTML; texts of pages pass one of the filters.
         autoescape=False,
     )
     environment.filters |= {"literal": literal, "docstring": _docstring}
@@ -33,5 +37,5 @@ def _docstring(paragraphs: Iterable[str], indent: int) -> str:
 
 
 def render(template: str, view: Any) -> str:
-    """The text that a template makes of a view."""
+    """Return the text of a template, filled in with a view."""
     return _environment().get_template(template).render(view=view)

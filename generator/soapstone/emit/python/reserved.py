@@ -1,4 +1,7 @@
-"""What names of a package avoid: it follows from what its modules import, use and inherit."""
+"""The names that generated fields and classes must not have.
+
+They follow from what generated modules import, use and inherit, so that no list needs upkeep.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,10 @@ def reserved() -> frozenset[str]:
 
 @cache
 def member_words() -> frozenset[str]:
-    """What no field is called: what annotations and defaults use, what modules have of the standard
-    library, what classes and their bases define, and what methods call the object and the class.
+    """Return the names that no field may have.
+
+    That is what annotations and defaults use, what modules import from the standard library, what
+    classes and their bases define, and ``self`` and ``cls``.
     """
     bases = (messages.XmlMessage, messages.SoapMessage, messages.SoapHeader)
     defined = {name for base in bases for name in dir(base) if name[0] != "_"}
@@ -31,13 +36,13 @@ def member_words() -> frozenset[str]:
 
 @cache
 def class_words() -> frozenset[str]:
-    """What no class is called, unless it was given the name: what modules import."""
+    """Return the names that no new class gets: those that generated modules import."""
     return loader_words().union(vocabulary())
 
 
 @cache
 def loader_words() -> frozenset[str]:
-    """What a package itself uses to load its modules: no class is called like it."""
+    """Return the names that a package's ``__init__`` uses, which no class may have."""
     used = names_in(_template("package"))
     return frozenset(name for name in used if name[0].isupper())
 

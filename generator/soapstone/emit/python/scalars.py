@@ -1,4 +1,4 @@
-"""What each scalar of the wire is in Python: one table."""
+"""The Python type, functions and default of each scalar: one table, by XSD type."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from soapstone.model.contract import EnumerationRef, Scalar, Type
 
 @dataclass(frozen=True, slots=True)
 class PythonScalar:
-    """A scalar's Python type and the runtime's functions."""
+    """How a scalar type appears in Python."""
 
     annotation: str
     home: str
-    """The functions' module."""
+    """The module of the runtime that has its functions."""
     function: str
-    """``int`` stands for ``read_int`` and ``write_int``."""
+    """``x`` of the functions ``read_x`` and ``write_x``."""
     default: str
-    """The expression for .NET's default; for a type whose default is null, for its empty value."""
+    """The default of its .NET type, as an expression; if that is null, the empty value."""
     of_element: bool = False
-    """It is read from its element and written as one: the text alone does not say it."""
+    """Whether its functions take the whole element, because the text alone is not enough."""
 
 
 _TABLE: dict[str, PythonScalar] = {
@@ -71,7 +71,7 @@ SCALARS = (*_TABLE.values(), _GUESSED)
 
 
 def homes() -> dict[str, list[str]]:
-    """The modules of the runtime that read and write scalars, and the functions of each."""
+    """Return the modules of the runtime for scalars, with the functions of each."""
     found: dict[str, list[str]] = {}
     for each in SCALARS:
         functions = (f"read_{each.function}", f"write_{each.function}")
@@ -80,14 +80,14 @@ def homes() -> dict[str, list[str]]:
 
 
 def is_text(type_: Type) -> bool:
-    """Whether a value of the type is the text of its element."""
+    """Return whether the text of its element is the whole value."""
     if isinstance(type_, Scalar):
         return not python_scalar(type_).of_element
     return isinstance(type_, EnumerationRef)
 
 
 def python_scalar(scalar: Scalar) -> PythonScalar:
-    """A scalar in Python. An XSD type beyond the table (``NMTOKEN``, ``gYear``) is its text."""
+    """Return a scalar's Python type; XSD types not in the table (``gYear``) are strings."""
     if scalar.guessed:
         return _GUESSED
     return _TABLE.get(scalar.name, _TABLE["string"])

@@ -1,7 +1,7 @@
-"""Texts of a page as Python source: literals and docstrings that cannot become code.
+"""Writes texts of pages as Python literals and docstrings that cannot become code.
 
-A page is hostile input. Whatever it says ends up inside a literal, or inside a docstring in which
-nothing can end the docstring, escape or reorder what a reader sees.
+Pages are not trusted. No text can end its literal or docstring, and characters that hide or reorder
+text for a reader are escaped.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _AWKWARD = re.compile(r"[\\\"]").search
 
 
 def literal(text: str) -> str:
-    """A string literal, in the quotes that black prefers: double ones, unless they cost escapes.
+    """Return a string literal in the quotes that black prefers: double, unless they cost escapes.
 
     ``repr`` escapes whatever is not printable, bidirectional controls too.
     """
@@ -30,7 +30,7 @@ def literal(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """One line of printable text, fit for a docstring."""
+    """Return the text as one line of printable characters for a docstring."""
     line = " ".join(text.split())
     if not line.isprintable():
         line = "".join(char if char.isprintable() else " " for char in line)
@@ -38,7 +38,7 @@ def plain(text: str) -> str:
 
 
 def docstring(paragraphs: Iterable[str], indent: int) -> list[str]:
-    """The lines of a docstring, quotes included, ``indent`` columns in."""
+    """Return the lines of a docstring with its quotes, indented by ``indent`` columns."""
     width = WIDTH - indent
     texts = [text for text in map(plain, paragraphs) if text]
     if not texts:

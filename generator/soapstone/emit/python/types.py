@@ -1,4 +1,4 @@
-"""Types of the contract as Python annotations and defaults."""
+"""Writes types of the contract as Python annotations and default expressions."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from soapstone.model.contract import (
 )
 
 Classes = Mapping[str, str]
-"""Key of each record and enumeration to its class."""
+"""Key of a record or enumeration to the name of its class."""
 
 
 def annotation(type_: Type, classes: Classes) -> str:
-    """How a value of the type is annotated: ``list[Account]``."""
+    """Return the annotation of a type: ``list[Account]``."""
     match type_:
         case Scalar():
             return python_scalar(type_).annotation
@@ -44,12 +44,12 @@ def annotation(type_: Type, classes: Classes) -> str:
 
 
 def is_dict(map_: MapOf) -> bool:
-    """Whether a dict can hold the map: Python takes no record and no list for a key."""
+    """Return whether a dict can hold the map; records and lists are not hashable keys."""
     return not isinstance(map_.key_type, RecordRef | ListOf | MapOf)
 
 
 def field_annotation(field: Field, classes: Classes) -> str:
-    """How a field is annotated: ``list[Account] | None``."""
+    """Return the annotation of a field: ``list[Account] | None``."""
     text = annotation(field.type, classes)
     if field.repeated:
         return f"list[{text}]"
@@ -57,7 +57,7 @@ def field_annotation(field: Field, classes: Classes) -> str:
 
 
 def field_default(field: Field) -> str:
-    """The expression of a field's default, .NET's own; "" where the constructor demands a value."""
+    """Return a field's default as an expression; "" if the constructor requires a value."""
     if field.repeated:
         return "field(default_factory=list)"
     if field.demanded:
@@ -77,22 +77,22 @@ def field_default(field: Field) -> str:
 
 
 def absent(type_: Type) -> str:
-    """What a plain value is read as where it is absent: .NET's default.
+    """Return the value of a member that is absent, as an expression: its .NET default.
 
-    An enumeration's is its member of value 0, which no page tells: it is read as "".
+    The default of an enumeration is its member of value 0. No page states that; it is read as "".
     """
     return python_scalar(type_).default if isinstance(type_, Scalar) else '""'
 
 
 def wire_type(field: Field) -> str:
-    """The type's name on the wire, for a docstring; "" where the annotation says it all."""
+    """Return the name of the XSD type for a docstring; "" if the annotation is enough."""
     if isinstance(field.type, Scalar):
         return "a number, int by guess" if field.type.guessed else field.type.name
     return ""
 
 
 def words() -> set[str]:
-    """The names that annotations and defaults of fields use, whatever the field is."""
+    """Return all names that annotations and defaults of any field can use."""
     name, xml = QName("", ""), AnyXml()
     list_ = ListOf(name, xml, nillable=False)
     dict_ = MapOf(name, name, xml, name, xml, nillable=False)

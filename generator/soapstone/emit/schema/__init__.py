@@ -1,4 +1,4 @@
-"""Schemas: the contract as XML Schema, one document per target namespace, and as WSDL."""
+"""Emits a contract as XML Schema, one file per target namespace, and as WSDL."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ def files(contract: Contract, _names: object) -> dict[str, str]:
 
 
 def all_files(contract: Contract) -> dict[str, str]:
-    """The files of both kinds, name to text. Raises KeyError as each of them does."""
+    """Return all XSD and WSDL files, name to text.
+
+    Raises KeyError if a field refers to a type that the contract does not have.
+    """
     documents = schemas(contract)
     # In this order: what stands in a file of its own gets locations, which a WSDL has not.
     return {**wsdl_files(contract, documents), **schema_files(contract, documents)}

@@ -1,11 +1,10 @@
-"""Components: what the schemas declare at their top, each in its namespace and under its name.
+"""Finds the top-level components of the schemas: types, elements, attributes and groups.
 
-A contract's fields have qualified names of their own (an inherited member lives in the namespace
-of the type that declares it), while XSD declares a local element in the namespace of its document
-only. A field from elsewhere therefore refers to a global element there. A global element has one
-type; where members need the same name with different types, each refers to a model group of that
-document instead: a group holds a *local* element, which is as precise and clashes with nothing.
-Attributes likewise, in attribute groups.
+XSD declares a local element in the target namespace of its document. A contract's field can be in
+another namespace: an inherited member is in that of the type that declares it. Such a field refers
+to a global element of the other document. A global element has one type (XML Schema part 1, 2.5);
+if fields need one name with different types, each refers to a model group of that document, which
+holds a local element. Attributes do the same with attribute groups.
 """
 
 from __future__ import annotations
@@ -43,44 +42,44 @@ from soapstone.model.contract import (
 XSD = "http://www.w3.org/2001/XMLSchema"
 ANY_TYPE = QName(XSD, "anyType")
 UNSTATED = QName("", "")
-"""The type of an element that states none, and so holds anything."""
+"""The type of an element that can hold anything."""
 
 _XML_SERIALIZER = "http://microsoft.com/wsdl/types/"
 _DATA_CONTRACT = "http://schemas.microsoft.com/2003/10/Serialization/"
 _MICROSOFT = frozenset({"char", "guid"})
-"""Scalars that are no built-ins of XSD; each serializer declares them in its own namespace."""
+"""Scalars that XSD does not have; each serializer declares them in a namespace of its own."""
 _OBJECTS = ("char", "duration", "guid")
-"""Scalars by the names that ``xsi:type`` gives them in that namespace of DataContractSerializer."""
+"""Scalars by their names for ``xsi:type`` in DataContractSerializer's namespace."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Declaration:
-    """An element or attribute that is declared outside of the complex types that use it."""
+    """An element or attribute that is declared outside the complex types that use it."""
 
     particle: Particle
     name: QName
     type: QName | None
-    """None: the element holds its type, which has no name."""
+    """The type; None if the type is anonymous, inside the element."""
     nillable: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Types:
-    """The names of all types, with the namespaces they live in."""
+    """The names of all types, each with its namespace."""
 
     records: Mapping[str, Record]
-    """By key, wrappers among them."""
+    """Every record by key, with the wrappers of lists and maps."""
     named: Mapping[str, QName]
-    """By key: records, enumerations, wrappers."""
+    """Key of a record, enumeration or wrapper to its name."""
     bare: Mapping[str, Type]
-    """Records by key that are nothing but text: the type of that text stands for them."""
+    """Records that only have a text, by key; the type of the text replaces them."""
     unshown: frozenset[str]
-    """Records by key that are only known to be there: a page shows no member of theirs."""
+    """The keys of records of which no page shows a member."""
     microsoft: str
     """The namespace of ``guid`` and ``char``."""
 
     def name(self, type_: Type) -> QName:
-        """The name of an element's type; raises KeyError for a key the contract does not have."""
+        """Return the name of an element's type. Raises KeyError for a key not in the contract."""
         match type_:
             case Scalar():
                 name = scalar_name(type_)
@@ -95,13 +94,13 @@ class Types:
                 return ANY_TYPE
 
     def text(self, type_: Type) -> QName:
-        """The name of the simple type of an attribute or a text."""
+        """Return the name of the simple type of an attribute or a text."""
         if isinstance(type_, Scalar | EnumerationRef):
             return self.name(type_)
         return QName(XSD, "string")
 
     def declaration(self, field: Field) -> Declaration:
-        """The field as declared outside of its record; an attribute is never nil."""
+        """Return the declaration of a field outside its record; an attribute is never nillable."""
         if field.particle is Particle.ATTRIBUTE:
             return Declaration(field.particle, field.name, self.text(field.type), False)
         return Declaration(
@@ -111,26 +110,26 @@ class Types:
 
 @dataclass(frozen=True, slots=True)
 class Components:
-    """The top-level components of a contract's schemas; no order of the contract shows in them."""
+    """The top-level components of a contract's schemas, independent of the contract's order."""
 
     types: Types
     records: Mapping[QName, Record]
-    """The complex types that have a name."""
+    """The named complex types."""
     nameless: Mapping[QName, Record]
-    """The others, by the global element that holds each."""
+    """The anonymous complex types, by the global element that holds each."""
     enumerations: Mapping[QName, Enumeration]
     scalars: frozenset[QName]
-    """The simple types of Microsoft's in use."""
+    """The simple types of Microsoft (``guid``, ``char``) that the contract uses."""
     declared: frozenset[Declaration]
     """Global elements and attributes."""
     groups: Mapping[Declaration, QName]
-    """Declarations that cannot be global, by the group that holds them."""
+    """Declarations that cannot be global, by the name of their group."""
     substitutes: Mapping[str, frozenset[str]]
-    """By namespace those of the types that ``xsi:type`` may put in place of a type of its."""
+    """Namespace to the namespaces of types that ``xsi:type`` may name in place of its own."""
 
 
 def components(contract: Contract) -> Components:
-    """All that the schemas of ``contract`` declare at their top."""
+    """Return everything that the schemas of ``contract`` declare at the top level."""
     data_contract = contract.serializer is Serializer.DATA_CONTRACT
     objects = data_contract and holds_objects(contract)
     records = unfolded(contract, data_contract=data_contract)
@@ -175,7 +174,7 @@ def components(contract: Contract) -> Components:
 def _substitutes(
     records: Iterable[Record], types: Types, objects: bool
 ) -> dict[str, frozenset[str]]:
-    """A type is extended by others; an object of a data contract can be of any type."""
+    """A type can be replaced by types that extend it; an object of a data contract by any type."""
     found: dict[str, set[str]] = defaultdict(set)
     homes = {_DATA_CONTRACT, *(name.namespace for name in types.named.values())}
     for record in records:
@@ -188,7 +187,7 @@ def _substitutes(
 
 
 def is_foreign(name: QName, namespace: str) -> bool:
-    """Whether a document for ``namespace`` must refer to another one to speak of ``name``."""
+    """Return whether a schema of ``namespace`` must import another one to use ``name``."""
     return name.namespace not in {"", namespace, *STANDARD}
 
 
@@ -232,7 +231,7 @@ def _types(
     nameless: Collection[str],
     data_contract: bool,
 ) -> Types:
-    """Names for all types. What a page calls a type has the first claim, a wrapper the last."""
+    """Names for all types. On collisions names of pages come first, wrappers last."""
     homes = {record.key: record.namespace for record in records}
     homes |= _homes(contract.enumerations, records)
     messages = {message.record for message in contract.messages()}
@@ -254,7 +253,7 @@ def _types(
 
 
 def _is_bare(record: Record) -> bool:
-    """Whether the record is nothing but text."""
+    """Whether the record has a text and nothing else."""
     return [field.particle for field in record.fields] == [Particle.TEXT]
 
 

@@ -1,8 +1,7 @@
-"""Elements to be written: tags, prefixes and namespaces are what will stand in the text.
+"""Builds and writes XML elements whose prefixes stay as given.
 
-lxml refuses to write a namespace that is no URI (``http://x/ü``), and of what is put below another
-element it drops each prefix whose namespace has one there, though values of attributes need it. So
-do others; these elements are written here.
+lxml refuses namespaces that are no URI (``http://x/ü``), and drops a prefix that a parent already
+binds, although values of attributes (QNames) need it. Other libraries do the same.
 """
 
 from __future__ import annotations
@@ -15,32 +14,32 @@ from xml.etree.ElementTree import Element
 from soapstone.model.visible import is_visible
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML 1.0 document may hold, not even escaped."""
+"""Characters that XML 1.0 does not allow, not even escaped (production 2)."""
 _TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _VALUE = _TEXT | {'"': "&quot;", "\n": "&#10;", "\t": "&#09;"}
 _IN_TEXT, _IN_VALUE = str.maketrans(_TEXT), str.maketrans(_VALUE)
-"""What is escaped, so that a reader takes it for what it is."""
+"""Characters that are escaped because they are invisible or reorder text."""
 
 
 def bindings(namespaces: Mapping[str, str]) -> dict[str, str]:
-    """The attributes that bind prefixes to namespaces."""
+    """Return the ``xmlns`` attributes that bind prefixes to namespaces."""
     return {f"xmlns:{prefix}": uri for prefix, uri in namespaces.items()}
 
 
 def new(tag: str, /, **attributes: str) -> Element:
-    """An element with its prefix: ``xs:element``."""
+    """Return a new element; ``tag`` has its prefix: ``xs:element``."""
     return Element(tag, attributes)
 
 
 def add(parent: Element, tag: str, /, **attributes: str) -> Element:
-    """A new last child."""
+    """Append a new child to ``parent`` and return it."""
     child = new(tag, **attributes)
     parent.append(child)
     return child
 
 
 def text_of(document: Element) -> str:
-    """The document as a file's text, two blanks more for each level, without what XML cannot hold.
+    """Return the text of a file, indented by two blanks a level, without characters XML forbids.
 
     An element has children or a text, never both.
     """
@@ -67,12 +66,12 @@ def _write(element: Element, margin: str, lines: list[str]) -> None:
 
 @lru_cache(maxsize=2**16)
 def _value(text: str) -> str:
-    """The value of an attribute: the same few thousand come again and again."""
+    """The escaped value of an attribute; cached, because values recur."""
     return _visible(_legal(text).translate(_IN_VALUE))
 
 
 def _visible(text: str) -> str:
-    """The text with a reference in the place of what is not seen, or reorders what is."""
+    """The text with character references for invisible and reordering characters."""
     if text.isascii():
         return text
     return "".join(

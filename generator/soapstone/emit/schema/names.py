@@ -1,4 +1,4 @@
-"""Names in schemas: lawful ones, different ones, and the file of each namespace."""
+"""Makes valid, unique XML names, and the file name of each namespace."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NAME = _NAME_START + r"\-.0-9\xb7\u0300-\u036f\u203f\u2040"
 
 
 def ncname(name: str) -> str:
-    """``name`` with what no XML name may hold written as .NET does: ``a b`` is ``a_x0020_b``."""
+    """Return a valid XML name, escaped as .NET's XmlConvert does: ``a b`` is ``a_x0020_b``."""
     return re.sub(
         f"^[^{_NAME_START}]|[^{_NAME}]",
         lambda match: f"_x{ord(match[0]):04X}_",
@@ -35,7 +35,7 @@ def ncname(name: str) -> str:
 def distinct(
     wanted: Iterable[tuple[_Key, QName]], taken: Iterable[QName] = ()
 ) -> dict[_Key, QName]:
-    """A name for each key: the wanted one for who comes first, then with a number.
+    """Return a unique name for each key: the wanted one for the first, later ones get a number.
 
     Numbers count from 1, as .NET's do, and pass over names that are taken or wanted by others.
     """
@@ -54,7 +54,7 @@ def distinct(
 
 
 def file_names(namespaces: Iterable[str]) -> dict[str, str]:
-    """The file of each namespace: ``https://x.example/TC2/`` is in ``x.example-tc2.xsd``.
+    """Return the file name of each namespace: ``x.example-tc2.xsd`` for ``https://x.example/TC2/``.
 
     Lower case only, so that names stay apart where a file system ignores case. Namespaces that
     come to the same name are numbered in sorted order.

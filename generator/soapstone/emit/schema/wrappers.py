@@ -1,6 +1,7 @@
-"""Wrappers: lists and maps as records, for XSD has neither and .NET names a type for each.
+"""Replaces lists and maps by wrapper records, as .NET does in its own schemas.
 
-A DateTimeOffset is a record, too.
+XSD has neither lists of elements nor maps as types. .NET declares a complex type for each, such as
+``ArrayOfString``. A DateTimeOffset becomes a record, too.
 """
 
 from __future__ import annotations
@@ -33,31 +34,31 @@ STANDARD = frozenset(
         "http://www.w3.org/XML/1998/namespace",
     }
 )
-"""Namespaces whose schema the standards fix: no document of ours may declare anything in them."""
+"""Namespaces of the standards, in which no other schema may declare anything."""
 
 _NUMBERS = frozenset({"byte", "decimal", "int", "integer", "long", "short"})
-"""What a number without a type can be taken for."""
+"""The type of a number whose type no page states."""
 
 
 def scalar_name(scalar: Scalar) -> str:
-    """The local name of the scalar's type; a guessed number may turn out to have a fraction."""
+    """Return the local name of a scalar's type; decimal for a guess, which may have a fraction."""
     if scalar.guessed and scalar.name in _NUMBERS:
         return "decimal"
     return scalar.name
 
 
 def label(declared: Record | Enumeration) -> str:
-    """What a type is called before collisions are settled."""
+    """Return the wanted name of a type, before collisions are settled."""
     return declared.type_name.name if declared.type_name else declared.key
 
 
 def is_made(key: str) -> bool:
-    """Whether a record has been made here; no key of a contract starts with a brace."""
+    """Return whether a record is a wrapper; keys of a contract never start with a brace."""
     return key.startswith("{")
 
 
 def unfolded(contract: Contract, *, data_contract: bool) -> tuple[Record, ...]:
-    """The contract's records by key, then one for each distinct wrapper and each map entry.
+    """Return the contract's records by key, then one for each distinct wrapper and map entry.
 
     No field of theirs is a list or a map any more. A wrapper that equals a collection record of
     the contract (``ArrayOfX`` can be a document, too) is that record.
@@ -71,7 +72,7 @@ def unfolded(contract: Contract, *, data_contract: bool) -> tuple[Record, ...]:
 
 
 def own_fields(record: Record, records: Mapping[str, Record]) -> tuple[Field, ...]:
-    """The fields of a record without those of the record that it extends."""
+    """Return the fields of a record without the inherited ones."""
     if not record.base:
         return record.fields
     inherited = {(each.particle, each.name) for each in records[record.base].fields}
@@ -81,7 +82,7 @@ def own_fields(record: Record, records: Mapping[str, Record]) -> tuple[Field, ..
 
 
 def holds_objects(contract: Contract) -> bool:
-    """Whether a contract has a member that can hold anything, .NET's own types among it.
+    """Return whether a member of the contract can hold any object, such as a .NET type.
 
     DataContractSerializer's ``xsi:type`` names them, so that they must be declared.
     """
@@ -138,7 +139,7 @@ class _Wrappers:
                 return type_
 
     def offset(self) -> RecordRef:
-        """A moment in UTC and an offset: .NET's DateTimeOffset."""
+        """Return the record of .NET's DateTimeOffset: a moment in UTC and an offset in minutes."""
         parts = ("DateTime", Scalar("dateTime")), ("OffsetMinutes", Scalar("short"))
         fields = (Field(QName(SYSTEM, name), of, required=True) for name, of in parts)
         return self._make("DateTimeOffset", "DateTimeOffset", SYSTEM, tuple(fields))

@@ -1,7 +1,7 @@
-"""WSDL 1.1: what SOAP carries of a contract, document/literal, with the schemas inside.
+"""Emits WSDL 1.1, document/literal, for the operations that SOAP carries, with the schemas inside.
 
-Names are made as .NET makes them (``GetSoapIn``, ``ServiceSoap12``), so that code made from this
-file reads like code made from the service's own.
+Messages, port types and ports have the names that .NET gives them (``GetSoapIn``,
+``ServiceSoap12``), so that code generated from this file looks like code from the service's own.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class _Call:
     operation: Operation
     name: str
     label: str
-    """The name, or what tells an overload from others of that name."""
+    """The name, or what distinguishes an overload from others of that name."""
     request: str
     response: str
     """Empty for a one-way operation, which has no such message."""
@@ -58,7 +58,7 @@ class _Call:
 
 @dataclass(frozen=True, slots=True)
 class _Port:
-    """An address that understands one version of SOAP, and what can be called there."""
+    """A port: an address, the SOAP version that it takes, and its operations."""
 
     name: str
     transport: Transport
@@ -70,7 +70,7 @@ class _Port:
 def wsdl_files(
     contract: Contract, documents: Mapping[str, Element] | None = None
 ) -> dict[str, str]:
-    """The WSDL file of a contract, name to text; none where SOAP carries no operation.
+    """Return the WSDL file of a contract, name to text; none if SOAP carries no operation.
 
     ``documents`` are the contract's :func:`schemas`, if they have been made already. Raises
     KeyError where the contract refers to a record or enumeration that it does not have.
@@ -284,10 +284,10 @@ class _Document:
             operation = _add(binding, "operation", name=call.name)
             more = {"soapAction": action, "style": "document"}
             _extend(operation, port.transport, "operation", **more)
-            sides = {"input": call.operation.request_headers}
+            entries = {"input": call.operation.request_headers}
             if call.response:
-                sides["output"] = call.operation.response_headers
-            for side, headers in sides.items():
+                entries["output"] = call.operation.response_headers
+            for side, headers in entries.items():
                 element = _add(operation, side, **_overload(call))
                 _extend(element, port.transport, "body", use="literal")
                 for entry in headers:
@@ -300,7 +300,7 @@ def _header(call: _Call, entry: Message) -> dict[str, str]:
 
 
 def _overload(call: _Call) -> dict[str, str]:
-    """What tells the input and output of an overload from those of others of its name."""
+    """The names that distinguish the input and output of overloads (WSDL 1.1, 2.4.5)."""
     return {"name": call.label} if call.label != call.name else {}
 
 

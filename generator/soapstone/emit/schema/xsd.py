@@ -1,7 +1,7 @@
-"""XSD documents: the components of a contract as ``xs:schema`` elements and as files.
+"""Emits XML Schema: one ``xs:schema`` per target namespace, as elements and as files.
 
-The schema says what the contract says, strictly: an enumeration has the members that the page
-states, nil is lawful where the contract has it. Readers are more lenient than this.
+The schema is strict: an enumeration has the members that the page states, an element is nillable
+only if the contract says so. The generated readers accept more.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SCALARS = {
     "duration": ("duration", ""),
     "guid": ("string", f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"),
 }
-"""Microsoft's simple types: the built-in each restricts, and the pattern where there is one."""
+"""Microsoft's simple types: the XSD type that each restricts, and its pattern facet if any."""
 
 _GROUPS = {Particle.ELEMENT: "group", Particle.ATTRIBUTE: "attributeGroup"}
 
@@ -46,7 +46,7 @@ _GROUPS = {Particle.ELEMENT: "group", Particle.ATTRIBUTE: "attributeGroup"}
 def schema_files(
     contract: Contract, documents: Mapping[str, Element] | None = None
 ) -> dict[str, str]:
-    """The XSD files of a contract, name to text, one per target namespace.
+    """Return the XSD files of a contract, name to text, one per target namespace.
 
     They import each other by file name. ``documents`` are the contract's :func:`schemas`, if they
     have been made already; they get the locations. Raises KeyError where the contract refers to a
@@ -64,7 +64,7 @@ def schema_files(
 
 
 def schemas(contract: Contract) -> dict[str, Element]:
-    """An ``xs:schema`` for each target namespace, sorted, ready to stand in a WSDL's types.
+    """Return an ``xs:schema`` for each target namespace, sorted, ready for ``wsdl:types``.
 
     It binds the prefixes that stand in its tags and values. Imports name no location. Raises as
     :func:`schema_files` does.

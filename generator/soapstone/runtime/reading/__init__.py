@@ -1,1 +1,1 @@
-"""Documents read: parsed safely, and made records from their trees."""
+"""Reads documents: parses XML safely, and turns trees into records."""

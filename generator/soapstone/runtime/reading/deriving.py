@@ -1,6 +1,8 @@
-"""Derives the reader of a class from its table, as straight-line code, when it is first needed.
+"""Derives the function that reads a class from an element: compiles it from the class's table.
 
-For a class with an id and a list of roles the code is::
+This happens when the first message of the class is read. Straight-line code is faster than a loop
+over the table; ``dataclass`` makes constructors in the same way. For a class with an id
+and a list of roles the code is::
 
     def read(element, r, place=()):
         record, mark = new(kind), len(r.notes)
@@ -15,7 +17,7 @@ For a class with an id and a list of roles the code is::
         record.id, record.roles, record._kept, = m
         ...
 
-Names of fields and numbers are all that its text holds. ``dataclass`` makes constructors so, too.
+Its text contains only field names, which are identifiers, and numbers.
 """
 
 from __future__ import annotations
@@ -25,12 +27,12 @@ from typing import Any
 
 from ..records.members import (
     Content,
-    Form,
     Items,
     Member,
     Members,
     OfElement,
     Pairs,
+    Representation,
     record_class,
     text_reader,
 )
@@ -38,7 +40,7 @@ from .reader import NIL_VALUE, ElementReader, MemberReader, Reader, new, read_an
 
 
 def derived_reader(table: Members) -> ElementReader[Any]:
-    """What reads a record of a class from its element."""
+    """Return the function that reads a record of a class from its element."""
     others = {slot: _member_reader(table.table[slot], slot) for slot in table.elements}
     names: dict[str, Any] = {
         "new": new,
@@ -81,12 +83,12 @@ def _nothing() -> None:
 
 
 def _member_reader(member: Member, slot: int) -> MemberReader:
-    """What reads a member that is read from its element, and stands for one without a value."""
+    """What reads a member from its element, and makes its value if it is absent or nil."""
     content, default = member.content, member.default
-    if member.form is Form.REPEATED:
+    if member.representation is Representation.REPEATED:
         return MemberReader(_occurrences_reader(content), list, list)
     read = element_reader(content)
-    if member.form is not Form.PLAIN:
+    if member.representation is not Representation.PLAIN:
         return MemberReader(read, _nothing, _nothing)
     match content:
         case Items():
@@ -103,21 +105,24 @@ def _member_reader(member: Member, slot: int) -> MemberReader:
 def _each_reader(
     table: Members, others: dict[int, MemberReader]
 ) -> list[tuple[int, str, Any]]:
-    """For the reading of one member after the other: slots, steps of the path and readers."""
+    """For ``read_each``: slot, step of the path and reader of each member."""
     found: list[tuple[int, str, Any]] = []
     for slot, member in enumerate(table.table):
         name = member.tag.rpartition("}")[2]
         step = f".{name}"
-        if member.form in (Form.ATTRIBUTE, Form.OPTIONAL_ATTRIBUTE):
+        if member.representation in (
+            Representation.ATTRIBUTE,
+            Representation.OPTIONAL_ATTRIBUTE,
+        ):
             step = f".@{name}"
-        elif member.form is Form.TEXT:
+        elif member.representation is Representation.TEXT:
             step = ""
         found.append((slot, step, others.get(slot) or table.scalars[slot][0]))
     return found
 
 
 def element_reader(content: Content) -> ElementReader[Any]:
-    """What reads an element that is not nil."""
+    """Return the function that reads a content from its element, which is not nil."""
     read = text_reader(content)
     if read is not None:
         return lambda element, r, place: r.scalar(element, read, place)
@@ -139,7 +144,7 @@ def element_reader(content: Content) -> ElementReader[Any]:
 
 
 def _occurrences_reader(content: Content) -> Callable[..., list[Any]]:
-    """What reads the elements of a list."""
+    """The function that reads the elements of a list."""
     read = text_reader(content)
     if read is not None:
         return lambda elements, r, place: r.texts(elements, read, place)
@@ -160,6 +165,6 @@ def _pairs_reader(content: Pairs) -> ElementReader[Any]:
         return [*r.entries(element, names, *reads, place)]
 
     def read_dict(element: Any, r: Reader, place: Any) -> dict[Any, Any]:
-        return r.without_twins(r.entries(element, names, *reads, place), step)
+        return r.without_repeated_keys(r.entries(element, names, *reads, place), step)
 
     return read_dict if content.is_dict else read_entries

@@ -1,9 +1,9 @@
-"""Elements and attributes as XML that stands alone: the form in which unknown content is kept.
+"""Turns elements and attributes into XML text that declares its own namespaces, to keep it.
 
-Exclusive C14N would nearly do, but knows neither relative names of namespaces, which .NET allows
-(``[WebService(Namespace = "shop")]``), nor names inside values. A prefix inside a value counts as
-used wherever something like ``p:Dog`` stands in a text or an attribute, as only the service knows
-which of them are names.
+Exclusive C14N nearly does this, but fails for relative namespace names, which .NET allows
+(``[WebService(Namespace = "shop")]``), and drops prefixes that only values use. Here a prefix
+counts as used if a text or an attribute has something like ``p:Dog``, because only the service
+knows which values are names.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Final
 from lxml import etree
 
 from ..limits import OWN
-from ..records.wire import Unknown
+from ..records.unknown_content import Unknown
 from ..scalars.text import BLANKS, attribute_text, write_string
 from .elements import XSI, Element, attributes_of
 from .namespaces import XML, Scope, Scopes, outermost, prefixes
@@ -29,10 +29,10 @@ _QUALIFIED: Final = (
 """Attributes that hold a qualified name."""
 
 _FIXED: Final = {"": "", XML: "xml", XSI[1:-1]: "i"}
-"""Prefixes of attributes that every document of ours binds."""
+"""Prefixes of attributes that every message binds."""
 
 _BOUND_BY_VALUES: Final = ("dto", "qn")
-"""Prefixes that some values bind on their own element; none can be bound there twice."""
+"""Prefixes that the writers of some scalars bind on their element; no other may bind them."""
 
 _DECLARED: Final = r'(?:^| )xmlns:([^=" ]+)="'
 
@@ -40,7 +40,10 @@ _walk: Any = etree.iterwalk
 
 
 def own_xml(text: str) -> tuple[Element, str]:
-    """XML of the caller's: its element, and the same as XML that stands alone. Raises WireError."""
+    """Return the element of a caller's XML, and its text with all namespaces declared.
+
+    Raises WireError.
+    """
     # Few messages hold such XML, and few programs load this for it.
     from .parsing import parse
 
@@ -49,7 +52,7 @@ def own_xml(text: str) -> tuple[Element, str]:
 
 
 def unknown_element(element: Element, scopes: Scopes) -> Unknown:
-    """An element that a class does not know."""
+    """Return the unknown content of an element."""
     text = element.text or ""
     if not len(element) and not element.attrib and not prefixes(text):
         return unknown_text(element.tag, element.prefix or "", text, write_string(text))
@@ -57,9 +60,9 @@ def unknown_element(element: Element, scopes: Scopes) -> Unknown:
 
 
 def unknown_text(name: str, prefix: str, text: str, written: str) -> Unknown:
-    """An unknown element that holds a text without a prefix, and nothing else.
+    """Return the unknown content of an element that only holds a text without prefixes.
 
-    ``written`` is the text as XML. It gives what ``xml_of`` does, sooner.
+    ``written`` is the text, escaped. The result is that of ``unknown_element``, but faster.
     """
     namespace, local = _split(name)
     tag = f"{prefix}:{local}" if prefix else local
@@ -69,9 +72,9 @@ def unknown_text(name: str, prefix: str, text: str, written: str) -> Unknown:
 
 
 def xml_of(element: Element, scopes: Scopes | None = None) -> str:
-    """An element as XML that stands alone: the namespaces it uses are declared, and no others.
+    """Return an element as XML text that declares the namespaces it uses, and no others.
 
-    The text depends on nothing around the element but what it uses, so that it reads back equal.
+    The text does not depend on the rest of the document, so that it reads back equal.
     """
     parts: list[str] = []
     declared: dict[str, str] = {}
@@ -127,7 +130,7 @@ def _start(
 def _prefix(
     namespace: str, used: Mapping[str, str], written: Scope, scope: Scope
 ) -> str:
-    """An attribute's prefix, which lxml does not tell: what is written binds it, or the document.
+    """A prefix for an attribute (lxml does not keep it): one bound in the text, or in the document.
 
     In this order, so that what is written and read again gets the same prefixes.
     """
@@ -143,10 +146,11 @@ def _prefix(
 def unknown_attributes(
     element: Element, known: Container[str], scopes: Scopes
 ) -> list[Unknown]:
-    """The attributes that a class does not know, as they are written in a start tag of ours.
+    """Return the unknown attributes of an element, ready to be written into another start tag.
 
-    Their prefixes are bound anew, as ours could mean other namespaces. A qualified name's text is
-    the name with its namespace; what only may be a name stays, and its prefix is bound as it was.
+    Each binds a prefix of its own, because the message may use its prefix for another namespace.
+    The text of a known qualified name (``xsi:type``) is ``{namespace}name``. A value that could be
+    a name stays, with its prefix bound as it was.
     """
     if not element.attrib:
         return []
@@ -162,7 +166,7 @@ def unknown_attributes(
 
 
 class _StartTag:
-    """The unknown attributes of one element: no prefix is bound twice."""
+    """Makes the unknown attributes of one element; none binds the prefix of another."""
 
     def __init__(self, element: Element, scopes: Scopes) -> None:
         self.taken: Final[set[str]] = set()
@@ -173,7 +177,7 @@ class _StartTag:
         self._number = 0
 
     def attribute(self, name: str, value: str) -> Unknown:
-        """The next one."""
+        """Return the next attribute."""
         declared: dict[str, str] = {}
         text = written = value
         if name in _QUALIFIED:
@@ -209,7 +213,7 @@ class _StartTag:
 
 
 def clashing(what: Unknown, ours: Mapping[str, str]) -> set[str]:
-    """Those of our prefixes that mean something else, or nothing, inside unknown content."""
+    """Return the message's prefixes that unknown content uses with another meaning, or unbound."""
     text = what.xml or what.text
     if not any(f"{prefix}:" in text for prefix in ours):
         return set()
@@ -221,7 +225,7 @@ def clashing(what: Unknown, ours: Mapping[str, str]) -> set[str]:
 
 
 def _split(name: str) -> tuple[str, str]:
-    """Namespace ("" for none) and local name."""
+    """The namespace ("" without one) and the local name."""
     namespace, _, local = name.rpartition("}")
     return namespace[1:], local
 
@@ -232,7 +236,7 @@ def _prefixed(prefix: str | None, name: str) -> str:
 
 
 def declaration(prefix: str, namespace: str) -> str:
-    """What binds a prefix in a start tag."""
+    """Return the ``xmlns`` attribute that binds a prefix."""
     if len(prefix) + len(namespace) < _SHORT:
         return _short_declaration(prefix, namespace)
     return _declaration(prefix, namespace)
@@ -243,10 +247,10 @@ def _declaration(prefix: str, namespace: str) -> str:
 
 
 _SHORT: Final = 500
-"""Characters of names that are kept with what was made of them."""
+"""Declarations of fewer characters are cached."""
 _short_declaration: Final = lru_cache(maxsize=256)(_declaration)
 
 
 def quoted(value: str) -> str:
-    """An attribute's value, quotes included."""
+    """Return an attribute's value, escaped, with its quotes."""
     return f'"{attribute_text(write_string(value))}"'

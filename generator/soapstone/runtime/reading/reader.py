@@ -1,13 +1,13 @@
-"""Elements to records: the reader of trees, which keeps everything and reports everything.
+"""Reads records from trees of elements; keeps all unknown content and reports all wrong values.
 
-The reader of a class, derived from its table (``reader_deriving``), asks ``members`` for the
-members by position, reads those that are no texts, and stores all.
+The function that reads a class (``reading.deriving``) asks ``Reader.members`` for the members by
+position, converts those that are not texts, and stores them all.
 
-Most records hold known members, each at most once, and nothing beside them. These are taken off in
-a few passes over the children, which also tell whether there is something beside. A record with
-more, and no other, is taken child by child. What stands beside goes on ``notes``, from which each
-record takes its own. The first wrong value stops the reading; then the document is read once more,
-by the same code, with a list of ``problems`` in which each gets its path.
+Most records hold known members, each at most once, and nothing else. A few passes over the children
+take these, and find out whether there is more. Only a record with more is read child by child.
+Unknown content goes on the list ``notes``, from which each record takes its own part. The first
+wrong value stops the reading; then the same code reads the document again, with a list of
+``problems`` in which each wrong value gets its path.
 """
 
 from __future__ import annotations
@@ -18,8 +18,15 @@ from math import inf
 from typing import Any, Final, NamedTuple, TypeGuard, TypeVar, cast
 
 from ..errors import DEEPEST, Problem, WireError, shown, too_deep
-from ..records.members import Form, Members, TextReader
-from ..records.wire import Kind, Place, Stray, Unknown, Wire, noted
+from ..records.members import Members, Representation, TextReader
+from ..records.unknown_content import (
+    Kind,
+    Place,
+    PlacedUnknown,
+    Unknown,
+    WireState,
+    noted,
+)
 from ..records.xml import Xml
 from ..scalars.text import BLANKS, read_string
 from .elements import XSI, Element, has_attributes, is_blank, local_name
@@ -29,18 +36,18 @@ from .namespaces import Scopes
 R = TypeVar("R")
 
 ElementReader = Callable[..., R]
-"""Takes an element that is not nil, the Reader, and the element's place in the record around it."""
+"""Takes an element that is not nil, the Reader, and the element's place in its record."""
 
 NIL: Final = XSI + "nil"
 TRUE: Final = ("true", "1")
 REFERENCE: Final = "{http://schemas.microsoft.com/2003/10/Serialization/}Ref"
-"""What DataContractSerializer writes instead of an object that it has written before."""
+"""DataContractSerializer's reference to an object that it has already written."""
 
 new: Final = object.__new__
-"""Makes a record without its constructor; a reader stores every slot itself."""
+"""Makes a record without calling its constructor; a reader sets every field itself."""
 
 NIL_VALUE: Final[Any] = object()
-"""Stands in a member's place where it is nil."""
+"""The value of a member that is nil, until its reader replaces it."""
 
 
 class MemberReader(NamedTuple):
@@ -50,15 +57,15 @@ class MemberReader(NamedTuple):
     absent: Callable[[], Any]
     """Makes the value of a member that is absent."""
     nil: Callable[[], Any]
-    """Makes the value of one that is nil."""
+    """Makes the value of a member that is nil."""
 
 
 class _Wrong(ValueError):
-    """A document is wrong in something that is no text of a scalar."""
+    """A document has a fault other than the text of a scalar."""
 
 
 def read_document(root: Element, read: ElementReader[R]) -> R:
-    """The record that an element holds. Raises WireError with every wrong value."""
+    """Return the record that an element holds. Raises WireError with every wrong value."""
     try:
         try:
             return read(root, Reader(root))
@@ -73,29 +80,29 @@ def read_document(root: Element, read: ElementReader[R]) -> R:
 
 
 class Reader:
-    """Goes through one document.
+    """Reads one document.
 
-    With ``problems``, wrong values are collected there. Without, the first one raises ValueError.
+    Wrong values are added to ``problems``; if that is None, the first one raises ValueError.
     """
 
     def __init__(self, root: Element, problems: list[Problem] | None = None) -> None:
         self.scopes: Final = Scopes()
         self.problems: Final = problems
-        self.notes: Final[list[Stray | _NoItem]] = []
-        """What stood beside the members of the records that are open."""
+        self.notes: Final[list[PlacedUnknown | _NoItem]] = []
+        """The unknown content, so far, of the records that are open."""
         self.depth = 0
-        """Records that are open."""
+        """The number of records that are open."""
         self._attributed: Final = has_attributes(root)
         self._steps: Final[list[str]] = ["$"]
-        """The path to what is being read, where there are problems."""
+        """The path to what is being read; only used with ``problems``."""
 
     # --- records ----------------------------------------------------------------------------
 
     def members(self, element: Element, table: Members) -> list[Any]:
-        """The members of an element by position, and last the Wire or None.
+        """Return the members of an element by position, and after them the WireState or None.
 
-        Of a text it is the value, of another member its element or elements; None where it is
-        absent, NIL_VALUE where it is nil.
+        A scalar is its value, any other member its element or list of elements. A member that is
+        absent is None, one that is nil is NIL_VALUE.
         """
         self.depth += 1
         if self.depth > DEEPEST:
@@ -114,7 +121,7 @@ class Reader:
                 found = ["" if text is None else text for text in found]
             if not self._attributed and not any(inside):
                 return self._with_scalars(found, None, (), table)
-            self._keep_beside(element, children, found, range(len(found)), table)
+            self._keep_unknown(element, children, found, range(len(found)), table)
         else:
             slots = [*map(table.slots.get, (child.tag for child in children))]
             if None in slots or len({*slots}) < len(slots):
@@ -124,17 +131,17 @@ class Reader:
                 found = self._in_any_order(element, children, known, table)
         if None not in found and NIL_VALUE not in found:
             return self._with_scalars(found, None, (), table)
-        wire, absent = self._without_value(found, table)
-        return self._with_scalars(found, wire, absent, table)
+        state, absent = self._without_value(found, table)
+        return self._with_scalars(found, state, absent, table)
 
     def _with_scalars(
         self,
         found: list[Any],
-        wire: Wire | None,
+        state: WireState | None,
         absent: Iterable[int],
         table: Members,
     ) -> list[Any]:
-        """Reads the texts; with problems, ``read_each`` does."""
+        """Converts the scalars; with ``problems``, ``read_each`` does."""
         if self.problems is None:
             for slot, read in table.reads:
                 value = found[slot]
@@ -142,7 +149,7 @@ class Reader:
                     found[slot] = read(value)
             for slot in absent:
                 found[slot] = table.scalars[slot][1]
-        found.append(wire)
+        found.append(state)
         return found
 
     def _in_any_order(
@@ -152,8 +159,8 @@ class Reader:
         slots: list[int],
         table: Members,
     ) -> list[Any]:
-        """The members where each is there once at most, and nothing else is."""
-        found: list[Any] = [None] * len(table.forms)
+        """The members of a record that has each at most once, and no other elements."""
+        found: list[Any] = [None] * len(table.representations)
         more = self._attributed
         for slot, child in zip(slots, children, strict=True):
             if slot in table.scalars:
@@ -162,10 +169,10 @@ class Reader:
             else:
                 found[slot] = child
         if more:
-            self._keep_beside(element, children, found, slots, table)
+            self._keep_unknown(element, children, found, slots, table)
         return found
 
-    def _keep_beside(
+    def _keep_unknown(
         self,
         element: Element,
         children: list[Element],
@@ -173,7 +180,7 @@ class Reader:
         slots: Sequence[int],
         table: Members,
     ) -> None:
-        """Keeps the attributes and what members hold beside their values; tells what is nil."""
+        """Keeps attributes and unknown content of members; finds those that are nil."""
         names: Sequence[Sequence[str]] = [()] * len(children)
         if self._attributed:
             self._attributes(element, ())
@@ -191,20 +198,20 @@ class Reader:
     def _sorted(
         self, element: Element, children: list[Element], table: Members
     ) -> list[Any]:
-        """The members of a record that has something beside them."""
-        found: list[Any] = [None] * len(table.forms)
+        """The members of a record that also has unknown content."""
+        found: list[Any] = [None] * len(table.representations)
         attributed, last, before_text = self._own(element, found, table)
         for child in children:
             slot = table.slots.get(child.tag, -1)
             if slot < 0:
-                self._stray(last, child)
-            elif table.forms[slot] is Form.REPEATED:
+                self._keep_element(last, child)
+            elif table.representations[slot] is Representation.REPEATED:
                 occurrences = found[slot] = found[slot] or []
                 last = (slot, len(occurrences))
                 occurrences.append(child)
             elif found[slot] is not None:
-                # Written before its twin, it would be read in the twin's place.
-                self._stray(max(last, (slot,)), child)
+                # Written before the first one, it would be read in its place.
+                self._keep_element(max(last, (slot,)), child)
             else:
                 last = table.places[slot]
                 if attributed and child.get(NIL) in TRUE:
@@ -223,10 +230,10 @@ class Reader:
     def _own(
         self, element: Element, found: list[Any], table: Members
     ) -> tuple[bool, Place, Element | None]:
-        """Takes an element's own text and attributes.
+        """Reads the text and the attributes of the record's own element.
 
-        Returns whether there are attributes in the document, the place of what comes before the
-        first child, and the foreign element behind which the text stands.
+        Returns whether the document has attributes, the place of what comes before the first child,
+        and the unknown element after which the text comes.
         """
         before_text = None
         known: Container[str] = table.attributes
@@ -251,10 +258,10 @@ class Reader:
 
     def _without_value(
         self, found: list[Any], table: Members
-    ) -> tuple[Wire | None, list[int]]:
-        """How members without a value stood, where the class writes them otherwise.
+    ) -> tuple[WireState | None, list[int]]:
+        """Notes members that are nil or absent, if their class writes None in another way.
 
-        Returns the texts that are absent, too.
+        Also returns the slots of scalars that are absent.
         """
         nil = absent = 0
         absent_texts = []
@@ -276,7 +283,7 @@ class Reader:
         found: list[Any],
         readers: Iterable[tuple[int, str, MemberReader | TextReader[Any]]],
     ) -> None:
-        """Reads the members one after the other, each with its step of the path."""
+        """Convert the members one by one, each with its step of the path."""
         for slot, step, reader in readers:
             value = found[slot]
             self._steps.append(step)
@@ -291,17 +298,17 @@ class Reader:
                 found[slot] = self._value(value, reader)
             self._steps.pop()
 
-    def with_notes(self, mark: int, wire: Wire | None) -> Wire:
-        """What belongs to a record: all notes since there were ``mark``."""
+    def with_notes(self, mark: int, state: WireState | None) -> WireState:
+        """Return the WireState of a record; its unknown content is all notes from ``mark`` on."""
         notes = self.notes[mark:]
         del self.notes[mark:]
-        nil, absent = (wire.nil, wire.absent) if wire else (0, 0)
-        if len(notes) == 1 and type(notes[0]) is Stray:
-            return Wire((notes[0],), nil, absent)
-        strays = sorted(filter(_is_stray, notes), key=_as_written)
+        nil, absent = (state.nil, state.absent) if state else (0, 0)
+        if len(notes) == 1 and type(notes[0]) is PlacedUnknown:
+            return WireState((notes[0],), nil, absent)
+        unknown = sorted(filter(_is_unknown, notes), key=_as_written)
         items = [each for each in notes if isinstance(each, _NoItem)]
-        return Wire(
-            tuple(_with_whole_texts(strays)),
+        return WireState(
+            tuple(_with_whole_texts(unknown)),
             nil,
             absent,
             frozenset(each.place for each in items if each.is_nil),
@@ -311,11 +318,11 @@ class Reader:
     # --- values -----------------------------------------------------------------------------
 
     def scalar(self, element: Element, read: TextReader[R], place: Place) -> R | None:
-        """A value that is the text of its element."""
+        """Return the value of a scalar from its element."""
         return self._value(self._text_of(element, place), read)
 
     def _text_of(self, element: Element, place: Place) -> str:
-        """The text of an element; what is beside it is kept."""
+        """The text of an element; its unknown content is kept."""
         if not len(element) and not (self._attributed and element.attrib):
             return element.text or ""
         self._leftovers(element, place)
@@ -339,7 +346,7 @@ class Reader:
         expected: str,
         place: Place,
     ) -> R:
-        """A value made of the texts of an element's children, each of which is there once."""
+        """Return a value made of the texts of child elements, each of which must occur once."""
         texts: dict[str, str] = {}
         self._attributes(element, place)
         self._text(place, element.text, "inside")
@@ -348,7 +355,7 @@ class Reader:
             if child.tag in parts and child.tag not in texts and alone:
                 texts[child.tag] = child.text or ""
             else:
-                self._stray(place, child, "inside")
+                self._keep_element(place, child, "inside")
             self._text(place, child.tail, "inside")
         if texts.keys() == {*parts}:
             values = [texts[part] for part in parts]
@@ -363,7 +370,7 @@ class Reader:
     def records(
         self, elements: Sequence[Element], read: ElementReader[R], place: Place
     ) -> list[R]:
-        """Like ``items``, of records, which need no place: what is beside is their own."""
+        """Like ``items``, for records, which keep their own unknown content and need no place."""
         if self.problems is None and not self._attributed:
             return [read(each, self) for each in elements]
         return self.items(elements, read, place)
@@ -371,7 +378,7 @@ class Reader:
     def texts(
         self, elements: Sequence[Element], read: TextReader[R], place: Place
     ) -> list[R]:
-        """Like ``items``, of texts."""
+        """Like ``items``, for scalars."""
         if (
             self.problems is None
             and not self._attributed
@@ -384,7 +391,7 @@ class Reader:
     def items(
         self, elements: Sequence[Element], read: ElementReader[R], place: Place
     ) -> list[R]:
-        """What is read from each of the elements; None from one that is nil."""
+        """Return the value of each element of a list; None for one that is nil."""
         result: list[Any] = []
         for index, each in enumerate(elements):
             self._steps.append(f"[{index}]")
@@ -395,7 +402,7 @@ class Reader:
         return result
 
     def wrapped(self, element: Element, item: str, place: Place) -> list[Element]:
-        """The items in an element around them."""
+        """Return the elements of the items in a list's element; anything else there is kept."""
         children = element[:]
         if (
             [each.tag for each in children].count(item) == len(children)
@@ -410,7 +417,7 @@ class Reader:
             if each.tag == item:
                 found.append(each)
             else:
-                self._stray((*place, len(found) - 1), each)
+                self._keep_element((*place, len(found) - 1), each)
             self._text((*place, len(found) - 1), each.tail)
         return found
 
@@ -422,7 +429,7 @@ class Reader:
         read_value: ElementReader[Any],
         place: Place,
     ) -> Iterator[tuple[Any, Any]]:
-        """The keys and values of a map; ``names`` are those of its entries, keys and values."""
+        """Yield the keys and values of a map; ``names``: of an entry, its key and its value."""
         entry, *two = names
         for index, each in enumerate(self.wrapped(element, entry, place)):
             here = (*place, index)
@@ -439,7 +446,7 @@ class Reader:
     def _pair(
         self, entry: Element, names: list[str], place: Place
     ) -> tuple[Element, Element | None] | None:
-        """An entry's key and value; None where there is no key."""
+        """The elements of an entry's key and value; None without a key, which is a problem."""
         children = entry[:]
         if (
             [child.tag for child in children] == names
@@ -455,7 +462,7 @@ class Reader:
                 if child.tag in names and child.tag not in found:
                     found[child.tag] = child
                 else:
-                    self._stray((*place, len(found) - 1), child)
+                    self._keep_element((*place, len(found) - 1), child)
                 self._text((*place, len(found) - 1), child.tail)
         key, value = map(found.get, names)
         if key is None or is_nil(key):
@@ -475,12 +482,12 @@ class Reader:
         self._steps.pop()
         return found
 
-    def without_twins(
+    def without_repeated_keys(
         self, pairs: Iterable[tuple[Any, Any]], step: str
     ) -> dict[Any, Any]:
-        """A dict of a map's entries.
+        """Return a dict of a map's entries.
 
-        A key that came before is a problem: .NET refuses it, and a dict cannot hold it.
+        A repeated key is a problem: .NET refuses it, and a dict cannot hold it.
         """
         result: dict[Any, Any] = {}
         for key, value in pairs:
@@ -491,10 +498,10 @@ class Reader:
             result[key] = value
         return result
 
-    # --- what stands beside -----------------------------------------------------------------
+    # --- unknown content --------------------------------------------------------------------
 
     def _is_nil_item(self, element: Element, place: Place) -> bool:
-        """Whether an item, entry or value is nil, of which a note is made."""
+        """Whether an item, entry or value is nil; if so, that is noted."""
         if not self._attributed or not is_nil(element):
             return False
         self.notes.append(_NoItem(place, is_nil=True))
@@ -502,7 +509,7 @@ class Reader:
         return True
 
     def _leftovers(self, element: Element, place: Place) -> None:
-        """Keeps what a text or a nil element holds beside its value."""
+        """Keeps the unknown content of a scalar's element, or of one that is nil."""
         nil = self._attributed and is_nil(element)
         self._attributes(element, place, (NIL,) if nil else ())
         if nil:
@@ -510,35 +517,39 @@ class Reader:
         last = None if nil else _before_text(element)
         kind: Kind = "inside" if last is None else "before"
         for child in element:
-            self._stray(place, child, kind)
+            self._keep_element(place, child, kind)
             if child is last:
                 kind = "inside"
             else:
                 self._text(place, child.tail, kind)
 
-    def _stray(self, place: Place, element: Element, kind: Kind = "after") -> None:
-        self.notes.append(Stray(place, kind, unknown_element(element, self.scopes)))
+    def _keep_element(
+        self, place: Place, element: Element, kind: Kind = "after"
+    ) -> None:
+        self.notes.append(
+            PlacedUnknown(place, kind, unknown_element(element, self.scopes))
+        )
 
     def _attributes(
         self, element: Element, place: Place, known: Container[str] = ()
     ) -> None:
-        """Keeps the attributes that are not known."""
+        """Keeps the attributes that are not ``known``."""
         if not self._attributed or not element.attrib:
             return
-        for what in unknown_attributes(element, known, self.scopes):
-            if what.name == REFERENCE:
+        for content in unknown_attributes(element, known, self.scopes):
+            if content.name == REFERENCE:
                 # An empty object in its place would be a lie.
                 self._problem(
-                    f"a reference, z:Ref={shown(what.text)}",
+                    f"a reference, z:Ref={shown(content.text)}",
                     "the object itself: references between objects are not followed",
                 )
             else:
-                self.notes.append(Stray(place, "attribute", what))
+                self.notes.append(PlacedUnknown(place, "attribute", content))
 
     def _text(self, place: Place, text: str | None, kind: Kind = "after") -> None:
-        """Keeps a text that is more than white space."""
+        """Keeps a text, unless it is only white space."""
         if text and not is_blank(text):
-            self.notes.append(Stray(place, kind, Unknown("", text, "")))
+            self.notes.append(PlacedUnknown(place, kind, Unknown("", text, "")))
 
     # --- problems ---------------------------------------------------------------------------
 
@@ -552,47 +563,47 @@ class Reader:
 
 
 class _NoItem(NamedTuple):
-    """An item of a list, or a value of a map, that was nil, or else absent."""
+    """An item of a list or a value of a map that was nil; if not ``is_nil``, absent."""
 
     place: Place
     is_nil: bool
 
 
 def read_any(element: Element, r: Reader, place: Place) -> Xml:
-    """An element whose content can be anything."""
+    """Return an element whose content can be anything, as XML."""
     return Xml(xml_of(element, r.scopes))
 
 
 def is_nil(element: Element) -> bool:
-    """Whether an element says that it stands for null."""
+    """Return whether an element has ``xsi:nil="true"``."""
     return element.get(NIL) in TRUE
 
 
-def _is_stray(note: Stray | _NoItem) -> TypeGuard[Stray]:
-    return type(note) is Stray
+def _is_unknown(note: PlacedUnknown | _NoItem) -> TypeGuard[PlacedUnknown]:
+    return type(note) is PlacedUnknown
 
 
-def _with_whole_texts(strays: list[Stray]) -> Iterator[Stray]:
-    """Strays in which texts that will be written side by side are one."""
+def _with_whole_texts(unknown: list[PlacedUnknown]) -> Iterator[PlacedUnknown]:
+    """Joins unknown texts that will be written next to each other."""
 
-    def where(stray: Stray) -> tuple[bool, Place, Kind]:
-        return not stray.what.name, stray.place, stray.kind
+    def where(placed: PlacedUnknown) -> tuple[bool, Place, Kind]:
+        return not placed.content.name, placed.place, placed.kind
 
-    for (is_text, place, kind), group in groupby(strays, where):
+    for (is_text, place, kind), group in groupby(unknown, where):
         if is_text:
-            text = "".join(each.what.text for each in group)
-            yield Stray(place, kind, Unknown("", text, ""))
+            text = "".join(each.content.text for each in group)
+            yield PlacedUnknown(place, kind, Unknown("", text, ""))
         else:
             yield from group
 
 
-def _as_written(stray: Stray) -> tuple[float, ...]:
-    """Orders what stands beside a record's members as it is written."""
-    return (*stray.place, inf) if stray.kind == "after" else stray.place
+def _as_written(placed: PlacedUnknown) -> tuple[float, ...]:
+    """The sort key of unknown content: the order in which it is written."""
+    return (*placed.place, inf) if placed.kind == "after" else placed.place
 
 
 def _is_nothing_between(element: Element, children: list[Element]) -> bool:
-    """Whether there is but white space between an element's children."""
+    """Whether there is only white space between an element's children."""
     tails = [child.tail for child in children]
     if not any(tails) and not element.text:
         return True
@@ -601,7 +612,7 @@ def _is_nothing_between(element: Element, children: list[Element]) -> bool:
 
 
 def _before_text(element: Element) -> Element | None:
-    """The foreign element behind which the text of a value stands; None: it comes first."""
+    """The unknown element after which the text of a value comes; None if the text comes first."""
     if not is_blank(element.text):
         return None
     return next((child for child in element if not is_blank(child.tail)), None)

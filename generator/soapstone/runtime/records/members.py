@@ -1,6 +1,6 @@
-"""The table of a class's members: their names on the wire, how they stand there, what reads them.
+"""The table of a record class: the XML name of each member, how it is represented, what reads it.
 
-A generated module has one for each class, made with the functions below::
+A generated module declares one table for each class, with the functions below::
 
     members(
         Account,
@@ -9,8 +9,8 @@ A generated module has one for each class, made with the functions below::
         optional(_M + "Roles", items(_M + "Role", Role)),
     )
 
-The readers of the class are derived from it when its first message is read: see
-``reader_deriving`` and ``scan_deriving``.
+The table is all that readers need. They are derived from it when the first message of the class is
+read: see ``reading.deriving`` (from a tree) and ``scanning.deriving`` (from the text).
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ __all__ = [
 R = TypeVar("R")
 
 TextReader = Callable[[str], R]
-"""What reads a scalar's text."""
+"""Reads a scalar from its text. Raises ValueError that says what was expected."""
 
 
-class Form(Enum):
-    """How a member stands on the wire, and how None is written."""
+class Representation(Enum):
+    """How a member is represented in XML, and what represents None."""
 
     PLAIN = "a value that is always there; None is refused"
     NILLABLE = "None is written as xsi:nil"
@@ -60,19 +60,19 @@ class Form(Enum):
     TEXT = "the text of the record's own element"
 
 
-# --- what stands in a member --------------------------------------------------------------------
+# --- contents -----------------------------------------------------------------------------------
 
 
 class Items(NamedTuple):
-    """The items of a list, in an element around them."""
+    """The content of a member that is a list: items in the member's element."""
 
     item: str
-    """Their name."""
+    """The name of an item's element."""
     content: Content
 
 
 class Pairs(NamedTuple):
-    """The entries of a map, in an element around them."""
+    """The content of a member that is a map: entries in the member's element."""
 
     entry: str
     key: str
@@ -80,45 +80,45 @@ class Pairs(NamedTuple):
     value: str
     value_content: Content
     is_dict: bool
-    """False: a list of pairs, as no dict takes the keys."""
+    """False: the value is a list of pairs, because the keys are not hashable."""
 
 
 class OfElement(NamedTuple):
-    """A scalar that is read from its element, as its text alone does not say it."""
+    """A scalar that its text alone does not determine, such as a QName with a prefix."""
 
     read: Callable[..., Any]
-    """Takes the element, the Reader and its place in the record."""
+    """Takes the element, the Reader and the element's place in the record."""
 
 
 class AnyXml:
-    """An element whose content can be anything."""
+    """The content of a member that can hold any XML."""
 
 
 Content = (
     TextReader[Any] | type[StrEnum] | type[Record] | Items | Pairs | OfElement | AnyXml
 )
-"""What stands in an element. A class that is a record has a table of its own."""
+"""What an element holds. A record class has a table of its own."""
 
 any_xml: Final = AnyXml()
 
 
 def items(item: str, content: Content) -> Items:
-    """A list: ``item`` is the name of the elements inside the member's own."""
+    """Return the content of a list; ``item`` is the name of an item's element."""
     return Items(item, content)
 
 
 def pairs(entry: str, key: str, of: Content, value: str, to: Content) -> Pairs:
-    """A dict: names of the entries, and of the key and the value inside one."""
+    """Return the content of a dict; ``entry``, ``key`` and ``value`` are names of elements."""
     return Pairs(entry, key, of, value, to, is_dict=True)
 
 
 def entries(entry: str, key: str, of: Content, value: str, to: Content) -> Pairs:
-    """Like ``pairs``, where no dict takes the keys: a list of (key, value)."""
+    """Like ``pairs``, for keys that are not hashable: the value is a list of (key, value)."""
     return Pairs(entry, key, of, value, to, is_dict=False)
 
 
 def element(read: Callable[..., Any]) -> OfElement:
-    """A scalar that is read from its element."""
+    """Return the content of a scalar that needs its element, not only its text."""
     return OfElement(read)
 
 
@@ -128,7 +128,7 @@ def _reader_of(kind: type[StrEnum]) -> TextReader[Any]:
 
 
 def text_reader(content: Content) -> TextReader[Any] | None:
-    """What reads a scalar's text; None for what is no such scalar."""
+    """Return what reads the text of a scalar or enumeration; None for any other content."""
     if isinstance(content, type):
         return _reader_of(content) if issubclass(content, StrEnum) else None
     if isinstance(content, Items | Pairs | OfElement | AnyXml):
@@ -137,7 +137,7 @@ def text_reader(content: Content) -> TextReader[Any] | None:
 
 
 def record_class(content: Content) -> type[Record] | None:
-    """The class of a record; None for what is none."""
+    """Return the class if the content is a record; else None."""
     if isinstance(content, type) and issubclass(content, Record):
         return content
     return None
@@ -147,97 +147,97 @@ def record_class(content: Content) -> type[Record] | None:
 
 
 class Member(NamedTuple):
-    """A member of a class."""
+    """One line of the table."""
 
     tag: str
-    """Its name on the wire."""
-    form: Form
+    """Its XML name, ``{namespace}name``; "" for the text of the record's element."""
+    representation: Representation
     content: Content
     default: Any = None
-    """What a scalar is where it is absent."""
+    """The value of a scalar that is absent."""
 
 
 def plain(tag: str, content: Content, default: object = None) -> Member:
-    """An element that is always there; ``default`` is .NET's own, for one that is absent."""
-    return Member(tag, Form.PLAIN, content, default)
+    """An element that is always written; if absent it is read as ``default``, as .NET does."""
+    return Member(tag, Representation.PLAIN, content, default)
 
 
 def nillable(tag: str, content: Content) -> Member:
-    """An element that is always there; None is written as xsi:nil."""
-    return Member(tag, Form.NILLABLE, content)
+    """An element that is always written; None is ``xsi:nil``."""
+    return Member(tag, Representation.NILLABLE, content)
 
 
 def optional(tag: str, content: Content) -> Member:
-    """An element; None is left out."""
-    return Member(tag, Form.OPTIONAL, content)
+    """An element that is left out for None."""
+    return Member(tag, Representation.OPTIONAL, content)
 
 
 def repeated(tag: str, content: Content) -> Member:
     """A list without an element around it: the element occurs any number of times."""
-    return Member(tag, Form.REPEATED, content)
+    return Member(tag, Representation.REPEATED, content)
 
 
 def attribute(tag: str, content: Content, default: object = None) -> Member:
-    """An attribute that is always there."""
-    return Member(tag, Form.ATTRIBUTE, content, default)
+    """An attribute that is always written."""
+    return Member(tag, Representation.ATTRIBUTE, content, default)
 
 
 def optional_attribute(tag: str, content: Content) -> Member:
-    """An attribute; None is left out."""
-    return Member(tag, Form.OPTIONAL_ATTRIBUTE, content)
+    """An attribute that is left out for None."""
+    return Member(tag, Representation.OPTIONAL_ATTRIBUTE, content)
 
 
 def text(content: Content, default: object = None) -> Member:
     """The text of the record's own element."""
-    return Member("", Form.TEXT, content, default)
+    return Member("", Representation.TEXT, content, default)
 
 
 def members(kind: type[Record], *table: Member) -> None:
-    """Says how a class's members stand on the wire, in the order of its fields."""
+    """Gives a class its table: one line for each field, in the order of the fields."""
     kind._members = Members(kind, table)
 
 
-_ATTRIBUTES: Final = (Form.ATTRIBUTE, Form.OPTIONAL_ATTRIBUTE)
-_ONCE: Final = (Form.PLAIN, Form.NILLABLE, Form.OPTIONAL)
+_ATTRIBUTES: Final = (Representation.ATTRIBUTE, Representation.OPTIONAL_ATTRIBUTE)
+_ONCE: Final = (Representation.PLAIN, Representation.NILLABLE, Representation.OPTIONAL)
 
 
 class Members:
-    """The members of a class.
+    """The table of a class, with what readers derive from it.
 
-    What readers need is worked out when it is first asked for: a program may only write.
+    Everything but ``kind`` and ``table`` is computed on first use: a program may only write.
     """
 
     kind: type[Record]
     table: tuple[Member, ...]
     names: tuple[str, ...]
-    """Of the fields; and so on below, each by the member's index, its slot."""
+    """The names of the fields. A slot is a member's index in this and all lists below."""
     tags: tuple[str, ...]
-    forms: tuple[Form, ...]
+    representations: tuple[Representation, ...]
     order: list[str]
-    """The tags, as the usual message has them."""
+    """The tags of a message that has every member once, in order."""
     once: bool
-    """Every member is an element that occurs once at most."""
+    """Whether every member is an element that occurs at most once."""
     slots: dict[str, int]
-    """The members that are elements, by tag."""
+    """The slots of members that are elements, by tag."""
     attributes: dict[str, int]
-    """The members that are attributes, by name."""
+    """The slots of members that are attributes, by name."""
     text: int
-    """The member that is the text of the record's own element, or -1."""
+    """The slot of the member that is the text of the record's element; -1 without one."""
     scalars: dict[int, tuple[TextReader[Any], Any]]
-    """What reads each member that is a text, and its value where it is absent."""
+    """By slot, what reads a scalar's text, and the scalar's value if it is absent."""
     reads: tuple[tuple[int, TextReader[Any]], ...]
-    """The same for those that are no strings."""
+    """The same for scalars other than strings, whose text must be converted."""
     elements: tuple[int, ...]
-    """The members that are read from their elements."""
+    """The slots of members that are read from their elements."""
     places: tuple[tuple[int], ...]
     absence: int
-    """Bit i: the class writes member i whatever its value, so its absence is noted."""
+    """Bit i: the class always writes member i, so its absence must be noted."""
     nils: int
-    """Bit i: the class does not write nil for member i, so that one is noted."""
+    """Bit i: the class never writes ``xsi:nil`` for member i, so a nil one must be noted."""
     reader: Callable[..., Any]
-    """Reads a record from its element: see ``reader_deriving``."""
+    """Reads a record from its element: see ``reading.deriving``."""
     scan: Callable[[Any], Any] | None
-    """Reads a record off the text of a message: see ``scan_deriving``; None where it cannot."""
+    """Reads a record from the text of a message: see ``scanning.deriving``. None if that cannot."""
 
     def __init__(self, kind: type[Record], table: tuple[Member, ...]) -> None:
         self.kind = kind
@@ -262,21 +262,30 @@ class Members:
         table = self.table
         self.names = tuple(each.name for each in fields(self.kind))
         self.tags = tuple(each.tag for each in table)
-        self.forms = forms = tuple(each.form for each in table)
+        self.representations = representations = tuple(
+            each.representation for each in table
+        )
         self.order = [*self.tags]
-        self.once = all(form in _ONCE for form in forms)
-        self.text = forms.index(Form.TEXT) if Form.TEXT in forms else -1
-        own = {*_ATTRIBUTES, Form.TEXT}
-        self.slots = {t: i for i, t in enumerate(self.tags) if forms[i] not in own}
+        self.once = all(representation in _ONCE for representation in representations)
+        self.text = (
+            representations.index(Representation.TEXT)
+            if Representation.TEXT in representations
+            else -1
+        )
+        own = {*_ATTRIBUTES, Representation.TEXT}
+        self.slots = {
+            t: i for i, t in enumerate(self.tags) if representations[i] not in own
+        }
         self.attributes = {
             tag: slot
             for slot, tag in enumerate(self.tags)
-            if forms[slot] in _ATTRIBUTES
+            if representations[slot] in _ATTRIBUTES
         }
         self.scalars = {
             slot: (read, each.default)
             for slot, each in enumerate(table)
-            if each.form is not Form.REPEATED and (read := text_reader(each.content))
+            if each.representation is not Representation.REPEATED
+            and (read := text_reader(each.content))
         }
         self.reads = tuple(
             (slot, read)
@@ -285,14 +294,23 @@ class Members:
         )
         self.elements = tuple(i for i in range(len(table)) if i not in self.scalars)
         self.places = tuple((slot,) for slot in range(len(table)))
-        written = (Form.PLAIN, Form.NILLABLE, Form.ATTRIBUTE, Form.TEXT)
-        self.absence = _bits(form in written for form in forms)
-        unwritten = (Form.PLAIN, Form.OPTIONAL, Form.TEXT)
-        self.nils = _bits(form in unwritten for form in forms)
+        written = (
+            Representation.PLAIN,
+            Representation.NILLABLE,
+            Representation.ATTRIBUTE,
+            Representation.TEXT,
+        )
+        self.absence = _bits(
+            representation in written for representation in representations
+        )
+        unwritten = (Representation.PLAIN, Representation.OPTIONAL, Representation.TEXT)
+        self.nils = _bits(
+            representation in unwritten for representation in representations
+        )
 
     def getter(self, element: Element) -> Callable[[str], str | None]:
-        """What gives the element's attributes by name."""
-        # lxml's own ends a namespace at its first brace.
+        """Return what looks up an attribute of the element by name."""
+        # lxml's ``get`` takes the first brace for the end of the namespace.
         braced = any("}" in tag.rpartition("}")[0] for tag in self.attributes)
         return attributes_of(element).get if braced else element.get
 

@@ -1,7 +1,8 @@
-"""The base of every generated class: it keeps what a message holds beyond the class's members.
+"""The base of every generated class: a dataclass that also keeps its unknown content.
 
-That is no field: ``asdict``, pandas, pydantic and the like see the members and nothing else. It
-takes part in equality, and ``replace``, ``copy`` and ``pickle`` carry it along.
+Unknown content is what the message held and the class does not have. It is no field: ``asdict``,
+pandas and pydantic do not see it. It counts in equality, and ``replace``, ``copy`` and ``pickle``
+keep it.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 if TYPE_CHECKING:
     from .members import Members
-    from .wire import Wire
+    from .unknown_content import WireState
 
 __all__ = ["Record"]
 
 
 class _Keeping:
-    """The slot for what is kept, and equality.
+    """The slot for unknown content, and equality.
 
     A class of its own, as ``dataclass(slots=True)`` makes a class anew, after which ``super()`` no
     longer works in it.
@@ -29,16 +30,16 @@ class _Keeping:
     if (
         TYPE_CHECKING
     ):  # no annotations: whoever asks for those of a class gets its members
-        _kept: Wire | None
+        _kept: WireState | None
         _members: ClassVar[Members]
-        """How the members stand on the wire."""
+        """The table of the class: how its members are represented in XML."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         # ``dataclass`` writes no __eq__ where a class has one; its own would compare members alone.
         cls.__eq__ = _Keeping.__eq__  # type: ignore[method-assign]
 
-    def __post_init__(self, _wire: Wire | None = None) -> None:
+    def __post_init__(self, _wire: WireState | None = None) -> None:
         self._kept = _wire
 
     def __eq__(self, other: object) -> bool:
@@ -52,16 +53,16 @@ class _Keeping:
 
 
 class _Kept:
-    """What ``replace`` reads of a record, to hand it to the constructor of the new one.
+    """Lets ``dataclasses.replace`` pass the unknown content to the new record.
 
     ``replace`` hands over init-only variables, if they have a default. A slot counts as none.
     """
 
-    def __get__(self, record: _Keeping | None, kind: type[Any]) -> Wire | None:
+    def __get__(self, record: _Keeping | None, kind: type[Any]) -> WireState | None:
         return None if record is None else record._kept
 
-    def __set__(self, record: _Keeping, wire: Wire | None) -> None:
-        record._kept = wire
+    def __set__(self, record: _Keeping, state: WireState | None) -> None:
+        record._kept = state
 
 
 _KEPT: Final[Any] = _Kept()
@@ -69,7 +70,7 @@ _KEPT: Final[Any] = _Kept()
 
 @dataclass(slots=True, kw_only=True)
 class Record(_Keeping):
-    """A value of the wire that has members."""
+    """The base of generated classes: an XML element with members."""
 
     _wire: InitVar[Any] = _KEPT
 
@@ -77,7 +78,7 @@ class Record(_Keeping):
 del Record.__annotations__["_wire"]  # it has been read, and is no member
 
 _VALUES: Final[dict[type[Any], Callable[[Any], Any]]] = {}
-"""What gives the values of a class's members together, by class."""
+"""Class to the function that gets all values of a record at once."""
 
 
 def _values_of(kind: type[Any]) -> Callable[[Any], Any]:

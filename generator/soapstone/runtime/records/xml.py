@@ -1,4 +1,4 @@
-"""XML that is kept as it came, where a contract allows any content."""
+"""XML as a value: what a member holds whose content can be anything."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ __all__ = ["Xml"]
 
 @value()
 class Xml(Value):
-    """One element as XML text, start tag included, with the namespaces it uses.
+    """One element as XML text, with its start tag, in which all its namespaces are declared.
 
-    It stands for ``xs:any``, ``xs:anyType`` and DataSets: content that no page describes.
+    It is the value of members of type ``xs:any``, ``xs:anyType`` and DataSet.
     """
 
     text: str

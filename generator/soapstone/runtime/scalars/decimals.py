@@ -1,4 +1,4 @@
-"""Scalars that are decimal, and numbers of a guessed type."""
+"""Reads and writes decimal, as Decimal, and numbers whose type no page states."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 
 
 class GuessWarning(UserWarning):
-    """A value misfits the type that was guessed for it because no page states one."""
+    """A value does not fit the type that was guessed for it; no page states the type."""
 
 
 _DECIMAL_EXPECTED = (
@@ -30,7 +30,7 @@ _WRITABLE_DECIMAL = f"{_DECIMAL_EXPECTED} of at most 28 fraction digits"
 _COEFFICIENT_END = 2**96
 _MAX_SCALE = 28
 _SAFE_LENGTH = 28
-"""A text so short has a coefficient of less than 96 bits and a scale below 28."""
+"""A text of so many characters always fits System.Decimal: 96 bits and a scale below 28."""
 
 
 def _fitted(value: Decimal) -> Decimal | None:
@@ -51,7 +51,7 @@ def _fitted(value: Decimal) -> Decimal | None:
 
 
 def read_decimal(text: str) -> Decimal:
-    """A System.Decimal with its trailing zeros, without exponent; raises ValueError."""
+    """Return a System.Decimal with its trailing zeros. Raises ValueError, also for an exponent."""
     if not _DECIMAL(text):
         raise ValueError(_DECIMAL_EXPECTED)
     value = Decimal(text)
@@ -64,7 +64,10 @@ def read_decimal(text: str) -> Decimal:
 
 
 def write_decimal(value: Decimal) -> str:
-    """The digits with trailing zeros and no exponent; raises ValueError rather than round."""
+    """Return the digits with trailing zeros, without exponent.
+
+    Raises ValueError for a value that System.Decimal would round.
+    """
     if not isinstance(value, Decimal) or not value.is_finite():
         raise ValueError(_WRITABLE_DECIMAL)
     if not value:
@@ -87,10 +90,10 @@ _NOT_FINITE = {
 
 
 def read_number(text: str) -> int:
-    """A number of which only a sample's ``0`` is known; raises ValueError.
+    """Return a number of which only a sample's ``0`` is known. Raises ValueError.
 
     An integer is an int. What only a decimal or a double can be is kept as a Decimal, and a
-    GuessWarning is given; the annotation states the guess.
+    GuessWarning is issued; the annotation states the guess.
     """
     if INTEGER(text):
         return read_integer(text)
@@ -110,7 +113,7 @@ def read_number(text: str) -> int:
 
 
 def write_number(value: int | Decimal) -> str:
-    """The number, without exponent where a System.Decimal could hold it; raises ValueError."""
+    """Return the number, without exponent if System.Decimal can hold it. Raises ValueError."""
     if not isinstance(value, Decimal):
         if not isinstance(value, int) or isinstance(value, bool):
             raise ValueError("an int or a Decimal")

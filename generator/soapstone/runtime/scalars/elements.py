@@ -1,7 +1,7 @@
-"""Scalars that take more than a text: QName, whose prefix the element binds, and DateTimeOffset.
+"""Reads and writes scalars that need more than one text: QName and DateTimeOffset.
 
-Their readers and writers are those of elements. As texts QName is in no codec: what a prefix means
-depends on where it stands.
+The prefix of a QName is bound by an element; a DateTimeOffset has two child elements. So these
+functions take and return elements.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..reading.elements import Element
 from ..reading.fragments import quoted
 from ..reading.namespaces import Scopes
 from ..reading.reader import Reader
-from ..records.wire import Place
+from ..records.unknown_content import Place
 from ..writing.writer import Writer
 from .integers import read_short
 from .text import BLANKS, write_string
@@ -31,7 +31,7 @@ _MOST_MINUTES = 14 * 60
 
 
 def read_qname(element: Element, r: Reader, place: Place) -> str:
-    """A qualified name as ``{namespace}name``; ``name`` in none, "" for XmlQualifiedName.Empty."""
+    """Return a qualified name as ``{namespace}name``; "" for .NET's XmlQualifiedName.Empty."""
     return r.scalar(element, partial(_resolved, element, r.scopes), place) or ""
 
 
@@ -44,7 +44,7 @@ def _resolved(element: Element, scopes: Scopes, text: str) -> str:
 
 
 def write_qname(tag: str, value: str, w: Writer) -> str:
-    """The element, which binds the name's prefix itself."""
+    """Return the element, which binds the prefix of the name."""
     return w.composed(tag, value, _qname_parts)
 
 
@@ -62,7 +62,7 @@ def _qname_parts(value: str) -> tuple[str, str]:
 
 
 def read_date_time_offset(element: Element, r: Reader, place: Place) -> datetime:
-    """A moment with its offset, from the moment in UTC and the offset in minutes.
+    """Return a moment with its offset, from the moment in UTC and the offset in minutes.
 
     An offset of 0 is ``timezone.utc``. The tick of a moment stays.
     """
@@ -88,7 +88,7 @@ def _moment(moment_text: str, minutes_text: str) -> datetime:
 
 
 def write_date_time_offset(tag: str, value: datetime, w: Writer) -> str:
-    """The element with its two children; a moment without zone is refused."""
+    """Return the element with its two children. A datetime without zone is a problem."""
     return w.composed(tag, value, _offset_parts)
 
 

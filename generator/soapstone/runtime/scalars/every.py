@@ -1,14 +1,13 @@
-"""Every scalar of the wire, read and written as .NET does.
+"""All functions for scalars in one module, for use by hand; generated code imports what it needs.
 
 For each XSD type ``x`` (its local name in snake case; also Microsoft's ``guid`` and ``char``):
 
-* ``read_x(text)`` gives the Python value. It takes every text that either of .NET's serializers
-  takes (DataContractSerializer, XmlSerializer), except those whose date depends on today's.
-* ``write_x(value)`` gives the text as it stands between two XML tags, escaped where needed.
-  ``attribute_text`` turns such text into what may stand between double quotes.
+* ``read_x(text)`` returns the Python value. It accepts every text that XmlSerializer or
+  DataContractSerializer accepts, except times whose date would be the current one.
+* ``write_x(value)`` returns the text between two XML tags, escaped. ``attribute_text`` turns it
+  into the text of an attribute in double quotes.
 
-Both raise ``ValueError`` whose message says what was expected; the caller adds path and value.
-Generated code names the modules themselves: a program loads those that its messages need.
+Both raise ``ValueError`` with what was expected; the caller adds the path and the value.
 """
 
 from __future__ import annotations

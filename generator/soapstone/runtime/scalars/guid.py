@@ -1,4 +1,4 @@
-"""The scalar guid."""
+"""Reads and writes guid, as UUID."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _GUID = re.compile(
 
 
 def read_guid(text: str) -> UUID:
-    """A guid with hyphens, bare or in ``{}`` or ``()``, or 32 digits; raises ValueError."""
+    """Return a guid with hyphens, also in ``{}`` or ``()``, or of 32 digits. Raises ValueError."""
     guid = text.strip()
     if not _GUID(guid):
         raise ValueError(_GUID_EXPECTED)
@@ -21,7 +21,7 @@ def read_guid(text: str) -> UUID:
 
 
 def write_guid(value: UUID) -> str:
-    """Digits in lower case with hyphens; raises ValueError for anything but a UUID."""
+    """Return digits in lower case with hyphens. Raises ValueError for anything but a UUID."""
     if not isinstance(value, UUID):
         raise ValueError("a UUID")
     return str(value)

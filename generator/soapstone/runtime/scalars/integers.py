@@ -1,4 +1,4 @@
-"""Scalars that are integers."""
+"""Reads and writes the integer types of XSD, as int, each within its range."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ INTEGER = re.compile(r"[ \t\r\n]*[+-]?[0-9]+[ \t\r\n]*").fullmatch
 def _integers(
     expected: str, low: float, high: float
 ) -> tuple[Callable[[str], int], Callable[[int], str]]:
-    """The reader and the writer of the integers from low to high."""
+    """The functions that read and write the integers from low to high; both raise ValueError."""
 
     def read(text: str) -> int:
         if (text.isdecimal() and text.isascii()) or INTEGER(text):
@@ -77,7 +77,7 @@ _ANY_STYLE = (
 
 
 def read_unsigned_long(text: str) -> int:
-    """An integer from 0 to 2**64 - 1, also as ``1,000``, ``1.0`` or ``1e3``; raises ValueError."""
+    """Return an integer up to 2**64 - 1, also of ``1,000``, ``1.0``, ``1e3``. Raises ValueError."""
     try:
         return _read_unsigned_long(text)
     except ValueError:

@@ -1,11 +1,11 @@
-"""Scalars that are words: string, boolean, char, anyURI; and the escaping of text for XML."""
+"""Reads and writes string, boolean, char and anyURI; escapes text for XML."""
 
 from __future__ import annotations
 
 import re
 
 BLANKS = " \t\r\n"
-"""The white space of XML, which .NET trims from every scalar but a string."""
+"""The white space of XML; .NET trims it from every scalar but a string."""
 
 _BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
 
@@ -17,7 +17,7 @@ _ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _CONTROLS = tuple({*range(0x20)} - {*b"\t\n\r"})
 _WITHOUT_CONTROLS = bytes(0x20 if each in _CONTROLS else each for each in range(0x100))
 _LONG = 2000
-"""Bytes from which to look for each control by itself is quicker than one pass for all."""
+"""From so many bytes on, one search for each control character is faster than one pass."""
 
 CARRIAGE_RETURN = "&#xD;"
 """A parser turns a bare CR into LF (XML 1.0, 2.11); only the reference survives."""
@@ -27,18 +27,18 @@ _ATTRIBUTE = str.maketrans({'"': "&quot;", "\t": "&#x9;", "\n": "&#xA;"})
 
 _UTF16_UNIT = r"[ \t\r\n]*[+-]?0*[0-9]{1,5}[ \t\r\n]*"
 
-# An authority whose bracket is never closed: the one kind of text System.Uri was seen to refuse.
+# An authority whose bracket is never closed, the only text that System.Uri was found to refuse.
 # Possessive, as every pattern whose parts could match the same text: messages may be hostile.
 _OPEN_BRACKET = r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#\[\]]*+\[[^/?#\]]*+(?![^/?#])"
 
 
 def read_string(text: str) -> str:
-    """The text itself, blanks and all."""
+    """Return the text itself, with leading and trailing blanks."""
     return text
 
 
 def write_string(value: str) -> str:
-    """The text, escaped; raises ValueError for what is no str or no text of XML 1.0."""
+    """Return the text, escaped. Raises ValueError for what is no str or not allowed in XML 1.0."""
     if type(value) is str and value.isprintable():
         # No printable character is illegal in XML: most texts need no closer look.
         return value if plain(value) else escaped(value)
@@ -51,19 +51,19 @@ def write_string(value: str) -> str:
 
 
 def plain(text: str) -> bool:
-    """Whether nothing of a text is markup."""
+    """Return whether a text needs no escaping."""
     return not ("&" in text or "<" in text or ">" in text)
 
 
 def has_controls(data: bytes) -> bool:
-    """Whether there is a control character among UTF-8 that XML refuses."""
+    """Return whether UTF-8 has a control character that XML 1.0 does not allow."""
     if len(data) < _LONG:
         return data.translate(_WITHOUT_CONTROLS) != data
     return any(map(data.__contains__, _CONTROLS))
 
 
 def escaped(text: str) -> str:
-    """The text without markup. What a CR becomes, and whether XML allows all, is not looked at."""
+    """Return the text with ``&``, ``<``, ``>`` escaped; CR and disallowed characters stay."""
     text = text.replace("&", "&amp;")
     if "<" in text or ">" in text:
         text = text.replace("<", "&lt;").replace(">", "&gt;")
@@ -71,12 +71,12 @@ def escaped(text: str) -> str:
 
 
 def attribute_text(written: str) -> str:
-    """What may stand between double quotes, from text written for element content."""
+    """Return the text of an attribute in double quotes, from text escaped for an element."""
     return written.translate(_ATTRIBUTE)
 
 
 def read_boolean(text: str) -> bool:
-    """``true``, ``false``, ``1`` or ``0``; raises ValueError."""
+    """Return the value of ``true``, ``false``, ``1`` or ``0``. Raises ValueError."""
     value = _BOOLEANS.get(text)
     if value is None:
         value = _BOOLEANS.get(text.strip(BLANKS))
@@ -86,7 +86,7 @@ def read_boolean(text: str) -> bool:
 
 
 def write_boolean(value: bool) -> str:
-    """``true`` or ``false``; raises ValueError for anything but a bool."""
+    """Return ``true`` or ``false``. Raises ValueError for anything but a bool."""
     if value is True:
         return "true"
     if value is False:
@@ -95,7 +95,7 @@ def write_boolean(value: bool) -> str:
 
 
 def read_char(text: str) -> str:
-    """One UTF-16 unit from its number, 65 for ``A``; raises ValueError."""
+    """Return the UTF-16 code unit of a number: ``A`` of 65. Raises ValueError."""
     if re.fullmatch(_UTF16_UNIT, text):
         unit = int(text)
         if 0 <= unit <= 0xFFFF:
@@ -104,14 +104,14 @@ def read_char(text: str) -> str:
 
 
 def write_char(value: str) -> str:
-    """The number of a character up to U+FFFF; raises ValueError."""
+    """Return the number of a character up to U+FFFF. Raises ValueError."""
     if isinstance(value, str) and len(value) == 1 and value <= "\uffff":
         return str(ord(value))
     raise ValueError("a str of one character up to U+FFFF")
 
 
 def read_any_uri(text: str) -> str:
-    """The address as it was sent, blanks around it trimmed; raises ValueError."""
+    """Return the address as it was sent, without blanks around it. Raises ValueError."""
     value = text.strip(BLANKS)
     if re.match(_OPEN_BRACKET, value):
         raise ValueError("a URI")
@@ -119,7 +119,7 @@ def read_any_uri(text: str) -> str:
 
 
 def write_any_uri(value: str) -> str:
-    """The address, escaped for XML and otherwise as it is; raises ValueError."""
+    """Return the address, escaped for XML only. Raises ValueError."""
     written = write_string(value)
     if re.match(_OPEN_BRACKET, value):
         raise ValueError("a URI")

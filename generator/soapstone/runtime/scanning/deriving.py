@@ -1,16 +1,17 @@
-"""Derives the scan of a class from its table, as straight-line code, when it is first needed.
+"""Derives the function that scans a class from the text of a message: compiles it from its table.
 
-For a class with a number and a name the code is::
+This happens when a message of the class is first scanned. For a class with a number and a name the
+code is::
 
     def scan(s):
         record = new(kind)
         u0, _, g2, record.name, u4, _, = s.run(run0)
         record.device_id = int(g2)
-        record._kept = s.beside(record, table, u0, u4) if u0 or u4 else None
+        record._kept = s.wire_state(record, table, u0, u4) if u0 or u4 else None
         return record
 
-``u0`` and ``u4`` are unknown texts before the first and after the last member: real replies have
-such, which no page shows. Names of fields and numbers are all that the code's text holds.
+``u0`` and ``u4`` are unknown elements before the first and after the last member: real replies have
+some. The text of the code contains only field names, which are identifiers, and numbers.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ from typing import Any, Final
 from ..reading.reader import new
 from ..records.members import (
     Content,
-    Form,
     Items,
     Member,
     Members,
     Pairs,
+    Representation,
     TextReader,
     record_class,
     text_reader,
@@ -62,13 +63,13 @@ _INTEGERS: Final[Mapping[TextReader[Any], str]] = {
     scalar_integers.read_unsigned_int: UNSIGNED_INT,
     scalar_integers.read_unsigned_long: UNSIGNED_LONG,
 }
-"""The pattern of the texts of which ``int`` makes what the function does."""
+"""The functions that ``int`` can replace for texts that match this pattern."""
 
 
 def _shape(read: TextReader[Any]) -> tuple[str, TextReader[Any] | None]:
-    """The pattern of a scalar's text, and what reads what it matches; None: it is the text.
+    """The pattern of a scalar's text, and the function that reads such a text; None for strings.
 
-    They do the same as ``read`` does for such texts.
+    For these texts the function returns the same as ``read``.
     """
     if read is read_string:
         return TEXT, None
@@ -79,7 +80,7 @@ def _shape(read: TextReader[Any]) -> tuple[str, TextReader[Any] | None]:
         case "decimals.read_number":
             return LONG, int
         case "times.read_date_time":
-            from .moments import DATE_TIME, moment
+            from .date_times import DATE_TIME, moment
 
             return DATE_TIME, moment
     return TEXT, read
@@ -89,11 +90,11 @@ def _shape(read: TextReader[Any]) -> tuple[str, TextReader[Any] | None]:
 
 
 def _is_scannable(table: Members) -> bool:
-    """Whether a record, and all that it may hold, is made of elements that can be scanned."""
+    """Whether a record, and every record that it can hold, only has members that can be scanned."""
     known, work = {table}, [table]
     while work:
         for member in work.pop().table:
-            if member.form not in _FORMS or not _is_plain(member):
+            if member.representation not in _SCANNED or not _is_plain(member):
                 return False
             held = _held(member)
             if held is not None and held not in known:
@@ -102,7 +103,12 @@ def _is_scannable(table: Members) -> bool:
     return True
 
 
-_FORMS: Final = (Form.PLAIN, Form.NILLABLE, Form.OPTIONAL, Form.REPEATED)
+_SCANNED: Final = (
+    Representation.PLAIN,
+    Representation.NILLABLE,
+    Representation.OPTIONAL,
+    Representation.REPEATED,
+)
 
 
 def _held(member: Member) -> Members | None:
@@ -113,11 +119,11 @@ def _held(member: Member) -> Members | None:
 
 
 def _is_plain(member: Member) -> bool:
-    """Whether a member can be scanned, as far as it shows without the records that it holds."""
+    """Whether a member can be scanned, without regard to records that it holds."""
     content = member.content
     if record_class(content) is not None:
         return True
-    if member.form is Form.REPEATED:
+    if member.representation is Representation.REPEATED:
         return False
     match content:
         case Items(_, inner):
@@ -133,7 +139,7 @@ def _is_plain(member: Member) -> bool:
 
 
 def derived_scan(table: Members) -> Scan[Any] | None:
-    """What takes a record of a class off a message's text; None where nothing can."""
+    """Return the function that scans a record of a class; None if the class cannot be scanned."""
     if not _is_scannable(table):
         return None
     source = _Source(table)
@@ -146,7 +152,7 @@ def derived_scan(table: Members) -> Scan[Any] | None:
 
 
 class _Source:
-    """The lines of a scan, and what they name."""
+    """The lines of the function, and the values of its global names."""
 
     def __init__(self, table: Members) -> None:
         self.names: Final[dict[str, Any]] = {
@@ -167,7 +173,7 @@ class _Source:
             self._take_unknown(_first_names(table))
 
     def add(self, name: str, member: Member) -> None:
-        """The lines for the next member."""
+        """Add the lines for the next member."""
         held = _held(member)
         if held is not None:
             self._add_records(name, member, held)
@@ -186,8 +192,8 @@ class _Source:
             self._targets.append(f"record.{name}")
 
     def text(self) -> str:
-        """The code, of which ``add`` has seen all members."""
-        beside = "None"
+        """Return the code, after all members have been added."""
+        state = "None"
         if self._table.tags:
             last = _split(self._table.tags[-1])[0]
             if last != self._namespace:
@@ -201,14 +207,14 @@ class _Source:
             else:
                 self._end()
             first, second = self._unknown
-            call = f"s.beside(record, table, {first}, {second})"
-            beside = f"{call} if {first} or {second} else None"
+            call = f"s.wire_state(record, table, {first}, {second})"
+            state = f"{call} if {first} or {second} else None"
         return "\n".join(
             [
                 "def scan(s):",
                 " record = new(kind)",
                 *self._lines,
-                f" record._kept = {beside}",
+                f" record._kept = {state}",
                 " return record",
             ]
         )
@@ -219,7 +225,7 @@ class _Source:
         self._namespace = namespace
 
     def _end(self) -> None:
-        """The line of the run so far, and those of its values."""
+        """Adds the line of the run so far, and the lines of its values."""
         if self._pieces:
             targets = ", ".join(self._targets)
             self._lines.append(f" {targets}, = s.run({self._run()})")
@@ -236,11 +242,11 @@ class _Source:
         return self._name("run", Run(self._namespace or "", *self._pieces))
 
     def _is_only_unknown(self) -> bool:
-        """Whether the run so far is for unknown texts, and for no member."""
+        """Whether the run so far only has unknown elements, and no member."""
         return len(self._pieces) == 1 and self._targets == [self._unknown[-1], "_"]
 
     def _take_unknown(self, first: Sequence[str] = ()) -> None:
-        """A piece of the run for unknown texts, up to one of the names in ``first``."""
+        """Adds unknown elements to the run, up to one of the names in ``first``."""
         self._pieces.append(unknown_texts(first))
         group = f"u{len(self._unknown)}"
         self._unknown.append(group)
@@ -254,18 +260,21 @@ class _Source:
         return name
 
     def _add_records(self, name: str, member: Member, held: Members) -> None:
-        """The lines for a member that holds records."""
+        """Adds the lines for a member that holds records."""
         place = self._name("place", Place(*_split(member.tag)))
         scan = f"{self._name('table', held)}.scan"  # not yet made, where it leads back here
-        form = self._name("form", member.form)
-        inside, call = f"s.inside(t, {scan})", f"s.record({place}, {scan}, {form})"
-        if member.form is Form.REPEATED:
+        representation = self._name("representation", member.representation)
+        inside, call = (
+            f"s.inside(t, {scan})",
+            f"s.record({place}, {scan}, {representation})",
+        )
+        if member.representation is Representation.REPEATED:
             inside, call = "", f"s.repeated({place}, {scan})"
         elif isinstance(member.content, Items):
             item = self._name("place", Place(*_split(member.content.item)))
-            instead = " or []" if member.form is Form.PLAIN else ""
+            instead = " or []" if member.representation is Representation.PLAIN else ""
             inside = f"s.inside_list(t, {item}, {scan})"
-            call = f"s.records({place}, {item}, {scan}, {form}){instead}"
+            call = f"s.records({place}, {item}, {scan}, {representation}){instead}"
         line = f"record.{name} = {call}"
         if not (inside and self._is_only_unknown()):
             self._end()
@@ -288,27 +297,27 @@ class _Source:
 
     def _member(self, name: str, member: Member) -> tuple[Piece, int, str]:
         """A member's part of the pattern, how many groups it has, and its value from these."""
-        content, form = member.content, member.form
-        plain = form is Form.PLAIN
+        content, representation = member.content, member.representation
+        plain = representation is Representation.PLAIN
         if isinstance(content, Items):
             namespace, item = _split(content.item)
             shape, read = self._read(content.content)
-            piece = wrapper(name, form, namespace, item, shape=shape)
+            piece = wrapper(name, representation, namespace, item, shape=shape)
             value = f"s.values({{0}}, {{1}}, {read})" if read else "s.texts({0}, {1})"
             return piece, 2, f"{value} or []" if plain else value
         if isinstance(content, Pairs):
             namespace, entry = _split(content.entry)
             names = entry, _split(content.key)[1], _split(content.value)[1]
             value = "s.pairs({0}, {1})"
-            piece = wrapper(name, form, namespace, *names)
+            piece = wrapper(name, representation, namespace, *names)
             return piece, 2, f"{value} or {{{{}}}}" if plain else value
         shape, read = self._read(content)
         if not read:
-            return scalar(name, form, shape), 1, ""
+            return scalar(name, representation, shape), 1, ""
         value = (
             f"{read}({{0}})" if plain else f"None if {{0}} is None else {read}({{0}})"
         )
-        return scalar(name, form, shape), 1, value
+        return scalar(name, representation, shape), 1, value
 
     def _read(self, content: Content) -> tuple[str, str]:
         """The pattern of a text, and the name of what reads it; "" where it is the text."""
@@ -323,7 +332,7 @@ def _first_names(table: Members) -> list[str]:
     found = []
     for member in table.table:
         found.append(_split(member.tag)[1])
-        if member.form in (Form.PLAIN, Form.NILLABLE):
+        if member.representation in (Representation.PLAIN, Representation.NILLABLE):
             break
     return found
 

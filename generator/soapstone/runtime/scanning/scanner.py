@@ -1,13 +1,10 @@
-"""Text to records without a tree, for messages in the shape that .NET writes.
+"""Reads records from the text of a message by patterns, without parsing it into a tree.
 
-The scan of a class (``scan_deriving``) takes its members off the text, a run of them with one
-pattern.
-
-What is taken is a strict subset of XML: every member in the class's order, nil or absent only where
-the class writes None so, unknown texts before the first and after the last of them, the namespaces
-of the message and no others, nothing between the elements, five entities. Whatever else comes
-raises Unscanned, and ``Reader`` reads the document as if nothing had been; it alone tells what is
-wrong. Between the two no difference can be seen but time.
+This is faster, but only takes the shape that .NET writes, a strict subset of XML: all members in
+the order of the class; None represented as the class does; unknown elements only before the first
+and after the last member, with a text only; the namespaces of the message and no others; nothing
+between elements; the five entities of XML. Anything else raises Unscanned, and ``Reader`` reads the
+document; only that reports errors. Both give the same result for every document.
 """
 
 from __future__ import annotations
@@ -17,8 +14,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
 from ..reading.fragments import unknown_text
-from ..records.members import Form, Members
-from ..records.wire import Stray, Unknown, Wire
+from ..records.members import Members, Representation
+from ..records.unknown_content import PlacedUnknown, Unknown, WireState
 from ..scalars.text import BLANKS, write_string
 from .patterns import Run, Scope
 from .starts import Place, Start, Starts
@@ -35,23 +32,23 @@ _UNKNOWN: Final = re.compile(r"<(?:([^<>:]+):)?([^<>:]+)>([^<]*+)</[^<>]++>").fi
 
 
 class Opening(NamedTuple):
-    """How a document opens, down to the members of the message."""
+    """The opening of a document, up to the first member of the message."""
 
     text: str
     scope: Scope
-    """Of the members."""
+    """The scope of the members."""
     end: str
-    """What closes the document."""
+    """The end tags of the document."""
 
 
 _DEEPEST: Final = 50
-"""Elements inside each other that are scanned."""
+"""The deepest nesting of elements that is scanned."""
 _DEEPEST_MEMBER: Final = 3
-"""Elements that a member of a run is deep: a map's wrapper, entry and key."""
+"""The depth of elements inside one run: a map, its entry and its key."""
 
 
 class Scanner:
-    """Goes through one document, from its start to its end. Every method raises Unscanned."""
+    """Scans one document from its start to its end. Every method can raise Unscanned."""
 
     def __init__(self, text: str, starts: Starts, depth: int) -> None:
         self.text = text
@@ -64,7 +61,7 @@ class Scanner:
             raise Unscanned
 
     def opening(self, places: Sequence[Place]) -> Opening:
-        """Goes into the last of the places, each the only child of the one before it."""
+        """Scan the start tags of nested elements, each the only child of the one before it."""
         declaration = _DECLARATION(self.text)
         self.at = declaration.end() if declaration else 0
         end = ""
@@ -77,7 +74,7 @@ class Scanner:
         return Opening(self.text[: self.at], self.scope, end)
 
     def document(self, opening: Opening, scan: Scan[R]) -> R:
-        """The record of a document that opens like this."""
+        """Return the record of a document with this opening."""
         self.at = len(opening.text)
         self.scope = opening.scope
         record = scan(self)
@@ -91,7 +88,7 @@ class Scanner:
     # --- members ----------------------------------------------------------------------------
 
     def run(self, run: Run) -> Sequence[Any]:
-        """The groups of a run: of a scalar its text or None, of a list or map two."""
+        """Scan a run; return its groups: one of a scalar (text or None), two of a list or map."""
         scope, start = self.scope, self.at
         found = (scope.matchers.get(run) or run.matcher(scope))(self.text, start)
         if found is None:
@@ -109,33 +106,35 @@ class Scanner:
         ]
 
     def texts(self, wrapper: str | None, items: str | None) -> list[str] | None:
-        """The items of a list of texts from its two groups."""
+        """Return the items of a list of strings from its two groups."""
         return None if wrapper is None else items_of(items or "")
 
     def values(
         self, wrapper: str | None, items: str | None, read: Callable[[str], R]
     ) -> list[R] | None:
-        """The items of a list from its two groups. Raises ValueError, too."""
+        """Return the items of a list of scalars from its two groups. Also raises ValueError."""
         return None if wrapper is None else list(map(read, items_of(items or "")))
 
     def pairs(self, wrapper: str | None, items: str | None) -> dict[str, str] | None:
-        """The entries of a map of texts from its two groups."""
+        """Return the entries of a map of strings from its two groups."""
         return None if wrapper is None else entries_of(items or "")
 
     # --- records ----------------------------------------------------------------------------
 
-    def beside(self, record: Any, table: Members, first: str, last: str) -> Wire:
-        """What a record keeps of unknown texts before its first and after its last member."""
+    def wire_state(
+        self, record: Any, table: Members, first: str, last: str
+    ) -> WireState:
+        """Return the unknown content before a record's first and after its last member."""
         prefixes = [f"{each}:" for each in self.scope.prefixes.values() if each]
-        strays = []
+        placed = []
         for found, slot in (first, -1), (last, len(table.tags) - 1):
             place = _place_of_last(record, table, slot) if found else ()
             for start, name, text in _UNKNOWN(found):
                 if ":" in text and any(each in text for each in prefixes):
                     raise Unscanned  # perhaps a name, whose prefix would have to be kept
-                what = self._unknown(start, name, text, table)
-                strays.append(Stray(place, "after", what))
-        return Wire(tuple(strays))
+                content = self._unknown(start, name, text, table)
+                placed.append(PlacedUnknown(place, "after", content))
+        return WireState(tuple(placed))
 
     def _unknown(self, prefix: str, name: str, text: str, table: Members) -> Unknown:
         namespace = self.scope.namespace(prefix)
@@ -148,26 +147,28 @@ class Scanner:
             written = write_string(value)
         return unknown_text(full, prefix, value, written)
 
-    def record(self, place: Place, scan: Scan[R], form: Form) -> R | None:
-        """A record; None where it is nil or absent, if that is how its class writes None."""
+    def record(
+        self, place: Place, scan: Scan[R], representation: Representation
+    ) -> R | None:
+        """Scan a record; return None if it is nil or absent, and its class writes None so."""
         start = self._start(place)
         if start is None or start.nil:
-            _check_none(start, form)
+            _check_none(start, representation)
             return None
         return self.inside(start, scan)
 
     def records(
-        self, place: Place, item: Place, scan: Scan[R], form: Form
+        self, place: Place, item: Place, scan: Scan[R], representation: Representation
     ) -> list[R] | None:
-        """The records in a wrapper; None like ``record``."""
+        """Scan a list of records in an element; return None as ``record`` does."""
         start = self._start(place)
         if start is None or start.nil:
-            _check_none(start, form)
+            _check_none(start, representation)
             return None
         return self.inside_list(start, item, scan)
 
     def repeated(self, item: Place, scan: Scan[R]) -> list[R]:
-        """Records one after the other, however many."""
+        """Scan any number of successive records."""
         opening, between, closing = self.scope.item_tags(item.namespace, item.name)
         result: list[R] = []
         self._left -= 1
@@ -187,13 +188,13 @@ class Scanner:
         return result
 
     def inside_list(self, start: Start, item: Place, scan: Scan[R]) -> list[R]:
-        """The records that stand in an element, and its end tag."""
+        """Scan the records in an element, and its end tag."""
         if not start.end:
             return []
         return self.inside(start, lambda s: s.repeated(item, scan))
 
     def inside(self, start: Start, scan: Scan[R]) -> R:
-        """What a scan makes of the content of an element, and its end tag."""
+        """Scan the content of an element, and its end tag."""
         end = start.end
         self._left -= 1
         if self._left < 0 or not end:
@@ -208,7 +209,7 @@ class Scanner:
         return found
 
     def _start(self, place: Place) -> Start | None:
-        """Goes past a start tag; None where another element comes, or an end."""
+        """Scans a start tag; returns None if another element or an end tag comes."""
         usual = self.scope.usual.get(place)
         if usual is not None and self.text.startswith(usual.tag, self.at):
             self.at += len(usual.tag)
@@ -228,22 +229,27 @@ class Scanner:
 
 
 def _place_of_last(record: Any, table: Members, slot: int) -> tuple[int, ...]:
-    """The place of the last member that is there, up to a slot."""
+    """The place of the last member that is present, up to a slot."""
     while slot >= 0:
-        value, form = getattr(record, table.names[slot]), table.forms[slot]
-        if form is Form.REPEATED:
+        value, representation = (
+            getattr(record, table.names[slot]),
+            table.representations[slot],
+        )
+        if representation is Representation.REPEATED:
             if value:
                 return slot, len(value) - 1
-        elif value is not None or form is not Form.OPTIONAL:
+        elif value is not None or representation is not Representation.OPTIONAL:
             break
         slot -= 1
     return (slot,)
 
 
-def _check_none(start: Start | None, form: Form) -> None:
-    if form is not (Form.OPTIONAL if start is None else Form.NILLABLE):
+def _check_none(start: Start | None, representation: Representation) -> None:
+    if representation is not (
+        Representation.OPTIONAL if start is None else Representation.NILLABLE
+    ):
         raise Unscanned
 
 
 Scan = Callable[[Scanner], R]
-"""Takes a record's members off the text."""
+"""Scans the members of a record and returns it."""

@@ -1,6 +1,6 @@
-"""Start tags of elements that hold records: what they mean where they stand.
+"""Interprets start tags of elements that hold records, and caches the result.
 
-Each is understood once. A message's tags are few, and the next message has the same.
+A message has few different start tags, and the next message has the same.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _START: Final = re.compile(
 
 
 class Place:
-    """The name of an element that holds records. Places are compared as objects."""
+    """The name of an element that holds records; places are compared by identity."""
 
     __slots__ = ("name", "namespace")
 
@@ -32,21 +32,21 @@ class Place:
 
 
 class Start(NamedTuple):
-    """What a start tag means at a place."""
+    """The meaning of a start tag at a place."""
 
     tag: str
     scope: Scope
-    """Inside."""
+    """The scope inside the element."""
     end: str
-    """The end tag to come; "" where there is none."""
+    """The end tag that must follow; "" for an empty element."""
     nil: bool
 
 
 class Starts:
-    """The start tags of one kind of message, whose namespaces are known."""
+    """The start tags of one class of messages, whose namespaces are known."""
 
     MOST: Final = 1000
-    """Tags that are kept, and the longest of them: a hostile sender has ever new ones."""
+    """The most tags that are cached, and the longest of them: an attacker could send new ones."""
 
     def __init__(self, namespaces: frozenset[str]) -> None:
         self.outermost: Final = Scope({})
@@ -54,7 +54,7 @@ class Starts:
         self.known: Final[dict[tuple[Place, str, Scope], Start | None]] = {}
 
     def learned(self, place: Place, tag: str, scope: Scope) -> Start | None:
-        """What a tag means; None for an end tag and for another element. Raises Unscanned."""
+        """Interpret a tag; return None for an end tag or another element. Raises Unscanned."""
         start = self._understood(place, tag, scope)
         if len(tag) > self.MOST:
             return start
@@ -82,7 +82,7 @@ class Starts:
         return Start(tag, inside, end, nil=bool(nil))
 
     def _within(self, declared: Iterable[tuple[str, str]], scope: Scope) -> Scope:
-        """The scope of an element with these declarations, which bind nothing anew."""
+        """The scope inside an element with these declarations, which must not rebind anything."""
         if not declared:
             return scope
         prefixes = dict(scope.prefixes)

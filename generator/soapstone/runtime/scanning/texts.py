@@ -1,4 +1,7 @@
-"""The texts that a scanner takes: what XML refuses or changes never gets that far."""
+"""Prepares text for scanning, and takes apart the text of list items and map entries.
+
+Text that XML does not allow, or that a parser would change, is not scanned.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from ..scalars.text import has_controls
 
 
 class Unscanned(Exception):
-    """The text is not in the shape that is scanned."""
+    """The text does not have the shape that is scanned; ``Reader`` must read it."""
 
 
 # --- documents ----------------------------------------------------------------------------------
@@ -17,16 +20,16 @@ class Unscanned(Exception):
 _TAG_END: Final = re.compile(
     r"(</[^<>]*+>|<[^<>]*+(?<=/)>|<[^<>]*+>(?=[ \t\r\n]++<[^/]))[ \t\r\n]++(?=<)"
 ).sub
-"""White space that is no text: after an end tag, before a start tag, but in no ``<a> </a>``."""
+"""White space between tags that is no text; that in ``<a> </a>`` is."""
 _REWRITTEN: Final = ("/>", "> ", ">\n", ">\t", ">\r")
-"""There is one of these in whatever is rewritten."""
+"""A document without any of these needs no rewriting."""
 _EMPTY: Final = re.compile(
     r'<([A-Za-z_][A-Za-z0-9_.:-]*+)((?: xmlns(?::[^="<> ]++)?="[^"<]*+")*+) ?/>'
 ).sub
 
 
 def legible(data: bytes) -> str:
-    """The text of UTF-8; raises Unscanned, or ValueError, for characters that XML refuses."""
+    """Decode UTF-8. Raises Unscanned or ValueError for characters that XML does not allow."""
     text = data.decode()
     if has_controls(data) or ("]" in text and "]]>" in text):
         raise Unscanned
@@ -36,9 +39,9 @@ def legible(data: bytes) -> str:
 
 
 def rewritten(text: str) -> str:
-    """A document as .NET would write it; raises Unscanned where it is that already.
+    """Return a document without white space between tags, and with ``<a></a>`` for ``<a/>``.
 
-    That is without white space between its tags, and with ``<a></a>`` for ``<a/>``.
+    So .NET would write it. Raises Unscanned if nothing changes.
     """
     if not any(each in text for each in _REWRITTEN):
         raise Unscanned
@@ -54,7 +57,7 @@ def rewritten(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """A text with its entities replaced; raises Unscanned for any but the five of XML."""
+    """Replace the five entities of XML. Raises Unscanned for any other reference."""
     text = text.replace("&lt;", "<").replace("&gt;", ">")
     if "&" in text:
         text = text.replace("&quot;", '"').replace("&apos;", "'")
@@ -65,7 +68,7 @@ def unescaped(text: str) -> str:
 
 
 def items_of(items: str) -> list[str]:
-    """The texts of ``<a>x</a><a>y</a>``."""
+    """Return the texts of successive items: of ``<a>x</a><a>y</a>``."""
     if not items:
         return []
     end = items.index(">") + 1
@@ -75,9 +78,9 @@ def items_of(items: str) -> list[str]:
 
 
 def entries_of(entries: str) -> dict[str, str]:
-    """The texts of ``<e><k>x</k><v>y</v></e>``, any number of them; raises Unscanned.
+    """Return keys and values of successive entries: of ``<e><k>x</k><v>y</v></e>``.
 
-    No key may come twice.
+    Raises Unscanned for a repeated key.
     """
     if not entries:
         return {}

@@ -1,4 +1,4 @@
-"""SOAP envelopes, 1.1 and 1.2, written around messages."""
+"""Writes SOAP envelopes, 1.1 and 1.2, around messages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OF_VERSION: Final = {version: namespace for namespace, version in NAMESPACES.it
 
 
 class Message(Protocol):
-    """Whatever writes itself as a document: every generated message."""
+    """An object with ``to_xml``, as every generated message has."""
 
     def to_xml(self) -> bytes: ...
 
@@ -27,7 +27,10 @@ class Message(Protocol):
 def write_envelope(
     body: bytes, version: Version, headers: Sequence[Message | Xml]
 ) -> bytes:
-    """The envelope around a body that declares its own namespaces. Raises ValueError for others."""
+    """Return an envelope. ``body`` is an element that declares all namespaces it uses.
+
+    Raises ValueError for a version other than 1.1 and 1.2.
+    """
     if version not in _OF_VERSION:
         raise ValueError(f"SOAP version {version!r}: there are '1.1' and '1.2'")
     entries = b"".join(map(_entry, headers))

@@ -1,1 +1,1 @@
-"""Large documents, item by item."""
+"""Reads and writes large documents item by item, in constant memory."""

@@ -1,7 +1,7 @@
-"""Large documents: the items of a list one by one, in memory that does not grow.
+"""Reads a large document item by item, in constant memory.
 
-The stream is parsed a chunk at a time. Items are read as they close; after each chunk all that lies
-behind is cut off the tree.
+The stream is parsed in chunks of 64 KiB. An item is read when its end tag comes; after each chunk,
+the elements that are done are removed from the tree.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from ..messages import Document, XmlMessage
 from ..reading.elements import Element, count_nodes, deeper
 from ..reading.parsing import (
     LIBXML2_DEPTH,
+    ExpatCheck,
     Prolog,
-    SecondOpinion,
     encoding_of,
     malformed,
     misencoded,
@@ -35,20 +35,20 @@ from .lists import ListPlace, Step, place_of
 T = TypeVar("T")
 
 STREAMED: Final = Limits(size=OWN.size)
-"""Of any size."""
+"""The usual limits, but for a document of any size."""
 
 _CHUNK: Final = 2**16
 _LONGEST_OPENING: Final = 2**20
-"""Bytes up to and with the start tag of the message's own element, SOAP headers included."""
+"""The root element of the message must start within so many bytes, SOAP headers included."""
 _DOUBTED: Final = 2**20
-"""Bytes after which a document is not read twice any more, see ``SecondOpinion``."""
+"""After so many bytes, expat stops to read along: see ``ExpatCheck``."""
 _DECLARATION: Final = 1024
-"""Bytes that tell the encoding."""
+"""The encoding must be declared within so many bytes."""
 _BODY_OF: Final = {f"{{{each}}}Envelope": f"{{{each}}}Body" for each in NAMESPACES}
 
 
 class ByteStream(Protocol):
-    """What is read from: a file opened with "rb", a reply's body, a GzipFile."""
+    """A binary stream: a file opened with "rb", the body of an HTTP response, a GzipFile."""
 
     def read(self, size: int, /) -> bytes: ...
 
@@ -61,17 +61,17 @@ def iter_from_xml(
     path: str = "",
     limits: Limits = STREAMED,
 ) -> Iterator[T]:
-    """The items of a list of a message, which is a document of its own or in a SOAP envelope.
+    """Return an iterator over the items of a list in a message, bare or in a SOAP envelope.
 
-    They are the objects that ``from_xml`` makes, None for a nil one included; what stands beside
-    the list is passed over. ``path`` names the list by its fields (``"result.rows"``) where items
-    of the class stand in several; where the way leads through a list, the items of all of these
-    lists come one after the other. ``limits.size`` is of the document, ``limits.elements`` of each
-    item.
+    The items are the objects that ``from_xml`` would return, with None for a nil one. Everything
+    outside the list is skipped. ``path`` names the list by its fields (``"result.rows"``), if
+    several lists have items of this class; if the path leads through another list, the items of all
+    its lists follow each other. ``limits.size`` (bytes) applies to the document,
+    ``limits.elements`` to each item.
 
-    Raises ValueError at once where the message has no such list or, without ``path``, several. The
-    iterator raises WireError with the wrong values of one item, or where the document is none of
-    the message, and SoapFault where it holds one.
+    Raises ValueError at once if the message has no such list or, without ``path``, several. The
+    iterator raises WireError with the wrong values of an item, or if the document is not this
+    message, and SoapFault if it holds a fault.
     """
     document = message._document
     return _items(stream, document, place_of(document, item, path), limits)
@@ -98,7 +98,7 @@ def _items(
 
 
 class _Walk:
-    """The way from the root to the item that is open."""
+    """The position in the document: which elements are open, from the root to the item."""
 
     def __init__(
         self, around: tuple[str, ...], place: ListPlace, limits: Limits
@@ -118,7 +118,7 @@ class _Walk:
         self._signs = 0
 
     def begin(self, chunk: bytes) -> None:
-        """Counts what may be elements and attributes of an item: no item has more."""
+        """Count the possible elements and attributes in a chunk: an upper bound for an item."""
         signs = chunk.count(b"<") + chunk.count(b"=")
         self._signs = signs + (self._signs if self._in_item() else 0)
 
@@ -141,7 +141,7 @@ class _Walk:
         self._counts[level + 1] = 0
 
     def leave(self, element: Element) -> bool:
-        """Whether the element is an item, complete."""
+        """Return whether the element that ends is an item."""
         if not self._open or element is not self._open[-1]:
             return False
         is_item = self._in_item()
@@ -160,7 +160,7 @@ class _Walk:
             raise under(self._path(), error) from None
 
     def cut_off(self) -> None:
-        """Forgets all that lies behind, up to what is still open of an item.
+        """Remove the elements that are done from the tree, except those of an open item.
 
         Raises WireError where it stands in the envelope and is no part of the message.
         """
@@ -193,7 +193,7 @@ class _Walk:
 
 
 def under(path: str, error: WireError) -> WireError:
-    """The problems of an item, with their paths in the message."""
+    """Return the error of an item with its path in the message."""
     return WireError(
         [
             Problem(path + each.path.removeprefix("$"), each.found, each.expected)
@@ -257,7 +257,7 @@ def _parser(
     limits: Limits,
     names: list[str] | None = None,
 ) -> Any:
-    """A parser of ``parse``'s kind, to be fed; its errors are in its log."""
+    """A parser with the safe options of ``parse``, to be fed; its errors are in its log."""
     return etree.XMLPullParser(
         events,
         tag=names,
@@ -274,16 +274,16 @@ def _parser(
 
 
 class _Log:
-    """What libxml2 complains about, while a parser is fed."""
+    """The errors of libxml2 while a parser is fed."""
 
     def __init__(self, parser: Any) -> None:
         self._parser = parser
         self._seen = 0
         self._size = 0
-        self._second: SecondOpinion | None = SecondOpinion()
+        self._second: ExpatCheck | None = ExpatCheck()
 
     def feed(self, chunk: bytes) -> None:
-        """Raises WireError for the first error so far."""
+        """Feed the parser. Raises WireError for the first error so far."""
         if self._second is not None:
             self._second.feed(chunk)
         self._parser.feed(chunk)
@@ -293,7 +293,7 @@ class _Log:
             self._second = None
 
     def close(self) -> None:
-        """Raises WireError where the document is not complete."""
+        """Raise WireError if the document is not complete."""
         self._parser.close()
         self._check()
         if self._second is not None and self._seen:
@@ -314,7 +314,7 @@ class _Log:
 
 
 def _in_utf8(stream: ByteStream, limits: Limits) -> Iterator[bytes]:
-    """A document's bytes, in UTF-8 whatever they came in."""
+    """The bytes of a document, converted to UTF-8."""
     start = b""
     parts = _parts(stream, limits)
     while len(start) < _DECLARATION and (part := next(parts, b"")):

@@ -1,1 +1,1 @@
-"""Records written, with what was read beside their members."""
+"""Writes records as XML, with the unknown content that they keep."""

@@ -1,8 +1,8 @@
-"""Puts what was read beside a record's members back where it stood.
+"""Puts unknown content back at its place, and restores how None was represented.
 
 The writer of a class makes one text of each member. Unknown content goes between these texts, or
-into one: its start tag, or before or after its content. A member that was nil or absent, where its
-class writes it otherwise, is so again while it has no other value.
+into one: into its start tag, or before or after its content. A member that was nil or absent, and
+whose class writes None in another way, is written as it was, unless it has got a value since.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..reading.elements import XSI
 from ..reading.fragments import clashing, declaration
-from ..records.members import Form, Members
-from ..records.wire import Unknown, Wire
-from ..records.wire_states import is_default
+from ..records.members import Members, Representation
+from ..records.null_representation import is_default
+from ..records.unknown_content import Unknown, WireState
 from ..scalars.text import write_string
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _NIL: Final = ' i:nil="true"'
 _BEFORE_MEMBERS: Final = -1
 
 HELD: Final = "\x01"
-"""Around the number of what is held back. No document holds it."""
+"""Encloses the number of a piece of held content. No XML document can hold it."""
 
 
 def restored(
@@ -35,33 +35,33 @@ def restored(
     parts: Sequence[str],
     nil: bool,
 ) -> tuple[str, str]:
-    """What follows the name in the start tag of a record, and its content.
+    """Return the attributes of a record's start tag, and the record's content.
 
-    ``attributes`` and ``parts`` are the texts of its members; ``nil`` says that its text is nil.
+    ``attributes`` and ``parts`` are the texts of its members; ``nil``: its own text is nil.
     """
-    wire: Wire = record._kept
+    state: WireState = record._kept
     table: Members = record._members
     own = [*table.attributes.values()]
-    others = [slot for slot in range(len(table.forms)) if slot not in own]
+    others = [slot for slot in range(len(table.representations)) if slot not in own]
     texts = dict(zip((*own, *others), (*attributes, *parts), strict=True))
     texts[_BEFORE_MEMBERS] = ""
-    if wire.nil or wire.absent:
-        _restore_none(w, record, wire, table, texts)
+    if state.nil or state.absent:
+        _restore_none(w, record, state, table, texts)
     start = [_NIL] if nil else []
-    beside: dict[tuple[int, str], list[str]] = {}
-    for stray in wire.strays:
-        if not stray.place:
-            if not (nil and stray.what.name == XSI + "nil"):
-                start.append(foreign(w, stray.what, stray.kind))
+    by_slot: dict[tuple[int, str], list[str]] = {}
+    for placed in state.unknown:
+        if not placed.place:
+            if not (nil and placed.content.name == XSI + "nil"):
+                start.append(foreign(w, placed.content, placed.kind))
         elif (
-            len(stray.place) == 1
+            len(placed.place) == 1
         ):  # what is inside lists has been written with their items
-            key = stray.place[0], stray.kind
-            beside.setdefault(key, []).append(foreign(w, stray.what, stray.kind))
-    for (slot, kind), more in beside.items():
+            key = placed.place[0], placed.kind
+            by_slot.setdefault(key, []).append(foreign(w, placed.content, placed.kind))
+    for (slot, kind), more in by_slot.items():
         if kind != "after":
             texts[slot] = into(texts[slot], kind, more)
-    for (slot, kind), more in beside.items():
+    for (slot, kind), more in by_slot.items():
         if kind == "after":
             texts[slot] = "".join((texts[slot], *more))
     before = "".join(texts[slot] for slot in own)
@@ -70,16 +70,16 @@ def restored(
 
 
 def _restore_none(
-    w: Writer, record: Any, wire: Wire, table: Members, texts: dict[int, str]
+    w: Writer, record: Any, state: WireState, table: Members, texts: dict[int, str]
 ) -> None:
-    """Has members without a value stand as they did."""
-    noted = wire.nil | wire.absent
-    plain = Form.PLAIN, Form.TEXT, Form.ATTRIBUTE
+    """Rewrites members without a value to the representation that they had."""
+    noted = state.nil | state.absent
+    plain = Representation.PLAIN, Representation.TEXT, Representation.ATTRIBUTE
     for slot, name in enumerate(table.names):
         if not noted >> slot & 1:
             continue
-        value, is_plain = getattr(record, name), table.forms[slot] in plain
-        if wire.absent >> slot & 1:
+        value, is_plain = getattr(record, name), table.representations[slot] in plain
+        if state.absent >> slot & 1:
             if value is None or (is_plain and is_default(value)):
                 texts[slot] = ""
         elif slot == table.text:
@@ -89,41 +89,42 @@ def _restore_none(
             texts[slot] = f"<{w.prefixes.before[namespace[1:]]}{name}{_NIL}/>"
 
 
-def foreign(w: Writer, what: Unknown, kind: str) -> str:
-    """Unknown content as it is written; an attribute has a blank before it.
+def foreign(w: Writer, content: Unknown, kind: str) -> str:
+    """Return the text of unknown content; an attribute has a blank before it.
 
-    A prefix of ours that means something else in it is noted, or Unfit is raised.
+    If the content uses a prefix of the message with another meaning, the writer notes the clash,
+    or Unfit is raised.
     """
-    clashes = clashing(what, w.prefixes.bound)
+    clashes = clashing(content, w.prefixes.bound)
     if clashes:
         if w.problems is None:
             from .writer import Unfit
 
             raise Unfit
         w.clashes.update(clashes)
-    text = what.xml or write_string(what.text)
+    text = content.xml or write_string(content.text)
     if kind == "attribute":
-        text = f" {_attribute(w, what)}"
+        text = f" {_attribute(w, content)}"
     if not w.prefixes.renamed:
         return text
     w.held.append(text)
     return f"{HELD}{len(w.held) - 1}{HELD}"
 
 
-def _attribute(w: Writer, what: Unknown) -> str:
-    """An unknown attribute in a start tag of ours, where our prefixes are bound already."""
-    text = what.xml
+def _attribute(w: Writer, content: Unknown) -> str:
+    """The text of an unknown attribute, without declarations that the message already has."""
+    text = content.xml
     for each in w.prefixes.bound.items() if text.startswith("xmlns:") else ():
         text = text.replace(f"{declaration(*each)} ", "", 1)
-    if w.prefixes.renamed and what.name.startswith(XSI):
-        name = f"i:{what.name.removeprefix(XSI)}"
+    if w.prefixes.renamed and content.name.startswith(XSI):
+        name = f"i:{content.name.removeprefix(XSI)}"
         ours = w.prefixes.tag(name)
         text = re.sub(rf'(^| ){re.escape(name)}="', rf'\1{ours}="', text)
     return text
 
 
 def into(text: str, kind: str, more: Sequence[str]) -> str:
-    """An element with more in its start tag (attribute), or before or inside after its content."""
+    """Insert texts into an element: into its start tag (attribute), before or after its content."""
     if not text or not more:
         return text
     end = text.index(">")

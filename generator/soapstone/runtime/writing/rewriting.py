@@ -1,8 +1,8 @@
-"""Writes a message once more, when a value does not fit or a prefix means two things.
+"""Writes a message again, after the first attempt failed: to report errors, or change prefixes.
 
-Where a prefix of ours means something else inside unknown content, ours gets another name: the
-message is written with the usual prefixes and a mark in the place of all unknown content, then its
-tags are renamed, and the unknown content is put in.
+If unknown content uses a prefix of the message with another meaning, the message gets other
+prefixes: it is written with the usual ones and marks in the place of unknown content, then its tags
+are renamed, and the unknown content is inserted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ W = TypeVar("W", bound=Writer)
 
 
 def written(tag: str, record: V, write: ElementWriter[V], prefixes: Prefixes) -> bytes:
-    """A record as an element that binds its prefixes.
+    """Return a record as an element that binds its prefixes, in UTF-8.
 
     Raises WireError with every value that cannot be written.
     """
@@ -29,7 +29,7 @@ def written(tag: str, record: V, write: ElementWriter[V], prefixes: Prefixes) ->
 
 
 def declared(tag: str, text: str, prefixes: Prefixes) -> str:
-    """An element's text with its prefixes bound."""
+    """Return an element's text with its prefixes bound in its start tag."""
     name = prefixes.tag(tag)
     return text.replace(f"<{name}", f"<{name}{prefixes.declarations}", 1)
 
@@ -37,7 +37,7 @@ def declared(tag: str, text: str, prefixes: Prefixes) -> str:
 def written_by(
     kind: type[W], tag: str, record: V, write: ElementWriter[V], prefixes: Prefixes
 ) -> tuple[str, W]:
-    """A record as an element, by a writer of a kind with prefixes that do not clash.
+    """Return a record as an element without clashing prefixes, and the writer that wrote it.
 
     Raises WireError with every value that cannot be written.
     """
@@ -51,7 +51,7 @@ def written_by(
 
 
 def written_once(writer: Writer, tag: str, record: V, write: ElementWriter[V]) -> str:
-    """A record as an element, whether prefixes clash or not.
+    """Return a record as an element; clashes of prefixes are in ``writer.clashes``.
 
     Raises WireError with every value that cannot be written.
     """

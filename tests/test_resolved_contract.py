@@ -1,4 +1,4 @@
-"""Pages come and go; keys and names that were given stay, and a person has the last word."""
+"""Locked keys and names stay when pages come and go; overrides come last."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from soapstone.inputs.names.writing import rewrite
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import SpecError
-from soapstone.run.naming import NamedService, named_service
-from soapstone.run.resolved import corrected_service
+from soapstone.run.bound_names import BoundNames, bind_names
+from soapstone.run.resolved_contract import resolve_contract
 from tests.inference.samples import asmx
 
 ASK = asmx("<Ask><Handle><Id>int</Id></Handle></Ask>", file="svc/a.txt")
@@ -30,22 +30,22 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "svc"
 
 
-def made(folder: Path, *pages: PageFacts) -> NamedService:
+def made(folder: Path, *pages: PageFacts) -> BoundNames:
     """The service, its names written as generating writes them."""
-    service = named_service(corrected_service(folder, pages))
+    service = bind_names(resolve_contract(folder, pages))
     if service.new_names is not None:
         rewrite(folder / "names.toml", service.new_names)
     return service
 
 
-def classes(service: NamedService) -> dict[str, str]:
+def classes(service: BoundNames) -> dict[str, str]:
     return {key: each.name for key, each in service.snapshot.names.types.items()}
 
 
 def test_without_names_a_page_more_renames_a_type(folder: Path) -> None:
     """The trap itself: neither type has the better claim, so both lose the name."""
     one, two = (
-        named_service(corrected_service(folder, pages)) for pages in ([ASK], [ASK, BID])
+        bind_names(resolve_contract(folder, pages)) for pages in ([ASK], [ASK, BID])
     )
     assert "Handle" in classes(one)
     assert classes(two).keys() >= {"AskHandle", "BidHandle"}
@@ -70,7 +70,7 @@ def test_a_page_that_is_gone_for_a_day_finds_its_names_again(folder: Path) -> No
     only = made(folder, BID)
     assert (folder / "names.toml").read_text() == text
     assert "unused-name" in {
-        each.code for each in corrected_service(folder, [BID]).findings
+        each.code for each in resolve_contract(folder, [BID]).findings
     }
     assert classes(only)["BidHandle"] == "BidHandle"
     assert made(folder, ASK, BID).snapshot.contract == both.snapshot.contract
@@ -92,7 +92,7 @@ def test_overrides_use_the_names_that_were_given(folder: Path) -> None:
         '[members."Handle.Id"]\ntype = "long"\n[records.Handle.last]\nTag = "string"\n'
     )
     service = made(folder, ASK, BID)
-    evidence = corrected_service(folder, [ASK, BID]).evidence
+    evidence = resolve_contract(folder, [ASK, BID]).evidence
     assert [each.subject for each in evidence] == ["Handle.Tag", "Handle.Id"]
     assert service.snapshot.names.types["Handle"].members == {"Id": "id", "Tag": "tag"}
     assert 'Tag = "tag"' in (folder / "names.toml").read_text()
@@ -133,7 +133,7 @@ def test_files_for_windows_are_up_to_date(folder: Path) -> None:
     made(folder, ASK)
     path = folder / "names.toml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert named_service(corrected_service(folder, [ASK])).new_names is None
+    assert bind_names(resolve_contract(folder, [ASK])).new_names is None
 
 
 def test_a_file_that_cannot_be_read(folder: Path) -> None:
@@ -141,4 +141,4 @@ def test_a_file_that_cannot_be_read(folder: Path) -> None:
     with pytest.raises(
         SpecError, match=r"svc/names\.toml: found a file that cannot be"
     ):
-        corrected_service(folder, [ASK])
+        resolve_contract(folder, [ASK])

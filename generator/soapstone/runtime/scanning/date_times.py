@@ -1,4 +1,4 @@
-"""The values of a scanner that are moments: their pattern, and what reads what it matches."""
+"""Scans dateTime values: their pattern, and the function that reads a text that matches."""
 
 from __future__ import annotations
 

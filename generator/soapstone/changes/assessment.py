@@ -1,4 +1,7 @@
-"""The verdict on a change: the rules applied to where it stands."""
+"""Assesses one change: applies the rule of its kind and says whom it breaks.
+
+The same change of a type breaks senders if requests hold the type, receivers if responses do.
+"""
 
 from __future__ import annotations
 
@@ -16,39 +19,41 @@ from soapstone.changes.rules import (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a type travels."""
+class Usage:
+    """Which messages hold the changed type."""
 
     requests: bool = True
     responses: bool = True
 
 
-EVERYWHERE = Place()
+EVERYWHERE = Usage()
 
 
-def judged(
+def assessed(
     kind: Kind,
     subject: str,
     before: str = "",
     after: str = "",
-    place: Place = EVERYWHERE,
+    usage: Usage = EVERYWHERE,
 ) -> Change:
-    """A change by its rule alone: whether a constructor or an annotation breaks callers depends on
-    the member (``fields``).
+    """Return the change with whom it breaks by the rule of its kind.
+
+    ``before`` and ``after`` are texts to print. Rules on constructors and annotations depend on the
+    member too; ``fields`` applies them.
     """
     rule = RULES[kind]
     breaks: dict[Audience, str] = {}
-    if rule.request and place.requests:
+    if rule.request and usage.requests:
         breaks[Audience.SENDERS] = rule.request
-    if rule.response and place.responses:
+    if rule.response and usage.responses:
         breaks[Audience.RECEIVERS] = rule.response
     if rule.python is PythonRule.ALWAYS:
         breaks[Audience.PYTHON] = PYTHON_REASONS[PythonRule.ALWAYS]
     return Change(kind, subject, before, after, breaks)
 
 
-def broken(change: Change, more: Mapping[Audience, str]) -> Change:
-    """The change with others whom it breaks."""
+def with_breaks(change: Change, more: Mapping[Audience, str]) -> Change:
+    """Return the same change, which also breaks these audiences, each with its reason."""
     breaks = {**change.breaks, **more}
     ordered = {each: breaks[each] for each in Audience if each in breaks}
     return Change(change.kind, change.subject, change.before, change.after, ordered)

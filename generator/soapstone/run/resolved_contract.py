@@ -1,6 +1,7 @@
-"""From the facts of a service to its contract, as a person has corrected it.
+"""Resolves the contract of a service from its pages and from what people and recordings add.
 
-pages -> inference -> keys once given -> recordings -> overrides
+Five steps, in this order: inference from the pages, keys of earlier runs (the name lock), types
+from recorded messages, overrides of a person, and a check that every locked name is still used.
 """
 
 from __future__ import annotations
@@ -28,16 +29,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectedService:
-    """The contract of a service as it is to be generated."""
+class ResolvedContract:
+    """The contract that is generated, and what led to it."""
 
     contract: Contract
-    given: Names
-    """The names that it has been given before; naming starts from them."""
-    given_in: Source | None
-    """The file that gives them."""
+    locked_names: Names
+    """Names of earlier runs, which this run keeps."""
+    lock_file: Source | None
+    """The file that holds them, ``names.toml``; None if there is none."""
     places: Mapping[str, str]
-    """Key of each type that messages hold to where it stands, and is known by."""
+    """The key of each type that messages hold, to the path that identifies it in the name lock."""
     evidence: tuple[Evidence, ...]
     """What recordings show and overrides say, with file and line."""
     findings: tuple[Finding, ...]
@@ -45,34 +46,37 @@ class CorrectedService:
     """What the pages alone say."""
 
 
-def corrected_service(folder: Path, pages: Sequence[PageFacts]) -> CorrectedService:
-    """The service of a folder, of which these are the pages.
+def resolve_contract(folder: Path, pages: Sequence[PageFacts]) -> ResolvedContract:
+    """Return the contract of the service in ``folder``, which has these pages.
 
-    Raises SpecError for a file of a person's, or a recording, that cannot be used.
+    Raises SpecError if ``names.toml``, ``overrides.toml`` or a recording cannot be used.
     """
-    told = inferred(folder.name, pages)
-    source, given = _given(folder)
-    contract, findings = told.contract, told.findings
+    from_pages = inferred(folder.name, pages)
+    lock, names = _name_lock(folder)
+    contract, findings = from_pages.contract, from_pages.findings
     evidence: tuple[Evidence, ...] = ()
-    contract = keys.with_locked_keys(contract, given)
+    contract = keys.with_locked_keys(contract, names)
     if (folder / RECORDED).is_dir():
         learned = _learned(contract, folder / RECORDED)
-        contract = keys.with_locked_keys(learned.contract, given)
+        contract = keys.with_locked_keys(learned.contract, names)
         findings = (*learned.still_open(findings), *learned.findings)
         evidence = learned.evidence
-    ways = keys.places(contract, given)  # overrides must not move what they lead to
+    # Before the overrides: a type that they change keeps the path it was locked with.
+    places = keys.places(contract, names)
     corrections = _source(folder / OVERRIDES)
     if corrections:
         done = correct(contract, read_overrides(corrections), corrections)
         contract, evidence = done.contract, (*evidence, *done.evidence)
         findings = (*still_open(findings, done.evidence), *done.findings)
-    if source:
-        findings = (*findings, *reading.unused(source, given, contract))
-    return CorrectedService(contract, given, source, ways, evidence, findings, told)
+    if lock:
+        findings = (*findings, *reading.unused(lock, names, contract))
+    return ResolvedContract(
+        contract, names, lock, places, evidence, findings, from_pages
+    )
 
 
-def _given(folder: Path) -> tuple[Source | None, Names]:
-    """The names that a service has been given, and the file that does."""
+def _name_lock(folder: Path) -> tuple[Source | None, Names]:
+    """The file with the names of earlier runs, and these names."""
     source = _source(folder / NAMES)
     return source, reading.read_names(source, reserved()) if source else NO_NAMES
 
@@ -85,7 +89,7 @@ def _learned(contract: Contract, folder: Path) -> Learned:
 
 
 def _source(path: Path) -> Source | None:
-    """A file of a person's, or None where there is none."""
+    """A TOML file that a person edits; None if it does not exist."""
     name = f"{path.parent.name}/{path.name}"
     try:
         return read(name, read_regular(path))

@@ -1,4 +1,7 @@
-"""In which messages a type travels: requests, responses or both."""
+"""Finds the message direction of each type: in requests, in responses, or in both.
+
+A change breaks other programs in each direction: who sends a type, or who receives it.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,20 @@ from soapstone.model.contract import Contract, Message, held_by
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """The keys of the types in requests, and of those in responses."""
+class Directions:
+    """The keys of the types that requests hold, and of those that responses hold."""
 
     requests: frozenset[str]
     responses: frozenset[str]
 
-    def __or__(self, other: Sides) -> Sides:
-        return Sides(self.requests | other.requests, self.responses | other.responses)
+    def __or__(self, other: Directions) -> Directions:
+        return Directions(
+            self.requests | other.requests, self.responses | other.responses
+        )
 
 
-def sides(contract: Contract) -> Sides:
-    """Where each type of a contract travels, headers included."""
+def directions(contract: Contract) -> Directions:
+    """Return which types requests and responses hold, SOAP headers included."""
     asked: list[Message | None] = []
     answered: list[Message | None] = []
     for each in contract.operations:
@@ -34,7 +39,7 @@ def sides(contract: Contract) -> Sides:
         if record.base in holds:
             # Where a record can stand, one that extends it can.
             holds[record.base].add(record.key)
-    return Sides(_reached(asked, holds), _reached(answered, holds))
+    return Directions(_reached(asked, holds), _reached(answered, holds))
 
 
 def _reached(

@@ -1,4 +1,8 @@
-"""How empty fields stood in a message, where that is not how their class writes them."""
+"""Tells how an empty field was represented in its message: as ``xsi:nil``, or by no element.
+
+A class writes None in one way, but a message may have used the other. The record remembers it, and
+writes the field back as it was.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from ..errors import shown
-from .wire import Wire
+from .unknown_content import WireState
 
 _DEFAULTS: Final = {
     *map(repr, ("", "\0", b"", 0, 0.0, False, Decimal(0), UUID(int=0), timedelta(0))),
@@ -19,24 +23,24 @@ _DEFAULTS: Final = {
 
 
 def is_default(value: object) -> bool:
-    """Whether a value is .NET's default, as which an absent one is read."""
+    """Return whether a value is the default of its .NET type, such as 0 or an empty list."""
     return shown(value) in _DEFAULTS
 
 
 def wire_state(record: Any, field: str) -> Literal["nil", "absent"] | None:
-    """How an empty field stood in the message, where that is not how its class writes it.
+    """Return how an empty field was represented, if not in the way that its class writes it.
 
-    None once a value has been assigned, other than .NET's default. Raises AttributeError where the
-    record has no such field.
+    None also if the field has been assigned a value since, other than its .NET default. Raises
+    AttributeError if the record has no such field.
     """
     names = [each.name for each in fields(record)]
     if field not in names:
         raise AttributeError(f"{type(record).__name__} has no field {field!r}")
-    wire: Wire | None = record._kept
+    state: WireState | None = record._kept
     bit = 1 << names.index(field)
     value = getattr(record, field)
-    if wire is None:
+    if state is None:
         return None
-    if wire.absent & bit and (value is None or is_default(value)):
+    if state.absent & bit and (value is None or is_default(value)):
         return "absent"
-    return "nil" if wire.nil & bit and value in (None, [], {}) else None
+    return "nil" if state.nil & bit and value in (None, [], {}) else None
