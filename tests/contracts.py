@@ -20,6 +20,7 @@ from soapstone.model.contract import (
     Record,
     RecordRef,
     Scalar,
+    Serializer,
     Transport,
     Type,
 )
@@ -76,6 +77,7 @@ def service(
     messages: tuple[str, ...],
     enumerations: tuple[Enumeration, ...] = (),
     name: str = "Orders",
+    serializer: Serializer = Serializer.XML,
 ) -> Contract:
     """A service with one SOAP operation for each message, which is its request."""
     operations = tuple(
@@ -98,7 +100,7 @@ def service(
         for key in messages
     )
     by_key = tuple(sorted(records, key=lambda each: each.key))
-    return Contract(name, operations, by_key, enumerations)
+    return Contract(name, operations, by_key, enumerations, serializer)
 
 
 def everything() -> Contract:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from soapstone.model.contract import Contract, Message, Operation, QName
+from soapstone.model.contract import Contract, Message, Operation, QName, Serializer
 
 
 def test_messages_are_all_of_them_once_in_the_order_of_operations() -> None:
@@ -19,5 +19,5 @@ def test_messages_are_all_of_them_once_in_the_order_of_operations() -> None:
         ),
         Operation("C", "", None, reply, ()),
     )
-    found = list(Contract("S", operations, (), ()).messages())
+    found = list(Contract("S", operations, (), (), Serializer.XML).messages())
     assert found == [ask, mark, other, reply, late]

@@ -70,6 +70,17 @@ def test_any_contract_reads_back_as_it_was(contract: Contract) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
+def test_a_contract_without_a_serializer_reads_as_its_version_took_it(
+    folder: str,
+) -> None:
+    """Version 0.1 did not store it, and worked it out from the namespaces."""
+    shown = service_of(folder)
+    document = json.loads(to_json(Snapshot(shown.contract, Names())))
+    del document["contract"]["serializer"]
+    assert from_json(json.dumps(document), "x").contract == shown.contract
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_the_services_of_the_specs_read_back(folder: str) -> None:
     shown = service_of(folder)
     names = name_lock(

@@ -38,7 +38,7 @@ MINE = "notes/todo.txt"
 
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(
-    ["soapstone.cli", "soapstone.run.recipe", "soapstone.output.report", __name__]
+    ["soapstone.cli", "soapstone.run.recipe", "soapstone.report.run", __name__]
 )
 
 pytestmark = pytest.mark.skipif(

@@ -11,6 +11,7 @@ from black.mode import TargetVersion
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from soapstone.emit.python.formatting import formatted, formatted_files
 from soapstone.emit.python.literals import docstring, literal
 from soapstone.inference import inferred
 from soapstone.model.contract import (
@@ -26,7 +27,6 @@ from soapstone.model.contract import (
     Route,
     Scalar,
 )
-from soapstone.output.formatting import formatted, formatted_files
 from soapstone.pages import read_page
 from tests.contracts import (
     attribute,

@@ -10,10 +10,11 @@ import pytest
 from rich.console import Console
 
 from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
-from soapstone.output import report
 from soapstone.output.packages import Generated, Package
 from soapstone.output.plan import compare
 from soapstone.output.writing import write
+from soapstone.report import run as report
+from soapstone.report.safe_text import safe
 
 
 def finding(
@@ -58,7 +59,7 @@ RUNTIME = Package("runtime", {"xml.py": "x\n"})
     ],
 )
 def test_text_of_a_page_cannot_steer_the_terminal(text: str, shown: str) -> None:
-    assert report.safe(text) == shown
+    assert safe(text) == shown
 
 
 def table(generated: Generated, out: Path) -> list[list[str]]:

@@ -26,6 +26,7 @@ from soapstone.model.contract import (
     Record,
     Route,
     Scalar,
+    Serializer,
     Transport,
 )
 from soapstone.model.names import Names, TypeNames
@@ -71,6 +72,7 @@ WHOLE = Contract(
         Record("Token", None, "u", ()),
     ),
     (Enumeration("Kind", None, ("Red", "Green"), documentation="D."),),
+    Serializer.XML,
 )
 
 
@@ -90,6 +92,8 @@ def _other(value: Any) -> Any:
             return not value
         case Transport():
             return Transport.XML
+        case Serializer():
+            return Serializer.DATA_CONTRACT
         case str():
             return f"{value}x"
         case QName():

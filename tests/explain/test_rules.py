@@ -15,7 +15,15 @@ from soapstone.explain.subjects import everything
 from soapstone.explain.type_rules import OPERATION_RULES, OperationCase
 from soapstone.inference.shapes import FieldShape
 from soapstone.inputs.files import PAGE_SUFFIXES
-from soapstone.model.contract import AnyXml, Contract, Field, Operation, QName, Scalar
+from soapstone.model.contract import (
+    AnyXml,
+    Contract,
+    Field,
+    Operation,
+    QName,
+    Scalar,
+    Serializer,
+)
 from soapstone.model.facts import Notation, Row
 from soapstone.model.findings import Finding, Origin, Severity
 from soapstone.pages import read_page
@@ -269,5 +277,5 @@ def test_words_of_a_page_are_no_places_for_others() -> None:
 def test_an_empty_service_has_nothing_to_explain() -> None:
     folder = Path("nowhere/svc")
     context = context_of(folder, [], resolve_contract(folder, []))
-    assert context.contract == Contract("svc", (), (), ())
+    assert context.contract == Contract("svc", (), (), (), Serializer.XML)
     assert list(everything(context)) == []

@@ -19,10 +19,10 @@ from xml.parsers import expat
 from soapstone.emit.python.naming import name_everything
 from soapstone.inference import inferred
 from soapstone.model.contract import Contract
-from soapstone.output import report
 from soapstone.output.packages import Generated
 from soapstone.output.plan import compare
 from soapstone.pages import read_page
+from soapstone.report import run as report
 from soapstone.resources import runtime_dir
 from soapstone.run.pipeline import generate
 from soapstone.runtime.reading.parsing import parse

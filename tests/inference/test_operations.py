@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from soapstone.inference import inferred
-from soapstone.model.contract import Access, Contract, Message, QName, Route, Transport
+from soapstone.model.contract import (
+    Access,
+    Contract,
+    Message,
+    QName,
+    Route,
+    Serializer,
+    Transport,
+)
 from soapstone.model.facts import Demand, Head, PageFacts
 from soapstone.model.facts import Route as RouteFact
 from soapstone.model.findings import Origin
 from tests.inference.samples import (
     TNS,
+    TYPES,
     asmx,
     contract,
     findings,
@@ -147,9 +156,17 @@ def test_pages_that_show_another_address_are_a_conflict() -> None:
     }
 
 
+def test_the_serializer_follows_from_the_family_and_not_from_namespaces() -> None:
+    """An author may choose any namespace, also that of the other serializer."""
+    own = stack('<o:Q xmlns:o="urn:own"><o:N>0</o:N></o:Q>')
+    assert contract(own).serializer is Serializer.DATA_CONTRACT
+    foreign = asmx(f'<Q><N xmlns="{TYPES}">int</N></Q>')
+    assert contract(foreign).serializer is Serializer.XML
+
+
 def test_no_pages_make_an_empty_contract() -> None:
     result = inferred("svc", [])
-    assert result.contract == Contract("svc", (), (), ())
+    assert result.contract == Contract("svc", (), (), (), Serializer.XML)
     assert result.findings == ()
 
 

@@ -11,6 +11,7 @@ from soapstone.model.contract import (
     QName,
     Record,
     RecordRef,
+    Serializer,
 )
 from tests.serializers.csharp import Class, Sources, substituted, type_name
 
@@ -20,8 +21,9 @@ _REFERENCES = frozenset({"string", "base64Binary", "anyURI", "QName"})
 class Builder:
     """Collects what a contract holds while the types of members are asked for."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, serializer: Serializer) -> None:
         self.sources = sources
+        self.serializer = serializer
         self._records: dict[str, Record | None] = {}
         self._enumerations: dict[str, Enumeration] = {}
 
@@ -34,6 +36,7 @@ class Builder:
             (Operation("Call", "", message, None, ()),),
             tuple(sorted(records, key=lambda each: each.key)),
             tuple(sorted(self._enumerations.values(), key=lambda each: each.key)),
+            self.serializer,
         )
 
     def class_of(self, type_: TypeName) -> Class | None:

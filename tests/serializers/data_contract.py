@@ -26,6 +26,7 @@ from soapstone.model.contract import (
     Record,
     RecordRef,
     Scalar,
+    Serializer,
     Type,
 )
 from tests.serializers.building import Builder, base_of, collection, given
@@ -51,7 +52,7 @@ def contract_of(type_text: str) -> Contract:
 
 class _DataContracts:
     def __init__(self) -> None:
-        self._builder = Builder(sources())
+        self._builder = Builder(sources(), Serializer.DATA_CONTRACT)
 
     def contract_of(self, root: TypeName) -> Contract:
         name = self._name(root)

@@ -23,6 +23,7 @@ from soapstone.model.contract import (
     Record,
     RecordRef,
     Scalar,
+    Serializer,
     Type,
 )
 from tests.serializers.building import Builder, base_of, collection, given
@@ -50,7 +51,7 @@ def contract_of(type_text: str) -> Contract:
 
 class _XmlSerializer:
     def __init__(self) -> None:
-        self._builder = Builder(sources())
+        self._builder = Builder(sources(), Serializer.XML)
 
     def contract_of(self, root: TypeName) -> Contract:
         element = QName("", self._name(root))

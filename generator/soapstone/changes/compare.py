@@ -48,6 +48,8 @@ def _whole(old: Snapshot | None, new: Snapshot | None) -> Iterator[Change]:
 def _service(old: Contract, new: Contract) -> Iterator[Change]:
     if old.service != new.service:
         yield assessed(Kind.DETAIL, "service", old.service, new.service)
+    if old.serializer is not new.serializer:
+        yield assessed(Kind.DETAIL, "serializer", old.serializer, new.serializer)
 
 
 def _types(old: Snapshot, new: Snapshot, where: Directions) -> Iterator[Change]:

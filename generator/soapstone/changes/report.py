@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from soapstone.changes.rules import Audience, Change, Kind
-from soapstone.output.report import change_as_json, safe
+from soapstone.report.safe_text import safe
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -98,10 +98,28 @@ def document(found: Found) -> dict[str, Any]:
     return {
         "breaking": is_breaking(found),
         "services": [
-            {"service": service, "changes": [change_as_json(each) for each in changes]}
-            for service, changes in found.items()
+            {"service": service, "changes": changes}
+            for service, changes in as_values(found).items()
         ],
         "error": None,
+    }
+
+
+def as_values(found: Found) -> dict[str, list[dict[str, Any]]]:
+    """The changes of each service, by package, as JSON has them."""
+    return {
+        service: list(map(_as_value, changes)) for service, changes in found.items()
+    }
+
+
+def _as_value(change: Change) -> dict[str, Any]:
+    """A change's parts under their own names."""
+    return {
+        "kind": str(change.kind),
+        "subject": change.subject,
+        "before": change.before,
+        "after": change.after,
+        "breaks": {str(each): reason for each, reason in change.breaks.items()},
     }
 
 

@@ -7,8 +7,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from soapstone.changes.revisions import ContractsByPackage, between, of_package
+from soapstone.inputs.files import Rewritten
 from soapstone.model.findings import SpecError
-from soapstone.output.packages import Generated, Rewritten
+from soapstone.output.packages import Generated
 from soapstone.output.plan import Plan
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from soapstone.commands.printing import print_changes, print_lines, reporting
 from soapstone.commands.running import generated_from
 from soapstone.emit.python.names import package_name
 from soapstone.output.packages import Generated
-from soapstone.output.report import error_lines
+from soapstone.report.run import error_lines
 
 
 @click.command()

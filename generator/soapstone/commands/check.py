@@ -13,10 +13,12 @@ from soapstone.commands.arguments import common
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, reporting
 from soapstone.commands.running import generated_from
-from soapstone.output import report
+from soapstone.inputs.files import Rewritten
 from soapstone.output.diff import specs_diff, unified_diff
-from soapstone.output.packages import Generated, Rewritten
+from soapstone.output.packages import Generated
 from soapstone.output.plan import Plan, compare
+from soapstone.report import run as report
+from soapstone.report.safe_text import safe
 
 
 @click.command()
@@ -54,5 +56,5 @@ def _print_report(
     if verbose:
         print_lines(report.findings(generated, full=True), sys.stderr)
     diff = [*unified_diff(plan), *specs_diff(specs, names)]
-    print_lines((report.safe(line, keep="\t") for line in diff), sys.stdout)
+    print_lines((safe(line, keep="\t") for line in diff), sys.stdout)
     print_lines(report.notices(plan), sys.stderr)

@@ -11,7 +11,7 @@ from soapstone.commands.arguments import specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, print_styled, reporting
 from soapstone.explain import report, run
-from soapstone.output.report import error_lines
+from soapstone.report.run import error_lines
 
 
 @click.command()

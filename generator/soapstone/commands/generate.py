@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from soapstone.changes import revisions
-from soapstone.changes.report import Found
+from soapstone.changes.report import Found, as_values
 from soapstone.changes.run import names_to_write, written
 from soapstone.commands.arguments import common
 from soapstone.commands.exit_codes import ExitCode
@@ -20,11 +20,12 @@ from soapstone.commands.printing import (
     reporting,
 )
 from soapstone.commands.running import generated_from
+from soapstone.inputs.files import Rewritten
 from soapstone.inputs.names.writing import rewrite
-from soapstone.output import report
-from soapstone.output.packages import Generated, Rewritten
+from soapstone.output.packages import Generated
 from soapstone.output.plan import Plan
 from soapstone.output.writing import write
+from soapstone.report import run as report
 from soapstone.run.build_cache import BuildCache
 
 
@@ -61,7 +62,7 @@ def generate(
             rewrite(path, new)
         changes = written(before, generated, plan)
         if as_json:
-            click.echo(report.as_json(generated, plan, changes))
+            click.echo(report.as_json(generated, plan, as_values(changes)))
         elif not quiet:
             _print_report(generated, plan, changes, names, verbose)
         if not quiet:

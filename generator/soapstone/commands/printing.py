@@ -18,7 +18,8 @@ from soapstone.changes import report as changes_report
 from soapstone.changes.report import Found
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.model.findings import SpecError
-from soapstone.output.report import error_lines, failure_as_json, safe
+from soapstone.report.run import error_lines, failure_as_json
+from soapstone.report.safe_text import safe
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Error numbers of a write to a full or broken device."""

@@ -8,7 +8,7 @@ import click
 
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import reporting
-from soapstone.output.report import safe
+from soapstone.report.safe_text import safe
 from soapstone.run import redaction
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from soapstone.commands.printing import console_on
 from soapstone.output.packages import Generated
-from soapstone.output.report import safe
+from soapstone.report.safe_text import safe
 from soapstone.run import pipeline
 from soapstone.run.build_cache import BuildCache
 

@@ -10,9 +10,9 @@ import click
 from soapstone.commands.arguments import specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, reporting
-from soapstone.output.report import error_lines
 from soapstone.proving import report
 from soapstone.proving.run import prove
+from soapstone.report.run import error_lines
 
 
 @click.command()

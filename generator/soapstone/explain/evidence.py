@@ -12,7 +12,7 @@ from soapstone.explain.places import MemberKey, Place, Places
 from soapstone.inference.fields import by_weight
 from soapstone.inference.operations import name_of
 from soapstone.inference.shapes import FieldShape
-from soapstone.inputs.overrides import Evidence as Statement
+from soapstone.inputs.evidence import Evidence as Statement
 from soapstone.inputs.recordings.draft import RECORDED
 from soapstone.inputs.toml_source import Source
 from soapstone.model.contract import Enumeration, Operation, Particle

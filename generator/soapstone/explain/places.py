@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from soapstone.inference import Inferred
-from soapstone.inference.operations import Document
+from soapstone.inference.parts import Document
 from soapstone.inference.shapes import (
     FieldShape,
     ListShape,

@@ -12,12 +12,8 @@ from typing import TYPE_CHECKING, Any
 from soapstone.explain.model import Evidence, Explanation, Part, Sure
 from soapstone.explain.run import Answer
 from soapstone.model.findings import Finding, Severity
-from soapstone.output.report import (
-    error_as_json,
-    findings_as_json,
-    safe,
-    severities,
-)
+from soapstone.report.run import error_as_json, findings_as_json, severities
+from soapstone.report.safe_text import safe
 
 if TYPE_CHECKING:
     from rich.text import Text

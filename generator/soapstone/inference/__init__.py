@@ -17,7 +17,7 @@ from soapstone.inference import finding_texts, operations
 from soapstone.inference.build import Built, build
 from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.merge import Types
-from soapstone.inference.operations import Document, Part
+from soapstone.inference.parts import Document, Part, samples_of
 from soapstone.inference.servicestack.evidence import AlignedTables, Shared, gather
 from soapstone.inference.servicestack.missing_messages import (
     Declaration,
@@ -28,7 +28,7 @@ from soapstone.inference.servicestack.missing_messages import (
 )
 from soapstone.inference.structural_equivalence import join_equivalent
 from soapstone.inference.unknown_namespaces import name_in_contract
-from soapstone.model.contract import Contract, Message, Operation
+from soapstone.model.contract import Contract, Message, Operation, Serializer
 from soapstone.model.facts import Notation, OperationFacts, PageFacts
 from soapstone.model.findings import Finding
 
@@ -72,12 +72,19 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         tuple(_operation(part, types, built) for part in parts),
         built.records,
         built.enumerations,
+        _serializer(operation_facts),
     )
     findings += [*built.findings, *_scheme(name, parts)]
     for each in declared:
         key = built.keys[types.of(each.document.shape)]
         findings.append(said(each, built.no_xml.get(key, "")))
     return Inferred(contract, _once(findings), tuple(documents), types, built.keys)
+
+
+def _serializer(operation_facts: Iterable[OperationFacts]) -> Serializer:
+    """ServiceStack writes XML with DataContractSerializer, ASMX with XmlSerializer."""
+    values = any(facts.notation is Notation.VALUES for facts in operation_facts)
+    return Serializer.DATA_CONTRACT if values else Serializer.XML
 
 
 def _parts(
@@ -123,9 +130,7 @@ class _Stack:
             name: gather(group, shared) for name, group in self._groups.items()
         }
         self._aligned = {
-            name: evidence.aligned(
-                [s for f in group for s in operations.samples_of(f)[1]]
-            )
+            name: evidence.aligned([s for f in group for s in samples_of(f)[1]])
             for (name, group), evidence in zip(
                 self._groups.items(), self._evidence.values(), strict=True
             )

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from soapstone.dotnet.base_classes import weights
 from soapstone.dotnet.csharp import TypeName
-from soapstone.inference.servicestack.base_classes import weights
 from soapstone.inference.shapes import (
     EnumerationShape,
     FieldShape,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from soapstone.inference import finding_texts
-from soapstone.inference.data_contract.samples import Reader
+from soapstone.inference.parts import TRANSPORTS, Document, Part, samples_of
 from soapstone.inference.servicestack.evidence import AlignedTables
+from soapstone.inference.servicestack.samples import Reader
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import RecordShape
 from soapstone.inference.xml_serializer import samples as xml_serializer
@@ -30,17 +31,7 @@ from soapstone.model.facts import (
     Protocol,
     Sample,
 )
-from soapstone.model.findings import Finding, Origin
-
-_TRANSPORTS = {
-    Protocol.SOAP_1_1: Transport.SOAP_1_1,
-    Protocol.SOAP_1_2: Transport.SOAP_1_2,
-    Protocol.XML: Transport.XML,
-    Protocol.JSON: Transport.JSON,
-    Protocol.JSV: Transport.JSV,
-    Protocol.CSV: Transport.CSV,
-}
-"""Sections whose samples are documents of the contract. HTTP GET and POST carry bare parameters."""
+from soapstone.model.findings import Finding
 
 _RAW = {"string": Scalar("string"), "bytes": Scalar("base64Binary")}
 """Types of an answer that is no document."""
@@ -49,40 +40,6 @@ _HTTP = frozenset({Protocol.HTTP_GET, Protocol.HTTP_POST})
 
 SCHEME = "https"
 """Assumed, for no page shows the scheme of an address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A message as one sample shows it."""
-
-    element: QName
-    shape: RecordShape
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An operation as one page shows it."""
-
-    name: str
-    documentation: str
-    requests: tuple[Document, ...]
-    responses: tuple[Document, ...]
-    request_headers: tuple[Document, ...]
-    response_headers: tuple[Document, ...]
-    bindings: tuple[Binding, ...]
-    routes: tuple[Route, ...]
-    parameters: tuple[Parameter, ...]
-    access: Access
-    origin: Origin
-    raw: Scalar | None = None
-    """Type of the answer, where it is no document."""
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """All messages of the page, header entries after bodies."""
-        bodies = self.requests + self.responses
-        return bodies + self.request_headers + self.response_headers
 
 
 def name_of(facts: OperationFacts) -> str:
@@ -107,17 +64,6 @@ def _name_by_path(facts: OperationFacts) -> str:
     path = re.sub(r"\{[^{}]*\}|\?.*", "", next(iter(paths), ""))
     words = re.findall(r"[^\W_]+", path)
     return "".join(word[:1].upper() + word[1:] for word in words).lstrip("0123456789")
-
-
-def samples_of(facts: OperationFacts) -> tuple[list[Exchange], list[Sample]]:
-    """Return the exchanges that carry documents, and their samples."""
-    exchanges = [
-        exchange for exchange in facts.exchanges if exchange.protocol in _TRANSPORTS
-    ]
-    exchanges.sort(key=lambda exchange: list(_TRANSPORTS).index(exchange.protocol))
-    requests = [exchange.request for exchange in exchanges]
-    responses = [exchange.response for exchange in exchanges if exchange.response]
-    return exchanges, requests + responses
 
 
 def read(facts: OperationFacts, aligned: AlignedTables | None = None) -> Part | None:
@@ -281,7 +227,7 @@ def _bindings(exchanges: Sequence[Exchange]) -> Iterator[Binding]:
     shown = next(filter(None, actions), "")
     for exchange, action in zip(exchanges, actions, strict=True):
         head = exchange.request.head
-        transport = _TRANSPORTS[exchange.protocol]
+        transport = TRANSPORTS[exchange.protocol]
         answer = (
             exchange.response.head.header("Content-Type") if exchange.response else ""
         )

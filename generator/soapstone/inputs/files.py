@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 PAGE_SUFFIXES = (".txt", ".md", ".htm", ".html")
 """Endings of the names of pages, in upper or lower case."""
 
@@ -12,3 +14,12 @@ OVERRIDES = "overrides.toml"
 RECORDED = "recorded"
 """A folder of recorded messages."""
 INPUTS = (NAMES, OVERRIDES)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file of the specs folder (``names.toml``) to write; people edit it too."""
+
+    text: str
+    old: str | None
+    """Its text when the run read it; None if it did not exist."""

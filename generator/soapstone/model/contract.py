@@ -18,7 +18,7 @@ The terms are those of XML Schema and .NET:
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -253,6 +253,15 @@ class Operation:
     """Type of an answer that is no document: bare text (``string``) or bytes (``base64Binary``)."""
 
 
+class Serializer(StrEnum):
+    """The class of .NET that writes a service's messages as XML."""
+
+    XML = "XmlSerializer"
+    """ASMX: leaves null references out; names lists and items by XSD's names."""
+    DATA_CONTRACT = "DataContractSerializer"
+    """ServiceStack: writes every null as nil; has namespaces of its own for lists and bases."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contract:
     """One service. Operations, records and enumerations are sorted by name or key, so that the
@@ -264,6 +273,8 @@ class Contract:
     operations: tuple[Operation, ...]
     records: tuple[Record, ...]
     enumerations: tuple[Enumeration, ...]
+    serializer: Serializer
+    """Follows from the family of the pages; no later stage works it out from namespaces."""
 
     def messages(self) -> Iterator[Message]:
         """Yield every message once: of each operation the request, the response, then the SOAP
@@ -340,6 +351,13 @@ def held_by(type_: Type) -> tuple[str, ...]:
             return held_by(type_.type)
         case MapOf():
             return (*held_by(type_.key_type), *held_by(type_.value_type))
+
+
+def attributes_first(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """The order of a record's fields."""
+    return tuple(
+        sorted(fields, key=lambda field: field.particle is not Particle.ATTRIBUTE)
+    )
 
 
 def _with_xml(operation: Operation) -> Operation:

@@ -27,6 +27,7 @@ from soapstone.model.contract import (
     QName,
     RecordRef,
     Scalar,
+    Serializer,
 )
 from soapstone.model.findings import Origin, SpecError
 from soapstone.model.names import Names, TypeNames
@@ -116,7 +117,7 @@ def from_json(text: str, file: str) -> Snapshot:
             key: TypeNames(each["class"], each["members"])
             for key, each in python["types"].items()
         }
-        contract = _reader(Contract)(document["contract"])
+        contract = _reader(Contract)(_completed(document["contract"], text))
         return Snapshot(contract, Names(python["operations"], named))
     except (
         ValueError,
@@ -128,6 +129,19 @@ def from_json(text: str, file: str) -> Snapshot:
     ) as error:
         what = f"a text that is no contract ({type(error).__name__})"
         raise _error(file, what, "a contract as Soapstone writes it") from None
+
+
+def _completed(contract: dict[str, Any], text: str) -> dict[str, Any]:
+    """A contract of an older version, with the serializer that this version took it to have."""
+    data_contract = any(namespace in text for namespace in _DATA_CONTRACT)
+    serializer = Serializer.DATA_CONTRACT if data_contract else Serializer.XML
+    return {"serializer": serializer, **contract}
+
+
+_DATA_CONTRACT = (
+    "{http://schemas.datacontract.org/",
+    "{http://schemas.microsoft.com/2003/10/Serialization",
+)
 
 
 def _visible(line: str) -> str:

@@ -1,1 +1,1 @@
-"""Writes packages to the disk: formatting, plan, diff, writing; and prints reports."""
+"""Writes packages to the disk: plan, diff, writing."""

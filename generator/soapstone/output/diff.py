@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from soapstone.output.packages import Rewritten
+from soapstone.inputs.files import Rewritten
 from soapstone.output.plan import CHANGES, Plan, PlannedFile, State
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from soapstone.inputs.files import Rewritten
 from soapstone.model.findings import Finding, SpecError
 
 if TYPE_CHECKING:
@@ -19,15 +20,6 @@ CONTRACT = ".soapstone/contract.json"
 """The path of the contract in a package; ``soapstone changes`` compares these files."""
 OLD_CONTRACT = "contract.json"
 """Its path in packages of version 0.1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A file of the specs folder (``names.toml``) to write; people edit it too."""
-
-    text: str
-    old: str | None
-    """Its text when the run read it; None if it did not exist."""
 
 
 @dataclass(frozen=True, slots=True)

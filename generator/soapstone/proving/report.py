@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from soapstone.output.report import error_as_json, safe
 from soapstone.proving.proof import Failure, Proof, Untried
+from soapstone.report.run import error_as_json
+from soapstone.report.safe_text import safe
 
 _PROVED = "read, written, read again equal; valid by schema"
 _SHOWN = 10

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from soapstone.emit.python.naming import Naming, name_everything, name_lock
+from soapstone.inputs.files import Rewritten
 from soapstone.inputs.names import writing
 from soapstone.model.contract_json import Snapshot
-from soapstone.output.packages import Rewritten
 from soapstone.run.resolved_contract import ResolvedContract
 
 

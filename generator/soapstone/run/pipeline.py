@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from soapstone.emit.python.names import package_name
-from soapstone.inputs.files import INPUTS, PAGE_SUFFIXES
+from soapstone.inputs.files import INPUTS, PAGE_SUFFIXES, Rewritten
 from soapstone.inputs.regular_files import is_folder, read_regular
 from soapstone.model.findings import Finding, Origin, Severity, SpecError
-from soapstone.output.packages import Generated, Package, Rewritten
+from soapstone.output.packages import Generated, Package
 from soapstone.resources import runtime_files
 from soapstone.run.build_cache import BuildCache, digest_of, files_of
 

@@ -1,26 +1,33 @@
 """The recipe: generates one service, from its pages to a map of files.
 
-    pages -> facts -> resolved contract -> bound names -> python/, schema/ -> {path: text}
+    pages -> facts -> resolved contract -> bound names -> OUTPUTS -> {path: text}
 
 No step calls an earlier one, and nothing is written here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from soapstone.emit import schema
+from soapstone.emit.python import package as python
 from soapstone.emit.python.names import package_name
-from soapstone.emit.python.package import package_files
-from soapstone.emit.schema import all_files
+from soapstone.emit.python.naming import Naming
 from soapstone.inputs.files import NAMES
 from soapstone.model import contract_json
+from soapstone.model.contract import Contract
 from soapstone.model.findings import Origin, SpecError
-from soapstone.output.formatting import formatted_files
 from soapstone.output.packages import CONTRACT, Package
 from soapstone.pages import read_pages
 from soapstone.run.bound_names import BoundNames, bind_names
 from soapstone.run.resolved_contract import resolve_contract
+
+Output = Callable[[Contract, Naming], Mapping[str, str]]
+"""Takes the contract and the bound names, gives the text of each file by its path."""
+
+OUTPUTS: tuple[Output, ...] = (python.files, schema.files)
+"""All outputs: the next one is a folder below ``emit`` and a name here. Their paths differ."""
 
 
 def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
@@ -56,9 +63,8 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
 
 
 def _files(bound: BoundNames) -> dict[str, str]:
-    """The files of a package by path, with their Python formatted."""
-    contract = bound.snapshot.contract
-    schemas = {f"schema/{name}": text for name, text in all_files(contract).items()}
-    code = package_files(contract, bound.naming)
-    text = contract_json.to_json(bound.snapshot)
-    return formatted_files({CONTRACT: text, **code, **schemas})
+    """Return the files of a package by path, sorted: of every output, and the contract itself."""
+    files = {CONTRACT: contract_json.to_json(bound.snapshot)}
+    for output in OUTPUTS:
+        files |= output(bound.snapshot.contract, bound.naming)
+    return dict(sorted(files.items()))

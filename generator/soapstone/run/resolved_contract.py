@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soapstone.emit.python.reserved import reserved
 from soapstone.inference import Inferred, inferred
+from soapstone.inputs.evidence import Evidence
 from soapstone.inputs.files import NAMES, OVERRIDES, RECORDED
 from soapstone.inputs.names import keys, reading
-from soapstone.inputs.overrides import Evidence, correct, read_overrides, still_open
+from soapstone.inputs.overrides import correct, read_overrides, still_open
 from soapstone.inputs.regular_files import read_regular
 from soapstone.inputs.toml_source import Source, read
 from soapstone.model.contract import Contract
@@ -76,7 +78,7 @@ def resolve_contract(folder: Path, pages: Sequence[PageFacts]) -> ResolvedContra
 def _name_lock(folder: Path) -> tuple[Source | None, Names]:
     """The file with the names of earlier runs, and these names."""
     source = _source(folder / NAMES)
-    return source, reading.read_names(source) if source else NO_NAMES
+    return source, reading.read_names(source, reserved()) if source else NO_NAMES
 
 
 def _learned(contract: Contract, folder: Path) -> Learned:

@@ -15,6 +15,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 
+from soapstone.emit.python.formatting import formatted
 from soapstone.model.contract import (
     Binding,
     Contract,
@@ -23,9 +24,9 @@ from soapstone.model.contract import (
     Operation,
     QName,
     Record,
+    Serializer,
     Transport,
 )
-from soapstone.output.formatting import formatted
 from soapstone.resources import runtime_dir
 from tests.contracts import ORDERS
 from tests.emit.python.guard import problems
@@ -94,6 +95,7 @@ def contract(
                 (p for p in parts if isinstance(p, Enumeration)), key=lambda p: p.key
             )
         ),
+        Serializer.XML,
     )
 
 

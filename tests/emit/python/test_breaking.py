@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soapstone.emit.python.breaking import WIDTH, broken
+from soapstone.emit.python.formatting import formatted
 from soapstone.emit.python.literals import literal
-from soapstone.output.formatting import formatted
 
 LENGTHS = range(1, 92)
 """Of a name: short enough for all to stand on a line, up to too long for a line of its own."""

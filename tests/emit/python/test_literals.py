@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soapstone.emit.python.formatting import formatted
 from soapstone.emit.python.literals import docstring, literal, plain
-from soapstone.output.formatting import formatted
 
 HOSTILE = {
     "quote": 'say "hi"',

@@ -36,6 +36,7 @@ from soapstone.model.contract import (
     QName,
     RecordRef,
     Scalar,
+    Serializer,
     Transport,
     Type,
 )
@@ -102,7 +103,7 @@ def bound(
 
 def of(*operations: Operation, name: str = "Orders") -> Contract:
     shared = record("Shared", plain("Id", Scalar("int")))
-    return Contract(name, operations, (shared,), ())
+    return Contract(name, operations, (shared,), (), Serializer.XML)
 
 
 def ask(name: str, namespace: str = ORDERS) -> QName:
@@ -253,7 +254,7 @@ def test_files_made_together_are_those_made_one_by_one(
 
 def test_a_service_without_soap_has_no_wsdl() -> None:
     assert wsdl_files(spec("metering").contract) == {}
-    assert wsdl_files(Contract("Empty", (), (), ())) == {}
+    assert wsdl_files(Contract("Empty", (), (), (), Serializer.XML)) == {}
     assert wsdl_files(of(bound("Get", ask("Get"), transports=(Transport.XML,)))) == {}
 
 

@@ -31,6 +31,7 @@ from soapstone.model.contract import (
     Record,
     RecordRef,
     Scalar,
+    Serializer,
     Transport,
     Type,
 )
@@ -68,16 +69,17 @@ def contract(
     roots: dict[QName, str],
     *records: Record,
     enumerations: tuple[Enumeration, ...] = (),
+    serializer: Serializer = Serializer.XML,
 ) -> Contract:
     """A contract with one one-way operation for each root element."""
     operations = (
         Operation(f"Op{number}", "", Message(element, key), None, ())
         for number, (element, key) in enumerate(roots.items())
     )
-    return Contract("Service", tuple(operations), records, enumerations)
+    return Contract("Service", tuple(operations), records, enumerations, serializer)
 
 
-def single(*records: Record, **facts: tuple[Enumeration, ...]) -> Contract:
+def single(*records: Record, **facts: Any) -> Contract:
     """A contract whose one message is the first record, under its own name."""
     first = records[0]
     return contract({QName(first.namespace, first.key): first.key}, *records, **facts)
@@ -252,6 +254,7 @@ def metering() -> Contract:
             value(MODELS, "ResponseStatusCode", status),
         ),
         enumerations=(Enumeration("HttpStatusCode", None, ("Continue", "OK")),),
+        serializer=Serializer.DATA_CONTRACT,
     )
 
 
@@ -407,7 +410,9 @@ def test_roots_of_one_name_that_disagree_are_of_any_type(tmp_path: Path) -> None
     first = Operation("A", "", Message(QName(A, "Reply"), "One"), None, ())
     second = Operation("B", "", Message(QName(A, "Reply"), "Two"), None, ())
     one, two = record(A, "One", value(A, "X", INT)), record(A, "Two")
-    found = Schemas(tmp_path, Contract("S", (first, second), (one, two), ()))
+    found = Schemas(
+        tmp_path, Contract("S", (first, second), (one, two), (), Serializer.XML)
+    )
     assert found.accepts(A, '<Reply xmlns="urn:a"><X>1</X></Reply>')
     assert found.accepts(A, '<Reply xmlns="urn:a"/>')
 
@@ -576,7 +581,7 @@ MODEL = "http://schemas.datacontract.org/2004/07/X"
             id="in another namespace",
         ),
         pytest.param(
-            carried(replace(ASKED, records=(ASK, record(MODEL, "X")))),
+            carried(replace(ASKED, serializer=Serializer.DATA_CONTRACT)),
             ["Ask"],
             id="a data contract",
         ),
@@ -905,4 +910,4 @@ def test_documents_for_a_wsdl_name_no_files() -> None:
 
 
 def test_a_contract_without_operations_has_no_files() -> None:
-    assert schema_files(Contract("Empty", (), (), ())) == {}
+    assert schema_files(Contract("Empty", (), (), (), Serializer.XML)) == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from soapstone.emit.python.reserved import reserved
 from soapstone.inputs.names.reading import read_names, unused
 from soapstone.inputs.toml_source import read
 from soapstone.model.contract import Enumeration, Scalar
@@ -24,7 +25,7 @@ at = "Ask"
 
 
 def names(text: str) -> Names:
-    return read_names(read("tc2/names.toml", text.encode()))
+    return read_names(read("tc2/names.toml", text.encode()), reserved())
 
 
 def failure(text: str) -> str:
@@ -126,7 +127,7 @@ def test_names_of_what_no_page_shows_are_found_and_no_error() -> None:
         + 'Rot = "ROT"\n[types.Gone]\nclass = "Gone"\n'
     )
     source = read("tc2/names.toml", text.encode())
-    found = unused(source, read_names(source), made)
+    found = unused(source, read_names(source, reserved()), made)
     assert [(each.origin.line, each.subject) for each in found] == [
         (2, "Tell"),
         (10, "Ask.RefID"),

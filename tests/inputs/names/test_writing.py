@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soapstone.inputs.files import Rewritten
 from soapstone.inputs.names.reading import read_names
 from soapstone.inputs.names.writing import rewrite, save, with_new
 from soapstone.inputs.toml_source import Source, read
 from soapstone.model.findings import SpecError
 from soapstone.model.names import Names, TypeNames
-from soapstone.output.packages import Rewritten
 
 NAMES = Names(
     {"Ask": "ASK"},
@@ -56,7 +56,7 @@ def source(text: str) -> Source:
 
 def test_a_new_file_holds_all_and_reads_the_same() -> None:
     assert with_new(None, NAMES, KINDS) == TEXT
-    assert read_names(source(TEXT)) == NAMES
+    assert read_names(source(TEXT), frozenset()) == NAMES
 
 
 @pytest.mark.parametrize("text", [TEXT, TEXT.rstrip("\n"), TEXT + "\n\n# the end"])
@@ -133,7 +133,7 @@ def test_whatever_is_added_the_file_holds_both(
 
     text = with_new(None, made(first), frozenset())
     text = with_new(source(text), made(second), frozenset())
-    held = read_names(source(_renumbered(text))).types
+    held = read_names(source(_renumbered(text)), frozenset()).types
     assert held.keys() == first.keys() | second.keys()
     for types in (first, second):
         for key, members in types.items():

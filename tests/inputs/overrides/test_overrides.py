@@ -20,6 +20,7 @@ from soapstone.model.contract import (
     QName,
     RecordRef,
     Scalar,
+    Serializer,
 )
 from soapstone.model.findings import Finding, Origin, Severity, SpecError
 from tests.contracts import (
@@ -57,6 +58,7 @@ def stack() -> Contract:
         record("Ask", nillable("Name", TEXT), nillable("Line", RecordRef("Line"))),
         record("Line", namespace="urn:lines", type_name=QName("urn:lines", "Line")),
         messages=("Ask",),
+        serializer=Serializer.DATA_CONTRACT,
     )
 
 

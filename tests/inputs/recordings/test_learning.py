@@ -18,6 +18,7 @@ from soapstone.model.contract import (
     QName,
     RecordRef,
     Scalar,
+    Serializer,
 )
 from soapstone.model.findings import Severity
 from tests.contracts import (
@@ -234,7 +235,8 @@ def test_a_nil_int_becomes_nullable_and_is_written_nil() -> None:
 
 def test_a_nil_where_a_table_states_a_plain_type_contradicts_it() -> None:
     """A ServiceStack page tells int from int?; an ASMX page does not."""
-    contract = ask(Field(QName(ORDERS, "N"), INT), nillable("S", STRING))
+    made = ask(Field(QName(ORDERS, "N"), INT), nillable("S", STRING))
+    contract = replace(made, serializer=Serializer.DATA_CONTRACT)
     result = learned(contract, message("Ask", f"<N {NIL}/>"))
     assert found(result)["Ask.N recorded-nil"].severity is Severity.CONFLICT
     assert fields(result.contract.record("Ask"))["N"].nullable

@@ -1,7 +1,6 @@
 """Emits the Python package of a contract, as {path: text}.
 
-Each module is rendered from its view, then gets the imports that its text needs. The texts are not
-formatted; ``output.formatting`` does that.
+Each module is rendered from its view, then gets the imports that its text needs.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from soapstone.emit.python.formatting import formatted_files
 from soapstone.emit.python.imports import (
     Vocabulary,
     distance,
@@ -19,7 +19,7 @@ from soapstone.emit.python.imports import (
 from soapstone.emit.python.layout import Module, lay_out
 from soapstone.emit.python.module import Types, exports_of, module_view
 from soapstone.emit.python.naming import Naming
-from soapstone.emit.rendering import render
+from soapstone.emit.python.rendering import render
 from soapstone.model.contract import Contract
 
 
@@ -47,8 +47,13 @@ class PackageView:
     """The same pairs, sorted by module."""
 
 
+def files(contract: Contract, naming: Naming) -> dict[str, str]:
+    """Return every Python file of the package, by path, formatted as black does."""
+    return formatted_files(package_files(contract, naming))
+
+
 def package_files(contract: Contract, naming: Naming) -> dict[str, str]:
-    """Return every Python file of the package, by path."""
+    """Return the same as the templates print it: lines are as long as they are."""
     modules = lay_out(contract, naming)
     types = Types(contract, _as_printed(naming))
     home_of = _home_of(modules, naming)

@@ -15,6 +15,12 @@ from soapstone.runtime import messages
 
 
 @cache
+def reserved() -> frozenset[str]:
+    """What nothing may be called, also by whoever edits names."""
+    return member_words() | loader_words()
+
+
+@cache
 def member_words() -> frozenset[str]:
     """Return the names that no field may have.
 

@@ -7,7 +7,12 @@ from soapstone.emit.schema.wsdl import wsdl_files
 from soapstone.emit.schema.xsd import schema_files, schemas
 from soapstone.model.contract import Contract
 
-__all__ = ["all_files", "file_names", "schema_files", "schemas", "wsdl_files"]
+__all__ = ["all_files", "file_names", "files", "schema_files", "schemas", "wsdl_files"]
+
+
+def files(contract: Contract, _names: object) -> dict[str, str]:
+    """All schemas of the package, by path. XML has no Python names."""
+    return {f"schema/{name}": text for name, text in all_files(contract).items()}
 
 
 def all_files(contract: Contract) -> dict[str, str]:

@@ -17,7 +17,6 @@ from soapstone.emit.schema.names import distinct, ncname
 from soapstone.emit.schema.wrappers import (
     STANDARD,
     holds_objects,
-    is_data_contract,
     is_made,
     label,
     own_fields,
@@ -36,6 +35,7 @@ from soapstone.model.contract import (
     Record,
     RecordRef,
     Scalar,
+    Serializer,
     Type,
 )
 
@@ -133,7 +133,7 @@ class Components:
 
 def components(contract: Contract) -> Components:
     """Return everything that the schemas of ``contract`` declare at the top level."""
-    data_contract = is_data_contract(contract)
+    data_contract = contract.serializer is Serializer.DATA_CONTRACT
     objects = data_contract and holds_objects(contract)
     records = unfolded(contract, data_contract=data_contract)
     nameless = {} if data_contract else _nameless(contract, records)

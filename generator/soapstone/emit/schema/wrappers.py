@@ -6,7 +6,7 @@ XSD has neither lists of elements nor maps as types. .NET declares a complex typ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from soapstone.emit.schema.names import ncname
@@ -25,12 +25,6 @@ from soapstone.model.contract import (
     Type,
 )
 
-_DATA_CONTRACT = (
-    "http://schemas.datacontract.org/",
-    "http://schemas.microsoft.com/2003/10/Serialization",
-)
-"""The beginning of namespaces that only DataContractSerializer writes."""
-
 SYSTEM = "http://schemas.datacontract.org/2004/07/System"
 
 STANDARD = frozenset(
@@ -44,11 +38,6 @@ STANDARD = frozenset(
 
 _NUMBERS = frozenset({"byte", "decimal", "int", "integer", "long", "short"})
 """The type of a number whose type no page states."""
-
-
-def is_data_contract(contract: Contract) -> bool:
-    """Return whether DataContractSerializer writes the messages; else XmlSerializer does."""
-    return any(name.namespace.startswith(_DATA_CONTRACT) for name in _names(contract))
 
 
 def scalar_name(scalar: Scalar) -> str:
@@ -218,27 +207,3 @@ def _home(name: QName, owner: str) -> str:
 
 def _declared(contract: Contract) -> tuple[Record | Enumeration, ...]:
     return (*contract.records, *contract.enumerations)
-
-
-def _names(contract: Contract) -> Iterator[QName]:
-    for message in contract.messages():
-        yield message.element
-    for declared in _declared(contract):
-        if declared.type_name:
-            yield declared.type_name
-    for record in contract.records:
-        yield QName(record.namespace, record.key)
-        for field in record.fields:
-            yield field.name
-            yield from _names_within(field.type)
-
-
-def _names_within(type_: Type) -> Iterator[QName]:
-    match type_:
-        case ListOf():
-            yield type_.item
-            yield from _names_within(type_.type)
-        case MapOf():
-            yield from (type_.entry, type_.key, type_.value)
-            yield from _names_within(type_.key_type)
-            yield from _names_within(type_.value_type)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from soapstone.dotnet import csharp
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import ARRAYS, SERIALIZATION, UNKNOWN
-from soapstone.inference import finding_texts, operations
-from soapstone.inference.operations import Document, Part
+from soapstone.inference import finding_texts
+from soapstone.inference.parts import Document, Part, samples_of
 from soapstone.inference.servicestack.evidence import AlignedTables, Evidence
 from soapstone.inference.servicestack.unsampled_documents import document_of
 from soapstone.inference.servicestack.unsampled_types import UnsampledTypes
@@ -96,9 +96,7 @@ class _Completion:
         self.declared: list[Declaration] = []
         self._evidence = evidence
         self._known = known
-        exchanges = [
-            each for facts in group for each in operations.samples_of(facts)[0]
-        ]
+        exchanges = [each for facts in group for each in samples_of(facts)[0]]
         self._asked = [each.request for each in exchanges]
         self._answered = [each.response for each in exchanges if each.response]
         self._shown = bool(exchanges)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from soapstone.dotnet.base_classes import ordinal
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import SERIALIZATION, UNKNOWN
 from soapstone.dotnet.scalars import STRING
 from soapstone.inference import finding_texts
 from soapstone.inference.data_contract.names import contract_name
 from soapstone.inference.data_contract.nulls import member
-from soapstone.inference.servicestack.base_classes import ordinal
 from soapstone.inference.servicestack.unsampled_types import Place, UnsampledTypes
 from soapstone.inference.shapes import (
     FieldShape,

@@ -11,6 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet import csharp, sample_values
+from soapstone.dotnet.base_classes import (
+    by_order,
+    filled,
+    namespace_of,
+    ordinal,
+    with_base_classes,
+)
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import (
     ARRAYS,
@@ -22,13 +29,6 @@ from soapstone.inference import finding_texts
 from soapstone.inference.data_contract.names import contract_name, entry_name, item_name
 from soapstone.inference.data_contract.nulls import is_value, member
 from soapstone.inference.expansion_limits import Sourced
-from soapstone.inference.servicestack.base_classes import (
-    by_order,
-    filled,
-    namespace_of,
-    ordinal,
-    with_base_classes,
-)
 from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import (

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import keyword
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from typing import Any
 
-from soapstone.emit.python.reserved import loader_words, member_words
 from soapstone.inputs.toml_source import Path, Source, as_key, nearest
 from soapstone.model.contract import Contract, Record
 from soapstone.model.findings import Finding, Origin, Severity
@@ -43,14 +42,16 @@ small letters a method of ``str``.
 """
 
 
-def read_names(source: Source) -> Names:
+def read_names(source: Source, reserved: Container[str]) -> Names:
     """Return the name locks of a file. Raises SpecError, with file and line, for the first invalid
     one.
+
+    ``reserved``: the names that generated code needs itself.
     """
     _check_keys(source, (), source.values, ("operations", "types"))
-    operations = _texts(source, ("operations",), "operations")
+    operations = _texts(source, ("operations",), "operations", reserved)
     types = _table(source, ("types",))
-    names = Names(operations, {key: _type(source, key) for key in types})
+    names = Names(operations, {key: _type(source, key, reserved) for key in types})
     constants: _Locks = [
         (("operations", key), name) for key, name in operations.items()
     ]
@@ -63,7 +64,7 @@ def read_names(source: Source) -> Names:
     return names
 
 
-def _type(source: Source, key: str) -> TypeNames:
+def _type(source: Source, key: str, reserved: Container[str]) -> TypeNames:
     path: Path = ("types", key)
     table = _table(source, path)
     _check_keys(source, path, table, (*_TEXTS, *_TABLES))
@@ -74,10 +75,10 @@ def _type(source: Source, key: str) -> TypeNames:
         raise source.error(
             path, "no class", 'a line class = "Name"', "Add it, or delete the table."
         )
-    _check_name(source, (*path, "class"), table["class"], "class")
+    _check_name(source, (*path, "class"), table["class"], "class", reserved)
     members: dict[str, str] = {}
     for word in [word for word in _TABLES if word in table]:
-        locked = _texts(source, (*path, word), word)
+        locked = _texts(source, (*path, word), word, reserved)
         places: _Locks = [
             ((*path, word, label), name) for label, name in locked.items()
         ]
@@ -110,11 +111,13 @@ def _table(source: Source, path: Path) -> dict[str, Any]:
 _ADVICE = "Undo the edit, or delete the file and run soapstone generate."
 
 
-def _texts(source: Source, path: Path, form: str) -> dict[str, str]:
+def _texts(
+    source: Source, path: Path, form: str, reserved: Container[str]
+) -> dict[str, str]:
     """A table of names, by what they name on the wire."""
     table = _table(source, path)
     for key, name in table.items():
-        _check_name(source, (*path, key), name, form)
+        _check_name(source, (*path, key), name, form, reserved)
     return table
 
 
@@ -131,28 +134,30 @@ def _check_keys(
             )
 
 
-def _check_name(source: Source, path: Path, name: object, form: str) -> None:
+def _check_name(
+    source: Source, path: Path, name: object, form: str, reserved: Container[str]
+) -> None:
     """Raise SpecError unless a name is an identifier that hides nothing the generated code
     needs.
     """
     fits, expected = _FORMS[form]
     if not isinstance(name, str):
         raise _not_text(source, path, name)
-    reason = _misfit(name)
+    reason = _misfit(name, reserved)
     if reason:
         raise source.error(path, reason, expected, "Choose another name.")
     if not fits(name):
         raise source.error(path, repr(name), expected, "Choose another name.")
 
 
-def _misfit(name: str) -> str:
+def _misfit(name: str, reserved: Container[str]) -> str:
     if not name.isidentifier():
         return f"{name!r}, which is not an identifier"
     if keyword.iskeyword(name):
         return f"{name!r}, a keyword of Python"
     if unicodedata.normalize("NFKC", name) != name:
         return f"{name!r}, which Python would read as another name"
-    if name in member_words() | loader_words():
+    if name in reserved:
         return f"{name!r}, which generated code needs itself"
     if name.startswith("_"):
         return f"{name!r}, which begins with an underscore"

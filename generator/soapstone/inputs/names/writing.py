@@ -11,11 +11,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from soapstone.inputs.files import Rewritten
 from soapstone.inputs.toml_source import Path as Keys
 from soapstone.inputs.toml_source import Source, as_key, decoded, index, lines, quoted
 from soapstone.model.findings import Origin, SpecError
 from soapstone.model.names import Names, TypeNames
-from soapstone.output.packages import Rewritten
 
 _HEAD = """\
 # The Python names of this service. What stands here is never renamed: generating only adds what

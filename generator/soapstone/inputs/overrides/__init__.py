@@ -6,12 +6,10 @@ one that the pages have come to agree with is reported.
 """
 
 from soapstone.inputs.overrides.applying import Corrected, correct, still_open
-from soapstone.inputs.overrides.draft import Evidence
 from soapstone.inputs.overrides.reading import Override, read_overrides
 
 __all__ = [
     "Corrected",
-    "Evidence",
     "Override",
     "correct",
     "read_overrides",

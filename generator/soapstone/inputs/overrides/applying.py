@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from soapstone.dotnet.scalars import SCALARS
-from soapstone.inputs.overrides.draft import Draft, Evidence, matching
+from soapstone.inputs.evidence import Evidence
+from soapstone.inputs.overrides.draft import Draft, matching
 from soapstone.inputs.overrides.members import add_members, correct_members
 from soapstone.inputs.overrides.reading import NAME, Override
 from soapstone.inputs.overrides.types import XML, word

@@ -6,32 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
+from soapstone.inputs.evidence import Evidence
 from soapstone.inputs.overrides.reading import Override
 from soapstone.inputs.toml_source import Path, Source, nearest
 from soapstone.model.contract import (
     Contract,
     Enumeration,
-    Field,
     Operation,
-    Particle,
     Record,
+    attributes_first,
 )
-from soapstone.model.findings import Finding, Origin, Severity
+from soapstone.model.findings import Finding, Severity
 from soapstone.model.labels import labels
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What an override says of something, and where."""
-
-    subject: str
-    """``Account.RefId``, a record, an enumeration, an operation, or the service."""
-    setting: str
-    """One of ``reading.SECTIONS`` (``type``, ``description`` …); ``first`` or ``last`` for a member
-    that no page shows.
-    """
-    value: str
-    origin: Origin
 
 
 @dataclass(slots=True)
@@ -80,7 +66,9 @@ class Draft:
                 had = frozenset(labels(before))
                 pairs = zip(labels(other), other.fields, strict=True)
                 own = [field for label, field in pairs if label not in had]
-                self.put(replace(other, fields=in_order([*record.fields, *own])))
+                self.put(
+                    replace(other, fields=attributes_first([*record.fields, *own]))
+                )
 
     def contract(self) -> Contract:
         """Return the contract with all changes."""
@@ -141,13 +129,6 @@ class Draft:
                 settle=f'Delete the line, or correct the type in [members."{subject}"].',
             )
         )
-
-
-def in_order(fields: Iterable[Field]) -> tuple[Field, ...]:
-    """Return attributes before elements."""
-    return tuple(
-        sorted(fields, key=lambda field: field.particle is not Particle.ATTRIBUTE)
-    )
 
 
 def matching(pattern: str, names: Iterable[str]) -> list[str]:

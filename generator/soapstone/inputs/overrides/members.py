@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from soapstone.inputs.overrides.draft import Draft, in_order
-from soapstone.inputs.overrides.nulls import with_type, writes_nil
+from soapstone.dotnet.nulls import with_type
+from soapstone.inputs.overrides.draft import Draft
 from soapstone.inputs.overrides.reading import Override
 from soapstone.inputs.overrides.types import typed
 from soapstone.inputs.toml_source import Path
-from soapstone.model.contract import AnyXml, Field, Particle, QName, Record
+from soapstone.model.contract import (
+    AnyXml,
+    Field,
+    Particle,
+    QName,
+    Record,
+    attributes_first,
+)
 from soapstone.model.labels import labels
 
 
@@ -65,7 +72,7 @@ def _with(draft: Draft, record: Record, new: list[Field], *, first: bool) -> Rec
     inherited = [field for label, field in pairs if label in above]
     own = [field for label, field in pairs if label not in above]
     mine = [*new, *own] if first else [*own, *new]
-    return replace(record, fields=in_order([*inherited, *mine]))
+    return replace(record, fields=attributes_first([*inherited, *mine]))
 
 
 def _new_field(
@@ -111,9 +118,8 @@ def _type(draft: Draft, record: Record, old: Field, override: Override) -> Field
     return typed(draft, old, record, override.value, override.path)
 
 
-def _nullable(draft: Draft, record: Record, old: Field, override: Override) -> Field:
-    nils = writes_nil(record, draft.original)
-    return with_type(old, old.type, override.value, data_contract=nils)
+def _nullable(draft: Draft, _record: Record, old: Field, override: Override) -> Field:
+    return with_type(old, old.type, override.value, draft.original.serializer)
 
 
 def _required(_draft: Draft, _record: Record, old: Field, override: Override) -> Field:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from soapstone.dotnet.namespaces import ARRAYS
+from soapstone.dotnet.nulls import is_value, with_type
 from soapstone.dotnet.scalars import SCALARS
 from soapstone.inputs.overrides.draft import Draft
-from soapstone.inputs.overrides.nulls import is_value, with_type, writes_nil
 from soapstone.inputs.toml_source import Path, nearest
 from soapstone.model.contract import (
     AnyXml,
@@ -23,6 +23,7 @@ from soapstone.model.contract import (
     Record,
     RecordRef,
     Scalar,
+    Serializer,
     Type,
 )
 
@@ -68,7 +69,7 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
 
     Raises SpecError for a type that does not exist.
     """
-    nils = writes_nil(record, draft.original)
+    serializer = draft.original.serializer
     asked = word(text)
     type_ = _named(draft, asked.name, path)
     if field.particle is not Particle.ELEMENT and not _is_text(type_, asked):
@@ -85,13 +86,13 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
             f"{_DEEPEST} at most",
             "Correct the line.",
         )
-    item = _item(draft, type_, record, nils)
+    item = _item(draft, type_, record)
     for depth in range(asked.lists):
-        null = not is_value(type_, data_contract=nils)
+        null = not is_value(type_, serializer)
         type_ = ListOf(item, type_, null or (depth == 0 and asked.nullable_items))
         item = QName(record.namespace, f"ArrayOf{item.name[:1].upper()}{item.name[1:]}")
     nullable = True if asked.nullable else None
-    return with_type(field, type_, nullable, data_contract=nils)
+    return with_type(field, type_, nullable, serializer)
 
 
 def _is_text(type_: Type, asked: Word) -> bool:
@@ -117,17 +118,18 @@ def _named(draft: Draft, name: str, path: Path) -> Type:
     )
 
 
-def _item(draft: Draft, type_: Type, record: Record, nils: bool) -> QName:
+def _item(draft: Draft, type_: Type, record: Record) -> QName:
     """The element of a list's item. DataContractSerializer puts it into the namespace of its
     type.
     """
+    data_contract = draft.original.serializer is Serializer.DATA_CONTRACT
     if isinstance(type_, Scalar):
-        return QName(ARRAYS if nils else record.namespace, type_.name)
+        return QName(ARRAYS if data_contract else record.namespace, type_.name)
     if isinstance(type_, RecordRef):
         of = draft.records[type_.key]
         name = of.type_name or QName(of.namespace, of.key)
-        return name if nils else QName(record.namespace, name.name)
+        return name if data_contract else QName(record.namespace, name.name)
     if isinstance(type_, EnumerationRef):
         stated = draft.enumerations[type_.key].type_name
         return QName(record.namespace, stated.name if stated else type_.key)
-    return QName(ARRAYS if nils else record.namespace, "anyType")
+    return QName(ARRAYS if data_contract else record.namespace, "anyType")

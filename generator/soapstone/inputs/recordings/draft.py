@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
-from soapstone.inputs.overrides.draft import Evidence
+from soapstone.inputs.evidence import Evidence
 from soapstone.model.contract import (
     AnyXml,
     Contract,

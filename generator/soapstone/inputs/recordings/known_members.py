@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
+from soapstone.dotnet.nulls import is_value, with_type
 from soapstone.dotnet.scalars import NUMBERS
-from soapstone.inputs.overrides.nulls import is_value, with_type, writes_nil
 from soapstone.inputs.recordings import finding_texts, values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
 from soapstone.inputs.recordings.observations import Place
@@ -18,6 +18,7 @@ from soapstone.model.contract import (
     Record,
     RecordRef,
     Scalar,
+    Serializer,
     Type,
 )
 
@@ -31,23 +32,21 @@ def refined(draft: Draft, record: Record, field: Field, place: Place | None) -> 
     subject = subject_of(record, field)
     if place.times:
         draft.add_evidence(subject, described(place), place.origin)
-    nils = writes_nil(record, draft.original)
+    serializer = draft.original.serializer
     type_ = _retyped(draft, field.type, place, subject)
     if type_ != field.type:
-        kind = is_value(type_, data_contract=nils) == is_value(
-            field.type, data_contract=nils
-        )
+        kind = is_value(type_, serializer) == is_value(field.type, serializer)
         field = (
             replace(field, type=type_)
             if kind
-            else with_type(field, type_, None, data_contract=nils)
+            else with_type(field, type_, None, serializer)
         )
     if place.twice and not field.repeated:
         draft.findings.append(finding_texts.twice(subject, place.twice))
     if place.misfit:
         finding = finding_texts.misfit(subject, place.misfit, shown(field.type))
         draft.findings.append(finding)
-    return _nulls(draft, field, place, subject, nils)
+    return _nulls(draft, field, place, subject)
 
 
 def described(place: Place) -> str:
@@ -61,14 +60,16 @@ def described(place: Place) -> str:
     return ", ".join(words)
 
 
-def _nulls(draft: Draft, field: Field, place: Place, subject: str, nils: bool) -> Field:
+def _nulls(draft: Draft, field: Field, place: Place, subject: str) -> Field:
     """Add nil, and absence in responses, where the type does not allow them yet."""
-    value = is_value(field.type, data_contract=nils)
+    serializer = draft.original.serializer
+    value = is_value(field.type, serializer)
     if field.repeated:
         return field
     if place.nil and not field.nullable:
-        draft.findings.append(finding_texts.nil(subject, place.nil, stated=nils))
-        field = with_type(field, field.type, True, data_contract=nils)
+        stated = serializer is Serializer.DATA_CONTRACT
+        draft.findings.append(finding_texts.nil(subject, place.nil, stated=stated))
+        field = with_type(field, field.type, True, serializer)
     elif place.nil and not field.nillable and not (value or place.absent):
         # XmlSerializer omits null references, unless XmlElementAttribute.IsNullable asks for nil.
         field = replace(field, nillable=True)

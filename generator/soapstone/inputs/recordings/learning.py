@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from soapstone.inputs.overrides.draft import Evidence, in_order
+from soapstone.inputs.evidence import Evidence
 from soapstone.inputs.recordings import finding_texts
 from soapstone.inputs.recordings.documents import Document
 from soapstone.inputs.recordings.draft import Draft, subject_of
@@ -26,6 +26,7 @@ from soapstone.model.contract import (
     RecordRef,
     Scalar,
     Type,
+    attributes_first,
 )
 from soapstone.model.findings import Finding
 
@@ -173,7 +174,9 @@ def _derive(draft: Draft, observer: Observer) -> None:
             above = draft.records[record.base].fields
             names = {(each.particle, each.name) for each in above}
             own = [f for f in record.fields if (f.particle, f.name) not in names]
-            draft.records[key] = replace(record, fields=in_order([*above, *own]))
+            draft.records[key] = replace(
+                record, fields=attributes_first([*above, *own])
+            )
 
 
 def _own(draft: Draft, bare: Record, found: Derived) -> Record:

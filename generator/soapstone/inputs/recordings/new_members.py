@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from soapstone.dotnet.nulls import is_value, with_type
 from soapstone.dotnet.scalars import SCALARS
-from soapstone.inputs.overrides.draft import in_order
-from soapstone.inputs.overrides.nulls import is_value, with_type, writes_nil
 from soapstone.inputs.recordings import finding_texts, values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
 from soapstone.inputs.recordings.known_members import described
@@ -22,7 +21,9 @@ from soapstone.model.contract import (
     Record,
     RecordRef,
     Scalar,
+    Serializer,
     Type,
+    attributes_first,
 )
 
 
@@ -58,7 +59,7 @@ def with_fields(record: Record, new: Sequence[Field], body: Body) -> Record:
         for field in (*record.fields, *new)
         if field.particle is not Particle.ELEMENT
     ]
-    fields = in_order([*others, *(elements[name] for name in order)])
+    fields = attributes_first([*others, *(elements[name] for name in order)])
     return replace(record, fields=fields)
 
 
@@ -77,18 +78,16 @@ def _field(
         subject, place.origin, shown(type_), guess=values_only
     )
     draft.findings.append(finding)
-    return _nulls(draft, record, bare, type_, place, always)
+    return _nulls(draft, bare, type_, place, always)
 
 
-def _nulls(
-    draft: Draft, record: Record, bare: Field, type_: Type, place: Place, always: bool
-) -> Field:
+def _nulls(draft: Draft, bare: Field, type_: Type, place: Place, always: bool) -> Field:
     """Return a field with the nullability of its type and of the observations."""
-    nils = writes_nil(record, draft.original)
-    value = is_value(type_, data_contract=nils)
+    serializer = draft.original.serializer
+    value = is_value(type_, serializer)
     null = value and (place.nil is not None or not always)
-    field = with_type(bare, type_, null or None, data_contract=nils)
-    if nils or field.repeated:
+    field = with_type(bare, type_, null or None, serializer)
+    if serializer is Serializer.DATA_CONTRACT or field.repeated:
         return field
     if not always:
         return replace(field, required=False, nillable=False)
@@ -114,8 +113,7 @@ def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | Non
     type_ = _type(draft, record, item, inside)
     if type_ is None:
         return None
-    nils = writes_nil(record, draft.original)
-    null = inside.nil is not None or not is_value(type_, data_contract=nils)
+    null = inside.nil is not None or not is_value(type_, draft.original.serializer)
     return ListOf(item, type_, null)
 
 

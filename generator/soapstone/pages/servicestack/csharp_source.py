@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from soapstone.inference.servicestack.base_classes import weights
+from soapstone.dotnet.base_classes import weights
 from soapstone.model.facts import Class, EnumerationTable
 from soapstone.model.limits import BASES, PAGE_MEMBERS, PAGE_TEXT
 from soapstone.pages.document import Line

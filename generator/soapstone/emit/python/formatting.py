@@ -1,7 +1,7 @@
 """Formats generated Python as black does, with black's defaults, so that users can check it in.
 
 Black needs 0.4 s for a thousand lines, which would be most of a run. Long lines are already broken
-as black breaks them (``emit/python/breaking.py``); black only gets files with other long lines.
+as black breaks them (``breaking.py``); black only gets files with other long lines.
 """
 
 from __future__ import annotations

@@ -7,29 +7,21 @@ markup, and characters that control a terminal are shown escaped.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soapstone.model.findings import Finding, Severity, SpecError
-from soapstone.model.visible import HIDDEN
 from soapstone.output.packages import Generated
 from soapstone.output.plan import ROOT, Plan, PlannedPackage, State
+from soapstone.report.safe_text import safe
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from soapstone.changes.rules import Change
-
 RUNTIME = "runtime"
 """The package that belongs to no service; its files are copies of Soapstone's runtime."""
-
-_STEERING = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
-"""Unicode categories that move the cursor, reorder or break text: controls, formats, separators;
-and characters that mean nothing yet, or what a font likes.
-"""
 
 _OTHERS = 9
 """So many errors of one service are printed; more are counted."""
@@ -43,22 +35,6 @@ _COLUMNS = (
     "written",
     "unchanged",
 )
-
-
-def safe(text: str, keep: str = "") -> str:
-    """Return the text with control and invisible characters escaped, except those in ``keep``."""
-    return "".join(
-        (
-            char.encode("unicode_escape").decode()
-            if _steers(char) and char not in keep
-            else char
-        )
-        for char in text
-    )
-
-
-def _steers(char: str) -> bool:
-    return char in HIDDEN or unicodedata.category(char) in _STEERING
 
 
 def table(generated: Generated, plan: Plan) -> Table:
@@ -195,11 +171,12 @@ def new_names(paths: Iterable[Path]) -> Iterator[str]:
 
 
 def as_json(
-    generated: Generated, plan: Plan, changes: Mapping[str, Sequence[Change]] = {}
+    generated: Generated, plan: Plan, changes: Mapping[str, Sequence[Any]] = {}
 ) -> str:
     """Return the whole result as one JSON document, in ASCII.
 
-    ``services`` as generated, with what has changed since they were generated last; ``folders``
+    ``services`` as generated, with what has changed since they were generated last: ``changes``, as
+    JSON has them; ``folders``
     are the others of the output: the runtime, the output folder itself ("") and folders of services
     that are no longer in the specs. ``error`` is that of a run that could not begin.
     """
@@ -216,7 +193,7 @@ def as_json(
                     "records": package.records,
                     **_files_as_json(planned[package.name]),
                     "findings": findings_as_json(package.findings),
-                    "changes": list(map(change_as_json, changes.get(package.name, ()))),
+                    "changes": [*changes.get(package.name, ())],
                 }
                 for package in services
             ],
@@ -262,19 +239,8 @@ def error_as_json(error: SpecError) -> dict[str, Any]:
     }
 
 
-def change_as_json(change: Change) -> dict[str, Any]:
-    """Return a change as a value for JSON."""
-    return {
-        "kind": str(change.kind),
-        "subject": change.subject,
-        "before": change.before,
-        "after": change.after,
-        "breaks": {str(each): reason for each, reason in change.breaks.items()},
-    }
-
-
 def findings_as_json(found: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Return findings as values for JSON. Its readers know the part ``found`` as ``seen``."""
+    """Return findings as values for JSON. Their readers know the part ``found`` as ``seen``."""
     return [
         {
             "code": finding.code,

@@ -1,0 +1,73 @@
+"""Operations as single pages show them, with their messages, addresses and samples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from soapstone.inference.shapes import RecordShape
+from soapstone.model.contract import (
+    Access,
+    Binding,
+    Parameter,
+    QName,
+    Route,
+    Scalar,
+    Transport,
+)
+from soapstone.model.facts import Exchange, OperationFacts, Protocol, Sample
+from soapstone.model.findings import Origin
+
+TRANSPORTS = {
+    Protocol.SOAP_1_1: Transport.SOAP_1_1,
+    Protocol.SOAP_1_2: Transport.SOAP_1_2,
+    Protocol.XML: Transport.XML,
+    Protocol.JSON: Transport.JSON,
+    Protocol.JSV: Transport.JSV,
+    Protocol.CSV: Transport.CSV,
+}
+"""Sections whose samples are documents of the contract. HTTP GET and POST carry bare parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A message as one sample shows it."""
+
+    element: QName
+    shape: RecordShape
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An operation as one page shows it."""
+
+    name: str
+    documentation: str
+    requests: tuple[Document, ...]
+    responses: tuple[Document, ...]
+    request_headers: tuple[Document, ...]
+    response_headers: tuple[Document, ...]
+    bindings: tuple[Binding, ...]
+    routes: tuple[Route, ...]
+    parameters: tuple[Parameter, ...]
+    access: Access
+    origin: Origin
+    raw: Scalar | None = None
+    """Type of the answer, where it is no document."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All messages of the page, header entries after bodies."""
+        bodies = self.requests + self.responses
+        return bodies + self.request_headers + self.response_headers
+
+
+def samples_of(facts: OperationFacts) -> tuple[list[Exchange], list[Sample]]:
+    """Return the exchanges that carry documents, and their samples."""
+    exchanges = [
+        exchange for exchange in facts.exchanges if exchange.protocol in TRANSPORTS
+    ]
+    exchanges.sort(key=lambda exchange: list(TRANSPORTS).index(exchange.protocol))
+    requests = [exchange.request for exchange in exchanges]
+    responses = [exchange.response for exchange in exchanges if exchange.response]
+    return exchanges, requests + responses

@@ -1,0 +1,289 @@
+"""Which room may know which: the imports of the package against one table."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+
+from soapstone.resources import package_dir
+
+TOP = package_dir()
+
+INPUTS = ("inputs", "inputs/names", "inputs/overrides", "inputs/recordings")
+
+MAY_KNOW: Mapping[str, Iterable[str]] = {
+    "model": (),
+    "resources": (),
+    "dotnet": ("model",),
+    "pages": ("model", "dotnet"),
+    "pages/asmx": ("model", "pages"),
+    "pages/servicestack": ("model", "dotnet", "pages"),
+    "pages, entry": ("model", "pages", "pages/asmx", "pages/servicestack"),
+    "inference": ("model", "dotnet"),
+    "inference/xml_serializer": ("model", "dotnet", "inference"),
+    "inference/data_contract": ("model", "dotnet", "inference"),
+    "inference/servicestack": (
+        *("model", "dotnet", "inference", "inference/data_contract"),
+    ),
+    "inference, entry": (
+        *("model", "dotnet", "inference"),
+        *("inference/xml_serializer", "inference/servicestack"),
+    ),
+    "inputs": ("model",),
+    "inputs/names": ("model", "inputs"),
+    "inputs/overrides": ("model", "dotnet", "inputs"),
+    "inputs/recordings": ("model", "dotnet", "inputs"),
+    "emit/python": ("model", "resources"),
+    "emit/schema": ("model",),
+    "output": ("model", "inputs"),
+    "report": ("model", "output"),
+    "changes": ("model", "inputs", "output", "report"),
+    "run": (
+        *("model", "resources", "pages, entry", "inference, entry", *INPUTS),
+        *("emit/python", "emit/schema", "output"),
+    ),
+    "explain": (
+        *("model", "dotnet", "pages, entry", "inference", "inference, entry"),
+        *("inputs", "inputs/names", "inputs/recordings", "run", "report"),
+    ),
+    "proving": (
+        *("model", "resources", "pages, entry", "inference", "inference, entry"),
+        *("inputs", "emit/schema", "output", "run", "report"),
+    ),
+    "commands": (
+        *("model", "inputs", "inputs/names", "output", "run"),
+        *("changes", "explain", "proving", "report"),
+    ),
+    "cli": ("commands", "package"),
+    "__main__": ("cli",),
+    "package": (),
+    "runtime": (),
+    "runtime/scalars": (),
+    "runtime/records": ("runtime", "runtime/scalars"),
+    "runtime/reading": ("runtime", "runtime/scalars", "runtime/records"),
+    "runtime/soap": ("runtime", "runtime/records", "runtime/reading"),
+    "runtime/writing": (
+        *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
+    ),
+    "runtime/scanning": (
+        *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
+        "runtime/soap",
+    ),
+    "runtime/streaming": (
+        *("runtime", "runtime/records", "runtime/reading", "runtime/writing"),
+        *("runtime/soap", "runtime, entry"),
+    ),
+    "runtime, entry": (
+        *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
+        *("runtime/soap", "runtime/writing", "runtime/scanning"),
+    ),
+    "runtime, package": (
+        *("runtime", "runtime/scalars", "runtime/records", "runtime/soap"),
+        *("runtime/streaming", "runtime, entry"),
+    ),
+}
+"""Each room with those that it may know besides itself. What is not here is forbidden: pages know
+no inference, emitting knows no page, the runtime knows nothing but itself.
+"""
+
+ENTRIES: Mapping[str, str] = {
+    "pages": "pages, entry",
+    "pages.families": "pages, entry",
+    "inference": "inference, entry",
+    "inference.operations": "inference, entry",
+    "inference.build": "inference, entry",
+    "runtime": "runtime, package",
+    "runtime.messages": "runtime, entry",
+    "runtime.operations": "runtime, entry",
+    "runtime.reading.messages": "runtime, entry",
+    "runtime.scalars.elements": "runtime, entry",
+}
+"""Modules of a room with rooms inside that put these together. The others are common to them."""
+
+EXCEPTIONS: Mapping[tuple[str, str], str] = {
+    ("changes.compare", "emit.python.types"): "callers break by annotations",
+    ("changes.fields", "emit.python.types"): "callers break by annotations",
+    ("commands.changes", "emit.python.names"): "a service's folder names its package",
+    (
+        "emit.python.reserved",
+        "runtime.messages",
+    ): "members of generated bases are taken",
+    ("explain.context", "emit.python.naming"): "explains a Python name",
+    ("explain.members", "emit.python.types"): "explains a Python annotation",
+    ("explain.members", "changes.fields"): "describes a member in the same words",
+    ("explain.evidence", "pages.filled_in"): "says where a value was left out",
+    ("inputs.recordings.documents", "pages.soap"): "an envelope as samples have it",
+    ("inputs.recordings.observing", "pages.soap"): "an envelope as samples have it",
+    ("inputs.recordings.redacting", "pages.soap"): "an envelope as samples have it",
+    ("inputs.recordings.documents", "runtime.errors"): "reads messages as users will",
+    ("inputs.recordings.documents", "runtime.limits"): "reads messages as users will",
+    ("inputs.recordings.documents", "runtime.reading.parsing"): (
+        "reads messages as users will"
+    ),
+    (
+        "inputs.recordings.values",
+        "runtime.scalars.every",
+    ): "reads scalars as users will",
+    ("runtime.records.members", "runtime.reading.deriving"): "derived at first use",
+    ("runtime.records.members", "runtime.scanning.deriving"): "derived at first use",
+    ("runtime.records.members", "runtime.reading.elements"): "names as lxml has them",
+}
+"""Single imports beyond the table, with the reason."""
+
+CIRCLES: Mapping[tuple[str, str], str] = {
+    ("runtime.records.members", "runtime.reading.deriving"): "derived at first use",
+    ("runtime.records.members", "runtime.scanning.deriving"): "derived at first use",
+    ("runtime.records.record", "runtime.records.members"): "an annotation",
+    ("runtime.scanning.patterns", "runtime.scanning.starts"): "an annotation",
+    ("runtime.writing.restoring", "runtime.writing.writer"): "an annotation",
+}
+"""Imports that close a circle of modules, with the reason. Each is late: inside a function, or for
+annotations only.
+"""
+
+
+@dataclass(frozen=True)
+class Import:
+    """One module imports another, or something of it. Names are without ``soapstone.``."""
+
+    importer: str
+    imported: str
+    late: bool
+
+
+@cache
+def modules() -> Mapping[str, ast.Module]:
+    """All modules of the package by name; the package itself is ""."""
+    found = {}
+    for path in sorted(TOP.rglob("*.py")):
+        parts = path.relative_to(TOP).with_suffix("").parts
+        parts = parts[:-1] if parts[-1] == "__init__" else parts
+        found[".".join(parts)] = ast.parse(path.read_text("utf-8"))
+    return found
+
+
+@cache
+def imports() -> tuple[Import, ...]:
+    """Every import from one module of the package by another, wherever it stands."""
+    return tuple(
+        Import(name, own, late)
+        for name, tree in modules().items()
+        for imported, late in imported_by(name, tree)
+        if (own := module_of(imported)) is not None and own != name
+    )
+
+
+def imported_by(module: str, tree: ast.Module) -> Iterator[tuple[str, bool]]:
+    """The full names that a module imports, and whether it does so late."""
+    first = {id(statement) for statement in tree.body}
+    for node in ast.walk(tree):
+        late = id(node) not in first
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, late) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = origin(module, node)
+            yield from ((f"{base}.{alias.name}", late) for alias in node.names)
+
+
+def origin(module: str, node: ast.ImportFrom) -> str:
+    """The module that a statement imports from, by its full name."""
+    if not node.level:
+        return node.module or ""
+    package = ["soapstone", *filter(None, module.split("."))]
+    is_package = (TOP.joinpath(*module.split(".")) / "__init__.py").exists()
+    above = package[: len(package) - node.level + is_package]
+    return ".".join([*above, *filter(None, [node.module])])
+
+
+def module_of(name: str) -> str | None:
+    """The module of the package that a full name is, or is in; None for what is elsewhere."""
+    top, _, rest = name.partition(".")
+    if top != "soapstone":
+        return None
+    while rest not in modules():
+        rest = rest.rpartition(".")[0]
+    return rest
+
+
+def room_of(module: str) -> str:
+    """The folder that a module is in; a module of the package itself is a room of its own."""
+    if module in ENTRIES:
+        return ENTRIES[module]
+    path = TOP.joinpath(*module.split("."))
+    folder = path if path.is_dir() else path.parent
+    if folder == TOP:
+        return module or "package"
+    return folder.relative_to(TOP).as_posix()
+
+
+def circle(edges: Iterable[tuple[str, str]]) -> list[str]:
+    """What imports what in a circle, if anything does."""
+    graph: dict[str, set[str]] = {}
+    for importer, imported in edges:
+        graph.setdefault(importer, set()).add(imported)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+@pytest.mark.parametrize("room", MAY_KNOW)
+def test_a_room_knows_no_other_than_the_table_says(room: str) -> None:
+    beyond = [
+        (each.importer, each.imported)
+        for each in imports()
+        if room_of(each.importer) == room
+        if room_of(each.imported) not in (room, *MAY_KNOW[room])
+    ]
+    assert [each for each in beyond if each not in EXCEPTIONS] == []
+
+
+def test_every_room_stands_in_the_table() -> None:
+    rooms = {room_of(module) for module in modules()}
+    empty = {"emit"}  # a folder with nothing in it but the two
+    assert rooms - empty == MAY_KNOW.keys()
+
+
+def test_the_table_has_no_circle() -> None:
+    assert not circle(
+        (room, other) for room, known in MAY_KNOW.items() for other in known
+    )
+
+
+def test_the_table_allows_nothing_that_no_module_needs() -> None:
+    used = {(room_of(each.importer), room_of(each.imported)) for each in imports()}
+    allowed = {(room, other) for room, known in MAY_KNOW.items() for other in known}
+    assert allowed - used == set()
+    made = {(each.importer, each.imported) for each in imports()}
+    assert EXCEPTIONS.keys() - made == set()
+
+
+def test_modules_import_each_other_in_no_circle() -> None:
+    edges = {(each.importer, each.imported) for each in imports()}
+    assert circle(edges - CIRCLES.keys()) == []
+
+
+def test_what_closes_a_circle_is_imported_late() -> None:
+    late = {(each.importer, each.imported) for each in imports() if each.late}
+    early = {(each.importer, each.imported) for each in imports() if not each.late}
+    assert CIRCLES.keys() - late == set()
+    assert CIRCLES.keys() & early == set()
+
+
+def test_the_runtime_needs_lxml_and_the_standard_library() -> None:
+    """It is copied to where nothing else of ours is."""
+    outside = {
+        name.partition(".")[0]
+        for module, tree in modules().items()
+        if module.partition(".")[0] == "runtime"
+        for name, _ in imported_by(module, tree)
+        if module_of(name) is None
+    }
+    assert outside - sys.stdlib_module_names == {"lxml"}
