@@ -102,7 +102,7 @@ def document(
 
 def no_document(kind: type[XmlMessage], reason: str) -> None:
     """Makes reading and writing a class raise WireError: no page shows its XML."""
-    kind._document = _NoDocument(reason)  # type: ignore[assignment]
+    kind._document = _NoDocument(reason)  # type: ignore[assignment]  # stands in for one
 
 
 class Document(Generic[M]):

@@ -88,7 +88,7 @@ def _quoted(part: Any, changed: Mapping[Origin, Origin]) -> Any:
         return part
     parts = ((each.name, getattr(part, each.name)) for each in fields(part))
     found = {name: _quoted(value, changed) for name, value in parts}
-    return replace(part, **found)  # type: ignore[type-var]
+    return replace(part, **found)  # type: ignore[type-var]  # is_dataclass leaves a type open
 
 
 def without_text(error: SpecError) -> SpecError:

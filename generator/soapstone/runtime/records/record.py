@@ -37,7 +37,7 @@ class _Keeping:
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         # ``dataclass`` writes no __eq__ where a class has one; its own would compare members alone.
-        cls.__eq__ = _Keeping.__eq__  # type: ignore[method-assign]
+        cls.__eq__ = _Keeping.__eq__  # type: ignore[method-assign]  # set anew in each class
 
     def __post_init__(self, _wire: WireState | None = None) -> None:
         self._kept = _wire
@@ -49,7 +49,7 @@ class _Keeping:
         values = _VALUES.get(kind) or _values_of(kind)
         return bool(values(self) == values(other) and self._kept == other._kept)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # a record can change
 
 
 class _Kept:

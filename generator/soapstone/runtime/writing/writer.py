@@ -203,7 +203,7 @@ class Writer:
         if value is None and null is not PLAIN:
             return ""
         try:
-            return f' {name}="{attribute_text(write(value))}"'  # type: ignore[arg-type]
+            return f' {name}="{attribute_text(write(value))}"'  # type: ignore[arg-type]  # None raises
         except Exception as error:
             return self._unfit(f"@{name}", value, error)
 
