@@ -265,6 +265,53 @@ class Demand:
     origin: Origin
 
 
+class Told(StrEnum):
+    """How a page states an address besides its samples; the strongest evidence comes first."""
+
+    SAVED = "saved address"
+    """Where the browser that saved the page had it from."""
+    SERVICE = "link to the service"
+    OTHER = "another link"
+    """It leads elsewhere on the same host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Scheme, host and port of an address that a page states besides its samples."""
+
+    told: Told
+    scheme: str
+    """``http`` or ``https``."""
+    name: str
+    """Of the host, in lower case."""
+    port: int
+    """As stated, otherwise the scheme's own: 80 or 443."""
+    origin: Origin
+
+    def is_of(self, host: str) -> bool:
+        """Return whether a ``Host`` header means the same host.
+
+        A header without a port agrees with any: the help pages leave the port out.
+        """
+        name, port = _host_parts(host)
+        return bool(name) and name == self.name and port in ("", str(self.port))
+
+    def host_of(self, host: str) -> str:
+        """Return a ``Host`` header with the port of this address, unless that is the scheme's."""
+        stated = _host_parts(host)[1] or self.port == DEFAULT_PORTS[self.scheme]
+        return host if stated else f"{host}:{self.port}"
+
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+"""The port of an address that states none (RFC 9110 section 4.2)."""
+
+
+def _host_parts(host: str) -> tuple[str, str]:
+    """Name and port of a ``Host`` header; "" where it states no port."""
+    name, _, port = host.lower().partition(":")
+    return name.rstrip("."), port
+
+
 @dataclass(frozen=True, slots=True)
 class OperationFacts:
     """The facts of one operation on one page."""
@@ -283,6 +330,8 @@ class OperationFacts:
     origin: Origin
     classes: tuple[Class, ...] = ()
     """Of a page that shows C# source in place of tables."""
+    addresses: tuple[Address, ...] = ()
+    """What the page states of its own host besides the samples, which show no scheme."""
 
 
 @dataclass(frozen=True, slots=True)

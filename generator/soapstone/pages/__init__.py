@@ -9,10 +9,13 @@ No other room knows what a page looks like.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import Origin, SpecError, together
+from soapstone.pages.addresses import addresses
+from soapstone.pages.document import Document
 from soapstone.pages.families import FAMILIES
 from soapstone.pages.filled_in import without_text, without_values
 from soapstone.pages.hypertext import looks_like_html, read_html
@@ -60,7 +63,7 @@ def _facts(file: str, data: bytes) -> PageFacts:
     page = take_apart(document)
     for family in FAMILIES:
         if family.recognises(page):
-            return family.facts(page)
+            return _with_addresses(family.facts(page), text, document)
     shown = (
         "HTTP samples of an unknown kind"
         if page.messages
@@ -72,3 +75,15 @@ def _facts(file: str, data: bytes) -> PageFacts:
         "the help page of an ASMX or ServiceStack operation",
         "Save the page that shows one operation's request and response (…?op=Name).",
     )
+
+
+def _with_addresses(facts: PageFacts, text: str, document: Document) -> PageFacts:
+    """The facts of a page, with what else it states of the hosts of its samples."""
+    hosts = {
+        exchange.request.head.header("Host")
+        for operation in facts.operations
+        for exchange in operation.exchanges
+    }
+    found = addresses(text, document, hosts)
+    operations = (replace(each, addresses=found) for each in facts.operations)
+    return replace(facts, operations=tuple(operations))

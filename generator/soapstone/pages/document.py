@@ -29,13 +29,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the page: what it leads to, and its line in the saved file (from 1)."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The lines and links of a saved page."""
 
     file: str
     lines: tuple[Line, ...]
-    links: tuple[str, ...]
-    """The targets of its links, as far as the saved file has them."""
+    links: tuple[Link, ...]
+    """Its links, as far as the saved file has them."""
 
 
 def origin(file: str, number: int, text: str) -> Origin:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from soapstone.model.findings import Origin, SpecError
-from soapstone.pages.document import Document, Line, origin
+from soapstone.pages.document import Document, Line, Link, origin
 
 _UNSEEN = {"head", "script", "style", "template", "noscript", "select", "textarea"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -38,6 +38,8 @@ _BLOCKS = {
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
 }
 _CELLS = {"td", "th"}
+_LINKS = {"a": "href", "link": "href", "base": "href", "form": "action"}
+"""Elements that lead elsewhere, and the attribute that says where."""
 
 
 def looks_like_html(text: str) -> bool:
@@ -95,7 +97,7 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.lines: list[Line] = []
-        self.links: list[str] = []
+        self.links: list[Link] = []
         self.number = 1
         self.shown: list[str] = []
         self.shown_from = 0
@@ -112,14 +114,15 @@ class _Reader:
         tag = element.tag
         if tag in _BLOCKS:
             self._break()
+        # In a sample it is no link of the page: programs make links of XML namespaces, too.
+        if tag in _LINKS and not self.preformatted:
+            self.links.append(Link(element.get(_LINKS[tag]) or "", self.number))
         if tag in _UNSEEN:
             self.unseen += 1
         elif tag == "pre":
             self.preformatted += 1
         elif tag in _HEADINGS:
             self.heading = _HEADINGS[tag]
-        elif tag == "a":
-            self.links.append(element.get("href") or "")
         elif tag == "tr" and self.row is None and _is_row(element):
             self.row, self.cells, self.row_from = element, [], 0
         elif tag in _CELLS and self.cells is not None:

@@ -19,14 +19,14 @@ _LIST_SENTENCE = "The following operations are supported."
 def recognises(page: Page) -> bool:
     """Return whether a page has links to operations and no sample."""
     return not page.messages and (
-        any(_OPERATION_LINK.search(link) for link in page.document.links)
+        any(_OPERATION_LINK.search(link.target) for link in page.document.links)
         or any(line.text.startswith(_LIST_SENTENCE) for line in page.document.lines)
     )
 
 
 def facts(page: Page) -> PageFacts:
     """Return no operations, and a finding that lists the pages to save instead."""
-    links = (_OPERATION_LINK.search(link) for link in page.document.links)
+    links = (_OPERATION_LINK.search(link.target) for link in page.document.links)
     names = list(dict.fromkeys(link[1] for link in links if link))
     lines = page.document.lines
     finding = Finding(

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable
 
-from soapstone.pages.document import Document, Line, origin
+from soapstone.pages.document import Document, Line, Link, origin
 
 _FENCES = ("```", "~~~")
 _CODE_INDENTS = ("    ", "\t")
@@ -23,7 +23,7 @@ def read_plain(file: str, text: str, markdown: bool) -> Document:
     Only Markdown has marks to remove, and none inside code blocks and lines of XML.
     """
     lines: list[Line] = []
-    links: list[str] = []
+    links: list[Link] = []
     fence = ""
     for number, raw in enumerate(text.split("\n"), 1):
         shown = raw.strip()
@@ -41,7 +41,7 @@ def read_plain(file: str, text: str, markdown: bool) -> Document:
 
 
 def _add_markdown(
-    lines: list[Line], line: Line, note_link: Callable[[str], None]
+    lines: list[Line], line: Line, note_link: Callable[[Link], None]
 ) -> None:
     """Add a line of prose without its Markdown marks. An underline makes the line before it a
     heading.
@@ -54,7 +54,7 @@ def _add_markdown(
     heading = _HEADING.fullmatch(line.text)
     text = heading.group(2).rstrip("#") if heading else line.text
     for link in _LINK.finditer(text):
-        note_link(link.group(2))
+        note_link(Link(link.group(2), line.origin.line))
     text = _STRONG.sub(r"\1", _LINK.sub(r"\1", text))
     text = html.unescape(_ESCAPE.sub(r"\1", text)).strip()
     if text:
