@@ -263,13 +263,17 @@ def test_every_truth_is_compared() -> None:
 
 
 def test_a_real_servers_page_gives_the_same_contract_from_html_and_text() -> None:
-    # Saved as text it has lost its title, and a cell that reads "Email".
+    # Saved as text it has lost its title, its links, and a cell that reads "Email".
     html, said = inferred_from("servicestack-GetAccount.xml.html")
     text, more = inferred_from("servicestack-GetAccount.xml.txt")
     assert (html.service, text.service) == ("Acme API", "svc")
-    assert replace(html, service="svc") == text
+    (one,) = html.operations
+    assert {each.scheme for each in one.bindings} == {"http"}
+    bindings = tuple(replace(each, scheme="https") for each in one.bindings)
+    assumed = (replace(one, bindings=bindings),)
+    assert replace(html, service="svc", operations=assumed) == text
     codes = [sorted(each.code for each in found) for found in (said, more)]
-    assert codes[1] == sorted([*codes[0], "nameless-row"])
+    assert codes[1] == sorted([*codes[0], "nameless-row", "scheme-unknown"])
     account = text.record("Account")
     types = {
         field.name.name: (short(field.type), flags(field)) for field in account.fields

@@ -18,6 +18,7 @@ from soapstone.inference.build import Built, build
 from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.merge import Types
 from soapstone.inference.parts import Document, Part, samples_of
+from soapstone.inference.schemes import Schemes
 from soapstone.inference.servicestack.evidence import AlignedTables, Shared, gather
 from soapstone.inference.servicestack.missing_messages import (
     Declaration,
@@ -59,7 +60,8 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         for page in sorted(pages, key=lambda page: page.file)
         for facts in page.operations
     ]
-    parts, declared, findings = _parts(operation_facts)
+    schemes = Schemes(operation_facts)
+    parts, declared, findings = _parts(operation_facts, schemes)
     documents = [document for part in parts for document in part.documents]
     shapes = [document.shape for document in documents]
     types = Types(shapes)
@@ -74,7 +76,7 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         built.enumerations,
         _serializer(operation_facts),
     )
-    findings += [*built.findings, *_scheme(name, parts)]
+    findings += [*built.findings, *schemes.findings(name)]
     for each in declared:
         key = built.keys[types.of(each.document.shape)]
         findings.append(said(each, built.no_xml.get(key, "")))
@@ -88,14 +90,14 @@ def _serializer(operation_facts: Iterable[OperationFacts]) -> Serializer:
 
 
 def _parts(
-    operation_facts: Sequence[OperationFacts],
+    operation_facts: Sequence[OperationFacts], schemes: Schemes
 ) -> tuple[list[Part], list[Declaration], list[Finding]]:
     """Merge the operations of all pages by name, and declare messages that no XML shows."""
     by_heading: defaultdict[str, list[Part]] = defaultdict(list)
     silent = []
     stack = _Stack(operation_facts)
     for facts in operation_facts:
-        part = operations.read(facts, stack.aligned(facts))
+        part = operations.read(facts, schemes, stack.aligned(facts))
         if part:
             by_heading[part.name].append(part)
         else:
@@ -191,16 +193,6 @@ def _operation(part: Part, types: Types, built: Built) -> Operation:
         messages(part.response_headers),
         part.raw,
     )
-
-
-def _scheme(service: str, parts: Sequence[Part]) -> Iterable[Finding]:
-    """Yield one finding for the service: no page shows the scheme of its addresses."""
-    bound = [part for part in parts if part.bindings]
-    if bound:
-        first = min(bound, key=lambda part: part.origin)
-        yield finding_texts.scheme_unknown(
-            service, first.origin, first.bindings[0].host
-        )
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ function says when it applies.
 from __future__ import annotations
 
 from soapstone.dotnet.scalars import FILLINGS
-from soapstone.model.facts import Node, Row
+from soapstone.model.facts import Address, Node, Row
 from soapstone.model.findings import Finding, Origin, Severity
 
 _NOTE, _GUESS, _CONFLICT = Severity.NOTE, Severity.GUESS, Severity.CONFLICT
@@ -317,8 +317,22 @@ def only_in_format(subject: str, origin: Origin, where: Origin) -> Finding:
     )
 
 
+def schemes_differ(service: str, other: Address, first: Address) -> Finding:
+    """Two pages, or two links of one page, state different schemes of the same host."""
+    return Finding(
+        "scheme-conflict",
+        _CONFLICT,
+        service,
+        other.origin,
+        f"This {other.told} is {other.scheme}://{other.name}; "
+        f"{first.origin} has {first.scheme}.",
+        "Each operation has the scheme that its own page states first.",
+        "The address of the service: set scheme in overrides.toml.",
+    )
+
+
 def scheme_unknown(service: str, origin: Origin, host: str) -> Finding:
-    """No page shows the scheme of its addresses."""
+    """No page states the scheme of its addresses."""
     found = (
         f"The page names the host {host} without a scheme."
         if host

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from soapstone.inference import finding_texts
 from soapstone.inference.parts import TRANSPORTS, Document, Part, samples_of
+from soapstone.inference.schemes import SCHEME, Schemes
 from soapstone.inference.servicestack.evidence import AlignedTables
 from soapstone.inference.servicestack.samples import Reader
 from soapstone.inference.servicestack.tables import Tables
@@ -38,9 +39,6 @@ _RAW = {"string": Scalar("string"), "bytes": Scalar("base64Binary")}
 
 _HTTP = frozenset({Protocol.HTTP_GET, Protocol.HTTP_POST})
 
-SCHEME = "https"
-"""Assumed, for no page shows the scheme of an address."""
-
 
 def name_of(facts: OperationFacts) -> str:
     """Return the name of an operation: as printed, otherwise from its path; "" where the page has
@@ -66,9 +64,12 @@ def _name_by_path(facts: OperationFacts) -> str:
     return "".join(word[:1].upper() + word[1:] for word in words).lstrip("0123456789")
 
 
-def read(facts: OperationFacts, aligned: AlignedTables | None = None) -> Part | None:
+def read(
+    facts: OperationFacts, schemes: Schemes, aligned: AlignedTables | None = None
+) -> Part | None:
     """Return an operation as one page shows it, or None if the page shows no message.
 
+    ``schemes``: of the addresses of all pages of the service.
     ``aligned``: the tables of a ServiceStack operation, aligned with the samples of all its pages.
     """
     exchanges, _ = samples_of(facts)
@@ -88,7 +89,7 @@ def read(facts: OperationFacts, aligned: AlignedTables | None = None) -> Part | 
         answered + tuple(_returned(facts.exchanges, answered)),
         tuple(_headers(requests)),
         tuple(_headers(responses)),
-        tuple(_bindings(exchanges)),
+        tuple(_bindings(facts, exchanges, schemes)),
         tuple(Route(route.verbs, route.path) for route in facts.routes),
         _parameters(aligned.tables, requests) if aligned else (),
         _access(facts.demands),
@@ -163,7 +164,8 @@ def _one_each(
     for part in parts:
         for binding in part.bindings:
             known = found.setdefault((binding.transport, binding.verb), binding)
-            if known != binding:
+            # Pages that state two schemes of a host are a finding of their own.
+            if known != replace(binding, scheme=known.scheme):
                 findings.append(_differs(first, part, f"{binding.transport} binding"))
     order = list(Transport)
     return tuple(sorted(found.values(), key=lambda each: order.index(each.transport)))
@@ -219,7 +221,9 @@ def _returned(
                 yield replace(answered[0], shape=shape, origin=root.origin)
 
 
-def _bindings(exchanges: Sequence[Exchange]) -> Iterator[Binding]:
+def _bindings(
+    facts: OperationFacts, exchanges: Sequence[Exchange], schemes: Schemes
+) -> Iterator[Binding]:
     """One binding for each sample. SOAP 1.2 samples show no action: they get that of SOAP 1.1, as
     an operation has only one.
     """
@@ -231,11 +235,13 @@ def _bindings(exchanges: Sequence[Exchange]) -> Iterator[Binding]:
         answer = (
             exchange.response.head.header("Content-Type") if exchange.response else ""
         )
+        host = head.header("Host")
+        address = schemes.stated(facts, host)
         yield Binding(
             transport,
             head.verb,
-            SCHEME,
-            head.header("Host"),
+            address.scheme if address else SCHEME,
+            address.host_of(host) if address else host,
             head.path,
             action or shown if transport.is_soap else "",
             head.header("Content-Type"),

@@ -122,8 +122,8 @@ def _types_in(override: Override) -> list[str]:
 
 
 def _service(draft: Draft, override: Override) -> None:
-    """Set the address of every operation. No page shows a scheme, so an override of it always has
-    an effect.
+    """Set the address of every operation. Where no page states the scheme, it is settled even by
+    an override that repeats what was assumed.
     """
     subject = draft.original.service
     changed = _address(draft, override, draft.operations)

@@ -1,0 +1,77 @@
+"""Decides the scheme of each address, which no sample shows.
+
+The page's own evidence comes first: where it was saved from, then its links to the service, then
+other links on the same host. A page without any follows the other pages of that host.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from soapstone.inference import finding_texts
+from soapstone.inference.parts import samples_of
+from soapstone.model.facts import Address, OperationFacts, Told
+from soapstone.model.findings import Finding
+
+SCHEME = "https"
+"""Assumed where no page states a scheme."""
+
+_STRENGTH = list(Told)
+
+
+class Schemes:
+    """The addresses that the pages of a service state besides their samples."""
+
+    def __init__(self, operation_facts: Iterable[OperationFacts]) -> None:
+        self._facts = list(operation_facts)
+        self._strongest: dict[tuple[str, str], list[Address]] = {}
+        for facts in self._facts:
+            for host in _hosts(facts):
+                key = facts.origin.file, host
+                if key not in self._strongest:
+                    self._strongest[key] = _strongest(facts.addresses, host)
+        self._of_host: defaultdict[str, list[Address]] = defaultdict(list)
+        for (_, host), found in self._strongest.items():
+            self._of_host[host] += found
+
+    def stated(self, facts: OperationFacts, host: str) -> Address | None:
+        """Return the address that states the scheme of ``host`` for an operation's page.
+
+        None if no page does, or if the page does not and the others contradict each other.
+        """
+        own = self._strongest.get((facts.origin.file, host))
+        if own:
+            return own[0]
+        others = self._of_host.get(host, [])
+        agreed = len({(each.scheme, each.port) for each in others}) == 1
+        return others[0] if agreed else None
+
+    def findings(self, service: str) -> Iterator[Finding]:
+        """Yield a finding for each host with two schemes, and one if a scheme is assumed."""
+        for found in self._of_host.values():
+            other = next((a for a in found if a.scheme != found[0].scheme), None)
+            if other:
+                yield finding_texts.schemes_differ(service, other, found[0])
+        unknown = [
+            (samples_of(facts)[0][0].request.origin, host)
+            for facts in self._facts
+            for host in _hosts(facts)
+            if self.stated(facts, host) is None
+        ]
+        if unknown:
+            yield finding_texts.scheme_unknown(service, *min(unknown))
+
+
+def _hosts(facts: OperationFacts) -> list[str]:
+    """The hosts of the samples that become bindings."""
+    exchanges, _ = samples_of(facts)
+    heads = (exchange.request.head for exchange in exchanges)
+    return [*dict.fromkeys(head.header("Host") for head in heads)]
+
+
+def _strongest(addresses: Iterable[Address], host: str) -> list[Address]:
+    """The addresses of a host that have the strongest evidence, in the order of the page."""
+    found = [each for each in addresses if each.is_of(host)]
+    strength = min((_STRENGTH.index(each.told) for each in found), default=0)
+    return [each for each in found if each.told is _STRENGTH[strength]]
