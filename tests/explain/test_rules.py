@@ -9,7 +9,7 @@ import pytest
 
 from soapstone.explain.context import context_of
 from soapstone.explain.member_rules import RULES, Case
-from soapstone.explain.model import Aspect, Explanation, Nature, Sure
+from soapstone.explain.model import Aspect, Explanation, Kind, Nature, Sure
 from soapstone.explain.rules import rulings
 from soapstone.explain.subjects import everything
 from soapstone.explain.type_rules import OPERATION_RULES, OperationCase
@@ -96,6 +96,28 @@ def test_what_an_asmx_page_prints(
     text, found = rules(one(specs, "Ask.X"))["type"]
     assert text.startswith(rule)
     assert found is sure
+
+
+def test_the_scheme_is_stated_by_a_line_or_assumed(tmp_path: Path) -> None:
+    page = asmx("<Id>long</Id>")
+    saved = "<!-- saved from url=(0027)http://example.com/svc.asmx -->\n"
+    stated = one(service(tmp_path / "1", Page=saved + page), "ASK")
+    assert rules(stated)["address"] == (
+        "A sample shows host and path; where the page was saved from, or a link, has the scheme.",
+        Sure.STATED,
+    )
+    assert [
+        (each.origin.line, each.shows)
+        for each in stated.evidence
+        if each.kind is Kind.ADDRESS
+    ] == [(1, "…http://example.com…")]
+    assumed = one(service(tmp_path / "2", Page=page), "ASK")
+    text, sure = rules(assumed)["address"]
+    assert (text[-17:], sure) == ("https is assumed.", Sure.GUESS)
+    corrected = service(
+        tmp_path / "3", Page=saved + page, overrides='[service]\nscheme = "https"\n'
+    )
+    assert rules(one(corrected, "ASK"))["address"][1] is Sure.PERSON
 
 
 def test_a_list_without_wrapper_shows_both(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from soapstone.explain.model import Evidence, Kind
 from soapstone.explain.places import MemberKey, Place, Places
 from soapstone.inference.fields import by_weight
 from soapstone.inference.operations import name_of
+from soapstone.inference.schemes import Schemes
 from soapstone.inference.shapes import FieldShape
 from soapstone.inputs.evidence import Evidence as Statement
 from soapstone.inputs.recordings.draft import RECORDED
@@ -55,6 +56,11 @@ class Facts:
     def operations(self) -> tuple[OperationFacts, ...]:
         """What each page says of each operation."""
         return tuple(each for page in self.pages for each in page.operations)
+
+    @cached_property
+    def schemes(self) -> Schemes:
+        """The addresses that the pages state besides their samples."""
+        return Schemes(self.operations)
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -164,6 +170,22 @@ def of_operation(facts: Facts, operation: Operation) -> tuple[Evidence, ...]:
     ]
     name = _locked(facts, ("operations", operation.name))
     return (*_once(found), *map(_said_in, said), *name)
+
+
+def of_scheme(facts: Facts, operation: Operation) -> tuple[Evidence, ...]:
+    """Return the lines that state the scheme of an operation's addresses; none if it is assumed."""
+    stated = [
+        facts.schemes.stated(page, exchange.request.head.header("Host"))
+        for page in pages_of(facts, operation)
+        for exchange in page.exchanges
+    ]
+    return tuple(
+        _once(
+            Evidence(Kind.ADDRESS, each.origin, each.origin.text)
+            for each in stated
+            if each
+        )
+    )
 
 
 def pages_of(facts: Facts, operation: Operation) -> list[OperationFacts]:

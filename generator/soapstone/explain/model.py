@@ -17,6 +17,7 @@ class Kind(StrEnum):
     SOURCE = "C# source"
     FRAMEWORK = "ServiceStack's own type"
     PAGE = "page"
+    ADDRESS = "address"
     ROUTE = "route"
     ACCESS = "access"
     RECORDED = "recorded message"

@@ -19,11 +19,13 @@ def explain_operation(context: Context, operation: Operation) -> Explanation:
     facts, name = context.facts, operation.name
     pages = evidence.pages_of(facts, operation)
     printed = {each.name for each in pages} - {""}
+    addresses = evidence.of_scheme(facts, operation)
     case = OperationCase(
         operation,
         heading=name in printed,
         by_path=bool(pages) and not any(map(printed_name, pages)),
         overload=bool(printed) and name not in printed,
+        scheme_stated=bool(addresses),
         settings=facts.settings(name) | facts.settings(facts.service),
     )
     found = rulings(OPERATION_RULES, case, {})
@@ -37,7 +39,7 @@ def explain_operation(context: Context, operation: Operation) -> Explanation:
         "; ".join(_summary(operation)),
         sureness(found, own),
         found,
-        evidence.of_operation(facts, operation),
+        (*evidence.of_operation(facts, operation), *addresses),
         findings,
         context.changes(found, findings, f"[operations.{as_key(name)}]"),
     )

@@ -79,6 +79,8 @@ class OperationCase:
     overload: bool
     """It goes by its request, as several have the method's name."""
     settings: frozenset[str]
+    scheme_stated: bool = False
+    """Where a page was saved from, or one of its links, has the scheme."""
 
 
 RECORD_RULES: tuple[Rule[RecordCase], ...] = (
@@ -345,10 +347,17 @@ OPERATION_RULES: tuple[Rule[OperationCase], ...] = (
     ),
     Rule(
         Aspect.ADDRESS,
-        lambda case: bool(case.operation.bindings),
-        "The page shows host and path, and never the scheme: https is taken.",
+        lambda case: case.scheme_stated,
+        "A sample shows host and path; where the page was saved from, or a link, has the scheme.",
         SOAPSTONE,
-        Sure.RULE,
+        Sure.STATED,
+    ),
+    Rule(
+        Aspect.ADDRESS,
+        lambda case: bool(case.operation.bindings),
+        "The page shows host and path, and no page states the scheme: https is assumed.",
+        SOAPSTONE,
+        Sure.GUESS,
         'scheme = "http" under [service] in overrides.toml.',
     ),
 )
