@@ -18,7 +18,13 @@ from soapstone.commands.exit_codes import ExitCode
 from soapstone.output.packages import Generated, Package
 from soapstone.output.plan import MANIFEST, compare, digest
 from soapstone.output.writing import write
-from soapstone.run.build_cache import FOLDER, BuildCache, digest_of, files_of
+from soapstone.run.build_cache import (
+    FOLDER,
+    BuildCache,
+    digest_of,
+    digests_of,
+    files_of,
+)
 from soapstone.run.pipeline import generate
 from tests.services import SPECS
 
@@ -69,6 +75,20 @@ def test_nothing_is_written_where_nothing_has_changed(specs: Path, out: Path) ->
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
     run(specs, out)
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+
+
+def test_the_inputs_of_a_package_are_known_as_long_as_it_is_that_package(
+    specs: Path, out: Path
+) -> None:
+    (specs / "tc2/notes.pdf").write_bytes(b"")
+    now = digests_of(files_of(specs / "tc2"))
+    assert now.keys() == {"SynchronizePanelUser.txt", "names.toml", "overrides.toml"}
+    page(specs, out)
+    assert BuildCache(out).inputs_of("tc2") == now
+    assert digests_of(files_of(specs / "tc2")) != now
+    assert BuildCache(out).inputs_of("other") is None
+    (out / "tc2" / MODULE).write_text("mine")
+    assert BuildCache(out).inputs_of("tc2") is None
 
 
 # --- changes --------------------------------------------------------------------------------------

@@ -83,6 +83,18 @@ def test_a_void_method_answers_an_empty_message() -> None:
     assert operation.response.record == "QResponse"
 
 
+def test_the_pages_that_show_an_operation() -> None:
+    files = "svc/a.txt", "svc/b.txt", "svc/c.txt"
+    pages = [
+        asmx(xml, file=file)
+        for xml, file in zip(("<A/>", "<B/>", "<A/>"), files, strict=True)
+    ]
+    assert inferred("svc", pages).pages == {
+        "A": {"svc/a.txt", "svc/c.txt"},
+        "B": {"svc/b.txt"},
+    }
+
+
 def test_the_scheme_is_one_finding_for_the_service() -> None:
     pages = [asmx("<A/>", file="svc/a.txt"), asmx("<B/>", file="svc/b.txt")]
     result = inferred("svc", pages)

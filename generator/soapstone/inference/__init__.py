@@ -46,6 +46,8 @@ class Inferred:
     """The types of all shapes in these documents."""
     keys: Mapping[int, str]
     """Keys of the contract's records, by their number in ``types``."""
+    pages: Mapping[str, frozenset[str]]
+    """The files of the pages that show each operation."""
 
 
 def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
@@ -80,7 +82,10 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     for each in declared:
         key = built.keys[types.of(each.document.shape)]
         findings.append(said(each, built.no_xml.get(key, "")))
-    return Inferred(contract, _once(findings), tuple(documents), types, built.keys)
+    shown_by = {part.name: part.pages for part in parts}
+    return Inferred(
+        contract, _once(findings), tuple(documents), types, built.keys, shown_by
+    )
 
 
 def _serializer(operation_facts: Iterable[OperationFacts]) -> Serializer:

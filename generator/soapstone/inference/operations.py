@@ -95,6 +95,7 @@ def read(
         _access(facts.demands),
         exchanges[0].request.origin if exchanges else facts.origin,
         next((_RAW[sample.raw] for sample in responses if sample.raw), None),
+        frozenset({facts.origin.file}),
     )
 
 
@@ -151,6 +152,7 @@ def merge(parts: Sequence[Part]) -> tuple[Part, tuple[Finding, ...]]:
                 (part.access for part in parts if part.access != Access()), Access()
             ),
             raw=next(filter(None, (part.raw for part in parts)), None),
+            pages=frozenset().union(*(part.pages for part in parts)),
         ),
         tuple(findings),
     )

@@ -54,6 +54,8 @@ class Part:
     origin: Origin
     raw: Scalar | None = None
     """Type of the answer, where it is no document."""
+    pages: frozenset[str] = frozenset()
+    """The files of the pages that show it."""
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -16,6 +16,16 @@ RECORDED = "recorded"
 INPUTS = (NAMES, OVERRIDES)
 
 
+def is_input(path: str) -> bool:
+    """Return whether a contract is made from a file, by its path below the service's folder."""
+    folder, _, below = path.partition("/")
+    if any(part.startswith(".") for part in path.split("/")):
+        return False
+    if below:
+        return folder == RECORDED
+    return path in INPUTS or path.lower().endswith(PAGE_SUFFIXES)
+
+
 @dataclass(frozen=True, slots=True)
 class Rewritten:
     """A file of the specs folder (``names.toml``) to write; people edit it too."""

@@ -38,6 +38,12 @@ class Package:
     """Files of the specs folder to write, by path (``tc2/names.toml``)."""
     inputs: str = field(default="", compare=False)
     """SHA-256 of everything it was made from, for the build cache; "" if it is not cached."""
+    read: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """SHA-256 of each of its inputs, by path below the service's folder; empty if not cached."""
+    shown_by: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+    """The pages that show each operation, by path below the service's folder; empty if it came
+    from the build cache.
+    """
     snapshot: Snapshot | None = field(default=None, compare=False, repr=False)
     """The contract and names in its ``contract.json``; None if it came from the build cache."""
     error: SpecError | None = None

@@ -3,7 +3,8 @@
 ``<out>/.cache/<package>.json`` has three lines: a SHA-256 of all inputs (the service's folder, the
 generator, the libraries it prints with); a SHA-256 of all outputs (paths and contents of the
 package); and the numbers and findings of the report. A build is skipped only if both digests agree
-with the disk, where every file is read. No text comes from the cache, and only ``generate`` uses
+with the disk, where every file is read. The report also has a SHA-256 of each input, by which
+``changes`` knows what has changed since. No text comes from the cache, and only ``generate`` uses
 it: ``check`` and ``changes`` generate everything anew.
 
 A ``.gitignore`` in the folder keeps it out of git.
@@ -22,6 +23,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from soapstone.inputs.files import is_input
 from soapstone.inputs.regular_files import read_regular
 from soapstone.model.findings import Finding, Origin, Severity, SpecError
 from soapstone.output.packages import Generated, Package
@@ -53,13 +55,32 @@ class BuildCache:
         ``inputs`` is a digest from :func:`digest_of`. The package has the files of the disk.
         """
         with contextlib.suppress(OSError, ValueError, SpecError):
-            known = (self._folder / f"{name}.json").read_bytes().decode()
-            made_from, outputs, report = known.split("\n")
+            made_from, outputs, report = self._known(name)
             if made_from == inputs:
                 files = _files_on_disk(self._out / name)
                 if outputs == self._outputs(inputs, report, files):
                     return _package(name, files, json.loads(report))
         return None
+
+    def inputs_of(self, name: str) -> Mapping[str, str] | None:
+        """Return the SHA-256 of each input that a package was made from, by path below the
+        service's folder.
+
+        None if the cache does not know, or the package has changed since.
+        """
+        with contextlib.suppress(OSError, ValueError, SpecError):
+            made_from, outputs, report = self._known(name)
+            files = _files_on_disk(self._out / name)
+            if outputs == self._outputs(made_from, report, files):
+                read: Mapping[str, str] | None = json.loads(report).get("read")
+                return read
+        return None
+
+    def _known(self, name: str) -> tuple[str, str, str]:
+        """The lines kept of a package. Raises OSError and ValueError."""
+        known = (self._folder / f"{name}.json").read_bytes().decode()
+        made_from, outputs, report = known.split("\n")
+        return made_from, outputs, report
 
     def keep(self, generated: Generated, plan: Plan) -> None:
         """Cache the builds of a plan that was written. A failure is ignored: it costs only time."""
@@ -114,6 +135,13 @@ def digest_of(service: str, contents: Mapping[str, bytes]) -> str:
         inputs.update(f"{name} {len(content)} ".encode(errors="surrogateescape"))
         inputs.update(content)
     return inputs.hexdigest()
+
+
+def digests_of(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the SHA-256 of each file that a contract is made from, by its path."""
+    return {
+        path: _sha256(contents[path]) for path in sorted(contents) if is_input(path)
+    }
 
 
 @cache
@@ -172,7 +200,9 @@ def _report(package: Package) -> str:
         {**_plain(each), "origin": _plain(each.origin)} for each in package.findings
     ]
     numbers = {name: getattr(package, name) for name in _NUMBERS}
-    return json.dumps({"findings": findings, "numbers": numbers})
+    return json.dumps(
+        {"findings": findings, "numbers": numbers, "read": dict(package.read)}
+    )
 
 
 _NUMBERS = ("pages", "operations", "records")

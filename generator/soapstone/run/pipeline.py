@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from soapstone.emit.python.names import package_name
-from soapstone.inputs.files import INPUTS, PAGE_SUFFIXES, Rewritten
+from soapstone.inputs.files import INPUTS, PAGE_SUFFIXES
 from soapstone.inputs.regular_files import is_folder, read_regular
 from soapstone.model.findings import Finding, Origin, Severity, SpecError
 from soapstone.output.packages import Generated, Package
 from soapstone.resources import runtime_files
-from soapstone.run.build_cache import BuildCache, digest_of, files_of
+from soapstone.run.build_cache import BuildCache, digest_of, digests_of, files_of
 
 RUNTIME = "runtime"
 
@@ -86,23 +86,21 @@ def _package(folder: Path, sharing: Sequence[str], cache: BuildCache | None) -> 
     from soapstone.run.recipe import package
 
     made = package(folder, _pages(folder, sources, contents))
-    return replace(
-        made,
-        findings=(*findings, *made.findings),
-        inputs=_inputs(folder, contents, made.specs),
-    )
+    made = replace(made, findings=(*findings, *made.findings))
+    return _with_inputs(made, folder, contents)
 
 
-def _inputs(
-    folder: Path, contents: Mapping[str, bytes], specs: Mapping[str, Rewritten]
-) -> str:
-    """The digest of the inputs, with the files that this run rewrites; "" if they changed."""
+def _with_inputs(made: Package, folder: Path, contents: Mapping[str, bytes]) -> Package:
+    """The package with the digests of its inputs, of which this run rewrites some; without them
+    if they changed.
+    """
     if not contents or _contents(folder) != contents:
         # Pages are read once, and what stands beside them is read again where it is used: a person
         # may have saved it in between.
-        return ""
-    written = {Path(at).name: new.text.encode() for at, new in specs.items()}
-    return digest_of(folder.name, {**contents, **written})
+        return made
+    written = {Path(at).name: new.text.encode() for at, new in made.specs.items()}
+    inputs = {**contents, **written}
+    return replace(made, inputs=digest_of(folder.name, inputs), read=digests_of(inputs))
 
 
 def _folders(specs: Path) -> dict[str, Path]:

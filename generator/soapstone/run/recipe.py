@@ -21,7 +21,7 @@ from soapstone.model.findings import Origin, SpecError
 from soapstone.output.packages import CONTRACT, Package
 from soapstone.pages import read_pages
 from soapstone.run.bound_names import BoundNames, bind_names
-from soapstone.run.resolved_contract import resolve_contract
+from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
 
 Output = Callable[[Contract, Naming], Mapping[str, str]]
 """Takes the contract and the bound names, gives the text of each file by its path."""
@@ -58,8 +58,17 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
             *resolved.findings,
         ),
         specs={f"{folder.name}/{NAMES}": bound.new_names} if bound.new_names else {},
+        shown_by=_shown_by(resolved),
         snapshot=bound.snapshot,
     )
+
+
+def _shown_by(resolved: ResolvedContract) -> dict[str, frozenset[str]]:
+    """The pages that show each operation, by path below the service's folder."""
+    return {
+        operation: frozenset(file.partition("/")[2] for file in files)
+        for operation, files in resolved.inferred.pages.items()
+    }
 
 
 def _files(bound: BoundNames) -> dict[str, str]:
