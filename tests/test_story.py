@@ -14,6 +14,8 @@ import pytest
 
 from soapstone.cli import run
 from soapstone.commands.exit_codes import ExitCode
+from soapstone.inference import operations
+from soapstone.run import build_cache
 from tests.services import ROOT
 
 PAGE = ROOT / "specs/tc2/SynchronizePanelUser.txt"
@@ -98,18 +100,106 @@ def test_a_parameter_that_a_service_gets(project: Project) -> None:
             # Additive for receivers, and old messages are still read; but code that makes a
             # request by the constructor has to give the value.
             "breaks": {"Python callers": "the constructor demands it"},
+            "causes": ["pages"],
         }
     }
     output = project("changes", "--fail-on", "breaking", code=ExitCode.BREAKING)
     assert output.splitlines() == [
         "",
         "tc2: 1 change, 1 breaking",
+        "  Changed since: pages.",
         f"  breaks Python callers  member added: {ADDED}  boolean, must be given",
         "    Python callers: the constructor demands it",
     ]
     assert output in project("generate")
     assert project("changes") == "No service has changed.\n"
     assert project("check") == ""
+
+
+UPGRADE = "No page, override or recording has changed: this comes from an upgrade of Soapstone."
+
+
+def generated_by_an_older_soapstone(project: Project) -> None:
+    """Generate by another rule, and with another digest of the generator's files."""
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr(operations, "SCHEME", "http")
+        older.setattr(build_cache, "_generator", lambda: b"older")
+        project("generate", "-q")
+
+
+def test_an_upgrade_is_no_riddle(project: Project) -> None:
+    project.today()
+    generated_by_an_older_soapstone(project)
+    changes = project.changes()
+    assert {each["kind"] for each in changes.values()} == {"address changed"}
+    assert {*map(str, (each["causes"] for each in changes.values()))} == {"['rules']"}
+    assert f"\n  {UPGRADE}\n" in project("changes")
+    (service,) = json.loads(project("generate", "--json"))["services"]
+    assert {*map(str, (each["causes"] for each in service["changes"]))} == {"['rules']"}
+    assert project("changes") == "No service has changed.\n"
+
+
+def test_an_upgrade_is_said_by_generate(project: Project) -> None:
+    project.today()
+    generated_by_an_older_soapstone(project)
+    assert f"\n  {UPGRADE}\n" in project("generate")
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_an_upgrade_together_with_new_inputs(project: Project, committed: bool) -> None:
+    project.yesterday()
+    generated_by_an_older_soapstone(project)
+    if committed:  # In a clone there is no cache, and git knows.
+        project.git("init", "-q")
+        project.commit("v1")
+        shutil.rmtree("generated/.cache")
+    project.today()
+    assert "\n  Changed since: pages.\n" in project("changes")
+    project.overrides.write_text('[service]\nhost = "h.example"\n')
+    assert "\n  Changed since: pages, overrides.toml.\n" in project("generate")
+
+
+def test_an_upgrade_in_a_clone_and_between_revisions(project: Project) -> None:
+    project.today()
+    generated_by_an_older_soapstone(project)
+    project.git("init", "-q")
+    project.commit("v1")
+    shutil.rmtree("generated/.cache")
+    assert f"\n  {UPGRADE}\n" in project("changes")
+    project("generate", "-q")
+    assert f"\n  {UPGRADE}\n" in project("changes", "--against", "v1")
+    project.page.write_text(project.page.read_text() + "\n")
+    assert "\n  Changed since: pages.\n" in project("changes", "--against", "v1")
+    without_pages = project("changes", "--against", "v1", "--specs", "no such folder")
+    assert "rules have changed is not known.\n" in without_pages
+
+
+def test_without_cache_and_git_it_is_not_known(project: Project) -> None:
+    project.today()
+    generated_by_an_older_soapstone(project)
+    shutil.rmtree("generated/.cache")
+    assert "rules have changed is not known.\n" in project("changes")
+
+
+def test_a_page_beside_one_that_has_not_changed(project: Project) -> None:
+    project.today()
+    other = PAGE.read_text("utf-8").replace("SynchronizePanelUser", "PollPanel")
+    Path("specs/tc2/PollPanel.txt").write_text(other)
+    generated_by_an_older_soapstone(project)
+    project.yesterday()
+    causes = {subject: each["causes"] for subject, each in project.changes().items()}
+    assert causes["PollPanel, SOAP 1.1"] == ["other pages", "rules"]
+    assert causes["SynchronizePanelUser, SOAP 1.1"] == ["pages"]
+    assert causes[ADDED] == ["pages"]
+
+
+def test_a_class_that_a_person_renames(project: Project) -> None:
+    project.today()
+    project("generate", "-q")
+    names = project.names.read_text()
+    project.names.write_text(names.replace('"SyncStatus"', '"Progress"'))
+    assert project.changes()["SyncStatus"]["causes"] == ["names.toml"]
+    assert "\n  Changed since: names.toml.\n" in project("generate")
 
 
 def test_the_same_parameter_where_the_constructor_does_not_demand_it(
@@ -150,7 +240,9 @@ def test_what_git_remembers(project: Project) -> None:
         in project("changes", "--against", "v1", "tc3", code=ExitCode.ERROR)
     )
     markdown = project("changes", "--against", "v1", "--format", "markdown")
-    assert markdown.startswith("### tc2: 1 change, 1 breaking\n\n| breaks |")
+    assert markdown.startswith(
+        "### tc2: 1 change, 1 breaking\n\nChanged since: pages.\n\n| breaks |"
+    )
 
 
 def test_names_that_a_person_chooses_stay(project: Project) -> None:

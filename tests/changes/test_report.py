@@ -32,6 +32,7 @@ def test_what_breaks_somebody_stands_first_and_small_things_are_counted() -> Non
     assert text(QUIET, LOUD, MINOR) == [
         "",
         "orders: 3 changes, 1 breaking",
+        "  Whether its pages or Soapstone's rules have changed is not known.",
         "  breaks senders, Python callers  member retyped: Ask.Id  int → guid",
         "    senders: another type",
         "    Python callers: the annotation",
@@ -41,7 +42,7 @@ def test_what_breaks_somebody_stands_first_and_small_things_are_counted() -> Non
 
 
 def test_all_is_told_on_demand_and_long_texts_are_cut() -> None:
-    assert text(MINOR, full=True)[2:] == [
+    assert text(MINOR, full=True)[3:] == [
         f"  harmless  documentation changed: Ask  a → {'b' * 99}…"
     ]
 
@@ -51,7 +52,7 @@ def test_nothing_is_said_in_so_many_words() -> None:
     assert list(report.as_markdown({"orders": ()})) == ["No service has changed."]
     assert json.loads(report.as_json({"orders": ()})) == {
         "breaking": False,
-        "services": [{"service": "orders", "changes": []}],
+        "services": [{"service": "orders", "causes": [], "changes": []}],
         "error": None,
     }
 
@@ -59,6 +60,8 @@ def test_nothing_is_said_in_so_many_words() -> None:
 def test_markdown() -> None:
     assert list(report.as_markdown({"orders": (QUIET, LOUD)})) == [
         "### orders: 2 changes, 1 breaking",
+        "",
+        "Whether its pages or Soapstone's rules have changed is not known.",
         "",
         "| breaks | change | what | before | after |",
         "| --- | --- | --- | --- | --- |",
@@ -77,6 +80,7 @@ def test_json() -> None:
             "before": "int",
             "after": "guid",
             "breaks": {"senders": "another type", "Python callers": "the annotation"},
+            "causes": [],
         }
     ]
 

@@ -6,7 +6,7 @@ The same change of a type breaks senders if requests hold the type, receivers if
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from soapstone.changes.rules import (
     PYTHON_REASONS,
@@ -56,4 +56,4 @@ def with_breaks(change: Change, more: Mapping[Audience, str]) -> Change:
     """Return the same change, which also breaks these audiences, each with its reason."""
     breaks = {**change.breaks, **more}
     ordered = {each: breaks[each] for each in Audience if each in breaks}
-    return Change(change.kind, change.subject, change.before, change.after, ordered)
+    return replace(change, breaks=ordered)

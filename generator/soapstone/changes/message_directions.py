@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from soapstone.model.contract import Contract, Message, held_by
+from soapstone.model.contract import Contract, Message, Operation, held_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,31 @@ class Directions:
 
 def directions(contract: Contract) -> Directions:
     """Return which types requests and responses hold, SOAP headers included."""
+    asked, answered = _messages(contract.operations)
+    holds = _holds(contract)
+    return Directions(_reached(asked, holds), _reached(answered, holds))
+
+
+def types_of(contract: Contract, operations: Iterable[Operation]) -> frozenset[str]:
+    """Return the keys of the types that the messages of some operations hold."""
+    asked, answered = _messages(operations)
+    return _reached([*asked, *answered], _holds(contract))
+
+
+def _messages(
+    operations: Iterable[Operation],
+) -> tuple[list[Message | None], list[Message | None]]:
+    """The requests and the responses, SOAP headers included."""
     asked: list[Message | None] = []
     answered: list[Message | None] = []
-    for each in contract.operations:
+    for each in operations:
         asked += [each.request, *each.request_headers]
         answered += [each.response, *each.response_headers]
+    return asked, answered
+
+
+def _holds(contract: Contract) -> dict[str, set[str]]:
+    """The types that each record holds."""
     holds = {
         record.key: {key for field in record.fields for key in held_by(field.type)}
         for record in contract.records
@@ -39,7 +59,7 @@ def directions(contract: Contract) -> Directions:
         if record.base in holds:
             # Where a record can stand, one that extends it can.
             holds[record.base].add(record.key)
-    return Directions(_reached(asked, holds), _reached(answered, holds))
+    return holds
 
 
 def _reached(

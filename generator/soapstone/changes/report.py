@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from soapstone.changes.rules import Audience, Change, Kind
+from soapstone.changes.rules import Audience, Cause, Change, Kind
 from soapstone.report.safe_text import safe
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def as_text(found: Found, *, full: bool = False) -> Iterator[Text]:
             continue
         yield Text("")
         yield Text(f"{safe(service)}: {summary(changes)}", style="bold")
+        yield Text(f"  {because(changes)}")
         shown = [each for each in changes if full or each.kind not in _MINOR]
         for change in _ordered(shown):
             line = Text("  ")
@@ -61,6 +62,8 @@ def as_text(found: Found, *, full: bool = False) -> Iterator[Text]:
             yield line
             for audience, reason in change.breaks.items():
                 yield Text(f"    {audience}: {safe(reason)}", style="dim")
+            if Cause.OTHER_PAGES in change.causes:
+                yield Text(f"    {_OTHER_PAGES}", style="dim")
         if len(shown) < len(changes):
             minor = len(changes) - len(shown)
             yield Text(f"  and {minor} of descriptions and details (-v)", style="dim")
@@ -76,6 +79,8 @@ def as_markdown(found: Found) -> Iterator[str]:
             yield ""
         yield f"### {_escaped(service)}: {summary(changes)}"
         yield ""
+        yield because(changes)
+        yield ""
         yield "| breaks | change | what | before | after |"
         yield "| --- | --- | --- | --- | --- |"
         for change in _ordered(changes):
@@ -85,7 +90,10 @@ def as_markdown(found: Found) -> Iterator[str]:
             )
             cells = (change.subject, change.before, change.after)
             row = " | ".join(_code(_short(cell)) for cell in cells)
-            yield f"| {reasons or _HARMLESS} | {change.kind} | {row} |"
+            kind = str(change.kind)
+            if Cause.OTHER_PAGES in change.causes:
+                kind = f"{kind}<br>{_OTHER_PAGES}"
+            yield f"| {reasons or _HARMLESS} | {kind} | {row} |"
 
 
 def as_json(found: Found) -> str:
@@ -98,8 +106,12 @@ def document(found: Found) -> dict[str, Any]:
     return {
         "breaking": is_breaking(found),
         "services": [
-            {"service": service, "changes": changes}
-            for service, changes in as_values(found).items()
+            {
+                "service": service,
+                "causes": list(map(str, causes_of(changes))),
+                "changes": list(map(_as_value, changes)),
+            }
+            for service, changes in found.items()
         ],
         "error": None,
     }
@@ -120,6 +132,7 @@ def _as_value(change: Change) -> dict[str, Any]:
         "before": change.before,
         "after": change.after,
         "breaks": {str(each): reason for each, reason in change.breaks.items()},
+        "causes": list(map(str, change.causes)),
     }
 
 
@@ -128,6 +141,36 @@ def summary(changes: Sequence[Change]) -> str:
     breaking = sum(change.breaking for change in changes)
     plural = "" if len(changes) == 1 else "s"
     return f"{len(changes)} change{plural}, {breaking or 'none'} breaking"
+
+
+def causes_of(changes: Sequence[Change]) -> list[Cause]:
+    """Return what the changes of a service may come from; empty if that is not known."""
+    found = {cause for change in changes for cause in change.causes}
+    return [cause for cause in Cause if cause in found]
+
+
+def because(changes: Sequence[Change]) -> str:
+    """Return a sentence on what the changes of a service come from."""
+    causes = causes_of(changes)
+    if not causes:
+        return "Whether its pages or Soapstone's rules have changed is not known."
+    if Cause.RULES in causes and Cause.OTHER_PAGES not in causes:
+        return (
+            "No page, override or recording has changed: "
+            "this comes from an upgrade of Soapstone."
+        )
+    files = dict.fromkeys(_FILES[cause] for cause in causes if cause in _FILES)
+    return f"Changed since: {', '.join(files)}."
+
+
+_FILES = {
+    Cause.PAGES: "pages",
+    Cause.OTHER_PAGES: "pages",
+    Cause.NAMES: "names.toml",
+    Cause.OVERRIDES: "overrides.toml",
+    Cause.RECORDINGS: "recordings",
+}
+_OTHER_PAGES = "the pages that show it have not changed"
 
 
 def _ordered(changes: Sequence[Change]) -> list[Change]:

@@ -5,17 +5,18 @@ A package holds its contract as ``.soapstone/contract.json``; comparing needs no
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soapstone.changes.git import commit_of, git
 from soapstone.model.findings import Origin, SpecError
 from soapstone.output.packages import CONTRACT, OLD_CONTRACT, Generated, Package
 from soapstone.output.plan import MANIFEST, OLD_MANIFEST
 
 if TYPE_CHECKING:
+    from soapstone.changes.changed_inputs import Inputs
     from soapstone.changes.rules import Change
     from soapstone.model.contract_json import Snapshot
 
@@ -74,14 +75,23 @@ def of_package(package: Package | None) -> StoredContract | None:
 
 
 def between(
-    old: StoredContract | None, new: StoredContract | None
+    old: StoredContract | None,
+    new: StoredContract | None,
+    inputs: Callable[[], Inputs | None] = lambda: None,
 ) -> tuple[Change, ...]:
-    """Return the changes. Raises SpecError if a text that has changed is not a contract."""
+    """Return the changes, each with what it may come from.
+
+    If the contracts differ, ``inputs`` is asked which inputs have changed; None: not known. Raises
+    SpecError if a text that has changed is not a contract.
+    """
     if old and new and old.text == new.text:
         return ()
+    from soapstone.changes.causes import with_causes
     from soapstone.changes.compare import compare
 
-    return compare(old.snapshot() if old else None, new.snapshot() if new else None)
+    one, other = (each.snapshot() if each else None for each in (old, new))
+    known = inputs() if one and other else None
+    return with_causes(compare(one, other), one, other, known)
 
 
 def _text(path: Path) -> str:
@@ -102,10 +112,10 @@ def in_git(out: Path, revision: str) -> ContractsByPackage:
     Raises SpecError where there is no git, no repository, no such revision, or nothing of ours.
     """
     folder = out if out.is_dir() else out.parent
-    commit = _commit(folder, revision)
-    below = _git(folder, "rev-parse", "--show-prefix").strip()
+    commit = commit_of(folder, revision)
+    below = git(folder, "rev-parse", "--show-prefix").strip()
     prefix = below if out.is_dir() else f"{below}{out.name}/"
-    listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", "--name-only", commit)
+    listed = git(folder, "ls-tree", "-r", "-z", "--full-tree", "--name-only", commit)
     held = [
         path.removeprefix(prefix)
         for path in listed.split("\0")
@@ -126,7 +136,7 @@ def in_git(out: Path, revision: str) -> ContractsByPackage:
         )
     found: ContractsByPackage = {}
     for name, place in sorted(places.items()):
-        text = _git(folder, "cat-file", "blob", f"{commit}:{prefix}{place}")
+        text = git(folder, "cat-file", "blob", f"{commit}:{prefix}{place}")
         found[name] = StoredContract(f"{revision}:{prefix}{place}", text)
     return found
 
@@ -139,55 +149,6 @@ def _places(held: Sequence[str], file: str) -> dict[str, str]:
         if below == file:
             found[name] = path
     return found
-
-
-def _commit(folder: Path, revision: str) -> str:
-    """The digest of the commit that a revision names."""
-    if _run(folder, "rev-parse", "--git-dir").returncode:
-        raise SpecError(
-            Origin(folder.as_posix(), 0),
-            "no git repository",
-            "a folder under version control, to compare with a revision of it",
-            "Leave --against out to compare with what was generated last.",
-        )
-    wanted = f"{revision}^{{commit}}"  # never an option, whatever it begins with
-    asked = _run(folder, "rev-parse", "--verify", "--quiet", wanted)
-    if asked.returncode:
-        raise SpecError(
-            Origin(folder.as_posix(), 0),
-            f"no revision {revision!r}",
-            "a commit, branch or tag of this repository",
-            "Look with git log; a shallow clone holds only the last commits.",
-        )
-    return asked.stdout.decode().split()[-1]
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    done = _run(folder, *arguments)
-    if done.returncode:
-        lines = done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"]
-        raise SpecError(
-            Origin(folder.as_posix(), 0),
-            f"git {arguments[0]} failing: {lines[-1]}",
-            "a repository that git can read",
-            "Run the same git command by hand.",
-        )
-    return done.stdout.decode(errors="replace").replace("\r\n", "\n")
-
-
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(
-            ["git", *arguments], cwd=folder, capture_output=True, check=False
-        )
-    except OSError as error:
-        missing = isinstance(error, FileNotFoundError) and folder.is_dir()
-        raise SpecError(
-            Origin("git" if missing else folder.as_posix(), 0),
-            "no such command" if missing else (error.strerror or "an error").lower(),
-            "git, to compare with a revision",
-            "Install it, or leave --against out to compare with what was generated last.",
-        ) from None
 
 
 def chosen(

@@ -27,6 +27,19 @@ class Audience(StrEnum):
     PYTHON = "Python callers"
 
 
+class Cause(StrEnum):
+    """What a change may come from; the value is the text that is printed."""
+
+    PAGES = "pages"
+    OTHER_PAGES = "other pages"
+    """Pages have changed, but none of those that show what has changed."""
+    NAMES = "names.toml"
+    OVERRIDES = "overrides.toml"
+    RECORDINGS = "recorded"
+    RULES = "rules"
+    """Soapstone's own: after an upgrade it decides otherwise."""
+
+
 class Kind(StrEnum):
     """The kind of a change; the value is the text that is printed."""
 
@@ -222,6 +235,8 @@ class Change:
     after: str = ""
     breaks: Mapping[Audience, str] = field(default_factory=dict)
     """Whom it breaks, with the reason; empty if it is harmless."""
+    causes: tuple[Cause, ...] = ()
+    """What it may come from; empty if that is not known."""
 
     @property
     def breaking(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,6 +12,11 @@ import click
 from soapstone.changes import revisions
 from soapstone.changes.report import Found, is_breaking
 from soapstone.commands.arguments import common
+from soapstone.commands.changed_inputs import (
+    InputsOf,
+    since_generated,
+    since_revision,
+)
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_changes, print_lines, reporting
 from soapstone.commands.running import generated_from
@@ -60,13 +66,13 @@ def changes(
     with reporting(verbose, as_json=form == "json"):
         errors = {}
         if against:
-            found = _since_revision(against, out, names)
+            found = _since_revision(against, specs, out, names)
         else:
             generated = generated_from(specs, out, services, quiet)
             errors = {
                 each.name: each.error for each in generated.packages if each.error
             }
-            found = _since_last_run(generated, out, names, errors)
+            found = _since_last_run(generated, specs, out, names, errors)
         print_changes(found, form, quiet=quiet, full=verbose)
         for name, error in errors.items():
             print_lines(error_lines(error, name), sys.stderr)
@@ -75,13 +81,20 @@ def changes(
         return ExitCode.BREAKING if fail_on and is_breaking(found) else ExitCode.OK
 
 
-def _since_revision(revision: str, out: Path, names: Sequence[str]) -> Found:
+def _since_revision(
+    revision: str, specs: Path, out: Path, names: Sequence[str]
+) -> Found:
     """The changes from a git revision of the output folder to the folder as it is."""
-    return _between(revisions.in_git(out, revision), revisions.on_disk(out), names)
+    old, new = revisions.in_git(out, revision), revisions.on_disk(out)
+    return _between(old, new, names, since_revision(specs, revision))
 
 
 def _since_last_run(
-    generated: Generated, out: Path, names: Sequence[str], failed: Collection[str]
+    generated: Generated,
+    specs: Path,
+    out: Path,
+    names: Sequence[str],
+    failed: Collection[str],
 ) -> Found:
     """The changes from what was generated last to what the pages give now.
 
@@ -95,14 +108,18 @@ def _since_last_run(
         for name, kept in revisions.on_disk(out).items()
         if name not in failed
     }
-    return _between(old, revisions.of_run(generated), wanted)
+    inputs_of = since_generated(specs, out, old, generated)
+    return _between(old, revisions.of_run(generated), wanted, inputs_of)
 
 
 def _between(
     old: revisions.ContractsByPackage,
     new: revisions.ContractsByPackage,
     names: Sequence[str],
+    inputs_of: InputsOf,
 ) -> Found:
     """The changes of each package; of those named, or of all."""
-    pairs = revisions.chosen(names, old, new)
-    return {name: revisions.between(before, after) for name, before, after in pairs}
+    return {
+        name: revisions.between(before, after, partial(inputs_of, name))
+        for name, before, after in revisions.chosen(names, old, new)
+    }

@@ -10,8 +10,9 @@ import click
 
 from soapstone.changes import revisions
 from soapstone.changes.report import Found, as_values
-from soapstone.changes.run import names_to_write, written
+from soapstone.changes.run import inputs_before, names_to_write, written
 from soapstone.commands.arguments import common
+from soapstone.commands.changed_inputs import since_generated
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import (
     console_on,
@@ -55,12 +56,14 @@ def generate(
         before = {} if quiet and not as_json else revisions.on_disk(out)
         cache = BuildCache(out)
         generated = generated_from(specs, out, services, quiet, cache)
+        inputs_of = since_generated(specs, out, before, generated)
+        inputs = inputs_before(before, generated, inputs_of)
         plan = write(generated, out, complete=not services)
         cache.keep(generated, plan)
         names = {specs / at: new for at, new in names_to_write(generated, plan)}
         for path, new in names.items():
             rewrite(path, new)
-        changes = written(before, generated, plan)
+        changes = written(before, generated, plan, inputs)
         if as_json:
             click.echo(report.as_json(generated, plan, as_values(changes)))
         elif not quiet:

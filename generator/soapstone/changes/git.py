@@ -1,0 +1,62 @@
+"""Runs git, and says in its own words what a person can do where that fails."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from soapstone.model.findings import Origin, SpecError
+
+
+def commit_of(folder: Path, revision: str) -> str:
+    """Return the digest of the commit that a revision names.
+
+    Raises SpecError where there is no git, no repository or no such revision.
+    """
+    if run_git(folder, "rev-parse", "--git-dir").returncode:
+        raise SpecError(
+            Origin(folder.as_posix(), 0),
+            "no git repository",
+            "a folder under version control, to compare with a revision of it",
+            "Leave --against out to compare with what was generated last.",
+        )
+    wanted = f"{revision}^{{commit}}"  # never an option, whatever it begins with
+    asked = run_git(folder, "rev-parse", "--verify", "--quiet", wanted)
+    if asked.returncode:
+        raise SpecError(
+            Origin(folder.as_posix(), 0),
+            f"no revision {revision!r}",
+            "a commit, branch or tag of this repository",
+            "Look with git log; a shallow clone holds only the last commits.",
+        )
+    return asked.stdout.decode().split()[-1]
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Return what a git command prints. Raises SpecError if it fails."""
+    done = run_git(folder, *arguments)
+    if done.returncode:
+        lines = done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"]
+        raise SpecError(
+            Origin(folder.as_posix(), 0),
+            f"git {arguments[0]} failing: {lines[-1]}",
+            "a repository that git can read",
+            "Run the same git command by hand.",
+        )
+    return done.stdout.decode(errors="replace").replace("\r\n", "\n")
+
+
+def run_git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a git command in a folder. Raises SpecError where there is no git."""
+    try:
+        return subprocess.run(
+            ["git", *arguments], cwd=folder, capture_output=True, check=False
+        )
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError) and folder.is_dir()
+        raise SpecError(
+            Origin("git" if missing else folder.as_posix(), 0),
+            "no such command" if missing else (error.strerror or "an error").lower(),
+            "git, to compare with a revision",
+            "Install it, or leave --against out to compare with what was generated last.",
+        ) from None
