@@ -62,7 +62,7 @@ def test_a_lone_word_is_a_text_for_somebody_may_have_filled_it_in() -> None:
     assert found.contract.enumerations == ()
     assert types(found.contract, "Q") == {"Mode": "Mode", "Pin": "string"}
     said = [each for each in found.findings if each.code == "filled-in"]
-    assert [each.subject for each in said] == ["Mode", "Mode.a", "Q.Pin"]
+    assert [each.subject for each in said] == ["Mode.#text", "Mode.@a", "Q.Pin"]
     assert not any("hunter2" in each.found + each.decided for each in said)
     assert "hunter2" not in repr(found.contract)
 
@@ -158,7 +158,7 @@ def test_an_empty_message_is_no_finding() -> None:
 def test_a_nameless_simple_type_is_a_string_and_said() -> None:
     assert members("<a>bytes</a>") == {"a": "string"}
     (found,) = findings(asmx('<Q><a x="">string</a></Q>'))
-    assert (found.code, found.subject) == ("anonymous-type", "a.x")
+    assert (found.code, found.subject) == ("anonymous-type", "a.@x")
 
 
 def test_a_root_with_text_holds_its_value() -> None:
@@ -205,7 +205,7 @@ def test_a_qualified_name_is_text_and_said() -> None:
     page = asmx('<Q><a>q1:QName</a><b k="q2:QName"><c>int</c></b></Q>')
     assert [(found.code, found.subject) for found in findings(page)] == [
         ("qualified-name", "Q.a"),
-        ("qualified-name", "b.k"),
+        ("qualified-name", "b.@k"),
     ]
 
 

@@ -14,6 +14,7 @@ from soapstone.model.contract import (
     Scalar,
     Transport,
 )
+from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Exchange, OperationFacts, Protocol, Sample
 from soapstone.model.findings import Origin
 
@@ -54,6 +55,8 @@ class Part:
     origin: Origin
     raw: Scalar | None = None
     """Type of the answer, where it is no document."""
+    decisions: Decisions = ()
+    """On its name, and on what pages contradict."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
