@@ -68,10 +68,7 @@ def _with_evidence(field: FieldShape) -> FieldShape:
     """The member with its origin as the evidence of the decisions that were made at its place."""
     return replace(
         field,
-        decisions=tuple(
-            each if each.origin else replace(each, origin=field.origin)
-            for each in field.decisions
-        ),
+        decisions=tuple([each.placed(field.origin) for each in field.decisions]),
     )
 
 

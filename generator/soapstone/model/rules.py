@@ -122,6 +122,12 @@ class Decision:
     about: str = ""
     """The name of a part that the contract does not have, for the finding's subject."""
 
+    def placed(self, origin: Origin) -> Decision:
+        """Return the decision with an evidence, where it has none of its own."""
+        if self.origin:
+            return self
+        return Decision(self.rule, origin, self.words, self.part, self.about)
+
     @property
     def sentence(self) -> str:
         """The rule's sentence with the words of this case."""
