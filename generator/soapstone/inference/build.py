@@ -39,6 +39,7 @@ from soapstone.model.contract import (
     Type,
 )
 from soapstone.model.decisions import Decisions, Provenance
+from soapstone.model.findings import NOWHERE, Origin
 
 _RANKS = {
     Naming.MESSAGE: Rank.MESSAGE,
@@ -99,6 +100,13 @@ def _best(shapes: Sequence[RecordShape]) -> RecordShape:
     return min(shapes, key=lambda shape: _RANKS[shape.naming])
 
 
+def _placed(decisions: Decisions, origin: Origin | None = None) -> Decisions:
+    """The decisions on a type, those without a place of their own where it is shown."""
+    found = (each.origin for each in decisions)
+    here = next(filter(None, found), origin) or NOWHERE
+    return tuple(each.placed(here) for each in decisions)
+
+
 class _Builder:
     """Assigns keys to types, and converts each to a type of the contract."""
 
@@ -149,17 +157,26 @@ class _Builder:
         )
 
     def _provenance(self, decisions: Mapping[Member, Decisions]) -> Provenance:
+        """The decisions on all types; ``decisions`` are those on what was cut off."""
         made = Provenance()
+        shown: dict[int, Origin] = {}
+        """Where a member first has an enumeration, by the enumeration's number."""
         for number, type_ in self._merged.items():
             key = self._keys[number]
-            made.types[key] = (_NAMES[self._best[number].naming], *type_.decisions)
+            made.types[key] = _placed(
+                (_NAMES[self._best[number].naming], *type_.decisions)
+            )
             for field in type_.fields:
                 name = unknown_namespaces.name_in_contract(field.name)
                 more = decisions.get((number, field.name, field.particle), ())
                 made.members[key, name, field.particle] = (*more, *field.decisions)
+            for field, _, part in type_.uses:
+                if isinstance(part, EnumerationShape):
+                    shown.setdefault(self._id(part), field.origin)
         for each in self._enumerations:
-            key = self._keys[self._id(each.shape)]
-            made.types[key] = (_NAMES[each.shape.naming], *each.decisions)
+            number = self._id(each.shape)
+            found = (_NAMES[each.shape.naming], *each.decisions)
+            made.types[self._keys[number]] = _placed(found, shown.get(number))
         return made
 
     def _whole(self, place: QName, shape: Shape) -> Shape:

@@ -17,7 +17,7 @@ from soapstone.model.contract import AnyXml, Particle, QName, Scalar
 from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Row
 from soapstone.model.findings import Origin
-from soapstone.model.rules import Rule
+from soapstone.model.rules import Decision
 
 
 class Naming(StrEnum):
@@ -66,9 +66,8 @@ class EnumerationShape:
     decisions: Decisions = field(default=(), compare=False, repr=False)
 
 
-def known_enumeration(known: Known, rule: Rule) -> EnumerationShape:
-    """Return the shape of a .NET enumeration; ``rule``: how its members are known."""
-    made = rule.at(None, type=known.name.name)
+def known_enumeration(known: Known, made: Decision) -> EnumerationShape:
+    """Return the shape of a .NET enumeration; ``made``: how its members are known."""
     return EnumerationShape(known.name, Naming.TYPE, known.members, decisions=(made,))
 
 

@@ -61,7 +61,8 @@ class EnumerationTables:
             known = BY_NAME.get(type_.name)
             if known is None:
                 return None
-            return known_enumeration(known, servicestack.KNOWN_MEMBERS)
+            made = servicestack.KNOWN_MEMBERS.at(None, type=known.name.name)
+            return known_enumeration(known, made)
         if table.home:
             stated = table.home.namespace
             namespace = DATA_CONTRACT + table.home.clr if stated is None else stated

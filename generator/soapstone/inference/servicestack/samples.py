@@ -268,8 +268,10 @@ class Reader:
             made = servicestack.FIRST_MEMBER.at(
                 None, type=known.name.name, word=node.text
             )
-            shape = known_enumeration(known, servicestack.KNOWN_BY_SAMPLE)
-            return shape, (made,)
+            of_members = servicestack.KNOWN_BY_SAMPLE.at(
+                node.origin, type=known.name.name
+            )
+            return known_enumeration(known, of_members), (made,)
         return STRING, (servicestack.ODD_WORD.here,)
 
 

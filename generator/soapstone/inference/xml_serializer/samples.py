@@ -89,7 +89,7 @@ def _shape(node: Node, name: QName, naming: Naming) -> Read:
     if _is_any(node):
         return AnyXml(), (asmx.ANY_XML.here,)
     if node.text and not node.children and not node.attributes:
-        return _text(node.text, name, naming)
+        return _text(node.text, name, naming, node.origin)
     if _is_list(node):
         item = node.children[0]
         item_name = QName(item.namespace, item.name)
@@ -128,7 +128,7 @@ def _is_list(node: Node) -> bool:
     return (one.namespace, one.name) == (other.namespace, other.name)
 
 
-def _text(text: str, name: QName, naming: Naming) -> Read:
+def _text(text: str, name: QName, naming: Naming, origin: Origin) -> Read:
     """Read a type name, or the members of an enumeration joined by " or ".
 
     An enumeration with one member prints just that word, and so does a value that a person filled
@@ -146,7 +146,8 @@ def _text(text: str, name: QName, naming: Naming) -> Read:
     blanks = any(" " in member for member in members)
     of_type = asmx.ENUMERATION_WITH_BLANKS if blanks else asmx.ENUMERATION
     of_members = asmx.MEMBERS_WITH_BLANKS if blanks else asmx.PRINTED_MEMBERS
-    shape = EnumerationShape(name, naming, members, decisions=(of_members.here,))
+    made = (of_members.at(origin),)
+    shape = EnumerationShape(name, naming, members, decisions=made)
     return shape, (of_type.here,)
 
 
@@ -184,7 +185,7 @@ def _type_namespace(node: Node) -> str:
 def _attribute(owner: Node, namespace: str, name: str, text: str) -> FieldShape:
     """Read an attribute. The page prints ``""`` for one whose simple type has no name."""
     qname = QName(namespace, name)
-    shape, made = _text(text or _ANONYMOUS, qname, Naming.ELEMENT)
+    shape, made = _text(text or _ANONYMOUS, qname, Naming.ELEMENT, owner.origin)
     return _field(qname, shape, Particle.ATTRIBUTE, owner.origin, made)
 
 
@@ -192,7 +193,8 @@ def _content(node: Node) -> FieldShape:
     """Read the text of an element that is a record. The member is called ``Value``, as .NET's
     xsd.exe does.
     """
-    shape, made = _text(node.text, QName("", node.name), Naming.ELEMENT)
+    name = QName("", node.name)
+    shape, made = _text(node.text, name, Naming.ELEMENT, node.origin)
     return _field(QName("", "Value"), shape, Particle.TEXT, node.origin, made)
 
 

@@ -207,6 +207,8 @@ class _Refining:
                 self._decide(recordings.NIL_AGAINST_PAGE, place.nil)
                 return
             self._decide(recordings.NIL, place.nil)
+            if self._serializer is Serializer.XML:
+                self._decide(recordings.NIL_PRESENCE, place.nil)
             self._field = with_type(field, field.type, True, self._serializer)
         elif not field.nillable and not (value or place.absent):
             # XmlSerializer omits null references, unless XmlElementAttribute.IsNullable asks for

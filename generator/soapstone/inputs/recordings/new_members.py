@@ -117,7 +117,7 @@ def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | Non
         return AnyXml()  # some messages have text, others elements
     item = _item(place.body)
     if item is None:
-        return _new_record(draft, record, name, place.body)
+        return _new_record(draft, record, name, place)
     inside = place.body.places[Particle.ELEMENT, item]
     type_ = _type(draft, record, item, inside)
     if type_ is None:
@@ -138,12 +138,14 @@ def _item(body: Body) -> QName | None:
     return name if particle is Particle.ELEMENT and is_item else None
 
 
-def _new_record(draft: Draft, owner: Record, name: QName, body: Body) -> RecordRef:
+def _new_record(draft: Draft, owner: Record, name: QName, place: Place) -> RecordRef:
     """Add a record for an element with members."""
+    body = place.body or Body()
     key = draft.free_key(name.name, owner.key)
     inside = [each.namespace for _, each in body.places if each.namespace]
     bare = Record(key, None, inside[0] if inside else name.namespace, ())
     draft.records[key] = bare
     draft.records[key] = with_fields(bare, new_fields(draft, bare, body), body)
-    draft.provenance.add(key, None, recordings.RECORD.here, recordings.ORDER.here)
+    made = (recordings.RECORD.at(place.origin), recordings.ORDER.at(place.origin))
+    draft.provenance.add(key, None, *made)
     return RecordRef(key)

@@ -148,6 +148,14 @@ NIL_AGAINST_PAGE = Rule(
     ),
     code="recorded-nil",
 )
+NIL_PRESENCE = Rule(
+    "recorded-nil-presence",
+    Aspect.PRESENCE,
+    _USUAL,
+    _RECORDED,
+    "It is sent as nil where it is null, so the constructor does not require it.",
+    exceptions=_LATER,
+)
 NIL_WRITTEN = Rule(
     "recorded-nil-written",
     Aspect.NULL,
