@@ -133,6 +133,7 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("runtime.records.members", "runtime.reading.deriving"): "derived at first use",
     ("runtime.records.members", "runtime.scanning.deriving"): "derived at first use",
     ("runtime.records.members", "runtime.reading.elements"): "names as lxml has them",
+    ("runtime.records.xml", "runtime.reading.fragments"): "parsed at first use",
 }
 """Single imports beyond the table, with the reason."""
 

@@ -18,6 +18,7 @@ from .writing.writer import ElementWriter, Writer, encoded
 if TYPE_CHECKING:
     from .reading.messages import MessageReader
     from .soap.envelopes import Envelope
+    from .soap.faults import SoapFault
 
 __all__ = ["SoapHeader", "SoapMessage", "XmlMessage", "document", "no_document"]
 
@@ -80,8 +81,8 @@ class SoapHeader(XmlMessage):
     __slots__ = ()
 
     @classmethod
-    def from_envelope(cls, envelope: Envelope) -> Self | None:
-        """Return the envelope's header entry of this class; None without one.
+    def from_envelope(cls, envelope: Envelope | SoapFault) -> Self | None:
+        """Return the header entry of this class in an envelope or beside a fault; None without one.
 
         Raises WireError with every wrong value.
         """

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .errors import Problem, SoapFault, SoapstoneError, WireError
+    from .errors import Problem, SoapstoneError, WireError
     from .limits import Limits
     from .messages import SoapHeader, SoapMessage, XmlMessage
     from .operations import Access, Binding, Operation, Parameter, Route
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .records.xml import Xml
     from .scalars.decimals import GuessWarning
     from .soap.envelopes import Envelope
+    from .soap.faults import FaultCode, SoapFault
     from .streaming.reading import iter_from_xml
     from .streaming.writing import write_soap, write_xml
 
@@ -25,6 +26,7 @@ __all__ = [
     "Access",
     "Binding",
     "Envelope",
+    "FaultCode",
     "GuessWarning",
     "Limits",
     "Operation",
@@ -48,12 +50,13 @@ __all__ = [
 
 # A name's module is loaded when it is first used: every start of a program would pay for all.
 _HOMES = {
-    "errors": ("Problem", "SoapFault", "SoapstoneError", "WireError"),
+    "errors": ("Problem", "SoapstoneError", "WireError"),
     "limits": ("Limits",),
     "messages": ("SoapHeader", "SoapMessage", "XmlMessage"),
     "operations": ("Access", "Binding", "Operation", "Parameter", "Route"),
     "scalars.decimals": ("GuessWarning",),
     "soap.envelopes": ("Envelope",),
+    "soap.faults": ("FaultCode", "SoapFault"),
     "streaming.writing": ("write_soap", "write_xml"),
     "streaming.reading": ("iter_from_xml",),
     "records.unknown_content": ("Unknown", "unknown"),

@@ -51,6 +51,17 @@ def own_xml(text: str) -> tuple[Element, str]:
     return root, xml_of(root)
 
 
+def children_of(text: str) -> list[str]:
+    """Return the elements inside the element of a caller's XML, like ``xml_of``.
+
+    Raises WireError.
+    """
+    from .parsing import parse
+
+    scopes = Scopes()
+    return [xml_of(each, scopes) for each in parse(text, OWN)]
+
+
 def unknown_element(element: Element, scopes: Scopes) -> Unknown:
     """Return the unknown content of an element."""
     text = element.text or ""

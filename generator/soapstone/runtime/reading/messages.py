@@ -10,6 +10,7 @@ from ..errors import Problem, WireError, printable
 from ..limits import OWN, Limits
 from ..records.record import Record
 from ..soap.envelopes import Envelope
+from ..soap.faults import SoapFault
 from .elements import Element
 from .parsing import parse
 from .reader import read_document
@@ -68,7 +69,7 @@ class MessageReader(Generic[M]):
             data = Envelope.parse(data, limits=limits)
         return self.from_element(data.body)
 
-    def from_headers(self, envelope: Envelope) -> M | None:
+    def from_headers(self, envelope: Envelope | SoapFault) -> M | None:
         """Return the first entry of this class in the SOAP header, or None. Raises WireError."""
         for entry in envelope.headers:
             root = parse(entry.text, OWN)
