@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .scalars.decimals import GuessWarning
     from .soap.envelopes import Envelope
     from .soap.faults import FaultCode, SoapFault
+    from .soap.writing import HeaderEntry
     from .streaming.reading import iter_from_xml
     from .streaming.writing import write_soap, write_xml
 
@@ -28,6 +29,7 @@ __all__ = [
     "Envelope",
     "FaultCode",
     "GuessWarning",
+    "HeaderEntry",
     "Limits",
     "Operation",
     "Parameter",
@@ -57,6 +59,7 @@ _HOMES = {
     "scalars.decimals": ("GuessWarning",),
     "soap.envelopes": ("Envelope",),
     "soap.faults": ("FaultCode", "SoapFault"),
+    "soap.writing": ("HeaderEntry",),
     "streaming.writing": ("write_soap", "write_xml"),
     "streaming.reading": ("iter_from_xml",),
     "records.unknown_content": ("Unknown", "unknown"),

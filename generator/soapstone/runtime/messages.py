@@ -10,8 +10,7 @@ from .errors import Problem, WireError
 from .limits import USUAL, Limits
 from .reading.elements import XSI
 from .records.record import Record
-from .records.xml import Xml
-from .soap.writing import DECLARATION, Message, Version, write_envelope
+from .soap.writing import DECLARATION, Header, Version, write_envelope
 from .writing.prefixes import Prefixes
 from .writing.writer import ElementWriter, Writer, encoded
 
@@ -56,7 +55,7 @@ class SoapMessage(XmlMessage):
     __slots__ = ()
 
     def to_soap(
-        self, version: Version = "1.1", headers: Sequence[Message | Xml] = ()
+        self, version: Version = "1.1", headers: Sequence[Header] = ()
     ) -> bytes:
         """Return the message in a SOAP envelope, in UTF-8.
 
@@ -155,9 +154,7 @@ class Document(Generic[M]):
         """Return the message as a document. Raises WireError."""
         return self._written(record, DECLARATION)
 
-    def to_soap(
-        self, record: M, version: Version, headers: Sequence[Message | Xml]
-    ) -> bytes:
+    def to_soap(self, record: M, version: Version, headers: Sequence[Header]) -> bytes:
         """Return the message in an envelope. Raises WireError and ValueError."""
         return write_envelope(self._written(record), version, headers)
 
