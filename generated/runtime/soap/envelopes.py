@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..errors import Problem, WireError, printable, shown
 from ..limits import USUAL, Limits
+from ..reading.diagnosis import another_element
 from ..reading.elements import Element, is_blank, local_name
 from ..reading.fragments import xml_of
 from ..reading.parsing import parse
@@ -34,9 +35,7 @@ class Envelope:
         namespace, _, name = root.tag[1:].rpartition("}")
         version = NAMESPACES.get(namespace)
         if name != "Envelope" or version is None:
-            expected = "a SOAP 1.1 or 1.2 Envelope"
-            found = f"element {printable(root.tag, 200)}"
-            raise WireError([Problem("$", found, expected)])
+            raise another_element(root, "a SOAP 1.1 or 1.2 Envelope")
         refuse_beside(root)
         soap = f"{{{namespace}}}"
         body = root.find(f"{soap}Body")

@@ -16,6 +16,7 @@ from lxml import etree
 from ..errors import Problem, WireError
 from ..limits import DEEPEST_ELEMENTS, OWN, USUAL, Limits
 from ..messages import Document, XmlMessage
+from ..reading.diagnosis import diagnosed
 from ..reading.elements import Element, count_nodes, deeper
 from ..reading.parsing import (
     LIBXML2_DEPTH,
@@ -214,8 +215,11 @@ def _opening(
     head, prolog = bytearray(), Prolog()
     for chunk in chunks:
         head += chunk
-        prolog.refuse_document_type(head)
-        log.feed(chunk)
+        try:
+            prolog.refuse_document_type(head)
+            log.feed(chunk)
+        except WireError as error:
+            raise diagnosed(bytes(head), error) from None
         for _, element in parser.read_events():
             around = _around(element)
             if around is None:
