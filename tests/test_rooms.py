@@ -68,6 +68,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "runtime/records": ("runtime", "runtime/scalars"),
     "runtime/reading": ("runtime", "runtime/scalars", "runtime/records"),
     "runtime/soap": ("runtime", "runtime/records", "runtime/reading"),
+    "runtime/bodies": ("runtime", "runtime/reading", "runtime/soap"),
     "runtime/writing": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
     ),
@@ -85,7 +86,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     ),
     "runtime, package": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/soap"),
-        *("runtime/streaming", "runtime, entry"),
+        *("runtime/bodies", "runtime/streaming", "runtime, entry"),
     ),
 }
 """Each room with those that it may know besides itself. What is not here is forbidden: pages know

@@ -9,6 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .bodies.attachments import with_attachments
+    from .bodies.charset import in_charset
+    from .bodies.error_status import ErrorStatus, FieldError, read_error_status
+    from .bodies.inflating import inflate
+    from .bodies.opening import OpenedBody, open_body
     from .errors import Problem, SoapstoneError, WireError
     from .limits import Limits
     from .messages import SoapHeader, SoapMessage, XmlMessage
@@ -27,10 +32,13 @@ __all__ = [
     "Access",
     "Binding",
     "Envelope",
+    "ErrorStatus",
     "FaultCode",
+    "FieldError",
     "GuessWarning",
     "HeaderEntry",
     "Limits",
+    "OpenedBody",
     "Operation",
     "Parameter",
     "Problem",
@@ -43,15 +51,25 @@ __all__ = [
     "WireError",
     "Xml",
     "XmlMessage",
+    "in_charset",
+    "inflate",
     "iter_from_xml",
+    "open_body",
+    "read_error_status",
     "unknown",
     "wire_state",
+    "with_attachments",
     "write_soap",
     "write_xml",
 ]
 
 # A name's module is loaded when it is first used: every start of a program would pay for all.
 _HOMES = {
+    "bodies.attachments": ("with_attachments",),
+    "bodies.charset": ("in_charset",),
+    "bodies.error_status": ("ErrorStatus", "FieldError", "read_error_status"),
+    "bodies.inflating": ("inflate",),
+    "bodies.opening": ("OpenedBody", "open_body"),
     "errors": ("Problem", "SoapstoneError", "WireError"),
     "limits": ("Limits",),
     "messages": ("SoapHeader", "SoapMessage", "XmlMessage"),

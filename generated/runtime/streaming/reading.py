@@ -17,7 +17,7 @@ from ..errors import Problem, WireError
 from ..limits import DEEPEST_ELEMENTS, OWN, USUAL, Limits
 from ..messages import Document, XmlMessage
 from ..reading.diagnosis import diagnosed
-from ..reading.elements import Element, count_nodes, deeper
+from ..reading.elements import NIL, TRUE, Element, count_nodes, deeper
 from ..reading.parsing import (
     LIBXML2_DEPTH,
     ExpatCheck,
@@ -28,7 +28,7 @@ from ..reading.parsing import (
     not_well_formed,
     too_much,
 )
-from ..reading.reader import NIL, TRUE, read_document
+from ..reading.reader import read_document
 from ..soap.envelopes import Envelope, refuse_beside
 from ..soap.writing import NAMESPACES
 from .lists import ListPlace, Step, place_of
