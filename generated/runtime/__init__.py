@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .bodies.attachments import with_attachments
     from .bodies.charset import in_charset
+    from .bodies.control_characters import replace_control_characters
     from .bodies.error_status import ErrorStatus, FieldError, read_error_status
     from .bodies.inflating import inflate
     from .bodies.opening import OpenedBody, open_body
@@ -56,6 +57,7 @@ __all__ = [
     "iter_from_xml",
     "open_body",
     "read_error_status",
+    "replace_control_characters",
     "unknown",
     "wire_state",
     "with_attachments",
@@ -67,6 +69,7 @@ __all__ = [
 _HOMES = {
     "bodies.attachments": ("with_attachments",),
     "bodies.charset": ("in_charset",),
+    "bodies.control_characters": ("replace_control_characters",),
     "bodies.error_status": ("ErrorStatus", "FieldError", "read_error_status"),
     "bodies.inflating": ("inflate",),
     "bodies.opening": ("OpenedBody", "open_body"),

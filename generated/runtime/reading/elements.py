@@ -107,3 +107,12 @@ def local_name(element: Element) -> str:
 def is_nil(element: Element) -> bool:
     """Return whether an element has ``xsi:nil="true"``."""
     return element.get(NIL) in TRUE
+
+
+def message_path(names: list[str]) -> str:
+    """Return the path in a message that leads through elements with these local names.
+
+    The first is the root of the document; Envelope and Body are no part of the message.
+    """
+    inner = names[3:] if names[:1] == ["Envelope"] else names[1:]
+    return ".".join(["$", *inner])

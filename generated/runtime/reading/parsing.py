@@ -19,6 +19,7 @@ from lxml import etree
 
 from ..errors import Problem, WireError, printable
 from ..limits import DEEPEST_ELEMENTS, USUAL, Limits
+from .control_characters import first_forbidden
 from .diagnosis import diagnosed
 from .elements import Element, deeper
 
@@ -63,7 +64,7 @@ def parse(data: bytes | str, limits: Limits = USUAL, around: int = 0) -> Element
     """
     _refuse_size(data, limits)
     try:
-        return _root(_in_utf8(data), limits, around)
+        return _root(in_utf8(data), limits, around)
     except WireError as error:
         raise diagnosed(data, error) from None
 
@@ -124,7 +125,8 @@ def _parsed(text: bytes, huge: bool) -> Element | None:
             return None
         what = wrong[0].message if wrong else error.msg or ""
         line, column = (wrong[0].line, wrong[0].column) if wrong else error.position
-        raise not_well_formed(what if text else "", line, column) from None
+        fault = first_forbidden(text)
+        raise fault or not_well_formed(what if text else "", line, column) from None
 
 
 class ExpatCheck:
@@ -243,8 +245,11 @@ def _refuse_size(data: bytes | str, limits: Limits) -> None:
         raise too_much(limits.size, "bytes", "size")
 
 
-def _in_utf8(data: bytes | str) -> bytes:
-    """The document in UTF-8; the encoding that a str declares is ignored."""
+def in_utf8(data: bytes | str) -> bytes:
+    """Return a document in UTF-8; the encoding that a str declares is ignored.
+
+    Raises WireError if its bytes are in an unsupported encoding, or invalid.
+    """
     if isinstance(data, str):
         return data.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
     return _recoded(data if type(data) is bytes else bytes(memoryview(data)))

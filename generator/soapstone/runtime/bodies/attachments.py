@@ -14,7 +14,7 @@ from lxml import etree
 
 from ..errors import Problem, WireError, printable
 from ..limits import USUAL, Limits
-from ..reading.elements import XOP_INCLUDE, Element, is_blank, local_name
+from ..reading.elements import XOP_INCLUDE, Element, is_blank, local_name, message_path
 from ..reading.parsing import malformed, parse, too_much
 from .charset import in_charset
 from .content_types import media_type
@@ -85,11 +85,10 @@ def _put(include: Any, content: bytes) -> None:
 
 
 def _path(include: Element) -> str:
-    """The path of the element that holds an Include, in a document or in an envelope."""
+    """The path of the element that holds an Include."""
     names: list[str] = []
     element = include.getparent()
     while element is not None:
-        names.append(local_name(element))
+        names.insert(0, local_name(element))
         element = element.getparent()
-    inner = names[:-3] if names[-1:] == ["Envelope"] else names[:-1]
-    return ".".join(["$", *reversed(inner)])
+    return message_path(names)
