@@ -24,7 +24,7 @@ from tests.packages import load
 XOP = 'xmlns:xop="http://www.w3.org/2004/08/xop/include"'
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 TYPE = 'multipart/related; type="application/xop+xml"; boundary="uuid:1"'
-BINARY = bytes(range(256)) * 3 + b"\r\n--uuid:2\r\n--uuid\n"
+BINARY = bytes(range(256)) * 3 + b"\r\n--uuid:2\r\n--uuid\nx--uuid:1\r\n--uuid:1x\n"
 
 
 def _include(cid: str) -> str:

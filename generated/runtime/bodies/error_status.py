@@ -85,12 +85,8 @@ def _field_error(element: Element) -> FieldError:
 
 
 def _parts(element: Element) -> dict[str, Element]:
-    """The members of one of ServiceStack's classes by name."""
-    return {
-        each.tag.removeprefix(_TYPES): each
-        for each in element
-        if each.tag.startswith(_TYPES)
-    }
+    """The members of one of ServiceStack's classes by name; others with their namespace."""
+    return {each.tag.removeprefix(_TYPES): each for each in element}
 
 
 def _text(parts: Mapping[str, Element], name: str) -> str:
