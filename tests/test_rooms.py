@@ -70,6 +70,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "runtime/records": ("runtime", "runtime/scalars"),
     "runtime/reading": ("runtime", "runtime/scalars", "runtime/records"),
     "runtime/soap": ("runtime", "runtime/records", "runtime/reading"),
+    "runtime/bodies": ("runtime", "runtime/reading", "runtime/soap"),
     "runtime/writing": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
     ),
@@ -87,7 +88,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     ),
     "runtime, package": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/soap"),
-        *("runtime/streaming", "runtime, entry"),
+        *("runtime/bodies", "runtime/streaming", "runtime, entry"),
     ),
 }
 """Each room with those that it may know besides itself. What is not here is forbidden: pages know
@@ -135,6 +136,7 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("runtime.records.members", "runtime.reading.deriving"): "derived at first use",
     ("runtime.records.members", "runtime.scanning.deriving"): "derived at first use",
     ("runtime.records.members", "runtime.reading.elements"): "names as lxml has them",
+    ("runtime.records.xml", "runtime.reading.fragments"): "parsed at first use",
 }
 """Single imports beyond the table, with the reason."""
 
