@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from soapstone.dotnet.nulls import is_value
+from soapstone.model.catalogue import asmx, data_contract, servicestack, xml_serializer
 from soapstone.model.contract import (
     AnyXml,
     Binding,
@@ -24,6 +26,9 @@ from soapstone.model.contract import (
     Transport,
     Type,
 )
+from soapstone.model.decisions import Provenance
+from soapstone.model.findings import Origin
+from soapstone.model.rules import Decision
 
 ORDERS = "urn:orders"
 TYPES = "urn:orders/types"
@@ -101,6 +106,37 @@ def service(
     )
     by_key = tuple(sorted(records, key=lambda each: each.key))
     return Contract(name, operations, by_key, enumerations, serializer)
+
+
+def of_pages(contract: Contract) -> Provenance:
+    """The decisions that pages would have led to: types stated, nulls and needs by the
+    serializer's rules.
+    """
+    made = Provenance()
+    empty = {each.key for each in contract.records if not each.fields}
+    for one in contract.records:
+        for member in one.fields:
+            made.add(one.key, member, *_of_member(contract.serializer, member))
+            if isinstance(member.type, RecordRef) and member.type.key in empty:
+                here = asmx.EMPTY_ELEMENT.at(Origin("orders/Ask.txt", 1))
+                made.add(one.key, member, here)
+    return made
+
+
+def _of_member(serializer: Serializer, member: Field) -> tuple[Decision, ...]:
+    here = Origin("orders/Ask.txt", 1)
+    value = is_value(member.type, serializer)
+    if serializer is Serializer.DATA_CONTRACT:
+        null = data_contract.VALUE_TYPE if value else data_contract.REFERENCE_NIL
+        rules = [servicestack.TABLE_TYPE, data_contract.ONCE, null]
+        return tuple(rule.at(here, csharp="T") for rule in rules)
+    guess = isinstance(member.type, Scalar) and member.type.guessed
+    of_type = servicestack.GUESSED_NUMBER if guess else asmx.TYPE_NAME
+    null = xml_serializer.VALUE_NOT_NULL if value else xml_serializer.REFERENCE_NULL
+    rules = [of_type, asmx.PRINTED_ONCE, null]
+    if member.repeated:
+        rules[1:] = [asmx.PRINTED_TWICE, xml_serializer.LIST_NOT_NULL]
+    return tuple(rule.at(here, shown="0", type="int") for rule in rules)
 
 
 def everything() -> Contract:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from soapstone.resources import package_dir
+from tests import rules_page
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
@@ -100,3 +101,9 @@ def test_other_paths_are_there(document: Path) -> None:
 def test_lines_fit_a_screen(document: Path) -> None:
     lines = document.read_text("utf-8").splitlines()
     assert [line for line in lines if len(line) > 100] == []
+
+
+def test_the_page_of_rules_is_that_of_the_catalogue() -> None:
+    assert (
+        rules_page.PAGE.read_text("utf-8") == rules_page.text()
+    ), "make it again: python -m tests.rules_page"

@@ -111,8 +111,12 @@ def _service() -> Iterator[_Service]:
     [
         (200, REPLY, "0"),
         (500, FAULT, "SoapFault Server: no such panel"),
-        (503, b"<html><p>Busy</p></html>", "WireError $: found element html, "),
-        (404, b"no such page", "WireError $: found "),
+        (
+            503,
+            b"<html><p>Busy</p></html>",
+            "WireError $: found an HTML page without a title, ",
+        ),
+        (404, b"no such page", "WireError $: found text 'no such page', "),
     ],
 )
 def test_a_call_reads_what_the_service_answers_whatever_its_status(

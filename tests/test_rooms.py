@@ -19,26 +19,28 @@ INPUTS = ("inputs", "inputs/names", "inputs/overrides", "inputs/recordings")
 
 MAY_KNOW: Mapping[str, Iterable[str]] = {
     "model": (),
+    "model/catalogue": ("model",),
     "resources": (),
     "dotnet": ("model",),
     "pages": ("model", "dotnet"),
     "pages/asmx": ("model", "pages"),
     "pages/servicestack": ("model", "dotnet", "pages"),
     "pages, entry": ("model", "pages", "pages/asmx", "pages/servicestack"),
-    "inference": ("model", "dotnet"),
-    "inference/xml_serializer": ("model", "dotnet", "inference"),
-    "inference/data_contract": ("model", "dotnet", "inference"),
+    "inference": ("model", "model/catalogue", "dotnet"),
+    "inference/xml_serializer": ("model", "model/catalogue", "dotnet", "inference"),
+    "inference/data_contract": ("model", "model/catalogue", "dotnet", "inference"),
     "inference/servicestack": (
-        *("model", "dotnet", "inference", "inference/data_contract"),
+        *("model", "model/catalogue", "dotnet"),
+        *("inference", "inference/data_contract"),
     ),
     "inference, entry": (
-        *("model", "dotnet", "inference"),
+        *("model", "model/catalogue", "dotnet", "inference"),
         *("inference/xml_serializer", "inference/servicestack"),
     ),
     "inputs": ("model",),
     "inputs/names": ("model", "inputs"),
-    "inputs/overrides": ("model", "dotnet", "inputs"),
-    "inputs/recordings": ("model", "dotnet", "inputs"),
+    "inputs/overrides": ("model", "model/catalogue", "dotnet", "inputs"),
+    "inputs/recordings": ("model", "model/catalogue", "dotnet", "inputs"),
     "emit/python": ("model", "resources"),
     "emit/schema": ("model",),
     "output": ("model", "inputs"),
@@ -68,6 +70,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "runtime/records": ("runtime", "runtime/scalars"),
     "runtime/reading": ("runtime", "runtime/scalars", "runtime/records"),
     "runtime/soap": ("runtime", "runtime/records", "runtime/reading"),
+    "runtime/bodies": ("runtime", "runtime/reading", "runtime/soap"),
     "runtime/writing": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
     ),
@@ -85,7 +88,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     ),
     "runtime, package": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/soap"),
-        *("runtime/streaming", "runtime, entry"),
+        *("runtime/bodies", "runtime/streaming", "runtime, entry"),
     ),
 }
 """Each room with those that it may know besides itself. What is not here is forbidden: pages know
@@ -136,6 +139,7 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("runtime.records.members", "runtime.reading.deriving"): "derived at first use",
     ("runtime.records.members", "runtime.scanning.deriving"): "derived at first use",
     ("runtime.records.members", "runtime.reading.elements"): "names as lxml has them",
+    ("runtime.records.xml", "runtime.reading.fragments"): "parsed at first use",
 }
 """Single imports beyond the table, with the reason."""
 

@@ -10,14 +10,14 @@ from .errors import Problem, WireError
 from .limits import USUAL, Limits
 from .reading.elements import XSI
 from .records.record import Record
-from .records.xml import Xml
-from .soap.writing import DECLARATION, Message, Version, write_envelope
+from .soap.writing import DECLARATION, Header, Version, write_envelope
 from .writing.prefixes import Prefixes
 from .writing.writer import ElementWriter, Writer, encoded
 
 if TYPE_CHECKING:
     from .reading.messages import MessageReader
     from .soap.envelopes import Envelope
+    from .soap.faults import SoapFault
 
 __all__ = ["SoapHeader", "SoapMessage", "XmlMessage", "document", "no_document"]
 
@@ -55,7 +55,7 @@ class SoapMessage(XmlMessage):
     __slots__ = ()
 
     def to_soap(
-        self, version: Version = "1.1", headers: Sequence[Message | Xml] = ()
+        self, version: Version = "1.1", headers: Sequence[Header] = ()
     ) -> bytes:
         """Return the message in a SOAP envelope, in UTF-8.
 
@@ -80,8 +80,8 @@ class SoapHeader(XmlMessage):
     __slots__ = ()
 
     @classmethod
-    def from_envelope(cls, envelope: Envelope) -> Self | None:
-        """Return the envelope's header entry of this class; None without one.
+    def from_envelope(cls, envelope: Envelope | SoapFault) -> Self | None:
+        """Return the header entry of this class in an envelope or beside a fault; None without one.
 
         Raises WireError with every wrong value.
         """
@@ -154,9 +154,7 @@ class Document(Generic[M]):
         """Return the message as a document. Raises WireError."""
         return self._written(record, DECLARATION)
 
-    def to_soap(
-        self, record: M, version: Version, headers: Sequence[Message | Xml]
-    ) -> bytes:
+    def to_soap(self, record: M, version: Version, headers: Sequence[Header]) -> bytes:
         """Return the message in an envelope. Raises WireError and ValueError."""
         return write_envelope(self._written(record), version, headers)
 

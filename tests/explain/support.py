@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from soapstone.explain.model import Explanation
+from soapstone.explain.model import Explanation, sure_of
 from soapstone.explain.report import as_text
 from soapstone.explain.run import Answer, explain
 
@@ -48,7 +48,10 @@ def lines(explained: Explanation) -> list[str]:
 
 def rules(explained: Explanation) -> dict[str, tuple[str, str]]:
     """The rule of each aspect, and how sure it is."""
-    return {each.aspect: (each.text, each.sure) for each in explained.rulings}
+    return {
+        each.rule.aspect: (each.sentence, sure_of(each))
+        for each in reversed(explained.decisions)  # the member's own before its items'
+    }
 
 
 def asmx(members: str, returns: str = "") -> str:

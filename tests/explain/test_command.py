@@ -97,21 +97,22 @@ def test_without_a_subject_what_wants_an_eye_first(capsys: Capture) -> None:
     assert (code, err) == (ExitCode.OK, "")
     explained = out.splitlines()
     assert explained[:5] == [
-        "metering: 9 guesses, 3 notes",
-        "  guess     Order.ResponseStatusCode  metering/BatchRegisterAccounts.txt:112",
-        "    found   The sample shows Continue, and no table states the type.",
-        "    decided Taken as HttpStatusCode, the .NET enumeration that starts with Continue.",
-        "    settle  A page with the type's table.",
+        "metering: 10 guesses, 2 notes",
+        "  guess       metering  metering/BatchRegisterAccounts.txt:53",
+        "    found     The page names the host taxfiling.pwc.de without a scheme.",
+        "    decided   Taken as https.",
+        '    settle    The address of the service: set scheme = "http" under [service] in'
+        " overrides.toml.",
     ]
     kinds = [line.split()[0] for line in explained[1:] if line[2] != " "]
-    assert kinds == ["guess"] * 9 + ["note"] * 3
+    assert kinds == ["guess"] * 10 + ["note"] * 2
 
 
 def test_without_a_service_all_of_them(capsys: Capture, tmp_path: Path) -> None:
     _, out, _ = explain(capsys, specs=seeds(tmp_path))
     assert [line for line in out.splitlines() if line[:1].strip()] == [
-        "metering: 9 guesses, 3 notes",
-        "tc2: 1 note",
+        "metering: 10 guesses, 2 notes",
+        "tc2: 1 guess",
     ]
 
 
@@ -137,7 +138,7 @@ def test_a_service_that_cannot_be_read_leaves_the_others(
     (specs / "bad" / "empty.txt").write_text("")
     code, out, err = explain(capsys, specs=specs)
     assert code == ExitCode.ERROR
-    assert out.startswith("svc: 1 guess, 1 note\n")
+    assert out.startswith("svc: 2 guesses\n")
     assert err.startswith("error: bad: bad/empty.txt")
 
 
@@ -154,12 +155,18 @@ def test_json_has_everything(capsys: Capture) -> None:
         None,
     )
     (member,) = explained["explanations"]
+    assert member.pop("gave_way") == []
     assert member.pop("rules")[0] == {
+        "rule": "type-name",
         "aspect": "type",
+        "part": "",
         "text": "The page prints the local name of the XSD type.",
         "source": "ASMX pages",
-        "sure": "the page states it",
+        "sure": "stated",
+        "exceptions": "",
         "change": "",
+        "file": "tc2/SynchronizePanelUser.txt",
+        "line": 48,
     }
     assert member.pop("evidence")[0] == {
         "kind": "sample",
@@ -174,14 +181,35 @@ def test_json_has_everything(capsys: Capture) -> None:
         "subject": "SyncStatus.TotalSteps",
         "python": "SyncStatus.total_steps: int",
         "decided": "int, must be given",
-        "sure": "the page states it",
+        "sure": "stated",
         "findings": [],
         "changes": [
-            "A real message in which the element is nil.",
+            "A recorded message.",
             '[members."SyncStatus.TotalSteps"] in tc2/overrides.toml',
         ],
         "members": [],
     }
+
+
+def test_json_of_a_service_explains_everything_once(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    specs = seeds(tmp_path)
+    _, out, _ = explain(capsys, "metering", "--json", specs=specs)
+    (whole,) = json.loads(out)["services"]
+    subjects = [(each["nature"], each["subject"]) for each in whole["explanations"]]
+    assert len(set(subjects)) == len(subjects)
+    natures = {nature for nature, _ in subjects}
+    assert natures == {"operation", "record", "enumeration", "member"}
+    for nature, subject in subjects:
+        _, out, _ = explain(capsys, "metering", subject, "--json", specs=specs)
+        (answer,) = json.loads(out)["services"]
+        alone = [e for e in answer["explanations"] if e["nature"] == nature]
+        assert alone == [
+            each
+            for each in whole["explanations"]
+            if (each["nature"], each["subject"]) == (nature, subject)
+        ]
 
 
 def test_json_has_all_the_evidence_and_people_are_shown_some(

@@ -67,7 +67,7 @@ def test_a_member_that_no_page_shows(specs: Path) -> None:
 def test_a_type_that_pages_leave_open(specs: Path) -> None:
     explained = one(specs, "AskResult.Open")
     assert rules(explained)["type"][0].startswith(
-        "The pages leave it open; every value"
+        "The page prints the name of every built-in type"
     )
     assert _deciding(explained).kind == "recorded message"
     assert "<Open />" in [each.shows for each in explained.evidence]
@@ -78,8 +78,8 @@ def test_nil_and_absence_are_told_beside_the_page(specs: Path) -> None:
     found = rules(explained)
     assert found["type"][1] is Sure.STATED
     assert found["null"][0] == "A recorded message has it nil."
-    assert found["given"][0] == (
-        "A recorded answer does not have it: it can be left out."
+    assert found["presence"][0] == (
+        "A recorded message does not have it, so it can be left out."
     )
     assert _deciding(explained).kind == "sample"
     assert "occurs once, nil, absent" in [each.shows for each in explained.evidence]
@@ -89,18 +89,18 @@ def test_members_of_an_enumeration(specs: Path) -> None:
     explained = one(specs, "Season")
     assert explained.decided == "one of Spring, Fall, Winter"
     assert rules(explained)["members"][0].startswith(
-        "Those that pages list, and others"
+        "Recorded messages have members that no page lists"
     )
 
 
 def test_a_type_that_xsi_type_names(specs: Path) -> None:
     explained = one(specs, "MoreResult")
     assert rules(explained)["name"][0].startswith(
-        "No page shows it. Recorded messages do"
+        "A recorded message names the type by xsi:type"
     )
     inherited, base = one(specs, "MoreResult.X"), one(specs, "AskResult.X")
     assert inherited.evidence == base.evidence
-    assert inherited.rulings == base.rulings
+    assert inherited.decisions == base.decisions
     assert _deciding(one(specs, "MoreResult.Beyond")).kind == "recorded message"
 
 

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from soapstone.explain.context import context_of
-from soapstone.explain.member_rules import RULES, Case
-from soapstone.explain.model import Aspect, Explanation, Kind, Nature, Sure
-from soapstone.explain.rules import rulings
+from soapstone.explain.model import Explanation, Kind, Nature, Sure
 from soapstone.explain.subjects import everything
-from soapstone.explain.type_rules import OPERATION_RULES, OperationCase
-from soapstone.inference.shapes import FieldShape
 from soapstone.inputs.files import PAGE_SUFFIXES
+from soapstone.model.catalogue import servicestack
 from soapstone.model.contract import (
-    AnyXml,
     Contract,
-    Field,
-    Operation,
     QName,
-    Scalar,
     Serializer,
 )
-from soapstone.model.facts import Notation, Row
 from soapstone.model.findings import Finding, Origin, Severity
+from soapstone.model.rules import Aspect
 from soapstone.pages import read_page
 from soapstone.run.resolved_contract import resolve_contract
 from tests.explain.support import PAGES, asmx, one, rules, service
@@ -34,6 +26,9 @@ NAME = QName("urn:svc", "X")
 PLACE = Origin("svc/Page.txt", 1, "<X />")
 ALONE = sorted(path for path in PAGES.iterdir() if path.suffix in PAGE_SUFFIXES)
 TOGETHER = [sorted((PAGES / name).iterdir()) for name in ("made", "rendered")]
+
+
+OF_MEMBERS = {Aspect.TYPE, Aspect.OCCURRENCE, Aspect.NULL, Aspect.PRESENCE}
 
 
 def explained(files: list[Path]) -> tuple[list[Explanation], tuple[Finding, ...]]:
@@ -57,14 +52,9 @@ def test_everything_on_every_page_has_its_rules_and_its_evidence(
     assert set(findings) == {each for found in explanations for each in found.findings}
     for found in explanations:
         assert found.changes
-        assert len({each.aspect for each in found.rulings}) == len(found.rulings)
         if found.nature is Nature.MEMBER:
-            aspects = [each.aspect for each in found.rulings]
-            assert aspects == [
-                Aspect.TYPE,
-                Aspect.NULL,
-                Aspect.REQUIRED,
-            ], found.subject
+            aspects = {each.rule.aspect for each in found.decisions if not each.part}
+            assert aspects - {Aspect.ROW, Aspect.CONFLICT} == OF_MEMBERS, found.subject
             assert [each.decides for each in found.evidence].count(True) == 1
             assert found.evidence[0].decides
         if found.nature is Nature.OPERATION:
@@ -75,18 +65,18 @@ def test_everything_on_every_page_has_its_rules_and_its_evidence(
     ("printed", "rule", "sure"),
     [
         ("<X>long</X>", "The page prints the local name", Sure.STATED),
-        ("<X>Spring or Fall</X>", "The page prints an enumeration as all", Sure.STATED),
+        ("<X>Spring or Fall</X>", "The page prints an enumeration as all", Sure.USUAL),
         ("<X>bytes</X>", "A simple type without a name prints as bytes", Sure.GUESS),
         ("<X>xml</X>", "The page prints this for object", Sure.STATED),
         ("<X />", "An empty element is an object", Sure.GUESS),
         ("<X>\n<A>int</A>\n</X>", "An element with others inside", Sure.STATED),
         (
             "<X>\n<A>int</A>\n<A>int</A>\n</X>",
-            "What it holds is printed twice",
+            "The page prints the items of an array twice",
             Sure.STATED,
         ),
-        ("<X>int</X>\n<X>int</X>", "Printed twice in place", Sure.STATED),
-        ('<X xsi:nil="true" />', "The page prints nil below depth 4", Sure.RULE),
+        ("<X>int</X>\n<X>int</X>", "The page prints the local name", Sure.STATED),
+        ('<X xsi:nil="true" />', "The page prints nil below depth 4", Sure.GUESS),
     ],
 )
 def test_what_an_asmx_page_prints(
@@ -111,13 +101,25 @@ def test_the_scheme_is_stated_by_a_line_or_assumed(tmp_path: Path) -> None:
         for each in stated.evidence
         if each.kind is Kind.ADDRESS
     ] == [(1, "…http://example.com…")]
+    assert stated.findings == ()
     assumed = one(service(tmp_path / "2", Page=page), "ASK")
-    text, sure = rules(assumed)["address"]
-    assert (text[-17:], sure) == ("https is assumed.", Sure.GUESS)
+    assert Kind.ADDRESS not in {each.kind for each in assumed.evidence}
+    (open_,) = assumed.findings
+    assert (open_.code, open_.severity) == ("scheme-unknown", Severity.GUESS)
     corrected = service(
         tmp_path / "3", Page=saved + page, overrides='[service]\nscheme = "https"\n'
     )
     assert rules(one(corrected, "ASK"))["address"][1] is Sure.PERSON
+
+
+def test_a_person_settles_the_scheme_that_pages_contradict(tmp_path: Path) -> None:
+    page = asmx("<Id>long</Id>")
+    saved = "<!-- saved from url=(0027){}://example.com/svc.asmx -->\n"
+    texts = {name: saved.format(name) + page for name in ("http", "https")}
+    found = one(service(tmp_path / "1", overrides="", **texts), "ASK").findings
+    assert [each.code for each in found] == ["scheme-conflict"]
+    scheme = '[service]\nscheme = "https"\n'
+    assert one(service(tmp_path / "2", overrides=scheme, **texts), "ASK").findings == ()
 
 
 def test_a_list_without_wrapper_shows_both(tmp_path: Path) -> None:
@@ -133,7 +135,7 @@ def test_a_cut_is_no_more_than_a_guess_where_no_page_shows_it_whole(
     specs = service(tmp_path, Ask=asmx('<X xsi:nil="true" />'))
     explained = one(specs, "Ask.X")
     assert explained.sure is Sure.GUESS
-    assert "A page that shows the element whole." in explained.changes
+    assert "A page that shows the content of the element." in explained.changes
 
 
 def test_pages_that_contradict_each_other(tmp_path: Path) -> None:
@@ -163,7 +165,7 @@ def test_findings_stay_with_the_record_they_are_about(tmp_path: Path) -> None:
 def test_csharp_source_decides(tmp_path: Path) -> None:
     specs = service(tmp_path, "made/FindOrders.csharp.html")
     explained = one(specs, "Ledger.Total")
-    assert rules(explained)["type"][0] == "The C# type in the source decides: decimal."
+    assert rules(explained)["type"][0] == "The source declares the C# type: decimal."
     assert (explained.evidence[0].kind, explained.evidence[0].shows) == (
         "C# source",
         "public virtual decimal Total { get; set; }",
@@ -215,7 +217,9 @@ def test_a_person_stands_above_the_pages(tmp_path: Path) -> None:
     page = asmx("<X>int</X>\n<Y>int</Y>\n<Season>Spring or Fall</Season>")
     specs = service(tmp_path, overrides=OVERRIDES, Ask=page)
     explained = one(specs, "Ask.X")
-    assert {sure for _, sure in rules(explained).values()} == {Sure.PERSON}
+    sures = {aspect: sure for aspect, (_, sure) in rules(explained).items()}
+    assert sures.pop("occurrence") is Sure.USUAL  # of which the person says nothing
+    assert {*sures.values()} == {Sure.PERSON}
     assert [each.shows for each in explained.evidence] == [
         'type = "long"',
         "nullable = true",
@@ -225,7 +229,7 @@ def test_a_person_stands_above_the_pages(tmp_path: Path) -> None:
     assert [each.decides for each in explained.evidence] == [True, False, False, False]
     assert one(specs, "Ask.Y").sure is Sure.STATED
     season = one(specs, "Season")
-    assert {sure for _, sure in rules(season).values()} == {Sure.PERSON}
+    assert rules(season)["members"][1] is rules(season)["flags"][1] is Sure.PERSON
     (service_told,) = [
         each for each in _all(specs, "Ask") if each.nature is Nature.OPERATION
     ]
@@ -241,59 +245,19 @@ def _all(specs: Path, subject: str) -> tuple[Explanation, ...]:
     return explained.explanations
 
 
-def _case(
-    type_: Scalar | AnyXml, code: str = "", row: Row | None = None, **more: Any
-) -> Case:
-    finding = Finding(code, Severity.GUESS, "X", PLACE, "", "", "")
-    shape = FieldShape(NAME, type_, PLACE, findings=(finding,) if code else (), row=row)
-    given: dict[str, Any] = {
-        "notation": Notation.VALUES,
-        "by_source": False,
-        "settings": frozenset(),
-    }
-    return Case(Field(NAME, type_), shape=shape, row=row, **(given | more))
-
-
-@pytest.mark.parametrize(
-    ("case", "rule", "sure"),
-    [
-        (
-            _case(Scalar("string"), "odd-word"),
-            "The word is an enumeration's",
-            Sure.GUESS,
-        ),
-        (_case(Scalar("dateTime"), "live-value"), "A live value", Sure.GUESS),
-        (_case(Scalar("int", guessed=True)), "Every number is shown as 0", Sure.GUESS),
-        (_case(Scalar("guid")), "Samples are filled by type", Sure.RULE),
-        (_case(AnyXml()), "An object, or nil", Sure.GUESS),
-        (_case(Scalar("int"), notation=None), "No page shows it", Sure.RULE),
-        (
-            _case(
-                Scalar("string"), row=Row("X", "", "string", None, "", Origin("", 0))
-            ),
-            "The type is ServiceStack's own",
-            Sure.RULE,
-        ),
-    ],
-)
-def test_rules_of_the_type(case: Case, rule: str, sure: Sure) -> None:
-    explained = rulings(RULES, case, {"csharp": "string", "type": ""})[0]
-    assert explained.text.startswith(rule)
-    assert explained.sure is sure
-
-
-def test_overloads() -> None:
-    operation = Operation("AskTwo", "", None, None, ())
-    case = OperationCase(operation, False, False, True, frozenset())
-    assert rulings(OPERATION_RULES, case, {})[0].text.startswith("Methods of one name")
+def test_overloads(tmp_path: Path) -> None:
+    """Pages with one heading and different requests: methods of one name (MessageName)."""
+    two = asmx("<X>int</X>").replace("<Ask ", "<AskTwo ").replace("</Ask>", "</AskTwo>")
+    two = two.replace('"urn:svc/Ask"', '"urn:svc/AskTwo"')
+    specs = service(tmp_path, One=asmx("<X>int</X>"), Two=two)
+    (explained,) = (e for e in _all(specs, "AskTwo") if e.nature is Nature.OPERATION)
+    assert rules(explained)["name"][0].startswith("Methods of one name")
 
 
 def test_words_of_a_page_are_no_places_for_others() -> None:
     """``{type}`` in a C# type must not be replaced in its turn."""
-    row = Row("X", "", "{type}", None, "", PLACE)
-    words = {"csharp": row.csharp, "type": "HttpStatusCode"}
-    explained = rulings(RULES, _case(Scalar("string"), row=row), words)[0]
-    assert explained.text.endswith("never the sample's value: {type}.")
+    made = servicestack.TABLE_TYPE.at(PLACE, csharp="{type}")
+    assert made.sentence.endswith("the sample's value: {type}.")
 
 
 def test_an_empty_service_has_nothing_to_explain() -> None:

@@ -219,7 +219,7 @@ class Seen:
         )
         code = (
             "anonymous-type"
-            if "BoatAvailRQ.SortOrder" in self.said("anonymous-type")
+            if "BoatAvailRQ.@SortOrder" in self.said("anonymous-type")
             else ""
         )
         return *self.field("SortOrder"), field.particle.value, code

@@ -6,6 +6,7 @@ import pytest
 
 from soapstone.inference import inferred
 from soapstone.model.contract import AnyXml, Particle, QName, Record
+from soapstone.model.findings import Severity
 from tests.inference.samples import TNS, all_flags, asmx, contract, findings, types
 
 
@@ -56,13 +57,48 @@ def test_words_joined_by_or_are_an_enumeration() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("odd", "plain", "type_"),
+    [
+        ("<a>hunter2</a>", "<a>int</a>", "int"),
+        ("<a>hunter2</a>", "<a>Spring or Fall</a>", "a"),
+        (
+            "<a><s>hunter2</s><s>x</s></a>",
+            "<a><s>int</s><s>int</s></a>",
+            "list(s: int)",
+        ),
+        ("<a b='hunter2'/>", "<a b='int'/>", "a"),
+    ],
+)
+def test_a_type_name_in_another_sample_outweighs_an_odd_word(
+    odd: str, plain: str, type_: str
+) -> None:
+    """Somebody filled in one sample of the page: SOAP 1.1, or 1.2."""
+    for first, second in ((odd, plain), (plain, odd)):
+        page = asmx("<Q/>", f"<R>{first}</R>", second=f"<R>{second}</R>")
+        made = contract(page)
+        assert types(made, "R") == {"a": type_}
+        assert [each.code for each in findings(page)] == []
+        if type_ == "a" and made.records[0].key == "a":
+            assert types(made, "a") == {"b": "int"}
+
+
+def test_members_with_blanks_may_hold_the_or_between_members() -> None:
+    (found,) = findings(asmx("<Q><Size>Letter or Large Envelope or Flat</Size></Q>"))
+    assert (found.code, found.severity, found.subject) == (
+        "enumeration-with-blanks",
+        Severity.GUESS,
+        "Q.Size",
+    )
+
+
 def test_a_lone_word_is_a_text_for_somebody_may_have_filled_it_in() -> None:
     page = asmx("<Q><Mode a='hunter2'>hunter2</Mode><Pin>hunter2</Pin></Q>")
     found = inferred("svc", [page])
     assert found.contract.enumerations == ()
     assert types(found.contract, "Q") == {"Mode": "Mode", "Pin": "string"}
     said = [each for each in found.findings if each.code == "filled-in"]
-    assert [each.subject for each in said] == ["Mode", "Mode.a", "Q.Pin"]
+    assert [each.subject for each in said] == ["Mode.#text", "Mode.@a", "Q.Pin"]
     assert not any("hunter2" in each.found + each.decided for each in said)
     assert "hunter2" not in repr(found.contract)
 
@@ -158,7 +194,7 @@ def test_an_empty_message_is_no_finding() -> None:
 def test_a_nameless_simple_type_is_a_string_and_said() -> None:
     assert members("<a>bytes</a>") == {"a": "string"}
     (found,) = findings(asmx('<Q><a x="">string</a></Q>'))
-    assert (found.code, found.subject) == ("anonymous-type", "a.x")
+    assert (found.code, found.subject) == ("anonymous-type", "a.@x")
 
 
 def test_a_root_with_text_holds_its_value() -> None:
@@ -205,7 +241,7 @@ def test_a_qualified_name_is_text_and_said() -> None:
     page = asmx('<Q><a>q1:QName</a><b k="q2:QName"><c>int</c></b></Q>')
     assert [(found.code, found.subject) for found in findings(page)] == [
         ("qualified-name", "Q.a"),
-        ("qualified-name", "b.k"),
+        ("qualified-name", "b.@k"),
     ]
 
 

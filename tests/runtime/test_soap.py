@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import copy
-import pickle
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from soapstone.runtime.errors import SoapFault, WireError
+from soapstone.runtime.errors import WireError
 from soapstone.runtime.records.xml import Xml
 from soapstone.runtime.soap.envelopes import Envelope
+from soapstone.runtime.soap.faults import SoapFault
 from soapstone.runtime.soap.writing import write_envelope
 from tests.canonical import canonical
 from tests.runtime.support import Shop, document, same
@@ -161,7 +160,7 @@ def test_faults_of_a_service(name: str, code: str, reason: str) -> None:
 
 def test_what_a_service_sends_beside_code_and_reason() -> None:
     """1.1 names the actor, 1.2 the node; the detail stands in no namespace in either."""
-    detail = '<code xmlns="urn:err">E1</code>'
+    detail = '<detail><code xmlns="urn:err">E1</code></detail>'
     for name, actor, node in (
         ("S11.FailSoap", "urn:actor", None),
         ("S12.FailSoap", None, "urn:actor"),
@@ -169,14 +168,22 @@ def test_what_a_service_sends_beside_code_and_reason() -> None:
         with pytest.raises(SoapFault) as caught:
             Envelope.parse(_captured(name))
         assert (caught.value.actor, caught.value.node) == (actor, node)
-        assert caught.value.detail == detail
+        assert caught.value.detail == Xml(detail)
 
 
-@pytest.mark.parametrize("name", ["S11.Fail", "S12.Fail"])
-def test_an_empty_detail_is_not_none(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "empty"),
+    [
+        ("S11.Fail", "<detail/>"),
+        ("S12.Fail", f'<Detail xmlns="{NAMESPACES["1.2"]}"/>'),
+    ],
+)
+def test_an_empty_detail_is_not_none(name: str, empty: str) -> None:
     with pytest.raises(SoapFault) as caught:
         Envelope.parse(_captured(name))
-    assert caught.value.detail == ""
+    detail = caught.value.detail
+    assert detail is not None
+    assert canonical(detail.text) == canonical(empty)
 
 
 def test_a_whole_fault_of_12() -> None:
@@ -195,9 +202,10 @@ def test_a_whole_fault_of_12() -> None:
         "Too late",
     )
     assert (fault.actor, fault.node) == ("urn:role", "urn:node")
-    assert fault.detail == (
-        't<m:A xmlns:m="urn:m"><soap:Value xmlns:soap="http://www.w3.org/2003/05/soap-envelope">'
-        "9</soap:Value></m:A><b/>"
+    assert str(fault) == "Sender / Outer / Inner: Too late"
+    assert fault.detail == Xml(
+        '<soap:Detail xmlns:soap="http://www.w3.org/2003/05/soap-envelope">'
+        't<m:A xmlns:m="urn:m"><soap:Value>9</soap:Value></m:A><b/></soap:Detail>'
     )
 
 
@@ -228,17 +236,8 @@ def test_a_poor_fault_is_still_a_fault(
 
 def test_a_fault_wins_over_the_message_that_was_hoped_for(shop: Shop) -> None:
     text = _envelope("<soap:Fault><faultcode>soap:Server</faultcode></soap:Fault>")
-    with pytest.raises(shop.runtime.SoapFault, match=r"^Server: $"):
+    with pytest.raises(shop.runtime.SoapFault, match=r"^Server$"):
         shop.package.Order.from_soap(text)
-
-
-def test_a_fault_survives_pickle_and_copy() -> None:
-    fault = SoapFault(
-        "Server", "x", subcodes=("a",), actor="b", node="c", detail="<d/>"
-    )
-    for again in (pickle.loads(pickle.dumps(fault)), copy.copy(fault)):
-        assert vars(again) == vars(fault)
-        assert str(again) == "Server: x"
 
 
 # --- no envelope --------------------------------------------------------------------------------
@@ -248,19 +247,6 @@ def test_a_fault_survives_pickle_and_copy() -> None:
     ("text", "message"),
     [
         ("<a/>", r"^\$: found element a, expected a SOAP 1\.1 or 1\.2 Envelope$"),
-        (
-            "<html><body/></html>",
-            r"^\$: found element html, expected a SOAP 1\.1 or 1\.2 Envelope$",
-        ),
-        (
-            "<!DOCTYPE html><html></html>",
-            r"^\$: found a document type \(<!DOCTYPE …>\), expected",
-        ),
-        (
-            "<html><br></html>",
-            r"^\$: found .*br.* at line 1, column \d+, expected a well-formed XML",
-        ),
-        ("", r"^\$: found nothing, expected a well-formed XML document$"),
         (
             "<Envelope><Body><a/></Body></Envelope>",
             r"^\$: found element Envelope, expected a SOAP",

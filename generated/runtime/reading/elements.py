@@ -36,6 +36,12 @@ class Element(Protocol):
 
 XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 
+NIL: Final = XSI + "nil"
+TRUE: Final = ("true", "1")
+
+XOP_INCLUDE: Final = "{http://www.w3.org/2004/08/xop/include}Include"
+"""Stands for the bytes of another part of a multipart body (XOP)."""
+
 _FEW: Final = 50
 """With fewer attributes, looking each up is faster than XPath."""
 
@@ -96,3 +102,17 @@ def attributes_of(element: Element) -> dict[str, str]:
 def local_name(element: Element) -> str:
     """Return the name of an element without its namespace."""
     return element.tag.rpartition("}")[2]
+
+
+def is_nil(element: Element) -> bool:
+    """Return whether an element has ``xsi:nil="true"``."""
+    return element.get(NIL) in TRUE
+
+
+def message_path(names: list[str]) -> str:
+    """Return the path in a message that leads through elements with these local names.
+
+    The first is the root of the document; Envelope and Body are no part of the message.
+    """
+    inner = names[3:] if names[:1] == ["Envelope"] else names[1:]
+    return ".".join(["$", *inner])

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from ..errors import Problem, WireError, shown
 from ..limits import OWN
 from ..records.unknown_content import Unknown
 from ..scalars.text import BLANKS, attribute_text, write_string
@@ -49,6 +50,32 @@ def own_xml(text: str) -> tuple[Element, str]:
 
     root = parse(text, OWN)
     return root, xml_of(root)
+
+
+def with_attributes(text: str, namespace: str, attributes: Mapping[str, str]) -> str:
+    """Return a caller's XML with attributes of one namespace on its element.
+
+    Raises WireError.
+    """
+    root: Any = own_xml(text)[0]
+    for name, each in attributes.items():
+        try:
+            root.set(f"{{{namespace}}}{name}", each)
+        except ValueError:
+            found = Problem(f"$.@{name}", shown(each), "characters that XML can hold")
+            raise WireError([found]) from None
+    return xml_of(root)
+
+
+def children_of(text: str) -> list[str]:
+    """Return the elements inside the element of a caller's XML, like ``xml_of``.
+
+    Raises WireError.
+    """
+    from .parsing import parse
+
+    scopes = Scopes()
+    return [xml_of(each, scopes) for each in parse(text, OWN)]
 
 
 def unknown_element(element: Element, scopes: Scopes) -> Unknown:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from ..errors import Problem, WireError, printable
 from ..limits import OWN, Limits
 from ..records.record import Record
 from ..soap.envelopes import Envelope
+from ..soap.faults import SoapFault
+from .diagnosis import another_element
 from .elements import Element
 from .parsing import parse
 from .reader import read_document
@@ -68,7 +69,7 @@ class MessageReader(Generic[M]):
             data = Envelope.parse(data, limits=limits)
         return self.from_element(data.body)
 
-    def from_headers(self, envelope: Envelope) -> M | None:
+    def from_headers(self, envelope: Envelope | SoapFault) -> M | None:
         """Return the first entry of this class in the SOAP header, or None. Raises WireError."""
         for entry in envelope.headers:
             root = parse(entry.text, OWN)
@@ -82,7 +83,6 @@ class MessageReader(Generic[M]):
         Raises WireError if it is another element, else with every wrong value.
         """
         if root.tag != self._element:
-            found = f"element {printable(root.tag, 200)}"
-            raise WireError([Problem("$", found, f"element {self._element}")])
+            raise another_element(root, f"element {self._element}")
         found_record: M = read_document(root, self._kind._members.reader)
         return found_record

@@ -29,7 +29,16 @@ from ..records.unknown_content import (
 )
 from ..records.xml import Xml
 from ..scalars.text import BLANKS, read_string
-from .elements import XSI, Element, has_attributes, is_blank, local_name
+from .elements import (
+    NIL,
+    TRUE,
+    XOP_INCLUDE,
+    Element,
+    has_attributes,
+    is_blank,
+    is_nil,
+    local_name,
+)
 from .fragments import unknown_attributes, unknown_element, xml_of
 from .namespaces import Scopes
 
@@ -38,8 +47,6 @@ R = TypeVar("R")
 ElementReader = Callable[..., R]
 """Takes an element that is not nil, the Reader, and the element's place in its record."""
 
-NIL: Final = XSI + "nil"
-TRUE: Final = ("true", "1")
 REFERENCE: Final = "{http://schemas.microsoft.com/2003/10/Serialization/}Ref"
 """DataContractSerializer's reference to an object that it has already written."""
 
@@ -192,7 +199,7 @@ class Reader:
                 if len(child.keys()) > 1 or len(child) or child.text:
                     self._leftovers(child, (slot,))
             elif slot in table.scalars:
-                found[slot] = self._text_of(child, (slot,))
+                found[slot] = self._member_text(child, (slot,))
 
     def _sorted(
         self, element: Element, children: list[Element], table: Members
@@ -217,7 +224,7 @@ class Reader:
                     found[slot] = NIL_VALUE
                     self._leftovers(child, last)
                 elif slot in table.scalars:
-                    found[slot] = self._text_of(child, last)
+                    found[slot] = self._member_text(child, last)
                 else:
                     found[slot] = child
             if child is before_text:
@@ -319,6 +326,15 @@ class Reader:
     def scalar(self, element: Element, read: TextReader[R], place: Place) -> R | None:
         """Return the value of a scalar from its element."""
         return self._value(self._text_of(element, place), read)
+
+    def _member_text(self, element: Element, place: Place) -> str:
+        """The text of a member's element, whose name is not on the path yet."""
+        if self.problems is None:
+            return self._text_of(element, place)
+        self._steps.append(f".{local_name(element)}")
+        text = self._text_of(element, place)
+        self._steps.pop()
+        return text
 
     def _text_of(self, element: Element, place: Place) -> str:
         """The text of an element; its unknown content is kept."""
@@ -529,6 +545,8 @@ class Reader:
     def _keep_element(
         self, place: Place, element: Element, kind: Kind = "after"
     ) -> None:
+        if element.tag == XOP_INCLUDE:
+            self._attachment(element.get("href") or "")
         self.notes.append(
             PlacedUnknown(place, kind, unknown_element(element, self.scopes))
         )
@@ -546,6 +564,8 @@ class Reader:
                     f"a reference, z:Ref={shown(content.text)}",
                     "the object itself: references between objects are not followed",
                 )
+            elif content.name == "href" and content.text.startswith("cid:"):
+                self._attachment(content.text)  # SOAP with attachments
             else:
                 self.notes.append(PlacedUnknown(place, "attribute", content))
 
@@ -553,6 +573,11 @@ class Reader:
         """Keeps a text, unless it is only white space."""
         if text and not is_blank(text):
             self.notes.append(PlacedUnknown(place, kind, Unknown("", text, "")))
+
+    def _attachment(self, cid: str) -> None:
+        # Empty bytes in its place would be a lie.
+        expected = "the bytes themselves; open_body puts those of an MTOM answer in"
+        self._problem(f"a reference to an attachment, {shown(cid)}", expected)
 
     # --- problems ---------------------------------------------------------------------------
 
@@ -575,11 +600,6 @@ class _NoItem(NamedTuple):
 def read_any(element: Element, r: Reader, place: Place) -> Xml:
     """Return an element whose content can be anything, as XML."""
     return Xml(xml_of(element, r.scopes))
-
-
-def is_nil(element: Element) -> bool:
-    """Return whether an element has ``xsi:nil="true"``."""
-    return element.get(NIL) in TRUE
 
 
 def _is_unknown(note: PlacedUnknown | _NoItem) -> TypeGuard[PlacedUnknown]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, Protocol, TypeAlias
 
-from ..reading.fragments import own_xml
+from ..immutable import Value, value
+from ..reading.fragments import own_xml, with_attributes
 from ..records.xml import Xml
 
 Version = Literal["1.1", "1.2"]
@@ -24,16 +25,34 @@ class Message(Protocol):
     def to_xml(self) -> bytes: ...
 
 
-def write_envelope(
-    body: bytes, version: Version, headers: Sequence[Message | Xml]
-) -> bytes:
+@value()
+class HeaderEntry(Value):
+    """A header entry with SOAP's own attributes: .NET's SoapHeader.MustUnderstand and Actor.
+
+    What the header itself has of these attributes is overwritten, where it is set here.
+    """
+
+    header: Message | Xml
+    must_understand: bool = False
+    """Whether a receiver that does not know the header must refuse the message with a fault."""
+    actor: str = ""
+    """The URI of its receiver, ``actor`` of SOAP 1.1, ``role`` of 1.2; "": the service itself."""
+
+
+Header: TypeAlias = Message | Xml | HeaderEntry
+"""What ``to_soap(headers=[…])`` takes."""
+
+_ACTOR: Final = {"1.1": "actor", "1.2": "role"}
+
+
+def write_envelope(body: bytes, version: Version, headers: Sequence[Header]) -> bytes:
     """Return an envelope. ``body`` is an element that declares all namespaces it uses.
 
     Raises ValueError for a version other than 1.1 and 1.2.
     """
     if version not in _OF_VERSION:
         raise ValueError(f"SOAP version {version!r}: there are '1.1' and '1.2'")
-    entries = b"".join(map(_entry, headers))
+    entries = b"".join(_entry(each, version) for each in headers)
     prefix = b"soap"
     while prefix + b":" in body or prefix + b":" in entries:
         prefix += b"_"  # unknown content may have a meaning of its own for it
@@ -53,7 +72,21 @@ def write_envelope(
     )
 
 
-def _entry(header: Message | Xml) -> bytes:
+def _entry(header: Header, version: Version) -> bytes:
+    if isinstance(header, HeaderEntry):
+        return _with_attributes(header, version)
     if isinstance(header, Xml):
         return own_xml(header.text)[1].encode()
     return header.to_xml().removeprefix(DECLARATION)
+
+
+def _with_attributes(entry: HeaderEntry, version: Version) -> bytes:
+    attributes = {}
+    if entry.must_understand:
+        attributes["mustUnderstand"] = (
+            "1"  # SOAP 1.1 has no "true"; .NET writes 1 in both
+        )
+    if entry.actor:
+        attributes[_ACTOR[version]] = entry.actor
+    text = _entry(entry.header, version).decode()
+    return with_attributes(text, _OF_VERSION[version], attributes).encode()

@@ -16,7 +16,8 @@ from lxml import etree
 from ..errors import Problem, WireError
 from ..limits import DEEPEST_ELEMENTS, OWN, USUAL, Limits
 from ..messages import Document, XmlMessage
-from ..reading.elements import Element, count_nodes, deeper
+from ..reading.diagnosis import diagnosed
+from ..reading.elements import NIL, TRUE, Element, count_nodes, deeper
 from ..reading.parsing import (
     LIBXML2_DEPTH,
     ExpatCheck,
@@ -27,7 +28,7 @@ from ..reading.parsing import (
     not_well_formed,
     too_much,
 )
-from ..reading.reader import NIL, TRUE, read_document
+from ..reading.reader import read_document
 from ..soap.envelopes import Envelope, refuse_beside
 from ..soap.writing import NAMESPACES
 from .lists import ListPlace, Step, place_of
@@ -214,8 +215,11 @@ def _opening(
     head, prolog = bytearray(), Prolog()
     for chunk in chunks:
         head += chunk
-        prolog.refuse_document_type(head)
-        log.feed(chunk)
+        try:
+            prolog.refuse_document_type(head)
+            log.feed(chunk)
+        except WireError as error:
+            raise diagnosed(bytes(head), error) from None
         for _, element in parser.read_events():
             around = _around(element)
             if around is None:

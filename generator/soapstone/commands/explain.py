@@ -26,12 +26,14 @@ def explain(specs: Path, service: str, subject: str, as_json: bool) -> int:
 
     SERVICE is the name of a folder in --specs. SUBJECT is an operation, record, enumeration or
     member (Account.RefId) of it, by its name on the wire or in Python. Without a SUBJECT: all that
-    the pages of the SERVICE, or of every service, leave open.
+    the pages of the SERVICE, or of every service, leave open; with --json also the explanation of
+    everything in the SERVICE.
 
     Exit code 0, or 2 for an error, such as a SUBJECT that does not exist.
     """
     with reporting(verbose=False, as_json=as_json):
-        explained = run.explain(specs, service, subject)
+        whole = as_json and bool(service)
+        explained = run.explain(specs, service, subject, everything=whole)
         if as_json:
             click.echo(report.as_json(explained))
         else:

@@ -1,28 +1,34 @@
-"""The context that all explanations of one service share: contract, names, facts and findings."""
+"""The context that all explanations of one service share: contract, names, facts and decisions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from soapstone.emit.python.naming import Naming, name_everything
 from soapstone.explain.evidence import Facts
-from soapstone.explain.model import Ruling, Sure
+from soapstone.explain.model import Sure, sure_of
 from soapstone.explain.places import Places
 from soapstone.inputs.files import NAMES, OVERRIDES
 from soapstone.inputs.names.keys import locked_keys
 from soapstone.inputs.toml_source import read
 from soapstone.model.contract import Contract, Record
-from soapstone.model.facts import Notation, PageFacts
-from soapstone.model.findings import Finding, Severity
+from soapstone.model.decisions import Decisions, Provenance, standing
+from soapstone.model.facts import PageFacts
+from soapstone.model.findings import Finding
+from soapstone.model.rules import Aspect, Decision
 from soapstone.run.resolved_contract import ResolvedContract
 
-_LEARNED = frozenset({"recorded-member", "recorded-type"})
-"""Codes of findings that say that recordings determined a type."""
+_MAIN = (Aspect.TYPE, Aspect.MEMBERS, Aspect.IDENTITY)
+"""The aspect of what an explanation is about first of all: of these the first that it has."""
+_WHOLE = frozenset({*_MAIN, Aspect.ORDER, Aspect.MESSAGES, Aspect.CONFLICT})
+"""The aspects that the sureness of the whole depends on."""
+_ORDER = list(Sure)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What is known of the service that is explained."""
 
@@ -30,24 +36,36 @@ class Context:
     naming: Naming
     facts: Facts
     findings: tuple[Finding, ...]
-    notations: Mapping[str, Notation]
-    """Page to its notation: type names (ASMX) or sample values (ServiceStack)."""
+    provenance: Provenance
     shown: Mapping[str, Record]
     """The records that inference found in the pages, by their keys in the contract."""
     keys: Mapping[str, str]
     """Key of a type in inference, to its key in the contract."""
-    no_xml: frozenset[str]
-    """Keys of the records of messages whose XML no page shows."""
     overrides: str
     """Path of the file in which a person corrects the service."""
 
-    def changes(
-        self, found: Sequence[Ruling], findings: Iterable[Finding], table: str
-    ) -> tuple[str, ...]:
-        """Return what would change a decision, the likeliest first; the last is an override."""
-        suggestions = [each.settle for each in findings]
-        suggestions += [each.change for each in found if each.change]
-        if found[0].sure is not Sure.PERSON:
+    @cached_property
+    def records(self) -> dict[str, Record]:
+        """The records of the contract by key."""
+        return {record.key: record for record in self.contract.records}
+
+    @cached_property
+    def _reported(self) -> frozenset[Finding]:
+        return frozenset(self.findings)
+
+    def findings_of(self, made: Decisions, subject: str) -> tuple[Finding, ...]:
+        """Return the findings on some decisions, as the run reports them."""
+        found = (each.finding(subject) for each in standing(made) if each.rule.remark)
+        return tuple(each for each in found if each in self._reported)
+
+    def changes(self, made: Decisions, table: str) -> tuple[str, ...]:
+        """Return what would change a decision: first where it needs attention; the last is an
+        override.
+        """
+        stands = standing(made)
+        open_ = sorted(stands, key=lambda each: each.rule.remark is None)
+        suggestions = [each.change for each in open_ if each.change]
+        if sureness(stands) is not Sure.PERSON:
             suggestions.append(f"{table} in {self.overrides}")
         return tuple(dict.fromkeys(suggestions))
 
@@ -63,35 +81,36 @@ def context_of(
     source = None
     if names.is_file():
         source = read(f"{folder.name}/{NAMES}", names.read_bytes())
-    learned = frozenset(
-        each.subject for each in service.findings if each.code in _LEARNED
-    )
     facts = Facts(
         service.contract.service,
         ordered,
         Places(from_pages, keys, ordered),
         service.evidence,
         source,
-        learned,
     )
     return Context(
         service.contract,
         name_everything(service.contract, service.locked_names),
         facts,
         service.findings,
-        {page.file: each.notation for page in pages for each in page.operations},
+        service.provenance,
         {keys[each.key]: each for each in from_pages.contract.records},
         keys,
-        frozenset(each.record for each in service.contract.messages() if each.no_xml),
         f"{folder.name}/{OVERRIDES}",
     )
 
 
-def sureness(found: Sequence[Ruling], findings: Iterable[Finding]) -> Sure:
-    """Return how sure the decision of the first rule is, in the light of the findings."""
-    severities = {each.severity for each in findings}
-    if found[0].sure is Sure.PERSON:
-        return Sure.PERSON
-    if Severity.CONFLICT in severities:
-        return Sure.CONFLICT
-    return Sure.GUESS if Severity.GUESS in severities else found[0].sure
+def sureness(stands: Iterable[Decision]) -> Sure:
+    """Return how sure the whole is: as sure as its least sure part.
+
+    A person's word on the main aspect stands above the others.
+    """
+    decisions = tuple(stands)
+    for aspect in _MAIN:
+        main = [each for each in decisions if each.rule.aspect is aspect]
+        if main and sure_of(main[0]) is Sure.PERSON:
+            return Sure.PERSON
+        if main:
+            break
+    sures = [sure_of(each) for each in decisions if each.rule.aspect in _WHOLE]
+    return max(sures, key=_ORDER.index, default=Sure.FOLLOWS)

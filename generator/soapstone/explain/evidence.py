@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from soapstone.dotnet.scalars import STAND_INS
 from soapstone.explain.model import Evidence, Kind
-from soapstone.explain.places import MemberKey, Place, Places
-from soapstone.inference.fields import by_weight
+from soapstone.explain.places import Place, Places
 from soapstone.inference.operations import name_of
 from soapstone.inference.schemes import Schemes
 from soapstone.inference.shapes import FieldShape
@@ -17,6 +16,7 @@ from soapstone.inputs.evidence import Evidence as Statement
 from soapstone.inputs.recordings.draft import RECORDED
 from soapstone.inputs.toml_source import Source
 from soapstone.model.contract import Enumeration, Operation, Particle
+from soapstone.model.decisions import Decisions, MemberKey
 from soapstone.model.facts import (
     EnumerationTable,
     Node,
@@ -31,12 +31,6 @@ from soapstone.pages.filled_in import HIDDEN
 LONGEST = 100
 """Characters of a line that are shown; a sample may stand on one."""
 
-_TYPES = frozenset({"type", "first", "last"})
-"""Settings of overrides that say a member's type."""
-_LISTS = frozenset({"members", "add"})
-"""Those that say an enumeration's members."""
-_RECORDED = frozenset({RECORDED})
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -49,8 +43,6 @@ class Facts:
     """Statements of recordings (in words, without values) and of overrides."""
     names: Source | None
     """The file ``names.toml``; None if there is none."""
-    learned: frozenset[str]
-    """The subjects whose type recordings determined."""
 
     @cached_property
     def operations(self) -> tuple[OperationFacts, ...]:
@@ -68,16 +60,6 @@ class Facts:
         return frozenset(page.file for page in self.pages)
 
     @cached_property
-    def sourced(self) -> frozenset[Origin]:
-        """Where C# source declares members."""
-        return frozenset(
-            each.row.origin
-            for page in self.operations
-            for declared in page.classes
-            for each in declared.members
-        )
-
-    @cached_property
     def holding(self) -> dict[int, list[tuple[OperationFacts, Table]]]:
         """The tables that hold each row, by the row's identity."""
         found: dict[int, list[tuple[OperationFacts, Table]]] = {}
@@ -87,29 +69,25 @@ class Facts:
                     found.setdefault(id(row), []).append((page, table))
         return found
 
-    def settings(self, subject: str) -> frozenset[str]:
-        """Return the names of settings in overrides.toml for a subject: ``type``, ``last``."""
-        return frozenset(
-            each.setting
-            for each in self.said
-            if each.subject == subject and _is_person(each)
-        )
 
+def of_member(
+    facts: Facts, key: MemberKey, label: str, stands: Decisions
+) -> tuple[Evidence, ...]:
+    """Return the evidence on a member; ``label`` is its name in TOML files.
 
-def of_member(facts: Facts, key: MemberKey, label: str) -> tuple[Evidence, ...]:
-    """Return the evidence on a member; ``label`` is its name in TOML files."""
-    places = facts.places.members[key]
+    The line that the first of the standing decisions rests on comes first.
+    """
+    places = facts.places.members.get(key, [])
     found = [*_rows(facts, places)]
     for place in places:
         found += _sample(facts, place)
     found.sort(key=lambda each: each.origin)
-    said = _said(facts, f"{key[0]}.{label}", _TYPES)
-    if not any(each.decides for each in said) and f"{key[0]}.{label}" in facts.learned:
-        said = _said(facts, f"{key[0]}.{label}", _RECORDED)
+    said = _said(facts, f"{key[0]}.{label}")
     name = _name(facts, key[0], "fields", label)
-    if any(each.decides for each in said):
-        return (*said, *name, *_once(found))
-    return (*_first(found, _deciding(places)), *said, *name)
+    origin = stands[0].origin if stands else None
+    if any(each.origin == origin for each in said):
+        return tuple(_first([*said, *name, *found], origin))
+    return tuple(_first([*found, *said, *name], origin))
 
 
 def of_record(facts: Facts, key: str) -> tuple[Evidence, ...]:
@@ -135,8 +113,8 @@ def of_enumeration(
     facts: Facts, enumeration: Enumeration, holders: Iterable[MemberKey]
 ) -> tuple[Evidence, ...]:
     """Return the evidence on an enumeration: tables, C# source, members of its type."""
-    said = _said(facts, enumeration.key, _LISTS)
-    by_person = [each for each in said if each.decides]
+    said = [each for each in facts.said if each.subject == enumeration.key]
+    by_person = [replace(_said_in(each), decides=True) for each in said if _lists(each)]
     found = []
     for table in enumeration_tables(facts, enumeration):
         kind = Kind.SOURCE if table.home else Kind.ROW
@@ -148,7 +126,7 @@ def of_enumeration(
         found += _rows(facts, places)
         for place in places:
             found += _sample(facts, place)
-    others = [each for each in said if not each.decides]
+    others = [_said_in(each) for each in said if not _lists(each)]
     name = _name(facts, enumeration.key, "class")
     return (*by_person, *_once(found), *others, *name)
 
@@ -226,20 +204,6 @@ def enumeration_tables(
 # Members
 
 
-def _deciding(places: Sequence[Place]) -> Origin | None:
-    """The text that a member's type is taken from."""
-    if not places:
-        return None
-    best = by_weight([place.field for place in places])[0]
-    return best.row.origin if best.row and best.stated else best.origin
-
-
-def row_of(places: Sequence[Place]) -> Row | None:
-    """Return the table row that states a member's type; None if none does."""
-    ranked = by_weight([place.field for place in places])
-    return next((each.row for each in ranked if each.row and each.stated), None)
-
-
 def _first(found: list[Evidence], origin: Origin | None) -> list[Evidence]:
     """The evidence, with the deciding line first."""
     deciding = next((each for each in found if each.origin == origin), None)
@@ -291,7 +255,7 @@ def _again(page: OperationFacts, table: Table, row: Row) -> Iterator[Row]:
 def _row(facts: Facts, row: Row) -> Evidence:
     if not row.origin.file:
         return Evidence(Kind.FRAMEWORK, row.origin, f"{row.csharp} {row.name}")
-    kind = Kind.SOURCE if row.origin in facts.sourced else Kind.ROW
+    kind = Kind.SOURCE if row.declared else Kind.ROW
     return _text(kind, row.origin, row.name)
 
 
@@ -345,16 +309,14 @@ def _cut(text: str) -> str:
 # What a person says
 
 
-def _said(
-    facts: Facts, subject: str, deciding: Set[str] = frozenset()
-) -> list[Evidence]:
-    """The statements on a subject; those whose setting is in ``deciding`` come first."""
-    found = [
-        replace(_said_in(each), decides=each.setting in deciding)
-        for each in facts.said
-        if each.subject == subject
-    ]
-    return sorted(found, key=lambda each: not each.decides)
+def _said(facts: Facts, subject: str) -> list[Evidence]:
+    """The statements of recordings and overrides on a subject."""
+    return [_said_in(each) for each in facts.said if each.subject == subject]
+
+
+def _lists(said: Statement) -> bool:
+    """Whether an override says an enumeration's members."""
+    return said.setting in ("members", "add")
 
 
 def _said_in(said: Statement) -> Evidence:

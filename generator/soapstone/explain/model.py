@@ -1,11 +1,13 @@
-"""The values that an explanation consists of: evidence, rulings, parts."""
+"""The values that an explanation consists of: evidence, decisions, parts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from soapstone.model.decisions import Decisions
 from soapstone.model.findings import Finding, Origin
+from soapstone.model.rules import Aspect, Decision, Source
 
 
 class Kind(StrEnum):
@@ -39,41 +41,23 @@ class Evidence:
 
 
 class Sure(StrEnum):
-    """How sure a decision is."""
+    """How sure a decision is: the certainty of its rule, or an origin that outweighs it."""
 
     PERSON = "a person says so"
-    STATED = "the page states it"
-    RULE = "a rule settles it"
-    GUESS = "a guess"
-    CONFLICT = "contradicted"
+    STATED = "stated"
+    FOLLOWS = "follows"
+    USUAL = "usual"
+    GUESS = "guess"
+    CONFLICT = "conflict"
 
 
-class Aspect(StrEnum):
-    """What a rule decides."""
-
-    TYPE = "type"
-    NULL = "null"
-    REQUIRED = "given"
-    """Whether the constructor requires it."""
-    NAME = "name"
-    ORDER = "order"
-    MEMBERS = "members"
-    FLAGS = "flags"
-    MESSAGES = "messages"
-    ADDRESS = "address"
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A rule as it was applied."""
-
-    aspect: Aspect
-    text: str
-    source: str
-    """The program whose rule it is, such as XmlSerializer."""
-    sure: Sure
-    change: str
-    """What would change the decision; "" if only another page would."""
+def sure_of(decision: Decision) -> Sure:
+    """Return how sure one decision is."""
+    if decision.rule.source is Source.PERSON:
+        return Sure.PERSON
+    if decision.rule.aspect is Aspect.CONFLICT:
+        return Sure.CONFLICT
+    return Sure(decision.rule.certainty)
 
 
 class Nature(StrEnum):
@@ -105,8 +89,10 @@ class Explanation:
     """Its name in generated code: ``Account.ref_id: int | None``."""
     decided: str
     sure: Sure
-    rulings: tuple[Ruling, ...]
-    """The rule of each aspect; the first is about what ``decided`` begins with."""
+    decisions: Decisions
+    """The decision on each aspect; the first is about what ``decided`` begins with."""
+    gave_way: Decisions
+    """What other pages, recordings or rules say, and what is outweighed."""
     evidence: tuple[Evidence, ...]
     """The deciding line first, then the others in the order of the pages."""
     findings: tuple[Finding, ...]

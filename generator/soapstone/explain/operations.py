@@ -7,41 +7,34 @@ from collections.abc import Iterator
 from soapstone.explain import evidence
 from soapstone.explain.context import Context, sureness
 from soapstone.explain.model import Explanation, Nature
-from soapstone.explain.rules import rulings
-from soapstone.explain.type_rules import OPERATION_RULES, OperationCase
-from soapstone.inference.operations import printed_name
 from soapstone.inputs.toml_source import as_key
 from soapstone.model.contract import Operation
+from soapstone.model.decisions import gave_way, standing
 
 
 def explain_operation(context: Context, operation: Operation) -> Explanation:
     """Return the explanation of an operation."""
     facts, name = context.facts, operation.name
-    pages = evidence.pages_of(facts, operation)
-    printed = {each.name for each in pages} - {""}
-    addresses = evidence.of_scheme(facts, operation)
-    case = OperationCase(
-        operation,
-        heading=name in printed,
-        by_path=bool(pages) and not any(map(printed_name, pages)),
-        overload=bool(printed) and name not in printed,
-        scheme_stated=bool(addresses),
-        settings=facts.settings(name) | facts.settings(facts.service),
-    )
-    found = rulings(OPERATION_RULES, case, {})
-    own = [each for each in context.findings if each.subject == name]
-    shared = [each for each in context.findings if each.subject == facts.service]
-    findings = (*own, *(each for each in shared if each not in own))
+    made = context.provenance.operations[name]
+    of_service = [each for each in context.provenance.service if not each.about]
+    stands = standing(made)
     return Explanation(
         Nature.OPERATION,
         name,
         context.naming.constants[name],
         "; ".join(_summary(operation)),
-        sureness(found, own),
-        found,
-        (*evidence.of_operation(facts, operation), *addresses),
-        findings,
-        context.changes(found, findings, f"[operations.{as_key(name)}]"),
+        sureness(stands),
+        stands,
+        gave_way(made),
+        (
+            *evidence.of_operation(facts, operation),
+            *evidence.of_scheme(facts, operation),
+        ),
+        (
+            *context.findings_of(made, name),
+            *context.findings_of(tuple(of_service), facts.service),
+        ),
+        context.changes((*made, *of_service), f"[operations.{as_key(name)}]"),
     )
 
 

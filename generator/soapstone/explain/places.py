@@ -16,13 +16,13 @@ from soapstone.inference.shapes import (
     FieldShape,
     ListShape,
     MapShape,
-    Naming,
     RecordShape,
     Shape,
     parts,
 )
 from soapstone.inference.unknown_namespaces import name_in_contract
 from soapstone.model.contract import Particle, QName
+from soapstone.model.decisions import MemberKey
 from soapstone.model.facts import Node, PageFacts
 
 _Corner = tuple[str, int, tuple[QName, ...]]
@@ -40,10 +40,6 @@ class Place:
     """Further elements that show it: repetitions, or the items of a list or map."""
 
 
-MemberKey = tuple[str, QName, Particle]
-"""Key of the record, name and particle of the member."""
-
-
 class Places:
     """All places of a service. ``keys`` maps a key of inference to the contract's key."""
 
@@ -59,10 +55,6 @@ class Places:
         """The places of all members whose type is the record, or a list or map of it."""
         self.documents: defaultdict[str, list[Document]] = defaultdict(list)
         """The messages whose root element is the record."""
-        self.names: defaultdict[str, set[str]] = defaultdict(set)
-        """The names of the record's elements; findings use these names."""
-        self.namings: defaultdict[str, set[Naming]] = defaultdict(set)
-        """How these names were found."""
         for document in inferred.documents:
             self._add(document)
 
@@ -75,9 +67,6 @@ class Places:
     def _walk(self, shape: RecordShape, element: Node | None) -> None:
         """A record and those inside it; ``element`` is where it stands, if that is known."""
         key = self.key(shape)
-        if key:
-            self.names[key].add(shape.name.name)
-            self.namings[key].add(shape.naming)
         for place in self._places(shape, element):
             if key:
                 member = (key, name_in_contract(place.field.name), place.field.particle)

@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from soapstone.explain.model import Evidence, Explanation, Part, Sure
+from soapstone.explain.model import Evidence, Explanation, Part, Sure, sure_of
 from soapstone.explain.run import Answer
 from soapstone.model.findings import Finding, Severity
+from soapstone.model.rules import Decision
 from soapstone.report.run import error_as_json, findings_as_json, severities
 from soapstone.report.safe_text import safe
 
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
 _MOST = 12
 """Lines of evidence that are printed for people; the JSON has all of them."""
-_WIDTH = 10
+_WIDTH = 12
 """Columns of the words on the left."""
 _ORDER = (Severity.CONFLICT, Severity.GUESS, Severity.NOTE)
 _STYLES = {
     Sure.PERSON: "green",
     Sure.STATED: "green",
-    Sure.RULE: "green",
+    Sure.FOLLOWS: "green",
+    Sure.USUAL: "",
     Sure.GUESS: "yellow",
     Sure.CONFLICT: "bold red",
 }
@@ -53,10 +55,10 @@ def _explanation(explained: Explanation) -> Iterator[Text]:
     yield _labelled("decided", (explained.decided, "bold"))
     yield _labelled("python", (explained.python, ""))
     yield _labelled("sure", (explained.sure, _STYLES[explained.sure]))
-    for ruling in explained.rulings:
-        yield _labelled(
-            ruling.aspect, (ruling.text, ""), (f"  [{ruling.source}]", "dim")
-        )
+    for each in explained.decisions:
+        yield from _decision(each.rule.aspect, each)
+    for each in explained.gave_way:
+        yield from _decision("gave way", each)
     yield from _evidence(explained.evidence)
     for finding in explained.findings:
         where = (f"  {finding.origin}", "dim")
@@ -64,6 +66,22 @@ def _explanation(explained: Explanation) -> Iterator[Text]:
         yield _labelled("", (finding.decided, ""))
     yield from _column("change", [[(each, "")] for each in explained.changes])
     yield from _column("members", [*map(_part, _padded(explained.parts))])
+
+
+def _decision(label: str, decision: Decision) -> Iterator[Text]:
+    """The rule with its source and certainty; of a usual one the known exceptions."""
+    about = f"{decision.part}: " if decision.part else ""
+    sure, source = sure_of(decision), decision.rule.source
+    yield _labelled(
+        label,
+        (f"{about}{decision.sentence}", ""),
+        (
+            f"  [{source}: {sure}]" if sure is not Sure.PERSON else f"  [{source}]",
+            "dim",
+        ),
+    )
+    if decision.rule.exceptions:
+        yield _labelled("", (f"exceptions: {decision.rule.exceptions}", "dim"))
 
 
 _Styled = tuple[str, str]
@@ -156,6 +174,22 @@ def _service_as_json(answer: Answer) -> dict[str, Any]:
     }
 
 
+def _decision_as_json(decision: Decision) -> dict[str, Any]:
+    origin = decision.origin
+    return {
+        "rule": decision.rule.id,
+        "aspect": decision.rule.aspect,
+        "part": decision.part,
+        "text": decision.sentence,
+        "source": decision.rule.source,
+        "sure": sure_of(decision),
+        "exceptions": decision.rule.exceptions,
+        "change": decision.change,
+        "file": origin.file if origin else "",
+        "line": origin.line if origin else 0,
+    }
+
+
 def _explanation_as_json(explained: Explanation) -> dict[str, Any]:
     return {
         "nature": explained.nature,
@@ -163,16 +197,8 @@ def _explanation_as_json(explained: Explanation) -> dict[str, Any]:
         "python": explained.python,
         "decided": explained.decided,
         "sure": explained.sure,
-        "rules": [
-            {
-                "aspect": each.aspect,
-                "text": each.text,
-                "source": each.source,
-                "sure": each.sure,
-                "change": each.change,
-            }
-            for each in explained.rulings
-        ],
+        "rules": list(map(_decision_as_json, explained.decisions)),
+        "gave_way": list(map(_decision_as_json, explained.gave_way)),
         "evidence": [
             {
                 "kind": each.kind,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from soapstone.explain.context import context_of
 from soapstone.explain.model import Explanation
-from soapstone.explain.subjects import find
+from soapstone.explain.subjects import explain_all, find
 from soapstone.model.findings import Finding, SpecError
 from soapstone.pages import read_pages
 from soapstone.run import pipeline
@@ -27,17 +27,19 @@ class Answer:
     error: SpecError | None = None
 
 
-def explain(specs: Path, service: str = "", subject: str = "") -> Sequence[Answer]:
+def explain(
+    specs: Path, service: str = "", subject: str = "", *, everything: bool = False
+) -> Sequence[Answer]:
     """Return explanations of a subject; without one, the findings of each service.
 
-    ``service`` is the name of a folder; "" means all. Raises SpecError if the folder, the service
-    or the subject does not exist. Without a subject, a service that cannot be read is an answer
-    with an error.
+    ``service`` is the name of a folder; "" means all. ``everything``: without a subject, explain
+    all of the service as well. Raises SpecError if the folder, the service or the subject does not
+    exist. Without a subject, a service that cannot be read is an answer with an error.
     """
     folders = pipeline.chosen(specs, [service] if service else [])
     if subject:
         return [_about(folder, subject) for folder in folders]
-    return [_open(folder) for folder in folders]
+    return [_open(folder, everything=everything) for folder in folders]
 
 
 def _about(folder: Path, subject: str) -> Answer:
@@ -47,7 +49,7 @@ def _about(folder: Path, subject: str) -> Answer:
     return Answer(folder.name, find(context, folder.name, subject))
 
 
-def _open(folder: Path) -> Answer:
+def _open(folder: Path, *, everything: bool) -> Answer:
     """The findings of a service, the same as ``soapstone generate`` prints."""
     try:
         contents, findings = pipeline.pages_of(folder)
@@ -56,4 +58,6 @@ def _open(folder: Path) -> Answer:
     except SpecError as error:
         return Answer(folder.name, error=error)
     noticed = [each for page in pages for each in page.findings]
-    return Answer(folder.name, findings=(*findings, *noticed, *made.findings))
+    found = (*findings, *noticed, *made.findings)
+    explained = explain_all(context_of(folder, pages, made)) if everything else ()
+    return Answer(folder.name, explained, found)

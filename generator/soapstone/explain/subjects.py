@@ -47,6 +47,16 @@ def find(context: Context, folder: str, asked: str) -> tuple[Explanation, ...]:
     )
 
 
+def explain_all(context: Context) -> tuple[Explanation, ...]:
+    """Return the explanations of all operations, records, members and enumerations, each once."""
+    once: dict[int, Explain] = {}
+    for _, _, explain in everything(
+        context
+    ):  # an enumeration comes once for each member
+        once.setdefault(id(explain), explain)
+    return tuple(explain() for explain in once.values())
+
+
 def everything(context: Context) -> Iterator[_Named]:
     """Yield all operations, records, members and enumerations of a service."""
     naming = context.naming

@@ -1,4 +1,4 @@
-"""Infers the contract of a service from the facts of its pages, and reports every guess.
+"""Infers the contract of a service from the facts of its pages, and records every decision.
 
     facts -> shapes (one per place) -> types (places merged by name, then by structure)
     -> keys -> contract
@@ -10,10 +10,10 @@ those of ASMX, ``data_contract`` and ``servicestack`` those of ServiceStack.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from soapstone.inference import finding_texts, operations
+from soapstone.inference import operations
 from soapstone.inference.build import Built, build
 from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.merge import Types
@@ -25,21 +25,25 @@ from soapstone.inference.servicestack.missing_messages import (
     complete,
     known_of,
     only_in_formats,
-    said,
+    order_of,
 )
+from soapstone.inference.shapes import RecordShape
 from soapstone.inference.structural_equivalence import join_equivalent
 from soapstone.inference.unknown_namespaces import name_in_contract
+from soapstone.model.catalogue import service as rules
 from soapstone.model.contract import Contract, Message, Operation, Serializer
+from soapstone.model.decisions import Provenance, findings
 from soapstone.model.facts import Notation, OperationFacts, PageFacts
 from soapstone.model.findings import Finding
+from soapstone.model.rules import Decision
 
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """A contract and the evidence for it."""
+    """A contract and the decisions that led to it."""
 
     contract: Contract
-    findings: tuple[Finding, ...]
+    provenance: Provenance
     documents: tuple[Document, ...]
     """Every message, once for each sample that shows it."""
     types: Types
@@ -49,9 +53,14 @@ class Inferred:
     pages: Mapping[str, frozenset[str]]
     """The files of the pages that show each operation."""
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the pages alone leave open."""
+        return findings(self.provenance, self.contract)
+
 
 def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
-    """Return the contract of a service, from the facts of its pages, with the findings on it.
+    """Return the contract of a service, from the facts of its pages, with the decisions on it.
 
     ``service`` is the name of the folder; the contract has it where no page names the service. The
     order of ``pages`` has no effect. Raises SpecError where the pages yield more types, members or
@@ -63,7 +72,7 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         for facts in page.operations
     ]
     schemes = Schemes(operation_facts)
-    parts, declared, findings = _parts(operation_facts, schemes)
+    parts, stack, silent = _parts(operation_facts, schemes)
     documents = [document for part in parts for document in part.documents]
     shapes = [document.shape for document in documents]
     types = Types(shapes)
@@ -78,14 +87,24 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         built.enumerations,
         _serializer(operation_facts),
     )
-    findings += [*built.findings, *schemes.findings(name)]
-    for each in declared:
+    provenance = built.provenance
+    provenance.service = (*silent, *schemes.decisions())
+    for part, operation in zip(parts, contract.operations, strict=True):
+        made = (
+            *part.decisions,
+            *_messages(part, operation),
+            *filter(None, (part.address,)),
+        )
+        provenance.operations[operation.name] = made
+    for each in stack.declared:
         key = built.keys[types.of(each.document.shape)]
-        findings.append(said(each, built.no_xml.get(key, "")))
+        order = order_of(each, built.no_xml.get(key, ""))
+        provenance.types[key] = (order, *provenance.types[key])
+    for shape, decision in stack.only_in_formats:
+        key = built.keys[types.of(shape)]
+        provenance.types[key] = (*provenance.types[key], decision)
     shown_by = {part.name: part.pages for part in parts}
-    return Inferred(
-        contract, _once(findings), tuple(documents), types, built.keys, shown_by
-    )
+    return Inferred(contract, provenance, tuple(documents), types, built.keys, shown_by)
 
 
 def _serializer(operation_facts: Iterable[OperationFacts]) -> Serializer:
@@ -96,8 +115,11 @@ def _serializer(operation_facts: Iterable[OperationFacts]) -> Serializer:
 
 def _parts(
     operation_facts: Sequence[OperationFacts], schemes: Schemes
-) -> tuple[list[Part], list[Declaration], list[Finding]]:
-    """Merge the operations of all pages by name, and declare messages that no XML shows."""
+) -> tuple[list[Part], _Stack, list[Decision]]:
+    """Merge the operations of all pages by name, and declare messages that no XML shows.
+
+    The last value has a decision for each operation of which no page shows a message.
+    """
     by_heading: defaultdict[str, list[Part]] = defaultdict(list)
     silent = []
     stack = _Stack(operation_facts)
@@ -112,20 +134,22 @@ def _parts(
         for part in operations.split_overloads(parts):
             by_name[part.name].append(part)
     merged = [operations.merge(by_name[name]) for name in sorted(by_name)]
-    findings = [finding for _, more in merged for finding in more]
-    findings += [
-        finding_texts.no_sample(facts.name, facts.origin)
+    left_out = [
+        rules.NO_SAMPLE.at(facts.origin, about=facts.name)
         for facts in silent
         if facts.name not in by_heading and facts.name not in by_name
     ]
-    parts, declared, more = stack.completed([part for part, _ in merged])
-    return parts, declared, findings + more
+    return stack.completed(merged), stack, left_out
 
 
 class _Stack:
     """The operations of ServiceStack, with the tables and source of all pages that show them."""
 
     def __init__(self, operation_facts: Iterable[OperationFacts]) -> None:
+        self.declared: list[Declaration] = []
+        """The messages that no XML shows."""
+        self.only_in_formats: list[tuple[RecordShape, Decision]] = []
+        """Members that only another format shows, with the shape of their message."""
         facts = [each for each in operation_facts if each.notation is Notation.VALUES]
         self._groups: defaultdict[str, list[OperationFacts]] = defaultdict(list)
         for each in facts:
@@ -151,27 +175,22 @@ class _Stack:
             return None
         return self._aligned.get(operations.name_of(facts))
 
-    def completed(
-        self, parts: list[Part]
-    ) -> tuple[list[Part], list[Declaration], list[Finding]]:
+    def completed(self, parts: list[Part]) -> list[Part]:
         """Return the parts, with a message declared where no page shows its XML."""
         if not self._groups:
-            return parts, [], []
+            return parts
         known = known_of(parts)
         made: list[Part] = []
-        declared: list[Declaration] = []
-        findings: list[Finding] = []
         for part in parts:
             group = self._groups.get(part.name)
             if group:
-                findings += only_in_formats(part, group, self._aligned[part.name])
+                aligned = self._aligned[part.name]
+                self.only_in_formats += only_in_formats(part, group, aligned)
                 evidence = self._evidence[part.name]
                 part, more = complete(part, group, evidence, known)
-                declared += more
-                if not any(map(operations.printed_name, group)):
-                    findings.append(finding_texts.named_by_path(part.name, part.origin))
+                self.declared += more
             made.append(part)
-        return made, declared, findings
+        return made
 
 
 def _operation(part: Part, types: Types, built: Built) -> Operation:
@@ -200,13 +219,15 @@ def _operation(part: Part, types: Types, built: Built) -> Operation:
     )
 
 
-def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return each finding once, by file and line. (The samples of SOAP 1.1 and 1.2 leave the same
-    questions open.)
-    """
-    kept: dict[tuple[str, str, str], Finding] = {}
-    for finding in sorted(
-        findings, key=lambda found: (found.origin, found.code, found.subject)
-    ):
-        kept.setdefault((finding.code, finding.subject, finding.found), finding)
-    return tuple(kept.values())
+def _messages(part: Part, operation: Operation) -> Iterator[Decision]:
+    """The decision on what an operation sends and receives."""
+    messages = (operation.request, operation.response)
+    if operation.raw_response is not None:
+        rule = rules.RAW_ANSWER
+    elif operation.response is None:
+        rule = rules.ONE_WAY
+    elif any(each and each.no_xml for each in messages):
+        rule = rules.OTHER_FORMATS
+    else:
+        rule = rules.ROOT_ELEMENTS
+    yield rule.at(part.origin)

@@ -23,7 +23,8 @@ from soapstone.inference.shapes import (
     Shape,
 )
 from soapstone.inference.xml_serializer import truncated_samples
-from soapstone.inference.xml_serializer.truncated_samples import Filled
+from soapstone.inference.xml_serializer.truncated_samples import Filled, Member
+from soapstone.model.catalogue import asmx, data_contract, service
 from soapstone.model.contract import (
     AnyXml,
     Enumeration,
@@ -37,13 +38,22 @@ from soapstone.model.contract import (
     Scalar,
     Type,
 )
-from soapstone.model.findings import Finding
+from soapstone.model.decisions import Decisions, Provenance
+from soapstone.model.findings import NOWHERE, Origin
 
 _RANKS = {
     Naming.MESSAGE: Rank.MESSAGE,
     Naming.TYPE: Rank.TYPE,
     Naming.ITEM: Rank.ITEM,
     Naming.ELEMENT: Rank.ELEMENT,
+}
+
+
+_NAMES = {
+    Naming.MESSAGE: asmx.MESSAGE_NAME.here,
+    Naming.TYPE: data_contract.CONTRACT_NAME.here,
+    Naming.ITEM: asmx.ITEM_NAME.here,
+    Naming.ELEMENT: service.ELEMENT_NAME.here,
 }
 
 
@@ -54,7 +64,7 @@ class Built:
     records: tuple[Record, ...]
     enumerations: tuple[Enumeration, ...]
     keys: Mapping[int, str]
-    findings: tuple[Finding, ...]
+    provenance: Provenance
     no_xml: Mapping[str, str]
     """Why a record has no XML, by key; records with XML are absent."""
 
@@ -63,12 +73,11 @@ def build(types: Types, messages: Sequence[RecordShape]) -> Built:
     """Build every type that the messages hold, directly or not."""
     roots = [types.of(shape) for shape in messages]
     merged = _reach(types, roots)
-    filled, findings = truncated_samples.fill(types, merged)
+    filled, decisions = truncated_samples.fill(types, merged)
     for shape in filled.values():
         if isinstance(shape, RecordShape) and types.add(shape) not in merged:
             merged[types.of(shape)] = fields.merge([shape])
-    findings += [finding for type_ in merged.values() for finding in type_.findings]
-    return _Builder(types, merged, filled, set(roots)).built(findings)
+    return _Builder(types, merged, filled, set(roots)).built(decisions)
 
 
 def _reach(types: Types, messages: Iterable[int]) -> dict[int, Merged]:
@@ -89,6 +98,13 @@ def _reach(types: Types, messages: Iterable[int]) -> dict[int, Merged]:
 def _best(shapes: Sequence[RecordShape]) -> RecordShape:
     """Return the shape whose name is the best evidence of the type's name."""
     return min(shapes, key=lambda shape: _RANKS[shape.naming])
+
+
+def _placed(decisions: Decisions, origin: Origin | None = None) -> Decisions:
+    """The decisions on a type, those without a place of their own where it is shown."""
+    found = (each.origin for each in decisions)
+    here = next(filter(None, found), origin) or NOWHERE
+    return tuple(each.placed(here) for each in decisions)
 
 
 class _Builder:
@@ -115,8 +131,10 @@ class _Builder:
         self._enumerations = Enumerations(shape for _, shape in self._uses)
         self._keys = assign(self._claims())
 
-    def built(self, findings: Iterable[Finding]) -> Built:
-        """Return all types with their keys; ``findings`` are passed through."""
+    def built(self, decisions: Mapping[Member, Decisions]) -> Built:
+        """Return all types with their keys and the decisions on them; ``decisions`` are those on
+        what was cut off.
+        """
         records = [self._record(number) for number in self._merged]
         no_xml = unknown_namespaces.no_xml(records)
         records = [unknown_namespaces.record_in_contract(record) for record in records]
@@ -134,9 +152,32 @@ class _Builder:
             tuple(sorted(records, key=lambda record: record.key)),
             tuple(sorted(self._contract_enumerations(), key=lambda found: found.key)),
             {number: self._keys[number] for number in self._merged},
-            tuple(findings),
+            self._provenance(decisions),
             no_xml,
         )
+
+    def _provenance(self, decisions: Mapping[Member, Decisions]) -> Provenance:
+        """The decisions on all types; ``decisions`` are those on what was cut off."""
+        made = Provenance()
+        shown: dict[int, Origin] = {}
+        """Where a member first has an enumeration, by the enumeration's number."""
+        for number, type_ in self._merged.items():
+            key = self._keys[number]
+            made.types[key] = _placed(
+                (_NAMES[self._best[number].naming], *type_.decisions)
+            )
+            for field in type_.fields:
+                name = unknown_namespaces.name_in_contract(field.name)
+                more = decisions.get((number, field.name, field.particle), ())
+                made.members[key, name, field.particle] = (*more, *field.decisions)
+            for field, _, part in type_.uses:
+                if isinstance(part, EnumerationShape):
+                    shown.setdefault(self._id(part), field.origin)
+        for each in self._enumerations:
+            number = self._id(each.shape)
+            found = (_NAMES[each.shape.naming], *each.decisions)
+            made.types[self._keys[number]] = _placed(found, shown.get(number))
+        return made
 
     def _whole(self, place: QName, shape: Shape) -> Shape:
         return self._filled[place, shape] if isinstance(shape, CutOff) else shape

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from soapstone.inference.names import ranked_names
 from soapstone.inference.shapes import EnumerationShape, Shape
 from soapstone.inference.structural_equivalence import STATED
+from soapstone.model.decisions import Decisions
 
 _Key = tuple[tuple[str, ...], str]
 """The members; and the name, where the members alone do not identify the type."""
@@ -20,6 +21,7 @@ class EnumerationType:
 
     shape: EnumerationShape
     names: tuple[str, ...]
+    decisions: Decisions
 
 
 class Enumerations:
@@ -64,7 +66,8 @@ def _type(shapes: list[EnumerationShape]) -> EnumerationType:
         shapes, key=lambda shape: (shape.naming not in STATED, shape.name, repr(shape))
     )
     best = replace(best, flags=any(shape.flags for shape in shapes))
-    if best.naming in STATED:
-        return EnumerationType(best, (best.name.name,))
-    names = ranked_names(shape.name.name for shape in shapes)
-    return EnumerationType(best, names)
+    names: tuple[str, ...] = (best.name.name,)
+    if best.naming not in STATED:
+        names = ranked_names(shape.name.name for shape in shapes)
+    decisions = tuple(each for shape in shapes for each in shape.decisions)
+    return EnumerationType(best, names, decisions)

@@ -1,8 +1,8 @@
 """Merges the members of one type from all places that show it.
 
 Places of one type agree, except where a sample is truncated or only some places have a table. Where
-they contradict each other the first place wins, and a finding says so. A member that only one place
-shows is kept.
+they contradict each other the first place wins, and a decision says so. A member that only one
+place shows is kept. So are the decisions of the places that gave way.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from soapstone.inference import finding_texts
 from soapstone.inference.shapes import (
     CutOff,
     EnumerationShape,
@@ -24,8 +23,11 @@ from soapstone.inference.shapes import (
     is_leaf,
     parts,
 )
+from soapstone.model.catalogue import asmx, service
 from soapstone.model.contract import Particle, QName, Scalar
-from soapstone.model.findings import Finding, Origin
+from soapstone.model.decisions import Decisions
+from soapstone.model.findings import Origin
+from soapstone.model.rules import Aspect, Decision
 
 _Place = tuple[QName, Particle]
 
@@ -35,10 +37,10 @@ Use = tuple[FieldShape, QName, Shape]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The members of a type in the order of the wire, and the findings on them."""
+    """The members of a type in the order of the wire, and the decisions on the type itself."""
 
     fields: tuple[FieldShape, ...]
-    findings: tuple[Finding, ...]
+    decisions: Decisions
     uses: tuple[Use, ...]
     """The shapes of the members, and of what lists and maps among them hold."""
 
@@ -49,30 +51,34 @@ def merge(shapes: Sequence[RecordShape]) -> Merged:
     for shape in shapes:
         for field in shape.fields:
             variants[field.name, field.particle].append(field)
-    findings = [finding for shape in shapes for finding in shape.findings]
+    decisions = tuple(each for shape in shapes for each in shape.decisions)
     first = shapes[0]
     if len(shapes) == 1 and len(variants) == len(first.fields):
-        findings += [finding for field in first.fields for finding in field.findings]
-        return _merged(first.fields, findings)
+        return _merged(tuple(map(_with_evidence, first.fields)), decisions)
+    missing = _missing(shapes)
     fields = []
     for place in _order(shapes):
-        chosen = _choose(variants[place])
-        fields.append(chosen)
-        findings += chosen.findings
-        findings += _contradictions(
-            f"{first.name.name}.{chosen.name.name}", chosen, variants[place]
-        )
-    findings += _missing(shapes)
-    return _merged(fields, findings)
+        chosen = _choose([_with_evidence(each) for each in variants[place]])
+        more = (*chosen.decisions, *missing.get(place, ()))
+        fields.append(replace(chosen, decisions=more))
+    return _merged(tuple(fields), decisions)
 
 
-def _merged(fields: Sequence[FieldShape], findings: Sequence[Finding]) -> Merged:
+def _with_evidence(field: FieldShape) -> FieldShape:
+    """The member with its origin as the evidence of the decisions that were made at its place."""
+    return replace(
+        field,
+        decisions=tuple([each.placed(field.origin) for each in field.decisions]),
+    )
+
+
+def _merged(fields: tuple[FieldShape, ...], decisions: Decisions) -> Merged:
     uses = [
         (field, place, part)
         for field in fields
         for place, part in parts(field.name, field.shape)
     ]
-    return Merged(tuple(fields), tuple(findings), tuple(uses))
+    return Merged(fields, decisions, tuple(uses))
 
 
 def _order(shapes: Sequence[RecordShape]) -> Iterator[_Place]:
@@ -106,16 +112,38 @@ def _choose(variants: list[FieldShape]) -> FieldShape:
     if len(variants) == 1:
         return variants[0]
     ranked = by_weight(variants)
-    chosen = ranked[0]
+    chosen = flags = ranked[0]
     shape = _whole([field.shape for field in ranked])
     stated = [field.documentation for field in ranked if field.documentation]
     if not chosen.stated and any(field.stated for field in variants):
         flags = next(field for field in ranked if field.stated)
-        chosen = replace(flags, shape=shape, origin=chosen.origin)
-    documentation = stated[0] if stated else ""
-    if shape is chosen.shape and documentation == chosen.documentation:
-        return chosen
-    return replace(chosen, shape=shape, documentation=documentation)
+    return replace(
+        flags,
+        shape=shape,
+        origin=chosen.origin,
+        documentation=stated[0] if stated else "",
+        decisions=(
+            *_decisions(ranked, flags),
+            *_contradictions(chosen, variants),
+        ),
+    )
+
+
+def _decisions(ranked: Sequence[FieldShape], flags: FieldShape) -> list[Decision]:
+    """The decisions of all places, those that stand first: of types those of the strongest place,
+    of everything else those of the place that gives the flags.
+    """
+    types = [each for field in ranked for each in field.decisions if _is_type(each)]
+    types.sort(key=lambda each: each.rule is asmx.FILLED_IN)
+    others = sorted(ranked, key=lambda field: field is not flags)
+    return [
+        *types,
+        *(each for f in others for each in f.decisions if not _is_type(each)),
+    ]
+
+
+def _is_type(decision: Decision) -> bool:
+    return decision.rule.aspect in (Aspect.TYPE, Aspect.ROW)
 
 
 def _whole(shapes: list[Shape]) -> Shape:
@@ -125,7 +153,8 @@ def _whole(shapes: list[Shape]) -> Shape:
     )
     if isinstance(first, ListShape):
         lists = [shape for shape in shapes if isinstance(shape, ListShape)]
-        return replace(first, shape=_whole([shape.shape for shape in lists]))
+        best = min(lists, key=lambda shape: isinstance(shape.shape, CutOff))
+        return replace(best, shape=_whole([shape.shape for shape in lists]))
     if isinstance(first, MapShape):
         maps = [shape for shape in shapes if isinstance(shape, MapShape)]
         return replace(first, value_shape=_whole([shape.value_shape for shape in maps]))
@@ -133,57 +162,54 @@ def _whole(shapes: list[Shape]) -> Shape:
 
 
 def _contradictions(
-    subject: str, chosen: FieldShape, variants: list[FieldShape]
-) -> list[Finding]:
-    """Yield a finding for each place that shows another type for a member.
+    chosen: FieldShape, variants: Sequence[FieldShape]
+) -> Iterator[Decision]:
+    """Yield a decision for each place that shows another type for a member.
 
-    Records that differ inside are still one type; their own members then have the findings.
+    Records that differ inside are still one type; their own members then have the decisions.
     """
-    found = []
     for other in variants:
-        if other is chosen:
-            continue
-        if (
-            isinstance(other.shape, RecordShape)
-            and isinstance(chosen.shape, RecordShape)
-        ) or (
-            other.stated != chosen.stated
-            and is_leaf(other.shape)
-            and is_leaf(chosen.shape)
-        ):
-            same = True
-        else:
-            same = compatible(chosen.shape, other.shape)
-        if not same or other.repeated != chosen.repeated:
-            here, first = _describe(other), _describe(chosen)
-            found.append(
-                finding_texts.contradiction(
-                    subject, other.origin, here, first, chosen.origin
-                )
+        if other is not chosen and _differ(chosen, other):
+            yield service.CONTRADICTION.at(
+                other.origin,
+                here=_describe(other),
+                first=_describe(chosen),
+                where=str(chosen.origin),
             )
-    return found
 
 
-def _missing(shapes: Sequence[RecordShape]) -> list[Finding]:
-    """Yield a finding for each place that lacks a member which another place of the type shows."""
-    found = []
+def _differ(chosen: FieldShape, other: FieldShape) -> bool:
+    one, two = chosen.shape, other.shape
+    if chosen.repeated != other.repeated:
+        return True
+    if isinstance(one, RecordShape) and isinstance(two, RecordShape):
+        return False
+    if chosen.stated != other.stated and is_leaf(one) and is_leaf(two):
+        return False
+    return not compatible(one, two)
+
+
+def _missing(shapes: Sequence[RecordShape]) -> dict[_Place, list[Decision]]:
+    """Return a decision for each place that lacks a member which another place of the type shows,
+    by member.
+    """
+    found: defaultdict[_Place, list[Decision]] = defaultdict(list)
     first = shapes[0]
     for shape in shapes[1:]:
-        pairs = ((shape, first), (first, shape))
-        for one, other in pairs:
+        for one, other in ((shape, first), (first, shape)):
             names = {(field.name, field.particle) for field in other.fields}
             for field in one.fields:
-                if (field.name, field.particle) not in names:
-                    found.append(_only_here(first.name.name, field, other))
+                place = (field.name, field.particle)
+                if place not in names:
+                    found[place].append(_only_here(field, other))
     return found
 
 
-def _only_here(owner: str, field: FieldShape, other: RecordShape) -> Finding:
+def _only_here(field: FieldShape, other: RecordShape) -> Decision:
     where = next(
         (member.origin for member in other.fields), Origin(field.origin.file, 0)
     )
-    subject = f"{owner}.{field.name.name}"
-    return finding_texts.shown_once(subject, field.origin, field.name.name, where)
+    return service.SHOWN_ONCE.at(field.origin, name=field.name.name, where=str(where))
 
 
 def _describe(field: FieldShape) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from soapstone.inference import finding_texts
 from soapstone.inference.parts import TRANSPORTS, Document, Part, samples_of
 from soapstone.inference.schemes import SCHEME, Schemes
 from soapstone.inference.servicestack.evidence import AlignedTables
@@ -14,6 +13,7 @@ from soapstone.inference.servicestack.samples import Reader
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import RecordShape
 from soapstone.inference.xml_serializer import samples as xml_serializer
+from soapstone.model.catalogue import service
 from soapstone.model.contract import (
     Access,
     Binding,
@@ -32,7 +32,8 @@ from soapstone.model.facts import (
     Protocol,
     Sample,
 )
-from soapstone.model.findings import Finding
+from soapstone.model.findings import Origin
+from soapstone.model.rules import Decision
 
 _RAW = {"string": Scalar("string"), "bytes": Scalar("base64Binary")}
 """Types of an answer that is no document."""
@@ -53,6 +54,17 @@ def printed_name(facts: OperationFacts) -> str:
     """
     roots = [exchange.request.body for exchange in facts.exchanges]
     return facts.name or next((root.name for root in roots if root), "")
+
+
+def _named(facts: OperationFacts) -> Decision:
+    """The decision on the name of an operation."""
+    if facts.name:
+        return service.HEADING.at(facts.origin)
+    roots = (exchange.request.body for exchange in facts.exchanges)
+    root = next(filter(None, roots), None)
+    if root:
+        return service.REQUEST_ELEMENT.at(root.origin)
+    return service.NAMED_BY_PATH.at(facts.origin, name=name_of(facts))
 
 
 def _name_by_path(facts: OperationFacts) -> str:
@@ -95,8 +107,23 @@ def read(
         _access(facts.demands),
         exchanges[0].request.origin if exchanges else facts.origin,
         next((_RAW[sample.raw] for sample in responses if sample.raw), None),
+        (_named(facts),),
+        _address(facts, exchanges, schemes),
         frozenset({facts.origin.file}),
     )
+
+
+def _address(
+    facts: OperationFacts, exchanges: Sequence[Exchange], schemes: Schemes
+) -> Decision | None:
+    """The decision on the address of an operation."""
+    if not exchanges:
+        return None
+    request = exchanges[0].request
+    stated = schemes.stated(facts, request.head.header("Host"))
+    if stated:
+        return service.SCHEME_STATED.at(stated.origin)
+    return service.ADDRESS.at(request.origin)
 
 
 def split_overloads(parts: Sequence[Part]) -> list[Part]:
@@ -110,56 +137,59 @@ def split_overloads(parts: Sequence[Part]) -> list[Part]:
     if not 1 < len(requests) <= len(actions):
         return list(parts)
     return [
-        replace(part, name=part.requests[0].element.name) if part.requests else part
+        (
+            replace(
+                part,
+                name=part.requests[0].element.name,
+                decisions=(service.OVERLOAD.at(part.requests[0].origin),),
+            )
+            if part.requests
+            else part
+        )
         for part in parts
     ]
 
 
-def merge(parts: Sequence[Part]) -> tuple[Part, tuple[Finding, ...]]:
-    """Return one operation from the pages that show it, and findings on what they contradict.
-
-    The first page wins.
+def merge(parts: Sequence[Part]) -> Part:
+    """Return one operation from the pages that show it. The first page wins, and a decision says
+    so.
     """
     first = parts[0]
-    findings: list[Finding] = []
+    decisions = [each for part in parts for each in part.decisions]
     for part in parts[1:]:
         for aspect in ("documentation", "routes", "access"):
             here, there = getattr(part, aspect), getattr(first, aspect)
             if here and there and here != there:
-                findings.append(_differs(first, part, aspect))
+                decisions.append(_differs(first, part, aspect))
     requests = tuple(document for part in parts for document in part.requests)
     responses = tuple(document for part in parts for document in part.responses)
     for documents in (requests, responses):
-        findings += _renamed(first.name, documents)
-    return (
-        replace(
-            first,
-            documentation=next(
-                filter(None, (part.documentation for part in parts)), ""
-            ),
-            requests=requests,
-            responses=responses,
-            request_headers=tuple(
-                each for part in parts for each in part.request_headers
-            ),
-            response_headers=tuple(
-                each for part in parts for each in part.response_headers
-            ),
-            bindings=_one_each(first, parts, findings),
-            routes=next(filter(None, (part.routes for part in parts)), ()),
-            parameters=next(filter(None, (part.parameters for part in parts)), ()),
-            access=next(
-                (part.access for part in parts if part.access != Access()), Access()
-            ),
-            raw=next(filter(None, (part.raw for part in parts)), None),
-            pages=frozenset().union(*(part.pages for part in parts)),
+        decisions += _renamed(documents)
+    bindings = _one_each(first, parts, decisions)
+    return replace(
+        first,
+        documentation=next(filter(None, (part.documentation for part in parts)), ""),
+        requests=requests,
+        responses=responses,
+        request_headers=tuple(each for part in parts for each in part.request_headers),
+        response_headers=tuple(
+            each for part in parts for each in part.response_headers
         ),
-        tuple(findings),
+        bindings=bindings,
+        routes=next(filter(None, (part.routes for part in parts)), ()),
+        parameters=next(filter(None, (part.parameters for part in parts)), ()),
+        access=next(
+            (part.access for part in parts if part.access != Access()), Access()
+        ),
+        raw=next(filter(None, (part.raw for part in parts)), None),
+        decisions=tuple(decisions),
+        address=next(filter(None, (part.address for part in parts)), None),
+        pages=frozenset().union(*(part.pages for part in parts)),
     )
 
 
 def _one_each(
-    first: Part, parts: Sequence[Part], findings: list[Finding]
+    first: Part, parts: Sequence[Part], decisions: list[Decision]
 ) -> tuple[Binding, ...]:
     """One binding for each transport and verb: that of the first page that has it."""
     found: dict[tuple[Transport, str], Binding] = {}
@@ -168,26 +198,32 @@ def _one_each(
             known = found.setdefault((binding.transport, binding.verb), binding)
             # Pages that state two schemes of a host are a finding of their own.
             if known != replace(binding, scheme=known.scheme):
-                findings.append(_differs(first, part, f"{binding.transport} binding"))
+                decisions.append(_differs(first, part, f"{binding.transport} binding"))
     order = list(Transport)
     return tuple(sorted(found.values(), key=lambda each: order.index(each.transport)))
 
 
-def _differs(first: Part, part: Part, aspect: str) -> Finding:
-    there = f"another {aspect}"
-    return finding_texts.contradiction(
-        first.name, part.origin, there, f"the {aspect} of the first page", first.origin
+def _differs(first: Part, part: Part, aspect: str) -> Decision:
+    return _contradiction(
+        part.origin,
+        f"another {aspect}",
+        f"the {aspect} of the first page",
+        first.origin,
     )
 
 
-def _renamed(operation: str, documents: Sequence[Document]) -> Iterator[Finding]:
-    """Yield a finding for each sample whose root element is not that of the first."""
+def _renamed(documents: Sequence[Document]) -> Iterator[Decision]:
+    """Yield a decision for each sample whose root element is not that of the first."""
     for document in documents[1:]:
-        if document.element != documents[0].element:
-            here, there = str(document.element), str(documents[0].element)
-            yield finding_texts.contradiction(
-                operation, document.origin, here, there, documents[0].origin
+        first = documents[0]
+        if document.element != first.element:
+            yield _contradiction(
+                document.origin, str(document.element), str(first.element), first.origin
             )
+
+
+def _contradiction(origin: Origin, here: str, first: str, where: Origin) -> Decision:
+    return service.CONTRADICTION.at(origin, here=here, first=first, where=str(where))
 
 
 def _documents(

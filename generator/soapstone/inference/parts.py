@@ -14,8 +14,10 @@ from soapstone.model.contract import (
     Scalar,
     Transport,
 )
+from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Exchange, OperationFacts, Protocol, Sample
 from soapstone.model.findings import Origin
+from soapstone.model.rules import Decision
 
 TRANSPORTS = {
     Protocol.SOAP_1_1: Transport.SOAP_1_1,
@@ -54,6 +56,10 @@ class Part:
     origin: Origin
     raw: Scalar | None = None
     """Type of the answer, where it is no document."""
+    decisions: Decisions = ()
+    """On its name, and on what pages contradict."""
+    address: Decision | None = None
+    """On its address; None where no sample shows one."""
     pages: frozenset[str] = frozenset()
     """The files of the pages that show it."""
 

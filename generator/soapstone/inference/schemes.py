@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from soapstone.inference import finding_texts
 from soapstone.inference.parts import samples_of
+from soapstone.model.catalogue import service as rules
 from soapstone.model.facts import Address, OperationFacts, Told
-from soapstone.model.findings import Finding
+from soapstone.model.rules import Decision
 
 SCHEME = "https"
 """Assumed where no page states a scheme."""
@@ -47,12 +47,12 @@ class Schemes:
         agreed = len({(each.scheme, each.port) for each in others}) == 1
         return others[0] if agreed else None
 
-    def findings(self, service: str) -> Iterator[Finding]:
-        """Yield a finding for each host with two schemes, and one if a scheme is assumed."""
-        for found in self._of_host.values():
-            other = next((a for a in found if a.scheme != found[0].scheme), None)
+    def decisions(self) -> Iterator[Decision]:
+        """Yield a decision for each host with two schemes, and one if a scheme is assumed."""
+        for stated in self._of_host.values():
+            other = next((a for a in stated if a.scheme != stated[0].scheme), None)
             if other:
-                yield finding_texts.schemes_differ(service, other, found[0])
+                yield _conflict(stated[0], other)
         unknown = [
             (samples_of(facts)[0][0].request.origin, host)
             for facts in self._facts
@@ -60,7 +60,20 @@ class Schemes:
             if self.stated(facts, host) is None
         ]
         if unknown:
-            yield finding_texts.scheme_unknown(service, *min(unknown))
+            origin, host = min(unknown)
+            named = f"The page names the host {host} without a scheme."
+            found = named if host else "The page names no host."
+            yield rules.SCHEME_UNKNOWN.at(origin, found=found)
+
+
+def _conflict(first: Address, other: Address) -> Decision:
+    return rules.SCHEME_CONFLICT.at(
+        other.origin,
+        told=other.told,
+        here=f"{other.scheme}://{other.name}",
+        where=str(first.origin),
+        first=first.scheme,
+    )
 
 
 def _hosts(facts: OperationFacts) -> list[str]:

@@ -1,21 +1,23 @@
 """Shapes: what one place of a sample shows of a type, before the places of a type are merged.
 
 A shape is a finite tree, as the sample is: a recursive type is several shapes inside each other.
-Shapes with the same content are equal, wherever they stand; origins, descriptions and findings are
+Shapes with the same content are equal, wherever they stand; origins, descriptions and decisions are
 not compared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from soapstone.dotnet.enumerations import Known
 from soapstone.dotnet.scalars import NUMBERS
 from soapstone.model.contract import AnyXml, Particle, QName, Scalar
+from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Row
-from soapstone.model.findings import Finding, Origin
+from soapstone.model.findings import Origin
+from soapstone.model.rules import Decision
 
 
 class Naming(StrEnum):
@@ -49,6 +51,8 @@ class CutOff:
     """The table states a ``Nullable<T>``, so the type is an enumeration or a struct."""
     recursive: bool = False
     """The type contains itself and is shown further out; nothing is missing."""
+    text: bool = False
+    """A text of an unknown type, in whose place the page shows a value that somebody filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,12 @@ class EnumerationShape:
     naming: Naming
     members: tuple[str, ...]
     flags: bool = False
+    decisions: Decisions = field(default=(), compare=False, repr=False)
 
 
-def known_enumeration(known: Known) -> EnumerationShape:
-    """Return the shape of a .NET enumeration."""
-    return EnumerationShape(known.name, Naming.TYPE, known.members)
+def known_enumeration(known: Known, made: Decision) -> EnumerationShape:
+    """Return the shape of a .NET enumeration; ``made``: how its members are known."""
+    return EnumerationShape(known.name, Naming.TYPE, known.members, decisions=(made,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,8 @@ class FieldShape:
     stated: bool = False
     """The page states the type; otherwise it is inferred from a value."""
     documentation: str = field(default="", compare=False, repr=False)
-    findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
-    """Reported unless another place shows more of the member."""
+    decisions: Decisions = field(default=(), compare=False, repr=False)
+    """Why it is so; another place that shows more of the member can outweigh this one."""
     row: Row | None = field(default=None, compare=False, repr=False)
     """The row of a table, or the declaration in C# source, that states it."""
 
@@ -124,7 +129,8 @@ class RecordShape:
     naming: Naming
     fields: tuple[FieldShape, ...]
     collection: bool = False
-    findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
+    decisions: Decisions = field(default=(), compare=False, repr=False)
+    """On the order of the members, and on what the page leaves open of the whole record."""
     _hash: int = field(init=False, compare=False, repr=False)
     """Computed once: shapes are keys of dictionaries, and hashing a tree is slow."""
 
@@ -138,7 +144,25 @@ class RecordShape:
 
 Shape = Scalar | AnyXml | CutOff | EnumerationShape | ListShape | MapShape | RecordShape
 
+Read = tuple[Shape, Decisions]
+"""A shape, and why the member that has it is so."""
+
 _LEAVES = (Scalar, EnumerationShape)
+
+
+def inside(part: str, decisions: Decisions, origin: Origin) -> Decisions:
+    """Return the decisions on what a list or a map holds as decisions on its member.
+
+    ``part``: ``items``, ``keys`` or ``values``; ``items/items`` of a list of lists.
+    """
+    return tuple(
+        replace(
+            each,
+            part=f"{part}/{each.part}" if each.part else part,
+            origin=each.origin or origin,
+        )
+        for each in decisions
+    )
 
 
 def inner(shape: Shape) -> tuple[tuple[QName, Shape], ...]:
@@ -201,7 +225,9 @@ def compatible(one: Shape, other: Shape) -> bool:
     open.
     """
     if isinstance(one, CutOff):
-        return not (one.complex and is_leaf(other))
+        if isinstance(other, CutOff):
+            return not ((one.complex and other.text) or (one.text and other.complex))
+        return is_leaf(other) if one.text else not (one.complex and is_leaf(other))
     if isinstance(other, CutOff):
         return compatible(other, one)
     if isinstance(one, Scalar) and isinstance(other, Scalar):

@@ -153,6 +153,8 @@ class Row:
     """
     valid_range: str = ""
     """``1 - 10``."""
+    declared: bool = False
+    """It is a declaration in C# source, and no row of a table."""
 
 
 @dataclass(frozen=True, slots=True)

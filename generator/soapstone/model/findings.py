@@ -26,6 +26,10 @@ class Origin:
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
+NOWHERE = Origin("", 0)
+"""Of what no file shows."""
+
+
 class Severity(StrEnum):
     """How much attention a finding needs."""
 

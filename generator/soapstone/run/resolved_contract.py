@@ -16,10 +16,11 @@ from soapstone.inference import Inferred, inferred
 from soapstone.inputs.evidence import Evidence
 from soapstone.inputs.files import NAMES, OVERRIDES, RECORDED
 from soapstone.inputs.names import keys, reading
-from soapstone.inputs.overrides import correct, read_overrides, still_open
+from soapstone.inputs.overrides import correct, read_overrides
 from soapstone.inputs.regular_files import read_regular
 from soapstone.inputs.toml_source import Source, read
 from soapstone.model.contract import Contract
+from soapstone.model.decisions import Provenance, findings
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import Finding, Origin, SpecError
 from soapstone.model.names import NO_NAMES, Names
@@ -41,6 +42,8 @@ class ResolvedContract:
     """The key of each type that messages hold, to the path that identifies it in the name lock."""
     evidence: tuple[Evidence, ...]
     """What recordings show and overrides say, with file and line."""
+    provenance: Provenance = field(compare=False, repr=False)
+    """Why each part of the contract is so."""
     findings: tuple[Finding, ...]
     inferred: Inferred = field(compare=False, repr=False)
     """What the pages alone say."""
@@ -53,26 +56,35 @@ def resolve_contract(folder: Path, pages: Sequence[PageFacts]) -> ResolvedContra
     """
     from_pages = inferred(folder.name, pages)
     lock, names = _name_lock(folder)
-    contract, findings = from_pages.contract, from_pages.findings
+    contract, provenance = _locked(from_pages.contract, from_pages.provenance, names)
     evidence: tuple[Evidence, ...] = ()
-    contract = keys.with_locked_keys(contract, names)
+    of_files: tuple[Finding, ...] = ()
     if (folder / RECORDED).is_dir():
-        learned = _learned(contract, folder / RECORDED)
-        contract = keys.with_locked_keys(learned.contract, names)
-        findings = (*learned.still_open(findings), *learned.findings)
-        evidence = learned.evidence
+        learned = _learned(contract, provenance, folder / RECORDED)
+        contract, provenance = _locked(learned.contract, learned.provenance, names)
+        evidence, of_files = learned.evidence, learned.findings
     # Before the overrides: a type that they change keeps the path it was locked with.
     places = keys.places(contract, names)
     corrections = _source(folder / OVERRIDES)
     if corrections:
-        done = correct(contract, read_overrides(corrections), corrections)
-        contract, evidence = done.contract, (*evidence, *done.evidence)
-        findings = (*still_open(findings, done.evidence), *done.findings)
+        overrides = read_overrides(corrections)
+        done = correct(contract, provenance, overrides, corrections)
+        contract, provenance = done.contract, done.provenance
+        evidence = (*evidence, *done.evidence)
     if lock:
-        findings = (*findings, *reading.unused(lock, names, contract))
+        of_files = (*of_files, *reading.unused(lock, names, contract))
+    found = (*findings(provenance, contract), *of_files)
     return ResolvedContract(
-        contract, names, lock, places, evidence, findings, from_pages
+        contract, names, lock, places, evidence, provenance, found, from_pages
     )
+
+
+def _locked(
+    contract: Contract, provenance: Provenance, names: Names
+) -> tuple[Contract, Provenance]:
+    """The contract with the keys of earlier runs, and the decisions under these keys."""
+    renamed = provenance.renamed(keys.locked_keys(contract, names))
+    return keys.with_locked_keys(contract, names), renamed
 
 
 def _name_lock(folder: Path) -> tuple[Source | None, Names]:
@@ -81,11 +93,11 @@ def _name_lock(folder: Path) -> tuple[Source | None, Names]:
     return source, reading.read_names(source, reserved()) if source else NO_NAMES
 
 
-def _learned(contract: Contract, folder: Path) -> Learned:
+def _learned(contract: Contract, provenance: Provenance, folder: Path) -> Learned:
     # Imported late: few services have recordings, and their parsers take a while to load.
     from soapstone.inputs.recordings import learn, read_recordings
 
-    return learn(contract, read_recordings(folder))
+    return learn(contract, provenance, read_recordings(folder))
 
 
 def _source(path: Path) -> Source | None:

@@ -53,39 +53,6 @@ class WireError(SoapstoneError, ValueError):
         return "\n".join(map(str, self.problems))
 
 
-class SoapFault(SoapstoneError):
-    """A SOAP fault: the service reports that the call failed (SOAP 1.1, 4.4; SOAP 1.2, 5.4).
-
-    ``code`` is ``faultcode`` of SOAP 1.1 or the ``Value`` of ``Code`` of 1.2, without its prefix;
-    ``reason`` is ``faultstring`` or the first ``Text`` of ``Reason``.
-    """
-
-    def __init__(
-        self,
-        code: str,
-        reason: str,
-        *,
-        subcodes: tuple[str, ...] = (),
-        actor: str | None = None,
-        node: str | None = None,
-        detail: str | None = None,
-    ) -> None:
-        super().__init__(code, reason)
-        self.code = code
-        self.reason = reason
-        self.subcodes = subcodes
-        """The subcodes of SOAP 1.2, the outermost first."""
-        self.actor = actor
-        """``faultactor`` of SOAP 1.1 or ``Role`` of 1.2."""
-        self.node = node
-        """``Node`` of SOAP 1.2."""
-        self.detail = detail
-        """The content of the detail, as XML; None without a detail."""
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.reason}"
-
-
 def shown(value: object) -> str:
     """Return a value's repr for an error message, cut at 80 characters."""
     try:

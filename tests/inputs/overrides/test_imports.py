@@ -38,6 +38,7 @@ from tests.contracts import (
     attribute,
     items,
     nillable,
+    of_pages,
     optional,
     plain,
     record,
@@ -93,7 +94,8 @@ def quay(*, nils: bool) -> Contract:
 
 def corrected(text: str, *, nils: bool = False) -> Contract:
     source = read("quay/overrides.toml", text.encode())
-    return correct(quay(nils=nils), read_overrides(source), source).contract
+    made = quay(nils=nils)
+    return correct(made, of_pages(made), read_overrides(source), source).contract
 
 
 NEW = {

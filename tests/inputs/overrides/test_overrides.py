@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from soapstone.inputs.overrides import Corrected, correct, read_overrides, still_open
+from soapstone.inputs.overrides import Corrected, correct, read_overrides
 from soapstone.inputs.toml_source import read
+from soapstone.model.catalogue import asmx as asmx_rules
+from soapstone.model.catalogue import service as service_rules
 from soapstone.model.contract import (
     AnyXml,
     Contract,
@@ -22,6 +24,7 @@ from soapstone.model.contract import (
     Scalar,
     Serializer,
 )
+from soapstone.model.decisions import findings
 from soapstone.model.findings import Finding, Origin, Severity, SpecError
 from tests.contracts import (
     ARRAYS,
@@ -30,6 +33,7 @@ from tests.contracts import (
     everything,
     items,
     nillable,
+    of_pages,
     optional,
     plain,
     record,
@@ -64,7 +68,11 @@ def stack() -> Contract:
 
 def corrected(contract: Contract, text: str) -> Corrected:
     source = read("tc2/overrides.toml", text.encode())
-    return correct(contract, read_overrides(source), source)
+    return correct(contract, of_pages(contract), read_overrides(source), source)
+
+
+def open_(made: Corrected) -> tuple[Finding, ...]:
+    return findings(made.provenance, made.contract)
 
 
 def failure(text: str, contract: Contract | None = None) -> str:
@@ -85,7 +93,7 @@ def names(made: Corrected, key: str) -> list[str]:
 
 def test_nothing_changes_nothing() -> None:
     for made in (asmx(), everything()):
-        assert corrected(made, "") == Corrected(made)
+        assert corrected(made, "") == Corrected(made, of_pages(made))
 
 
 # --- members that no page shows -----------------------------------------------------------------
@@ -104,7 +112,7 @@ def test_one_rule_for_many_records() -> None:
     assert names(made, "Line") == ["Number"]
     assert field(made, "AskResult.ResultCode") == plain("ResultCode", INT)
     assert field(made, "AskResult.ResultData") == optional("ResultData", TEXT)
-    assert made.findings == ()
+    assert open_(made) == ()
 
 
 def test_each_application_is_evidence_with_its_line() -> None:
@@ -133,7 +141,7 @@ def test_members_after_the_others_and_attributes_before_them() -> None:
 def test_a_member_that_a_page_has_come_to_show_is_superfluous() -> None:
     made = corrected(asmx(), '[records.Ask.first]\nName = "string"\nNew = "int"\n')
     assert names(made, "Ask") == ["New", "Id", "Name"]
-    (found,) = made.findings
+    (found,) = open_(made)
     assert (found.code, found.subject, found.origin.line) == (
         "superfluous-override",
         "Ask.Name",
@@ -146,14 +154,14 @@ def test_a_member_that_only_some_show_is_not_superfluous() -> None:
     shown = replace(contract.record("AskResult"), fields=(plain("ResultCode", INT),))
     records = tuple(shown if e.key == "AskResult" else e for e in contract.records)
     made = corrected(replace(contract, records=records), RESULTS)
-    assert made.findings == ()
+    assert open_(made) == ()
     assert names(made, "AskResult") == ["ResultData", "ResultCode"]
 
 
 def test_a_member_that_a_page_shows_otherwise_stays_and_is_a_conflict() -> None:
     made = corrected(asmx(), '[records.Ask.first]\nName = "long"\n')
     assert field(made, "Ask.Name").type == TEXT
-    (found,) = made.findings
+    (found,) = open_(made)
     assert (found.severity, found.code) == (Severity.CONFLICT, "shown-member")
     assert (
         found.settle == 'Delete the line, or correct the type in [members."Ask.Name"].'
@@ -306,7 +314,7 @@ def test_addresses() -> None:
         ("http", "localhost:8080", "/p"),
         ("http", "localhost:8080", "/s.asmx"),
     ]
-    assert made.findings == ()
+    assert open_(made) == ()
 
 
 @pytest.mark.parametrize(
@@ -328,26 +336,30 @@ def test_addresses() -> None:
 def test_what_the_pages_say_as_well_is_superfluous(text: str) -> None:
     made = corrected(asmx(), text)
     assert made.contract == asmx()
-    (found,) = made.findings
+    (found,) = open_(made)
     assert (found.code, found.origin.line) == ("superfluous-override", 2)
 
 
 def test_the_scheme_that_was_assumed_is_no_news_and_yet_not_superfluous() -> None:
     """No page shows it: only now is it known."""
-    assert corrected(asmx(), '[service]\nscheme = "https"\n').findings == ()
+    assert open_(corrected(asmx(), '[service]\nscheme = "https"\n')) == ()
 
 
 def test_what_a_person_has_said_is_open_no_more() -> None:
-    def finding(subject: str) -> Finding:
-        origin = Origin("tc2/Ask.txt", 1)
-        return Finding("x", Severity.GUESS, subject, origin, "", "", "")
-
+    """A person's type settles what pages left open; a description settles nothing."""
+    contract = asmx()
+    pages = of_pages(contract)
+    here = Origin("tc2/Ask.txt", 1)
+    for member in contract.record("Ask").fields:
+        pages.add("Ask", member, asmx_rules.ANONYMOUS_TYPE.at(here))
+    pages.service = (service_rules.SCHEME_UNKNOWN.at(here, found="no scheme"),)
     text = '[service]\nscheme = "https"\n[members."Ask.Id"]\ntype = "long"\n'
     text += '[members."Ask.Name"]\ndescription = "D"\n'
-    evidence = corrected(asmx(), text).evidence
-    subjects = ("Orders", "Ask.Id", "Ask.Name")
-    left = still_open(map(finding, subjects), evidence)
-    assert [each.subject for each in left] == ["Ask.Name"]
+    source = read("tc2/overrides.toml", text.encode())
+    made = correct(contract, pages, read_overrides(source), source)
+    left = {each.subject for each in open_(made)}
+    before = {each.subject for each in findings(pages, contract)}
+    assert before - left == {"Orders", "Ask.Id"}
 
 
 # --- what cannot stand --------------------------------------------------------------------------

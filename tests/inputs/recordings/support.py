@@ -5,8 +5,9 @@ from __future__ import annotations
 from soapstone.inputs.recordings import Learned, Recordings, learn
 from soapstone.inputs.recordings.documents import read_document
 from soapstone.model.contract import Contract, Field, Record
+from soapstone.model.decisions import findings
 from soapstone.model.findings import Finding, Origin
-from tests.contracts import ORDERS
+from tests.contracts import ORDERS, of_pages
 
 XSI = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
 NIL = 'i:nil="true"'
@@ -28,7 +29,7 @@ def recorded(*documents: str) -> Recordings:
 
 
 def learned(contract: Contract, *documents: str) -> Learned:
-    return learn(contract, recorded(*documents))
+    return learn(contract, of_pages(contract), recorded(*documents))
 
 
 def fields(record: Record) -> dict[str, Field]:
@@ -37,4 +38,9 @@ def fields(record: Record) -> dict[str, Field]:
 
 def found(result: Learned) -> dict[str, Finding]:
     """The findings by subject and code."""
-    return {f"{each.subject} {each.code}": each for each in result.findings}
+    return {f"{each.subject} {each.code}": each for each in open_(result)}
+
+
+def open_(result: Learned) -> tuple[Finding, ...]:
+    """The findings on types and members, then those on files."""
+    return (*findings(result.provenance, result.contract), *result.findings)

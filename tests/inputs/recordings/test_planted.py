@@ -91,6 +91,7 @@ def test_no_value_of_xml_survives_and_the_same_is_learned(
 @settings(max_examples=100, deadline=None)
 @given(TOKENS, st.sampled_from(PLACES))
 @example("eHhTM0NSM1R4eA==", PLACES[0])
+@example("/gAAAA//AAAAAA==", PLACES[0])  # a path that begins with //
 def test_no_value_of_http_survives(token: str, part: str) -> None:
     body = envelope(document([part], token), token)
     name = "".join(filter(str.isalnum, token))

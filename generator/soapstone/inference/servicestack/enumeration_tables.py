@@ -12,7 +12,9 @@ from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.enumerations import BY_NAME
 from soapstone.dotnet.namespaces import DATA_CONTRACT
 from soapstone.inference.shapes import EnumerationShape, Naming, known_enumeration
+from soapstone.model.catalogue import servicestack
 from soapstone.model.contract import QName
+from soapstone.model.decisions import Decisions
 from soapstone.model.facts import EnumerationRow, EnumerationTable
 
 
@@ -57,7 +59,10 @@ class EnumerationTables:
         table = self._by_name.get(type_.name) or self._showing({text} - {""})
         if table is None or not table.rows:
             known = BY_NAME.get(type_.name)
-            return known_enumeration(known) if known else None
+            if known is None:
+                return None
+            made = servicestack.KNOWN_MEMBERS.at(None, type=known.name.name)
+            return known_enumeration(known, made)
         if table.home:
             stated = table.home.namespace
             namespace = DATA_CONTRACT + table.home.clr if stated is None else stated
@@ -69,20 +74,18 @@ class EnumerationTables:
 
     def _shape(self, name: QName, table: EnumerationTable) -> EnumerationShape:
         witness = self._witnesses.get(name.name, Witness())
+        by_value = witness.number or _is_of_bits(table.rows)
         return EnumerationShape(
             name,
             Naming.TYPE,
             tuple(each.wire_text for each in table.rows),
-            table.flags or witness.number or _is_of_bits(table.rows),
+            table.flags or by_value,
+            _decisions(table, by_value),
         )
 
     def knows(self, name: str) -> bool:
         """Return whether an enumeration of this name is listed, or is one of .NET's."""
         return name in self._by_name or name in BY_NAME
-
-    def states_flags(self, name: str) -> bool:
-        """Return whether C# source states ``[Flags]`` for an enumeration."""
-        return name in self._by_name and self._by_name[name].flags
 
     def _assign(self) -> None:
         """Assign each table without a caption to the only type that it fits."""
@@ -105,6 +108,17 @@ class EnumerationTables:
             if texts and texts <= {each.wire_text for each in table.rows}
         ]
         return found[0] if len(found) == 1 else None
+
+
+def _decisions(table: EnumerationTable, by_value: bool) -> Decisions:
+    source = table.home is not None
+    members = servicestack.SOURCE_MEMBERS if source else servicestack.TABLE_MEMBERS
+    made = [members.at(table.origin)]
+    if table.flags:
+        made.append(servicestack.SOURCE_FLAGS.at(table.origin))
+    elif by_value:
+        made.append(servicestack.FLAGS_BY_VALUE.at(table.origin))
+    return tuple(made)
 
 
 def _is_of_bits(rows: Iterable[EnumerationRow]) -> bool:

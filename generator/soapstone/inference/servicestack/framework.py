@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from soapstone.dotnet.namespaces import SERVICESTACK
 from soapstone.model.facts import Class, ClassMember, Home, Row
-from soapstone.model.findings import Origin
+from soapstone.model.findings import NOWHERE
 
-_NOWHERE = Origin("", 0)
 _TEXTS = "Dictionary<string, string>"
 
 
@@ -21,11 +20,11 @@ def _class(name: str, *members: tuple[str, str]) -> Class:
         contract_name="",
         home=Home("ServiceStack", SERVICESTACK),
         members=tuple(
-            ClassMember(Row(member, "", csharp, False, "", _NOWHERE), order)
+            ClassMember(Row(member, "", csharp, False, "", NOWHERE), order)
             for order, (member, csharp) in enumerate(members, 1)
         ),
         answer="",
-        origin=_NOWHERE,
+        origin=NOWHERE,
     )
 
 

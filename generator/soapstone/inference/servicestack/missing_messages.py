@@ -8,21 +8,21 @@ message is a class without XML.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet import csharp
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import ARRAYS, SERIALIZATION, UNKNOWN
-from soapstone.inference import finding_texts
 from soapstone.inference.parts import Document, Part, samples_of
 from soapstone.inference.servicestack.evidence import AlignedTables, Evidence
 from soapstone.inference.servicestack.unsampled_documents import document_of
 from soapstone.inference.servicestack.unsampled_types import UnsampledTypes
 from soapstone.inference.shapes import Naming, RecordShape, records
+from soapstone.model.catalogue import data_contract, servicestack
 from soapstone.model.contract import Parameter, Scalar
 from soapstone.model.facts import OperationFacts, Route, Sample, Value
-from soapstone.model.findings import Finding
+from soapstone.model.rules import Decision
 
 _RAW = {"string": "string", "String": "string", "byte[]": "base64Binary"}
 """C# types of answers that are no documents."""
@@ -200,23 +200,26 @@ class _Completion:
         return tuple(found)
 
 
-def said(made: Declaration, no_xml: str) -> Finding:
-    """Return the finding on a declared message. ``no_xml``: why it has no XML, or ""."""
-    name, origin = made.document.element.name, made.document.origin
+def order_of(made: Declaration, no_xml: str) -> Decision:
+    """Return the decision on the order of a declared message. ``no_xml``: why it has no XML,
+    or "".
+    """
+    origin = made.document.origin
     if no_xml:
-        return finding_texts.no_xml(name, origin, made.bodiless)
+        rule = servicestack.NO_BODY if made.bodiless else servicestack.NO_XML
+        return rule.at(origin)
     if made.by_source:
-        return finding_texts.order_by_source(name, origin)
-    return finding_texts.order_by_rule(name, origin, made.document.element.namespace)
+        return data_contract.MESSAGE_BY_SOURCE.at(origin)
+    namespace = made.document.element.namespace or "no namespace"
+    return servicestack.ORDER_BY_NAME.at(origin, namespace=namespace)
 
 
 def only_in_formats(
     part: Part, group: Sequence[OperationFacts], aligned: AlignedTables
-) -> list[Finding]:
-    """Return findings on members that another format shows and the XML of the same message does
-    not.
+) -> Iterator[tuple[RecordShape, Decision]]:
+    """Yield a decision for each member that another format shows and the XML of the same message
+    does not, with the shape of the message.
     """
-    findings = []
     for facts in group:
         for exchange in facts.exchanges:
             answer = exchange.response
@@ -225,16 +228,13 @@ def only_in_formats(
             for sample, documents in pairs:
                 value = aligned.value(sample)
                 if value and documents and not documents[0].shape.collection:
-                    findings += _only(value, documents[0])
-    return findings
+                    for each in _only(value, documents[0]):
+                        yield documents[0].shape, each
 
 
-def _only(value: Value, document: Document) -> list[Finding]:
+def _only(value: Value, document: Document) -> Iterator[Decision]:
     have = {field.name.name.lower() for field in document.shape.fields}
-    return [
-        finding_texts.only_in_format(
-            f"{document.shape.name.name}.{name}", each.origin, document.origin
-        )
-        for name, each in value.members
-        if name.lower() not in have
-    ]
+    for name, each in value.members:
+        if name.lower() not in have:
+            where = str(document.origin)
+            yield servicestack.ONLY_IN_FORMAT.at(each.origin, about=name, where=where)

@@ -7,6 +7,8 @@ is only the structure (``collections``) and the value.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from soapstone.dotnet import csharp
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.enumerations import BY_FIRST_MEMBER
@@ -16,10 +18,9 @@ from soapstone.dotnet.namespaces import (
     SYSTEM,
 )
 from soapstone.dotnet.scalars import FILLINGS, STRING, valued
-from soapstone.inference import finding_texts
 from soapstone.inference.data_contract import collections
 from soapstone.inference.data_contract.names import entry_of_scalars, item_of_scalar
-from soapstone.inference.data_contract.nulls import is_value, member
+from soapstone.inference.data_contract.nulls import is_value, items, member
 from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.tables import Tables, members
 from soapstone.inference.shapes import (
@@ -28,16 +29,16 @@ from soapstone.inference.shapes import (
     ListShape,
     MapShape,
     Naming,
+    Read,
     RecordShape,
-    Shape,
+    inside,
     known_enumeration,
 )
+from soapstone.model.catalogue import data_contract, service, servicestack
 from soapstone.model.contract import AnyXml, Particle, QName, Scalar
+from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Node, Row
-from soapstone.model.findings import Finding
-
-Read = tuple[Shape, tuple[Finding, ...]]
-"""A shape, and the findings on the member that has it."""
+from soapstone.model.rules import Decision
 
 _RESPONSE_STATUS = QName(SERVICESTACK, "ResponseStatus")
 """A member with this name and namespace has the type of this name."""
@@ -58,23 +59,16 @@ class Reader:
         """
         name = QName(root.namespace, root.name)
         if root.text and not root.children:
-            shape, findings = self._by_value(root, root.name)
+            shape, made = self._by_value(root)
             value = member(
-                QName("", "Value"),
-                root.origin,
-                shape,
-                findings,
-                particle=Particle.TEXT,
+                QName("", "Value"), root.origin, shape, made, particle=Particle.TEXT
             )
-            return RecordShape(name, Naming.TYPE, (value,))
+            return _sampled(name, (value,), root)
         if collections.is_array_of(root):
             item = root.children[0]
-            shape, findings = self._item(item, root.name)
-            items = QName(item.namespace, item.name)
-            field = FieldShape(
-                items, shape, item.origin, repeated=True, findings=findings
-            )
-            return RecordShape(name, Naming.TYPE, (field,), collection=True)
+            shape, made = self._item(item)
+            field = items(QName(item.namespace, item.name), shape, item.origin, made)
+            return replace(_sampled(name, (field,), root), collection=True)
         return self._record(root, name, Naming.TYPE)
 
     def _record(self, node: Node, name: QName, naming: Naming) -> RecordShape:
@@ -83,87 +77,78 @@ class Reader:
         children = {
             (child.namespace, child.name): child for child in reversed(node.children)
         }
-        fields = []
-        for child in reversed(children.values()):
-            row = match.rows.get(child.name)
-            lost = match.found.get(child.name)
-            field = self._member(
-                child, row, f"{name.name}.{child.name}", (lost,) if lost else ()
+        fields = [
+            self._member(
+                child, match.rows.get(child.name), match.members.get(child.name)
             )
-            fields.append(field)
-        return RecordShape(name, naming, tuple(fields), findings=match.findings)
+            for child in reversed(children.values())
+        ]
+        shape = _sampled(name, tuple(fields), node)
+        decisions = (*shape.decisions, *match.decisions, *match.contradictions)
+        return replace(shape, naming=naming, decisions=decisions)
 
-    def _member(
-        self, node: Node, row: Row | None, subject: str, findings: tuple[Finding, ...]
-    ) -> FieldShape:
-        """Read a member by the C# type of its row, otherwise by its value."""
+    def _member(self, node: Node, row: Row | None, odd: Decision | None) -> FieldShape:
+        """Read a member by the C# type of its row, otherwise by its value.
+
+        ``odd``: what is odd about the row.
+        """
         name = QName(node.namespace, node.name)
+        made: Decisions = (odd,) if odd else ()
         type_ = csharp.parse(row.csharp) if row else None
-        if not row or not type_:
-            shape, more = self._by_sample(node, subject)
-            findings += more + (
-                (finding_texts.unreadable_type(subject, row),) if row else ()
-            )
-            return member(name, node.origin, shape, findings, row)
-        shape, more = self._by_type(node, type_, subject)
-        findings += more
-        if type_.nullable and row.required:
-            findings += (finding_texts.nullable_required(subject, row),)
-        return member(name, node.origin, shape, findings, row, type_)
+        if row and type_:
+            shape, more = self._by_type(node, type_)
+        else:
+            shape, more = self._by_sample(node)
+            made += unreadable(row) if row else ()
+        return member(name, node.origin, shape, (*made, *more), row, type_)
 
     # By C# type
 
-    def _by_type(self, node: Node, type_: TypeName, subject: str) -> Read:
+    def _by_type(self, node: Node, type_: TypeName) -> Read:
+        """Read an element by its C# type; a decision is made only where the type leaves it open."""
         if type_.scalar:
             odd = type_.scalar == "string" and node.text.isidentifier()
             odd = odd and node.text not in FILLINGS
-            return Scalar(type_.scalar), (
-                (finding_texts.odd_word(subject, node),) if odd else ()
-            )
+            made = (servicestack.STRING_OR_ENUMERATION.at(node.origin),) if odd else ()
+            return Scalar(type_.scalar), made
         if type_.name in csharp.OBJECTS:
             return AnyXml(), ()
         if type_.item:
-            return self._list(node, type_.item, subject)
+            return self._list(node, type_.item)
         if type_.entry:
-            return self._map(node, *type_.entry, subject)
+            return self._map(node, *type_.entry)
         if type_.is_pair:
             key, value = type_.arguments
-            return self._struct(
-                node, type_.contract_name, {"key": key, "value": value}, subject
-            )
-        return self._own_type(node, type_, subject)
+            return self._struct(node, type_.contract_name, {"key": key, "value": value})
+        return self._own_type(node, type_)
 
-    def _list(self, node: Node, type_: TypeName, subject: str) -> Read:
+    def _list(self, node: Node, type_: TypeName) -> Read:
         """Read a collection by the type of its items. The sample has one item, or none where it is
         truncated.
         """
         if node.children:
             item = node.children[0]
-            shape, findings = self._by_type(item, type_, subject)
+            shape, made = self._by_type(item, type_)
             nillable = type_.nullable or not is_value(shape)
-            return (
-                ListShape(QName(item.namespace, item.name), shape, nillable),
-                findings,
-            )
+            found = ListShape(QName(item.namespace, item.name), shape, nillable)
+            return found, inside("items", made, item.origin)
         if not type_.scalar:
             return CutOff(complex=True), ()
         shape = Scalar(type_.scalar)
         item_name = item_of_scalar(type_)
         return ListShape(item_name, shape, type_.nullable or not is_value(shape)), ()
 
-    def _map(self, node: Node, key: TypeName, value: TypeName, subject: str) -> Read:
+    def _map(self, node: Node, key: TypeName, value: TypeName) -> Read:
         """Read a dictionary by the types of its key and value. The sample has one entry, or
         none.
         """
         entry = node.children[0] if node.children else None
         if entry and len(entry.children) == 2:
-            key_shape, findings = self._by_type(entry.children[0], key, subject)
-            value_shape, more = self._by_type(entry.children[1], value, subject)
+            key_shape, of_key = self._by_type(entry.children[0], key)
+            value_shape, of_value = self._by_type(entry.children[1], value)
             nillable = value.nullable or not is_value(value_shape)
-            return (
-                collections.map_of(entry, key_shape, value_shape, nillable),
-                findings + more,
-            )
+            found = collections.map_of(entry, key_shape, value_shape, nillable)
+            return found, _of_entry(entry, of_key, of_value)
         if not (key.scalar and value.scalar):
             return CutOff(complex=True), ()
         entry_element = entry_of_scalars(key, value)
@@ -175,32 +160,27 @@ class Reader:
             (),
         )
 
-    def _struct(
-        self, node: Node, name: str, members: dict[str, TypeName], subject: str
-    ) -> Read:
+    def _struct(self, node: Node, name: str, members: dict[str, TypeName]) -> Read:
         """Read a struct of System: its members are known."""
         if not node.children:
             return CutOff(complex=True, type_name=name), ()
         fields = []
-        findings: tuple[Finding, ...] = ()
         for child in node.children:
             type_ = members.get(child.name, TypeName("object"))
-            shape, more = self._by_type(child, type_, subject)
-            findings += more
+            shape, made = self._by_type(child, type_)
+            known = (*made, data_contract.STRUCT_MEMBER.here)
             qname = QName(child.namespace, child.name)
-            fields.append(member(qname, child.origin, shape, (), type_=type_))
+            fields.append(member(qname, child.origin, shape, known, type_=type_))
         qname = QName(node.children[0].namespace, name)
-        return RecordShape(qname, Naming.TYPE, tuple(fields)), findings
+        return _sampled(qname, tuple(fields), node), ()
 
-    def _own_type(self, node: Node, type_: TypeName, subject: str) -> Read:
+    def _own_type(self, node: Node, type_: TypeName) -> Read:
         """Read a type of the service: an enumeration, a data contract, or a collection with a name
         of its own.
         """
         enumeration = self._enumerations.named(type_, node.namespace, node.text)
         if enumeration:
-            stated = self._enumerations.states_flags(type_.name)
-            said = finding_texts.flags_by_value(type_.name, node.origin)
-            return enumeration, (said,) if enumeration.flags and not stated else ()
+            return enumeration, ()
         if node.nil:
             return (
                 CutOff(
@@ -209,96 +189,120 @@ class Reader:
                 (),
             )
         if node.text and not node.children:
-            return self._by_value(node, subject)
+            return self._by_value(node)
         if collections.is_map(node) or collections.is_sure_list(node):
-            return self._by_sample(node, subject)
+            return self._by_sample(node)
         name = QName(_type_namespace(node), type_.contract_name)
-        record = self._record(node, name, Naming.TYPE)
-        return record, (
-            ()
-            if node.children
-            else (finding_texts.empty_element(subject, node.origin),)
-        )
+        empty = () if node.children else (servicestack.EMPTY_SAMPLE.here,)
+        return self._record(node, name, Naming.TYPE), empty
 
     # By sample
 
-    def _by_sample(self, node: Node, subject: str) -> Read:
+    def _by_sample(self, node: Node) -> Read:
         """Read a member without a row by its structure, then by its value."""
         if node.xsi_type.endswith("anyType"):
-            return AnyXml(), ()
+            return AnyXml(), (data_contract.ANY_TYPE.here,)
         if node.nil:
             return CutOff(complex=False), ()
         if not node.children:
-            return self._by_value(node, subject)
+            return self._by_value(node)
         if collections.is_map(node):
-            return self._map_by_sample(node, subject)
+            return self._map_by_sample(node)
         if collections.is_list(node):
-            shape, findings = self._item(node.children[0], subject)
             item = node.children[0]
+            shape, made = self._item(item)
             nillable = item.namespace == SYSTEM or not is_value(shape)
+            rule = data_contract.COLLECTION.here
             if not collections.is_sure_list(node):
-                findings = (finding_texts.guessed_list(subject, node), *findings)
-            return (
-                ListShape(QName(item.namespace, item.name), shape, nillable),
-                findings,
-            )
+                rule = data_contract.GUESSED_LIST.at(node.origin, item=item.name)
+            found = ListShape(QName(item.namespace, item.name), shape, nillable)
+            return found, (rule, *inside("items", made, item.origin))
         if members(node) == tuple((SYSTEM, name) for name in _OFFSET_MEMBERS):
-            return Scalar("DateTimeOffset"), ()
+            return Scalar("DateTimeOffset"), (data_contract.OFFSET.here,)
         name = QName(_type_namespace(node), node.name)
         naming = Naming.TYPE if name == _RESPONSE_STATUS else Naming.ELEMENT
-        return self._record(node, name, naming), ()
+        return self._record(node, name, naming), (data_contract.MEMBERS_INSIDE.here,)
 
-    def _item(self, item: Node, subject: str) -> Read:
+    def _item(self, item: Node) -> Read:
         """Read an item, which has the name and namespace of its type."""
-        shape, findings = self._by_sample(item, subject)
+        shape, made = self._by_sample(item)
         if isinstance(shape, RecordShape):
-            return (
-                self._record(item, QName(item.namespace, item.name), Naming.TYPE),
-                findings,
-            )
-        return shape, findings
+            name = QName(item.namespace, item.name)
+            return self._record(item, name, Naming.TYPE), made
+        return shape, made
 
-    def _map_by_sample(self, node: Node, subject: str) -> Read:
+    def _map_by_sample(self, node: Node) -> Read:
         entry = node.children[0]
         key_name, value_name = collections.entry_types(entry.name)
-        key, value = entry.children
-        key_shape, findings = (
-            (Scalar(key_name), ()) if key_name else self._by_sample(key, subject)
-        )
-        value_shape, more = (
-            (Scalar(value_name), ()) if value_name else self._by_sample(value, subject)
-        )
+        key_shape, of_key = self._named(key_name, entry.children[0])
+        value_shape, of_value = self._named(value_name, entry.children[1])
         nillable = not is_value(value_shape)
-        return (
-            collections.map_of(entry, key_shape, value_shape, nillable),
-            findings + more,
-        )
+        found = collections.map_of(entry, key_shape, value_shape, nillable)
+        made = _of_entry(entry, of_key, of_value)
+        return found, (data_contract.DICTIONARY.here, *made)
 
-    def _by_value(self, node: Node, subject: str) -> Read:
+    def _named(self, scalar: str, node: Node) -> Read:
+        """Read a key or a value, whose scalar the name of the entry has."""
+        return (Scalar(scalar), ()) if scalar else self._by_sample(node)
+
+    def _by_value(self, node: Node) -> Read:
         """Read a text: by the element name of a built-in item, otherwise by ServiceStack's
         placeholders.
         """
         named = collections.built_in(node)
         if named:
-            return named, ()
+            return named, (data_contract.ITEM_TYPE.here,)
         if not node.text:
-            name = QName(node.namespace, node.name)
-            empty = RecordShape(name, Naming.ELEMENT, ())
-            return empty, (finding_texts.empty_element(subject, node.origin),)
+            empty = _sampled(QName(node.namespace, node.name), (), node)
+            empty = replace(empty, naming=Naming.ELEMENT)
+            return empty, (servicestack.EMPTY_SAMPLE.here,)
         scalar = valued(node.text)
         if scalar and scalar.guessed:
-            return scalar, (finding_texts.guessed_number(subject, node, scalar.name),)
+            return scalar, (guessed_number(node.text, scalar),)
         if scalar:
-            live = node.text not in FILLINGS
-            return scalar, (
-                (finding_texts.live_value(subject, node, scalar.name),) if live else ()
-            )
+            live = servicestack.LIVE_VALUE.at(None, type=scalar.name)
+            filled = node.text in FILLINGS
+            return scalar, (servicestack.PLACEHOLDER.here if filled else live,)
         known = BY_FIRST_MEMBER.get(node.text)
         if known:
-            return known_enumeration(known), (
-                finding_texts.enumeration_by_sample(subject, node, known.name.name),
+            made = servicestack.FIRST_MEMBER.at(
+                None, type=known.name.name, word=node.text
             )
-        return STRING, (finding_texts.odd_word(subject, node),)
+            of_members = servicestack.KNOWN_BY_SAMPLE.at(
+                node.origin, type=known.name.name
+            )
+            return known_enumeration(known, of_members), (made,)
+        return STRING, (servicestack.ODD_WORD.here,)
+
+
+def guessed_number(text: str, scalar: Scalar) -> Decision:
+    """Return the decision on a number, which no sample shows as it is; a value is not quoted."""
+    return servicestack.GUESSED_NUMBER.at(None, shown=shown(text), type=scalar.name)
+
+
+def shown(text: str) -> str:
+    """Return a text if it is a placeholder, otherwise "a value": a finding never quotes a value."""
+    return text if text == "0" or text in FILLINGS else "a value"
+
+
+def unreadable(row: Row) -> Decisions:
+    """Return the decision on a row whose C# type cannot be read."""
+    csharp_text = row.csharp or "Nothing"
+    return (servicestack.UNREADABLE_TYPE.at(row.origin, csharp=csharp_text),)
+
+
+def _sampled(name: QName, fields: tuple[FieldShape, ...], node: Node) -> RecordShape:
+    rule = data_contract.SAMPLE_ORDER if fields else service.NOT_SHOWN
+    return RecordShape(name, Naming.TYPE, fields, decisions=(rule.at(node.origin),))
+
+
+def _of_entry(entry: Node, of_key: Decisions, of_value: Decisions) -> Decisions:
+    """The decisions on the key and the value of a map's entry, as decisions on its member."""
+    key, value = entry.children[:2]
+    return (
+        *inside("keys", of_key, key.origin),
+        *inside("values", of_value, value.origin),
+    )
 
 
 def _type_namespace(node: Node) -> str:

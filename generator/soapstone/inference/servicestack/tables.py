@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from soapstone.dotnet import csharp
 from soapstone.dotnet.scalars import FILLINGS, NUMBERS
-from soapstone.inference import finding_texts
+from soapstone.model.catalogue import service, servicestack
+from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Node, Row, Table
-from soapstone.model.findings import Finding, Origin
+from soapstone.model.findings import Origin
+from soapstone.model.rules import Decision
 
 Members = tuple[tuple[str, str], ...]
 """Namespaces and names of a type's members. They identify a type whose name is not shown."""
@@ -29,8 +31,8 @@ class TypeTable:
     locations: tuple[tuple[str, ...], ...]
     """Where the value can travel, for each row."""
     origin: Origin
-    findings: tuple[Finding, ...] = ()
-    """Contradictions between the repetitions."""
+    contradictions: Decisions = ()
+    """Between the repetitions."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -45,15 +47,15 @@ class Match:
     rows: dict[str, Row]
     """The row of each member that has one, by name."""
     locations: dict[str, tuple[str, ...]]
-    found: dict[str, Finding]
-    """A finding for each member whose row has lost its name, by name."""
-    findings: tuple[Finding, ...]
-    """Findings on the type as a whole."""
-    contradictions: tuple[Finding, ...] = ()
-    """Those among them that come from the table alone."""
+    members: dict[str, Decision]
+    """What is odd about the row of a member, by name: it has lost its name, or there is none."""
+    decisions: Decisions = ()
+    """On the type as a whole: rows without an element."""
+    contradictions: Decisions = ()
+    """Between repetitions of the table."""
 
 
-NO_MATCH = Match({}, {}, {}, ())
+NO_MATCH = Match({}, {}, {})
 
 
 def members(node: Node) -> Members:
@@ -130,7 +132,7 @@ class Tables:
         elimination.
         """
         table = self.of(node, type_name)
-        return _match(table, node, type_name) if table else NO_MATCH
+        return _match(table, node) if table else NO_MATCH
 
 
 def _is_named(caption: str, type_name: str) -> bool:
@@ -172,18 +174,18 @@ def _join(first: TypeTable, again: TypeTable) -> TypeTable:
         for one, other in zip(first.locations, again.locations, strict=True)
     )
     contradictions = tuple(
-        finding_texts.contradiction(
-            f"{first.caption}.{row.name}".lstrip("."),
+        service.CONTRADICTION.at(
             other.origin,
-            _stated(other),
-            _stated(row),
-            row.origin,
+            about=row.name,
+            here=_stated(other),
+            first=_stated(row),
+            where=str(row.origin),
         )
         for row, other in zip(first.rows, again.rows, strict=True)
         if (row.csharp, row.required) != (other.csharp, other.required)
     )
-    findings = first.findings + contradictions
-    return TypeTable(first.caption, first.rows, locations, first.origin, findings)
+    found = first.contradictions + contradictions
+    return TypeTable(first.caption, first.rows, locations, first.origin, found)
 
 
 def _assign(
@@ -227,27 +229,42 @@ def _collect(node: Node, types: dict[Members, int]) -> None:
         _collect(child, types)
 
 
-def _match(table: TypeTable, node: Node, owner: str) -> Match:
+def _match(table: TypeTable, node: Node) -> Match:
     elements = {child.name: child for child in reversed(node.children)}
     elements = dict(reversed(elements.items()))
     rows = {row.name: row for row in table.rows if row.name in elements}
     missing = [child for name, child in elements.items() if name not in rows]
     nameless = [row for row in table.rows if not row.name]
     lost = _pair(nameless, missing)
-    found = {
-        name: finding_texts.nameless_row(f"{owner}.{name}", row, name, len(missing))
-        for name, row in lost.items()
-    }
+    odd = {name: _nameless(row, name, len(missing)) for name, row in lost.items()}
     rows |= lost
+    for name, child in elements.items():
+        if name not in rows:
+            odd[name] = servicestack.ELEMENT_WITHOUT_ROW.at(child.origin)
     places = {
         id(row): where for row, where in zip(table.rows, table.locations, strict=True)
     }
+    used = {id(row) for row in rows.values()}
     return Match(
         rows,
         {name: places[id(row)] for name, row in rows.items()},
-        found,
-        table.findings + tuple(_left_over(table, owner, elements, rows)),
-        table.findings,
+        odd,
+        tuple(_left_out(row) for row in table.rows if id(row) not in used),
+        table.contradictions,
+    )
+
+
+def _nameless(row: Row, name: str, candidates: int) -> Decision:
+    only = "only member" if candidates == 1 else f"only {row.csharp} member"
+    return servicestack.NAMELESS_ROW.at(row.origin, name=name, only=only)
+
+
+def _left_out(row: Row) -> Decision:
+    found = f"The table has the row {row.name}; the sample has no such element."
+    return servicestack.ROW_WITHOUT_ELEMENT.at(
+        row.origin,
+        about=row.name,
+        found=found if row.name else "The row of the table has no name.",
     )
 
 
@@ -282,19 +299,6 @@ def _fits(row: Row, node: Node) -> bool:
     if filling is not None:
         return type_.scalar == filling.name
     return node.text != "0" or type_.scalar in NUMBERS | {"char"}
-
-
-def _left_over(
-    table: TypeTable, owner: str, elements: dict[str, Node], rows: dict[str, Row]
-) -> Iterable[Finding]:
-    """Yield a finding for each row without an element, and for each element without a row."""
-    used = {id(row) for row in rows.values()}
-    for row in table.rows:
-        if id(row) not in used:
-            yield finding_texts.row_without_element(owner, row)
-    for name, child in elements.items():
-        if name not in rows:
-            yield finding_texts.element_without_row(f"{owner}.{name}", child)
 
 
 def _stated(row: Row) -> str:

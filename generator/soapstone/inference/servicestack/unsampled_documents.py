@@ -9,17 +9,16 @@ from soapstone.dotnet.base_classes import ordinal
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import SERIALIZATION, UNKNOWN
 from soapstone.dotnet.scalars import STRING
-from soapstone.inference import finding_texts
 from soapstone.inference.data_contract.names import contract_name
-from soapstone.inference.data_contract.nulls import member
-from soapstone.inference.servicestack.unsampled_types import Place, UnsampledTypes
+from soapstone.inference.data_contract.nulls import items, member
+from soapstone.inference.servicestack.unsampled_types import UnsampledTypes
 from soapstone.inference.shapes import (
-    FieldShape,
     ListShape,
     MapShape,
     Naming,
     RecordShape,
 )
+from soapstone.model.catalogue import data_contract, servicestack
 from soapstone.model.contract import Particle, QName
 from soapstone.model.facts import Kind, Route, Value
 from soapstone.model.findings import Origin
@@ -37,16 +36,15 @@ def document_of(
     ``routes`` are those of a request: the names in their braces are members.
     """
     name = contract_name(type_, reader.home)
-    place = (name.name, origin)
     if type_.item or type_.entry:
-        return _collection(reader, type_, value, name, place)
+        return _collection(reader, type_, value, name, origin)
     if type_.scalar:
-        shape, found = reader.shape(type_, value, place, ())
+        shape, made = reader.shape(type_, value, ())
         text = QName("", "Value")
-        field = member(text, origin, shape, found, particle=Particle.TEXT)
+        field = member(text, origin, shape, made, particle=Particle.TEXT)
         return RecordShape(QName(SERIALIZATION, type_.scalar), Naming.TYPE, (field,))
     if value is not None and value.kind is Kind.ARRAY:
-        return _array(reader, name, value, place)
+        return _array(reader, name, value, origin)
     known = reader.known(type_)
     if known:
         return known
@@ -58,32 +56,31 @@ def _collection(
     type_: TypeName,
     value: Value | None,
     name: QName,
-    place: Place,
+    origin: Origin,
 ) -> RecordShape:
     """Declare ``ArrayOfX`` around items, or around the entries of a dictionary."""
-    shape, found = reader.shape(type_, value, place, ())
+    shape, made = reader.shape(type_, value, ())
     if isinstance(shape, ListShape):
-        field = FieldShape(
-            shape.item, shape.shape, place[1], repeated=True, findings=found
-        )
+        field = items(shape.item, shape.shape, origin, made)
         return RecordShape(name, Naming.TYPE, (field,), collection=True)
     assert isinstance(shape, MapShape)
+    known = (data_contract.DICTIONARY.at(origin),)
     pair = (
-        member(shape.key, place[1], shape.key_shape, ()),
-        member(shape.value, place[1], shape.value_shape, ()),
+        member(shape.key, origin, shape.key_shape, known),
+        member(shape.value, origin, shape.value_shape, known),
     )
     entry = RecordShape(shape.entry, Naming.TYPE, pair)
-    field = FieldShape(shape.entry, entry, place[1], repeated=True, findings=found)
+    field = items(shape.entry, entry, origin, (*made, *known))
     return RecordShape(name, Naming.TYPE, (field,), collection=True)
 
 
 def _array(
-    reader: UnsampledTypes, name: QName, value: Value, place: Place
+    reader: UnsampledTypes, name: QName, value: Value, origin: Origin
 ) -> RecordShape:
     """Declare a document that is an array without a type name of its own."""
-    shape, found = reader.by_value(name.name + "Item", value, place)
+    shape, made = reader.by_value(name.name + "Item", value)
     assert isinstance(shape, ListShape)
-    field = FieldShape(shape.item, shape.shape, place[1], repeated=True, findings=found)
+    field = items(shape.item, shape.shape, origin, made)
     return RecordShape(
         QName(UNKNOWN, name.name), Naming.TYPE, (field,), collection=True
     )
@@ -102,9 +99,7 @@ def _with_places(
         return shape
     fields = list(shape.fields)
     for place, path in missing.items():
-        said = finding_texts.path_member(f"{shape.name.name}.{place}", origin, path)
-        fields.append(
-            member(QName(shape.name.namespace, place), origin, STRING, (said,))
-        )
+        made = (servicestack.PATH_MEMBER.at(origin, path=path),)
+        fields.append(member(QName(shape.name.namespace, place), origin, STRING, made))
     fields.sort(key=lambda field: ordinal(field.name.name))
     return replace(shape, fields=tuple(fields))

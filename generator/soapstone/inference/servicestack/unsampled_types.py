@@ -7,7 +7,7 @@ formats show only what values look like.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet import csharp, sample_values
@@ -25,11 +25,11 @@ from soapstone.dotnet.namespaces import (
     UNKNOWN,
 )
 from soapstone.dotnet.scalars import STRING
-from soapstone.inference import finding_texts
 from soapstone.inference.data_contract.names import contract_name, entry_name, item_name
 from soapstone.inference.data_contract.nulls import is_value, member
 from soapstone.inference.expansion_limits import Sourced
 from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
+from soapstone.inference.servicestack.samples import guessed_number, shown, unreadable
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import (
     CutOff,
@@ -38,16 +38,16 @@ from soapstone.inference.shapes import (
     ListShape,
     MapShape,
     Naming,
+    Read,
     RecordShape,
-    Shape,
+    inside,
 )
+from soapstone.model.catalogue import data_contract, service, servicestack
 from soapstone.model.contract import AnyXml, QName, Scalar
+from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Class, Kind, Node, Row, Value
-from soapstone.model.findings import Finding, Origin
-
-Read = tuple[Shape, tuple[Finding, ...]]
-Place = tuple[str, Origin]
-"""Subject and origin of findings."""
+from soapstone.model.findings import NOWHERE
+from soapstone.model.rules import Decision
 
 _DEEPEST = 30
 """Levels of types inside each other; the deepest real sample has 25."""
@@ -132,18 +132,19 @@ class UnsampledTypes:
         """
         name = contract_name(type_, self.home)
         declared = self._classes.get(type_.name)
+        odd: Mapping[str, Decision] = {}
         if declared:
             slots = self._of_class(type_, declared, value)
             self._sourced.check(type_, len(slots), declared.origin)
-            findings = tuple(self._unseen_base(declared))
+            made = tuple(self._order(declared, slots))
         else:
-            slots, findings = self._of_table(type_, name, value)
+            slots, odd, made = self._of_table(type_, name, value)
         computed = sample_values.computed(value) if value else frozenset()
         fields = [
-            self._field(slot, f"{name.name}.{slot.name.name}", computed, outer)
+            self._field(slot, odd.get(slot.name.name), computed, outer)
             for slot in slots
         ]
-        return RecordShape(name, Naming.TYPE, tuple(fields), findings=findings)
+        return RecordShape(name, Naming.TYPE, tuple(fields), decisions=made)
 
     def _of_class(
         self, type_: TypeName, declared: Class, value: Value | None
@@ -157,29 +158,32 @@ class UnsampledTypes:
                 slots.append(_Slot(name, each.row, shown.get(each.row.name), arguments))
         return slots
 
-    def _unseen_base(self, declared: Class) -> Iterator[Finding]:
+    def _order(self, declared: Class, slots: Sequence[_Slot]) -> Iterator[Decision]:
+        """The decisions on the order of a class: by source, unless a base class is missing."""
         furthest, _ = with_base_classes(
             TypeName(declared.name), declared, self._classes
         )[0]
         base = csharp.parse(furthest.base) if furthest.base else None
         if base and base.name not in self._classes:
-            yield finding_texts.base_unseen(
-                declared.name, furthest.origin, furthest.base
-            )
+            yield servicestack.BASE_UNSEEN.at(furthest.origin, base=furthest.base)
+        rule = data_contract.SOURCE_ORDER if slots else service.NOT_SHOWN
+        yield rule.at(declared.origin)
 
     def _of_table(
         self, type_: TypeName, name: QName, value: Value | None
-    ) -> tuple[list[_Slot], tuple[Finding, ...]]:
-        """The members that a table states, and those that only a value shows."""
+    ) -> tuple[list[_Slot], Mapping[str, Decision], Decisions]:
+        """The members that a table states, and those that only a value shows; what is odd about
+        the rows of members, and the decisions on the type.
+        """
         shown = dict(value.members) if value else {}
         rows: dict[str, Row] = {}
-        findings: tuple[Finding, ...] = ()
-        lost: dict[str, Finding] = {}
+        odd: dict[str, Decision] = {}
+        made: Decisions = ()
         node = node_of(name.name, value) if value else None
         if node:
             match = self._tables.match(node, type_.name)
-            rows, lost = dict(match.rows), match.found
-            findings = tuple(match.contradictions) + tuple(lost.values())
+            rows, made = dict(match.rows), match.contradictions
+            odd = {each: match.members[each] for each in match.members if each in rows}
         table = self._tables.named(type_.name)
         if table is None and node:
             table = self._tables.of(node, type_.name)
@@ -191,40 +195,40 @@ class UnsampledTypes:
             _Slot(QName(name.namespace, each), rows.get(each), shown.get(each), {})
             for each in names
         ]
-        return slots, findings
+        at = table or value
+        rule = servicestack.TABLE_ORDER if slots else service.NOT_SHOWN
+        return slots, odd, (*made, rule.at(at.origin if at else None))
 
     def _field(
         self,
         slot: _Slot,
-        subject: str,
+        odd: Decision | None,
         computed: frozenset[str],
         outer: tuple[TypeName, ...],
     ) -> FieldShape:
         row, value = slot.row, slot.value
         at = row or value
         assert at is not None
-        place = (subject, at.origin)
+        made: Decisions = (odd,) if odd else ()
         type_ = csharp.parse(row.csharp) if row else None
         if type_:
             type_ = filled(type_, slot.arguments)
-            shape, findings = self.shape(type_, value, place, outer, row)
+            shape, more = self.shape(type_, value, outer, row)
         elif value:
-            shape, findings = self.by_value(slot.name.name, value, place)
+            shape, more = self.by_value(slot.name.name, value)
         else:
-            shape, findings = STRING, ()
+            shape, more = STRING, (servicestack.ODD_WORD.at(at.origin),)
         if row and not type_:
-            findings += (finding_texts.unreadable_type(subject, row),)
-        if row and type_ and type_.nullable and row.required:
-            findings += (finding_texts.nullable_required(subject, row),)
-        field = member(slot.name, at.origin, shape, findings, row, type_)
+            made += unreadable(row)
+        field = member(slot.name, at.origin, shape, (*made, *more), row, type_)
         if (
             value
             and slot.name.name in computed
             and not isinstance(shape, EnumerationShape)
         ):
-            said = finding_texts.computed_member(subject, value.origin, value.text)
-            findings = (*field.findings, said)
-            return replace(field, read_only=True, demanded=False, findings=findings)
+            by = servicestack.COMPUTED.at(value.origin, shown=shown(value.text))
+            decisions = (by, *field.decisions)
+            return replace(field, read_only=True, demanded=False, decisions=decisions)
         return field
 
     # Types
@@ -233,7 +237,6 @@ class UnsampledTypes:
         self,
         type_: TypeName,
         value: Value | None,
-        place: Place,
         outer: tuple[TypeName, ...],
         row: Row | None = None,
     ) -> Read:
@@ -244,64 +247,64 @@ class UnsampledTypes:
             return AnyXml(), ()
         if type_.item:
             item = value.items[0] if value and value.items else None
-            shape, found = self.shape(type_.item, item, place, outer, row)
+            shape, made = self.shape(type_.item, item, outer, row)
             nillable = type_.item.nullable or not is_value(shape)
-            return ListShape(item_name(type_.item, self.home), shape, nillable), found
+            found = ListShape(item_name(type_.item, self.home), shape, nillable)
+            return found, _inside("items", made, item)
         if type_.entry:
-            return self._map(type_.entry, value, place, outer, row)
+            return self._map(type_.entry, value, outer, row)
         if type_.is_pair:
             names = zip(("key", "value"), type_.arguments, strict=True)
             name = contract_name(_plain(type_), self.home)
-            return self._struct(
-                name, GENERIC_COLLECTIONS, dict(names), value, place, outer
-            )
-        return self._own_type(_plain(type_), type_.nullable, value, place, outer, row)
+            return self._struct(name, dict(names), value, outer, row)
+        return self._own_type(_plain(type_), type_.nullable, value, outer, row)
 
     def _map(
         self,
         entry: tuple[TypeName, TypeName],
         value: Value | None,
-        place: Place,
         outer: tuple[TypeName, ...],
         row: Row | None,
     ) -> Read:
-        first, inside = value.members[0] if value and value.members else ("", None)
-        text = (
-            Value(Kind.TEXT, first, (), (), inside.origin) if inside and first else None
-        )
-        key, found = self.shape(entry[0], text, place, outer, row)
-        held, more = self.shape(entry[1], inside, place, outer, row)
-        nillable = entry[1].nullable or not is_value(held)
+        first, held = value.members[0] if value and value.members else ("", None)
+        text = Value(Kind.TEXT, first, (), (), held.origin) if held and first else None
+        key, of_key = self.shape(entry[0], text, outer, row)
+        value_shape, of_value = self.shape(entry[1], held, outer, row)
+        nillable = entry[1].nullable or not is_value(value_shape)
         names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")
-        entries = entry_name(entry, self.home)
-        return MapShape(entries, names[0], key, names[1], held, nillable), found + more
+        found = MapShape(
+            entry_name(entry, self.home), names[0], key, names[1], value_shape, nillable
+        )
+        return found, (
+            *_inside("keys", of_key, held),
+            *_inside("values", of_value, held),
+        )
 
     def _struct(
         self,
         name: QName,
-        namespace: str,
         members: Mapping[str, TypeName],
         value: Value | None,
-        place: Place,
         outer: tuple[TypeName, ...],
+        row: Row | None,
     ) -> Read:
         """Declare a struct of System: its members are known."""
         shown = {key.lower(): each for key, each in value.members} if value else {}
+        at = row or value
+        origin = at.origin if at else NOWHERE
         fields = []
-        findings: tuple[Finding, ...] = ()
         for key, type_ in members.items():
-            shape, more = self.shape(type_, shown.get(key), place, outer)
-            findings += more
-            qname = QName(namespace, key)
-            fields.append(member(qname, place[1], shape, (), type_=type_))
-        return RecordShape(name, Naming.TYPE, tuple(fields)), findings
+            shape, made = self.shape(type_, shown.get(key), outer)
+            known = (*made, data_contract.STRUCT_MEMBER.here)
+            qname = QName(GENERIC_COLLECTIONS, key)
+            fields.append(member(qname, origin, shape, known, type_=type_))
+        return RecordShape(name, Naming.TYPE, tuple(fields)), ()
 
     def _own_type(
         self,
         type_: TypeName,
         nullable: bool,
         value: Value | None,
-        place: Place,
         outer: tuple[TypeName, ...],
         row: Row | None,
     ) -> Read:
@@ -309,9 +312,7 @@ class UnsampledTypes:
         shown = value.text if value and value.kind is Kind.TEXT else ""
         enumeration = self._enumerations.named(type_, UNKNOWN, shown)
         if enumeration:
-            stated = self._enumerations.states_flags(type_.name)
-            said = finding_texts.flags_by_value(type_.name, place[1])
-            return enumeration, (said,) if enumeration.flags and not stated else ()
+            return enumeration, ()
         known = (
             type_ in outer or type_ in self._expanded or type_ in self._sourced.expanded
         )
@@ -337,57 +338,77 @@ class UnsampledTypes:
                     self._sourced.expanded.add(type_)
             return record, ()
         # The page would have a table for a class with members.
-        unknown = (finding_texts.unknown_type(place[0], row, "string"),) if row else ()
-        return STRING, unknown
+        if not row:
+            return STRING, ()
+        stated_type = row.csharp.strip()
+        return STRING, (
+            servicestack.UNKNOWN_TYPE.at(
+                row.origin, csharp=stated_type, taken="string"
+            ),
+        )
 
     # By value
 
-    def by_value(self, name: str, value: Value, place: Place) -> Read:
+    def by_value(self, name: str, value: Value) -> Read:
         """Return the shape of a member without a row, by its value alone."""
         node = node_of(name, value)
         if value.kind is Kind.ARRAY:
-            if not value.items:
-                empty = ListShape(QName(UNKNOWN, "item"), AnyXml(), True)
-                return empty, (
-                    finding_texts.nil_sample(*place, "Items are kept as XML."),
-                )
-            shape, found = self.by_value(name, value.items[0], place)
-            local = shape.name if isinstance(shape, Scalar) else name
-            if isinstance(shape, RecordShape):
-                local = shape.name.name
-            item = QName(UNKNOWN, local)
-            return ListShape(item, shape, not is_value(shape)), found
+            return self._list_by_value(name, value)
         if sample_values.is_map(value):
-            return self._map_by_value(name, value, place)
+            return self._map_by_value(name, value)
         if value.kind is Kind.OBJECT:
             shape = self.record(TypeName(name), value, ())
+            made = (data_contract.MEMBERS_INSIDE.at(value.origin),)
             table = self._tables.of(node, name)
             if not (table and table.caption):
-                return replace(shape, naming=Naming.ELEMENT), ()
-            return self.record(TypeName(table.caption), value, ()), ()
+                return replace(shape, naming=Naming.ELEMENT), made
+            return self.record(TypeName(table.caption), value, ()), made
         if value.kind is Kind.NULL:
-            return AnyXml(), (finding_texts.nil_sample(*place, "Kept as XML."),)
+            return AnyXml(), (servicestack.NIL_SAMPLE.at(value.origin, taken="XML"),)
         scalar = sample_values.scalar(value)
         if scalar is None:
-            live = sample_values.is_live(value)
-            odd = (
-                ()
-                if live or not value.text
-                else (finding_texts.odd_word(place[0], node),)
-            )
-            return STRING, odd
-        said = finding_texts.guessed_number(place[0], node, scalar.name)
-        return scalar, (said,) if scalar.guessed else ()
+            word = value.text and not sample_values.is_live(value)
+            live = servicestack.LIVE_VALUE.at(value.origin, type="string")
+            return STRING, (servicestack.ODD_WORD.here if word else live,)
+        if scalar.guessed:
+            made = (guessed_number(value.text, scalar),)
+        elif sample_values.filling(value):
+            made = (servicestack.PLACEHOLDER.here,)
+        else:
+            made = (servicestack.LIVE_VALUE.at(value.origin, type=scalar.name),)
+        return scalar, made
 
-    def _map_by_value(self, name: str, value: Value, place: Place) -> Read:
-        ((first, inside),) = value.members
-        text = Value(Kind.TEXT, first, (), (), inside.origin)
+    def _list_by_value(self, name: str, value: Value) -> Read:
+        if not value.items:
+            empty = ListShape(QName(UNKNOWN, "item"), AnyXml(), True)
+            taken = "a list whose items are kept as XML"
+            return empty, (servicestack.NIL_SAMPLE.at(value.origin, taken=taken),)
+        shape, made = self.by_value(name, value.items[0])
+        local = shape.name if isinstance(shape, Scalar) else name
+        if isinstance(shape, RecordShape):
+            local = shape.name.name
+        found = ListShape(QName(UNKNOWN, local), shape, not is_value(shape))
+        of_list = data_contract.COLLECTION.at(value.origin)
+        return found, (of_list, *inside("items", made, value.items[0].origin))
+
+    def _map_by_value(self, name: str, value: Value) -> Read:
+        ((first, held),) = value.members
+        text = Value(Kind.TEXT, first, (), (), held.origin)
         key = sample_values.scalar(text) or STRING
-        held, found = self.by_value(name, inside, place)
+        value_shape, made = self.by_value(name, held)
         entry = QName(UNKNOWN, "KeyValue")
         names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")
-        nillable = not is_value(held)
-        return MapShape(entry, names[0], key, names[1], held, nillable), found
+        nillable = not is_value(value_shape)
+        found = MapShape(entry, names[0], key, names[1], value_shape, nillable)
+        of_map = data_contract.DICTIONARY.at(value.origin)
+        return found, (of_map, *inside("values", made, held.origin))
+
+
+def _inside(part: str, decisions: Decisions, value: Value | None) -> Decisions:
+    """Decisions on what a list or map holds; without a value the row is their evidence."""
+    if value:
+        return inside(part, decisions, value.origin)
+    return tuple(replace(each, part=part) for each in decisions)
 
 
 def _plain(type_: TypeName) -> TypeName:

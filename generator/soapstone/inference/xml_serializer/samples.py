@@ -18,20 +18,24 @@ from soapstone.dotnet.scalars import (
     enumerated,
     printed,
 )
-from soapstone.inference import finding_texts
 from soapstone.inference.shapes import (
     CutOff,
     EnumerationShape,
     FieldShape,
     ListShape,
     Naming,
+    Read,
     RecordShape,
     Shape,
     compatible,
+    inside,
 )
+from soapstone.model.catalogue import asmx, service, xml_serializer
 from soapstone.model.contract import AnyXml, Particle, QName, Scalar
+from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Node
-from soapstone.model.findings import Finding, Origin
+from soapstone.model.findings import Origin
+from soapstone.model.rules import Aspect
 
 _ANY = re.compile("(xml|dataset)+")
 """Printed for each xs:any (an XmlNode has one, a DataSet two), and for a typed DataSet."""
@@ -57,12 +61,13 @@ def with_return_value(response: RecordShape, root: Node) -> RecordShape | None:
     if not response.fields:
         return None
     first, *others = response.fields
-    shape = _shape(root, QName(root.namespace, root.name), Naming.ITEM)
+    shape, made = _shape(root, QName(root.namespace, root.name), Naming.ITEM)
     if first.repeated or first.particle is not Particle.ELEMENT:
         return None
     if not compatible(first.shape, shape):
         return None
-    value = replace(first, shape=shape, origin=root.origin, findings=())
+    kept = (each for each in first.decisions if each.rule.aspect is not Aspect.TYPE)
+    value = replace(first, shape=shape, origin=root.origin, decisions=(*made, *kept))
     return replace(response, fields=(value, *others))
 
 
@@ -75,20 +80,25 @@ def is_value(shape: Shape) -> bool:
     return isinstance(shape, EnumerationShape)
 
 
-def _shape(node: Node, name: QName, naming: Naming) -> Shape:
+def _shape(node: Node, name: QName, naming: Naming) -> Read:
     """Read a member or an item; ``name`` is the name of its element."""
-    if node.nil:
-        return CutOff(True, type_name=node.name if naming is Naming.ITEM else "")
+    if (
+        node.nil
+    ):  # decided when the shapes of all pages are known: see truncated_samples
+        return CutOff(True, type_name=node.name if naming is Naming.ITEM else ""), ()
     if _is_any(node):
-        return AnyXml()
+        return AnyXml(), (asmx.ANY_XML.here,)
     if node.text and not node.children and not node.attributes:
-        return _text(node.text, name, naming)
+        return _text(node.text, name, naming, node.origin)
     if _is_list(node):
         item = node.children[0]
         item_name = QName(item.namespace, item.name)
-        shape = _shape(item, item_name, Naming.ITEM)
-        return ListShape(item_name, shape, not is_value(shape))
-    return _record(node, naming)
+        shape, made = _shape(item, item_name, Naming.ITEM)
+        found = ListShape(item_name, shape, not is_value(shape))
+        return found, (asmx.ARRAY.here, *inside("items", made, item.origin))
+    empty = not (node.text or node.children or node.attributes)
+    rule = asmx.EMPTY_ELEMENT if empty else asmx.MEMBERS_INSIDE
+    return _record(node, naming), (rule.here,)
 
 
 def _is_any(node: Node) -> bool:
@@ -102,10 +112,6 @@ def _is_any(node: Node) -> bool:
             child.name == "schema" and child.namespace == XSD for child in node.children
         )
     return _is_any_text(node.text)
-
-
-def _is_qname(shape: Shape | None) -> bool:
-    return isinstance(shape, Scalar) and shape.name == "QName"
 
 
 def _is_any_text(text: str) -> bool:
@@ -122,24 +128,27 @@ def _is_list(node: Node) -> bool:
     return (one.namespace, one.name) == (other.namespace, other.name)
 
 
-def _text(text: str, name: QName, naming: Naming) -> Scalar | EnumerationShape:
+def _text(text: str, name: QName, naming: Naming, origin: Origin) -> Read:
     """Read a type name, or the members of an enumeration joined by " or ".
 
     An enumeration with one member prints just that word, and so does a value that a person filled
     in.
     """
-    if text == _ANONYMOUS or _is_filled_in(text):
-        return STRING
-    return printed(text) or EnumerationShape(name, naming, enumerated(text))
-
-
-def _is_filled_in(text: str) -> bool:
-    return bool(text) and not (
-        text == _ANONYMOUS
-        or printed(text)
-        or _is_any_text(text)
-        or len(enumerated(text)) > 1
-    )
+    if text == _ANONYMOUS:
+        return STRING, (asmx.ANONYMOUS_TYPE.here,)
+    scalar = printed(text)
+    if scalar:
+        qualified = scalar.name == "QName"
+        return scalar, ((asmx.QUALIFIED_NAME if qualified else asmx.TYPE_NAME).here,)
+    members = enumerated(text)
+    if len(members) == 1:
+        return CutOff(complex=False, text=True), (asmx.FILLED_IN.here,)
+    blanks = any(" " in member for member in members)
+    of_type = asmx.ENUMERATION_WITH_BLANKS if blanks else asmx.ENUMERATION
+    of_members = asmx.MEMBERS_WITH_BLANKS if blanks else asmx.PRINTED_MEMBERS
+    made = (of_members.at(origin),)
+    shape = EnumerationShape(name, naming, members, decisions=made)
+    return shape, (of_type.here,)
 
 
 def _record(node: Node, naming: Naming) -> RecordShape:
@@ -150,8 +159,14 @@ def _record(node: Node, naming: Naming) -> RecordShape:
     of_name: dict[tuple[str, str], list[Node]] = {}
     for child in node.children:
         of_name.setdefault((child.namespace, child.name), []).append(child)
-    fields += [_member(node, same[0], len(same) > 1) for same in of_name.values()]
-    return RecordShape(QName(_type_namespace(node), node.name), naming, tuple(fields))
+    fields += [_member(same[0], len(same) > 1) for same in of_name.values()]
+    name = QName(_type_namespace(node), node.name)
+    rule = (
+        asmx.SCHEMA_ORDER.at(node.origin)
+        if fields
+        else service.NOT_SHOWN.at(node.origin)
+    )
+    return RecordShape(name, naming, tuple(fields), decisions=(rule,))
 
 
 def _type_namespace(node: Node) -> str:
@@ -170,55 +185,58 @@ def _type_namespace(node: Node) -> str:
 def _attribute(owner: Node, namespace: str, name: str, text: str) -> FieldShape:
     """Read an attribute. The page prints ``""`` for one whose simple type has no name."""
     qname = QName(namespace, name)
-    shape = _text(text, qname, Naming.ELEMENT) if text else STRING
-    findings: tuple[Finding, ...] = ()
-    if text in ("", _ANONYMOUS):
-        findings = (finding_texts.anonymous_type(f"{owner.name}.{name}", owner.origin),)
-    elif _is_qname(shape):
-        findings = (finding_texts.qualified_name(f"{owner.name}.{name}", owner.origin),)
-    elif _is_filled_in(text):
-        findings = (finding_texts.filled_in(f"{owner.name}.{name}", owner.origin),)
-    stated = not _is_filled_in(text)
-    return _field(qname, shape, Particle.ATTRIBUTE, owner.origin, findings, stated)
+    shape, made = _text(text or _ANONYMOUS, qname, Naming.ELEMENT, owner.origin)
+    return _field(qname, shape, Particle.ATTRIBUTE, owner.origin, made)
 
 
 def _content(node: Node) -> FieldShape:
     """Read the text of an element that is a record. The member is called ``Value``, as .NET's
     xsd.exe does.
     """
-    shape = _text(node.text, QName("", node.name), Naming.ELEMENT)
-    stated = not _is_filled_in(node.text)
-    findings = () if stated else (finding_texts.filled_in(node.name, node.origin),)
-    return _field(
-        QName("", "Value"), shape, Particle.TEXT, node.origin, findings, stated
-    )
+    name = QName("", node.name)
+    shape, made = _text(node.text, name, Naming.ELEMENT, node.origin)
+    return _field(QName("", "Value"), shape, Particle.TEXT, node.origin, made)
 
 
-def _member(owner: Node, node: Node, repeated: bool) -> FieldShape:
+def _member(node: Node, repeated: bool) -> FieldShape:
     """Read a child element. A list without a wrapper repeats in place; it can be empty but not
     null.
     """
     name = QName(node.namespace, node.name)
-    shape = _shape(node, name, Naming.ELEMENT)
-    findings = _silent(owner, node)
-    leaf = not node.children and not node.attributes
-    stated = not (leaf and _is_filled_in(node.text))
-    if repeated:
-        return FieldShape(
-            name, shape, node.origin, repeated=True, stated=stated, findings=findings
-        )
-    return _field(name, shape, Particle.ELEMENT, node.origin, findings, stated)
+    shape, made = _shape(node, name, Naming.ELEMENT)
+    if not repeated:
+        return _field(name, shape, Particle.ELEMENT, node.origin, made)
+    return FieldShape(
+        name,
+        shape,
+        node.origin,
+        repeated=True,
+        stated=not _is_filled_in(shape),
+        decisions=(*made, *_REPEATED),
+    )
+
+
+def _is_filled_in(shape: Shape) -> bool:
+    return isinstance(shape, CutOff) and shape.text
+
+
+_REPEATED = (
+    asmx.PRINTED_TWICE.here,
+    xml_serializer.LIST_NOT_NULL.here,
+    xml_serializer.LIST_OPTIONAL.here,
+)
+_VALUE = (xml_serializer.VALUE_NOT_NULL.here, xml_serializer.VALUE_SENT.here)
+_REFERENCE = (
+    xml_serializer.REFERENCE_NULL.here,
+    xml_serializer.REFERENCE_OPTIONAL.here,
+)
 
 
 def _field(
-    name: QName,
-    shape: Shape,
-    particle: Particle,
-    origin: Origin,
-    findings: tuple[Finding, ...] = (),
-    stated: bool = True,
+    name: QName, shape: Shape, particle: Particle, origin: Origin, made: Decisions
 ) -> FieldShape:
     value = is_value(shape)
+    once = asmx.PRINTED_ONCE if particle is Particle.ELEMENT else asmx.ATTRIBUTE
     return FieldShape(
         name,
         shape,
@@ -227,21 +245,6 @@ def _field(
         nullable=not value,
         required=value,
         demanded=value,
-        stated=stated,
-        findings=findings,
+        stated=not _is_filled_in(shape),
+        decisions=(*made, once.here, *(_VALUE if value else _REFERENCE)),
     )
-
-
-def _silent(owner: Node, node: Node) -> tuple[Finding, ...]:
-    """Findings on a member, or on the items of its list, that the page leaves open."""
-    if _is_list(node):
-        return _silent(node, node.children[0])
-    if node.text == _ANONYMOUS:
-        return (finding_texts.anonymous_type(f"{owner.name}.{node.name}", node.origin),)
-    if not node.children and _is_qname(printed(node.text)):
-        return (finding_texts.qualified_name(f"{owner.name}.{node.name}", node.origin),)
-    if not node.children and not node.attributes and _is_filled_in(node.text):
-        return (finding_texts.filled_in(f"{owner.name}.{node.name}", node.origin),)
-    if node.text or node.children or node.attributes or node.nil or _is_any(node):
-        return ()
-    return (finding_texts.empty_element(f"{owner.name}.{node.name}", node.origin),)

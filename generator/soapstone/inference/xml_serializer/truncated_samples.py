@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from soapstone.dotnet.scalars import STRING
-from soapstone.inference import finding_texts
 from soapstone.inference.fields import Merged
 from soapstone.inference.merge import Types
 from soapstone.inference.shapes import (
@@ -26,31 +26,43 @@ from soapstone.inference.shapes import (
     inner,
 )
 from soapstone.inference.structural_equivalence import STATED
-from soapstone.model.contract import AnyXml, QName
-from soapstone.model.findings import Finding
+from soapstone.model.catalogue import asmx, data_contract, servicestack
+from soapstone.model.contract import AnyXml, Particle, QName
+from soapstone.model.decisions import Decisions
+from soapstone.model.rules import Decision
 
 Filled = dict[tuple[QName, CutOff], Shape]
 """The shape of each element that is cut off, by its name and what is known of it."""
 
 
-def fill(types: Types, merged: Mapping[int, Merged]) -> tuple[Filled, list[Finding]]:
-    """Return a shape for everything that is cut off, and findings. Where no place shows the type,
-    the shape has no members.
+Member = tuple[int, QName, Particle]
+"""The number of a type, and a member of it."""
+
+
+def fill(
+    types: Types, merged: Mapping[int, Merged]
+) -> tuple[Filled, Mapping[Member, Decisions]]:
+    """Return a shape for everything that is cut off, and the decisions on the members.
+
+    Where no place shows the type, the shape has no members.
     """
     whole = _Whole(types, merged)
     filled: Filled = {}
-    findings = []
+    made: defaultdict[Member, Decisions] = defaultdict(tuple)
     for number, type_ in merged.items():
-        owner = types.shapes[number].name.name
         for field, place, cut_off in type_.uses:
             if not isinstance(cut_off, CutOff):
                 continue
-            subject = f"{owner}.{field.name.name}"
+            if cut_off.text:  # decided where the page shows the value
+                filled[place, cut_off] = STRING
+                continue
             shape = whole.find(place, cut_off)
             filled[place, cut_off] = shape or _open(place, cut_off)
-            if not (cut_off.recursive and shape):
-                findings.append(_finding(subject, field, place, cut_off, shape))
-    return filled, findings
+            decision = _decision(field, place, cut_off, shape)
+            if place != field.name or field.shape is not cut_off:
+                decision = replace(decision, part=_part(field.shape, cut_off))
+            made[number, field.name, field.particle] += (decision,)
+    return filled, made
 
 
 class _Whole:
@@ -118,18 +130,37 @@ def _open(place: QName, cut_off: CutOff) -> Shape:
     return STRING if cut_off.nullable_value else AnyXml()
 
 
-def _finding(
-    subject: str, field: FieldShape, place: QName, cut_off: CutOff, shape: Shape | None
-) -> Finding:
-    if cut_off.complex or isinstance(shape, RecordShape):
-        taken = ""
-        if isinstance(shape, RecordShape):
-            taken = shape.name.name
-        elif shape:
-            taken = "the list or map"
-        return finding_texts.depth_cut(subject, field.origin, place.name, taken)
-    if shape:
-        decided = "Taken as the type that another place shows under the same name."
-    else:
-        decided = "Taken as string." if cut_off.nullable_value else "Kept as XML."
-    return finding_texts.nil_sample(subject, field.origin, decided)
+def _decision(
+    field: FieldShape, place: QName, cut_off: CutOff, shape: Shape | None
+) -> Decision:
+    taken = "the type"
+    if isinstance(shape, RecordShape):
+        taken = shape.name.name
+    elif shape and inner(shape):
+        taken = "the list or map"
+    if cut_off.recursive and shape:
+        return data_contract.NESTED.at(field.origin, taken=taken)
+    if field.row or not cut_off.complex:  # a sample of ServiceStack
+        if not shape:
+            taken = "a record without members" if cut_off.complex else "XML"
+            taken = "string" if cut_off.nullable_value else taken
+            return servicestack.NIL_SAMPLE.at(field.origin, taken=taken)
+        by_type = cut_off.type_name and isinstance(shape, RecordShape)
+        rule = servicestack.NIL_BY_TYPE_NAME if by_type else servicestack.NIL_BY_NAME
+        return rule.at(field.origin, taken=taken)
+    if not shape:
+        return asmx.CUT_OPEN.at(field.origin, element=place.name)
+    rule = asmx.CUT_BY_TYPE_NAME if cut_off.type_name else asmx.CUT_BY_NAME
+    return rule.at(field.origin, taken=taken)
+
+
+def _part(shape: Shape, cut_off: CutOff) -> str:
+    """The path to what is cut off inside a list or map: ``items``, ``values``, ``items/items``."""
+    names = ("items",) if isinstance(shape, ListShape) else ("keys", "values")
+    for name, (_, part) in zip(names, inner(shape), strict=False):
+        if part is cut_off:
+            return name
+        below = _part(part, cut_off)
+        if below:
+            return f"{name}/{below}"
+    return ""

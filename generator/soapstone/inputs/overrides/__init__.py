@@ -5,7 +5,7 @@
 one that the pages have come to agree with is reported.
 """
 
-from soapstone.inputs.overrides.applying import Corrected, correct, still_open
+from soapstone.inputs.overrides.applying import Corrected, correct
 from soapstone.inputs.overrides.reading import Override, read_overrides
 
 __all__ = [
@@ -13,5 +13,4 @@ __all__ = [
     "Override",
     "correct",
     "read_overrides",
-    "still_open",
 ]

@@ -1,4 +1,4 @@
-"""Applies overrides to the contract, and reports those that the pages agree with."""
+"""Applies overrides to the contract, and notes those that the pages agree with."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from soapstone.inputs.overrides.members import add_members, correct_members
 from soapstone.inputs.overrides.reading import NAME, Override
 from soapstone.inputs.overrides.types import XML, word
 from soapstone.inputs.toml_source import Source
+from soapstone.model.catalogue import overrides as rules
+from soapstone.model.catalogue.service import SCHEME_CONFLICT
 from soapstone.model.contract import Binding, Contract, Enumeration, Record
-from soapstone.model.findings import Finding
+from soapstone.model.decisions import Provenance
 
-_DOCUMENTATION = "description"
+_TYPES = {"members": rules.MEMBERS, "flags": rules.FLAGS}
+"""What a setting decides of an enumeration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +27,26 @@ class Corrected:
     """A contract with all overrides applied."""
 
     contract: Contract
+    provenance: Provenance
+    """The decisions of pages and recordings, and those of the overrides."""
     evidence: tuple[Evidence, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 def correct(
-    contract: Contract, overrides: Sequence[Override], source: Source
+    contract: Contract,
+    provenance: Provenance,
+    overrides: Sequence[Override],
+    source: Source,
 ) -> Corrected:
     """Return the contract with every override applied, in the order of the file, members last.
 
     Raises SpecError, with the line, for an override of something that does not exist.
     """
-    draft = Draft.of(contract, source)
+    draft = Draft.of(contract, provenance, source)
     _declare(draft, overrides)
     for override in sorted(overrides, key=lambda each: each.section == "members"):
         _apply(draft, override)
-    return Corrected(draft.contract(), tuple(draft.evidence), tuple(draft.findings))
+    return Corrected(draft.contract(), draft.provenance, tuple(draft.evidence))
 
 
 def _apply(draft: Draft, override: Override) -> None:
@@ -57,6 +64,7 @@ def _apply(draft: Draft, override: Override) -> None:
                 draft.add_evidence(
                     name, override.setting, override.value, override.path
                 )
+                _decide_address(draft, override, name)
         case "records", "description":
             keys = draft.matched(override, draft.records)
             _replaced(draft, override, keys, draft.records, "documentation")
@@ -86,10 +94,12 @@ def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
             _check_declared(draft, override)
         if override.setting in ("members", "add"):
             draft.enumerations[key] = Enumeration(key, None, ())
+            draft.decide(override.path, key, None, rules.RECORD)
         elif override.setting in ("first", "last"):
             homes = matching(users[key], draft.records) or [*draft.records]
             uri = draft.records[homes[0]].namespace if homes else ""
             draft.records[key] = Record(key, None, uri, ())
+            draft.decide(override.path, key, None, rules.RECORD)
 
 
 def _check_declared(draft: Draft, override: Override) -> None:
@@ -127,9 +137,22 @@ def _service(draft: Draft, override: Override) -> None:
     """
     subject = draft.original.service
     changed = _address(draft, override, draft.operations)
+    for name in draft.operations:
+        _decide_address(draft, override, name)
+    said = rules.ADDRESS.at(draft.source.origin(*override.path))
+    open_ = draft.provenance.service
+    if override.setting == "scheme":
+        open_ = tuple(each for each in open_ if each.rule is not SCHEME_CONFLICT)
+    draft.provenance.service = (said, *open_)
     draft.add_evidence(subject, override.setting, override.value, override.path)
     if not changed and override.setting != "scheme":
         draft.superfluous(subject, override.path)
+
+
+def _decide_address(draft: Draft, override: Override, name: str) -> None:
+    known = draft.provenance.operations
+    made = rules.ADDRESS.at(draft.source.origin(*override.path))
+    known[name] = (made, *known.get(name, ()))
 
 
 def _address(draft: Draft, override: Override, names: Iterable[str]) -> bool:
@@ -161,6 +184,7 @@ def _enumeration(draft: Draft, override: Override) -> None:
         more = tuple(text for text in override.value if text not in old.members)
         draft.enumerations[key] = replace(old, members=old.members + more)
         draft.add_evidence(key, override.setting, override.value, override.path)
+        draft.decide(override.path, key, None, rules.MEMBERS)
         if not more:
             draft.superfluous(key, override.path)
     _check_flags(draft, override, keys)
@@ -196,15 +220,7 @@ def _replaced(
         changed = changed or new != held[key]
         held[key] = new
         draft.add_evidence(key, override.setting, override.value, override.path)
+        if override.setting in _TYPES:
+            draft.decide(override.path, key, None, _TYPES[override.setting])
     if not changed:
         draft.superfluous(override.pattern, override.path)
-
-
-def still_open(
-    findings: Iterable[Finding], evidence: Iterable[Evidence]
-) -> list[Finding]:
-    """Return the findings without those that overrides have settled. A description settles
-    nothing.
-    """
-    settled = {each.subject for each in evidence if each.setting != _DOCUMENTATION}
-    return [each for each in findings if each.subject not in settled]

@@ -1,4 +1,4 @@
-"""A draft of the contract that overrides change, with the evidence and findings of each."""
+"""A draft of the contract that overrides change, with the evidence and decisions of each."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from fnmatch import fnmatchcase
 from soapstone.inputs.evidence import Evidence
 from soapstone.inputs.overrides.reading import Override
 from soapstone.inputs.toml_source import Path, Source, nearest
+from soapstone.model.catalogue import overrides
 from soapstone.model.contract import (
     Contract,
     Enumeration,
+    Field,
     Operation,
     Record,
     attributes_first,
 )
-from soapstone.model.findings import Finding, Severity
+from soapstone.model.decisions import Provenance
 from soapstone.model.labels import labels
+from soapstone.model.rules import Rule
 
 
 @dataclass(slots=True)
@@ -25,20 +28,22 @@ class Draft:
     """The parts of a contract by name, for one replacement after the other."""
 
     original: Contract
+    provenance: Provenance
+    """The decisions of pages and recordings, and those of the overrides."""
     source: Source
     operations: dict[str, Operation] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     enumerations: dict[str, Enumeration] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
     added: dict[tuple[str, str], Path] = field(default_factory=dict)
     """Record and label of each member that an override adds, to its place in the file."""
 
     @classmethod
-    def of(cls, contract: Contract, source: Source) -> Draft:
+    def of(cls, contract: Contract, provenance: Provenance, source: Source) -> Draft:
         """Return a draft of an unchanged contract."""
         return cls(
             contract,
+            provenance.copied(),
             source,
             {each.name: each for each in contract.operations},
             {each.key: each for each in contract.records},
@@ -102,33 +107,25 @@ class Draft:
         origin = self.source.origin(*path)
         self.evidence.append(Evidence(subject, setting, _shown(value), origin))
 
+    def decide(self, path: Path, key: str, member: Field | None, *rules: Rule) -> None:
+        """Note what a line of the file decides of a type, or of a member of it."""
+        origin = self.source.origin(*path)
+        self.provenance.add(key, member, *(rule.at(origin) for rule in rules))
+
     def superfluous(self, subject: str, path: Path) -> None:
         """Report an override that changes nothing."""
-        self.findings.append(
-            Finding(
-                code="superfluous-override",
-                severity=Severity.NOTE,
-                subject=subject,
-                origin=self.source.origin(*path),
-                found="The pages state the same.",
-                decided="The override has no effect.",
-                settle="Delete the line.",
-            )
-        )
+        made = overrides.SUPERFLUOUS.at(self.source.origin(*path), about=subject)
+        self.provenance.service = (*self.provenance.service, made)
 
-    def shown_otherwise(self, subject: str, text: str, path: Path) -> None:
+    def shown_otherwise(self, key: str, label: str, text: str, path: Path) -> None:
         """Report that a page shows a member which an override adds as one that no page shows."""
-        self.findings.append(
-            Finding(
-                code="shown-member",
-                severity=Severity.CONFLICT,
-                subject=subject,
-                origin=self.source.origin(*path),
-                found=f"A page shows the member with another type than {text}.",
-                decided="The type on the page is used.",
-                settle=f'Delete the line, or correct the type in [members."{subject}"].',
-            )
+        made = overrides.SHOWN_MEMBER.at(
+            self.source.origin(*path),
+            about=label,
+            type=text,
+            subject=f"{key}.{label}",
         )
+        self.provenance.add(key, None, made)
 
 
 def matching(pattern: str, names: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from soapstone.inputs.overrides.draft import Draft
 from soapstone.inputs.overrides.reading import Override
 from soapstone.inputs.overrides.types import typed
 from soapstone.inputs.toml_source import Path
+from soapstone.model.catalogue import overrides
 from soapstone.model.contract import (
     AnyXml,
     Field,
@@ -19,6 +20,14 @@ from soapstone.model.contract import (
     attributes_first,
 )
 from soapstone.model.labels import labels
+
+_DECIDED = {
+    "type": (overrides.TYPE, overrides.NULL_BY_TYPE, overrides.PRESENCE_BY_TYPE),
+    "nullable": (overrides.NULL, overrides.PRESENCE_BY_NULL),
+    "required": (overrides.PRESENCE,),
+}
+"""What each setting decides of a member."""
+_ADDED = (overrides.OCCURRENCE, *_DECIDED["type"])
 
 
 def add_members(draft: Draft, override: Override) -> None:
@@ -55,10 +64,12 @@ def _add(draft: Draft, override: Override, key: str) -> set[str]:
             new.append(field)
             needed.add(label)
             draft.add_evidence(subject, override.setting, text, path)
+            draft.decide(path, key, field, *_ADDED)
         elif shown[label].type != field.type:
             needed.add(label)
-            draft.shown_otherwise(subject, text, path)
+            draft.shown_otherwise(key, label, text, path)
     if new:
+        draft.decide(override.path, key, None, overrides.ORDER)
         draft.put(_with(draft, record, new, first=override.setting == "first"))
     return needed
 
@@ -110,6 +121,7 @@ def correct_members(draft: Draft, override: Override) -> None:
         fields = (*record.fields[:place], new, *record.fields[place + 1 :])
         draft.put(replace(record, fields=fields))
         draft.add_evidence(subject, override.setting, override.value, override.path)
+        draft.decide(override.path, key, new, *_DECIDED.get(override.setting, ()))
     if not changed:
         draft.superfluous(override.pattern, override.path)
 

@@ -21,7 +21,9 @@ from soapstone.model.contract import (
     Type,
     held_by,
 )
+from soapstone.model.decisions import Provenance, outweighs
 from soapstone.model.findings import Finding, Origin
+from soapstone.model.rules import Aspect, Decision
 
 RECORDED = "recorded"
 """The ``setting`` of evidence from messages."""
@@ -33,19 +35,33 @@ class Draft:
     """The parts of a contract, for one replacement after the other."""
 
     original: Contract
+    provenance: Provenance
+    """The decisions of the pages, and those that messages add."""
     records: dict[str, Record]
     enumerations: dict[str, Enumeration]
     findings: list[Finding] = field(default_factory=list)
+    """On files; those on types and members are made of the decisions."""
     evidence: list[Evidence] = field(default_factory=list)
-    settled: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
     """Records without members that turned out not to be the type of some member."""
 
     @classmethod
-    def of(cls, contract: Contract) -> Draft:
+    def of(cls, contract: Contract, provenance: Provenance) -> Draft:
         """Return a draft of an unchanged contract."""
         records = {each.key: each for each in contract.records}
-        return cls(contract, records, {e.key: e for e in contract.enumerations})
+        enumerations = {each.key: each for each in contract.enumerations}
+        return cls(contract, provenance.copied(), records, enumerations)
+
+    def outweighed(
+        self, key: str, member: Field, decision: Decision, aspect: Aspect | None = None
+    ) -> bool:
+        """Return whether a decision outweighs what pages say of a member; ``aspect``: of this one,
+        otherwise of the decision's own.
+        """
+        stands = self.provenance.standing(
+            key, member, aspect or decision.rule.aspect, decision.part
+        )
+        return stands is None or outweighs(decision, stands)
 
     def add_evidence(self, subject: str, words: str, origin: Origin) -> None:
         """Note what messages show of something."""

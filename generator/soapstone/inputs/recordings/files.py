@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from soapstone.inputs.recordings import finding_texts, har
+from soapstone.inputs.recordings import har
 from soapstone.inputs.recordings.documents import Document, read_document
 from soapstone.inputs.recordings.http_dumps import is_dump, is_xml, read_dump
 from soapstone.inputs.regular_files import read_regular
+from soapstone.model.catalogue import recordings
 from soapstone.model.findings import Finding, Origin, SpecError
 
 SUFFIXES = (".xml", ".http", ".txt", ".har")
@@ -37,12 +38,16 @@ def read_recordings(folder: Path) -> Recordings:
         if path.is_dir() or path.name.startswith("."):
             continue
         if path.suffix.lower() not in SUFFIXES:
-            findings.append(finding_texts.ignored(name, SUFFIXES))
+            suffixes = ", ".join(f"*{each}" for each in SUFFIXES)
+            made = recordings.IGNORED.at(Origin(name, 0), suffixes=suffixes)
+            findings.append(made.finding(name))
             continue
         found = list(documents_of(name, content_of(path, name)))
         documents += [each for each in found if each]
         if None in found:
-            findings.append(finding_texts.no_xml(name, found.count(None), len(found)))
+            count, of = str(found.count(None)), str(len(found))
+            made = recordings.NOT_XML.at(Origin(name, 0), count=count, of=of)
+            findings.append(made.finding(name))
     return Recordings(tuple(documents), tuple(findings))
 
 

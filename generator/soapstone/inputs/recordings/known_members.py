@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
 
 from soapstone.dotnet.nulls import is_value, with_type
-from soapstone.dotnet.scalars import NUMBERS
-from soapstone.inputs.recordings import finding_texts, values
+from soapstone.dotnet.scalars import NUMBERS, STRING
+from soapstone.inputs.recordings import values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
 from soapstone.inputs.recordings.observations import Place
+from soapstone.model.catalogue import (
+    data_contract,
+    recordings,
+    servicestack,
+    xml_serializer,
+)
 from soapstone.model.contract import (
     AnyXml,
+    EnumerationRef,
     Field,
     ListOf,
     MapOf,
@@ -21,32 +27,17 @@ from soapstone.model.contract import (
     Serializer,
     Type,
 )
-
-_Type = TypeVar("_Type", bound=Type)
+from soapstone.model.findings import Origin
+from soapstone.model.rules import Rule
 
 
 def refined(draft: Draft, record: Record, field: Field, place: Place | None) -> Field:
-    """Return a field, refined by the observations of its place. Contradictions become findings."""
+    """Return a field, refined by the observations of its place. Contradictions become decisions."""
     if place is None:
         return field
-    subject = subject_of(record, field)
     if place.times:
-        draft.add_evidence(subject, described(place), place.origin)
-    serializer = draft.original.serializer
-    type_ = _retyped(draft, field.type, place, subject)
-    if type_ != field.type:
-        kind = is_value(type_, serializer) == is_value(field.type, serializer)
-        field = (
-            replace(field, type=type_)
-            if kind
-            else with_type(field, type_, None, serializer)
-        )
-    if place.twice and not field.repeated:
-        draft.findings.append(finding_texts.twice(subject, place.twice))
-    if place.misfit:
-        finding = finding_texts.misfit(subject, place.misfit, shown(field.type))
-        draft.findings.append(finding)
-    return _nulls(draft, field, place, subject)
+        draft.add_evidence(subject_of(record, field), described(place), place.origin)
+    return _Refining(draft, record, field).refined(place)
 
 
 def described(place: Place) -> str:
@@ -60,93 +51,183 @@ def described(place: Place) -> str:
     return ", ".join(words)
 
 
-def _nulls(draft: Draft, field: Field, place: Place, subject: str) -> Field:
-    """Add nil, and absence in responses, where the type does not allow them yet."""
-    serializer = draft.original.serializer
-    value = is_value(field.type, serializer)
-    if field.repeated:
+class _Refining:
+    """One member, while messages refine it."""
+
+    def __init__(self, draft: Draft, record: Record, field: Field) -> None:
+        self._draft = draft
+        self._key = record.key
+        self._field = field
+        self._serializer = draft.original.serializer
+
+    def refined(self, place: Place) -> Field:
+        """Return the member, refined by the observations of its place."""
+        type_ = self._retyped(self._field.type, place, "")
+        self._misfit(type_, place, "")
+        if type_ != self._field.type:
+            self._field = self._typed(type_)
+        if place.twice and not self._field.repeated:
+            self._repeated(place.twice)
+        if not self._field.repeated:
+            self._nil(place)
+            self._absent(place)
+        return self._field
+
+    def _decide(self, rule: Rule, origin: Origin, part: str = "", **words: str) -> None:
+        """Note a decision on the member."""
+        made = replace(rule.at(origin, **words), part=part)
+        self._draft.provenance.add(self._key, self._field, made)
+
+    def _outweighs(self, rule: Rule, part: str = "") -> bool:
+        """Whether a recording outweighs what the pages say."""
+        made = replace(rule.here, part=part)
+        return self._draft.outweighed(self._key, self._field, made)
+
+    # Type
+
+    def _typed(self, type_: Type) -> Field:
+        """The member with another type, and the flags and decisions that follow from it."""
+        value = is_value(type_, self._serializer)
+        if value == is_value(self._field.type, self._serializer):
+            return replace(self._field, type=type_)
+        field = with_type(self._field, type_, None, self._serializer)
+        if self._serializer is Serializer.DATA_CONTRACT:
+            null = data_contract.REFERENCE_NIL
+            if value:
+                null = data_contract.VALUE_BY_SAMPLE
+            need = servicestack.NO_DEFAULT if field.demanded else servicestack.NO_COLUMN
+        elif value:
+            null, need = xml_serializer.VALUE_NOT_NULL, xml_serializer.VALUE_SENT
+        else:
+            null = xml_serializer.REFERENCE_NULL
+            need = xml_serializer.REFERENCE_OPTIONAL
+        self._draft.provenance.add(self._key, field, null.here, need.here)
         return field
-    if place.nil and not field.nullable:
-        stated = serializer is Serializer.DATA_CONTRACT
-        draft.findings.append(finding_texts.nil(subject, place.nil, stated=stated))
-        field = with_type(field, field.type, True, serializer)
-    elif place.nil and not field.nillable and not (value or place.absent):
-        # XmlSerializer omits null references, unless XmlElementAttribute.IsNullable asks for nil.
-        field = replace(field, nillable=True)
-    if place.absent and field.required:
-        draft.findings.append(finding_texts.absent(subject, place.absent))
-        left_out = field.nillable and place.nil is not None
-        field = replace(field, nullable=True, nillable=left_out)
-        field = replace(field, required=False, demanded=False)
-    return field
 
+    def _retyped(self, type_: Type, place: Place, part: str) -> Type:
+        """Infer a type that the pages leave open; ``part``: where it stands in the member."""
+        below = f"{part}/" if part else ""
+        match type_:
+            case Scalar(guessed=True):
+                return self._number(type_, place, part)
+            case RecordRef() if not self._draft.records[type_.key].fields:
+                return self._empty(type_, place, part)
+            case ListOf() if type_.item in place.inner:
+                item, part = place.inner[type_.item], f"{below}items"
+                inner = self._inside(type_.type, item, type_.nillable, part)
+                null = type_.nillable or item.nil is not None
+                return replace(type_, type=inner, nillable=null)
+            case MapOf() if type_.value in place.inner:
+                item, part = place.inner[type_.value], f"{below}values"
+                inner = self._inside(type_.value_type, item, type_.nillable, part)
+                null = type_.nillable or item.nil is not None
+                return replace(type_, value_type=inner, nillable=null)
+            case _:
+                return type_
 
-def _retyped(draft: Draft, type_: Type, place: Place, subject: str) -> Type:
-    """Infer a type that the pages leave open."""
-    match type_:
-        case Scalar(guessed=True):
-            return _number(draft, type_, place, subject)
-        case RecordRef() if not draft.records[type_.key].fields:
-            return _empty(draft, type_, place, subject)
-        case ListOf() if type_.item in place.inner:
-            item = place.inner[type_.item]
-            inner = _retyped(draft, type_.type, item, subject)
-            _tell_misfit(draft, inner, item, subject)
-            if item.nil and not type_.nillable:
-                draft.findings.append(
-                    finding_texts.nil(subject, item.nil, stated=False)
-                )
-            return replace(
-                type_, type=inner, nillable=type_.nillable or item.nil is not None
-            )
-        case MapOf() if type_.value in place.inner:
-            item = place.inner[type_.value]
-            inner = _retyped(draft, type_.value_type, item, subject)
-            _tell_misfit(draft, inner, item, subject)
-            return replace(
-                type_, value_type=inner, nillable=type_.nillable or item.nil is not None
-            )
-        case _:
+    def _inside(self, type_: Type, item: Place, nillable: bool, part: str) -> Type:
+        """The type of what a list or a map holds."""
+        inner = self._retyped(type_, item, part)
+        self._misfit(inner, item, part)
+        if item.nil and not nillable:
+            self._decide(recordings.NIL, item.nil, part)
+        return inner
+
+    def _misfit(self, type_: Type, place: Place, part: str) -> None:
+        if place.misfit:
+            self._decide(recordings.MISFIT, place.misfit, part, shown=shown(type_))
+
+    def _number(self, guess: Scalar, place: Place, part: str) -> Scalar:
+        """Infer the type of a number that pages show as ``0``: int, long or decimal, by all
+        values.
+        """
+        forms = place.forms | {"int"} if place.forms else set()
+        found = values.inferred_scalar(forms)
+        if found is None or found.name == guess.name:
+            return guess
+        if found.name not in NUMBERS:
+            self._decide(recordings.MISFIT, place.origin, part, shown="number")
+            return guess
+        rule = recordings.NUMBER if found.guessed else recordings.TYPE
+        self._decide(rule, place.origin, part, shown=shown(found))
+        return found
+
+    def _empty(self, type_: RecordRef, place: Place, part: str) -> Type:
+        """Infer the type of an element that pages show as ``<x />``: an object where ``xsi:type``
+        occurs, a text where there is only text.
+        """
+        found: Type | None = None
+        if place.any:
+            found, rule = AnyXml(), recordings.TYPE
+        elif not place.members and place.forms - {values.EMPTY}:
+            found, rule = self._scalar(place)
+        if found is None:
             return type_
+        self._draft.left.add(type_.key)
+        self._decide(rule, place.origin, part, shown=shown(found))
+        return found
 
+    def _scalar(self, place: Place) -> tuple[Type | None, Rule]:
+        """An ASMX page prints the name of each built-in type, so that there it is a string."""
+        if self._serializer is Serializer.XML:
+            return STRING, recordings.RESTRICTED_STRING
+        found = values.inferred_scalar(place.forms)
+        guessed = found is not None and found.guessed
+        return found, recordings.NUMBER if guessed else recordings.TYPE
 
-def _tell_misfit(draft: Draft, type_: Type, item: Place, subject: str) -> None:
-    if item.misfit:
-        finding = finding_texts.misfit(subject, item.misfit, shown(type_))
-        draft.findings.append(finding)
+    # Occurrence, null, presence
 
+    def _repeated(self, origin: Origin) -> None:
+        simple = Scalar | EnumerationRef | RecordRef | AnyXml
+        usual = self._outweighs(recordings.TWICE)
+        if not usual or not isinstance(self._field.type, simple):
+            self._decide(recordings.TWICE_AGAINST_PAGE, origin)
+            return
+        self._decide(recordings.TWICE, origin)
+        of_lists = xml_serializer.LIST_NOT_NULL, xml_serializer.LIST_OPTIONAL
+        made = (rule.at(origin) for rule in of_lists)
+        self._draft.provenance.add(self._key, self._field, *made)
+        self._field = replace(
+            self._field,
+            repeated=True,
+            nullable=False,
+            nillable=False,
+            required=False,
+            demanded=False,
+        )
 
-def _number(draft: Draft, guess: Scalar, place: Place, subject: str) -> Scalar:
-    """Infer the type of a number that pages show as ``0``: int, long or decimal, by all values."""
-    found = values.inferred_scalar(place.forms | {"int"} if place.forms else set())
-    if found is None or found.name == guess.name:
-        return guess
-    if found.name not in NUMBERS:
-        finding = finding_texts.misfit(subject, place.origin, "number")
-        draft.findings.append(finding)
-        return guess
-    return _settled(draft, found, place, subject)
+    def _nil(self, place: Place) -> None:
+        """Add nil where the type does not allow it yet."""
+        field = self._field
+        value = is_value(field.type, self._serializer)
+        if not place.nil:
+            return
+        if not field.nullable:
+            if not self._outweighs(recordings.NIL):
+                self._decide(recordings.NIL_AGAINST_PAGE, place.nil)
+                return
+            self._decide(recordings.NIL, place.nil)
+            if self._serializer is Serializer.XML:
+                self._decide(recordings.NIL_PRESENCE, place.nil)
+            self._field = with_type(field, field.type, True, self._serializer)
+        elif not field.nillable and not (value or place.absent):
+            # XmlSerializer omits null references, unless XmlElementAttribute.IsNullable asks for
+            # nil.
+            self._decide(recordings.NIL_WRITTEN, place.nil)
+            self._field = replace(field, nillable=True)
 
-
-def _empty(draft: Draft, type_: RecordRef, place: Place, subject: str) -> Type:
-    """Infer the type of an element that pages show as ``<x />``: an object where ``xsi:type``
-    occurs, a scalar where there is only text.
-    """
-    if place.any:
-        draft.left.add(type_.key)
-        return _settled(draft, AnyXml(), place, subject)
-    scalar = values.inferred_scalar(place.forms) if not place.members else None
-    if scalar is None:
-        return type_
-    draft.left.add(type_.key)
-    return _settled(draft, scalar, place, subject)
-
-
-def _settled(draft: Draft, type_: _Type, place: Place, subject: str) -> _Type:
-    draft.settled.add(subject)
-    guess = isinstance(type_, Scalar) and type_.guessed
-    finding = finding_texts.type_observed(
-        subject, place.origin, shown(type_), guess=guess
-    )
-    draft.findings.append(finding)
-    return type_
+    def _absent(self, place: Place) -> None:
+        """Add absence where the type does not allow it yet."""
+        field = self._field
+        if not place.absent or not field.required:
+            return
+        self._decide(recordings.ABSENCE, place.absent)
+        if not (field.nillable and place.nil):
+            self._decide(recordings.ABSENT_NULL, place.absent)
+        self._field = replace(
+            field,
+            nullable=True,
+            nillable=field.nillable and place.nil is not None,
+            required=False,
+            demanded=False,
+        )

@@ -7,31 +7,26 @@ inferred from all messages together. Members that no page shows are added in the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.inputs.evidence import Evidence
-from soapstone.inputs.recordings import finding_texts
 from soapstone.inputs.recordings.documents import Document
-from soapstone.inputs.recordings.draft import Draft, subject_of
+from soapstone.inputs.recordings.draft import Draft
 from soapstone.inputs.recordings.files import Recordings
 from soapstone.inputs.recordings.known_members import refined
 from soapstone.inputs.recordings.new_members import new_fields, with_fields
 from soapstone.inputs.recordings.observations import Derived
 from soapstone.inputs.recordings.observing import Observer
+from soapstone.model.catalogue import recordings
 from soapstone.model.contract import (
     Contract,
     Enumeration,
     Record,
-    RecordRef,
-    Scalar,
-    Type,
     attributes_first,
 )
+from soapstone.model.decisions import Provenance
 from soapstone.model.findings import Finding
-
-_OPEN = {"guessed-number", "empty-element", "depth-cut", "nil-sample"}
-"""Codes of the findings on pages that a type inferred from messages settles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +34,27 @@ class Learned:
     """A refined contract."""
 
     contract: Contract
+    provenance: Provenance
+    """The decisions of the pages, and those that messages add."""
     findings: tuple[Finding, ...] = ()
+    """On files; those on types and members are made of the decisions."""
     evidence: tuple[Evidence, ...] = ()
     """What messages show of each member, in words without values, and where the first one is."""
-    settled: frozenset[str] = frozenset()
-    """Names of the members whose types were inferred from messages, in any record."""
-
-    def still_open(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Return the findings on pages without those that messages have settled."""
-        return tuple(
-            each
-            for each in findings
-            if each.code not in _OPEN or _member(each.subject) not in self.settled
-        )
 
 
-def learn(contract: Contract, recordings: Recordings) -> Learned:
+def learn(contract: Contract, provenance: Provenance, recorded: Recordings) -> Learned:
     """Return the contract refined by recordings. Their order decides only the order of new
     members.
     """
     observer = Observer(contract)
     foreign = [
         each
-        for each in recordings.documents
+        for each in recorded.documents
         if not observer.see(each) and not each.is_fault
     ]
-    draft = Draft.of(contract)
-    draft.findings += recordings.findings
-    draft.findings += _foreign(recordings.documents, foreign)
+    draft = Draft.of(contract, provenance)
+    draft.findings += recorded.findings
+    draft.findings += _foreign(recorded.documents, foreign)
     for key in sorted(observer.words):
         _words(draft, draft.enumerations[key], observer)
     for key in sorted(observer.bodies):
@@ -74,43 +62,21 @@ def learn(contract: Contract, recordings: Recordings) -> Learned:
     _derive(draft, observer)
     return Learned(
         draft.contract(),
+        draft.provenance,
         tuple(draft.findings),
         tuple(draft.evidence),
-        _settled(draft),
     )
 
 
-def _settled(draft: Draft) -> frozenset[str]:
-    """The names of members whose types messages have settled in every record.
-
-    Findings name an element by its place on a page and not by its record.
-    """
-    open_ = {
-        each.name.name
-        for record in draft.records.values()
-        for each in record.fields
-        if subject_of(record, each) not in draft.settled and _is_open(draft, each.type)
-    }
-    return frozenset(map(_member, draft.settled)) - open_
-
-
-def _is_open(draft: Draft, type_: Type) -> bool:
-    if isinstance(type_, RecordRef):
-        return not draft.records[type_.key].fields
-    return isinstance(type_, Scalar) and type_.guessed
-
-
-def _member(subject: str) -> str:
-    return subject.rpartition(".")[2].lstrip("@")
-
-
 def _foreign(all_: Iterable[Document], foreign: list[Document]) -> list[Finding]:
-    """Yield one finding for each file with messages of other services."""
+    """Return one finding for each file with messages of other services."""
     total = Counter(each.start.file for each in all_)
     count = Counter(each.start.file for each in foreign)
     first = {each.start.file: each.start for each in reversed(foreign)}
     return [
-        finding_texts.foreign(file, first[file], count[file], total[file])
+        recordings.FOREIGN.at(
+            first[file], count=str(count[file]), of=str(total[file])
+        ).finding(file)
         for file in count
     ]
 
@@ -120,22 +86,41 @@ def _words(draft: Draft, known: Enumeration, observer: Observer) -> None:
     members = list(known.members)
     flags = known.flags
     observed = observer.words[known.key]
+    made = []
     for word, origin in observed.items():
+        joined = _joined(members, word)
+        if joined:
+            members[joined] = [word]
+            made.append(recordings.JOINED.at(origin, word=repr(word)))
         parts = word.split()
         together = len(parts) > 1 and word not in members
         if together and not flags and set(parts) <= set(members):
             flags = True
-            draft.findings.append(finding_texts.flags(known.key, origin))
+            made.append(recordings.FLAGS.at(origin))
         together = together and flags
         more = [p for p in (parts if together else [word]) if p not in members]
         members += more
         if more:
-            draft.findings.append(finding_texts.words(known.key, origin, more))
+            words = ", ".join(map(repr, more))
+            made.append(recordings.CHOICES.at(origin, more=words))
+    draft.provenance.add(known.key, None, *made)
     draft.enumerations[known.key] = replace(known, members=tuple(members), flags=flags)
     first = min(observed.values())
     draft.add_evidence(
         known.key, f"messages show {len(observed)} different values", first
     )
+
+
+def _joined(members: Sequence[str], word: str) -> slice | None:
+    """The members that are one on the wire: it holds the " or " that the page prints between
+    members.
+    """
+    parts = word.split(" or ")
+    starts = range(len(members) - len(parts) + 1) if len(parts) > 1 else ()
+    for start in starts:
+        if [*members[start : start + len(parts)]] == parts:
+            return slice(start, start + len(parts))
+    return None
 
 
 def _record(draft: Draft, key: str, observer: Observer) -> None:
@@ -147,9 +132,10 @@ def _record(draft: Draft, key: str, observer: Observer) -> None:
     ]
     record = replace(record, fields=tuple(fields))
     for name, origin in body.strangers.items():
-        subject = f"{key}.{name.name}"
-        finding = finding_texts.other_namespace(subject, origin, name.namespace)
-        draft.findings.append(finding)
+        uri = name.namespace
+        where = f"the namespace {uri}" if uri else "no namespace"
+        made = recordings.NAMESPACE.at(origin, about=name.name, where=where)
+        draft.provenance.add(key, None, made)
     new = new_fields(draft, record, body)
     draft.records[key] = with_fields(record, new, body)
 
@@ -158,7 +144,8 @@ def _derive(draft: Draft, observer: Observer) -> None:
     """Add the types that ``xsi:type`` names, and give every record the members of its base."""
     for name, found in sorted(observer.derived.items()):
         key = found.key or draft.free_key(name.name)
-        draft.findings.append(finding_texts.derived(key, found.origin, found.base))
+        made = recordings.TYPE_NAME.at(found.origin, base=found.base)
+        draft.provenance.add(key, None, made, recordings.ORDER.at(found.origin))
         draft.add_evidence(
             key, f"xsi:type names it where {found.base} is declared", found.origin
         )

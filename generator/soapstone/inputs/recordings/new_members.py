@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from soapstone.dotnet.nulls import is_value, with_type
 from soapstone.dotnet.scalars import SCALARS
-from soapstone.inputs.recordings import finding_texts, values
+from soapstone.inputs.recordings import values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
 from soapstone.inputs.recordings.known_members import described
 from soapstone.inputs.recordings.member_order import placed
 from soapstone.inputs.recordings.observations import Body, Name, Place
+from soapstone.model.catalogue import recordings
 from soapstone.model.contract import (
     AnyXml,
     Field,
@@ -71,13 +72,21 @@ def _field(
     draft.add_evidence(subject, described(place), place.origin)
     type_ = _type(draft, record, name[1], place)
     if type_ is None:
-        draft.findings.append(finding_texts.unknown_member(subject, place.origin))
+        label = subject.removeprefix(f"{record.key}.")
+        draft.provenance.add(
+            record.key, None, recordings.EMPTY.at(place.origin, about=label)
+        )
         return None
-    values_only = isinstance(type_, Scalar) and type_.name != values.TEXT
-    finding = finding_texts.member(
-        subject, place.origin, shown(type_), guess=values_only
+    by_values = isinstance(type_, Scalar) and type_.name != values.TEXT
+    rule = recordings.MEMBER_BY_VALUES if by_values else recordings.MEMBER
+    draft.provenance.add(
+        record.key,
+        bare,
+        rule.at(place.origin, shown=shown(type_)),
+        recordings.OCCURRENCE.at(place.origin),
+        recordings.NULL.at(place.origin),
+        recordings.OPTIONAL.at(place.origin),
     )
-    draft.findings.append(finding)
     return _nulls(draft, bare, type_, place, always)
 
 
@@ -108,7 +117,7 @@ def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | Non
         return AnyXml()  # some messages have text, others elements
     item = _item(place.body)
     if item is None:
-        return _new_record(draft, record, name, place.body)
+        return _new_record(draft, record, name, place)
     inside = place.body.places[Particle.ELEMENT, item]
     type_ = _type(draft, record, item, inside)
     if type_ is None:
@@ -129,11 +138,14 @@ def _item(body: Body) -> QName | None:
     return name if particle is Particle.ELEMENT and is_item else None
 
 
-def _new_record(draft: Draft, owner: Record, name: QName, body: Body) -> RecordRef:
+def _new_record(draft: Draft, owner: Record, name: QName, place: Place) -> RecordRef:
     """Add a record for an element with members."""
+    body = place.body or Body()
     key = draft.free_key(name.name, owner.key)
     inside = [each.namespace for _, each in body.places if each.namespace]
     bare = Record(key, None, inside[0] if inside else name.namespace, ())
     draft.records[key] = bare
     draft.records[key] = with_fields(bare, new_fields(draft, bare, body), body)
+    made = (recordings.RECORD.at(place.origin), recordings.ORDER.at(place.origin))
+    draft.provenance.add(key, None, *made)
     return RecordRef(key)

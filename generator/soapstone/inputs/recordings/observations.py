@@ -37,7 +37,7 @@ class Place:
     nil: Origin | None = None
     """Where it is nil."""
     absent: Origin | None = None
-    """Where a response lacks it."""
+    """Where a message lacks it."""
     twice: Origin | None = None
     """Where it occurs more than once in one element."""
     members: Origin | None = None

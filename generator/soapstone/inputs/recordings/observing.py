@@ -54,16 +54,12 @@ class Observer:
         self._records = {record.key: record for record in contract.records}
         self._types = {r.type_name: r for r in contract.records if r.type_name}
         self._roots = {each.element: each.record for each in contract.messages()}
-        answers = (each.response for each in contract.operations)
-        self._answers = {each.element for each in answers if each}
         self._fields = {key: _by_name(each) for key, each in self._records.items()}
         self._document: Document
-        self._answer = False
 
     def see(self, document: Document) -> bool:
         """Observe a document; return False where it is no message of the service."""
         self._document = document
-        self._answer = qname(document.root) in self._answers
         for element in (*document.headers, document.root):
             key = self._roots.get(qname(element))
             if key is not None:
@@ -107,8 +103,7 @@ class Observer:
             self._see(place, field.type if field else None, child)
         if not len(element) and (element.text or "").strip():
             self._own_text(layers, element)
-        if self._answer:
-            self._absent(layers, there, element)
+        self._absent(layers, there, element)
 
     def _place(
         self,
@@ -137,9 +132,7 @@ class Observer:
     def _absent(
         self, layers: Sequence[Layer], there: set[Name], element: Element
     ) -> None:
-        """Note absent members. Only responses count: a service replaces what a request omits by a
-        default.
-        """
+        """Note absent members: of a request, too, where the service takes its default instead."""
         for layer in layers:
             for name, field in layer.fields.items():
                 if field.required and name not in there:

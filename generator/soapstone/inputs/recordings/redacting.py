@@ -215,8 +215,10 @@ class _Redactor:
 
     def _target(self, target: str) -> str:
         """Redact a path with its query, or a whole URL."""
+        # A target that begins with / is a path, however many follow (RFC 9112 section 3.2.1).
+        url = f"//{_HOST}{target}" if target.startswith("/") else target
         try:
-            parts = urlsplit(target)
+            parts = urlsplit(url)
         except ValueError:
             return "/"
         path = parts.path

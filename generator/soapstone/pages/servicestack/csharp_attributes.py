@@ -102,6 +102,7 @@ def class_member(lead: Lead, csharp: str, name: str) -> ClassMember:
         required=required,
         description=lead.documentation,
         origin=lead.origin,
+        declared=True,
     )
     return ClassMember(row, int(order) if order.lstrip("-").isdecimal() else None)
 

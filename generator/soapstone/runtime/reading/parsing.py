@@ -19,6 +19,8 @@ from lxml import etree
 
 from ..errors import Problem, WireError, printable
 from ..limits import DEEPEST_ELEMENTS, USUAL, Limits
+from .control_characters import first_forbidden
+from .diagnosis import diagnosed
 from .elements import Element, deeper
 
 _ENCODING = re.compile(
@@ -38,7 +40,7 @@ _WELL_FORMED = "a well-formed XML document"
 _VALUES = rb""""[^"]*"|'[^']*'"""
 LIBXML2_DEPTH = 256
 """The deepest document that libxml2 accepts without ``huge_tree``."""
-_ENCODINGS = {
+ENCODINGS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
     "us-ascii": "utf-8",
@@ -49,6 +51,7 @@ _ENCODINGS = {
     "iso-8859-1": "iso-8859-1",
     "windows-1252": "cp1252",
 }
+"""The names of encodings that are read, in lower case, with Python's."""
 
 
 def parse(data: bytes | str, limits: Limits = USUAL, around: int = 0) -> Element:
@@ -56,9 +59,17 @@ def parse(data: bytes | str, limits: Limits = USUAL, around: int = 0) -> Element
 
     The outermost ``around`` elements do not count for the limit on depth. Raises WireError if the
     document is not well-formed, has a document type, is beyond the limits, or is in an encoding
-    other than UTF-8, UTF-16, ISO-8859-1 and windows-1252.
+    other than UTF-8, UTF-16, ISO-8859-1 and windows-1252. What is no XML at all is named: an HTML
+    page by its title, JSON, compressed data.
     """
-    text = _in_utf8(data, limits)
+    _refuse_size(data, limits)
+    try:
+        return _root(in_utf8(data), limits, around)
+    except WireError as error:
+        raise diagnosed(data, error) from None
+
+
+def _root(text: bytes, limits: Limits, around: int) -> Element:
     _refuse_flood(text, limits)
     Prolog().refuse_document_type(text)
     depth = min(limits.depth, DEEPEST_ELEMENTS)
@@ -114,7 +125,8 @@ def _parsed(text: bytes, huge: bool) -> Element | None:
             return None
         what = wrong[0].message if wrong else error.msg or ""
         line, column = (wrong[0].line, wrong[0].column) if wrong else error.position
-        raise not_well_formed(what if text else "", line, column) from None
+        fault = first_forbidden(text)
+        raise fault or not_well_formed(what if text else "", line, column) from None
 
 
 class ExpatCheck:
@@ -225,37 +237,51 @@ def _refuse_flood(text: bytes, limits: Limits) -> None:
                 raise too_much(most, "elements and attributes", "elements")
 
 
-def _in_utf8(data: bytes | str, limits: Limits) -> bytes:
-    """The document in UTF-8; the encoding that a str declares is ignored."""
-    if isinstance(data, str):
-        _refuse_size(len(data), limits)
-        text = data.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
-        _refuse_size(len(text), limits)
-        return text
-    view = memoryview(data)
-    _refuse_size(view.nbytes, limits)
-    return _recoded(data if type(data) is bytes else bytes(view))
-
-
-def _refuse_size(size: int, limits: Limits) -> None:
+def _refuse_size(data: bytes | str, limits: Limits) -> None:
+    size = len(data) if isinstance(data, str) else memoryview(data).nbytes
+    if isinstance(data, str) and size <= limits.size < 4 * size:
+        size = len(data.encode("utf-8", "surrogatepass"))
     if size > limits.size:
         raise too_much(limits.size, "bytes", "size")
 
 
+def in_utf8(data: bytes | str) -> bytes:
+    """Return a document in UTF-8; the encoding that a str declares is ignored.
+
+    Raises WireError if its bytes are in an unsupported encoding, or invalid.
+    """
+    if isinstance(data, str):
+        return data.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
+    return _recoded(data if type(data) is bytes else bytes(memoryview(data)))
+
+
 def encoding_of(start: bytes) -> str:
     """Return the encoding of a document from its first bytes. Raises WireError if unsupported."""
+    found = encoding_by_start(start)
+    if found is not None:
+        return found
+    label = declared_encoding(start) or "utf-8"
+    if label not in ENCODINGS:
+        expected = "UTF-8, UTF-16, ISO-8859-1 or windows-1252"
+        raise malformed(f"encoding {label!r}", expected)
+    return ENCODINGS[label]
+
+
+def encoding_by_start(start: bytes) -> str | None:
+    """Return the encoding that a byte order mark or a first "<" in UTF-16 shows, or None."""
+    if start.startswith(codecs.BOM_UTF8):
+        return "utf-8"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if start.startswith((b"<\0", b"\0<")):
         return "utf-16-le" if start[0] else "utf-16-be"
-    declared = None if start.startswith(codecs.BOM_UTF8) else _ENCODING.match(start)
-    if declared is None:
-        return "utf-8"
-    label = declared[1].decode("ascii").lower()
-    if label not in _ENCODINGS:
-        expected = "UTF-8, UTF-16, ISO-8859-1 or windows-1252"
-        raise malformed(f"encoding {label!r}", expected)
-    return _ENCODINGS[label]
+    return None
+
+
+def declared_encoding(start: bytes) -> str | None:
+    """Return the encoding that the XML declaration names, in lower case, or None."""
+    declared = _ENCODING.match(start)
+    return None if declared is None else declared[1].decode("ascii").lower()
 
 
 def _recoded(data: bytes) -> bytes:

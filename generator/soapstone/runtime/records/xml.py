@@ -21,3 +21,12 @@ class Xml(Value):
 
     def __str__(self) -> str:
         return self.text
+
+    def children(self) -> tuple[Xml, ...]:
+        """Return the elements directly inside, each with the namespaces it uses.
+
+        Raises WireError if the text is not a well-formed element.
+        """
+        from ..reading.fragments import children_of  # few programs look inside
+
+        return tuple(map(Xml, children_of(self.text)))

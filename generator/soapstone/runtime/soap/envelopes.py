@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..errors import Problem, SoapFault, WireError, printable, shown
+from ..errors import Problem, WireError, printable, shown
 from ..limits import USUAL, Limits
+from ..reading.diagnosis import another_element
 from ..reading.elements import Element, is_blank, local_name
 from ..reading.fragments import xml_of
 from ..reading.parsing import parse
 from ..records.xml import Xml
+from .faults import read_fault
 from .writing import NAMESPACES, Version
 
 
@@ -33,9 +35,7 @@ class Envelope:
         namespace, _, name = root.tag[1:].rpartition("}")
         version = NAMESPACES.get(namespace)
         if name != "Envelope" or version is None:
-            expected = "a SOAP 1.1 or 1.2 Envelope"
-            found = f"element {printable(root.tag, 200)}"
-            raise WireError([Problem("$", found, expected)])
+            raise another_element(root, "a SOAP 1.1 or 1.2 Envelope")
         refuse_beside(root)
         soap = f"{{{namespace}}}"
         body = root.find(f"{soap}Body")
@@ -44,12 +44,12 @@ class Envelope:
             raise WireError(
                 [Problem("$", "an envelope without content", "an element in its Body")]
             )
-        if content.tag == f"{soap}Fault":
-            raise _fault(content)
         header = root.find(f"{soap}Header")
         entries = (
             () if header is None else tuple(Xml(xml_of(entry)) for entry in header)
         )
+        if content.tag == f"{soap}Fault":
+            raise read_fault(content, version, entries)
         return cls(version, entries, content)
 
 
@@ -73,41 +73,3 @@ def refuse_beside(envelope: Element) -> None:
             if text and not is_blank(text):
                 found = f"text {shown(text.strip())} in {local_name(parent)}"
                 raise WireError([Problem("$", found, "elements alone")])
-
-
-def _fault(fault: Element) -> SoapFault:
-    """Matches by local name: ASMX writes an un-namespaced detail into SOAP 1.2 faults."""
-    parts = {local_name(part): part for part in fault}
-    if "faultcode" in parts or "faultstring" in parts:
-        return SoapFault(
-            _code(parts.get("faultcode")),
-            _text(parts.get("faultstring")) or "",
-            actor=_text(parts.get("faultactor")),
-            detail=_content(parts.get("detail")),
-        )
-    code = parts.get("Code")
-    levels = () if code is None else code.iter()
-    codes = [_code(each) for each in levels if local_name(each) == "Value"]
-    reasons = [_text(each) or "" for each in parts.get("Reason", ())]
-    return SoapFault(
-        codes[0] if codes else "",
-        reasons[0] if reasons else "",
-        subcodes=tuple(codes[1:]),
-        actor=_text(parts.get("Role")),
-        node=_text(parts.get("Node")),
-        detail=_content(parts.get("Detail", parts.get("detail"))),
-    )
-
-
-def _text(element: Element | None) -> str | None:
-    return None if element is None else (element.text or "").strip()
-
-
-def _code(element: Element | None) -> str:
-    return (_text(element) or "").rpartition(":")[2]
-
-
-def _content(element: Element | None) -> str | None:
-    if element is None:
-        return None
-    return (element.text or "").strip() + "".join(map(xml_of, element))

@@ -15,8 +15,7 @@ from ..errors import WireError
 from ..messages import SoapMessage, XmlMessage
 from ..records.members import Representation
 from ..records.unknown_content import Place
-from ..records.xml import Xml
-from ..soap.writing import DECLARATION, Message, Version, write_envelope
+from ..soap.writing import DECLARATION, Header, Version, write_envelope
 from ..writing.prefixes import Prefixes
 from ..writing.rewriting import declared, written_by, written_once
 from ..writing.writer import NILLABLE, ElementWriter, Writer, encoded
@@ -61,7 +60,7 @@ def write_soap(
     *,
     path: str = "",
     version: Version = "1.1",
-    headers: Sequence[Message | Xml] = (),
+    headers: Sequence[Header] = (),
 ) -> None:
     """Like ``write_xml``, in a SOAP envelope; ``headers`` as for ``to_soap``."""
     body, item_writer = _marked(message, path)

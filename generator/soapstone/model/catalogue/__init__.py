@@ -1,0 +1,32 @@
+"""The catalogue: every rule once. A module for each program that writes pages or messages."""
+
+from __future__ import annotations
+
+from soapstone.model.catalogue import (
+    asmx,
+    data_contract,
+    overrides,
+    recordings,
+    service,
+    servicestack,
+    xml_serializer,
+)
+from soapstone.model.rules import Rule
+
+MODULES = (
+    asmx,
+    xml_serializer,
+    servicestack,
+    data_contract,
+    service,
+    recordings,
+    overrides,
+)
+
+RULES: dict[str, Rule] = {
+    rule.id: rule
+    for module in MODULES
+    for rule in vars(module).values()
+    if isinstance(rule, Rule)
+}
+"""All rules by id, in the order of the modules."""

@@ -1,0 +1,217 @@
+"""What an ASMX operation page shows. ASP.NET walks the XSD of the service, never its classes."""
+
+from __future__ import annotations
+
+from soapstone.model.rules import Aspect, Certainty, Remark, Rule, Source
+
+_ASMX = Source.ASMX
+_STATED, _USUAL, _GUESS = Certainty.STATED, Certainty.USUAL, Certainty.GUESS
+_TYPE = Aspect.TYPE
+_WSDL = "The service's WSDL."
+_MESSAGE = "A recorded message, or the service's author."
+_WHOLE = "A page that shows the content of the element."
+_TRUNCATED = "The page truncates its sample here (xsi:nil)."
+
+TYPE_NAME = Rule(
+    "type-name",
+    _TYPE,
+    _STATED,
+    _ASMX,
+    "The page prints the local name of the XSD type.",
+)
+QUALIFIED_NAME = Rule(
+    "qualified-name",
+    _TYPE,
+    _STATED,
+    _ASMX,
+    "The page prints QName with a prefix, as it prints no other type.",
+    change="Nothing. When you set it, use a prefix that the message declares, or no prefix.",
+    remark=Remark(
+        "The value is a qualified name (QName).",
+        "Kept as text; its prefix is not resolved.",
+    ),
+)
+ENUMERATION = Rule(
+    "enumeration",
+    _TYPE,
+    _USUAL,
+    _ASMX,
+    'The page prints an enumeration as all its members, joined by " or ".',
+    exceptions='3 of 567 members, on 1 of 69 services: a member may itself hold " or ".',
+)
+ENUMERATION_WITH_BLANKS = Rule(
+    "enumeration-with-blanks",
+    _TYPE,
+    _GUESS,
+    _ASMX,
+    'The page joins members by " or ", and members with blanks may hold " or " themselves.',
+    change=_MESSAGE,
+    remark=Remark(
+        "The page joins the members by ' or ', and some members have blanks.",
+        "Split at each ' or '; another text is kept as it comes.",
+    ),
+)
+ANONYMOUS_TYPE = Rule(
+    "anonymous-type",
+    _TYPE,
+    _GUESS,
+    _ASMX,
+    'A simple type without a name prints as bytes, or as "" in an attribute.',
+    change=_WSDL,
+    remark=Remark(
+        "The page does not show the simple type, because it has no name.",
+        "Taken as string.",
+    ),
+)
+FILLED_IN = Rule(
+    "filled-in",
+    _TYPE,
+    _GUESS,
+    _ASMX,
+    "The page prints names of types. Another word is a value that somebody filled in, or the only"
+    " member of an enumeration.",
+    change="The page as the service shows it, or a recorded message.",
+    remark=Remark(
+        "The text is not the name of a type: somebody filled in a value.",
+        "Taken as string. The value is not kept.",
+    ),
+)
+ANY_XML = Rule(
+    "any-xml",
+    _TYPE,
+    _STATED,
+    _ASMX,
+    "The page prints this for object, xs:any and DataSet: content without a schema.",
+)
+EMPTY_ELEMENT = Rule(
+    "empty-element",
+    _TYPE,
+    _GUESS,
+    _ASMX,
+    "An empty element is an object, a class without members, or a simple type with facets only.",
+    change=_MESSAGE,
+    remark=Remark(
+        "The element is empty: an object, a class without members, or a simple type.",
+        "Taken as a record without members, which keeps any content.",
+    ),
+)
+ARRAY = Rule(
+    "array",
+    _TYPE,
+    _STATED,
+    _ASMX,
+    "The page prints the items of an array twice, inside one element.",
+)
+MEMBERS_INSIDE = Rule(
+    "members-inside",
+    _TYPE,
+    _STATED,
+    _ASMX,
+    "An element with others inside is a complex type; the page prints its members.",
+)
+CUT_BY_TYPE_NAME = Rule(
+    "cut-by-type-name",
+    _TYPE,
+    _USUAL,
+    _ASMX,
+    "The page prints nil below depth 4. An array's item has the name of its type, which another"
+    " place shows.",
+    exceptions="0 of 24 cuts on 69 services; an author can rename an array's items.",
+    change=_WHOLE,
+    remark=Remark(
+        _TRUNCATED,
+        "Taken as {taken}: an item is called after its type, shown elsewhere.",
+    ),
+    code="depth-cut",
+)
+CUT_BY_NAME = Rule(
+    "cut-by-name",
+    _TYPE,
+    _GUESS,
+    _ASMX,
+    "The page prints nil below depth 4. Another place shows an element of this name; the name alone"
+    " proves no type.",
+    change=_WHOLE,
+    remark=Remark(
+        _TRUNCATED, "Taken as {taken}, which another place shows under the same name."
+    ),
+    code="depth-cut",
+)
+CUT_OPEN = Rule(
+    "cut-open",
+    _TYPE,
+    _GUESS,
+    _ASMX,
+    "The page prints nil below depth 4, and no place shows the element whole.",
+    change=_WHOLE,
+    remark=Remark(
+        _TRUNCATED, "{element} is a record without members, which keeps any content."
+    ),
+    code="depth-cut",
+)
+
+PRINTED_ONCE = Rule(
+    "printed-once",
+    Aspect.OCCURRENCE,
+    _USUAL,
+    _ASMX,
+    "The page prints an element once if its maxOccurs is 1.",
+    exceptions="17 of 2,876 members, on 2 of 69 services: each branch of a repeated choice is"
+    " printed once.",
+    change="A recorded message.",
+)
+PRINTED_TWICE = Rule(
+    "printed-twice",
+    Aspect.OCCURRENCE,
+    _STATED,
+    _ASMX,
+    "The page prints an element twice if its maxOccurs is above 1: a list without a wrapper.",
+)
+ATTRIBUTE = Rule(
+    "attribute",
+    Aspect.OCCURRENCE,
+    Certainty.FOLLOWS,
+    _ASMX,
+    "An element has an attribute, or a text, at most once.",
+)
+
+PRINTED_MEMBERS = Rule(
+    "printed-members",
+    Aspect.MEMBERS,
+    _USUAL,
+    _ASMX,
+    'The page prints all members, joined by " or ".',
+    exceptions='1 of 69 services has a member that holds " or ".',
+)
+MEMBERS_WITH_BLANKS = Rule(
+    "members-with-blanks",
+    Aspect.MEMBERS,
+    _GUESS,
+    _ASMX,
+    'The page joins the members by " or ". Some have blanks, so one may hold " or " itself.',
+    change=_MESSAGE,
+)
+SCHEMA_ORDER = Rule(
+    "schema-order",
+    Aspect.ORDER,
+    _STATED,
+    _ASMX,
+    "Members stand as in the XSD. The page leaves out inherited ones, which come first.",
+    change="A real message with more members; overrides.toml adds them.",
+)
+MESSAGE_NAME = Rule(
+    "message-name",
+    Aspect.IDENTITY,
+    _STATED,
+    _ASMX,
+    "The type of a message has no name of its own: it is called after its element.",
+)
+ITEM_NAME = Rule(
+    "item-name",
+    Aspect.IDENTITY,
+    _USUAL,
+    _ASMX,
+    "An array's item is called after its type.",
+    exceptions="An author can rename an array's items (XmlArrayItem); not counted.",
+    change=_WSDL,
+)

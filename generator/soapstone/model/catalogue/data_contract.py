@@ -1,0 +1,183 @@
+"""What DataContractSerializer writes, ServiceStack's XML among it."""
+
+from __future__ import annotations
+
+from soapstone.model.rules import Aspect, Certainty, Remark, Rule, Source
+
+_CONTRACT = Source.DATA_CONTRACT
+_STATED, _FOLLOWS = Certainty.STATED, Certainty.FOLLOWS
+_USUAL, _GUESS = Certainty.USUAL, Certainty.GUESS
+_TYPE, _NULL = Aspect.TYPE, Aspect.NULL
+_TABLE = "A page with the type's table."
+
+ITEM_TYPE = Rule(
+    "item-type",
+    _TYPE,
+    _FOLLOWS,
+    _CONTRACT,
+    "Items of built-in types have a namespace of their own and the name of their type.",
+    change=_TABLE,
+)
+COLLECTION = Rule(
+    "collection",
+    _TYPE,
+    _FOLLOWS,
+    _CONTRACT,
+    "A collection holds items of one name: several, or one in the namespace of built-in items, or"
+    " inside an element ArrayOfX.",
+    change=_TABLE,
+)
+GUESSED_LIST = Rule(
+    "guessed-list",
+    _TYPE,
+    _GUESS,
+    _CONTRACT,
+    "A collection shows one entry, named after its type. A record with one member looks the same.",
+    change=_TABLE,
+    remark=Remark(
+        "The sample shows one {item} inside, and no table states the type.",
+        "Taken as a list of {item}.",
+    ),
+)
+DICTIONARY = Rule(
+    "dictionary",
+    _TYPE,
+    _FOLLOWS,
+    _CONTRACT,
+    "A dictionary shows one entry, a Key and a Value, named after both types.",
+    change=_TABLE,
+)
+MEMBERS_INSIDE = Rule(
+    "data-contract",
+    _TYPE,
+    _USUAL,
+    _CONTRACT,
+    "An element with others inside is a data contract, and these are its members.",
+    exceptions="A collection of one entry can look the same; not counted.",
+    change=_TABLE,
+)
+OFFSET = Rule(
+    "date-time-offset",
+    _TYPE,
+    _FOLLOWS,
+    _CONTRACT,
+    "A DateTimeOffset is written as DateTime and OffsetMinutes, in the namespace of System.",
+)
+ANY_TYPE = Rule(
+    "any-type",
+    _TYPE,
+    _FOLLOWS,
+    _CONTRACT,
+    "An object is written with the type of its value (anyType): kept as XML.",
+)
+STRUCT_MEMBER = Rule(
+    "struct-member",
+    _TYPE,
+    _FOLLOWS,
+    _CONTRACT,
+    "The struct is .NET's own, and its members are known.",
+)
+
+NESTED = Rule(
+    "nested-type",
+    _TYPE,
+    _FOLLOWS,
+    _CONTRACT,
+    "The type contains itself, {taken}, and is shown further out.",
+)
+
+ONCE = Rule(
+    "data-member",
+    Aspect.OCCURRENCE,
+    _FOLLOWS,
+    _CONTRACT,
+    "A member of a data contract occurs at most once.",
+)
+ITEMS = Rule(
+    "items",
+    Aspect.OCCURRENCE,
+    _FOLLOWS,
+    _CONTRACT,
+    "The document is a collection, and these are its items.",
+)
+
+NULLABLE_TYPE = Rule(
+    "nullable-type",
+    _NULL,
+    _STATED,
+    _CONTRACT,
+    "{csharp} can be null, and is then written as nil.",
+)
+REFERENCE_NIL = Rule(
+    "reference-nil",
+    _NULL,
+    _FOLLOWS,
+    _CONTRACT,
+    "A reference type can be null, and is then written as nil.",
+)
+VALUE_TYPE = Rule(
+    "value-type",
+    _NULL,
+    _STATED,
+    _CONTRACT,
+    "The C# type is a value type without ?, which is not null.",
+)
+VALUE_BY_SAMPLE = Rule(
+    "value-by-sample",
+    _NULL,
+    _USUAL,
+    _CONTRACT,
+    "A value type is not null, unless it has a ? that no table shows here.",
+    exceptions="Members with a ?; not counted.",
+    change="A recorded message in which the element is nil.",
+)
+ITEMS_NOT_NULL = Rule(
+    "items-not-null",
+    _NULL,
+    _FOLLOWS,
+    _CONTRACT,
+    "A document that is a collection is empty, never null.",
+)
+ITEMS_OPTIONAL = Rule(
+    "items-optional",
+    Aspect.PRESENCE,
+    _FOLLOWS,
+    _CONTRACT,
+    "A collection of no items is written as nothing inside the document.",
+)
+
+CONTRACT_NAME = Rule(
+    "contract-name",
+    Aspect.IDENTITY,
+    _STATED,
+    _CONTRACT,
+    "A data contract, a table and source have the type's own name.",
+)
+SAMPLE_ORDER = Rule(
+    "sample-order",
+    Aspect.ORDER,
+    _STATED,
+    _CONTRACT,
+    "The serializer wrote the sample: its order and namespaces are right.",
+)
+SOURCE_ORDER = Rule(
+    "source-order",
+    Aspect.ORDER,
+    _FOLLOWS,
+    _CONTRACT,
+    "Bases come first, then members without Order by name, then the others by Order.",
+    change="The operation's XML page (/xml/metadata?op=…).",
+)
+MESSAGE_BY_SOURCE = Rule(
+    "order-by-source",
+    Aspect.ORDER,
+    _FOLLOWS,
+    _CONTRACT,
+    "Bases come first, then members without Order by name, then the others by Order.",
+    change="The operation's XML page (/xml/metadata?op=…).",
+    remark=Remark(
+        "No sample shows the message as XML; a page shows its C# source.",
+        "Order and namespaces follow from the source, by DataContractSerializer's rules.",
+    ),
+    code="order-by-rule",
+)

@@ -1,0 +1,234 @@
+"""Services that show every rule at work: the pages of the tests, and small ones made for a rule."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from soapstone.dotnet.namespaces import SYSTEM
+from soapstone.inputs.files import PAGE_SUFFIXES
+from soapstone.model.facts import PageFacts
+from soapstone.pages import read_pages
+from soapstone.run import pipeline
+from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
+from tests.explain.support import PAGES, SPECS, asmx
+from tests.inference.samples import TYPES, stack, table
+from tests.inference.samples import asmx as asmx_facts
+
+DATA = PAGES.parent / "services"
+XSI = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
+
+
+@dataclass(frozen=True)
+class Witness:
+    """The files of a service: copies of pages, and texts by their names."""
+
+    copies: tuple[Path, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    facts: tuple[PageFacts, ...] = ()
+    """Pages that are not read from files."""
+
+    def made(self, folder: Path) -> ResolvedContract:
+        """Write the service, and resolve its contract."""
+        folder.mkdir(parents=True)
+        for path in self.copies:
+            shutil.copy(path, folder)
+        for name, text in self.texts.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        return self.resolved(folder)
+
+    def resolved(self, folder: Path) -> ResolvedContract:
+        """Resolve the contract of the service, once it is written."""
+        if self.facts:
+            return resolve_contract(folder, self.facts)
+        contents, _ = pipeline.pages_of(folder)
+        return resolve_contract(folder, read_pages(contents))
+
+
+def _pages(folder: Path) -> tuple[Path, ...]:
+    return tuple(p for p in sorted(folder.iterdir()) if p.suffix in PAGE_SUFFIXES)
+
+
+def _message(name: str, content: str) -> str:
+    return f'<{name} xmlns="urn:svc" {XSI}>{content}</{name}>'
+
+
+_RECORDED = asmx(
+    "<N>int</N>\n<Left>int</Left>\n<Zip />\n<Any />\n<Once>\n<A>int</A>\n</Once>\n"
+    "<Season>Spring or Fall</Season>\n<Size>Letter or Big Box or Flat</Size>\n"
+    "<Text>string</Text>\n<Whole>int</Whole>\n"
+    "<Base>\n<A>int</A>\n</Base>\n<Empty />"
+)
+_SENT = _message(
+    "Ask",
+    '<N i:nil="true"/><Zip>02134</Zip>'
+    '<Any i:type="x:int" xmlns:x="http://www.w3.org/2001/XMLSchema">5</Any>'
+    "<Once><A>1</A></Once><Once><A>2</A></Once><Season>Winter</Season>"
+    '<Size>Big Box or Flat</Size><Text i:nil="true"/><Whole>no</Whole>'
+    '<Base i:type="Derived"><A>1</A><B>x</B></Base>'
+    '<N xmlns="urn:other">1</N><New>text</New><Count>7</Count><Void/>'
+    "<Inner><Deep>text</Deep></Inner>",
+)
+_OVERRIDES = """
+[service]
+host = "other.example.com"
+[members."Ask.X"]
+type = "long"
+[members."Ask.Y"]
+nullable = true
+[members."Ask.W"]
+required = true
+[members."Ask.Same"]
+type = "string"
+[enumerations.Season]
+members = ["Spring", "Fall", "Winter"]
+flags = true
+[records.Ask.last]
+Z = "Own"
+Shown = "long"
+[records.Own.first]
+A = "int"
+"""
+_ASK = "Ask Parameters:\nName | Parameter | Data Type | Required | Description |\n"
+_HEAD = "Host: h\nAccept: application/{0}\nContent-Type: application/{0}\n"
+_SYSTEM = f'xmlns:s="{SYSTEM}"'
+_STACK = stack(
+    f"<Ask><N>0</N><Any i:type='x:anyType'/><At {_SYSTEM}><s:DateTime>0001-01-01T00:00:00Z"
+    "</s:DateTime><s:OffsetMinutes>0</s:OffsetMinutes></At><Empty/><Word>Unknown</Word>"
+    "<Day>Sunday</Day><Box i:nil='true'/><Lid i:nil='true'/><Kind i:nil='true'/>"
+    "<Loose>String</Loose><Broken>String</Broken><Stated>0</Stated></Ask>",
+    "<AskResponse><Kept><Box><A>String</A></Box><Lid><B>String</B></Lid></Kept>"
+    "<Boxes><Box><A>String</A></Box></Boxes>"
+    "<ResponseStatus xmlns='http://schemas.servicestack.net/types'>"
+    "<ErrorCode>String</ErrorCode></ResponseStatus></AskResponse>",
+    tables=[
+        table(
+            *("Day|DayOfWeek|No", "Box|Box|No", "Broken|two words|No", "Gone|int|No"),
+            *("Kind|Kind|No", "Stated|int|No"),
+            caption="Ask",
+        )
+    ],
+)
+
+
+def _without_samples(page: PageFacts, name: str) -> PageFacts:
+    (operation,) = page.operations
+    return replace(page, operations=(replace(operation, exchanges=(), name=name),))
+
+
+def _dumped(kind: str, request: str) -> str:
+    return f"POST /{kind}/reply/Ask HTTP/1.1\n{_HEAD.format(kind)}\n{request}\n"
+
+
+WITNESSES: dict[str, Witness] = {
+    **{page.name: Witness((page,)) for page in _pages(PAGES)},
+    "made": Witness(_pages(PAGES / "made")),
+    "rendered": Witness(_pages(PAGES / "rendered")),
+    "basic": Witness(_pages(DATA / "basic")),
+    "demo": Witness(_pages(DATA / "demo")),
+    "metering": Witness(_pages(SPECS / "metering")),
+    "tc2": Witness(_pages(SPECS / "tc2")),
+    "asmx": Witness(
+        texts={
+            "Ask.txt": asmx(
+                "<Pin>hunter2</Pin>\n<Odd>bytes</Odd>\n<Q>q1:QName</Q>\n<E />\n"
+                "<Size>Letter or Big Box</Size>\n<Any>xml</Any>\n<T>int</T>\n<T>int</T>\n"
+                '<L>\n<I>int</I>\n<I>int</I>\n</L>\n<Cut xsi:nil="true" />\n'
+                '<S>\n<Named xsi:nil="true" />\n</S>\n<U>\n<Named>\n<x>int</x>\n</Named>\n</U>\n'
+                "<W>\n<Item>\n<v>int</v>\n</Item>\n<Item>\n<v>int</v>\n</Item>\n</W>\n"
+                '<V>\n<Item xsi:nil="true" />\n<Item xsi:nil="true" />\n</V>\n'
+                '<Attributed Kind="int" Odd="">string</Attributed>'
+            )
+        }
+    ),
+    "contradicting": Witness(
+        texts={
+            "One.txt": asmx("<X>int</X>\n<Only>int</Only>"),
+            "Two.txt": asmx("<X>string</X>"),
+        }
+    ),
+    "schemes": Witness(
+        texts={
+            "One.txt": f"<!-- saved from url=(0027)http://example.com/svc.asmx -->\n"
+            f"{asmx('<X>int</X>')}",
+            "Two.txt": f"<!-- saved from url=(0028)https://example.com/svc.asmx -->\n"
+            f"{asmx('<X>int</X>')}",
+        }
+    ),
+    "overloads": Witness(
+        texts={
+            "One.txt": asmx("<X>int</X>"),
+            "Two.txt": asmx("<X>int</X>")
+            .replace("<Ask ", "<AskTwo ")
+            .replace("</Ask>", "</AskTwo>")
+            .replace('"urn:svc/Ask"', '"urn:svc/AskTwo"'),
+        }
+    ),
+    "headless": Witness(
+        texts={"Ask.txt": asmx("<X>int</X>").replace("\nAsk\n", "\n", 1)}
+    ),
+    "recorded": Witness(
+        texts={
+            "Ask.txt": _RECORDED,
+            "recorded/one.xml": _SENT,
+            "recorded/two.xml": _message("Ask", "<N>1</N><Left>1</Left>"),
+        }
+    ),
+    "flags": Witness(
+        texts={
+            "Ask.txt": asmx("<Day>Mon or Tue or Wed</Day>"),
+            "recorded/one.xml": _message("Ask", "<Day>Mon Tue</Day>"),
+        }
+    ),
+    "overrides": Witness(
+        texts={
+            "Ask.txt": asmx(
+                "<X>int</X>\n<Y>int</Y>\n<W>string</W>\n<Same>string</Same>\n"
+                "<Shown>int</Shown>\n<Season>Spring or Fall</Season>"
+            ),
+            "overrides.toml": _OVERRIDES,
+        }
+    ),
+    "stack": Witness(
+        texts={
+            "recorded/one.xml": (
+                f'<Ask xmlns="{TYPES}" {XSI}><N>5000000000</N><Stated i:nil="true"/>'
+                "<Loose>a</Loose><Loose>b</Loose></Ask>"
+            )
+        },
+        facts=(_STACK,),
+    ),
+    "source": Witness(
+        texts={
+            "dtos.txt": (
+                "namespace N {\npublic class Ask : AuditBase, IReturn<AskResponse>\n"
+                "{ public int A { get; set; } public ResponseStatus S { get; set; } }\n"
+                "public class AskResponse { public ResponseStatus ResponseStatus"
+                " { get; set; } }\n}"
+            )
+        }
+    ),
+    "table": Witness(
+        texts={
+            "Ask.txt": f"{_ASK}G | query | Gender? | No | |\nI | query | Inner | No | |\n\n"
+            "Inner Parameters:\nName | Parameter | Data Type | Required | Description |\n"
+            "B | form | int | No | |\nC | form | int | No | |\n\n"
+            "GET /ask HTTP/1.1\nHost: h\nAccept: application/xml\n"
+        }
+    ),
+    "formats": Witness(
+        texts={
+            "xml.txt": _dumped("xml", f'<Ask {XSI} xmlns="urn:x"><A>String</A></Ask>'),
+            "json.txt": _dumped("json", '{"A":"String","B":"x"}'),
+        }
+    ),
+    "silent": Witness(
+        facts=(
+            asmx_facts("<Q/>"),
+            _without_samples(asmx_facts("<X/>", file="svc/x.txt"), "X"),
+        )
+    ),
+}
