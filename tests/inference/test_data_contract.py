@@ -319,7 +319,7 @@ def test_an_only_child_with_members_of_its_own_namespace_is_likely_an_item() -> 
 
 
 def test_an_only_child_with_members_of_another_namespace_is_a_member() -> None:
-    page = stack("<Q><A><B><x xmlns='urn:other'>String</x></B></A></Q>")
+    page = stack("<Q><A><B xmlns:o='urn:other'><o:x>String</o:x></B></A></Q>")
     assert types(contract(page), "A") == {"B": "B"}
 
 
@@ -404,4 +404,40 @@ def test_a_types_own_namespace_is_that_of_its_last_members() -> None:
     assert [field.name.namespace for field in made.record("M").fields] == [
         "urn:base",
         TYPES,
+    ]
+
+
+# Inherited members, which have the namespace of the class that declares them
+
+BASE = "http://schemas.datacontract.org/2004/07/Shop.Base"
+INHERITED = f'<Id xmlns="{BASE}">0</Id><Name xmlns="{BASE}">String</Name>'
+
+
+def test_members_with_their_own_xmlns_are_inherited_and_the_type_is_elsewhere() -> None:
+    other = "http://schemas.datacontract.org/2004/07/Shop.Views"
+    made = contract(
+        stack(f"<Q><A xmlns:d='{other}'>{INHERITED}</A><B>{INHERITED}</B></Q>")
+    )
+    assert made.record("A").namespace == other
+    assert made.record("B").namespace == TYPES
+    assert {field.name.namespace for field in made.record("A").fields} == {BASE}
+
+
+def test_members_with_the_prefix_that_their_parent_declares_are_its_own() -> None:
+    made = contract(stack(f"<Q><A xmlns:d='{BASE}'><d:Id>0</d:Id></A></Q>"))
+    assert made.record("A").namespace == BASE
+
+
+def test_an_item_whose_members_are_all_inherited_is_an_item_and_one_type() -> None:
+    item = f"<View>{INHERITED}</View>"
+    page = stack(
+        f"<Q><Best>{INHERITED}</Best><Views>{item}</Views></Q>",
+        tables=[table("Best|View|No", "Views|List<View>|No", caption="Q")],
+    )
+    assert types(contract(page), "Q") == {"Best": "View", "Views": "list(View: View?)"}
+    assert [each.key for each in contract(page).records] == ["Q", "View"]
+    guessed = stack(f"<Q><Views>{item}</Views></Q>")
+    assert types(contract(guessed), "Q") == {"Views": "list(View: View?)"}
+    assert ("guessed-list", "Q.Views") in [
+        (each.code, each.subject) for each in findings(guessed)
     ]

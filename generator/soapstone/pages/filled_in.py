@@ -165,18 +165,15 @@ class _Operation:
 
     def _node(self, node: Node, keeps: _Keeps) -> Node:
         origin = self._origin(node.origin, lambda text: _line(text, keeps))
-        return Node(
-            node.namespace,
-            node.name,
-            self._text(node.text, keeps),
-            node.nil,
-            node.xsi_type,
-            tuple(
+        return replace(
+            node,
+            text=self._text(node.text, keeps),
+            attributes=tuple(
                 (namespace, name, self._text(value, keeps))
                 for namespace, name, value in node.attributes
             ),
-            tuple(self._node(child, keeps) for child in node.children),
-            origin,
+            children=tuple(self._node(child, keeps) for child in node.children),
+            origin=origin,
         )
 
     def _text(self, text: str, keeps: _Keeps) -> str:

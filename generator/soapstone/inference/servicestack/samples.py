@@ -21,6 +21,7 @@ from soapstone.dotnet.scalars import FILLINGS, STRING, valued
 from soapstone.inference.data_contract import collections
 from soapstone.inference.data_contract.names import entry_of_scalars, item_of_scalar
 from soapstone.inference.data_contract.nulls import is_value, items, member
+from soapstone.inference.data_contract.type_namespaces import type_namespace
 from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.tables import Tables, members
 from soapstone.inference.shapes import (
@@ -192,7 +193,7 @@ class Reader:
             return self._by_value(node)
         if collections.is_map(node) or collections.is_sure_list(node):
             return self._by_sample(node)
-        name = QName(_type_namespace(node), type_.contract_name)
+        name = QName(type_namespace(node), type_.contract_name)
         empty = () if node.children else (servicestack.EMPTY_SAMPLE.here,)
         return self._record(node, name, Naming.TYPE), empty
 
@@ -219,7 +220,7 @@ class Reader:
             return found, (rule, *inside("items", made, item.origin))
         if members(node) == tuple((SYSTEM, name) for name in _OFFSET_MEMBERS):
             return Scalar("DateTimeOffset"), (data_contract.OFFSET.here,)
-        name = QName(_type_namespace(node), node.name)
+        name = QName(type_namespace(node), node.name)
         naming = Naming.TYPE if name == _RESPONSE_STATUS else Naming.ELEMENT
         return self._record(node, name, naming), (data_contract.MEMBERS_INSIDE.here,)
 
@@ -303,8 +304,3 @@ def _of_entry(entry: Node, of_key: Decisions, of_value: Decisions) -> Decisions:
         *inside("keys", of_key, key.origin),
         *inside("values", of_value, value.origin),
     )
-
-
-def _type_namespace(node: Node) -> str:
-    """Return the namespace of the last member: a type's own members come after inherited ones."""
-    return node.children[-1].namespace if node.children else node.namespace
