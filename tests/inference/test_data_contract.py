@@ -334,7 +334,7 @@ def test_an_only_word_is_an_item_if_the_names_say_so() -> None:
         "<Q><Colors><Color>Red</Color></Colors><Paint><Color>Red</Color></Paint></Q>"
     )
     assert types(contract(page), "Q") == {
-        "Colors": "list(Color: string?)",
+        "Colors": "list(Color: string)",
         "Paint": "Paint",
     }
 
@@ -405,6 +405,73 @@ def test_a_types_own_namespace_is_that_of_its_last_members() -> None:
         "urn:base",
         TYPES,
     ]
+
+
+# What may be a value type is never nil, which .NET refuses for one
+
+
+def test_a_word_without_a_type_may_be_an_enumeration_so_it_is_never_nil() -> None:
+    made = contract(stack("<Q><Gender>Unknown</Gender><Name>String</Name></Q>"))
+    assert all_flags(made, "Q") == {"Gender": "nullable", "Name": "nullable nillable"}
+
+
+def test_a_word_where_the_table_says_string_may_be_an_enumeration() -> None:
+    rows = "Gender|string|No", "Mode|string?|No", "Modes|List<string>|No"
+    inside = "<Gender>Unknown</Gender><Mode>Slow</Mode><Modes><a:string>Slow</a:string></Modes>"
+    made = contract(with_table(inside, *rows))
+    assert types(made, "Q")["Modes"] == "list(string: string)"
+    assert all_flags(made, "Q") == {
+        "Gender": "nullable",
+        "Mode": "nullable nillable",
+        "Modes": "nullable nillable",
+    }
+
+
+DRAWING = 'xmlns:w="http://schemas.datacontract.org/2004/07/System.Drawing"'
+X = "<w:x>0</w:x>"
+MAJOR = f"<m {SYSTEM_XMLNS}><s:_Major>0</s:_Major><s:_Minor>0</s:_Minor></m>"
+
+
+@pytest.mark.parametrize(
+    ("member", "csharp", "expected"),
+    [
+        (f"<m {DRAWING}>{X}</m>", "Point", "demanded"),
+        (f"<m {DRAWING}>{X}</m>", "Point?", "nullable nillable"),
+        (MAJOR, "Version", "nullable nillable"),
+        (f"<m {SYSTEM_XMLNS}><s:Item1>0</s:Item1></m>", "ValueTuple<int>", "demanded"),
+        (MAJOR, "Thing", "nullable"),
+        (MAJOR, "", "nullable"),
+    ],
+    ids=["struct", "nullable struct", "class", "generic struct", "unlisted", "no type"],
+)
+def test_a_type_of_system_is_a_struct_or_a_class_by_its_name_alone(
+    member: str, csharp: str, expected: str
+) -> None:
+    rows = [f"m|{csharp}|No"] if csharp else []
+    page = with_table(member, *rows) if csharp else stack(f"<Q>{member}</Q>")
+    assert all_flags(contract(page), "Q") == {"m": expected}
+    said = [each.code for each in findings(page) if each.subject == "Q.m"]
+    assert ("system-type" in said) is (expected == "nullable")
+
+
+def test_the_name_of_a_member_is_not_that_of_its_type() -> None:
+    page = stack(f"<Q><Size {DRAWING}>{X}</Size></Q>")
+    assert all_flags(contract(page), "Q") == {"Size": "nullable"}
+
+
+def test_a_pair_is_a_struct_by_its_members() -> None:
+    pairs = "http://schemas.datacontract.org/2004/07/System.Collections.Generic"
+    inside = "<g:key>String</g:key><g:value>0</g:value>"
+    made = contract(stack(f"<Q><Pair xmlns:g='{pairs}'>{inside}</Pair></Q>"))
+    assert all_flags(made, "Q") == {"Pair": "demanded"}
+
+
+def test_items_of_a_type_of_system_are_never_nil() -> None:
+    item = "<s:Version><s:_Major>0</s:_Major><s:_Minor>0</s:_Minor></s:Version>"
+    page = stack(f"<Q><All {SYSTEM_XMLNS}>{item}</All></Q>")
+    assert types(contract(page), "Q") == {"All": "list(Version: Version?)"}
+    page = stack(f"<Q><All {SYSTEM_XMLNS}>{item.replace('Version', 'Odd')}</All></Q>")
+    assert types(contract(page), "Q") == {"All": "list(Odd: Odd)"}
 
 
 # Inherited members, which have the namespace of the class that declares them

@@ -420,6 +420,12 @@ DATA_CONTRACT: dict[str, Claim] = {
     and _field(c).nillable,
     "value-type": lambda c: c.value and not _field(c).nullable,
     "value-by-sample": lambda c: c.value and not _field(c).nullable,
+    "maybe-value": lambda c: scalar(c, "string")
+    and _field(c).nullable
+    and not _field(c).nillable,
+    "system-type": lambda c: c.has_members()
+    and _field(c).nullable
+    and not _field(c).nillable,
     "items-not-null": lambda c: _field(c).repeated and not _field(c).nullable,
     "items-optional": lambda c: _field(c).repeated and not _field(c).demanded,
     "contract-name": lambda c: c.data_contract,

@@ -17,10 +17,10 @@ from soapstone.dotnet.namespaces import (
     SERVICESTACK,
     SYSTEM,
 )
-from soapstone.dotnet.scalars import FILLINGS, STRING, valued
+from soapstone.dotnet.scalars import FILLINGS, SCALARS, STRING, valued
 from soapstone.inference.data_contract import collections
 from soapstone.inference.data_contract.names import entry_of_scalars, item_of_scalar
-from soapstone.inference.data_contract.nulls import is_value, items, member
+from soapstone.inference.data_contract.nulls import items, member, nil_inside
 from soapstone.inference.data_contract.type_namespaces import type_namespace
 from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.tables import Tables, members
@@ -130,14 +130,14 @@ class Reader:
         if node.children:
             item = node.children[0]
             shape, made = self._by_type(item, type_)
-            nillable = type_.nullable or not is_value(shape)
+            nillable = nil_inside(shape, made, type_)
             found = ListShape(QName(item.namespace, item.name), shape, nillable)
             return found, inside("items", made, item.origin)
         if not type_.scalar:
             return CutOff(complex=True), ()
         shape = Scalar(type_.scalar)
         item_name = item_of_scalar(type_)
-        return ListShape(item_name, shape, type_.nullable or not is_value(shape)), ()
+        return ListShape(item_name, shape, nil_inside(shape, (), type_)), ()
 
     def _map(self, node: Node, key: TypeName, value: TypeName) -> Read:
         """Read a dictionary by the types of its key and value. The sample has one entry, or
@@ -147,7 +147,7 @@ class Reader:
         if entry and len(entry.children) == 2:
             key_shape, of_key = self._by_type(entry.children[0], key)
             value_shape, of_value = self._by_type(entry.children[1], value)
-            nillable = value.nullable or not is_value(value_shape)
+            nillable = nil_inside(value_shape, of_value, value)
             found = collections.map_of(entry, key_shape, value_shape, nillable)
             return found, _of_entry(entry, of_key, of_value)
         if not (key.scalar and value.scalar):
@@ -155,7 +155,7 @@ class Reader:
         entry_element = entry_of_scalars(key, value)
         names = [entry_element, QName(ARRAYS, "Key"), QName(ARRAYS, "Value")]
         shape = Scalar(value.scalar)
-        nillable = value.nullable or not is_value(shape)
+        nillable = nil_inside(shape, (), value)
         return (
             MapShape(names[0], names[1], Scalar(key.scalar), names[2], shape, nillable),
             (),
@@ -212,7 +212,8 @@ class Reader:
         if collections.is_list(node):
             item = node.children[0]
             shape, made = self._item(item)
-            nillable = item.namespace == SYSTEM or not is_value(shape)
+            nullable = item.namespace == SYSTEM and item.name in SCALARS
+            nillable = nullable or nil_inside(shape, made)
             rule = data_contract.COLLECTION.here
             if not collections.is_sure_list(node):
                 rule = data_contract.GUESSED_LIST.at(node.origin, item=item.name)
@@ -237,7 +238,7 @@ class Reader:
         key_name, value_name = collections.entry_types(entry.name)
         key_shape, of_key = self._named(key_name, entry.children[0])
         value_shape, of_value = self._named(value_name, entry.children[1])
-        nillable = not is_value(value_shape)
+        nillable = nil_inside(value_shape, of_value)
         found = collections.map_of(entry, key_shape, value_shape, nillable)
         made = _of_entry(entry, of_key, of_value)
         return found, (data_contract.DICTIONARY.here, *made)

@@ -26,7 +26,7 @@ from soapstone.dotnet.namespaces import (
 )
 from soapstone.dotnet.scalars import STRING
 from soapstone.inference.data_contract.names import contract_name, entry_name, item_name
-from soapstone.inference.data_contract.nulls import is_value, member
+from soapstone.inference.data_contract.nulls import member, nil_inside
 from soapstone.inference.expansion_limits import Sourced
 from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.samples import guessed_number, shown, unreadable
@@ -248,7 +248,7 @@ class UnsampledTypes:
         if type_.item:
             item = value.items[0] if value and value.items else None
             shape, made = self.shape(type_.item, item, outer, row)
-            nillable = type_.item.nullable or not is_value(shape)
+            nillable = nil_inside(shape, made, type_.item)
             found = ListShape(item_name(type_.item, self.home), shape, nillable)
             return found, _inside("items", made, item)
         if type_.entry:
@@ -270,7 +270,7 @@ class UnsampledTypes:
         text = Value(Kind.TEXT, first, (), (), held.origin) if held and first else None
         key, of_key = self.shape(entry[0], text, outer, row)
         value_shape, of_value = self.shape(entry[1], held, outer, row)
-        nillable = entry[1].nullable or not is_value(value_shape)
+        nillable = nil_inside(value_shape, of_value, entry[1])
         names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")
         found = MapShape(
             entry_name(entry, self.home), names[0], key, names[1], value_shape, nillable
@@ -387,7 +387,7 @@ class UnsampledTypes:
         local = shape.name if isinstance(shape, Scalar) else name
         if isinstance(shape, RecordShape):
             local = shape.name.name
-        found = ListShape(QName(UNKNOWN, local), shape, not is_value(shape))
+        found = ListShape(QName(UNKNOWN, local), shape, nil_inside(shape, made))
         of_list = data_contract.COLLECTION.at(value.origin)
         return found, (of_list, *inside("items", made, value.items[0].origin))
 
@@ -398,7 +398,7 @@ class UnsampledTypes:
         value_shape, made = self.by_value(name, held)
         entry = QName(UNKNOWN, "KeyValue")
         names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")
-        nillable = not is_value(value_shape)
+        nillable = nil_inside(value_shape, made)
         found = MapShape(entry, names[0], key, names[1], value_shape, nillable)
         of_map = data_contract.DICTIONARY.at(value.origin)
         return found, (of_map, *inside("values", made, held.origin))
