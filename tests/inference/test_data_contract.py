@@ -407,6 +407,100 @@ def test_a_types_own_namespace_is_that_of_its_last_members() -> None:
     ]
 
 
+# A C# type that the page names and does not explain
+
+
+def test_a_word_of_an_unexplained_type_is_a_member_of_an_open_enumeration() -> None:
+    inside = "<Kind>Tanker</Kind><Last>Bulk</Last><All><Kind>Tug</Kind></All>"
+    rows = "Kind|Kind|No", "Last|Kind?|No", "All|List<Kind>|No"
+    page = with_table(inside, *rows)
+    made = contract(page)
+    (enumeration,) = made.enumerations
+    assert (enumeration.key, enumeration.members) == ("Kind", ("Bulk", "Tanker", "Tug"))
+    assert types(made, "Q") == {
+        "Kind": "Kind",
+        "Last": "Kind",
+        "All": "list(Kind: Kind)",
+    }
+    assert all_flags(made, "Q") == {
+        "Kind": "demanded",
+        "Last": "nullable nillable",
+        "All": "nullable nillable",
+    }
+    assert {(each.code, each.subject) for each in findings(page)} == {
+        ("unknown-type", "Q.Kind"),
+        ("unknown-type", "Q.Last"),
+        ("unknown-type", "Q.All"),
+    }
+    assert not any("Tanker" in each.found + each.decided for each in findings(page))
+
+
+def test_a_stated_name_outweighs_the_first_member_of_another_enumeration() -> None:
+    made = contract(with_table("<State>Continue</State>", "State|State|No"))
+    assert [(each.key, each.members) for each in made.enumerations] == [
+        ("State", ("Continue",))
+    ]
+
+
+def test_enumerations_of_one_member_keep_their_own_names() -> None:
+    rows = "A|Kind|No", "B|Mode|No"
+    made = contract(with_table("<A>None</A><B>None</B>", *rows))
+    assert types(made, "Q") == {"A": "Kind", "B": "Mode"}
+
+
+def test_a_table_of_another_page_has_all_members_of_a_type_by_its_name() -> None:
+    row = "Kind|Kind|No"
+    shown = stack("<Q><Kind>Tug</Kind></Q>", tables=[table(row, caption="Q")])
+    listed = stack(
+        "<R><Kind>Tanker</Kind></R>",
+        tables=[table(row, caption="R")],
+        enumerations=[enumeration_table(("Tanker", "0"), ("Bulk", "1"))],
+        file="svc/other.txt",
+    )
+    made = contract(shown, listed)
+    assert [(each.key, each.members) for each in made.enumerations] == [
+        ("Kind", ("Tanker", "Bulk"))
+    ]
+    assert types(made, "Q") == types(made, "R") == {"Kind": "Kind"}
+
+
+def test_other_members_of_one_enumeration_are_no_contradiction() -> None:
+    page = stack(
+        "<Q><A><Kind>Tug</Kind></A><B><Kind>Bulk</Kind></B></Q>",
+        tables=[
+            table("A|Vessel|No", "B|Vessel|No", caption="Q"),
+            table("Kind|Kind|No", caption="Vessel"),
+        ],
+    )
+    assert contract(page).enumeration("Kind").members == ("Bulk", "Tug")
+    assert Severity.CONFLICT not in [each.severity for each in findings(page)]
+
+
+def test_a_nil_of_an_enumerations_type_is_that_enumeration() -> None:
+    rows = "Kind|Kind|No", "Last|Kind?|No", "Odd|Other?|No"
+    inside = "<Kind>Tug</Kind><Last i:nil='true'/><Odd i:nil='true'/>"
+    made = contract(with_table(inside, *rows))
+    assert types(made, "Q") == {"Kind": "Kind", "Last": "Kind", "Odd": "string"}
+    assert all_flags(made, "Q")["Last"] == "nullable nillable"
+
+
+@pytest.mark.parametrize("text", ["filled_in", "filled in"])
+def test_a_value_that_was_filled_in_is_no_member_and_never_nil(text: str) -> None:
+    page = with_table(f"<Kind>{text}</Kind>", "Kind|Kind|No")
+    made = contract(page)
+    assert (types(made, "Q"), all_flags(made, "Q")) == (
+        {"Kind": "string"},
+        {"Kind": "nullable"},
+    )
+    assert [each.code for each in findings(page)] == ["unknown-type"]
+
+
+def test_members_inside_an_unexplained_type_make_it_a_class() -> None:
+    made = contract(with_table("<Kind><Id>0</Id></Kind>", "Kind|Kind|No"))
+    assert types(made, "Q") == {"Kind": "Kind"}
+    assert all_flags(made, "Q") == {"Kind": "nullable nillable"}
+
+
 # What may be a value type is never nil, which .NET refuses for one
 
 

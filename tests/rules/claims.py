@@ -388,6 +388,7 @@ SERVICESTACK: dict[str, Claim] = {
     "source-members": lambda c: bool(_enumeration(c).members),
     "table-members": lambda c: bool(_enumeration(c).members),
     "known-members": lambda c: _enumeration(c).members[0] in ("Continue", "Sunday"),
+    "sample-member": lambda c: c.shows(*_enumeration(c).members),
     "known-by-sample": lambda c: c.shows(_enumeration(c).members[0]),
     "source-flags": lambda c: _enumeration(c).flags,
     "flags-by-value": lambda c: _enumeration(c).flags,

@@ -17,7 +17,7 @@ from soapstone.dotnet.namespaces import (
     SERVICESTACK,
     SYSTEM,
 )
-from soapstone.dotnet.scalars import FILLINGS, SCALARS, STRING, valued
+from soapstone.dotnet.scalars import FILLINGS, SCALARS, STAND_INS, STRING, valued
 from soapstone.inference.data_contract import collections
 from soapstone.inference.data_contract.names import entry_of_scalars, item_of_scalar
 from soapstone.inference.data_contract.nulls import items, member, nil_inside
@@ -26,6 +26,7 @@ from soapstone.inference.servicestack.enumeration_tables import EnumerationTable
 from soapstone.inference.servicestack.tables import Tables, members
 from soapstone.inference.shapes import (
     CutOff,
+    EnumerationShape,
     FieldShape,
     ListShape,
     MapShape,
@@ -190,12 +191,32 @@ class Reader:
                 (),
             )
         if node.text and not node.children:
-            return self._by_value(node)
+            return self._word_of(node, type_)
         if collections.is_map(node) or collections.is_sure_list(node):
             return self._by_sample(node)
         name = QName(type_namespace(node), type_.contract_name)
         empty = () if node.children else (servicestack.EMPTY_SAMPLE.here,)
         return self._record(node, name, Naming.TYPE), empty
+
+    def _word_of(self, node: Node, type_: TypeName) -> Read:
+        """Read a text in the place of a C# type that no page explains: only of an enumeration the
+        serializer writes a word.
+        """
+        if valued(node.text):
+            return self._by_value(node)
+        word = node.text not in STAND_INS
+        taken = (
+            "an enumeration with the members that samples show" if word else "string"
+        )
+        made = servicestack.UNKNOWN_TYPE.at(None, csharp=type_.name, taken=taken)
+        if not word:
+            return STRING, (made,)
+        name = QName(node.namespace, type_.name)
+        of_members = (servicestack.SAMPLE_MEMBER.at(node.origin),)
+        shape = EnumerationShape(
+            name, Naming.TYPE, (node.text,), decisions=of_members, partial=True
+        )
+        return shape, (made,)
 
     # By sample
 

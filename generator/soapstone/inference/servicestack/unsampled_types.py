@@ -75,10 +75,10 @@ def node_of(name: str, value: Value) -> Node:
 class UnsampledTypes:
     """Reads the types of one document, whose own type is ``root``.
 
-    ``known`` are the records of the service that XML shows, by name. ``own_namespace`` is a guess
-    at the namespace of the root, for want of a better source. A type is expanded once, where it
-    occurs first: a tree of all places would grow without end. ``sourced`` has the types that other
-    documents of the service have expanded.
+    ``known`` and ``known_enumerations`` are those of the service that XML shows, by name.
+    ``own_namespace`` is a guess at the namespace of the root, for want of a better source. A type
+    is expanded once, where it occurs first: a tree of all places would grow without end.
+    ``sourced`` has the types that other documents of the service have expanded.
     """
 
     def __init__(
@@ -87,6 +87,7 @@ class UnsampledTypes:
         enumerations: EnumerationTables,
         classes: Mapping[str, Class],
         known: Mapping[str, RecordShape],
+        known_enumerations: Mapping[str, EnumerationShape],
         root: TypeName,
         own_namespace: str,
         sourced: Sourced,
@@ -95,6 +96,7 @@ class UnsampledTypes:
         self._enumerations = enumerations
         self._classes = classes
         self._known = known
+        self._known_enumerations = known_enumerations
         self._root = root
         self._own_namespace = own_namespace
         self._expanded: set[TypeName] = set()
@@ -311,6 +313,7 @@ class UnsampledTypes:
         """Declare a type of the service: an enumeration or a data contract."""
         shown = value.text if value and value.kind is Kind.TEXT else ""
         enumeration = self._enumerations.named(type_, UNKNOWN, shown)
+        enumeration = enumeration or self._known_enumerations.get(type_.name)
         if enumeration:
             return enumeration, ()
         known = (
@@ -338,14 +341,10 @@ class UnsampledTypes:
                     self._sourced.expanded.add(type_)
             return record, ()
         # The page would have a table for a class with members.
-        if not row:
-            return STRING, ()
-        stated_type = row.csharp.strip()
-        return STRING, (
-            servicestack.UNKNOWN_TYPE.at(
-                row.origin, csharp=stated_type, taken="string"
-            ),
-        )
+        stated_type = row.csharp.strip() if row else type_.name
+        at = row.origin if row else None
+        unknown = servicestack.UNKNOWN_TYPE.at(at, csharp=stated_type, taken="string")
+        return STRING, (unknown,)
 
     # By value
 

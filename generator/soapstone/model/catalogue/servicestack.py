@@ -316,6 +316,14 @@ TABLE_MEMBERS = Rule(
     _STACK,
     "The table lists all members; a Value that is no number is the text on the wire.",
 )
+SAMPLE_MEMBER = Rule(
+    "sample-member",
+    Aspect.MEMBERS,
+    _GUESS,
+    _STACK,
+    "A sample shows one member, and no page lists the others; they are read and written as texts.",
+    change="A page with the enumeration's table, or recorded messages.",
+)
 KNOWN_MEMBERS = Rule(
     "known-members",
     Aspect.MEMBERS,
