@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from soapstone.dotnet.namespaces import SERVICESTACK as FRAMEWORK
 from soapstone.model.contract import (
     AnyXml,
     Contract,
@@ -244,8 +245,9 @@ def in_order(case: Case) -> bool:
 
 def by_name(case: Case) -> bool:
     assert isinstance(case.about, Record)
-    names = [each.name.name for each in case.about.fields]
-    return names == sorted(names)
+    own = [each for each in case.about.fields if each.name.namespace != FRAMEWORK]
+    names = [each.name.name for each in own]
+    return case.about.fields[-len(own) :] == tuple(own) and names == sorted(names)
 
 
 def _in(word: str) -> Callable[[Case], bool]:

@@ -133,7 +133,7 @@ def items(
 def _of_row(row: Row) -> Decision:
     """The decision that the C# type of a row makes."""
     if not row.origin.file:
-        return servicestack.FRAMEWORK_TYPE.at(row.origin, csharp=row.csharp)
+        return servicestack.FRAMEWORK_TYPE.at(None, csharp=row.csharp)
     rule = servicestack.SOURCE_TYPE if row.declared else servicestack.TABLE_TYPE
     return rule.at(row.origin, csharp=row.csharp.strip())
 
@@ -145,12 +145,17 @@ def _null(
         record = isinstance(shape, RecordShape)
         return (data_contract.SYSTEM_TYPE if record else data_contract.MAYBE_VALUE).here
     if row and type_ and type_.nullable:
-        return data_contract.NULLABLE_TYPE.at(row.origin, csharp=row.csharp.strip())
+        return data_contract.NULLABLE_TYPE.at(_at(row), csharp=row.csharp.strip())
     if null:
         return data_contract.REFERENCE_NIL.here
     if row and type_:
-        return data_contract.VALUE_TYPE.at(row.origin)
+        return data_contract.VALUE_TYPE.at(_at(row))
     return data_contract.VALUE_BY_SAMPLE.here
+
+
+def _at(row: Row) -> Origin | None:
+    """The origin of a row; None for a member of ServiceStack's own types, which no page lists."""
+    return row.origin if row.origin.file else None
 
 
 def _presence(demanded: bool, row: Row | None, type_: TypeName | None) -> Decision:
@@ -161,7 +166,7 @@ def _presence(demanded: bool, row: Row | None, type_: TypeName | None) -> Decisi
         return servicestack.REQUIRED.at(row.origin)
     if demanded:
         return servicestack.NO_DEFAULT.here
-    if row:
+    if row and row.origin.file:
         return servicestack.NOT_REQUIRED.at(row.origin)
     return servicestack.NO_COLUMN.here
 

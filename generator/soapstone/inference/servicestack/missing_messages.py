@@ -16,6 +16,7 @@ from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import ARRAYS, SERIALIZATION, UNKNOWN
 from soapstone.inference.parts import Document, Part, samples_of
 from soapstone.inference.servicestack.evidence import AlignedTables, Evidence
+from soapstone.inference.servicestack.framework import FRAMEWORK
 from soapstone.inference.servicestack.unsampled_documents import document_of
 from soapstone.inference.servicestack.unsampled_types import UnsampledTypes
 from soapstone.inference.shapes import EnumerationShape, Naming, RecordShape, records
@@ -144,7 +145,7 @@ class _Completion:
             names = {name for name, _ in value.members}
             type_ = TypeName(self._aligned.tables.caption_of(names) or usual)
         elif type_ is None and (
-            usual in self._evidence.classes or self._aligned.tables.named(usual)
+            self._declares(usual) or self._aligned.tables.named(usual)
         ):
             type_ = TypeName(usual)
         if type_ is None:
@@ -152,6 +153,11 @@ class _Completion:
         document = self._document(type_, self._answered, (), UNKNOWN)
         self._declare(document, bodiless=False)
         self.part = replace(self.part, responses=(document,))
+
+    def _declares(self, name: str) -> bool:
+        """Whether source declares a class; ServiceStack's own are no evidence of an answer."""
+        declared = self._evidence.classes.get(name)
+        return declared is not None and declared is not FRAMEWORK.get(name)
 
     def _document(
         self,

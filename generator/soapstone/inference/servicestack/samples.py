@@ -7,6 +7,7 @@ is only the structure (``collections``) and the value.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from soapstone.dotnet import csharp
@@ -22,6 +23,7 @@ from soapstone.inference.data_contract import collections
 from soapstone.inference.data_contract.names import entry_of_scalars, item_of_scalar
 from soapstone.inference.data_contract.nulls import items, member, nil_inside
 from soapstone.inference.data_contract.type_namespaces import type_namespace
+from soapstone.inference.servicestack import framework
 from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.tables import Tables, members
 from soapstone.inference.shapes import (
@@ -41,9 +43,6 @@ from soapstone.model.contract import AnyXml, Particle, QName, Scalar
 from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Node, Row
 from soapstone.model.rules import Decision
-
-_RESPONSE_STATUS = QName(SERVICESTACK, "ResponseStatus")
-"""A member with this name and namespace has the type of this name."""
 
 _OFFSET_MEMBERS = ("DateTime", "OffsetMinutes")
 
@@ -76,12 +75,15 @@ class Reader:
     def _record(self, node: Node, name: QName, naming: Naming) -> RecordShape:
         """Read an element with members, each by its table row where it has one."""
         match = self._tables.match(node, name.name)
+        known = framework.rows(name, node)
         children = {
             (child.namespace, child.name): child for child in reversed(node.children)
         }
         fields = [
             self._member(
-                child, match.rows.get(child.name), match.members.get(child.name)
+                child,
+                match.rows.get(child.name) or _known(known, child),
+                None if _known(known, child) else match.members.get(child.name),
             )
             for child in reversed(children.values())
         ]
@@ -130,7 +132,8 @@ class Reader:
         """
         if node.children:
             item = node.children[0]
-            shape, made = self._by_type(item, type_)
+            open_ = type_ == framework.ITEM
+            shape, made = self._item(item) if open_ else self._by_type(item, type_)
             nillable = nil_inside(shape, made, type_)
             found = ListShape(QName(item.namespace, item.name), shape, nillable)
             return found, inside("items", made, item.origin)
@@ -242,9 +245,12 @@ class Reader:
             return found, (rule, *inside("items", made, item.origin))
         if members(node) == tuple((SYSTEM, name) for name in _OFFSET_MEMBERS):
             return Scalar("DateTimeOffset"), (data_contract.OFFSET.here,)
+        made = (data_contract.MEMBERS_INSIDE.here,)
+        known = framework.name_of(node)
+        if known:
+            return self._record(node, QName(SERVICESTACK, known), Naming.TYPE), made
         name = QName(type_namespace(node), node.name)
-        naming = Naming.TYPE if name == _RESPONSE_STATUS else Naming.ELEMENT
-        return self._record(node, name, naming), (data_contract.MEMBERS_INSIDE.here,)
+        return self._record(node, name, Naming.ELEMENT), made
 
     def _item(self, item: Node) -> Read:
         """Read an item, which has the name and namespace of its type."""
@@ -312,6 +318,11 @@ def unreadable(row: Row) -> Decisions:
     """Return the decision on a row whose C# type cannot be read."""
     csharp_text = row.csharp or "Nothing"
     return (servicestack.UNREADABLE_TYPE.at(row.origin, csharp=csharp_text),)
+
+
+def _known(rows: Mapping[str, Row], child: Node) -> Row | None:
+    """The declaration of a member that ServiceStack itself declares, or None."""
+    return rows.get(child.name) if child.namespace == SERVICESTACK else None
 
 
 def _sampled(name: QName, fields: tuple[FieldShape, ...], node: Node) -> RecordShape:

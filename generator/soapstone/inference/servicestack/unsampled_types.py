@@ -22,12 +22,14 @@ from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import (
     ARRAYS,
     GENERIC_COLLECTIONS,
+    SERVICESTACK,
     UNKNOWN,
 )
 from soapstone.dotnet.scalars import STRING
 from soapstone.inference.data_contract.names import contract_name, entry_name, item_name
 from soapstone.inference.data_contract.nulls import member, nil_inside
 from soapstone.inference.expansion_limits import Sourced
+from soapstone.inference.servicestack import framework
 from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.samples import guessed_number, shown, unreadable
 from soapstone.inference.servicestack.tables import Tables
@@ -192,10 +194,13 @@ class UnsampledTypes:
         for row in table.rows if table else ():
             if row.name:
                 rows.setdefault(row.name, row)
-        names = sorted({*rows, *shown}, key=ordinal)
+        base = framework.inherited(rows)
+        own = sorted({*rows, *shown} - {*base}, key=ordinal)
+        qnames = [QName(SERVICESTACK, each) for each in base]
+        qnames += [QName(name.namespace, each) for each in own]
         slots = [
-            _Slot(QName(name.namespace, each), rows.get(each), shown.get(each), {})
-            for each in names
+            _Slot(each, rows.get(each.name), shown.get(each.name), {})
+            for each in qnames
         ]
         at = table or value
         rule = servicestack.TABLE_ORDER if slots else service.NOT_SHOWN
