@@ -104,6 +104,27 @@ def test_other_members_in_its_namespace_are_the_services_own() -> None:
     assert types(made, "IdResponse") == {"Id": "int~"}
 
 
+def test_values_that_its_type_cannot_have_show_a_type_of_the_service() -> None:
+    made = answer("IdResponse", "<Id>0</Id>")
+    assert types(made, "IdResponse") == {"Id": "int~"}
+    items = "<Offset>0</Offset><Total>String</Total>"
+    made = answer("QueryResponseOfTugAAAAAAAA", items)
+    assert types(made, "QueryResponseOfTugAAAAAAAA") == {
+        "Offset": "int~",
+        "Total": "string",
+    }
+
+
+def test_a_service_may_have_all_its_types_in_servicestacks_namespace() -> None:
+    names = "<s:UserId>String</s:UserId><s:UserName>String</s:UserName>"
+    names += "<s:DisplayName>String</s:DisplayName>"
+    page = stack(f"<Q><Author {S}>{names}</Author></Q>")
+    assert types(contract(page), "Q") == {"Author": "Author"}
+    status = STATUS.replace("<s:ErrorCode>String", "<s:ErrorCode>0")
+    page = stack(f"<Q><State {S}>{status}</State></Q>")
+    assert types(contract(page), "Q") == {"State": "State"}
+
+
 def test_a_type_is_known_by_its_members_under_any_name() -> None:
     page = stack(f"<Q><State {S}>{STATUS}</State></Q>")
     assert types(contract(page), "Q") == {"State": "ResponseStatus"}

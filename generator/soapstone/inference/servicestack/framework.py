@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import SERVICESTACK
+from soapstone.inference.servicestack.tables import fits
 from soapstone.model.contract import QName
 from soapstone.model.facts import Class, ClassMember, Home, Node, Row
 from soapstone.model.findings import NOWHERE
@@ -21,8 +22,8 @@ ITEM = TypeName("T")
 _TEXTS = "Dictionary<string, string>"
 _STATUS = ("ResponseStatus", "ResponseStatus")
 _META = ("Meta", _TEXTS)
-_ENOUGH = 3
-"""Members that tell a type whose name is not shown."""
+_TELLING = frozenset({"ErrorCode", "Message", "StackTrace"})
+"""Members that tell a ``ResponseStatus`` under any name: every version has them."""
 
 
 def _class(name: str, *members: tuple[str, str], of: str = "", base: str = "") -> Class:
@@ -123,28 +124,34 @@ def rows(type_: QName, node: Node) -> Mapping[str, Row]:
     """Return the members that ServiceStack itself declares of an element's type, by name.
 
     They have ServiceStack's namespace. In a type of another namespace they are inherited, and those
-    that a class of the service inherits are ``QueryBase``'s.
+    that a class of the service inherits are ``QueryBase``'s. A service may use this namespace for
+    types of its own: these have other members, or values that ServiceStack's types cannot have.
     """
-    shown = [each.name for each in node.children if each.namespace == SERVICESTACK]
+    shown = [each for each in node.children if each.namespace == SERVICESTACK]
     name = _QUERY.name
     if type_.namespace == SERVICESTACK:
         generic = type_.name.partition("Of")[0]
         named = FRAMEWORK.get(generic)
         name = generic if named and named.parameters else type_.name
-    return _ROWS[name] if has_members(name, shown) else {}
+    if not has_members(name, [each.name for each in shown]):
+        return {}
+    known = _ROWS[name]
+    return known if all(fits(known[each.name], each) for each in shown) else {}
 
 
 def name_of(node: Node) -> str:
     """Return the type of ServiceStack that an element has, by its own name or by its members, or
     "".
     """
+    shown = {each.name for each in node.children}
     if any(each.namespace != SERVICESTACK for each in node.children):
         return ""
-    shown = {each.name for each in node.children}
-    if shown and has_members(node.name, shown):
-        return node.name
-    fitting = [name for name in _ROWS if has_members(name, shown)]
-    return fitting[0] if len(shown) >= _ENOUGH and len(fitting) == 1 else ""
+    names = [node.name, "ResponseStatus"] if shown >= _TELLING else [node.name]
+    for name in names:
+        known = FRAMEWORK.get(name)
+        if known and not known.parameters and rows(QName(SERVICESTACK, name), node):
+            return name
+    return ""
 
 
 def inherited(stated: Mapping[str, Row]) -> list[str]:
