@@ -218,3 +218,38 @@ def test_a_row_that_shares_its_line_with_a_sample_quotes_no_value() -> None:
     facts = read_page("k/Fetch.txt", text.encode())
     assert facts.operations[0].exchanges
     assert "hunter2" not in repr(facts)
+
+
+def unexplained(body: str, *rows: str) -> str:
+    """The texts of a request whose table names types that the page does not explain."""
+    head = "Name | Parameter | Data Type | Required | Description |\n---|---|---|---|---|\n"
+    lines = "".join(f"{row} | No | |\n" for row in rows)
+    text = f"Fetch Parameters:\n{head}{lines}POST /things HTTP/1.1\nHost: h\n"
+    text += "Accept: application/xml\nContent-Type: application/xml\n"
+    text += f"Content-Length: length\n<Fetch>{body}</Fetch>\n"
+    page = read_page("k/Fetch.txt", text.encode())
+    root = page.operations[0].exchanges[0].request.body
+    assert root is not None
+    return " ".join(each.text for each in (*root.children, *root.children[0].children))
+
+
+def test_a_word_of_an_unexplained_type_is_a_member_among_placeholders_alone() -> None:
+    rows = "Kind | body | Craft", "Name | body | string"
+    shown = "<Kind>Tanker</Kind><Name>{}</Name>"
+    assert unexplained(shown.format("String"), *rows).split() == ["Tanker", "String"]
+    assert unexplained(shown.format("Secret"), *rows).split() == ["filled_in"] * 2
+    assert unexplained("<Kind>Top secret</Kind>", *rows).split() == ["filled", "in"]
+    assert unexplained("<Kind>1</Kind>", *rows).split() == ["1"]
+
+
+def test_items_of_an_unexplained_type_are_named_after_it() -> None:
+    row = "Kinds | body | List<Craft>"
+    assert "Tug" in unexplained("<Kinds><Craft>Tug</Craft></Kinds>", row)
+    assert "Tug" not in unexplained("<Kinds><Name>Tug</Name></Kinds>", row)
+
+
+def test_a_name_with_a_known_type_in_any_row_is_not_of_an_enumeration() -> None:
+    rows = "Kind | body | Craft", "Kind | query | string"
+    assert "Tanker" not in unexplained("<Kind>Tanker</Kind>", *rows)
+    row = "Kind | body | Dictionary<string, Craft>"
+    assert "Tanker" not in unexplained("<Kind>Tanker</Kind>", row)

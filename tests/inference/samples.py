@@ -54,6 +54,9 @@ def _node(element: etree._Element, file: str) -> Node:
         (etree.QName(key), str(value)) for key, value in element.attrib.items()
     ]
     xsi = {key.localname: value for key, value in attributes if key.namespace == XSI}
+    parent = element.getparent()
+    outside = {} if parent is None else parent.nsmap
+    declared = dict(element.nsmap.items() - outside.items())
     return Node(
         name.namespace or "",
         name.localname,
@@ -67,6 +70,8 @@ def _node(element: etree._Element, file: str) -> Node:
         ),
         tuple(_node(child, file) for child in element),
         Origin(file, element.sourceline or 0),
+        tuple(each for prefix, each in declared.items() if prefix),
+        None in declared,
     )
 
 

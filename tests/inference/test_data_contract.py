@@ -319,7 +319,7 @@ def test_an_only_child_with_members_of_its_own_namespace_is_likely_an_item() -> 
 
 
 def test_an_only_child_with_members_of_another_namespace_is_a_member() -> None:
-    page = stack("<Q><A><B><x xmlns='urn:other'>String</x></B></A></Q>")
+    page = stack("<Q><A><B xmlns:o='urn:other'><o:x>String</o:x></B></A></Q>")
     assert types(contract(page), "A") == {"B": "B"}
 
 
@@ -334,7 +334,7 @@ def test_an_only_word_is_an_item_if_the_names_say_so() -> None:
         "<Q><Colors><Color>Red</Color></Colors><Paint><Color>Red</Color></Paint></Q>"
     )
     assert types(contract(page), "Q") == {
-        "Colors": "list(Color: string?)",
+        "Colors": "list(Color: string)",
         "Paint": "Paint",
     }
 
@@ -404,4 +404,201 @@ def test_a_types_own_namespace_is_that_of_its_last_members() -> None:
     assert [field.name.namespace for field in made.record("M").fields] == [
         "urn:base",
         TYPES,
+    ]
+
+
+# A C# type that the page names and does not explain
+
+
+def test_a_word_of_an_unexplained_type_is_a_member_of_an_open_enumeration() -> None:
+    inside = "<Kind>Tanker</Kind><Last>Bulk</Last><All><Kind>Tug</Kind></All>"
+    rows = "Kind|Kind|No", "Last|Kind?|No", "All|List<Kind>|No"
+    page = with_table(inside, *rows)
+    made = contract(page)
+    (enumeration,) = made.enumerations
+    assert (enumeration.key, enumeration.members) == ("Kind", ("Bulk", "Tanker", "Tug"))
+    assert types(made, "Q") == {
+        "Kind": "Kind",
+        "Last": "Kind",
+        "All": "list(Kind: Kind)",
+    }
+    assert all_flags(made, "Q") == {
+        "Kind": "demanded",
+        "Last": "nullable nillable",
+        "All": "nullable nillable",
+    }
+    assert {(each.code, each.subject) for each in findings(page)} == {
+        ("unknown-type", "Q.Kind"),
+        ("unknown-type", "Q.Last"),
+        ("unknown-type", "Q.All"),
+    }
+    assert not any("Tanker" in each.found + each.decided for each in findings(page))
+
+
+def test_a_stated_name_outweighs_the_first_member_of_another_enumeration() -> None:
+    made = contract(with_table("<State>Continue</State>", "State|State|No"))
+    assert [(each.key, each.members) for each in made.enumerations] == [
+        ("State", ("Continue",))
+    ]
+
+
+def test_enumerations_of_one_member_keep_their_own_names() -> None:
+    rows = "A|Kind|No", "B|Mode|No"
+    made = contract(with_table("<A>None</A><B>None</B>", *rows))
+    assert types(made, "Q") == {"A": "Kind", "B": "Mode"}
+
+
+def test_a_table_of_another_page_has_all_members_of_a_type_by_its_name() -> None:
+    row = "Kind|Kind|No"
+    shown = stack("<Q><Kind>Tug</Kind></Q>", tables=[table(row, caption="Q")])
+    listed = stack(
+        "<R><Kind>Tanker</Kind></R>",
+        tables=[table(row, caption="R")],
+        enumerations=[enumeration_table(("Tanker", "0"), ("Bulk", "1"))],
+        file="svc/other.txt",
+    )
+    made = contract(shown, listed)
+    assert [(each.key, each.members) for each in made.enumerations] == [
+        ("Kind", ("Tanker", "Bulk"))
+    ]
+    assert types(made, "Q") == types(made, "R") == {"Kind": "Kind"}
+
+
+def test_other_members_of_one_enumeration_are_no_contradiction() -> None:
+    page = stack(
+        "<Q><A><Kind>Tug</Kind></A><B><Kind>Bulk</Kind></B></Q>",
+        tables=[
+            table("A|Vessel|No", "B|Vessel|No", caption="Q"),
+            table("Kind|Kind|No", caption="Vessel"),
+        ],
+    )
+    assert contract(page).enumeration("Kind").members == ("Bulk", "Tug")
+    assert Severity.CONFLICT not in [each.severity for each in findings(page)]
+
+
+def test_a_nil_of_an_enumerations_type_is_that_enumeration() -> None:
+    rows = "Kind|Kind|No", "Last|Kind?|No", "Odd|Other?|No"
+    inside = "<Kind>Tug</Kind><Last i:nil='true'/><Odd i:nil='true'/>"
+    made = contract(with_table(inside, *rows))
+    assert types(made, "Q") == {"Kind": "Kind", "Last": "Kind", "Odd": "string"}
+    assert all_flags(made, "Q")["Last"] == "nullable nillable"
+
+
+@pytest.mark.parametrize("text", ["filled_in", "filled in"])
+def test_a_value_that_was_filled_in_is_no_member_and_never_nil(text: str) -> None:
+    page = with_table(f"<Kind>{text}</Kind>", "Kind|Kind|No")
+    made = contract(page)
+    assert (types(made, "Q"), all_flags(made, "Q")) == (
+        {"Kind": "string"},
+        {"Kind": "nullable"},
+    )
+    assert [each.code for each in findings(page)] == ["unknown-type"]
+
+
+def test_members_inside_an_unexplained_type_make_it_a_class() -> None:
+    made = contract(with_table("<Kind><Id>0</Id></Kind>", "Kind|Kind|No"))
+    assert types(made, "Q") == {"Kind": "Kind"}
+    assert all_flags(made, "Q") == {"Kind": "nullable nillable"}
+
+
+# What may be a value type is never nil, which .NET refuses for one
+
+
+def test_a_word_without_a_type_may_be_an_enumeration_so_it_is_never_nil() -> None:
+    made = contract(stack("<Q><Gender>Unknown</Gender><Name>String</Name></Q>"))
+    assert all_flags(made, "Q") == {"Gender": "nullable", "Name": "nullable nillable"}
+
+
+def test_a_word_where_the_table_says_string_may_be_an_enumeration() -> None:
+    rows = "Gender|string|No", "Mode|string?|No", "Modes|List<string>|No"
+    inside = "<Gender>Unknown</Gender><Mode>Slow</Mode><Modes><a:string>Slow</a:string></Modes>"
+    made = contract(with_table(inside, *rows))
+    assert types(made, "Q")["Modes"] == "list(string: string)"
+    assert all_flags(made, "Q") == {
+        "Gender": "nullable",
+        "Mode": "nullable nillable",
+        "Modes": "nullable nillable",
+    }
+
+
+DRAWING = 'xmlns:w="http://schemas.datacontract.org/2004/07/System.Drawing"'
+X = "<w:x>0</w:x>"
+MAJOR = f"<m {SYSTEM_XMLNS}><s:_Major>0</s:_Major><s:_Minor>0</s:_Minor></m>"
+
+
+@pytest.mark.parametrize(
+    ("member", "csharp", "expected"),
+    [
+        (f"<m {DRAWING}>{X}</m>", "Point", "demanded"),
+        (f"<m {DRAWING}>{X}</m>", "Point?", "nullable nillable"),
+        (MAJOR, "Version", "nullable nillable"),
+        (f"<m {SYSTEM_XMLNS}><s:Item1>0</s:Item1></m>", "ValueTuple<int>", "demanded"),
+        (MAJOR, "Thing", "nullable"),
+        (MAJOR, "", "nullable"),
+    ],
+    ids=["struct", "nullable struct", "class", "generic struct", "unlisted", "no type"],
+)
+def test_a_type_of_system_is_a_struct_or_a_class_by_its_name_alone(
+    member: str, csharp: str, expected: str
+) -> None:
+    rows = [f"m|{csharp}|No"] if csharp else []
+    page = with_table(member, *rows) if csharp else stack(f"<Q>{member}</Q>")
+    assert all_flags(contract(page), "Q") == {"m": expected}
+    said = [each.code for each in findings(page) if each.subject == "Q.m"]
+    assert ("system-type" in said) is (expected == "nullable")
+
+
+def test_the_name_of_a_member_is_not_that_of_its_type() -> None:
+    page = stack(f"<Q><Size {DRAWING}>{X}</Size></Q>")
+    assert all_flags(contract(page), "Q") == {"Size": "nullable"}
+
+
+def test_a_pair_is_a_struct_by_its_members() -> None:
+    pairs = "http://schemas.datacontract.org/2004/07/System.Collections.Generic"
+    inside = "<g:key>String</g:key><g:value>0</g:value>"
+    made = contract(stack(f"<Q><Pair xmlns:g='{pairs}'>{inside}</Pair></Q>"))
+    assert all_flags(made, "Q") == {"Pair": "demanded"}
+
+
+def test_items_of_a_type_of_system_are_never_nil() -> None:
+    item = "<s:Version><s:_Major>0</s:_Major><s:_Minor>0</s:_Minor></s:Version>"
+    page = stack(f"<Q><All {SYSTEM_XMLNS}>{item}</All></Q>")
+    assert types(contract(page), "Q") == {"All": "list(Version: Version?)"}
+    page = stack(f"<Q><All {SYSTEM_XMLNS}>{item.replace('Version', 'Odd')}</All></Q>")
+    assert types(contract(page), "Q") == {"All": "list(Odd: Odd)"}
+
+
+# Inherited members, which have the namespace of the class that declares them
+
+BASE = "http://schemas.datacontract.org/2004/07/Shop.Base"
+INHERITED = f'<Id xmlns="{BASE}">0</Id><Name xmlns="{BASE}">String</Name>'
+
+
+def test_members_with_their_own_xmlns_are_inherited_and_the_type_is_elsewhere() -> None:
+    other = "http://schemas.datacontract.org/2004/07/Shop.Views"
+    made = contract(
+        stack(f"<Q><A xmlns:d='{other}'>{INHERITED}</A><B>{INHERITED}</B></Q>")
+    )
+    assert made.record("A").namespace == other
+    assert made.record("B").namespace == TYPES
+    assert {field.name.namespace for field in made.record("A").fields} == {BASE}
+
+
+def test_members_with_the_prefix_that_their_parent_declares_are_its_own() -> None:
+    made = contract(stack(f"<Q><A xmlns:d='{BASE}'><d:Id>0</d:Id></A></Q>"))
+    assert made.record("A").namespace == BASE
+
+
+def test_an_item_whose_members_are_all_inherited_is_an_item_and_one_type() -> None:
+    item = f"<View>{INHERITED}</View>"
+    page = stack(
+        f"<Q><Best>{INHERITED}</Best><Views>{item}</Views></Q>",
+        tables=[table("Best|View|No", "Views|List<View>|No", caption="Q")],
+    )
+    assert types(contract(page), "Q") == {"Best": "View", "Views": "list(View: View?)"}
+    assert [each.key for each in contract(page).records] == ["Q", "View"]
+    guessed = stack(f"<Q><Views>{item}</Views></Q>")
+    assert types(contract(guessed), "Q") == {"Views": "list(View: View?)"}
+    assert ("guessed-list", "Q.Views") in [
+        (each.code, each.subject) for each in findings(guessed)
     ]

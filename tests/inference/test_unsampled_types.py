@@ -257,7 +257,36 @@ def test_a_type_without_any_table_is_an_enumeration_kept_as_text() -> None:
     page = tables + "GET /ask HTTP/1.1\nHost: h\nAccept: application/xml\n"
     contract, findings = inferred_from(Ask=page)
     assert types(contract, "Ask") == {"G": "string"}
+    assert all_flags(contract, "Ask") == {"G": "nullable nillable"}
     assert ("unknown-type", "Ask.G") in said(findings)
+
+
+def test_a_type_by_its_name_alone_may_be_an_enumeration_so_it_is_never_nil() -> None:
+    rows = "G | query | Gender | No | |\nAll | query | List<Gender> | No | |\n"
+    rows += "By | query | Dictionary<string, Gender> | No | |\n"
+    page = f"Ask Parameters:\n{ROWS}{rows}"
+    page += "GET /ask HTTP/1.1\nHost: h\nAccept: application/xml\n"
+    contract, findings = inferred_from(Ask=page)
+    assert types(contract, "Ask") == {
+        "All": "list(Gender: string)",
+        "By": "map(string: string)",
+        "G": "string",
+    }
+    assert all_flags(contract, "Ask")["G"] == "nullable"
+    assert ("unknown-type", "Ask.G") in said(findings)
+
+
+def test_a_type_by_its_name_is_the_enumeration_that_xml_shows_elsewhere() -> None:
+    page = f"Ask Parameters:\n{ROWS}G | query | Gender | No | |\n"
+    page += "GET /ask HTTP/1.1\nHost: h\nAccept: application/xml\n"
+    shown = f"Tell Parameters:\n{ROWS}G | body | Gender | No | |\n"
+    shown += f"POST /xml/reply/Tell HTTP/1.1\n{HEAD.format('xml')}"
+    shown += '<Tell xmlns="urn:x"><G>Female</G></Tell>'
+    contract, findings = inferred_from(Ask=page, Tell=shown)
+    assert types(contract, "Ask") == types(contract, "Tell") == {"G": "Gender"}
+    assert all_flags(contract, "Ask") == {"G": "demanded"}
+    assert contract.enumeration("Gender").members == ("Female",)
+    assert ("unknown-type", "Ask.G") not in said(findings)
 
 
 @pytest.mark.parametrize(

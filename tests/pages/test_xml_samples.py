@@ -115,3 +115,14 @@ def test_a_nesting_deeper_than_any_page_is_refused() -> None:
         "page.txt:101: found a sample nested more than 100 deep; expected a help page."
         " Shorten the sample by hand: repetitions of a member add nothing."
     )
+
+
+def test_an_element_says_which_namespaces_it_declares() -> None:
+    node, _ = parse(
+        '<a xmlns="v" xmlns:p="u" xmlns:q="w"><p:b><c xmlns="w"/></p:b></a>'
+    )
+    assert [(each.name, each.declared, each.declares_own) for each in nodes(node)] == [
+        ("a", ("u", "w"), True),
+        ("b", (), False),
+        ("c", (), True),
+    ]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from soapstone.dotnet.namespaces import SERVICESTACK as FRAMEWORK
 from soapstone.model.contract import (
     AnyXml,
     Contract,
@@ -244,8 +245,9 @@ def in_order(case: Case) -> bool:
 
 def by_name(case: Case) -> bool:
     assert isinstance(case.about, Record)
-    names = [each.name.name for each in case.about.fields]
-    return names == sorted(names)
+    own = [each for each in case.about.fields if each.name.namespace != FRAMEWORK]
+    names = [each.name.name for each in own]
+    return case.about.fields[-len(own) :] == tuple(own) and names == sorted(names)
 
 
 def _in(word: str) -> Callable[[Case], bool]:
@@ -388,6 +390,7 @@ SERVICESTACK: dict[str, Claim] = {
     "source-members": lambda c: bool(_enumeration(c).members),
     "table-members": lambda c: bool(_enumeration(c).members),
     "known-members": lambda c: _enumeration(c).members[0] in ("Continue", "Sunday"),
+    "sample-member": lambda c: c.shows(*_enumeration(c).members),
     "known-by-sample": lambda c: c.shows(_enumeration(c).members[0]),
     "source-flags": lambda c: _enumeration(c).flags,
     "flags-by-value": lambda c: _enumeration(c).flags,
@@ -420,6 +423,12 @@ DATA_CONTRACT: dict[str, Claim] = {
     and _field(c).nillable,
     "value-type": lambda c: c.value and not _field(c).nullable,
     "value-by-sample": lambda c: c.value and not _field(c).nullable,
+    "maybe-value": lambda c: scalar(c, "string")
+    and _field(c).nullable
+    and not _field(c).nillable,
+    "system-type": lambda c: c.has_members()
+    and _field(c).nullable
+    and not _field(c).nillable,
     "items-not-null": lambda c: _field(c).repeated and not _field(c).nullable,
     "items-optional": lambda c: _field(c).repeated and not _field(c).demanded,
     "contract-name": lambda c: c.data_contract,

@@ -97,9 +97,10 @@ _HEAD = "Host: h\nAccept: application/{0}\nContent-Type: application/{0}\n"
 _SYSTEM = f'xmlns:s="{SYSTEM}"'
 _STACK = stack(
     f"<Ask><N>0</N><Any i:type='x:anyType'/><At {_SYSTEM}><s:DateTime>0001-01-01T00:00:00Z"
-    "</s:DateTime><s:OffsetMinutes>0</s:OffsetMinutes></At><Empty/><Word>Unknown</Word>"
+    f"</s:DateTime><s:OffsetMinutes>0</s:OffsetMinutes></At><Made {_SYSTEM}><s:Major>0</s:Major>"
+    "</Made><Empty/><Word>Unknown</Word>"
     "<Day>Sunday</Day><Box i:nil='true'/><Lid i:nil='true'/><Kind i:nil='true'/>"
-    "<Loose>String</Loose><Broken>String</Broken><Stated>0</Stated></Ask>",
+    "<Course>Up</Course><Loose>String</Loose><Broken>String</Broken><Stated>0</Stated></Ask>",
     "<AskResponse><Kept><Box><A>String</A></Box><Lid><B>String</B></Lid></Kept>"
     "<Boxes><Box><A>String</A></Box></Boxes>"
     "<ResponseStatus xmlns='http://schemas.servicestack.net/types'>"
@@ -107,7 +108,7 @@ _STACK = stack(
     tables=[
         table(
             *("Day|DayOfWeek|No", "Box|Box|No", "Broken|two words|No", "Gone|int|No"),
-            *("Kind|Kind|No", "Stated|int|No"),
+            *("Kind|Kind|No", "Stated|int|No", "Course|Course|No"),
             caption="Ask",
         )
     ],

@@ -112,6 +112,14 @@ class TypeName:
         return scalar or known
 
     @property
+    def is_own(self) -> bool:
+        """Whether it may be an enumeration or a class of the service: it is no type of .NET that is
+        known here, and not generic.
+        """
+        known = self.scalar or self.name in OBJECTS or self.item or self.entry
+        return not known and not self.arguments
+
+    @property
     def is_pair(self) -> bool:
         """Whether it is ``KeyValuePair<K, V>``."""
         return self.name == "KeyValuePair" and len(self.arguments) == 2

@@ -6,6 +6,7 @@ Source: DataContractSerializer's documentation, and what the serializers write.
 from __future__ import annotations
 
 XSD = "http://www.w3.org/2001/XMLSchema"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 DATA_CONTRACT = "http://schemas.datacontract.org/2004/07/"
 """The CLR namespace of the type that declares the member follows it."""

@@ -29,7 +29,8 @@ class Enumerations:
 
     Shapes with the same members are one type, whatever their elements, unless the pages state
     several type names for them. Then each name is a type of its own, and the name of an element
-    decides its type. A single member proves too little: there the name decides as well.
+    decides its type. A single member proves too little: there the name decides as well. It decides
+    alone where samples show members of a type whose name is stated.
     """
 
     def __init__(self, shapes: Iterable[Shape]) -> None:
@@ -38,8 +39,13 @@ class Enumerations:
         }
         self._stated: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
         for shape in found:
-            if shape.naming in STATED:
+            if shape.naming in STATED and not shape.partial:
                 self._stated[shape.members].add(shape.name.name)
+        self._whole = {
+            name: members
+            for members, names in sorted(self._stated.items(), reverse=True)
+            for name in names
+        }
         groups: defaultdict[_Key, list[EnumerationShape]] = defaultdict(list)
         for shape in found:
             groups[self._key(shape)].append(shape)
@@ -54,18 +60,27 @@ class Enumerations:
         return self._numbers[self._key(shape)]
 
     def _key(self, shape: EnumerationShape) -> _Key:
-        names = self._stated[shape.members]
-        alone = len(shape.members) > 1 and (
-            len(names) < 2 or shape.name.name not in names
-        )
-        return shape.members, "" if alone else shape.name.name
+        name = shape.name.name
+        if shape.partial and name not in self._whole:
+            return (), name
+        members = self._whole[name] if shape.partial else shape.members
+        names = self._stated.get(members, set())
+        alone = len(members) > 1 and (len(names) < 2 or name not in names)
+        return members, "" if alone else name
 
 
 def _type(shapes: list[EnumerationShape]) -> EnumerationType:
     best = min(
-        shapes, key=lambda shape: (shape.naming not in STATED, shape.name, repr(shape))
+        shapes,
+        key=lambda shape: (
+            *(shape.partial, shape.naming not in STATED),
+            *(shape.name, repr(shape)),
+        ),
     )
     best = replace(best, flags=any(shape.flags for shape in shapes))
+    if best.partial:
+        seen = sorted({member for shape in shapes for member in shape.members})
+        best = replace(best, members=tuple(seen))
     names: tuple[str, ...] = (best.name.name,)
     if best.naming not in STATED:
         names = ranked_names(shape.name.name for shape in shapes)

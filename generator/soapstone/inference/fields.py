@@ -147,10 +147,15 @@ def _is_type(decision: Decision) -> bool:
 
 
 def _whole(shapes: list[Shape]) -> Shape:
-    """Return the first shape that is not truncated, and do the same inside a list or a map."""
+    """Return the first shape that is not truncated, and do the same inside a list or a map.
+
+    An enumeration has the members that any place shows.
+    """
     first = next(
         (shape for shape in shapes if not isinstance(shape, CutOff)), shapes[0]
     )
+    if isinstance(first, EnumerationShape) and first.partial:
+        return _all_shown(first, shapes)
     if isinstance(first, ListShape):
         lists = [shape for shape in shapes if isinstance(shape, ListShape)]
         best = min(lists, key=lambda shape: isinstance(shape.shape, CutOff))
@@ -159,6 +164,18 @@ def _whole(shapes: list[Shape]) -> Shape:
         maps = [shape for shape in shapes if isinstance(shape, MapShape)]
         return replace(first, value_shape=_whole([shape.value_shape for shape in maps]))
     return first
+
+
+def _all_shown(first: EnumerationShape, shapes: Sequence[Shape]) -> EnumerationShape:
+    """Return the shape of the same enumeration that lists all members, otherwise all shown ones."""
+    same = [
+        shape
+        for shape in shapes
+        if isinstance(shape, EnumerationShape) and shape.name.name == first.name.name
+    ]
+    whole = next((shape for shape in same if not shape.partial), None)
+    shown = dict.fromkeys(member for shape in same for member in shape.members)
+    return whole or replace(first, members=tuple(shown))
 
 
 def _contradictions(

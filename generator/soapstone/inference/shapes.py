@@ -64,6 +64,8 @@ class EnumerationShape:
     members: tuple[str, ...]
     flags: bool = False
     decisions: Decisions = field(default=(), compare=False, repr=False)
+    partial: bool = False
+    """Samples show these members, and no page lists all."""
 
 
 def known_enumeration(known: Known, made: Decision) -> EnumerationShape:
@@ -235,7 +237,10 @@ def compatible(one: Shape, other: Shape) -> bool:
             (one.guessed or other.guessed) and {one.name, other.name} <= NUMBERS
         )
     if isinstance(one, EnumerationShape) and isinstance(other, EnumerationShape):
-        return one.members == other.members
+        partial = one.partial or other.partial
+        return one.members == other.members or (
+            partial and one.name.name == other.name.name
+        )
     if isinstance(one, RecordShape) and isinstance(other, RecordShape):
         return len(one.fields) == len(other.fields) and all(
             map(_compatible_fields, one.fields, other.fields)

@@ -55,6 +55,10 @@ class Node:
     """(namespace, name, value) of each attribute, without those of the xsi namespace."""
     children: tuple[Node, ...]
     origin: Origin
+    declared: tuple[str, ...] = ()
+    """The namespaces that it declares with a prefix (``xmlns:d2p1``), in order."""
+    declares_own: bool = False
+    """It declares its own namespace as the default (``xmlns``)."""
 
 
 class Kind(StrEnum):

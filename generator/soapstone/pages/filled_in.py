@@ -8,6 +8,7 @@ contain the value. Host, path, names and ``xsi:type`` are structure, and stay.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
@@ -32,6 +33,7 @@ from soapstone.model.facts import (
     Notation,
     OperationFacts,
     PageFacts,
+    Row,
     Sample,
     Value,
 )
@@ -49,6 +51,7 @@ _KEPT_HEADERS = frozenset({"host", "content-type", "accept", "soapaction"})
 placeholder ``length``.
 """
 
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _START = re.compile(
     r"\b(?:[A-Z]+\s+\S+\s+HTTP/\d(?:\.\d)?|HTTP/\d(?:\.\d)?\s+\d{3}(?: OK| Accepted)?)"
 )
@@ -113,6 +116,10 @@ class _Operation:
     """Origins of samples as read, to the same origins without values."""
     listed: frozenset[str] = field(init=False)
     """Members of the enumerations that the page lists."""
+    unexplained: frozenset[str] = field(init=False)
+    """Elements of a C# type that the page names and does not explain: a text in them is the member
+    of an enumeration.
+    """
     maps: frozenset[str] = field(init=False)
     """Members that are dictionaries, by name in lower case."""
     routes: tuple[tuple[re.Pattern[str], str], ...] = field(init=False)
@@ -123,6 +130,7 @@ class _Operation:
         self.listed = frozenset(BY_FIRST_MEMBER).union(
             row.wire_text for table in tables for row in table.rows
         )
+        self.unexplained = _unexplained(self.facts)
         self.maps = frozenset(_maps(self.facts))
         paths = [route.path for route in self.facts.routes if route.places]
         self.routes = tuple((_filled(path), path) for path in paths)
@@ -155,28 +163,41 @@ class _Operation:
         does.
         """
         if self.facts.notation is Notation.VALUES:
-            return self._keeps_filling
-        texts = [text for node in nodes for text in _texts(node)]
+            return self._keeps_members(nodes)
+        texts = [text for node in nodes for _, text in _leaves(node)]
         printable = sum(map(_keeps_printed, texts))
         return _keeps_printed if 2 * printable >= len(texts) else _keeps_nothing
 
     def _keeps_filling(self, text: str) -> bool:
         return text == "0" or text in FILLINGS or text in self.listed
 
+    def _keeps_members(self, nodes: tuple[Node, ...]) -> _Keeps:
+        """Keep placeholders, and members of enumerations that no table lists.
+
+        A person may have filled in one of these as well. So they count only in a sample in which
+        all other texts are placeholders.
+        """
+        leaves = [leaf for node in nodes for leaf in _leaves(node)]
+        words = frozenset(
+            text
+            for name, text in leaves
+            if name in self.unexplained and _IDENTIFIER.fullmatch(text)
+        )
+        if not all(text in words or self._keeps_filling(text) for _, text in leaves):
+            return self._keeps_filling
+        return lambda text: text in words or self._keeps_filling(text)
+
     def _node(self, node: Node, keeps: _Keeps) -> Node:
         origin = self._origin(node.origin, lambda text: _line(text, keeps))
-        return Node(
-            node.namespace,
-            node.name,
-            self._text(node.text, keeps),
-            node.nil,
-            node.xsi_type,
-            tuple(
+        return replace(
+            node,
+            text=self._text(node.text, keeps),
+            attributes=tuple(
                 (namespace, name, self._text(value, keeps))
                 for namespace, name, value in node.attributes
             ),
-            tuple(self._node(child, keeps) for child in node.children),
-            origin,
+            children=tuple(self._node(child, keeps) for child in node.children),
+            origin=origin,
         )
 
     def _text(self, text: str, keeps: _Keeps) -> str:
@@ -262,10 +283,15 @@ class _Operation:
         return known
 
 
+def _rows(facts: OperationFacts) -> Iterator[Row]:
+    for table in facts.tables:
+        yield from table.rows
+    for declared in facts.classes:
+        yield from (each.row for each in declared.members)
+
+
 def _maps(facts: OperationFacts) -> Iterator[str]:
-    rows = [row for table in facts.tables for row in table.rows]
-    rows += [each.row for declared in facts.classes for each in declared.members]
-    for row in rows:
+    for row in _rows(facts):
         type_ = csharp.parse(row.csharp)
         while type_ and type_.item:
             type_ = type_.item
@@ -273,13 +299,33 @@ def _maps(facts: OperationFacts) -> Iterator[str]:
             yield row.name.lower()
 
 
-def _texts(node: Node) -> Iterator[str]:
-    """Yield the texts and attributes inside an element."""
+def _unexplained(facts: OperationFacts) -> frozenset[str]:
+    """The names of elements with a C# type for which the page has no table and no source.
+
+    An item has the name of its type. A name counts if every row of it says so.
+    """
+    known = {table.caption for table in facts.tables}
+    known |= {table.caption for table in facts.enumeration_tables}
+    known |= {declared.name for declared in facts.classes}
+    stated: defaultdict[str, list[bool]] = defaultdict(list)
+    for row in _rows(facts):
+        name, type_ = row.name, csharp.parse(row.csharp)
+        while type_ and type_.item:
+            type_ = type_.item
+            name = type_.name
+        stated[name].append(bool(type_ and type_.is_own and type_.name not in known))
+    return frozenset(name for name, unknown in stated.items() if all(unknown))
+
+
+def _leaves(node: Node) -> Iterator[tuple[str, str]]:
+    """Yield the texts and attributes inside an element, each with the name of its element or its
+    own.
+    """
     if node.text:
-        yield node.text
-    yield from (value for *_, value in node.attributes if value)
+        yield node.name, node.text
+    yield from ((name, value) for _, name, value in node.attributes if value)
     for child in node.children:
-        yield from _texts(child)
+        yield from _leaves(child)
 
 
 @lru_cache(maxsize=1024)
@@ -290,7 +336,7 @@ def _keeps_printed(text: str) -> bool:
 
 
 def _word(text: str) -> str:
-    return FILLED_IN if re.fullmatch(r"[^\W\d]\w*", text) else PROSE
+    return FILLED_IN if _IDENTIFIER.fullmatch(text) else PROSE
 
 
 # Heads

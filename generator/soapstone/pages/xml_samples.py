@@ -60,6 +60,8 @@ class _Open:
     name: str
     attributes: list[str]
     origin: Origin
+    declared: list[tuple[str, str]]
+    """Prefix and namespace of each declaration; "" for none."""
     text: list[str] = field(default_factory=list)
     length: int = 0
     """Characters of its text."""
@@ -75,9 +77,12 @@ class _Sample:
         """Characters of names, each with its namespace."""
         self.last = 0
         self.root: Node | None = None
+        self.declared: list[tuple[str, str]] = []
+        """Declarations of the element that starts next."""
         self.parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         self.parser.buffer_text = True
         self.parser.ordered_attributes = True
+        self.parser.StartNamespaceDeclHandler = self._declare
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
@@ -107,6 +112,9 @@ class _Sample:
         self.last = min(self.parser.CurrentLineNumber, len(self.lines)) - 1
         return self.lines[self.last]
 
+    def _declare(self, prefix: str | None, namespace: str | None) -> None:
+        self.declared.append((prefix or "", namespace or ""))
+
     def _start(self, name: str, attributes: list[str]) -> None:
         origin = self._line().origin
         self.elements += 1 + len(attributes) // 2
@@ -115,7 +123,8 @@ class _Sample:
         limits.TEXT.check(max(map(len, (name, *attributes))), origin)
         self.names += sum(map(len, (name, *attributes[::2])))
         limits.NAMES.check(self.names, origin)
-        self.open.append(_Open(name, attributes, origin))
+        self.open.append(_Open(name, attributes, origin, self.declared))
+        self.declared = []
 
     def _characters(self, text: str) -> None:
         element = self.open[-1]
@@ -176,6 +185,8 @@ def _node(element: _Open) -> Node:
         attributes=tuple(attribute for attribute in attributes if attribute[0] != _XSI),
         children=tuple(element.children),
         origin=element.origin,
+        declared=tuple(each for prefix, each in element.declared if prefix),
+        declares_own=("", namespace) in element.declared,
     )
 
 

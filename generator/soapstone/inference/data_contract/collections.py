@@ -9,9 +9,9 @@ A member has the namespace of the type around it. So an element is a list when
 * it is named ``ArrayOfX`` around an ``X`` (certain), or holds one child several times, or holds
   such an ``ArrayOfX`` (certain), or
 * it is ``Errors`` of ServiceStack's own ``ResponseStatus`` (known), or
-* its only child has members, the last of them in the child's own namespace, and does not look like
-  a list itself (a guess: a record whose one member is a record of the same namespace looks alike,
-  and can be read as a list, too), or
+* its only child has members, is in the namespace of its own type, and does not look like a list
+  itself (a guess: a record whose one member is a record of the same namespace looks alike, and can
+  be read as a list, too), or
 * its only child is a word or nil, and the name of the element is that of the child in the plural (a
   guess).
 """
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from soapstone.dotnet.namespaces import ARRAYS, SERVICESTACK, SYSTEM
 from soapstone.dotnet.scalars import SCALARS, valued
+from soapstone.inference.data_contract.type_namespaces import type_namespace
 from soapstone.inference.shapes import MapShape, Shape
 from soapstone.model.contract import QName, Scalar
 from soapstone.model.facts import Node
@@ -71,7 +72,7 @@ def is_list(node: Node) -> bool:
     if child.children and _looks_like_list(child):
         return _is_plural(node.name, child.name)
     if child.children:
-        return child.children[-1].namespace == child.namespace
+        return type_namespace(child) == child.namespace
     word = child.nil or (bool(child.text) and valued(child.text) is None)
     return word and _is_plural(node.name, child.name)
 

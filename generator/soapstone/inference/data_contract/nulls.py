@@ -1,11 +1,22 @@
-"""Nullability under DataContractSerializer: which members can be null, and which are required."""
+"""Nullability under DataContractSerializer: which members can be null, and which are required.
+
+To a value type nil is an error, and no page shows of every type whether it is one. Where that is
+open, null is left out: .NET then takes the default, which is null for a reference type.
+"""
 
 from __future__ import annotations
 
 from soapstone.dotnet.csharp import TypeName
-from soapstone.dotnet.namespaces import GENERIC_COLLECTIONS, SYSTEM
+from soapstone.dotnet.namespaces import GENERIC_COLLECTIONS
 from soapstone.dotnet.scalars import DATA_CONTRACT_VALUES
-from soapstone.inference.shapes import EnumerationShape, FieldShape, RecordShape, Shape
+from soapstone.dotnet.system_types import is_struct, is_system
+from soapstone.inference.shapes import (
+    EnumerationShape,
+    FieldShape,
+    Naming,
+    RecordShape,
+    Shape,
+)
 from soapstone.model.catalogue import data_contract, servicestack
 from soapstone.model.contract import Particle, QName, Scalar
 from soapstone.model.decisions import Decisions
@@ -13,16 +24,55 @@ from soapstone.model.facts import Row
 from soapstone.model.findings import Origin
 from soapstone.model.rules import Decision
 
+_PAIR = (QName(GENERIC_COLLECTIONS, "key"), QName(GENERIC_COLLECTIONS, "value"))
+_MAYBE_ENUMERATIONS = frozenset(
+    {
+        servicestack.UNKNOWN_TYPE,
+        servicestack.ODD_WORD,
+        servicestack.STRING_OR_ENUMERATION,
+    }
+)
+"""Rules that take a type for a string for want of a better source."""
+
 
 def is_value(shape: Shape) -> bool:
-    """Return whether a shape is a value type of .NET under DataContractSerializer, so never null by
-    itself.
+    """Return whether a shape certainly is a value type of .NET under DataContractSerializer, so
+    never null by itself.
     """
     if isinstance(shape, Scalar):
         return shape.name in DATA_CONTRACT_VALUES
     if isinstance(shape, RecordShape):
-        return shape.name.namespace in (SYSTEM, GENERIC_COLLECTIONS)
+        return _is_struct(shape) is True
     return isinstance(shape, EnumerationShape)
+
+
+def nil_inside(
+    shape: Shape, decisions: Decisions, type_: TypeName | None = None
+) -> bool:
+    """Return whether null is written as nil inside a list or a map.
+
+    ``decisions`` are those on the type, whose C# name is ``type_`` where a page states it.
+    """
+    if type_ and type_.nullable:
+        return True
+    return not (is_value(shape) or _may_be_value(shape, decisions))
+
+
+def _is_struct(shape: RecordShape) -> bool | None:
+    """Whether a record is a struct; None where no page and no name tells."""
+    if tuple(field.name for field in shape.fields) == _PAIR:
+        return True
+    if not is_system(shape.name.namespace):
+        return False
+    return None if shape.naming is Naming.ELEMENT else is_struct(shape.name)
+
+
+def _may_be_value(shape: Shape, decisions: Decisions) -> bool:
+    if isinstance(shape, RecordShape):
+        return _is_struct(shape) is None
+    if not isinstance(shape, Scalar) or is_value(shape):
+        return False
+    return any(each.rule in _MAYBE_ENUMERATIONS and not each.part for each in decisions)
 
 
 def member(
@@ -39,7 +89,9 @@ def member(
     The C# type decides whether it can be null. It is required in the constructor where the column
     Required says so, and where it is an enumeration or a struct: no page shows their .NET defaults.
     """
-    null = not is_value(shape) or bool(type_ and type_.nullable)
+    question = bool(type_ and type_.nullable)
+    null = question or not is_value(shape)
+    open_ = not question and _may_be_value(shape, decisions)
     required = bool(row and row.required)
     demanded = required or not (null or isinstance(shape, Scalar))
     stated = (_of_row(row),) if row and type_ else ()
@@ -49,7 +101,7 @@ def member(
         origin,
         particle,
         nullable=null,
-        nillable=null,
+        nillable=null and not open_,
         demanded=demanded,
         stated=type_ is not None,
         documentation=documentation(row) if row else "",
@@ -57,7 +109,7 @@ def member(
             *decisions,
             *stated,
             data_contract.ONCE.here,
-            _null(null, row, type_),
+            _null(null, open_, shape, row, type_),
             _presence(demanded, row, type_),
         ),
         row=row,
@@ -81,19 +133,29 @@ def items(
 def _of_row(row: Row) -> Decision:
     """The decision that the C# type of a row makes."""
     if not row.origin.file:
-        return servicestack.FRAMEWORK_TYPE.at(row.origin, csharp=row.csharp)
+        return servicestack.FRAMEWORK_TYPE.at(None, csharp=row.csharp)
     rule = servicestack.SOURCE_TYPE if row.declared else servicestack.TABLE_TYPE
     return rule.at(row.origin, csharp=row.csharp.strip())
 
 
-def _null(null: bool, row: Row | None, type_: TypeName | None) -> Decision:
+def _null(
+    null: bool, open_: bool, shape: Shape, row: Row | None, type_: TypeName | None
+) -> Decision:
+    if open_:
+        record = isinstance(shape, RecordShape)
+        return (data_contract.SYSTEM_TYPE if record else data_contract.MAYBE_VALUE).here
     if row and type_ and type_.nullable:
-        return data_contract.NULLABLE_TYPE.at(row.origin, csharp=row.csharp.strip())
+        return data_contract.NULLABLE_TYPE.at(_at(row), csharp=row.csharp.strip())
     if null:
         return data_contract.REFERENCE_NIL.here
     if row and type_:
-        return data_contract.VALUE_TYPE.at(row.origin)
+        return data_contract.VALUE_TYPE.at(_at(row))
     return data_contract.VALUE_BY_SAMPLE.here
+
+
+def _at(row: Row) -> Origin | None:
+    """The origin of a row; None for a member of ServiceStack's own types, which no page lists."""
+    return row.origin if row.origin.file else None
 
 
 def _presence(demanded: bool, row: Row | None, type_: TypeName | None) -> Decision:
@@ -104,7 +166,7 @@ def _presence(demanded: bool, row: Row | None, type_: TypeName | None) -> Decisi
         return servicestack.REQUIRED.at(row.origin)
     if demanded:
         return servicestack.NO_DEFAULT.here
-    if row:
+    if row and row.origin.file:
         return servicestack.NOT_REQUIRED.at(row.origin)
     return servicestack.NO_COLUMN.here
 

@@ -17,7 +17,7 @@ from soapstone.inference.servicestack.enumeration_tables import (
     EnumerationTables,
     Witness,
 )
-from soapstone.inference.servicestack.framework import FRAMEWORK
+from soapstone.inference.servicestack.framework import FRAMEWORK, has_members
 from soapstone.inference.servicestack.tables import Captioned, Tables
 from soapstone.inference.servicestack.unsampled_types import node_of
 from soapstone.model.facts import (
@@ -126,9 +126,9 @@ class Shared:
     def __init__(self, service: Sequence[OperationFacts]) -> None:
         own = {each.name: each for facts in service for each in reversed(facts.classes)}
         check_classes(own.values())
-        self.classes: Mapping[str, Class] = {**FRAMEWORK, **own}
         sourced = [_table(each, own) for each in own.values()]
         others = [table for facts in service for table in facts.tables if table.caption]
+        self.classes: Mapping[str, Class] = {**_framework(others), **own}
         self.sourced = Captioned(sourced)
         """The classes as tables. They take precedence over the tables of a page."""
         self.others = Captioned(others)
@@ -147,6 +147,16 @@ class Shared:
                 if table.caption
             )
         )
+
+
+def _framework(tables: Iterable[Table]) -> Mapping[str, Class]:
+    """ServiceStack's types, without those whose name is that of another type of the service."""
+    others = {
+        table.caption
+        for table in tables
+        if not has_members(table.caption, {row.name for row in table.rows if row.name})
+    }
+    return {name: each for name, each in FRAMEWORK.items() if name not in others}
 
 
 def gather(group: Sequence[OperationFacts], shared: Shared) -> Evidence:

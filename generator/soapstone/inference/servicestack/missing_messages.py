@@ -16,9 +16,11 @@ from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import ARRAYS, SERIALIZATION, UNKNOWN
 from soapstone.inference.parts import Document, Part, samples_of
 from soapstone.inference.servicestack.evidence import AlignedTables, Evidence
+from soapstone.inference.servicestack.framework import FRAMEWORK
 from soapstone.inference.servicestack.unsampled_documents import document_of
 from soapstone.inference.servicestack.unsampled_types import UnsampledTypes
-from soapstone.inference.shapes import Naming, RecordShape, records
+from soapstone.inference.shapes import EnumerationShape, Naming, RecordShape, records
+from soapstone.inference.shapes import parts as parts_of
 from soapstone.model.catalogue import data_contract, servicestack
 from soapstone.model.contract import Parameter, Scalar
 from soapstone.model.facts import OperationFacts, Route, Sample, Value
@@ -36,6 +38,8 @@ class Known:
 
     records: Mapping[str, RecordShape]
     """By name; only records whose type has a name of its own."""
+    enumerations: Mapping[str, EnumerationShape]
+    """By name; only those whose name a page states."""
     request_namespaces: frozenset[str]
 
 
@@ -53,16 +57,21 @@ def known_of(parts: Sequence[Part]) -> Known:
     """Return the types and namespaces of all XML samples."""
     by_name: dict[str, set[RecordShape]] = {}
     documents = [document for part in parts for document in part.documents]
+    enumerations: dict[str, EnumerationShape] = {}
     for shape in records(document.shape for document in documents):
         if shape.naming is Naming.TYPE and shape.fields:
             by_name.setdefault(shape.name.name, set()).add(shape)
+        for field in shape.fields:
+            for _, part in parts_of(field.name, field.shape):
+                if isinstance(part, EnumerationShape) and part.naming is Naming.TYPE:
+                    enumerations.setdefault(part.name.name, part)
     alone = {
         name: min(shapes, key=repr)
         for name, shapes in by_name.items()
         if len({shape.name for shape in shapes}) == 1
     }
     asked = {document.element.namespace for part in parts for document in part.requests}
-    return Known(alone, frozenset(asked - {ARRAYS, SERIALIZATION}))
+    return Known(alone, enumerations, frozenset(asked - {ARRAYS, SERIALIZATION}))
 
 
 def complete(
@@ -136,7 +145,7 @@ class _Completion:
             names = {name for name, _ in value.members}
             type_ = TypeName(self._aligned.tables.caption_of(names) or usual)
         elif type_ is None and (
-            usual in self._evidence.classes or self._aligned.tables.named(usual)
+            self._declares(usual) or self._aligned.tables.named(usual)
         ):
             type_ = TypeName(usual)
         if type_ is None:
@@ -144,6 +153,11 @@ class _Completion:
         document = self._document(type_, self._answered, (), UNKNOWN)
         self._declare(document, bodiless=False)
         self.part = replace(self.part, responses=(document,))
+
+    def _declares(self, name: str) -> bool:
+        """Whether source declares a class; ServiceStack's own are no evidence of an answer."""
+        declared = self._evidence.classes.get(name)
+        return declared is not None and declared is not FRAMEWORK.get(name)
 
     def _document(
         self,
@@ -157,6 +171,7 @@ class _Completion:
             self._aligned.enumerations,
             self._evidence.classes,
             self._known.records,
+            self._known.enumerations,
             type_,
             namespace,
             self._evidence.shared.sourced_types,

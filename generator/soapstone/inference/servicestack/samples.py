@@ -7,6 +7,7 @@ is only the structure (``collections``) and the value.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from soapstone.dotnet import csharp
@@ -17,14 +18,17 @@ from soapstone.dotnet.namespaces import (
     SERVICESTACK,
     SYSTEM,
 )
-from soapstone.dotnet.scalars import FILLINGS, STRING, valued
+from soapstone.dotnet.scalars import FILLINGS, SCALARS, STAND_INS, STRING, valued
 from soapstone.inference.data_contract import collections
 from soapstone.inference.data_contract.names import entry_of_scalars, item_of_scalar
-from soapstone.inference.data_contract.nulls import is_value, items, member
+from soapstone.inference.data_contract.nulls import items, member, nil_inside
+from soapstone.inference.data_contract.type_namespaces import type_namespace
+from soapstone.inference.servicestack import framework
 from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.tables import Tables, members
 from soapstone.inference.shapes import (
     CutOff,
+    EnumerationShape,
     FieldShape,
     ListShape,
     MapShape,
@@ -39,9 +43,6 @@ from soapstone.model.contract import AnyXml, Particle, QName, Scalar
 from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Node, Row
 from soapstone.model.rules import Decision
-
-_RESPONSE_STATUS = QName(SERVICESTACK, "ResponseStatus")
-"""A member with this name and namespace has the type of this name."""
 
 _OFFSET_MEMBERS = ("DateTime", "OffsetMinutes")
 
@@ -74,12 +75,15 @@ class Reader:
     def _record(self, node: Node, name: QName, naming: Naming) -> RecordShape:
         """Read an element with members, each by its table row where it has one."""
         match = self._tables.match(node, name.name)
+        known = framework.rows(name, node)
         children = {
             (child.namespace, child.name): child for child in reversed(node.children)
         }
         fields = [
             self._member(
-                child, match.rows.get(child.name), match.members.get(child.name)
+                child,
+                match.rows.get(child.name) or _known(known, child),
+                None if _known(known, child) else match.members.get(child.name),
             )
             for child in reversed(children.values())
         ]
@@ -128,15 +132,16 @@ class Reader:
         """
         if node.children:
             item = node.children[0]
-            shape, made = self._by_type(item, type_)
-            nillable = type_.nullable or not is_value(shape)
+            open_ = type_ == framework.ITEM
+            shape, made = self._item(item) if open_ else self._by_type(item, type_)
+            nillable = nil_inside(shape, made, type_)
             found = ListShape(QName(item.namespace, item.name), shape, nillable)
             return found, inside("items", made, item.origin)
         if not type_.scalar:
             return CutOff(complex=True), ()
         shape = Scalar(type_.scalar)
         item_name = item_of_scalar(type_)
-        return ListShape(item_name, shape, type_.nullable or not is_value(shape)), ()
+        return ListShape(item_name, shape, nil_inside(shape, (), type_)), ()
 
     def _map(self, node: Node, key: TypeName, value: TypeName) -> Read:
         """Read a dictionary by the types of its key and value. The sample has one entry, or
@@ -146,7 +151,7 @@ class Reader:
         if entry and len(entry.children) == 2:
             key_shape, of_key = self._by_type(entry.children[0], key)
             value_shape, of_value = self._by_type(entry.children[1], value)
-            nillable = value.nullable or not is_value(value_shape)
+            nillable = nil_inside(value_shape, of_value, value)
             found = collections.map_of(entry, key_shape, value_shape, nillable)
             return found, _of_entry(entry, of_key, of_value)
         if not (key.scalar and value.scalar):
@@ -154,7 +159,7 @@ class Reader:
         entry_element = entry_of_scalars(key, value)
         names = [entry_element, QName(ARRAYS, "Key"), QName(ARRAYS, "Value")]
         shape = Scalar(value.scalar)
-        nillable = value.nullable or not is_value(shape)
+        nillable = nil_inside(shape, (), value)
         return (
             MapShape(names[0], names[1], Scalar(key.scalar), names[2], shape, nillable),
             (),
@@ -189,12 +194,32 @@ class Reader:
                 (),
             )
         if node.text and not node.children:
-            return self._by_value(node)
+            return self._word_of(node, type_)
         if collections.is_map(node) or collections.is_sure_list(node):
             return self._by_sample(node)
-        name = QName(_type_namespace(node), type_.contract_name)
+        name = QName(type_namespace(node), type_.contract_name)
         empty = () if node.children else (servicestack.EMPTY_SAMPLE.here,)
         return self._record(node, name, Naming.TYPE), empty
+
+    def _word_of(self, node: Node, type_: TypeName) -> Read:
+        """Read a text in the place of a C# type that no page explains: only of an enumeration the
+        serializer writes a word.
+        """
+        if valued(node.text):
+            return self._by_value(node)
+        word = node.text not in STAND_INS
+        taken = (
+            "an enumeration with the members that samples show" if word else "string"
+        )
+        made = servicestack.UNKNOWN_TYPE.at(None, csharp=type_.name, taken=taken)
+        if not word:
+            return STRING, (made,)
+        name = QName(node.namespace, type_.name)
+        of_members = (servicestack.SAMPLE_MEMBER.at(node.origin),)
+        shape = EnumerationShape(
+            name, Naming.TYPE, (node.text,), decisions=of_members, partial=True
+        )
+        return shape, (made,)
 
     # By sample
 
@@ -211,7 +236,8 @@ class Reader:
         if collections.is_list(node):
             item = node.children[0]
             shape, made = self._item(item)
-            nillable = item.namespace == SYSTEM or not is_value(shape)
+            nullable = item.namespace == SYSTEM and item.name in SCALARS
+            nillable = nullable or nil_inside(shape, made)
             rule = data_contract.COLLECTION.here
             if not collections.is_sure_list(node):
                 rule = data_contract.GUESSED_LIST.at(node.origin, item=item.name)
@@ -219,9 +245,12 @@ class Reader:
             return found, (rule, *inside("items", made, item.origin))
         if members(node) == tuple((SYSTEM, name) for name in _OFFSET_MEMBERS):
             return Scalar("DateTimeOffset"), (data_contract.OFFSET.here,)
-        name = QName(_type_namespace(node), node.name)
-        naming = Naming.TYPE if name == _RESPONSE_STATUS else Naming.ELEMENT
-        return self._record(node, name, naming), (data_contract.MEMBERS_INSIDE.here,)
+        made = (data_contract.MEMBERS_INSIDE.here,)
+        known = framework.name_of(node)
+        if known:
+            return self._record(node, QName(SERVICESTACK, known), Naming.TYPE), made
+        name = QName(type_namespace(node), node.name)
+        return self._record(node, name, Naming.ELEMENT), made
 
     def _item(self, item: Node) -> Read:
         """Read an item, which has the name and namespace of its type."""
@@ -236,7 +265,7 @@ class Reader:
         key_name, value_name = collections.entry_types(entry.name)
         key_shape, of_key = self._named(key_name, entry.children[0])
         value_shape, of_value = self._named(value_name, entry.children[1])
-        nillable = not is_value(value_shape)
+        nillable = nil_inside(value_shape, of_value)
         found = collections.map_of(entry, key_shape, value_shape, nillable)
         made = _of_entry(entry, of_key, of_value)
         return found, (data_contract.DICTIONARY.here, *made)
@@ -291,6 +320,11 @@ def unreadable(row: Row) -> Decisions:
     return (servicestack.UNREADABLE_TYPE.at(row.origin, csharp=csharp_text),)
 
 
+def _known(rows: Mapping[str, Row], child: Node) -> Row | None:
+    """The declaration of a member that ServiceStack itself declares, or None."""
+    return rows.get(child.name) if child.namespace == SERVICESTACK else None
+
+
 def _sampled(name: QName, fields: tuple[FieldShape, ...], node: Node) -> RecordShape:
     rule = data_contract.SAMPLE_ORDER if fields else service.NOT_SHOWN
     return RecordShape(name, Naming.TYPE, fields, decisions=(rule.at(node.origin),))
@@ -303,8 +337,3 @@ def _of_entry(entry: Node, of_key: Decisions, of_value: Decisions) -> Decisions:
         *inside("keys", of_key, key.origin),
         *inside("values", of_value, value.origin),
     )
-
-
-def _type_namespace(node: Node) -> str:
-    """Return the namespace of the last member: a type's own members come after inherited ones."""
-    return node.children[-1].namespace if node.children else node.namespace

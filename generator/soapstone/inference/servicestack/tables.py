@@ -277,8 +277,8 @@ def _pair(rows: list[Row], elements: list[Node]) -> dict[str, Row]:
     while progress:
         progress = False
         for row in rows:
-            fitting = [node for node in elements if _fits(row, node)]
-            rivals = [other for other in rows if fitting and _fits(other, fitting[0])]
+            fitting = [node for node in elements if fits(row, node)]
+            rivals = [other for other in rows if fitting and fits(other, fitting[0])]
             if len(fitting) == 1 and len(rivals) == 1:
                 paired[fitting[0].name] = row
                 rows = [other for other in rows if other is not row]
@@ -288,7 +288,7 @@ def _pair(rows: list[Row], elements: list[Node]) -> dict[str, Row]:
     return paired
 
 
-def _fits(row: Row, node: Node) -> bool:
+def fits(row: Row, node: Node) -> bool:
     """Whether the value in a sample can have the C# type of a row; True in doubt."""
     type_ = csharp.parse(row.csharp)
     if type_ is None or node.nil:

@@ -22,12 +22,14 @@ from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import (
     ARRAYS,
     GENERIC_COLLECTIONS,
+    SERVICESTACK,
     UNKNOWN,
 )
 from soapstone.dotnet.scalars import STRING
 from soapstone.inference.data_contract.names import contract_name, entry_name, item_name
-from soapstone.inference.data_contract.nulls import is_value, member
+from soapstone.inference.data_contract.nulls import member, nil_inside
 from soapstone.inference.expansion_limits import Sourced
+from soapstone.inference.servicestack import framework
 from soapstone.inference.servicestack.enumeration_tables import EnumerationTables
 from soapstone.inference.servicestack.samples import guessed_number, shown, unreadable
 from soapstone.inference.servicestack.tables import Tables
@@ -75,10 +77,10 @@ def node_of(name: str, value: Value) -> Node:
 class UnsampledTypes:
     """Reads the types of one document, whose own type is ``root``.
 
-    ``known`` are the records of the service that XML shows, by name. ``own_namespace`` is a guess
-    at the namespace of the root, for want of a better source. A type is expanded once, where it
-    occurs first: a tree of all places would grow without end. ``sourced`` has the types that other
-    documents of the service have expanded.
+    ``known`` and ``known_enumerations`` are those of the service that XML shows, by name.
+    ``own_namespace`` is a guess at the namespace of the root, for want of a better source. A type
+    is expanded once, where it occurs first: a tree of all places would grow without end.
+    ``sourced`` has the types that other documents of the service have expanded.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class UnsampledTypes:
         enumerations: EnumerationTables,
         classes: Mapping[str, Class],
         known: Mapping[str, RecordShape],
+        known_enumerations: Mapping[str, EnumerationShape],
         root: TypeName,
         own_namespace: str,
         sourced: Sourced,
@@ -95,6 +98,7 @@ class UnsampledTypes:
         self._enumerations = enumerations
         self._classes = classes
         self._known = known
+        self._known_enumerations = known_enumerations
         self._root = root
         self._own_namespace = own_namespace
         self._expanded: set[TypeName] = set()
@@ -190,10 +194,13 @@ class UnsampledTypes:
         for row in table.rows if table else ():
             if row.name:
                 rows.setdefault(row.name, row)
-        names = sorted({*rows, *shown}, key=ordinal)
+        base = framework.inherited(rows)
+        own = sorted({*rows, *shown} - {*base}, key=ordinal)
+        qnames = [QName(SERVICESTACK, each) for each in base]
+        qnames += [QName(name.namespace, each) for each in own]
         slots = [
-            _Slot(QName(name.namespace, each), rows.get(each), shown.get(each), {})
-            for each in names
+            _Slot(each, rows.get(each.name), shown.get(each.name), {})
+            for each in qnames
         ]
         at = table or value
         rule = servicestack.TABLE_ORDER if slots else service.NOT_SHOWN
@@ -248,7 +255,7 @@ class UnsampledTypes:
         if type_.item:
             item = value.items[0] if value and value.items else None
             shape, made = self.shape(type_.item, item, outer, row)
-            nillable = type_.item.nullable or not is_value(shape)
+            nillable = nil_inside(shape, made, type_.item)
             found = ListShape(item_name(type_.item, self.home), shape, nillable)
             return found, _inside("items", made, item)
         if type_.entry:
@@ -270,7 +277,7 @@ class UnsampledTypes:
         text = Value(Kind.TEXT, first, (), (), held.origin) if held and first else None
         key, of_key = self.shape(entry[0], text, outer, row)
         value_shape, of_value = self.shape(entry[1], held, outer, row)
-        nillable = entry[1].nullable or not is_value(value_shape)
+        nillable = nil_inside(value_shape, of_value, entry[1])
         names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")
         found = MapShape(
             entry_name(entry, self.home), names[0], key, names[1], value_shape, nillable
@@ -311,6 +318,7 @@ class UnsampledTypes:
         """Declare a type of the service: an enumeration or a data contract."""
         shown = value.text if value and value.kind is Kind.TEXT else ""
         enumeration = self._enumerations.named(type_, UNKNOWN, shown)
+        enumeration = enumeration or self._known_enumerations.get(type_.name)
         if enumeration:
             return enumeration, ()
         known = (
@@ -338,14 +346,10 @@ class UnsampledTypes:
                     self._sourced.expanded.add(type_)
             return record, ()
         # The page would have a table for a class with members.
-        if not row:
-            return STRING, ()
-        stated_type = row.csharp.strip()
-        return STRING, (
-            servicestack.UNKNOWN_TYPE.at(
-                row.origin, csharp=stated_type, taken="string"
-            ),
-        )
+        stated_type = row.csharp.strip() if row else type_.name
+        at = row.origin if row else None
+        unknown = servicestack.UNKNOWN_TYPE.at(at, csharp=stated_type, taken="string")
+        return STRING, (unknown,)
 
     # By value
 
@@ -387,7 +391,7 @@ class UnsampledTypes:
         local = shape.name if isinstance(shape, Scalar) else name
         if isinstance(shape, RecordShape):
             local = shape.name.name
-        found = ListShape(QName(UNKNOWN, local), shape, not is_value(shape))
+        found = ListShape(QName(UNKNOWN, local), shape, nil_inside(shape, made))
         of_list = data_contract.COLLECTION.at(value.origin)
         return found, (of_list, *inside("items", made, value.items[0].origin))
 
@@ -398,7 +402,7 @@ class UnsampledTypes:
         value_shape, made = self.by_value(name, held)
         entry = QName(UNKNOWN, "KeyValue")
         names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")
-        nillable = not is_value(value_shape)
+        nillable = nil_inside(value_shape, made)
         found = MapShape(entry, names[0], key, names[1], value_shape, nillable)
         of_map = data_contract.DICTIONARY.at(value.origin)
         return found, (of_map, *inside("values", made, held.origin))

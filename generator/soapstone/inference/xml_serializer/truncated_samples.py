@@ -16,6 +16,7 @@ from soapstone.inference.fields import Merged
 from soapstone.inference.merge import Types
 from soapstone.inference.shapes import (
     CutOff,
+    EnumerationShape,
     FieldShape,
     ListShape,
     MapShape,
@@ -77,6 +78,10 @@ class _Whole:
                 if shape.naming in STATED and shape.fields:
                     self._by_type[shape.name.name].setdefault(number, shape)
         uses = [use for type_ in merged.values() for use in type_.uses]
+        for _, _, part in uses:
+            if isinstance(part, EnumerationShape) and part.naming in STATED:
+                name = part.name.name
+                self._by_type[name].setdefault(type(part), part)
         sought = {place for _, place, part in uses if isinstance(part, CutOff)}
         shown = [(place, part) for _, place, part in uses if place in sought]
         # The items of a list may be cut off as well, so types with a name come first.
@@ -134,7 +139,7 @@ def _decision(
     field: FieldShape, place: QName, cut_off: CutOff, shape: Shape | None
 ) -> Decision:
     taken = "the type"
-    if isinstance(shape, RecordShape):
+    if isinstance(shape, RecordShape | EnumerationShape):
         taken = shape.name.name
     elif shape and inner(shape):
         taken = "the list or map"
@@ -145,7 +150,8 @@ def _decision(
             taken = "a record without members" if cut_off.complex else "XML"
             taken = "string" if cut_off.nullable_value else taken
             return servicestack.NIL_SAMPLE.at(field.origin, taken=taken)
-        by_type = cut_off.type_name and isinstance(shape, RecordShape)
+        named = isinstance(shape, RecordShape | EnumerationShape)
+        by_type = cut_off.type_name and named
         rule = servicestack.NIL_BY_TYPE_NAME if by_type else servicestack.NIL_BY_NAME
         return rule.at(field.origin, taken=taken)
     if not shape:

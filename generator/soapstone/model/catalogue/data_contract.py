@@ -131,6 +131,28 @@ VALUE_BY_SAMPLE = Rule(
     exceptions="Members with a ?; not counted.",
     change="A recorded message in which the element is nil.",
 )
+MAYBE_VALUE = Rule(
+    "maybe-value",
+    _NULL,
+    _GUESS,
+    _CONTRACT,
+    "It may be an enumeration, to which nil is an error. So None is left out, and .NET takes the"
+    " default.",
+    change=_TABLE,
+)
+SYSTEM_TYPE = Rule(
+    "system-type",
+    _NULL,
+    _GUESS,
+    _CONTRACT,
+    "It may be a struct, to which nil is an error. So None is left out, and .NET takes the"
+    " default.",
+    change=_TABLE,
+    remark=Remark(
+        "The type is one of .NET's own, a class or a struct; no page tells which.",
+        "None is left out, and never written as nil.",
+    ),
+)
 ITEMS_NOT_NULL = Rule(
     "items-not-null",
     _NULL,

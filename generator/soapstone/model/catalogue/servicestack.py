@@ -316,6 +316,14 @@ TABLE_MEMBERS = Rule(
     _STACK,
     "The table lists all members; a Value that is no number is the text on the wire.",
 )
+SAMPLE_MEMBER = Rule(
+    "sample-member",
+    Aspect.MEMBERS,
+    _GUESS,
+    _STACK,
+    "A sample shows one member, and no page lists the others; they are read and written as texts.",
+    change="A page with the enumeration's table, or recorded messages.",
+)
 KNOWN_MEMBERS = Rule(
     "known-members",
     Aspect.MEMBERS,
@@ -372,12 +380,13 @@ ORDER_BY_NAME = Rule(
     Aspect.ORDER,
     _GUESS,
     _STACK,
-    "No page shows its XML: members stand by name, as .NET writes those of one class.",
+    "No page shows its XML: members stand by name, as .NET writes those of one class; those that a"
+    " query inherits from QueryBase come first.",
     change="The type's C# source (&lang=csharp), or a page that shows its XML.",
     remark=Remark(
         "No sample shows the message as XML.",
         "Written in {namespace}, like the service's other requests, with its members in the order"
-        " of their names. This is wrong if it extends another type.",
+        " of their names, after those of QueryBase. This is wrong if it extends another type.",
     ),
 )
 NO_XML = Rule(
@@ -410,6 +419,7 @@ TABLE_ORDER = Rule(
     Aspect.ORDER,
     _GUESS,
     Source.DATA_CONTRACT,
-    "No page shows its XML: members stand by name, as .NET writes those of one class.",
+    "No page shows its XML: members stand by name, as .NET writes those of one class; those that a"
+    " query inherits from QueryBase come first.",
     change=_XML_PAGE,
 )
