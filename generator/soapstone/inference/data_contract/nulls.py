@@ -87,12 +87,14 @@ def _of_row(row: Row) -> Decision:
 
 
 def _null(null: bool, row: Row | None, type_: TypeName | None) -> Decision:
-    if row and type_ and type_.nullable:
-        return data_contract.NULLABLE_TYPE.at(row.origin, csharp=row.csharp.strip())
+    at = row.origin if row else None  # no row states the type of a struct's member
+    if type_ and type_.nullable:
+        csharp = row.csharp.strip() if row else f"{type_.name}?"
+        return data_contract.NULLABLE_TYPE.at(at, csharp=csharp)
     if null:
         return data_contract.REFERENCE_NIL.here
-    if row and type_:
-        return data_contract.VALUE_TYPE.at(row.origin)
+    if type_:
+        return data_contract.VALUE_TYPE.at(at)
     return data_contract.VALUE_BY_SAMPLE.here
 
 

@@ -1,0 +1,57 @@
+"""Decisions name the rule by which inference chose, and the line that it chose by."""
+
+from __future__ import annotations
+
+import pytest
+
+from soapstone.inference import inferred
+from soapstone.model.decisions import standing
+from soapstone.model.facts import PageFacts
+from soapstone.model.rules import Aspect, Decision
+from tests.inference.samples import asmx, stack, table
+
+PAIR = "http://schemas.datacontract.org/2004/07/System.Collections.Generic"
+
+
+def of_member(page: PageFacts, key: str, name: str) -> dict[tuple[str, str], Decision]:
+    """What stands on a member, by aspect and part."""
+    members = inferred("svc", [page]).provenance.members
+    made = next(
+        d for place, d in members.items() if place[:1] + (place[1].name,) == (key, name)
+    )
+    return {(each.rule.aspect, each.part): each for each in standing(made)}
+
+
+def of_type(page: PageFacts, key: str) -> dict[str, Decision]:
+    made = inferred("svc", [page]).provenance.types[key]
+    return {each.rule.aspect: each for each in standing(made)}
+
+
+def of_operation(page: PageFacts) -> dict[str, Decision]:
+    (made,) = inferred("svc", [page]).provenance.operations.values()
+    return {each.rule.aspect: each for each in standing(made)}
+
+
+def line(decision: Decision) -> int:
+    assert decision.origin is not None
+    return decision.origin.line
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "sentence"),
+    [
+        ("int", ">0<", "The C# type is a value type without ?, which is not null."),
+        ("int?", ' i:nil="true"><', "int? can be null, and is then written as nil."),
+    ],
+)
+def test_the_type_of_what_a_struct_holds_is_stated_without_a_row(
+    value: str, shown: str, sentence: str
+) -> None:
+    """The row of the struct itself states it."""
+    page = stack(
+        f'<Ask><Of xmlns:p="{PAIR}"><p:key>String</p:key><p:value{shown}/p:value></Of>'
+        "</Ask>",
+        tables=[table(f"Of|KeyValuePair<string, {value}>|No", caption="Ask")],
+    )
+    made = of_member(page, "KeyValuePairOfstringint", "value")
+    assert made[Aspect.NULL, ""].sentence == sentence
