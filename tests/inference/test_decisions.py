@@ -17,7 +17,7 @@ def of_member(page: PageFacts, key: str, name: str) -> dict[tuple[str, str], Dec
     """What stands on a member, by aspect and part."""
     members = inferred("svc", [page]).provenance.members
     made = next(
-        d for place, d in members.items() if place[:1] + (place[1].name,) == (key, name)
+        d for place, d in members.items() if (place[0], place[1].name) == (key, name)
     )
     return {(each.rule.aspect, each.part): each for each in standing(made)}
 
@@ -55,3 +55,20 @@ def test_the_type_of_what_a_struct_holds_is_stated_without_a_row(
     )
     made = of_member(page, "KeyValuePairOfstringint", "value")
     assert made[Aspect.NULL, ""].sentence == sentence
+
+
+def test_a_cut_is_decided_by_the_element_that_is_nil() -> None:
+    """Not by the list around it."""
+    page = asmx(
+        '<Ask>\n<W>\n<Item xsi:nil="true" />\n<Item xsi:nil="true" />\n</W>\n</Ask>'
+    )
+    made = of_member(page, "Ask", "W")
+    assert made[Aspect.TYPE, ""].rule.id == "array"
+    assert made[Aspect.TYPE, "items"].rule.id == "cut-open"
+    assert line(made[Aspect.TYPE, "items"]) == 3
+
+
+def test_a_type_of_which_nothing_is_shown_has_an_order() -> None:
+    page = asmx('<Ask>\n<X xsi:nil="true" />\n</Ask>')
+    assert of_type(page, "X")[Aspect.ORDER].rule.id == "not-shown"
+    assert line(of_type(page, "X")[Aspect.IDENTITY]) == 2
