@@ -72,3 +72,15 @@ def test_a_type_of_which_nothing_is_shown_has_an_order() -> None:
     page = asmx('<Ask>\n<X xsi:nil="true" />\n</Ask>')
     assert of_type(page, "X")[Aspect.ORDER].rule.id == "not-shown"
     assert line(of_type(page, "X")[Aspect.IDENTITY]) == 2
+
+
+def test_a_name_is_decided_where_the_page_shows_it() -> None:
+    """The first place of a type may be a member, which has another name."""
+    item = "<Item>\n<A>int</A>\n</Item>\n"
+    choice = "<Mode>Up or Down</Mode>\n"
+    page = asmx(
+        f"<Ask>\n<First>\n<A>int</A>\n</First>\n<Way>Up or Down</Way>\n"
+        f"<W>\n{item}{item}</W>\n<M>\n{choice}{choice}</M>\n</Ask>"
+    )
+    assert line(of_type(page, "Item")[Aspect.IDENTITY]) == 7
+    assert line(of_type(page, "Mode")[Aspect.IDENTITY]) == 15
