@@ -8,8 +8,13 @@ from soapstone.inference import inferred
 from soapstone.model.decisions import standing
 from soapstone.model.facts import PageFacts
 from soapstone.model.rules import Aspect, Decision
+from soapstone.pages import read_pages
 from tests.inference.samples import asmx, stack, table
 
+SOURCE = """namespace N {
+public class Ask : IReturn<Answer> { public int A { get; set; } }
+public class Answer { public int B { get; set; } }
+}"""
 PAIR = "http://schemas.datacontract.org/2004/07/System.Collections.Generic"
 
 
@@ -84,3 +89,19 @@ def test_a_name_is_decided_where_the_page_shows_it() -> None:
     )
     assert line(of_type(page, "Item")[Aspect.IDENTITY]) == 7
     assert line(of_type(page, "Mode")[Aspect.IDENTITY]) == 15
+
+
+def test_a_row_that_cannot_be_read_has_no_sample_to_show_a_word() -> None:
+    page = "\n".join(
+        (
+            "Ask Parameters:",
+            "Name | Parameter | Data Type | Required | Description |",
+            "A | query | two words | No | |",
+            "",
+            "GET /ask HTTP/1.1\nHost: h\nAccept: application/xml\n",
+        )
+    )
+    (facts,) = read_pages({"svc/Ask.txt": page.encode()})
+    made = of_member(facts, "Ask", "A")
+    assert made[Aspect.TYPE, ""].rule.id == "unknown-type"
+    assert line(made[Aspect.TYPE, ""]) == 3
