@@ -91,6 +91,13 @@ def test_a_name_is_decided_where_the_page_shows_it() -> None:
     assert line(of_type(page, "Mode")[Aspect.IDENTITY]) == 15
 
 
+def test_no_sample_has_the_root_element_of_a_declared_message() -> None:
+    page = stack("<Ask><A>String</A></Ask>", "<AskResponse/>")
+    assert of_operation(page)[Aspect.MESSAGES].rule.id == "root-elements"
+    (source,) = read_pages({"svc/dtos.txt": SOURCE.encode()})
+    assert of_operation(source)[Aspect.MESSAGES].rule.id == "declared-messages"
+
+
 def test_a_row_that_cannot_be_read_has_no_sample_to_show_a_word() -> None:
     page = "\n".join(
         (

@@ -439,6 +439,7 @@ SERVICE: dict[str, Claim] = {
     "named-by-path": lambda c: _operation(c).name == c.decision.words["name"],
     "root-elements": lambda c: _operation(c).response is not None
     and not any(_messages(c)),
+    "declared-messages": lambda c: _operation(c).response is not None,
     "one-way": lambda c: _operation(c).response is None,
     "raw-answer": lambda c: _operation(c).raw_response is not None,
     "other-formats": lambda c: any(_messages(c)),

@@ -109,6 +109,14 @@ RAW_ANSWER = Rule(
     Source.SERVICESTACK,
     "The answer is bare text or bytes, and no document.",
 )
+DECLARED = Rule(
+    "declared-messages",
+    Aspect.MESSAGES,
+    _FOLLOWS,
+    Source.SERVICESTACK,
+    "No sample shows a message as XML. Its root element has the name of its class.",
+    change="The operation's XML page (/xml/metadata?op=…).",
+)
 OTHER_FORMATS = Rule(
     "other-formats",
     Aspect.MESSAGES,
