@@ -112,3 +112,26 @@ def test_a_row_that_cannot_be_read_has_no_sample_to_show_a_word() -> None:
     made = of_member(facts, "Ask", "A")
     assert made[Aspect.TYPE, ""].rule.id == "unknown-type"
     assert line(made[Aspect.TYPE, ""]) == 3
+
+
+HEAD = "HTTP/1.1\nHost: h\nAccept: application/json\n\n"
+TABLE = (
+    "{}Parameters:\nName | Parameter | Data Type | Required | Description |\n"
+    "A | query | int | No | |\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "rule", "at"),
+    [
+        (TABLE.format("") + f"POST /json/reply/Ask {HEAD}{{}}\n", "own-route", 5),
+        (TABLE.format("Ask ") + f"POST /a {HEAD}{{}}\n", "own-route", 1),
+        (SOURCE, "own-route", 2),
+    ],
+)
+def test_a_name_that_no_heading_has_says_where_it_stands(
+    page: str, rule: str, at: int
+) -> None:
+    (facts,) = read_pages({"svc/page.txt": page.encode()})
+    made = of_operation(facts)[Aspect.IDENTITY]
+    assert (made.rule.id, line(made)) == (rule, at)

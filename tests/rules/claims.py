@@ -435,6 +435,7 @@ SERVICE: dict[str, Claim] = {
     "not-shown": lambda c: isinstance(c.about, Record) and not c.about.fields,
     "overload": named_in_line,
     "heading": named_in_line,
+    "own-route": named_in_line,
     "request-element": named_in_line,
     "named-by-path": lambda c: _operation(c).name == c.decision.words["name"],
     "root-elements": lambda c: _operation(c).response is not None

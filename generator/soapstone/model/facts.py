@@ -285,6 +285,8 @@ class OperationFacts:
     origin: Origin
     classes: tuple[Class, ...] = ()
     """Of a page that shows C# source in place of tables."""
+    name_origin: Origin | None = None
+    """Where the name stands, if no heading prints it."""
 
 
 @dataclass(frozen=True, slots=True)

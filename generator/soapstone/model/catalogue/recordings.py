@@ -223,7 +223,9 @@ JOINED = Rule(
     _STATED,
     _RECORDED,
     'A recorded message has a member that holds " or ", which the page prints between members.',
-    remark=Remark("A message has the value {word}, which the page splits.", "Taken as one member."),
+    remark=Remark(
+        "A message has the value {word}, which the page splits.", "Taken as one member."
+    ),
     code="recorded-choices",
 )
 FLAGS = Rule(

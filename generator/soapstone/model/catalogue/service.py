@@ -68,6 +68,14 @@ HEADING = Rule(
     _SOAPSTONE,
     "The page's heading names it.",
 )
+OWN_ROUTE = Rule(
+    "own-route",
+    Aspect.IDENTITY,
+    _FOLLOWS,
+    Source.SERVICESTACK,
+    "No heading names it. ServiceStack's own route (/xml/reply/NAME), the first table or the C#"
+    " class of the request does.",
+)
 REQUEST_ELEMENT = Rule(
     "request-element",
     Aspect.IDENTITY,
