@@ -135,3 +135,11 @@ def test_a_name_that_no_heading_has_says_where_it_stands(
     (facts,) = read_pages({"svc/page.txt": page.encode()})
     made = of_operation(facts)[Aspect.IDENTITY]
     assert (made.rule.id, line(made)) == (rule, at)
+
+
+def test_json_shows_arrays_and_keys_and_no_names_of_types() -> None:
+    body = '{"L":["String"],"D":{"String":0}}'
+    page = f"POST /json/reply/Ask {HEAD}{body}\n"
+    (facts,) = read_pages({"svc/page.txt": page.encode()})
+    assert of_member(facts, "Ask", "L")[Aspect.TYPE, ""].rule.id == "shown-array"
+    assert of_member(facts, "Ask", "D")[Aspect.TYPE, ""].rule.id == "shown-dictionary"

@@ -372,6 +372,8 @@ SERVICESTACK: dict[str, Claim] = {
         c.shows(text, text.title()) and scalar(c, name)
         for text, name in PLACEHOLDERS.items()
     ),
+    "shown-array": of(ListOf),
+    "shown-dictionary": of(MapOf),
     "empty-sample": Case.is_empty,
     "element-without-row": lambda c: not c.beside_has("table-type"),
     "nameless-row": lambda c: c.beside_has("table-type", "unreadable-type"),

@@ -388,7 +388,7 @@ class UnsampledTypes:
         if isinstance(shape, RecordShape):
             local = shape.name.name
         found = ListShape(QName(UNKNOWN, local), shape, not is_value(shape))
-        of_list = data_contract.COLLECTION.at(value.origin)
+        of_list = servicestack.SHOWN_ARRAY.at(value.origin)
         return found, (of_list, *inside("items", made, value.items[0].origin))
 
     def _map_by_value(self, name: str, value: Value) -> Read:
@@ -400,7 +400,7 @@ class UnsampledTypes:
         names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")
         nillable = not is_value(value_shape)
         found = MapShape(entry, names[0], key, names[1], value_shape, nillable)
-        of_map = data_contract.DICTIONARY.at(value.origin)
+        of_map = servicestack.SHOWN_DICTIONARY.at(value.origin)
         return found, (of_map, *inside("values", made, held.origin))
 
 
