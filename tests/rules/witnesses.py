@@ -14,7 +14,7 @@ from soapstone.pages import read_pages
 from soapstone.run import pipeline
 from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
 from tests.explain.support import PAGES, SPECS, asmx
-from tests.inference.samples import TYPES, stack, table
+from tests.inference.samples import TYPES
 from tests.inference.samples import asmx as asmx_facts
 
 DATA = PAGES.parent / "services"
@@ -28,7 +28,7 @@ class Witness:
     copies: tuple[Path, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     facts: tuple[PageFacts, ...] = ()
-    """Pages that are not read from files."""
+    """More pages, which no file has: those of the tests show a message each."""
 
     def made(self, folder: Path) -> ResolvedContract:
         """Write the service, and resolve its contract."""
@@ -42,10 +42,8 @@ class Witness:
 
     def resolved(self, folder: Path) -> ResolvedContract:
         """Resolve the contract of the service, once it is written."""
-        if self.facts:
-            return resolve_contract(folder, self.facts)
         contents, _ = pipeline.pages_of(folder)
-        return resolve_contract(folder, read_pages(contents))
+        return resolve_contract(folder, (*read_pages(contents), *self.facts))
 
 
 def _pages(folder: Path) -> tuple[Path, ...]:
@@ -95,23 +93,55 @@ A = "int"
 _ASK = "Ask Parameters:\nName | Parameter | Data Type | Required | Description |\n"
 _HEAD = "Host: h\nAccept: application/{0}\nContent-Type: application/{0}\n"
 _SYSTEM = f'xmlns:s="{SYSTEM}"'
-_STACK = stack(
-    f"<Ask><N>0</N><Any i:type='x:anyType'/><At {_SYSTEM}><s:DateTime>0001-01-01T00:00:00Z"
-    "</s:DateTime><s:OffsetMinutes>0</s:OffsetMinutes></At><Empty/><Word>Unknown</Word>"
-    "<Day>Sunday</Day><Box i:nil='true'/><Lid i:nil='true'/><Kind i:nil='true'/>"
-    "<Loose>String</Loose><Broken>String</Broken><Stated>0</Stated></Ask>",
-    "<AskResponse><Kept><Box><A>String</A></Box><Lid><B>String</B></Lid></Kept>"
-    "<Boxes><Box><A>String</A></Box></Boxes>"
-    "<ResponseStatus xmlns='http://schemas.servicestack.net/types'>"
-    "<ErrorCode>String</ErrorCode></ResponseStatus></AskResponse>",
-    tables=[
-        table(
-            *("Day|DayOfWeek|No", "Box|Box|No", "Broken|two words|No", "Gone|int|No"),
-            *("Kind|Kind|No", "Stated|int|No"),
-            caption="Ask",
-        )
-    ],
-)
+_STACK = f"""{_ASK}Day | query | DayOfWeek | No | |
+Box | query | Box | No | |
+Broken | query | two words | No | |
+Gone | query | int | No | |
+Kind | query | Kind | No | |
+Stated | query | int | No | |
+
+POST /xml/reply/Ask HTTP/1.1
+{_HEAD.format("xml")}
+<Ask xmlns="{TYPES}" {XSI}>
+<N>0</N>
+<Any i:type="x:anyType" xmlns:x="http://www.w3.org/2001/XMLSchema"/>
+<At {_SYSTEM}>
+<s:DateTime>0001-01-01T00:00:00Z</s:DateTime>
+<s:OffsetMinutes>0</s:OffsetMinutes>
+</At>
+<Empty/>
+<Word>Unknown</Word>
+<Day>Sunday</Day>
+<Box i:nil="true"/>
+<Lid i:nil="true"/>
+<Kind i:nil="true"/>
+<Loose>String</Loose>
+<Broken>String</Broken>
+<Stated>0</Stated>
+</Ask>
+
+HTTP/1.1 200 OK
+Content-Type: application/xml
+
+<AskResponse xmlns="{TYPES}" {XSI}>
+<Kept>
+<Box>
+<A>String</A>
+</Box>
+<Lid>
+<B>String</B>
+</Lid>
+</Kept>
+<Boxes>
+<Box>
+<A>String</A>
+</Box>
+</Boxes>
+<ResponseStatus xmlns="http://schemas.servicestack.net/types">
+<ErrorCode>String</ErrorCode>
+</ResponseStatus>
+</AskResponse>
+"""
 
 
 def _without_samples(page: PageFacts, name: str) -> PageFacts:
@@ -186,12 +216,12 @@ WITNESSES: dict[str, Witness] = {
     ),
     "stack": Witness(
         texts={
+            "Ask.txt": _STACK,
             "recorded/one.xml": (
                 f'<Ask xmlns="{TYPES}" {XSI}><N>5000000000</N><Stated i:nil="true"/>'
                 "<Loose>a</Loose><Loose>b</Loose></Ask>"
-            )
+            ),
         },
-        facts=(_STACK,),
     ),
     "source": Witness(
         texts={
@@ -218,9 +248,7 @@ WITNESSES: dict[str, Witness] = {
         }
     ),
     "silent": Witness(
-        facts=(
-            asmx_facts("<Q/>"),
-            _without_samples(asmx_facts("<X/>", file="svc/x.txt"), "X"),
-        )
+        texts={"Ask.txt": asmx("<X>int</X>")},
+        facts=(_without_samples(asmx_facts("<X/>", file="svc/x.txt"), "X"),),
     ),
 }
