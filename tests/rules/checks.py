@@ -477,7 +477,7 @@ def overridden(case: Case) -> bool:
 
 def recorded(case: Case, after: str = r"[ />]") -> int:
     """How often the recorded file has the member, with something after its name."""
-    return len(re.findall(rf"<(?:\w+:)?{field(case).name.name}{after}", case.page))
+    return len(re.findall(rf"<(?:\w+:)?{case.element}{after}", case.page))
 
 
 def recorded_nil(case: Case) -> bool:
@@ -497,14 +497,12 @@ def recorded_nowhere(case: Case) -> bool:
 
 def unshown(case: Case) -> bool:
     """Whether no page shows the member inside its record."""
-    shown = re.search(rf"<(\w+:)?{field(case).name.name}[ />]", case.printed)
+    shown = re.search(rf"<(\w+:)?{case.element}[ />]", case.printed)
     return shown is None
 
 
 def recorded_values(case: Case) -> list[str]:
-    return re.findall(
-        rf"<(?:\w+:)?{field(case).name.name}(?: [^<>]*)?>([^<>]+)</", case.page
-    )
+    return re.findall(rf"<(?:\w+:)?{case.element}(?: [^<>]*)?>([^<>]+)</", case.page)
 
 
 def recorded_as_shown(case: Case) -> bool:

@@ -330,20 +330,22 @@ RECORDINGS: dict[str, Claim] = {
     "recorded-member-by-values": lambda c: looked_at(c) and unshown(c),
     "recorded-empty": lambda c: about_nobody(c) and c.decision.about in c.page,
     "recorded-namespace": lambda c: shows_namespace(c),
-    "recorded-misfit": lambda c: recorded_as_shown(c)
-    and (recorded(c) > 0 or bool(c.decision.part)),
+    "recorded-misfit": lambda c: recorded(c) > 0
+    and (
+        recorded_as_shown(c)
+        or (c.decision.words["shown"] == "number" and getattr(c.type, "guessed", False))
+    ),
     "recorded-repeated": lambda c: field(c).repeated
     and recorded(c) > 1
     and not unshown(c),
     "repeated-against-page": lambda c: not field(c).repeated and recorded(c) > 1,
-    "recorded-nil": lambda c: (
-        recorded_nil(c)
-        and c.value
-        and not unshown(c)
-        and field(c).nullable
-        and field(c).nillable
-        if not c.decision.part
-        else c.holder_nillable()
+    "recorded-nil": lambda c: recorded_nil(c)
+    and not unshown(c)
+    and c.is_value(c.type)
+    and (
+        c.holder_nillable()
+        if c.decision.part
+        else field(c).nullable and field(c).nillable
     ),
     "nil-against-page": lambda c: recorded_nil(c) and not field(c).nullable,
     "recorded-nil-written": lambda c: recorded_nil(c)
@@ -412,7 +414,9 @@ def from_its_source(case: Case) -> bool:
     """Whether the evidence is of the kind that the rule's source says, and the service of its
     program.
     """
-    file = case.decision.origin.file if case.decision.origin else ""
+    if case.decision.origin is None:
+        return False
+    file = case.decision.origin.file
     source = case.decision.rule.source
     if source in (Source.ASMX, Source.XML_SERIALIZER) and case.data_contract:
         return False

@@ -81,6 +81,12 @@ def _members(aspect: Aspect, case: Case, old: Field) -> Iterator[tuple[str, Fiel
             yield f"type {type_}", replace(old, type=new)
     elif aspect is Aspect.OCCURRENCE:
         yield "repeated", replace(old, repeated=not old.repeated)
+    elif aspect is Aspect.NULL and case.decision.part:
+        outer = case.decision.part.rpartition("/")[0]
+        whole = replace(case, decision=replace(case.decision, part=outer)).type
+        assert isinstance(whole, ListOf | MapOf)
+        other = replace(whole, nillable=not whole.nillable)
+        yield "nillable inside", replace(old, type=put(old.type, outer, other))
     elif aspect is Aspect.NULL:
         yield "nullable", replace(old, nullable=not old.nullable)
         if not old.repeated:

@@ -58,7 +58,7 @@ _RECORDED = asmx(
     "<N>int</N>\n<Left>int</Left>\n<Zip />\n<Any />\n<Once>\n<A>int</A>\n</Once>\n"
     "<Season>Spring or Fall</Season>\n<Size>Letter or Big Box or Flat</Size>\n"
     "<Text>string</Text>\n<Whole>int</Whole>\n"
-    "<Base>\n<A>int</A>\n</Base>\n<Empty />"
+    "<Base>\n<A>int</A>\n</Base>\n<Empty />\n<L>\n<I>int</I>\n<I>int</I>\n</L>"
 )
 _SENT = _message(
     "Ask",
@@ -68,7 +68,7 @@ _SENT = _message(
     '<Size>Big Box or Flat</Size><Text i:nil="true"/><Whole>no</Whole>'
     '<Base i:type="Derived"><A>1</A><B>x</B></Base>'
     '<N xmlns="urn:other">1</N><New>text</New><Count>7</Count><Void/>'
-    "<Inner><Deep>text</Deep></Inner>",
+    '<Inner><Deep>text</Deep></Inner><L><I>1</I><I i:nil="true"/></L>',
 )
 _OVERRIDES = """
 [service]
@@ -110,6 +110,10 @@ POST /xml/reply/Ask HTTP/1.1
 <s:OffsetMinutes>0</s:OffsetMinutes>
 </At>
 <Empty/>
+<Hole/>
+<Hollow/>
+<Half>0</Half>
+<Amiss>0</Amiss>
 <Word>Unknown</Word>
 <Day>Sunday</Day>
 <Box i:nil="true"/>
@@ -219,6 +223,7 @@ WITNESSES: dict[str, Witness] = {
             "Ask.txt": _STACK,
             "recorded/one.xml": (
                 f'<Ask xmlns="{TYPES}" {XSI}><N>5000000000</N><Stated i:nil="true"/>'
+                "<Hole>5</Hole><Hollow>true</Hollow><Half>1.5</Half><Amiss>no</Amiss>"
                 "<Loose>a</Loose><Loose>b</Loose></Ask>"
             ),
         },
