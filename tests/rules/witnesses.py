@@ -54,11 +54,13 @@ def _message(name: str, content: str) -> str:
     return f'<{name} xmlns="urn:svc" {XSI}>{content}</{name}>'
 
 
+_ROW = "<Row>\n<J>int</J>\n<J>int</J>\n</Row>"
 _RECORDED = asmx(
     "<N>int</N>\n<Left>int</Left>\n<Zip />\n<Any />\n<Once>\n<A>int</A>\n</Once>\n"
     "<Season>Spring or Fall</Season>\n<Size>Letter or Big Box or Flat</Size>\n"
     "<Text>string</Text>\n<Whole>int</Whole>\n"
-    "<Base>\n<A>int</A>\n</Base>\n<Empty />\n<L>\n<I>int</I>\n<I>int</I>\n</L>"
+    "<Base>\n<A>int</A>\n</Base>\n<Empty />\n<L>\n<I>int</I>\n<I>int</I>\n</L>\n"
+    f"<Rows>\n{_ROW}\n{_ROW}\n</Rows>"
 )
 _SENT = _message(
     "Ask",
@@ -68,7 +70,8 @@ _SENT = _message(
     '<Size>Big Box or Flat</Size><Text i:nil="true"/><Whole>no</Whole>'
     '<Base i:type="Derived"><A>1</A><B>x</B></Base>'
     '<N xmlns="urn:other">1</N><New>text</New><Count>7</Count><Void/>'
-    '<Inner><Deep>text</Deep></Inner><L><I>1</I><I i:nil="true"/></L>',
+    '<Inner><Deep>text</Deep></Inner><L><I>1</I><I i:nil="true"/></L>'
+    '<Rows><Row><J>1</J><J i:nil="true"/></Row></Rows>',
 )
 _OVERRIDES = """
 [service]
@@ -180,8 +183,11 @@ WITNESSES: dict[str, Witness] = {
     ),
     "contradicting": Witness(
         texts={
-            "One.txt": asmx("<X>int</X>\n<Only>int</Only>"),
-            "Two.txt": asmx("<X>string</X>"),
+            "One.txt": asmx(
+                "<X>int</X>\n<Only>int</Only>\n<E>Up or Down</E>\n"
+                "<L>\n<I>int</I>\n<I>int</I>\n</L>"
+            ),
+            "Two.txt": asmx("<X>string</X>\n<E>int</E>\n<L>int</L>"),
         }
     ),
     "overloads": Witness(
