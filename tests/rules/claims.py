@@ -1,4 +1,4 @@
-"""What each rule of the catalogue claims of the contract, told without inference.
+"""What each rule of the catalogue claims of the contract, written without inference.
 
 A claim reads the contract and the line that a decision names as its evidence. It knows nothing of
 how inference came to the decision, so that either of them can be caught in a lie.
@@ -6,529 +6,445 @@ how inference came to the decision, so that either of them can be caught in a li
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from soapstone.dotnet.namespaces import SERVICESTACK as FRAMEWORK
 from soapstone.model.contract import (
     AnyXml,
-    Contract,
-    Enumeration,
     EnumerationRef,
-    Field,
     ListOf,
     MapOf,
-    Operation,
     Particle,
-    Record,
     RecordRef,
     Scalar,
-    Serializer,
-    Type,
 )
-from soapstone.model.decisions import Decisions, Provenance, standing
-from soapstone.model.findings import NOWHERE
-from soapstone.model.rules import Aspect, Decision, Source
-
-VALUES = set(
-    "byte short int long unsignedByte unsignedShort unsignedInt unsignedLong decimal float double"
-    " boolean dateTime date time guid char".split()
+from soapstone.model.rules import Source
+from tests.rules.cases import Case
+from tests.rules.checks import (
+    PLACEHOLDERS,
+    about_nobody,
+    begins_known,
+    by_name,
+    by_source,
+    exchanges,
+    filled_in,
+    fits,
+    guessed,
+    has_added_in_place,
+    has_no_xml,
+    has_said_members,
+    in_enum,
+    in_heading,
+    in_order,
+    in_request,
+    in_row,
+    in_sample,
+    in_source,
+    in_table,
+    is_known,
+    is_message,
+    is_placeholder,
+    looked_at,
+    map_named_after,
+    message_of_its_name,
+    named_after_item,
+    named_as,
+    names_request,
+    nulls_of_new,
+    of_struct,
+    overridden,
+    person_null,
+    person_type,
+    printed_and_more,
+    prints_all_members,
+    prints_its_type,
+    prints_members,
+    recorded,
+    recorded_as_shown,
+    recorded_nil,
+    recorded_type,
+    recorded_values,
+    row_is_odd,
+    said,
+    said_flag,
+    says_yes,
+    shows_address,
+    shows_first,
+    shows_flags,
+    shows_its_name,
+    shows_namespace,
+    shows_roots,
+    some_https,
+    source_name,
+    sure_items,
+    told_apart,
+    unshown,
+    value_of_sample,
+    without_name,
+    without_xml,
 )
-"""Value types of .NET; DataContractSerializer has two more."""
-CONTRACT_VALUES = VALUES | {"duration", "DateTimeOffset"}
-PLACEHOLDERS = {
-    "String": "string",
-    "0001-01-01T00:00:00": "dateTime",
-    "00000000-0000-0000-0000-000000000000": "guid",
-    "00000000000000000000000000000000": "guid",
-    "PT0S": "duration",
-    "false": "boolean",
-    "true": "boolean",
-    "AA==": "base64Binary",
-    "Date(": "dateTime",
-}
-CSHARP = {
-    "int": "int",
-    "Int32": "int",
-    "long": "long",
-    "short": "short",
-    "byte": "unsignedByte",
-    "string": "string",
-    "String": "string",
-    "bool": "boolean",
-    "Boolean": "boolean",
-    "decimal": "decimal",
-    "double": "double",
-    "DateTime": "dateTime",
-    "Guid": "guid",
-    "TimeSpan": "duration",
-    "byte[]": "base64Binary",
-}
-LISTS = ("List<", "IList<", "IEnumerable<", "ICollection<", "HashSet<", "Collection<")
-
-
-@dataclass(frozen=True)
-class Case:
-    """One standing decision, and the part of the contract that it is about."""
-
-    decision: Decision
-    contract: Contract
-    beside: Decisions
-    """All decisions that stand on the same thing."""
-    about: Record | Enumeration | Operation | None = None
-    """The record of a member, or what the decision is about as a whole."""
-    member: Field | None = None
-    lines: Mapping[tuple[str, str], tuple[str, int, str]] = field(default_factory=dict)
-    """File, line and text where each member stands, by its record's key and its name."""
-
-    specs: Path = Path()
-
-    @property
-    def line(self) -> str:
-        """The text of the evidence."""
-        return self.decision.origin.text if self.decision.origin else ""
-
-    @property
-    def page(self) -> str:
-        """The whole file of the evidence; "" of a page that was not read from one."""
-        file = self.specs / (self.decision.origin.file if self.decision.origin else "")
-        return file.read_text("utf-8", "replace") if file.is_file() else ""
-
-    def shows(self, *texts: str) -> bool:
-        """Whether the evidence shows one of some texts; True of a line that is not kept whole."""
-        return (
-            self.line in ("", "…")
-            or "…" in self.line
-            or any(t in self.line for t in texts)
-        )
-
-    @property
-    def type(self) -> Type:
-        """The type that the decision is about."""
-        assert self.member is not None
-        found = self.member.type
-        for step in filter(None, self.decision.part.split("/")):
-            if isinstance(found, MapOf):
-                found = found.key_type if step == "keys" else found.value_type
-            elif isinstance(found, ListOf):
-                found = found.type
-        return found
-
-    @property
-    def data_contract(self) -> bool:
-        return self.contract.serializer is Serializer.DATA_CONTRACT
-
-    @property
-    def value(self) -> bool:
-        """Whether the member is of a value type."""
-        assert self.member is not None
-        return self.is_value(self.member.type)
-
-    def is_value(self, type_: Type) -> bool:
-        if isinstance(type_, Scalar):
-            return type_.name in (CONTRACT_VALUES if self.data_contract else VALUES)
-        if isinstance(type_, RecordRef):
-            return type_.key.startswith("KeyValuePair")
-        return isinstance(type_, EnumerationRef)
-
-    def has_members(self) -> bool:
-        return isinstance(self.type, RecordRef) and bool(
-            self.contract.record(self.type.key).fields
-        )
-
-    def is_empty(self) -> bool:
-        return isinstance(self.type, RecordRef) and not self.has_members()
-
-    def beside_has(self, *ids: str) -> bool:
-        return any(each.rule.id in ids for each in self.beside)
-
-
-def cases(
-    contract: Contract, provenance: Provenance, specs: Path = Path()
-) -> Iterator[Case]:
-    """Every decision that stands on a part of a contract."""
-    for each in _cases(contract, provenance):
-        yield replace(each, specs=specs)
-
-
-def _cases(contract: Contract, provenance: Provenance) -> Iterator[Case]:
-    lines = {}
-    for (key, name, particle), made in provenance.members.items():
-        of_places = (e.origin for e in made if e.rule.aspect is Aspect.OCCURRENCE)
-        at = next(of_places, None)
-        if at and particle is Particle.ELEMENT:
-            lines[key, name.name] = (at.file, at.line, at.text)
-    for record in contract.records:
-        stand = standing(provenance.types.get(record.key, ()))
-        for each in stand:
-            yield Case(each, contract, stand, record, lines=lines)
-        for member in record.fields:
-            place = (record.key, member.name, member.particle)
-            stand = standing(provenance.members.get(place, ()))
-            for each in stand:
-                yield Case(each, contract, stand, record, member)
-    for enumeration in contract.enumerations:
-        stand = standing(provenance.types.get(enumeration.key, ()))
-        for each in stand:
-            yield Case(each, contract, stand, enumeration)
-    for operation in contract.operations:
-        stand = standing(provenance.operations.get(operation.name, ()))
-        for each in stand:
-            yield Case(each, contract, stand, operation)
-    for each in provenance.service:
-        yield Case(each, contract, (each,))
-
-
-# What claims are made of
-
-
-def scalar(case: Case, *names: str) -> bool:
-    return isinstance(case.type, Scalar) and case.type.name in names
-
-
-def of(*kinds: type) -> Callable[[Case], bool]:
-    return lambda case: isinstance(case.type, kinds)
-
-
-def prints_its_type(case: Case) -> bool:
-    found = case.type
-    if not isinstance(found, Scalar) or found.guessed:
-        return False
-    return re.search(rf"\b{found.name}\b|^$|…", case.line) is not None
-
-
-def prints_all_members(case: Case, blanks: bool) -> bool:
-    if not isinstance(case.type, EnumerationRef):
-        return False
-    members = case.contract.enumeration(case.type.key).members
-    return _prints(members, case.line, blanks)
-
-
-def _prints(members: tuple[str, ...], line: str, blanks: bool) -> bool:
-    has = any(" " in each for each in members)
-    shown = sum(each in line for each in members)
-    # Recordings and a person add members, or say all of them.
-    return " or " in line and has == blanks and shown >= min(2, len(members))
-
-
-def fits(csharp: str, type_: Type) -> bool:
-    """Whether a type of the contract can be that of a C# type."""
-    text = csharp.strip().replace("System.", "").replace("Nullable<", "").rstrip("?")
-    if text in CSHARP:
-        return isinstance(type_, Scalar) and type_.name == CSHARP[text]
-    if text.startswith(LISTS) or text.endswith("[]"):
-        inside = text.partition("<")[2].removesuffix(">")
-        inside = inside if "<" in text and not text.endswith("[]") else text[:-2]
-        return isinstance(type_, ListOf) and fits(inside, type_.type)
-    if text.startswith(("Dictionary<", "IDictionary<")):
-        return isinstance(type_, MapOf)
-    if text in ("object", "Object"):
-        return isinstance(type_, AnyXml)
-    return True
-
-
-def in_order(case: Case) -> bool:
-    """Whether members stand as their lines do, as far as these are in one file."""
-    assert isinstance(case.about, Record)
-    key = case.about.key
-    places = []
-    for each in case.about.fields:
-        file, line, text = case.lines.get((key, each.name.name), ("", 0, ""))
-        if each.particle is Particle.ELEMENT and file:
-            at = 0 if "…" in text else text.find(each.name.name)
-            places.append((file, line, at))
-    files = {file for file, _, _ in places}
-    return bool(case.about.fields) and (len(files) > 1 or places == sorted(places))
-
-
-def by_name(case: Case) -> bool:
-    assert isinstance(case.about, Record)
-    own = [each for each in case.about.fields if each.name.namespace != FRAMEWORK]
-    names = [each.name.name for each in own]
-    return case.about.fields[-len(own) :] == tuple(own) and names == sorted(names)
-
-
-def _in(word: str) -> Callable[[Case], bool]:
-    return lambda case: word in case.line
-
-
-def named_in_line(case: Case) -> bool:
-    """Whether the evidence names the operation."""
-    assert isinstance(case.about, Operation)
-    return case.about.name in (case.page or case.about.name)
-
-
-def _enumeration(case: Case) -> Enumeration:
-    assert isinstance(case.about, Enumeration)
-    return case.about
-
-
-def _operation(case: Case) -> Operation:
-    assert isinstance(case.about, Operation)
-    return case.about
-
-
-def _field(case: Case) -> Field:
-    assert case.member is not None
-    return case.member
-
-
-def _has_no_member(case: Case) -> bool:
-    assert isinstance(case.about, Record)
-    names = [each.name.name for each in case.about.fields]
-    return not case.decision.about or case.decision.about.lstrip("@") not in names
-
-
-def _messages(case: Case) -> list[str]:
-    asked, answered = _operation(case).request, _operation(case).response
-    return [each.no_xml for each in (asked, answered) if each]
-
-
-def _no_xml(case: Case) -> bool:
-    assert isinstance(case.about, Record)
-    key = case.about.key
-    return any(each.no_xml for each in case.contract.messages() if each.record == key)
-
-
-def _says(case: Case, value: bool) -> bool:
-    """Whether a line of overrides says yes or no, as the contract has it."""
-    return ("true" in case.line) == value
-
-
-def _is_message(case: Case) -> bool:
-    key = getattr(case.about, "key", "")
-    return key in {each.record for each in case.contract.messages()}
-
-
-def _stands_for_a_type(case: Case) -> bool:
-    return getattr(case.about, "type_name", None) is not None
-
-
-Claim = Callable[[Case], bool]
+from tests.rules.evidence import (
+    Claim,
+    cells,
+    declared,
+    enumeration,
+    field,
+    inside_is_shown,
+    is_nil,
+    is_row,
+    left_open,
+    named,
+    names_member,
+    of,
+    operation,
+    own_text,
+    raw,
+    record,
+    rows_of,
+    scalar,
+    service_pages,
+    shown_as_xml,
+    shows,
+    taken,
+    type_of,
+    words,
+)
 
 ASMX: dict[str, Claim] = {
     "type-name": prints_its_type,
-    "qualified-name": lambda c: scalar(c, "QName") and "QName" in c.line,
+    "qualified-name": lambda c: scalar(c, "QName") and shows(c, r">\w+:QName<"),
     "enumeration": lambda c: prints_all_members(c, blanks=False),
     "enumeration-with-blanks": lambda c: prints_all_members(c, blanks=True),
-    "anonymous-type": lambda c: scalar(c, "string")
-    and ("bytes" in c.line or '=""' in c.line),
-    "filled-in": lambda c: scalar(c, "string") and ">string<" not in c.line,
+    "anonymous-type": lambda c: scalar(c, "string") and own_text(c) in ("bytes", ""),
+    "filled-in": filled_in,
     "any-xml": of(AnyXml),
     "empty-element": lambda c: c.is_empty()
-    and re.search(r"/>|></", c.line) is not None,
-    "array": of(ListOf),
-    "members-inside": Case.has_members,
-    "cut-by-type-name": Case.has_members,
-    "cut-by-name": lambda c: not c.is_empty() and not isinstance(c.type, AnyXml),
-    "cut-open": Case.is_empty,
-    "printed-once": lambda c: not _field(c).repeated
-    and _field(c).particle is Particle.ELEMENT,
-    "printed-twice": lambda c: _field(c).repeated,
-    "attribute": lambda c: not _field(c).repeated
-    and _field(c).particle is not Particle.ELEMENT,
-    "printed-members": lambda c: _prints(_enumeration(c).members, c.line, blanks=False),
-    "members-with-blanks": lambda c: _prints(
-        _enumeration(c).members, c.line, blanks=True
-    ),
+    and shows(c, rf"<{field(c).name.name}[^>]*(/>|></)")
+    and not is_nil(c),
+    "array": lambda c: isinstance(c.type, ListOf)
+    and re.search(rf"<{c.element}>\s*<{c.type.item.name}[ />]", html.unescape(c.page))
+    is not None
+    and not own_text(c),
+    "members-inside": lambda c: c.has_members() and inside_is_shown(c),
+    "cut-by-type-name": lambda c: taken(c) and is_nil(c) and bool(c.decision.part),
+    "cut-by-name": lambda c: taken(c) and is_nil(c),
+    "cut-open": lambda c: c.is_empty() and is_nil(c),
+    "printed-once": lambda c: not field(c).repeated
+    and field(c).particle is Particle.ELEMENT,
+    "printed-twice": lambda c: field(c).repeated,
+    "attribute": lambda c: not field(c).repeated
+    and field(c).particle is not Particle.ELEMENT,
+    "printed-members": lambda c: prints_members(c, blanks=False),
+    "members-with-blanks": lambda c: prints_members(c, blanks=True),
     "schema-order": in_order,
-    "message-name": lambda c: not _stands_for_a_type(c) and _is_message(c),
-    "item-name": lambda c: not c.data_contract,
+    "message-name": lambda c: is_message(c) and message_of_its_name(c),
+    "item-name": named_after_item,
 }
 
 XML_SERIALIZER: dict[str, Claim] = {
     "value-not-null": lambda c: c.value
-    and not (_field(c).nullable or _field(c).nillable),
+    and not field(c).repeated
+    and not (field(c).nullable or field(c).nillable),
     "reference-null": lambda c: not c.value
-    and _field(c).nullable
-    and not _field(c).nillable,
-    "list-not-null": lambda c: _field(c).repeated and not _field(c).nullable,
-    "value-sent": lambda c: c.value and _field(c).required and _field(c).demanded,
+    and field(c).nullable
+    and not field(c).nillable,
+    "list-not-null": lambda c: field(c).repeated and not field(c).nullable,
+    "value-sent": lambda c: c.value and field(c).required and field(c).demanded,
     "reference-optional": lambda c: not (
-        c.value or _field(c).required or _field(c).demanded
+        c.value or field(c).repeated or field(c).required or field(c).demanded
     ),
-    "list-optional": lambda c: _field(c).repeated
-    and not (_field(c).required or _field(c).demanded),
+    "list-optional": lambda c: field(c).repeated
+    and not (field(c).required or field(c).demanded),
 }
 
 SERVICESTACK: dict[str, Claim] = {
-    **dict.fromkeys(
-        ("source-type", "table-type", "framework-type"),
-        lambda c: fits(c.decision.words["csharp"], c.type),
+    "source-type": in_source,
+    "table-type": in_row,
+    "framework-type": lambda c: field(c).name.namespace == FRAMEWORK
+    and (not raw(c) or not is_row(c))
+    and fits(c, c.decision.words["csharp"], c.type),
+    "string-or-enumeration": lambda c: scalar(c, "string")
+    and "string" in rows_of(c)
+    and value_of_sample(c).isidentifier()
+    and value_of_sample(c) != "String",
+    "nil-by-type-name": lambda c: taken(c)
+    and is_nil(c)
+    and c.decision.words["taken"] in rows_of(c),
+    "nil-by-name": lambda c: taken(c)
+    and is_nil(c)
+    and c.decision.words["taken"] not in re.sub(r"(?m)^\W*\w+", "", rows_of(c)),
+    "nil-sample": lambda c: left_open(c)
+    and not is_row(c)
+    and not isinstance(c.type, EnumerationRef),
+    "enumeration-by-sample": begins_known,
+    "odd-word": lambda c: scalar(c, "string")
+    and not is_row(c)
+    and "string" not in rows_of(c)
+    and value_of_sample(c) not in {*PLACEHOLDERS, "0", ""},
+    "path-member": lambda c: scalar(c, "string")
+    and f"{{{field(c).name.name}}}" in c.decision.words["path"],
+    "guessed-number": guessed,
+    "live-value": lambda c: scalar(c, c.decision.words["type"])
+    and value_of_sample(c) not in PLACEHOLDERS,
+    "placeholder": is_placeholder,
+    "shown-array": lambda c: isinstance(c.type, ListOf)
+    and not is_row(c)
+    and shows(c, r"\["),
+    "shown-dictionary": lambda c: isinstance(c.type, MapOf)
+    and c.type.entry.name == "KeyValue",
+    "empty-sample": lambda c: c.is_empty() and not is_nil(c),
+    "element-without-row": lambda c: in_sample(c) and not c.beside_has("table-type"),
+    "nameless-row": lambda c: c.decision.words["name"] == field(c).name.name
+    and "|" in raw(c)
+    and not names_member(c),
+    "unreadable-type": row_is_odd,
+    "row-without-element": lambda c: about_nobody(c) and "|" in raw(c),
+    "only-in-format": lambda c: about_nobody(c) and "|" not in raw(c),
+    "required": lambda c: field(c).demanded
+    and says_yes(c)
+    and is_row(c)
+    and not re.search(r"\w\?|Nullable<\w+> *\|", raw(c)),
+    "nullable-required": lambda c: field(c).demanded
+    and field(c).nullable
+    and says_yes(c)
+    and c.decision.words["csharp"].endswith(("?", ">"))
+    and c.decision.words["csharp"] in raw(c),
+    "not-required": lambda c: not (field(c).demanded or field(c).read_only)
+    and is_row(c)
+    and not c.beside_has("framework-type")
+    and not says_yes(c),
+    "no-column": lambda c: not (
+        field(c).demanded or field(c).repeated or field(c).read_only
+    )
+    and (not is_row(c) or c.beside_has("framework-type")),
+    "no-default": lambda c: field(c).demanded
+    and c.data_contract
+    and not is_row(c)
+    and c.value
+    and not isinstance(field(c).type, Scalar),
+    "computed-member": lambda c: field(c).read_only and not field(c).demanded,
+    "source-members": in_enum,
+    "table-members": in_table,
+    "sample-member": lambda c: c.used_by("unknown-type")
+    and bool(enumeration(c).members)
+    and all(
+        re.search(rf">{each}<", service_pages(c)) for each in enumeration(c).members
     ),
-    "string-or-enumeration": lambda c: scalar(c, "string"),
-    "nil-by-type-name": Case.has_members,
-    "nil-by-name": lambda c: not c.is_empty() and not isinstance(c.type, AnyXml),
-    "nil-sample": lambda c: c.is_empty()
-    or scalar(c, "string")
-    or isinstance(c.type, AnyXml | ListOf),
-    "enumeration-by-sample": lambda c: isinstance(c.type, EnumerationRef)
-    and c.shows(c.contract.enumeration(c.type.key).members[0]),
-    "odd-word": lambda c: scalar(c, "string"),
-    "path-member": lambda c: scalar(c, "string") and "{" in c.decision.words["path"],
-    "guessed-number": lambda c: isinstance(c.type, Scalar) and c.type.guessed,
-    "live-value": lambda c: isinstance(c.type, Scalar) and not c.type.guessed,
-    "placeholder": lambda c: any(
-        c.shows(text, text.title()) and scalar(c, name)
-        for text, name in PLACEHOLDERS.items()
-    ),
-    "empty-sample": Case.is_empty,
-    "element-without-row": lambda c: not c.beside_has("table-type"),
-    "nameless-row": lambda c: c.beside_has("table-type", "unreadable-type"),
-    "unreadable-type": lambda c: not c.beside_has("table-type"),
-    "row-without-element": _has_no_member,
-    "only-in-format": _has_no_member,
-    "required": lambda c: _field(c).demanded
-    and c.shows("Yes", "IsRequired" if "IsRequired" in c.page else "Yes", "public"),
-    "nullable-required": lambda c: _field(c).demanded and _field(c).nullable,
-    "not-required": lambda c: not _field(c).demanded,
-    "no-column": lambda c: not _field(c).demanded,
-    "no-default": lambda c: _field(c).demanded and c.value,
-    "computed-member": lambda c: _field(c).read_only,
-    "source-members": lambda c: bool(_enumeration(c).members),
-    "table-members": lambda c: bool(_enumeration(c).members),
-    "known-members": lambda c: _enumeration(c).members[0] in ("Continue", "Sunday"),
-    "sample-member": lambda c: c.shows(*_enumeration(c).members),
-    "known-by-sample": lambda c: c.shows(_enumeration(c).members[0]),
-    "source-flags": lambda c: _enumeration(c).flags,
-    "flags-by-value": lambda c: _enumeration(c).flags,
-    "base-unseen": lambda c: c.decision.words["base"]
-    not in {each.key for each in c.contract.records},
-    "order-by-rule": by_name,
-    "table-order": by_name,
-    "unknown-type": lambda c: not isinstance(c.type, RecordRef) or c.is_empty(),
-    "no-xml": _no_xml,
-    "no-body": _no_xml,
+    "known-members": lambda c: is_known(c) and not c.used_by("enumeration-by-sample"),
+    "known-by-sample": lambda c: is_known(c) and c.used_by("enumeration-by-sample"),
+    "source-flags": lambda c: enumeration(c).flags and shows_flags(c),
+    "flags-by-value": lambda c: enumeration(c).flags and not shows_flags(c),
+    "base-unseen": lambda c: shows(c, rf": *{c.decision.words['base']}\b")
+    and c.decision.words["base"] not in {each.key for each in c.contract.records},
+    "order-by-rule": lambda c: by_name(c)
+    and is_message(c)
+    and not (without_xml(c) or shown_as_xml(c))
+    and declared(c, source_name(c)) is None,
+    "table-order": lambda c: by_name(c)
+    and bool(record(c).fields)
+    and not (is_message(c) or shown_as_xml(c))
+    and declared(c, source_name(c)) is None,
+    "unknown-type": lambda c: left_open(c)
+    and c.decision.words["csharp"] in (cells(c) if is_row(c) else rows_of(c)),
+    "no-xml": without_xml,
+    "no-body": lambda c: without_xml(c) and shows(c, "^(GET|DELETE) "),
 }
 
+
 DATA_CONTRACT: dict[str, Claim] = {
-    "item-type": prints_its_type,
-    "collection": of(ListOf),
-    "guessed-list": of(ListOf),
-    "dictionary": lambda c: isinstance(c.type, MapOf) or c.about is not None,
-    "data-contract": Case.has_members,
-    "date-time-offset": lambda c: scalar(c, "DateTimeOffset"),
-    "any-type": of(AnyXml),
-    "struct-member": lambda c: c.about is not None
-    and getattr(c.about, "key", "").startswith("KeyValuePair"),
-    "nested-type": of(RecordRef, ListOf, MapOf),
-    "data-member": lambda c: not _field(c).repeated,
-    "items": lambda c: _field(c).repeated,
-    "nullable-type": lambda c: _field(c).nullable
-    and ("?" in c.decision.words["csharp"] or "Null" in c.decision.words["csharp"]),
+    "item-type": lambda c: isinstance(c.type, Scalar)
+    and not c.type.guessed
+    and bool(c.decision.part)
+    and shows(c, rf"<\w+:{c.type.name}>"),
+    "collection": lambda c: isinstance(c.type, ListOf)
+    and not is_row(c)
+    and sure_items(c),
+    "guessed-list": lambda c: isinstance(c.type, ListOf)
+    and not is_row(c)
+    and c.type.item.name == c.decision.words["item"],
+    "dictionary": map_named_after,
+    "data-contract": lambda c: c.has_members() and not is_row(c) and inside_is_shown(c),
+    "date-time-offset": lambda c: scalar(c, "DateTimeOffset")
+    and not is_row(c)
+    and f"<{field(c).name.name}" in raw(c),
+    "any-type": lambda c: isinstance(c.type, AnyXml) and shows(c, "anyType"),
+    "struct-member": of_struct,
+    "nested-type": lambda c: isinstance(c.type, RecordRef)
+    and is_row(c)
+    and named(c, c.decision.words["taken"]),
+    "data-member": lambda c: not field(c).repeated,
+    "items": lambda c: field(c).repeated,
+    "nullable-type": lambda c: field(c).nullable
+    and field(c).nillable
+    and c.decision.words["csharp"].endswith(("?", ">"))
+    and (c.decision.words["csharp"] in raw(c) or c.beside_has("framework-type")),
     "reference-nil": lambda c: not c.value
-    and _field(c).nullable
-    and _field(c).nillable,
-    "value-type": lambda c: c.value and not _field(c).nullable,
-    "value-by-sample": lambda c: c.value and not _field(c).nullable,
+    and field(c).nullable
+    and field(c).nillable
+    and not any(each.words.get("csharp", "").endswith("?") for each in c.beside),
+    "value-type": lambda c: c.value
+    and not (field(c).nullable or field(c).nillable)
+    and c.has_csharp(),
+    "value-by-sample": lambda c: c.value
+    and not (field(c).nullable or field(c).nillable)
+    and not c.has_csharp(),
     "maybe-value": lambda c: scalar(c, "string")
-    and _field(c).nullable
-    and not _field(c).nillable,
+    and field(c).nullable
+    and not field(c).nillable,
     "system-type": lambda c: c.has_members()
-    and _field(c).nullable
-    and not _field(c).nillable,
-    "items-not-null": lambda c: _field(c).repeated and not _field(c).nullable,
-    "items-optional": lambda c: _field(c).repeated and not _field(c).demanded,
-    "contract-name": lambda c: c.data_contract,
-    "sample-order": in_order,
-    "source-order": lambda c: "class " in c.page or c.decision.origin == NOWHERE,
-    "order-by-source": lambda c: "class " in c.page and not _no_xml(c),
+    and field(c).nullable
+    and not field(c).nillable,
+    "items-not-null": lambda c: field(c).repeated and not field(c).nullable,
+    "items-optional": lambda c: field(c).repeated and not field(c).demanded,
+    "contract-name": shows_its_name,
+    "sample-order": lambda c: in_order(c) and shown_as_xml(c),
+    "source-order": lambda c: by_source(c) and not is_message(c),
+    "order-by-source": lambda c: by_source(c) and is_message(c) and not without_xml(c),
 }
 
 SERVICE: dict[str, Claim] = {
-    "contradiction": lambda c: c.decision.words["here"] != c.decision.words["first"],
-    "shown-once": lambda c: c.decision.words["name"] == _field(c).name.name,
-    "element-name": lambda c: not _stands_for_a_type(c) and not _is_message(c),
-    "not-shown": lambda c: isinstance(c.about, Record) and not c.about.fields,
-    "overload": named_in_line,
-    "heading": named_in_line,
-    "request-element": named_in_line,
-    "named-by-path": lambda c: _operation(c).name == c.decision.words["name"],
-    "root-elements": lambda c: _operation(c).response is not None
-    and not any(_messages(c)),
-    "one-way": lambda c: _operation(c).response is None,
-    "raw-answer": lambda c: _operation(c).raw_response is not None,
-    "other-formats": lambda c: any(_messages(c)),
-    "no-sample": lambda c: c.decision.about
-    not in {each.name for each in c.contract.operations},
-    "address": lambda c: bool(_operation(c).bindings) and "://" not in c.line,
-    "scheme-stated": lambda c: all(
-        f"{each.scheme}://" in c.line for each in _operation(c).bindings
-    ),
-    "scheme-conflict": lambda c: c.decision.words["here"] in c.line
+    "contradiction": shows_first,
+    "shown-once": lambda c: c.decision.words["name"] == field(c).name.name
+    and names_member(c),
+    "element-name": without_name,
+    "not-shown": lambda c: not record(c).fields,
+    "overload": told_apart,
+    "heading": in_heading,
+    "own-route": lambda c: c.data_contract and names_request(c),
+    "request-element": lambda c: in_request(c) and not told_apart(c),
+    "named-by-path": lambda c: operation(c).name == c.decision.words["name"],
+    "root-elements": lambda c: exchanges(c, True, False)
+    and shows_roots(c)
+    and not has_no_xml(c),
+    "declared-messages": lambda c: exchanges(c, True, False)
+    and c.data_contract
+    and not (has_no_xml(c) or shows_roots(c)),
+    "one-way": lambda c: exchanges(c, False, False),
+    "raw-answer": lambda c: exchanges(c, False, True),
+    "other-formats": lambda c: exchanges(c, True, False) and has_no_xml(c),
+    "no-sample": lambda c: c.about is None
+    and bool(c.decision.about)
+    and c.decision.about not in {each.name for each in c.contract.operations},
+    "address": lambda c: shows_address(c) and "://" not in raw(c),
+    "scheme-stated": lambda c: shows_address(c)
+    and all(f"{each.scheme}://" in raw(c) for each in operation(c).bindings),
+    "scheme-conflict": lambda c: "://" in c.decision.words["here"]
+    and c.decision.words["here"] in raw(c)
     and not c.decision.words["here"].startswith(f"{c.decision.words['first']}:"),
-    "scheme-unknown": lambda c: any(
-        each.scheme == "https" for op in c.contract.operations for each in op.bindings
-    ),
+    "scheme-unknown": some_https,
 }
 
 RECORDINGS: dict[str, Claim] = {
-    "recorded-type": lambda c: not c.is_empty(),
-    "recorded-number": lambda c: isinstance(c.type, Scalar) and c.type.guessed,
-    "restricted-string": lambda c: scalar(c, "string"),
-    "recorded-member": lambda c: not isinstance(c.type, Scalar) or scalar(c, "string"),
-    "recorded-member-by-values": lambda c: isinstance(c.type, Scalar)
-    and not scalar(c, "string"),
-    "recorded-empty": _has_no_member,
-    "recorded-namespace": lambda c: "namespace" in c.decision.words["where"],
-    "recorded-misfit": lambda c: bool(c.decision.words["shown"]),
-    "recorded-repeated": lambda c: _field(c).repeated,
-    "repeated-against-page": lambda c: not _field(c).repeated,
-    "recorded-nil": lambda c: _field(c).nullable
-    or isinstance(_field(c).type, ListOf | MapOf),
-    "nil-against-page": lambda c: not _field(c).nullable,
-    "recorded-nil-written": lambda c: _field(c).nullable and _field(c).nillable,
-    "recorded-absent-null": lambda c: _field(c).nullable and not _field(c).nillable,
-    "recorded-nil-presence": lambda c: _field(c).required and not _field(c).demanded,
-    "recorded-absence": lambda c: not (_field(c).required or _field(c).demanded),
-    "recorded-optional": lambda c: _field(c).required == _field(c).demanded,
-    "recorded-null": lambda c: _field(c).nullable or c.value or _field(c).repeated,
-    "recorded-occurrence": lambda c: _field(c).repeated in (True, False),
-    "recorded-choices": lambda c: all(
-        repr(each) in c.decision.words["more"] or len(_enumeration(c).members) > 1
-        for each in _enumeration(c).members
+    "recorded-type": lambda c: recorded_type(c)
+    and not unshown(c)
+    and not getattr(c.type, "guessed", False)
+    and (c.data_contract or not scalar(c, "string")),
+    "recorded-number": lambda c: looked_at(c)
+    and not unshown(c)
+    and getattr(c.type, "guessed", False),
+    "restricted-string": lambda c: scalar(c, "string")
+    and not (c.data_contract or unshown(c))
+    and bool(recorded_values(c)),
+    "recorded-member": lambda c: recorded_type(c)
+    and unshown(c)
+    and (not isinstance(c.type, Scalar) or scalar(c, "string")),
+    "recorded-member-by-values": lambda c: looked_at(c) and unshown(c),
+    "recorded-empty": lambda c: about_nobody(c) and c.decision.about in c.page,
+    "recorded-namespace": lambda c: shows_namespace(c),
+    "recorded-misfit": lambda c: recorded(c) > 0
+    and (
+        recorded_as_shown(c)
+        or (c.decision.words["shown"] == "number" and getattr(c.type, "guessed", False))
     ),
-    "recorded-joined": lambda c: any(
-        " or " in each for each in _enumeration(c).members
+    "recorded-repeated": lambda c: field(c).repeated
+    and recorded(c) > 1
+    and not unshown(c),
+    "repeated-against-page": lambda c: not field(c).repeated and recorded(c) > 1,
+    "recorded-nil": lambda c: recorded_nil(c)
+    and not unshown(c)
+    and c.is_value(c.type)
+    and (
+        c.holder_nillable()
+        if c.decision.part
+        else field(c).nullable and field(c).nillable
     ),
-    "recorded-flags": lambda c: _enumeration(c).flags,
-    "recorded-type-name": lambda c: isinstance(c.about, Record) and bool(c.about.base),
-    "recorded-record": lambda c: isinstance(c.about, Record)
-    and not _stands_for_a_type(c),
-    "recorded-order": lambda c: isinstance(c.about, Record),
+    "nil-against-page": lambda c: recorded_nil(c) and not field(c).nullable,
+    "recorded-nil-written": lambda c: recorded_nil(c)
+    and not c.value
+    and field(c).nullable
+    and field(c).nillable,
+    "recorded-absent-null": lambda c: recorded(c) == 0
+    and field(c).nullable
+    and not field(c).nillable,
+    "recorded-nil-presence": lambda c: recorded_nil(c)
+    and field(c).required
+    and not field(c).demanded,
+    "recorded-absence": lambda c: recorded(c) == 0
+    and not (field(c).required or field(c).demanded),
+    "recorded-optional": lambda c: recorded(c) > 0
+    and unshown(c)
+    and field(c).required == field(c).demanded,
+    "recorded-null": lambda c: unshown(c) and nulls_of_new(c),
+    "recorded-occurrence": lambda c: unshown(c)
+    and field(c).repeated == (recorded(c) > 1),
+    "recorded-choices": lambda c: printed_and_more(
+        c, re.findall("'([^']*)'", c.decision.words["more"])
+    ),
+    "recorded-joined": lambda c: printed_and_more(c, [])
+    and c.decision.words["word"].strip("'") in enumeration(c).members,
+    "recorded-flags": lambda c: enumeration(c).flags
+    and re.search(r">\w+ \w+<", c.page) is not None,
+    "recorded-type-name": lambda c: record(c).base == c.decision.words["base"]
+    and named_as(record(c), record(c).key)
+    and f'type="{record(c).key}"' in c.page,
+    "recorded-record": lambda c: without_name(c) and f"<{record(c).key}" in c.page,
+    "recorded-order": lambda c: [each.name.name for each in record(c).fields]
+    == sorted(
+        (each.name.name for each in record(c).fields),
+        key=lambda name: c.page.find(f"<{name}", c.page.find(record(c).key)),
+    ),
 }
 
+
 OVERRIDES: dict[str, Claim] = {
-    "person-type": lambda c: c.line.split('"')[-2].rstrip("?[]")
-    in (getattr(c.type, "name", ""), getattr(c.type, "key", ""), "xml"),
-    "person-occurrence": lambda c: not _field(c).repeated,
-    "person-null": lambda c: _says(c, _field(c).nullable),
-    "person-type-null": lambda c: _field(c).nullable == ("?" in c.line or not c.value),
-    "person-presence": lambda c: _says(c, _field(c).demanded),
-    "person-type-presence": lambda c: _field(c).demanded != _field(c).nullable,
-    "person-null-presence": lambda c: _field(c).demanded != _field(c).nullable,
-    "person-record": lambda c: not _stands_for_a_type(c),
-    "person-order": lambda c: isinstance(c.about, Record),
-    "person-members": lambda c: _enumeration(c).members[-1] in c.line,
-    "person-flags": lambda c: _says(c, _enumeration(c).flags),
-    "person-address": lambda c: c.line.split('"')[-2]
-    in {
-        part
-        for operation in c.contract.operations
-        for each in operation.bindings
-        for part in (each.scheme, each.host, each.path)
-    },
-    "superfluous-override": lambda c: bool(c.decision.about),
-    "shown-member": lambda c: bool(c.decision.about),
+    "person-type": person_type,
+    "person-occurrence": lambda c: not field(c).repeated
+    and shows(c, rf"^{field(c).name.name} ?="),
+    "person-null": lambda c: said_flag(c, "nullable", field(c).nullable)
+    and field(c).nillable == field(c).nullable,
+    "person-type-null": person_null,
+    "person-presence": lambda c: said_flag(c, "required", field(c).demanded),
+    "person-type-presence": lambda c: not shows(c, "= (true|false)$")
+    and field(c).demanded == (not field(c).nullable),
+    "person-null-presence": lambda c: shows(c, "^nullable")
+    and field(c).demanded == (not field(c).nullable),
+    "person-record": lambda c: without_name(c) and f".{type_of(c).key}" in raw(c),
+    "person-order": has_added_in_place,
+    "person-members": has_said_members,
+    "person-flags": lambda c: said_flag(c, "flags", enumeration(c).flags),
+    "person-address": overridden,
+    "superfluous-override": lambda c: c.about is None and bool(c.decision.about),
+    "shown-member": lambda c: c.decision.about
+    in {each.name.name for each in record(c).fields}
+    and c.decision.words["type"] == said(c)
+    and words(c.named(c.decision.about).type) != said(c),
 }
 
 
 def from_its_source(case: Case) -> bool:
-    """Whether the evidence is of the kind that the rule's source says."""
-    file = case.decision.origin.file if case.decision.origin else ""
+    """Whether the evidence is of the kind that the rule's source says, and the service of its
+    program.
+    """
+    if case.decision.origin is None:
+        return False
+    file = case.decision.origin.file
     source = case.decision.rule.source
+    if source in (Source.ASMX, Source.XML_SERIALIZER) and case.data_contract:
+        return False
+    of_stack = source in (Source.SERVICESTACK, Source.DATA_CONTRACT)
+    if of_stack and not case.data_contract:
+        return False
     if source is Source.RECORDINGS:
         return "/recorded/" in file
     if source is Source.PERSON:
@@ -551,3 +467,15 @@ CLAIMS: dict[str, Claim] = {
     **OVERRIDES,
 }
 """By the id of the rule."""
+
+
+def holds(case: Case) -> bool:
+    """Whether a decision is true of the contract.
+
+    A claim that cannot even be asked is not true: a word that the rule has not, another kind of
+    thing.
+    """
+    try:
+        return from_its_source(case) and bool(CLAIMS[case.decision.rule.id](case))
+    except (KeyError, AttributeError, AssertionError, IndexError):
+        return False

@@ -14,7 +14,7 @@ from soapstone.pages import read_pages
 from soapstone.run import pipeline
 from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
 from tests.explain.support import PAGES, SPECS, asmx
-from tests.inference.samples import TYPES, stack, table
+from tests.inference.samples import ARRAYS, TYPES
 from tests.inference.samples import asmx as asmx_facts
 
 DATA = PAGES.parent / "services"
@@ -28,7 +28,7 @@ class Witness:
     copies: tuple[Path, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     facts: tuple[PageFacts, ...] = ()
-    """Pages that are not read from files."""
+    """More pages, which no file has: those of the tests show a message each."""
 
     def made(self, folder: Path) -> ResolvedContract:
         """Write the service, and resolve its contract."""
@@ -42,10 +42,8 @@ class Witness:
 
     def resolved(self, folder: Path) -> ResolvedContract:
         """Resolve the contract of the service, once it is written."""
-        if self.facts:
-            return resolve_contract(folder, self.facts)
         contents, _ = pipeline.pages_of(folder)
-        return resolve_contract(folder, read_pages(contents))
+        return resolve_contract(folder, (*read_pages(contents), *self.facts))
 
 
 def _pages(folder: Path) -> tuple[Path, ...]:
@@ -56,11 +54,13 @@ def _message(name: str, content: str) -> str:
     return f'<{name} xmlns="urn:svc" {XSI}>{content}</{name}>'
 
 
+_ROW = "<Row>\n<J>int</J>\n<J>int</J>\n</Row>"
 _RECORDED = asmx(
     "<N>int</N>\n<Left>int</Left>\n<Zip />\n<Any />\n<Once>\n<A>int</A>\n</Once>\n"
     "<Season>Spring or Fall</Season>\n<Size>Letter or Big Box or Flat</Size>\n"
     "<Text>string</Text>\n<Whole>int</Whole>\n"
-    "<Base>\n<A>int</A>\n</Base>\n<Empty />"
+    "<Base>\n<A>int</A>\n</Base>\n<Empty />\n<L>\n<I>int</I>\n<I>int</I>\n</L>\n"
+    f"<Rows>\n{_ROW}\n{_ROW}\n</Rows>"
 )
 _SENT = _message(
     "Ask",
@@ -70,7 +70,8 @@ _SENT = _message(
     '<Size>Big Box or Flat</Size><Text i:nil="true"/><Whole>no</Whole>'
     '<Base i:type="Derived"><A>1</A><B>x</B></Base>'
     '<N xmlns="urn:other">1</N><New>text</New><Count>7</Count><Void/>'
-    "<Inner><Deep>text</Deep></Inner>",
+    '<Inner><Deep>text</Deep></Inner><L><I>1</I><I i:nil="true"/></L>'
+    '<Rows><Row><J>1</J><J i:nil="true"/></Row></Rows>',
 )
 _OVERRIDES = """
 [service]
@@ -95,24 +96,62 @@ A = "int"
 _ASK = "Ask Parameters:\nName | Parameter | Data Type | Required | Description |\n"
 _HEAD = "Host: h\nAccept: application/{0}\nContent-Type: application/{0}\n"
 _SYSTEM = f'xmlns:s="{SYSTEM}"'
-_STACK = stack(
-    f"<Ask><N>0</N><Any i:type='x:anyType'/><At {_SYSTEM}><s:DateTime>0001-01-01T00:00:00Z"
-    f"</s:DateTime><s:OffsetMinutes>0</s:OffsetMinutes></At><Made {_SYSTEM}><s:Major>0</s:Major>"
-    "</Made><Empty/><Word>Unknown</Word>"
-    "<Day>Sunday</Day><Box i:nil='true'/><Lid i:nil='true'/><Kind i:nil='true'/>"
-    "<Course>Up</Course><Loose>String</Loose><Broken>String</Broken><Stated>0</Stated></Ask>",
-    "<AskResponse><Kept><Box><A>String</A></Box><Lid><B>String</B></Lid></Kept>"
-    "<Boxes><Box><A>String</A></Box></Boxes>"
-    "<ResponseStatus xmlns='http://schemas.servicestack.net/types'>"
-    "<ErrorCode>String</ErrorCode></ResponseStatus></AskResponse>",
-    tables=[
-        table(
-            *("Day|DayOfWeek|No", "Box|Box|No", "Broken|two words|No", "Gone|int|No"),
-            *("Kind|Kind|No", "Stated|int|No", "Course|Course|No"),
-            caption="Ask",
-        )
-    ],
-)
+_STACK = f"""{_ASK}Day | query | DayOfWeek | No | |
+Box | query | Box | No | |
+Broken | query | two words | No | |
+Gone | query | int | No | |
+Kind | query | Kind | No | |
+Stated | query | int | No | |
+
+POST /xml/reply/Ask HTTP/1.1
+{_HEAD.format("xml")}
+<Ask xmlns="{TYPES}" {XSI}>
+<N>0</N>
+<Any i:type="x:anyType" xmlns:x="http://www.w3.org/2001/XMLSchema"/>
+<At {_SYSTEM}>
+<s:DateTime>0001-01-01T00:00:00Z</s:DateTime>
+<s:OffsetMinutes>0</s:OffsetMinutes>
+</At>
+<Made {_SYSTEM}>
+<s:Major>0</s:Major>
+</Made>
+<Empty/>
+<Hole/>
+<Hollow/>
+<Half>0</Half>
+<Amiss>0</Amiss>
+<Word>Unknown</Word>
+<Day>Sunday</Day>
+<Box i:nil="true"/>
+<Lid i:nil="true"/>
+<Kind i:nil="true"/>
+<Loose>String</Loose>
+<Broken>String</Broken>
+<Stated>0</Stated>
+</Ask>
+
+HTTP/1.1 200 OK
+Content-Type: application/xml
+
+<AskResponse xmlns="{TYPES}" {XSI}>
+<Kept>
+<Box>
+<A>String</A>
+</Box>
+<Lid>
+<B>String</B>
+</Lid>
+</Kept>
+<Boxes>
+<Box>
+<A>String</A>
+</Box>
+</Boxes>
+<ResponseStatus xmlns="http://schemas.servicestack.net/types">
+<ErrorCode>String</ErrorCode>
+</ResponseStatus>
+</AskResponse>
+"""
 
 
 def _without_samples(page: PageFacts, name: str) -> PageFacts:
@@ -147,16 +186,27 @@ WITNESSES: dict[str, Witness] = {
     ),
     "contradicting": Witness(
         texts={
-            "One.txt": asmx("<X>int</X>\n<Only>int</Only>"),
-            "Two.txt": asmx("<X>string</X>"),
+            "One.txt": asmx(
+                "<X>int</X>\n<Only>int</Only>\n<E>Up or Down</E>\n"
+                "<L>\n<I>int</I>\n<I>int</I>\n</L>"
+            ),
+            "Two.txt": asmx("<X>string</X>\n<E>int</E>\n<L>int</L>"),
         }
     ),
     "schemes": Witness(
         texts={
-            "One.txt": f"<!-- saved from url=(0027)http://example.com/svc.asmx -->\n"
-            f"{asmx('<X>int</X>')}",
-            "Two.txt": f"<!-- saved from url=(0028)https://example.com/svc.asmx -->\n"
-            f"{asmx('<X>int</X>')}",
+            f"{scheme}.txt": f"<!-- saved from url=(0028){scheme}://example.com/svc.asmx -->\n"
+            f"{asmx('<X>int</X>')}"
+            for scheme in ("http", "https")
+        }
+    ),
+    "open": Witness(
+        texts={
+            "Ask.txt": f"{_ASK}Course | query | Course | No | |\n\n"
+            f"POST /xml/reply/Ask HTTP/1.1\n{_HEAD.format('xml')}\n"
+            f'<Ask xmlns="{TYPES}" {XSI}>\n<Course>Up</Course>\n<Map {ARRAYS}>\n'
+            "<a:KeyValueOfstringint>\n<a:Key>String</a:Key>\n<a:Value>0</a:Value>\n"
+            "</a:KeyValueOfstringint>\n</Map>\n</Ask>\n"
         }
     ),
     "overloads": Witness(
@@ -195,12 +245,13 @@ WITNESSES: dict[str, Witness] = {
     ),
     "stack": Witness(
         texts={
+            "Ask.txt": _STACK,
             "recorded/one.xml": (
                 f'<Ask xmlns="{TYPES}" {XSI}><N>5000000000</N><Stated i:nil="true"/>'
+                "<Hole>5</Hole><Hollow>true</Hollow><Half>1.5</Half><Amiss>no</Amiss>"
                 "<Loose>a</Loose><Loose>b</Loose></Ask>"
-            )
+            ),
         },
-        facts=(_STACK,),
     ),
     "source": Witness(
         texts={
@@ -227,9 +278,7 @@ WITNESSES: dict[str, Witness] = {
         }
     ),
     "silent": Witness(
-        facts=(
-            asmx_facts("<Q/>"),
-            _without_samples(asmx_facts("<X/>", file="svc/x.txt"), "X"),
-        )
+        texts={"Ask.txt": asmx("<X>int</X>")},
+        facts=(_without_samples(asmx_facts("<X/>", file="svc/x.txt"), "X"),),
     ),
 }

@@ -92,7 +92,7 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     for part, operation in zip(parts, contract.operations, strict=True):
         made = (
             *part.decisions,
-            *_messages(part, operation),
+            *_messages(part, operation, stack.declared),
             *filter(None, (part.address,)),
         )
         provenance.operations[operation.name] = made
@@ -219,8 +219,12 @@ def _operation(part: Part, types: Types, built: Built) -> Operation:
     )
 
 
-def _messages(part: Part, operation: Operation) -> Iterator[Decision]:
+def _messages(
+    part: Part, operation: Operation, declared: Iterable[Declaration]
+) -> Iterator[Decision]:
     """The decision on what an operation sends and receives."""
+    by_rule = {id(each.document) for each in declared}
+    shown = (*part.requests[:1], *part.responses[:1])
     messages = (operation.request, operation.response)
     if operation.raw_response is not None:
         rule = rules.RAW_ANSWER
@@ -228,6 +232,8 @@ def _messages(part: Part, operation: Operation) -> Iterator[Decision]:
         rule = rules.ONE_WAY
     elif any(each and each.no_xml for each in messages):
         rule = rules.OTHER_FORMATS
+    elif any(id(document) in by_rule for document in shown):
+        rule = rules.DECLARED
     else:
         rule = rules.ROOT_ELEMENTS
     yield rule.at(part.origin)

@@ -40,6 +40,7 @@ from soapstone.model.contract import (
 )
 from soapstone.model.decisions import Decisions, Provenance
 from soapstone.model.findings import NOWHERE, Origin
+from soapstone.model.rules import Decision
 
 _RANKS = {
     Naming.MESSAGE: Rank.MESSAGE,
@@ -50,10 +51,10 @@ _RANKS = {
 
 
 _NAMES = {
-    Naming.MESSAGE: asmx.MESSAGE_NAME.here,
-    Naming.TYPE: data_contract.CONTRACT_NAME.here,
-    Naming.ITEM: asmx.ITEM_NAME.here,
-    Naming.ELEMENT: service.ELEMENT_NAME.here,
+    Naming.MESSAGE: asmx.MESSAGE_NAME,
+    Naming.TYPE: data_contract.CONTRACT_NAME,
+    Naming.ITEM: asmx.ITEM_NAME,
+    Naming.ELEMENT: service.ELEMENT_NAME,
 }
 
 
@@ -98,6 +99,13 @@ def _reach(types: Types, messages: Iterable[int]) -> dict[int, Merged]:
 def _best(shapes: Sequence[RecordShape]) -> RecordShape:
     """Return the shape whose name is the best evidence of the type's name."""
     return min(shapes, key=lambda shape: _RANKS[shape.naming])
+
+
+def _named(best: RecordShape | EnumerationShape) -> Decision:
+    """The decision on a type's name, at the place that shows the name."""
+    rule = _NAMES[best.naming]
+    shown = (each.origin for each in best.decisions)
+    return rule.at(next(filter(None, shown), None))
 
 
 def _placed(decisions: Decisions, origin: Origin | None = None) -> Decisions:
@@ -163,9 +171,7 @@ class _Builder:
         """Where a member first has an enumeration, by the enumeration's number."""
         for number, type_ in self._merged.items():
             key = self._keys[number]
-            made.types[key] = _placed(
-                (_NAMES[self._best[number].naming], *type_.decisions)
-            )
+            made.types[key] = _placed((_named(self._best[number]), *type_.decisions))
             for field in type_.fields:
                 name = unknown_namespaces.name_in_contract(field.name)
                 more = decisions.get((number, field.name, field.particle), ())
@@ -175,7 +181,7 @@ class _Builder:
                     shown.setdefault(self._id(part), field.origin)
         for each in self._enumerations:
             number = self._id(each.shape)
-            found = (_NAMES[each.shape.naming], *each.decisions)
+            found = (_named(each.shape), *each.decisions)
             made.types[self._keys[number]] = _placed(found, shown.get(number))
         return made
 

@@ -58,6 +58,8 @@ def printed_name(facts: OperationFacts) -> str:
 
 def _named(facts: OperationFacts) -> Decision:
     """The decision on the name of an operation."""
+    if facts.name and facts.name_origin:
+        return service.OWN_ROUTE.at(facts.name_origin)
     if facts.name:
         return service.HEADING.at(facts.origin)
     roots = (exchange.request.body for exchange in facts.exchanges)

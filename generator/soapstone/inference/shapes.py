@@ -53,6 +53,8 @@ class CutOff:
     """The type contains itself and is shown further out; nothing is missing."""
     text: bool = False
     """A text of an unknown type, in whose place the page shows a value that somebody filled in."""
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    """The element, where a sample shows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -338,6 +338,8 @@ class OperationFacts:
     """Of a page that shows C# source in place of tables."""
     addresses: tuple[Address, ...] = ()
     """What the page states of its own host besides the samples, which show no scheme."""
+    name_origin: Origin | None = None
+    """Where the name stands, if no heading prints it."""
 
 
 @dataclass(frozen=True, slots=True)

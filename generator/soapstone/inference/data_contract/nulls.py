@@ -144,12 +144,14 @@ def _null(
     if open_:
         record = isinstance(shape, RecordShape)
         return (data_contract.SYSTEM_TYPE if record else data_contract.MAYBE_VALUE).here
-    if row and type_ and type_.nullable:
-        return data_contract.NULLABLE_TYPE.at(_at(row), csharp=row.csharp.strip())
+    at = _at(row) if row else None  # no row states the type of a struct's member
+    if type_ and type_.nullable:
+        csharp = row.csharp.strip() if row else f"{type_.name}?"
+        return data_contract.NULLABLE_TYPE.at(at, csharp=csharp)
     if null:
         return data_contract.REFERENCE_NIL.here
-    if row and type_:
-        return data_contract.VALUE_TYPE.at(_at(row))
+    if type_:
+        return data_contract.VALUE_TYPE.at(at)
     return data_contract.VALUE_BY_SAMPLE.here
 
 

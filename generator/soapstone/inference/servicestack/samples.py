@@ -138,7 +138,7 @@ class Reader:
             found = ListShape(QName(item.namespace, item.name), shape, nillable)
             return found, inside("items", made, item.origin)
         if not type_.scalar:
-            return CutOff(complex=True), ()
+            return CutOff(complex=True, origin=node.origin), ()
         shape = Scalar(type_.scalar)
         item_name = item_of_scalar(type_)
         return ListShape(item_name, shape, nil_inside(shape, (), type_)), ()
@@ -155,7 +155,7 @@ class Reader:
             found = collections.map_of(entry, key_shape, value_shape, nillable)
             return found, _of_entry(entry, of_key, of_value)
         if not (key.scalar and value.scalar):
-            return CutOff(complex=True), ()
+            return CutOff(complex=True, origin=node.origin), ()
         entry_element = entry_of_scalars(key, value)
         names = [entry_element, QName(ARRAYS, "Key"), QName(ARRAYS, "Value")]
         shape = Scalar(value.scalar)
@@ -168,7 +168,7 @@ class Reader:
     def _struct(self, node: Node, name: str, members: dict[str, TypeName]) -> Read:
         """Read a struct of System: its members are known."""
         if not node.children:
-            return CutOff(complex=True, type_name=name), ()
+            return CutOff(complex=True, type_name=name, origin=node.origin), ()
         fields = []
         for child in node.children:
             type_ = members.get(child.name, TypeName("object"))
@@ -189,7 +189,10 @@ class Reader:
         if node.nil:
             return (
                 CutOff(
-                    complex=False, type_name=type_.name, nullable_value=type_.nullable
+                    complex=False,
+                    type_name=type_.name,
+                    nullable_value=type_.nullable,
+                    origin=node.origin,
                 ),
                 (),
             )
@@ -228,7 +231,7 @@ class Reader:
         if node.xsi_type.endswith("anyType"):
             return AnyXml(), (data_contract.ANY_TYPE.here,)
         if node.nil:
-            return CutOff(complex=False), ()
+            return CutOff(complex=False, origin=node.origin), ()
         if not node.children:
             return self._by_value(node)
         if collections.is_map(node):

@@ -224,7 +224,7 @@ class UnsampledTypes:
         elif value:
             shape, more = self.by_value(slot.name.name, value)
         else:
-            shape, more = STRING, (servicestack.ODD_WORD.at(at.origin),)
+            shape, more = _unread(row)
         if row and not type_:
             made += unreadable(row)
         field = member(slot.name, at.origin, shape, (*made, *more), row, type_)
@@ -392,7 +392,7 @@ class UnsampledTypes:
         if isinstance(shape, RecordShape):
             local = shape.name.name
         found = ListShape(QName(UNKNOWN, local), shape, nil_inside(shape, made))
-        of_list = data_contract.COLLECTION.at(value.origin)
+        of_list = servicestack.SHOWN_ARRAY.at(value.origin)
         return found, (of_list, *inside("items", made, value.items[0].origin))
 
     def _map_by_value(self, name: str, value: Value) -> Read:
@@ -404,8 +404,16 @@ class UnsampledTypes:
         names = QName(ARRAYS, "Key"), QName(ARRAYS, "Value")
         nillable = nil_inside(value_shape, made)
         found = MapShape(entry, names[0], key, names[1], value_shape, nillable)
-        of_map = data_contract.DICTIONARY.at(value.origin)
+        of_map = servicestack.SHOWN_DICTIONARY.at(value.origin)
         return found, (of_map, *inside("values", made, held.origin))
+
+
+def _unread(row: Row | None) -> Read:
+    """A member that only a row shows, which has no C# type."""
+    assert row is not None
+    stated = row.csharp.strip() or "nothing"
+    made = servicestack.UNKNOWN_TYPE.at(row.origin, csharp=stated, taken="string")
+    return STRING, (made,)
 
 
 def _inside(part: str, decisions: Decisions, value: Value | None) -> Decisions:

@@ -85,7 +85,8 @@ def _shape(node: Node, name: QName, naming: Naming) -> Read:
     if (
         node.nil
     ):  # decided when the shapes of all pages are known: see truncated_samples
-        return CutOff(True, type_name=node.name if naming is Naming.ITEM else ""), ()
+        type_name = node.name if naming is Naming.ITEM else ""
+        return CutOff(True, type_name, origin=node.origin), ()
     if _is_any(node):
         return AnyXml(), (asmx.ANY_XML.here,)
     if node.text and not node.children and not node.attributes:

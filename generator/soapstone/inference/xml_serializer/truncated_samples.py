@@ -27,7 +27,7 @@ from soapstone.inference.shapes import (
     inner,
 )
 from soapstone.inference.structural_equivalence import STATED
-from soapstone.model.catalogue import asmx, data_contract, servicestack
+from soapstone.model.catalogue import asmx, data_contract, service, servicestack
 from soapstone.model.contract import AnyXml, Particle, QName
 from soapstone.model.decisions import Decisions
 from soapstone.model.rules import Decision
@@ -131,33 +131,35 @@ def _open(place: QName, cut_off: CutOff) -> Shape:
     """
     if cut_off.complex:
         naming = Naming.ITEM if cut_off.type_name == place.name else Naming.ELEMENT
-        return RecordShape(place, naming, ())
+        made = (service.NOT_SHOWN.at(cut_off.origin),)
+        return RecordShape(place, naming, (), decisions=made)
     return STRING if cut_off.nullable_value else AnyXml()
 
 
 def _decision(
     field: FieldShape, place: QName, cut_off: CutOff, shape: Shape | None
 ) -> Decision:
+    origin = cut_off.origin or field.origin
     taken = "the type"
     if isinstance(shape, RecordShape | EnumerationShape):
         taken = shape.name.name
     elif shape and inner(shape):
         taken = "the list or map"
     if cut_off.recursive and shape:
-        return data_contract.NESTED.at(field.origin, taken=taken)
+        return data_contract.NESTED.at(origin, taken=taken)
     if field.row or not cut_off.complex:  # a sample of ServiceStack
         if not shape:
             taken = "a record without members" if cut_off.complex else "XML"
             taken = "string" if cut_off.nullable_value else taken
-            return servicestack.NIL_SAMPLE.at(field.origin, taken=taken)
+            return servicestack.NIL_SAMPLE.at(origin, taken=taken)
         named = isinstance(shape, RecordShape | EnumerationShape)
         by_type = cut_off.type_name and named
         rule = servicestack.NIL_BY_TYPE_NAME if by_type else servicestack.NIL_BY_NAME
-        return rule.at(field.origin, taken=taken)
+        return rule.at(origin, taken=taken)
     if not shape:
-        return asmx.CUT_OPEN.at(field.origin, element=place.name)
+        return asmx.CUT_OPEN.at(origin, element=place.name)
     rule = asmx.CUT_BY_TYPE_NAME if cut_off.type_name else asmx.CUT_BY_NAME
-    return rule.at(field.origin, taken=taken)
+    return rule.at(origin, taken=taken)
 
 
 def _part(shape: Shape, cut_off: CutOff) -> str:

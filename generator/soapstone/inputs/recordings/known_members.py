@@ -28,7 +28,7 @@ from soapstone.model.contract import (
     Type,
 )
 from soapstone.model.findings import Origin
-from soapstone.model.rules import Rule
+from soapstone.model.rules import Aspect, Rule
 
 
 def refined(draft: Draft, record: Record, field: Field, place: Place | None) -> Field:
@@ -86,22 +86,19 @@ class _Refining:
     # Type
 
     def _typed(self, type_: Type) -> Field:
-        """The member with another type, and the flags and decisions that follow from it."""
+        """The member with another type, and the flags and decisions that follow from it.
+
+        A value type can only take the place of an empty element of ServiceStack: ASMX prints each.
+        """
         value = is_value(type_, self._serializer)
         if value == is_value(self._field.type, self._serializer):
             return replace(self._field, type=type_)
         field = with_type(self._field, type_, None, self._serializer)
-        if self._serializer is Serializer.DATA_CONTRACT:
-            null = data_contract.REFERENCE_NIL
-            if value:
-                null = data_contract.VALUE_BY_SAMPLE
-            need = servicestack.NO_DEFAULT if field.demanded else servicestack.NO_COLUMN
-        elif value:
-            null, need = xml_serializer.VALUE_NOT_NULL, xml_serializer.VALUE_SENT
-        else:
-            null = xml_serializer.REFERENCE_NULL
-            need = xml_serializer.REFERENCE_OPTIONAL
-        self._draft.provenance.add(self._key, field, null.here, need.here)
+        null, need = data_contract.VALUE_BY_SAMPLE, servicestack.NO_COLUMN
+        shown = self._draft.provenance.standing(self._key, field, Aspect.OCCURRENCE)
+        origin = shown.origin if shown else None
+        made = null.at(origin), need.at(origin)
+        self._draft.provenance.add(self._key, field, *made)
         return field
 
     def _retyped(self, type_: Type, place: Place, part: str) -> Type:

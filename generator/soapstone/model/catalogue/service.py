@@ -68,6 +68,14 @@ HEADING = Rule(
     _SOAPSTONE,
     "The page's heading names it.",
 )
+OWN_ROUTE = Rule(
+    "own-route",
+    Aspect.IDENTITY,
+    _FOLLOWS,
+    Source.SERVICESTACK,
+    "No heading names it. ServiceStack's own route (/xml/reply/NAME), the first table or the C#"
+    " class of the request does.",
+)
 REQUEST_ELEMENT = Rule(
     "request-element",
     Aspect.IDENTITY,
@@ -108,6 +116,14 @@ RAW_ANSWER = Rule(
     _STATED,
     Source.SERVICESTACK,
     "The answer is bare text or bytes, and no document.",
+)
+DECLARED = Rule(
+    "declared-messages",
+    Aspect.MESSAGES,
+    _FOLLOWS,
+    Source.SERVICESTACK,
+    "No sample shows a message as XML. Its root element has the name of its class.",
+    change="The operation's XML page (/xml/metadata?op=…).",
 )
 OTHER_FORMATS = Rule(
     "other-formats",

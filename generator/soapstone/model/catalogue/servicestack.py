@@ -168,6 +168,23 @@ PLACEHOLDER = Rule(
     exceptions="An author can replace the sample by one with real values; not counted.",
     change=_TABLE,
 )
+SHOWN_ARRAY = Rule(
+    "shown-array",
+    _TYPE,
+    _STATED,
+    _STACK,
+    "The sample is an array, as JSON and JSV write a collection.",
+    change=_TABLE,
+)
+SHOWN_DICTIONARY = Rule(
+    "shown-dictionary",
+    _TYPE,
+    _USUAL,
+    _STACK,
+    "The sample has one name inside, which is a value and no member's name: a dictionary's key.",
+    exceptions="A class with one member called String looks the same; not counted.",
+    change=_TABLE,
+)
 EMPTY_SAMPLE = Rule(
     "empty-sample",
     _TYPE,

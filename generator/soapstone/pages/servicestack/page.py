@@ -18,7 +18,7 @@ from soapstone.model.facts import (
     PageFacts,
     Table,
 )
-from soapstone.model.findings import Finding, Severity
+from soapstone.model.findings import Finding, Origin, Severity
 from soapstone.pages.document import Line
 from soapstone.pages.http import Message
 from soapstone.pages.page import Page
@@ -114,7 +114,8 @@ def _operation(
     outside = (*shown.prose[: source.first], *shown.prose[source.end :])
     tables = read_tables(outside)
     header = read_header(outside, min(tables.first, source.first))
-    name = header.name or _name(shown.exchanges, tables.members)
+    own, own_origin = _name(shown.exchanges, tables.members)
+    name = header.name or own
     attributes = source.requests.get(name)
     first = next((line.origin for line in shown.prose if line.text), None)
     sample = shown.exchanges[0].request.origin if shown.exchanges else None
@@ -133,15 +134,22 @@ def _operation(
         exchanges=tuple(shown.exchanges),
         origin=origin,
         classes=source.classes,
+        name_origin=None if header.name else own_origin,
     )
     return operation, tables.unread
 
 
-def _name(exchanges: Iterable[Exchange], tables: Sequence[Table]) -> str:
-    """The name of an operation, by a path or the first table; "" where neither has it."""
-    paths = (_OWN_ROUTE.search(each.request.head.path) for each in exchanges)
-    names = [found[1] for found in paths if found]
-    return next(iter(names + [table.caption for table in tables[:1]]), "")
+def _name(
+    exchanges: Iterable[Exchange], tables: Sequence[Table]
+) -> tuple[str, Origin | None]:
+    """The name of an operation, by a path or the first table, and where it stands; "" where neither
+    has it.
+    """
+    for each in exchanges:
+        found = _OWN_ROUTE.search(each.request.head.path)
+        if found:
+            return found[1], each.request.origin
+    return (tables[0].caption, tables[0].origin) if tables else ("", None)
 
 
 def _listed(source: Declarations) -> Iterator[OperationFacts]:
@@ -162,6 +170,7 @@ def _listed(source: Declarations) -> Iterator[OperationFacts]:
             exchanges=(),
             origin=by_name[name].origin,
             classes=classes,
+            name_origin=by_name[name].origin,
         )
 
 
