@@ -115,8 +115,8 @@ def test_an_enumeration_and_one_of_its_members() -> None:
         " Created and 61 more",
         "  python      HttpStatusCode",
         "  sure        guess",
-        "  name        A data contract, a table and source have the type's own name. "
-        " [DataContractSerializer: stated]",
+        "  name        The sample shows the first member of .NET's HttpStatusCode, and"
+        " no table states the type.  [DataContractSerializer: guess]",
         "  members     The sample shows the first member of .NET's HttpStatusCode, and"
         " no table states the type.  [DataContractSerializer: guess]",
     ]

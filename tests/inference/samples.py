@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from soapstone.inference import inferred
+from soapstone.inference import Inferred, inferred
+from soapstone.model import decisions
 from soapstone.model.contract import (
     AnyXml,
     Contract,
@@ -197,11 +198,16 @@ def contract(*pages: PageFacts) -> Contract:
     return inferred("svc", pages).contract
 
 
+def findings_of(result: Inferred) -> tuple[Finding, ...]:
+    """What the pages alone leave open."""
+    return decisions.findings(result.provenance, result.contract)
+
+
 def findings(*pages: PageFacts) -> list[Finding]:
     """What these pages leave open, but for the scheme that none of them shows."""
     return [
         finding
-        for finding in inferred("svc", pages).findings
+        for finding in findings_of(inferred("svc", pages))
         if finding.code != "scheme-unknown"
     ]
 

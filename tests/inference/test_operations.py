@@ -23,6 +23,7 @@ from tests.inference.samples import (
     asmx,
     contract,
     findings,
+    findings_of,
     stack,
     types,
     with_headers,
@@ -98,7 +99,7 @@ def test_the_pages_that_show_an_operation() -> None:
 def test_the_scheme_is_one_finding_for_the_service() -> None:
     pages = [asmx("<A/>", file="svc/a.txt"), asmx("<B/>", file="svc/b.txt")]
     result = inferred("svc", pages)
-    assert [(f.code, f.subject, f.origin.file) for f in result.findings] == [
+    assert [(f.code, f.subject, f.origin.file) for f in findings_of(result)] == [
         ("scheme-unknown", "svc", "svc/a.txt")
     ]
     assert {b.scheme for o in result.contract.operations for b in o.bindings} == {
@@ -179,7 +180,7 @@ def test_the_serializer_follows_from_the_family_and_not_from_namespaces() -> Non
 def test_no_pages_make_an_empty_contract() -> None:
     result = inferred("svc", [])
     assert result.contract == Contract("svc", (), (), (), Serializer.XML)
-    assert result.findings == ()
+    assert findings_of(result) == ()
 
 
 def message(name: str) -> Message:

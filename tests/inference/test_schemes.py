@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from soapstone.inference import inferred
-from soapstone.model.facts import DEFAULT_PORTS, Address, PageFacts, Told
+from soapstone.model.facts import DEFAULT_PORTS, Address, AddressSource, PageFacts
 from soapstone.model.findings import Origin, Severity
-from tests.inference.samples import asmx, stack
+from tests.inference.samples import asmx, findings_of, stack
 
 HOST = "example.org"
 
 
 def address(
     scheme: str,
-    told: Told = Told.SAVED,
+    source: AddressSource = AddressSource.SAVED,
     file: str = "svc/a.html",
     name: str = HOST,
     port: int = 0,
 ) -> Address:
     port = port or DEFAULT_PORTS[scheme]
-    return Address(told, scheme, name, port, Origin(file, 2))
+    return Address(source, scheme, name, port, Origin(file, 2))
 
 
 def stating(page: PageFacts, *addresses: Address) -> PageFacts:
@@ -35,23 +35,27 @@ def outcome(*pages: PageFacts) -> tuple[dict[str, set[str]], list[str]]:
         each.name: {f"{one.scheme}://{one.host}" for one in each.bindings}
         for each in result.contract.operations
     }
-    return found, [each.code for each in result.findings]
+    return found, [each.code for each in findings_of(result)]
 
 
 def test_the_saved_address_outweighs_links() -> None:
     # Behind a proxy that ends TLS, a page makes http links of itself.
     page = stating(
-        asmx("<A/>"), address("http", Told.SERVICE), address("https", Told.SAVED)
+        asmx("<A/>"),
+        address("http", AddressSource.SERVICE),
+        address("https", AddressSource.SAVED),
     )
     assert outcome(page) == ({"A": {"https://example.org"}}, [])
 
 
 def test_links_to_the_service_outweigh_others() -> None:
     page = stating(
-        asmx("<A/>"), address("https", Told.OTHER), address("http", Told.SERVICE)
+        asmx("<A/>"),
+        address("https", AddressSource.OTHER),
+        address("http", AddressSource.SERVICE),
     )
     assert outcome(page) == ({"A": {"http://example.org"}}, [])
-    page = stating(asmx("<A/>"), address("http", Told.OTHER))
+    page = stating(asmx("<A/>"), address("http", AddressSource.OTHER))
     assert outcome(page) == ({"A": {"http://example.org"}}, [])
 
 
@@ -61,7 +65,7 @@ def test_another_host_states_nothing() -> None:
 
 
 def test_servicestack_pages_too() -> None:
-    page = stating(stack("<A/>", "<B/>"), address("http", Told.SERVICE))
+    page = stating(stack("<A/>", "<B/>"), address("http", AddressSource.SERVICE))
     assert outcome(page) == ({"A": {"http://example.org"}}, [])
 
 
@@ -93,7 +97,7 @@ def test_pages_that_disagree_keep_their_own_and_the_conflict_is_said_once() -> N
         "C": {"https://example.org"},
     }
     assert sorted(codes) == ["scheme-conflict", "scheme-unknown"]
-    found = {each.code: each for each in inferred("svc", pages).findings}
+    found = {each.code: each for each in findings_of(inferred("svc", pages))}
     conflict = found["scheme-conflict"]
     assert conflict.severity is Severity.CONFLICT
     assert conflict.origin.file == "svc/b.html"
@@ -112,7 +116,9 @@ def test_two_pages_of_one_operation_that_disagree_are_one_conflict() -> None:
 
 
 def test_links_of_one_page_that_disagree() -> None:
-    links = address("http", Told.SERVICE), address("https", Told.SERVICE)
+    links = address("http", AddressSource.SERVICE), address(
+        "https", AddressSource.SERVICE
+    )
     assert outcome(stating(asmx("<A/>"), *links)) == (
         {"A": {"http://example.org"}},
         ["scheme-conflict"],

@@ -18,7 +18,7 @@ from soapstone.model.contract import (
 )
 from soapstone.model.findings import Finding
 from soapstone.pages import read_page
-from tests.inference.samples import all_flags, short, types
+from tests.inference.samples import all_flags, findings_of, short, types
 
 SPECS = Path(__file__).parents[2] / "specs"
 TC2 = "https://services.alarmnet.com/TC2/"
@@ -40,7 +40,7 @@ STRINGS, META = "list(string: string?)", "map(string: string?)"
 def inferred_from(file: str) -> tuple[Contract, tuple[Finding, ...]]:
     page = read_page(file, (SPECS / file).read_bytes())
     result = inferred(file.split("/")[0], [page])
-    return result.contract, result.findings
+    return result.contract, findings_of(result)
 
 
 @pytest.fixture(scope="module")

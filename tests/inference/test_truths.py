@@ -17,7 +17,7 @@ from soapstone.inference import inferred
 from soapstone.model.contract import Contract, EnumerationRef, QName
 from soapstone.model.findings import Finding
 from soapstone.pages import read_page
-from tests.inference.samples import flags, short
+from tests.inference.samples import findings_of, flags, short
 
 DATA = Path(__file__).parents[1] / "data"
 ANY = "nullable nillable"
@@ -128,7 +128,7 @@ class Seen:
         facts = read_page(f"svc/{page}.txt", data)
         result = inferred("svc", [facts])
         self.contract = result.contract
-        self.findings = (*facts.findings, *result.findings)
+        self.findings = (*facts.findings, *findings_of(result))
 
     def at(self, key: str) -> object:
         """What the contract has where a truth speaks of ``key``."""
@@ -284,7 +284,7 @@ def test_a_real_servers_page_gives_the_same_contract_from_html_and_text() -> Non
 def inferred_from(page: str) -> tuple[Contract, tuple[Finding, ...]]:
     facts = read_page(f"svc/{page}", (DATA / "pages" / page).read_bytes())
     result = inferred("svc", [facts])
-    return result.contract, result.findings
+    return result.contract, findings_of(result)
 
 
 REAL = {

@@ -12,7 +12,7 @@ from soapstone.inference.data_contract.names import digest
 from soapstone.model.contract import Contract, Message, QName, Scalar, Transport
 from soapstone.model.findings import Finding, Severity
 from soapstone.pages import read_page
-from tests.inference.samples import all_flags, types
+from tests.inference.samples import all_flags, findings_of, types
 
 PAGES = Path(__file__).parents[1] / "data" / "pages" / "made"
 REQUESTS = "http://schemas.datacontract.org/2004/07/Kit.Requests"
@@ -28,7 +28,7 @@ def inferred_from(*names: str, **texts: str) -> tuple[Contract, list[Finding]]:
         read_page(f"svc/{name}.txt", text.encode()) for name, text in texts.items()
     ]
     result = inferred("svc", pages)
-    found = [each for each in result.findings if each.code != "scheme-unknown"]
+    found = [each for each in findings_of(result) if each.code != "scheme-unknown"]
     return result.contract, found
 
 

@@ -7,7 +7,15 @@ import pytest
 from soapstone.inference import inferred
 from soapstone.model.contract import AnyXml, Particle, QName, Record
 from soapstone.model.findings import Severity
-from tests.inference.samples import TNS, all_flags, asmx, contract, findings, types
+from tests.inference.samples import (
+    TNS,
+    all_flags,
+    asmx,
+    contract,
+    findings,
+    findings_of,
+    types,
+)
 
 
 def members(inside: str) -> dict[str, str]:
@@ -97,7 +105,7 @@ def test_a_lone_word_is_a_text_for_somebody_may_have_filled_it_in() -> None:
     found = inferred("svc", [page])
     assert found.contract.enumerations == ()
     assert types(found.contract, "Q") == {"Mode": "Mode", "Pin": "string"}
-    said = [each for each in found.findings if each.code == "filled-in"]
+    said = [each for each in findings_of(found) if each.code == "filled-in"]
     assert [each.subject for each in said] == ["Mode.#text", "Mode.@a", "Q.Pin"]
     assert not any("hunter2" in each.found + each.decided for each in said)
     assert "hunter2" not in repr(found.contract)
@@ -108,7 +116,7 @@ def test_a_page_that_states_the_type_has_the_say_over_one_that_is_filled_in() ->
     stated = asmx("<Q><Pin>long</Pin></Q>", file="svc/b.txt")
     found = inferred("svc", [filled, stated])
     assert types(found.contract, "Q") == {"Pin": "long"}
-    assert [each for each in found.findings if each.code != "scheme-unknown"] == []
+    assert [each for each in findings_of(found) if each.code != "scheme-unknown"] == []
 
 
 def test_two_equal_children_and_nothing_else_are_a_list() -> None:

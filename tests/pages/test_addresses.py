@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from soapstone.model.facts import Address, Told
+from soapstone.model.facts import Address, AddressSource
 from tests.pages.support import origins, read_text
 
 SAMPLE = """POST /ws/Tide.asmx HTTP/1.1
@@ -40,8 +40,8 @@ def html(inside: str, host: str = "tide.example", before: str = "") -> list[Addr
     return [*operation.addresses]
 
 
-def short(addresses: list[Address]) -> list[tuple[Told, str, int]]:
-    return [(each.told, each.scheme, each.origin.line) for each in addresses]
+def short(addresses: list[Address]) -> list[tuple[AddressSource, str, int]]:
+    return [(each.source, each.scheme, each.origin.line) for each in addresses]
 
 
 def test_namespaces_and_actions_are_no_addresses() -> None:
@@ -58,14 +58,14 @@ def test_a_namespace_that_a_program_made_a_link_of_is_no_address() -> None:
 def test_the_comment_of_a_browser() -> None:
     comment = "<!-- saved from url=(0034)http://tide.example/ws/Tide.asmx?op=Ask -->"
     assert short(html("", before=f"<!DOCTYPE html>\n{comment}\n")) == [
-        (Told.SAVED, "http", 2)
+        (AddressSource.SAVED, "http", 2)
     ]
-    assert short(found(comment)) == [(Told.SAVED, "http", 1)]
+    assert short(found(comment)) == [(AddressSource.SAVED, "http", 1)]
 
 
 def test_the_comment_of_single_file() -> None:
     comment = "<!--\n Page saved with SingleFile \n url: https://tide.example/ws/Tide.asmx \n-->"
-    assert short(html("", before=comment)) == [(Told.SAVED, "https", 3)]
+    assert short(html("", before=comment)) == [(AddressSource.SAVED, "https", 3)]
 
 
 @pytest.mark.parametrize(
@@ -78,12 +78,12 @@ def test_the_comment_of_single_file() -> None:
     ],
 )
 def test_links_to_the_service(element: str) -> None:
-    assert short(html(element)) == [(Told.SERVICE, "http", 2)]
+    assert short(html(element)) == [(AddressSource.SERVICE, "http", 2)]
 
 
 def test_a_link_elsewhere_on_the_host_is_weaker() -> None:
     assert short(html('<p><a href="http://tide.example/help.pdf">x</a></p>')) == [
-        (Told.OTHER, "http", 2)
+        (AddressSource.OTHER, "http", 2)
     ]
 
 
@@ -99,12 +99,12 @@ def test_a_link_elsewhere_on_the_host_is_weaker() -> None:
     ],
 )
 def test_links_in_text(name: str, line: str) -> None:
-    assert short(found(f"Tide\n{line}", name)) == [(Told.SERVICE, "http", 2)]
+    assert short(found(f"Tide\n{line}", name)) == [(AddressSource.SERVICE, "http", 2)]
 
 
 def test_references_of_links_stand_at_the_end() -> None:
     (address,) = found("Tide", after="\n[1]: http://tide.example/ws/Tide.asmx\n")
-    assert address.told is Told.SERVICE
+    assert address.source is AddressSource.SERVICE
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,10 @@ def test_neither_name_nor_password_nor_query_is_kept() -> None:
     addresses = html(
         f'<p><a href="{url}">x</a></p>', before=f"<!-- saved from url=(0070){url} -->\n"
     )
-    assert [each.told for each in addresses] == [Told.SAVED, Told.OTHER]
+    assert [each.source for each in addresses] == [
+        AddressSource.SAVED,
+        AddressSource.OTHER,
+    ]
     assert all("hunter2" not in repr(each) for each in addresses)
     assert {each.text for each in origins(tuple(addresses))} == {
         "…http://…tide.example…"
@@ -166,8 +169,8 @@ def test_each_kind_of_evidence_is_kept_once() -> None:
     link = '<p><a href="{}://tide.example/ws/Tide.asmx">x</a></p>\n'
     links = link.format("http") * 3 + link.format("https")
     assert short(html(links)) == [
-        (Told.SERVICE, "http", 2),
-        (Told.SERVICE, "https", 5),
+        (AddressSource.SERVICE, "http", 2),
+        (AddressSource.SERVICE, "https", 5),
     ]
 
 

@@ -364,10 +364,31 @@ def shows_its_name(case: Case) -> bool:
         return False
     last = re.split(r"Of(?=[A-Za-z])|\.", one.key)[0].rstrip("0123456789")
     origin = case.decision.origin
-    known = (
-        last in KNOWN or is_message(case) or (origin is not None and not origin.file)
+    of_framework = origin is not None and not origin.file
+    return of_framework or last in service_pages(case)
+
+
+def named_by_sample(case: Case) -> bool:
+    name = type_of(case).type_name
+    return (
+        is_known(case)
+        and name is not None
+        and name.name == type_of(case).key
+        and case.used_by("enumeration-by-sample")
+        and type_of(case).key not in service_pages(case)
     )
-    return known or last in service_pages(case)
+
+
+def named_after_operation(case: Case) -> bool:
+    """Whether a message is called after its operation, and no page prints the name."""
+    key = type_of(case).key
+    after = {
+        f"{each.name}{end}"
+        for each in case.contract.operations
+        for end in ("", "Response")
+    }
+    unshown = is_message(case) and key not in service_pages(case)
+    return key in after and unshown and type_of(case).type_name is None
 
 
 def named_after_item(case: Case) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from soapstone.model.catalogue import RULES
+from soapstone.model.catalogue import MODULES, RULES
 from soapstone.model.contract import Enumeration, Operation, Record
 from soapstone.model.decisions import standing
 from soapstone.model.rules import Aspect, Rule
@@ -52,7 +52,7 @@ def seen(
     return found
 
 
-def told(case: Case) -> str:
+def described(case: Case) -> str:
     about = getattr(case.about, "key", getattr(case.about, "name", ""))
     member = case.member.name.name if case.member else ""
     return f"{about}.{member} by {case.decision.origin}"
@@ -60,7 +60,18 @@ def told(case: Case) -> str:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_decision_is_true(rule: str, seen: Mapping[str, list[Case]]) -> None:
-    assert [told(case) for case in seen[rule] if not holds(case)] == []
+    assert [described(case) for case in seen[rule] if not holds(case)] == []
+
+
+def test_every_rule_has_an_id_of_its_own() -> None:
+    """A second rule of an id would replace the first in the catalogue."""
+    rules = [
+        each
+        for module in MODULES
+        for each in vars(module).values()
+        if isinstance(each, Rule)
+    ]
+    assert len({each.id for each in rules}) == len(rules) == len(RULES)
 
 
 def test_every_rule_has_a_claim_and_a_witness(seen: Mapping[str, list[Case]]) -> None:
@@ -133,7 +144,7 @@ def test_a_contract_that_is_made_wrong_is_noticed(
 ) -> None:
     free = FREE.get(rule, {})
     unnoticed = [
-        f"{what}: {told(case)}"
+        f"{what}: {described(case)}"
         for case in seen[rule]
         for what, flipped in flips(case)
         if what not in free and holds(flipped)
@@ -180,7 +191,7 @@ def test_a_rule_that_is_made_wrong_is_noticed(
 ) -> None:
     """An explanation that names another rule of the same aspect says something false."""
     unnoticed = [
-        f"{other.id}: {told(case)}"
+        f"{other.id}: {described(case)}"
         for case in seen[rule]
         for other in others(RULES[rule])
         if holds(replace(case, decision=replace(case.decision, rule=other)))

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from soapstone.dotnet.scalars import STAND_INS
-from soapstone.explain.model import Evidence, Kind
+from soapstone.explain.model import Evidence, Kind, Sure, sure_of
 from soapstone.explain.places import Place, Places
 from soapstone.inference.operations import name_of
-from soapstone.inference.schemes import Schemes
 from soapstone.inference.shapes import FieldShape
 from soapstone.inputs.evidence import Evidence as Statement
 from soapstone.inputs.recordings.draft import RECORDED
@@ -26,6 +25,7 @@ from soapstone.model.facts import (
     Table,
 )
 from soapstone.model.findings import Origin
+from soapstone.model.rules import Aspect
 from soapstone.pages.filled_in import HIDDEN
 
 LONGEST = 100
@@ -48,11 +48,6 @@ class Facts:
     def operations(self) -> tuple[OperationFacts, ...]:
         """What each page says of each operation."""
         return tuple(each for page in self.pages for each in page.operations)
-
-    @cached_property
-    def schemes(self) -> Schemes:
-        """The addresses that the pages state besides their samples."""
-        return Schemes(self.operations)
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -150,19 +145,14 @@ def of_operation(facts: Facts, operation: Operation) -> tuple[Evidence, ...]:
     return (*_once(found), *map(_said_in, said), *name)
 
 
-def of_scheme(facts: Facts, operation: Operation) -> tuple[Evidence, ...]:
-    """Return the lines that state the scheme of an operation's addresses; none if it is assumed."""
-    stated = [
-        facts.schemes.stated(page, exchange.request.head.header("Host"))
-        for page in pages_of(facts, operation)
-        for exchange in page.exchanges
-    ]
+def of_scheme(stands: Decisions) -> tuple[Evidence, ...]:
+    """Return the line that states the scheme of an operation's address; none if it is assumed."""
     return tuple(
-        _once(
-            Evidence(Kind.ADDRESS, each.origin, each.origin.text)
-            for each in stated
-            if each
-        )
+        Evidence(Kind.ADDRESS, each.origin, each.origin.text)
+        for each in stands
+        if each.rule.aspect is Aspect.ADDRESS
+        and sure_of(each) is Sure.STATED
+        and each.origin
     )
 
 

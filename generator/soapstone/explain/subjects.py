@@ -50,9 +50,8 @@ def find(context: Context, folder: str, asked: str) -> tuple[Explanation, ...]:
 def explain_all(context: Context) -> tuple[Explanation, ...]:
     """Return the explanations of all operations, records, members and enumerations, each once."""
     once: dict[int, Explain] = {}
-    for _, _, explain in everything(
-        context
-    ):  # an enumeration comes once for each member
+    # An enumeration comes once more for each of its members.
+    for _, _, explain in everything(context):
         once.setdefault(id(explain), explain)
     return tuple(explain() for explain in once.values())
 

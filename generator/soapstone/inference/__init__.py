@@ -32,9 +32,8 @@ from soapstone.inference.structural_equivalence import join_equivalent
 from soapstone.inference.unknown_namespaces import name_in_contract
 from soapstone.model.catalogue import service as rules
 from soapstone.model.contract import Contract, Message, Operation, Serializer
-from soapstone.model.decisions import Provenance, findings
+from soapstone.model.decisions import Provenance
 from soapstone.model.facts import Notation, OperationFacts, PageFacts
-from soapstone.model.findings import Finding
 from soapstone.model.rules import Decision
 
 
@@ -52,11 +51,6 @@ class Inferred:
     """Keys of the contract's records, by their number in ``types``."""
     pages: Mapping[str, frozenset[str]]
     """The files of the pages that show each operation."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What the pages alone leave open."""
-        return findings(self.provenance, self.contract)
 
 
 def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:

@@ -40,7 +40,7 @@ from soapstone.model.contract import (
 )
 from soapstone.model.decisions import Decisions, Provenance
 from soapstone.model.findings import NOWHERE, Origin
-from soapstone.model.rules import Decision
+from soapstone.model.rules import Aspect, Decision
 
 _RANKS = {
     Naming.MESSAGE: Rank.MESSAGE,
@@ -102,7 +102,12 @@ def _best(shapes: Sequence[RecordShape]) -> RecordShape:
 
 
 def _named(best: RecordShape | EnumerationShape) -> Decision:
-    """The decision on a type's name, at the place that shows the name."""
+    """The decision on a type's name, at the place that shows the name, unless one is made already:
+    where no page shows it.
+    """
+    for each in best.decisions:
+        if each.rule.aspect is Aspect.IDENTITY:
+            return each
     rule = _NAMES[best.naming]
     shown = (each.origin for each in best.decisions)
     return rule.at(next(filter(None, shown), None))

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 
 from soapstone.inference.parts import samples_of
 from soapstone.model.catalogue import service as rules
-from soapstone.model.facts import Address, OperationFacts, Told
+from soapstone.model.facts import Address, AddressSource, OperationFacts
 from soapstone.model.rules import Decision
 
 SCHEME = "https"
 """Assumed where no page states a scheme."""
 
-_STRENGTH = list(Told)
+_STRENGTH = list(AddressSource)
 
 
 class Schemes:
@@ -69,7 +69,7 @@ class Schemes:
 def _conflict(first: Address, other: Address) -> Decision:
     return rules.SCHEME_CONFLICT.at(
         other.origin,
-        told=other.told,
+        source=other.source,
         here=f"{other.scheme}://{other.name}",
         where=str(first.origin),
         first=first.scheme,
@@ -86,5 +86,5 @@ def _hosts(facts: OperationFacts) -> list[str]:
 def _strongest(addresses: Iterable[Address], host: str) -> list[Address]:
     """The addresses of a host that have the strongest evidence, in the order of the page."""
     found = [each for each in addresses if each.is_of(host)]
-    strength = min((_STRENGTH.index(each.told) for each in found), default=0)
-    return [each for each in found if each.told is _STRENGTH[strength]]
+    strength = min((_STRENGTH.index(each.source) for each in found), default=0)
+    return [each for each in found if each.source is _STRENGTH[strength]]

@@ -17,7 +17,6 @@ from soapstone.model.contract import AnyXml, Particle, QName, Scalar
 from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Row
 from soapstone.model.findings import Origin
-from soapstone.model.rules import Decision
 
 
 class Naming(StrEnum):
@@ -70,9 +69,9 @@ class EnumerationShape:
     """Samples show these members, and no page lists all."""
 
 
-def known_enumeration(known: Known, made: Decision) -> EnumerationShape:
-    """Return the shape of a .NET enumeration; ``made``: how its members are known."""
-    return EnumerationShape(known.name, Naming.TYPE, known.members, decisions=(made,))
+def known_enumeration(known: Known, decisions: Decisions) -> EnumerationShape:
+    """Return the shape of a .NET enumeration; ``decisions``: how it is known."""
+    return EnumerationShape(known.name, Naming.TYPE, known.members, decisions=decisions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,7 +271,7 @@ class Demand:
     origin: Origin
 
 
-class Told(StrEnum):
+class AddressSource(StrEnum):
     """How a page states an address besides its samples; the strongest evidence comes first."""
 
     SAVED = "saved address"
@@ -285,7 +285,7 @@ class Told(StrEnum):
 class Address:
     """Scheme, host and port of an address that a page states besides its samples."""
 
-    told: Told
+    source: AddressSource
     scheme: str
     """``http`` or ``https``."""
     name: str

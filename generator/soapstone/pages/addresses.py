@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from soapstone.model.facts import DEFAULT_PORTS, Address, Told
+from soapstone.model.facts import DEFAULT_PORTS, Address, AddressSource
 from soapstone.model.findings import Origin
 from soapstone.pages.document import Document
 from soapstone.pages.filled_in import HIDDEN
@@ -41,10 +41,10 @@ def addresses(
     ``text`` is that of the saved file, ``hosts`` has the ``Host`` headers of its samples. Paths,
     queries and user names are left out: they may hold a secret.
     """
-    kept: dict[tuple[Told, str, str, int], Address] = {}
+    kept: dict[tuple[AddressSource, str, str, int], Address] = {}
     for found in _all(text, document):
         if any(map(found.is_of, hosts)):
-            kept.setdefault((found.told, found.scheme, found.name, found.port), found)
+            kept.setdefault((found.source, found.scheme, found.name, found.port), found)
     return tuple(kept.values())
 
 
@@ -53,30 +53,36 @@ def _all(text: str, document: Document) -> Iterator[Address]:
     for mark in _SAVED.finditer(text):
         line, at = line + text.count("\n", at, mark.end()), mark.end()
         if found := _ADDRESS.match(text, at):
-            yield _address(found, Told.SAVED, document.file, line)
+            yield _address(found, AddressSource.SAVED, document.file, line)
     for link in document.links:
         if found := _ADDRESS.match(link.target.strip()):
-            told = Told.SERVICE if _is_service(found) else Told.OTHER
-            yield _address(found, told, document.file, link.line)
+            source = (
+                AddressSource.SERVICE if _is_service(found) else AddressSource.OTHER
+            )
+            yield _address(found, source, document.file, link.line)
     for shown in document.lines:
         for start in _IN_TEXT.finditer(shown.text):
             found = _ADDRESS.match(shown.text, start.start())
             # Prose names a namespace like an address; only the service's path tells them apart.
             if found and _is_service(found):
-                yield _address(found, Told.SERVICE, document.file, shown.origin.line)
+                yield _address(
+                    found, AddressSource.SERVICE, document.file, shown.origin.line
+                )
 
 
 def _is_service(found: re.Match[str]) -> bool:
     return bool(_SERVICE.search((found["path"] or "").rstrip(".,;:")))
 
 
-def _address(found: re.Match[str], told: Told, file: str, line: int) -> Address:
+def _address(
+    found: re.Match[str], source: AddressSource, file: str, line: int
+) -> Address:
     scheme = found["scheme"].lower()
     port = f":{found['port']}" if found["port"] else ""
     person = HIDDEN if found["person"] else ""
     shown = f"{HIDDEN}{found['scheme']}://{person}{found['host']}{port}{HIDDEN}"
     return Address(
-        told,
+        source,
         scheme,
         # Chrome writes "--" in a comment as %2D%2D.
         unquote(found["host"]).lower().rstrip("."),

@@ -62,7 +62,7 @@ class EnumerationTables:
             if known is None:
                 return None
             made = servicestack.KNOWN_MEMBERS.at(None, type=known.name.name)
-            return known_enumeration(known, made)
+            return known_enumeration(known, (made,))
         if table.home:
             stated = table.home.namespace
             namespace = DATA_CONTRACT + table.home.clr if stated is None else stated

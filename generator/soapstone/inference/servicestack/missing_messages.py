@@ -21,9 +21,9 @@ from soapstone.inference.servicestack.unsampled_documents import document_of
 from soapstone.inference.servicestack.unsampled_types import UnsampledTypes
 from soapstone.inference.shapes import EnumerationShape, Naming, RecordShape, records
 from soapstone.inference.shapes import parts as parts_of
-from soapstone.model.catalogue import data_contract, servicestack
+from soapstone.model.catalogue import data_contract, service, servicestack
 from soapstone.model.contract import Parameter, Scalar
-from soapstone.model.facts import OperationFacts, Route, Sample, Value
+from soapstone.model.facts import Kind, OperationFacts, Route, Sample, Value
 from soapstone.model.rules import Decision
 
 _RAW = {"string": "string", "String": "string", "byte[]": "base64Binary"}
@@ -120,6 +120,8 @@ class _Completion:
         spaces = self._known.request_namespaces
         guess = next(iter(spaces)) if len(spaces) == 1 else UNKNOWN
         document = self._document(TypeName(name), self._asked, self._routes, guess)
+        if any(each.rule is service.NAMED_BY_PATH for each in self.part.decisions):
+            document = _named_by_operation(document)
         self._declare(document, bodiless=self._bodiless)
         self.part = replace(
             self.part,
@@ -141,9 +143,12 @@ class _Completion:
             return
         type_ = csharp.parse(stated) if stated else None
         value = self._value(self._answered)
+        nameless = False
         if type_ is None and value:
             names = {name for name, _ in value.members}
-            type_ = TypeName(self._aligned.tables.caption_of(names) or usual)
+            caption = self._aligned.tables.caption_of(names)
+            nameless = not caption and value.kind is not Kind.ARRAY
+            type_ = TypeName(caption or usual)
         elif type_ is None and (
             self._declares(usual) or self._aligned.tables.named(usual)
         ):
@@ -151,6 +156,8 @@ class _Completion:
         if type_ is None:
             return
         document = self._document(type_, self._answered, (), UNKNOWN)
+        if nameless:
+            document = _named_by_operation(document)
         self._declare(document, bodiless=False)
         self.part = replace(self.part, responses=(document,))
 
@@ -213,6 +220,14 @@ class _Completion:
             if locations:
                 found.append(Parameter(name, locations))
         return tuple(found)
+
+
+def _named_by_operation(document: Document) -> Document:
+    """A declared message whose name no page prints."""
+    shape = document.shape
+    made = service.OPERATION_NAME.at(document.origin)
+    shape = replace(shape, decisions=(made, *shape.decisions))
+    return replace(document, shape=shape)
 
 
 def order_of(made: Declaration, no_xml: str) -> Decision:

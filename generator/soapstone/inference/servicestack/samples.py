@@ -300,10 +300,10 @@ class Reader:
             made = servicestack.FIRST_MEMBER.at(
                 None, type=known.name.name, word=node.text
             )
-            of_members = servicestack.KNOWN_BY_SAMPLE.at(
-                node.origin, type=known.name.name
-            )
-            return known_enumeration(known, of_members), (made,)
+            rules = servicestack.KNOWN_BY_SAMPLE, servicestack.NAME_BY_SAMPLE
+            name = known.name.name
+            of_type = tuple(rule.at(node.origin, type=name) for rule in rules)
+            return known_enumeration(known, of_type), (made,)
         return STRING, (servicestack.ODD_WORD.here,)
 
 

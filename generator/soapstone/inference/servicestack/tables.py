@@ -278,8 +278,8 @@ def _pair(rows: list[Row], elements: list[Node]) -> dict[str, Row]:
         progress = False
         for row in rows:
             fitting = [node for node in elements if fits(row, node)]
-            rivals = [other for other in rows if fitting and fits(other, fitting[0])]
-            if len(fitting) == 1 and len(rivals) == 1:
+            claimants = [other for other in rows if fitting and fits(other, fitting[0])]
+            if len(fitting) == 1 and len(claimants) == 1:
                 paired[fitting[0].name] = row
                 rows = [other for other in rows if other is not row]
                 elements = [node for node in elements if node is not fitting[0]]

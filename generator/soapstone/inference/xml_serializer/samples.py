@@ -82,9 +82,8 @@ def is_value(shape: Shape) -> bool:
 
 def _shape(node: Node, name: QName, naming: Naming) -> Read:
     """Read a member or an item; ``name`` is the name of its element."""
-    if (
-        node.nil
-    ):  # decided when the shapes of all pages are known: see truncated_samples
+    if node.nil:
+        # Decided when the shapes of all pages are known: see truncated_samples.
         type_name = node.name if naming is Naming.ITEM else ""
         return CutOff(True, type_name, origin=node.origin), ()
     if _is_any(node):
@@ -162,12 +161,9 @@ def _record(node: Node, naming: Naming) -> RecordShape:
         of_name.setdefault((child.namespace, child.name), []).append(child)
     fields += [_member(same[0], len(same) > 1) for same in of_name.values()]
     name = QName(_type_namespace(node), node.name)
-    rule = (
-        asmx.SCHEMA_ORDER.at(node.origin)
-        if fields
-        else service.NOT_SHOWN.at(node.origin)
-    )
-    return RecordShape(name, naming, tuple(fields), decisions=(rule,))
+    rule = asmx.SCHEMA_ORDER if fields else service.NOT_SHOWN
+    made = (rule.at(node.origin),)
+    return RecordShape(name, naming, tuple(fields), decisions=made)
 
 
 def _type_namespace(node: Node) -> str:

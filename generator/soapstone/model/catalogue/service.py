@@ -42,6 +42,14 @@ ELEMENT_NAME = Rule(
     "No page shows the type's name, so it is called after the elements that have it.",
     change="A page with an array of the type, or with its table.",
 )
+OPERATION_NAME = Rule(
+    "operation-name",
+    Aspect.IDENTITY,
+    _GUESS,
+    _SOAPSTONE,
+    "No page prints the type's name, so it is called after its operation.",
+    change="A page that shows its XML, its table or its C# source.",
+)
 NOT_SHOWN = Rule(
     "not-shown",
     Aspect.ORDER,
@@ -59,7 +67,7 @@ OVERLOAD = Rule(
     Aspect.IDENTITY,
     _FOLLOWS,
     Source.ASMX,
-    "Methods of one name are told apart by their requests (MessageName).",
+    "Methods of one name differ in their requests (MessageName).",
 )
 HEADING = Rule(
     "heading",
@@ -147,9 +155,10 @@ NO_SAMPLE = Rule(
 ADDRESS = Rule(
     "address",
     Aspect.ADDRESS,
-    _STATED,
+    _GUESS,
     _SOAPSTONE,
-    "The page shows host and path.",
+    "A sample shows host and path, and no page states the scheme: https is assumed.",
+    change="The address of the service: set scheme in overrides.toml.",
 )
 SCHEME_STATED = Rule(
     "scheme-stated",
@@ -166,7 +175,7 @@ SCHEME_CONFLICT = Rule(
     "Pages state two schemes of one host; each operation has that of its own page.",
     change="The address of the service: set scheme under [service] in overrides.toml.",
     remark=Remark(
-        "This {told} is {here}; {where} has {first}.",
+        "This {source} is {here}; {where} has {first}.",
         "Each operation has the scheme that its own page states first.",
     ),
 )

@@ -220,7 +220,7 @@ NAMELESS_ROW = Rule(
     _STACK,
     "Saving a page as text can lose a cell. The row without a name belongs to the {only} without a"
     " row.",
-    exceptions="None seen; two such rows of one type that are not told apart stay open.",
+    exceptions="None seen; two such rows of one type stay open.",
     change=_PAGE,
     remark=Remark(
         "The row of the table has no name.",
@@ -352,6 +352,14 @@ KNOWN_MEMBERS = Rule(
 KNOWN_BY_SAMPLE = Rule(
     "known-by-sample",
     Aspect.MEMBERS,
+    _GUESS,
+    Source.DATA_CONTRACT,
+    "The sample shows the first member of .NET's {type}, and no table states the type.",
+    change="A page with the enumeration's table.",
+)
+NAME_BY_SAMPLE = Rule(
+    "name-by-sample",
+    Aspect.IDENTITY,
     _GUESS,
     Source.DATA_CONTRACT,
     "The sample shows the first member of .NET's {type}, and no table states the type.",

@@ -29,9 +29,8 @@ def in_charset(body: bytes, content_type: str) -> tuple[bytes | str, str]:
         return body, f"{said}, which is not known: went by the document"
     start = encoding_by_start(body)
     if start is not None:
-        same = (
-            start[:6] == name[:6]
-        )  # utf-16 and utf-16-le: the first bytes know better
+        # utf-16 and utf-16-le: the first bytes know better.
+        same = start[:6] == name[:6]
         return body, (
             "" if same else f"{said}, the first bytes are {start}: went by these"
         )
