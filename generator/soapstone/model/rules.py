@@ -14,7 +14,7 @@ from soapstone.model.findings import Finding, Origin, Severity
 
 
 class Certainty(StrEnum):
-    """How sure a rule is, the surest first. What is stated or follows is right every time."""
+    """How sure a rule is, the surest first. What is stated or follows has no known exception."""
 
     STATED = "stated"
     """The page prints it."""
