@@ -266,9 +266,14 @@ def of_struct(case: Case) -> bool:
         return False
     kind = words(case.type)
     name = field(case).name.name
-    if is_row(case) or getattr(case.type, "guessed", False):
+    if getattr(case.type, "guessed", False):
         return False
     return key.startswith(kind) if name.lower() == "key" else key.endswith(kind)
+
+
+def in_pair(case: Case) -> bool:
+    """Whether the decision is about a pair, or a member of one."""
+    return getattr(case.about, "key", "").startswith("KeyValuePair")
 
 
 def without_xml(case: Case) -> bool:

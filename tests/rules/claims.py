@@ -37,6 +37,7 @@ from tests.rules.checks import (
     in_enum,
     in_heading,
     in_order,
+    in_pair,
     in_request,
     in_row,
     in_sample,
@@ -191,6 +192,7 @@ SERVICESTACK: dict[str, Claim] = {
     and value_of_sample(c) not in PLACEHOLDERS,
     "placeholder": is_placeholder,
     "shown-array": lambda c: isinstance(c.type, ListOf)
+    and not isinstance(c.type.type, AnyXml)
     and not is_row(c)
     and shows(c, r"\["),
     "shown-dictionary": lambda c: isinstance(c.type, MapOf)
@@ -214,15 +216,15 @@ SERVICESTACK: dict[str, Claim] = {
     and c.decision.words["csharp"] in raw(c),
     "not-required": lambda c: not (field(c).demanded or field(c).read_only)
     and is_row(c)
-    and not c.beside_has("framework-type")
+    and not (c.beside_has("framework-type") or in_pair(c))
     and not says_yes(c),
     "no-column": lambda c: not (
         field(c).demanded or field(c).repeated or field(c).read_only
     )
-    and (not is_row(c) or c.beside_has("framework-type")),
+    and (not is_row(c) or c.beside_has("framework-type") or in_pair(c)),
     "no-default": lambda c: field(c).demanded
     and c.data_contract
-    and not is_row(c)
+    and not says_yes(c)
     and c.value
     and not isinstance(field(c).type, Scalar),
     "computed-member": lambda c: field(c).read_only and not field(c).demanded,
@@ -245,7 +247,7 @@ SERVICESTACK: dict[str, Claim] = {
     and declared(c, source_name(c)) is None,
     "table-order": lambda c: by_name(c)
     and bool(record(c).fields)
-    and not (is_message(c) or shown_as_xml(c))
+    and not (is_message(c) or shown_as_xml(c) or in_pair(c))
     and declared(c, source_name(c)) is None,
     "unknown-type": lambda c: left_open(c)
     and c.decision.words["csharp"] in (cells(c) if is_row(c) else rows_of(c)),
@@ -261,6 +263,7 @@ DATA_CONTRACT: dict[str, Claim] = {
     and shows(c, rf"<\w+:{c.type.name}>"),
     "collection": lambda c: isinstance(c.type, ListOf)
     and not is_row(c)
+    and not shows(c, r"\[\s*\]")
     and sure_items(c),
     "guessed-list": lambda c: isinstance(c.type, ListOf)
     and not is_row(c)
@@ -302,7 +305,10 @@ DATA_CONTRACT: dict[str, Claim] = {
     "contract-name": shows_its_name,
     "name-by-sample": named_by_sample,
     "sample-order": lambda c: in_order(c) and shown_as_xml(c),
-    "source-order": lambda c: by_source(c) and not is_message(c),
+    "pair-order": lambda c: [each.name.name.lower() for each in record(c).fields]
+    == ["key", "value"]
+    and not shown_as_xml(c),
+    "source-order": lambda c: by_source(c) and not (is_message(c) or in_pair(c)),
     "order-by-source": lambda c: by_source(c) and is_message(c) and not without_xml(c),
 }
 

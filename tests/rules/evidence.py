@@ -190,10 +190,13 @@ def inside_is_shown(case: Case) -> bool:
     """Whether what follows the member in its page is a member of its record."""
     assert isinstance(case.type, RecordRef)
     origin = case.decision.origin
-    if origin is None or "<" not in raw(case):
+    if origin is None:
         return True
     names = {each.name.name for each in case.contract.record(case.type.key).fields}
     below = "\n".join(html.unescape(case.page).splitlines()[origin.line - 1 :])
+    if "<" not in raw(case):
+        inside = re.match(r'.*?[{\[]\s*"?(\w+)"?\s*:', below, re.S)
+        return inside is not None and inside[1] in names
     own = rf"(?:\w+:)?{re.escape(case.element)}"
     found = re.search(rf"<{own}(?: ([^<>]*))?>\s*<(?:\w+:)?([\w.]+)", below)
     attributes = re.search(rf"<{own} ([^<>]*)>", below)

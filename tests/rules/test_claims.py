@@ -156,6 +156,7 @@ def test_a_contract_that_is_made_wrong_is_noticed(
 
 ALIKE: dict[tuple[str, str], str] = {
     ("contract-name", "element-name"): "neither has a name while the namespace is open",
+    ("element-name", "contract-name"): "nor has JSON, which shows no namespaces",
     ("item-type", "placeholder"): "an item of a built-in type holds a placeholder",
     ("struct-member", "placeholder"): "so does the member of a struct",
     ("framework-type", "placeholder"): "so does a member of ServiceStack's own types",

@@ -277,6 +277,29 @@ WITNESSES: dict[str, Witness] = {
             "json.txt": _dumped("json", '{"A":"String","B":"x"}'),
         }
     ),
+    "json": Witness(
+        texts={
+            "Ask.txt": _dumped(
+                "json",
+                '{\n"A":"String",\n"N":null,\n"L":[],\n"O":{\n"X":0,\n"Y":"String"\n},'
+                '\n"W":"Unknown",\n"F":false\n}',
+            )
+        }
+    ),
+    "live": Witness(
+        texts={
+            "Ask.txt": f"{_ASK}Hull | query | Hull | No | |\n\n"
+            f"POST /xml/reply/Ask HTTP/1.1\n{_HEAD.format('xml')}\n"
+            f'<Ask xmlns="{TYPES}" {XSI}>\n<A>String</A>\n<Hull />\n'
+            "<When>2021-05-06T07:08:09</When>\n</Ask>\n"
+        }
+    ),
+    "pair": Witness(
+        texts={
+            "dtos.txt": "namespace N {\npublic class Ask : IReturnVoid\n"
+            "{\npublic KeyValuePair<string, int> P { get; set; }\n}\n}"
+        }
+    ),
     "silent": Witness(
         texts={"Ask.txt": asmx("<X>int</X>")},
         facts=(_without_samples(asmx_facts("<X/>", file="svc/x.txt"), "X"),),

@@ -69,7 +69,8 @@ def _collection(
         member(shape.key, origin, shape.key_shape, known),
         member(shape.value, origin, shape.value_shape, known),
     )
-    entry = RecordShape(shape.entry, Naming.TYPE, pair)
+    order = (data_contract.PAIR_ORDER.at(origin),)
+    entry = RecordShape(shape.entry, Naming.TYPE, pair, decisions=order)
     field = items(shape.entry, entry, origin, (*made, *known))
     return RecordShape(name, Naming.TYPE, (field,), collection=True)
 

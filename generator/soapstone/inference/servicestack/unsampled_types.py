@@ -305,7 +305,8 @@ class UnsampledTypes:
             known = (*made, data_contract.STRUCT_MEMBER.here)
             qname = QName(GENERIC_COLLECTIONS, key)
             fields.append(member(qname, origin, shape, known, type_=type_))
-        return RecordShape(name, Naming.TYPE, tuple(fields)), ()
+        order = (data_contract.PAIR_ORDER.at(origin),)
+        return RecordShape(name, Naming.TYPE, tuple(fields), decisions=order), ()
 
     def _own_type(
         self,

@@ -190,6 +190,13 @@ SOURCE_ORDER = Rule(
     "Bases come first, then members without Order by name, then the others by Order.",
     change="The operation's XML page (/xml/metadata?op=…).",
 )
+PAIR_ORDER = Rule(
+    "pair-order",
+    Aspect.ORDER,
+    _FOLLOWS,
+    _CONTRACT,
+    "The members of a pair are its key and its value, in this order.",
+)
 MESSAGE_BY_SOURCE = Rule(
     "order-by-source",
     Aspect.ORDER,
