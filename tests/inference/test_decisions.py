@@ -143,3 +143,25 @@ def test_json_shows_arrays_and_keys_and_no_names_of_types() -> None:
     (facts,) = read_pages({"svc/page.txt": page.encode()})
     assert of_member(facts, "Ask", "L")[Aspect.TYPE, ""].rule.id == "shown-array"
     assert of_member(facts, "Ask", "D")[Aspect.TYPE, ""].rule.id == "shown-dictionary"
+
+
+def test_a_cut_inside_lists_is_decided_for_the_innermost_items() -> None:
+    cut = "<J xsi:nil='true'/>"
+    row = f"<Row>{cut}{cut}</Row>"
+    page = asmx(f"<Q><L>{row}{row}</L></Q>")
+    made = of_member(page, "Q", "L")
+    assert made[Aspect.TYPE, "items/items"].rule.id == "cut-open"
+
+
+@pytest.mark.parametrize(
+    ("whole", "taken"),
+    [
+        ("<T><int>int</int><int>int</int></T>", "the list or map"),
+        ("<T><a>int</a></T>", "T"),
+    ],
+)
+def test_a_finding_says_what_a_cut_is_taken_as(whole: str, taken: str) -> None:
+    page = asmx(f"<Q><S><T xsi:nil='true'/></S><U>{whole}</U></Q>")
+    made = of_member(page, "S", "T")[Aspect.TYPE, ""]
+    assert made.rule.id == "cut-by-name"
+    assert made.words["taken"] == taken
