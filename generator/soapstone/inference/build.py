@@ -180,7 +180,8 @@ class _Builder:
             for field in type_.fields:
                 name = unknown_namespaces.name_in_contract(field.name)
                 more = decisions.get((number, field.name, field.particle), ())
-                made.members[key, name, field.particle] = (*more, *field.decisions)
+                of_field = type_.members[field.name, field.particle]
+                made.members[key, name, field.particle] = (*more, *of_field)
             for field, _, part in type_.uses:
                 if isinstance(part, EnumerationShape):
                     shown.setdefault(self._id(part), field.origin)

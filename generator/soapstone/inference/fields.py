@@ -8,7 +8,7 @@ place shows is kept. So are the decisions of the places that gave way.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.inference.shapes import (
@@ -29,7 +29,7 @@ from soapstone.model.decisions import Decisions
 from soapstone.model.findings import Origin
 from soapstone.model.rules import Aspect, Decision
 
-_Place = tuple[QName, Particle]
+Place = tuple[QName, Particle]
 
 Use = tuple[FieldShape, QName, Shape]
 """A member, an element that it is or contains, and the shape of that element."""
@@ -40,6 +40,8 @@ class Merged:
     """The members of a type in the order of the wire, and the decisions on the type itself."""
 
     fields: tuple[FieldShape, ...]
+    members: Mapping[Place, Decisions]
+    """The decisions on each member."""
     decisions: Decisions
     uses: tuple[Use, ...]
     """The shapes of the members, and of what lists and maps among them hold."""
@@ -47,46 +49,48 @@ class Merged:
 
 def merge(shapes: Sequence[RecordShape]) -> Merged:
     """Return the members of one type; ``shapes`` are its places in the order of the pages."""
-    variants: defaultdict[_Place, list[FieldShape]] = defaultdict(list)
+    variants: defaultdict[Place, list[FieldShape]] = defaultdict(list)
     for shape in shapes:
         for field in shape.fields:
             variants[field.name, field.particle].append(field)
     decisions = tuple(each for shape in shapes for each in shape.decisions)
     first = shapes[0]
     if len(shapes) == 1 and len(variants) == len(first.fields):
-        return _merged(tuple(map(_with_evidence, first.fields)), decisions)
+        members = {(each.name, each.particle): _placed(each) for each in first.fields}
+        return _merged(first.fields, members, decisions)
     missing = _missing(shapes)
-    fields = []
+    fields, members = [], {}
     for place in _order(shapes):
-        chosen = _choose([_with_evidence(each) for each in variants[place]])
-        more = (*chosen.decisions, *missing.get(place, ()))
-        fields.append(replace(chosen, decisions=more))
-    return _merged(tuple(fields), decisions)
+        chosen, made = _choose(variants[place])
+        fields.append(chosen)
+        members[place] = (*made, *missing.get(place, ()))
+    return _merged(tuple(fields), members, decisions)
 
 
-def _with_evidence(field: FieldShape) -> FieldShape:
-    """The member with its origin as the evidence of the decisions that were made at its place."""
-    return replace(
-        field,
-        decisions=tuple([each.placed(field.origin) for each in field.decisions]),
-    )
+def _placed(field: FieldShape) -> Decisions:
+    """The decisions on a member, with its origin as the evidence of those made at its place."""
+    return tuple([each.placed(field.origin) for each in field.decisions])
 
 
-def _merged(fields: tuple[FieldShape, ...], decisions: Decisions) -> Merged:
+def _merged(
+    fields: tuple[FieldShape, ...],
+    members: Mapping[Place, Decisions],
+    decisions: Decisions,
+) -> Merged:
     uses = [
         (field, place, part)
         for field in fields
         for place, part in parts(field.name, field.shape)
     ]
-    return Merged(fields, decisions, tuple(uses))
+    return Merged(fields, members, decisions, tuple(uses))
 
 
-def _order(shapes: Sequence[RecordShape]) -> Iterator[_Place]:
+def _order(shapes: Sequence[RecordShape]) -> Iterator[Place]:
     """Return all members, each after the one that precedes it in the shape that shows it."""
     # A linked list: finding the place in a plain list would be slow for many members.
-    following: dict[_Place | None, _Place | None] = {None: None}
+    following: dict[Place | None, Place | None] = {None: None}
     for shape in shapes:
-        last: _Place | None = None
+        last: Place | None = None
         for field in shape.fields:
             place = (field.name, field.particle)
             if place not in following:
@@ -107,38 +111,38 @@ def by_weight(variants: Sequence[FieldShape]) -> list[FieldShape]:
     )
 
 
-def _choose(variants: list[FieldShape]) -> FieldShape:
-    """Return the strongest place, completed by what other places show inside it."""
+def _choose(variants: list[FieldShape]) -> tuple[FieldShape, Decisions]:
+    """Return the strongest place, completed by what other places show inside it, and the decisions
+    of all.
+    """
     if len(variants) == 1:
-        return variants[0]
+        return variants[0], _placed(variants[0])
     ranked = by_weight(variants)
     chosen = flags = ranked[0]
     shape = _whole([field.shape for field in ranked])
     stated = [field.documentation for field in ranked if field.documentation]
     if not chosen.stated and any(field.stated for field in variants):
         flags = next(field for field in ranked if field.stated)
-    return replace(
+    merged = replace(
         flags,
         shape=shape,
         origin=chosen.origin,
         documentation=stated[0] if stated else "",
-        decisions=(
-            *_decisions(ranked, flags),
-            *_contradictions(chosen, variants),
-        ),
     )
+    made = (*_decisions(ranked, flags), *_contradictions(chosen, variants))
+    return merged, made
 
 
 def _decisions(ranked: Sequence[FieldShape], flags: FieldShape) -> list[Decision]:
     """The decisions of all places, those that stand first: of types those of the strongest place,
     of everything else those of the place that gives the flags.
     """
-    types = [each for field in ranked for each in field.decisions if _is_type(each)]
+    types = [each for field in ranked for each in _placed(field) if _is_type(each)]
     types.sort(key=lambda each: each.rule is asmx.FILLED_IN)
     others = sorted(ranked, key=lambda field: field is not flags)
     return [
         *types,
-        *(each for f in others for each in f.decisions if not _is_type(each)),
+        *(each for f in others for each in _placed(f) if not _is_type(each)),
     ]
 
 
@@ -206,11 +210,11 @@ def _differ(chosen: FieldShape, other: FieldShape) -> bool:
     return not compatible(one, two)
 
 
-def _missing(shapes: Sequence[RecordShape]) -> dict[_Place, list[Decision]]:
+def _missing(shapes: Sequence[RecordShape]) -> dict[Place, list[Decision]]:
     """Return a decision for each place that lacks a member which another place of the type shows,
     by member.
     """
-    found: defaultdict[_Place, list[Decision]] = defaultdict(list)
+    found: defaultdict[Place, list[Decision]] = defaultdict(list)
     first = shapes[0]
     for shape in shapes[1:]:
         for one, other in ((shape, first), (first, shape)):

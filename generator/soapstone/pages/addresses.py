@@ -50,7 +50,10 @@ def addresses(
 
 def _all(text: str, document: Document) -> Iterator[Address]:
     line, at = 1, 0
-    for mark in _SAVED.finditer(text):
+    lower = text.lower()
+    # Most pages have neither, and searching for them takes long.
+    marks = _SAVED.finditer(text) if "url=(" in lower or "url:" in lower else ()
+    for mark in marks:
         line, at = line + text.count("\n", at, mark.end()), mark.end()
         if found := _ADDRESS.match(text, at):
             yield _address(found, AddressSource.SAVED, document.file, line)
@@ -61,6 +64,8 @@ def _all(text: str, document: Document) -> Iterator[Address]:
             )
             yield _address(found, source, document.file, link.line)
     for shown in document.lines:
+        if "://" not in shown.text:
+            continue
         for start in _IN_TEXT.finditer(shown.text):
             found = _ADDRESS.match(shown.text, start.start())
             # Prose names a namespace like an address; only the service's path tells them apart.
