@@ -1,15 +1,13 @@
 """The bases of generated clients: two drivers of one flow, and methods that are loaded when used.
 
-A generated class is a line for each operation, so that importing one with thousands costs little.
-Its stub has the signatures.
+A generated class is a line for each operation, so that importing one with thousands costs little;
+what a call needs is loaded by the first one. The stub has the signatures.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, Unpack
-
-from .options import Changes, ClientOptions, Options, changed
 
 if TYPE_CHECKING:
     import ssl
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from .credentials import Auth
     from .exchange import Answer
     from .http_messages import AsyncTransport, Transport
+    from .options import Changes, ClientOptions, Options
 
 Q = TypeVar("Q")
 A = TypeVar("A")
@@ -97,10 +96,11 @@ _INDEXES: Final[dict[tuple[str, str], dict[str, _Method]]] = {}
 class _Client:
     """What both clients share."""
 
-    _options: Options
-    _transport: Any
-    _owned: bool
-    """Whether closing the client closes the transport."""
+    if TYPE_CHECKING:  # no annotations, so that ``get_type_hints`` has nothing to load
+        _options: Options
+        _transport: Any
+        _owned: bool
+        """Whether closing the client closes the transport."""
 
     def __init_subclass__(cls, *, operations: str = "", **rest: Any) -> None:
         """``operations`` has a line for each method: its name, and the path to its operation."""
@@ -121,6 +121,8 @@ class _Client:
         Headers, SOAP headers and hooks come in addition, all else is replaced: see ``Options``.
         Closing it closes nothing.
         """
+        from .options import changed
+
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
         other._options = changed(self._options, changes)
@@ -178,6 +180,7 @@ class Client(_Client):
         """
         from .flow import flow
         from .http_messages import HttpRequest
+        from .options import changed
 
         steps = flow(operation, request, changed(self._options, changes))
         try:
@@ -248,6 +251,7 @@ class AsyncClient(_Client):
         """The same as of ``Client``."""
         from .flow import flow
         from .http_messages import HttpRequest
+        from .options import changed
 
         steps = flow(operation, request, changed(self._options, changes))
         try:
