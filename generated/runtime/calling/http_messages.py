@@ -6,9 +6,8 @@ No HTTP library is known here. A transport over any library is one function.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final, Protocol
-
-from ..immutable import Value, value
 
 
 class Headers(Mapping[str, str]):
@@ -55,8 +54,8 @@ class Headers(Mapping[str, str]):
 NO_HEADERS: Final = Headers()
 
 
-@value(kw_only=True)
-class HttpRequest(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpRequest:
     """A request that a transport sends."""
 
     method: str
@@ -69,8 +68,8 @@ class HttpRequest(Value):
     """The most bytes that the answer's body may have, unpacked."""
 
 
-@value(kw_only=True)
-class HttpResponse(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpResponse:
     """A response, whole. Its body is unpacked: no Content-Encoding is left to undo."""
 
     status: int

@@ -49,7 +49,10 @@ class _Solo:
 
     @contextmanager
     def stream(self, *args: Any, **options: Any) -> Iterator[Any]:
-        client = self._idle.pop() if self._idle else self._made()
+        try:
+            client = self._idle.pop()
+        except IndexError:  # a look before would not be safe among threads
+            client = self._made()
         try:
             with client.stream(*args, **options) as found:
                 yield found

@@ -34,8 +34,10 @@ class _SoapCodec:
     ) -> HttpRequest:
         version = _VERSIONS[binding.transport]
         url = address(binding.url, options.base_url)
-        call = SoapCall(version=version, url=url, action=binding.soap_action)
-        entries = [made(each, call) for each in options.soap_headers]
+        entries = []
+        if options.soap_headers:
+            call = SoapCall(version=version, url=url, action=binding.soap_action)
+            entries = [made(each, call) for each in options.soap_headers]
         return HttpRequest(
             method=binding.verb,
             url=url,

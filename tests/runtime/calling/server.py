@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -50,6 +51,7 @@ class Server:
     opened: int = 0
     open_now: int = 0
     url: str = ""
+    tls: ssl.SSLContext | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def next_answer(self) -> Answer:
@@ -77,11 +79,13 @@ def http(
 
 
 @contextmanager
-def serving(*answers: Answer) -> Iterator[Server]:
+def serving(*answers: Answer, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     """A server for the time of a test."""
     server = Server([*answers])
+    server.tls = tls
     listener = socket.create_server(("127.0.0.1", 0), backlog=200)
-    server.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    scheme = "https" if tls else "http"
+    server.url = f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
     threads = [threading.Thread(target=_accept, args=(server, listener), daemon=True)]
     threads[0].start()
     try:
@@ -109,6 +113,8 @@ def _accept(server: Server, listener: socket.socket) -> None:
 
 def _serve(server: Server, accepted: socket.socket, number: int) -> None:
     try:
+        if server.tls:
+            accepted = server.tls.wrap_socket(accepted, server_side=True)
         with accepted, accepted.makefile("rb") as stream:
             while request := _read(stream):
                 server.requests.append(request)

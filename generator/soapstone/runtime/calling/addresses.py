@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -12,6 +13,7 @@ _FILE: Final = re.compile(r"(?i)\.(?:asmx|ashx|svc)(?=/|$)")
 """The end of the path to a service of ASP.NET that is a file of its site."""
 
 
+@lru_cache(maxsize=4096)
 def address(shown: str, base_url: str | None) -> str:
     """Return the URL of a call. ``shown`` is the page's, without query.
 
