@@ -194,6 +194,7 @@ def test_sessions_are_kept_and_so_are_options(
         client.ask()
         other = client.with_options(headers={"X-Two": "2"}, timeout=3)
         other.ask()
+        other.close()  # closes nothing: the connections are the first client's
         client.call(orders.ASK, orders.Ask(), headers={"X-One": "3"})
     one, two, three = (each.headers for each in server.requests)
     assert (one["x-one"], one["user-agent"]) == ("1", "mine")
