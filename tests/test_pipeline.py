@@ -47,6 +47,13 @@ def failure(specs: Path, services: Sequence[str] = ()) -> str:
     return str(caught.value)
 
 
+def but_clients(generated: Generated, name: str) -> dict[str, str]:
+    """A package's files, but for those that have the name of the package in them."""
+    named = ("__init__.py", "__init__.pyi", "client.py", "client.pyi")
+    files = package(generated, name).files
+    return {path: text for path, text in files.items() if path not in named}
+
+
 def error(generated: Generated, name: str) -> str:
     """The message of a package that cannot be made; it has no files."""
     failed = package(generated, name)
@@ -210,7 +217,7 @@ def test_a_page_that_fails_leaves_its_service_unwritten_and_no_other(
         "bad/broken.txt:1: found an empty page; expected a saved help page. Open the operation's "
         "page in a browser, save it, and look at the file."
     )
-    assert package(generated, "tc2").files == package(generated, "zz").files != {}
+    assert but_clients(generated, "tc2") == but_clients(generated, "zz") != {}
 
 
 def test_every_page_that_fails_is_told(specs: Path) -> None:
@@ -292,4 +299,4 @@ def test_a_folder_whose_name_no_package_can_have(
 ) -> None:
     add(specs, folder)
     generated = generate(specs)
-    assert package(generated, name).files == package(generated, "tc2").files
+    assert but_clients(generated, name) == but_clients(generated, "tc2")

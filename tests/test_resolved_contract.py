@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 def made(folder: Path, *pages: PageFacts) -> BoundNames:
     """The service, its names written as generating writes them."""
-    service = bind_names(resolve_contract(folder, pages))
+    service = bind_names(resolve_contract(folder, pages), "shop")
     if service.new_names is not None:
         rewrite(folder / "names.toml", service.new_names)
     return service
@@ -45,7 +45,8 @@ def classes(service: BoundNames) -> dict[str, str]:
 def test_without_names_a_page_more_renames_a_type(folder: Path) -> None:
     """The trap itself: neither type has the better claim, so both lose the name."""
     one, two = (
-        bind_names(resolve_contract(folder, pages)) for pages in ([ASK], [ASK, BID])
+        bind_names(resolve_contract(folder, pages), "shop")
+        for pages in ([ASK], [ASK, BID])
     )
     assert "Handle" in classes(one)
     assert classes(two).keys() >= {"AskHandle", "BidHandle"}
@@ -133,7 +134,7 @@ def test_files_for_windows_are_up_to_date(folder: Path) -> None:
     made(folder, ASK)
     path = folder / "names.toml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert bind_names(resolve_contract(folder, [ASK])).new_names is None
+    assert bind_names(resolve_contract(folder, [ASK]), "shop").new_names is None
 
 
 def test_a_file_that_cannot_be_read(folder: Path) -> None:

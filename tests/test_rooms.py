@@ -82,13 +82,17 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("runtime", "runtime/records", "runtime/reading", "runtime/writing"),
         *("runtime/soap", "runtime, entry"),
     ),
+    "runtime/calling": (
+        *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
+        *("runtime/soap", "runtime, entry"),
+    ),
     "runtime, entry": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
         *("runtime/soap", "runtime/writing", "runtime/scanning"),
     ),
     "runtime, package": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/soap"),
-        *("runtime/bodies", "runtime/streaming", "runtime, entry"),
+        *("runtime/streaming", "runtime/calling", "runtime, entry"),
     ),
 }
 """Each room with those that it may know besides itself. What is not here is forbidden: pages know
@@ -120,6 +124,10 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
         "emit.python.reserved",
         "runtime.messages",
     ): "members of generated bases are taken",
+    (
+        "emit.python.reserved",
+        "runtime.calling.client",
+    ): "members of generated bases are taken",
     ("explain.context", "emit.python.naming"): "explains a Python name",
     ("explain.members", "emit.python.types"): "explains a Python annotation",
     ("explain.members", "changes.fields"): "describes a member in the same words",
@@ -144,6 +152,8 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
 """Single imports beyond the table, with the reason."""
 
 CIRCLES: Mapping[tuple[str, str], str] = {
+    ("runtime.calling.errors", "runtime.calling.exchange"): "an annotation",
+    ("runtime.calling.exchange", "runtime.calling.showing"): "few programs show any",
     ("runtime.records.members", "runtime.reading.deriving"): "derived at first use",
     ("runtime.records.members", "runtime.scanning.deriving"): "derived at first use",
     ("runtime.records.record", "runtime.records.members"): "an annotation",

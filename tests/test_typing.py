@@ -27,7 +27,10 @@ from generated.metering import BATCH_REGISTER_ACCOUNTS, Account, BatchRegisterAc
 from generated.metering import ArrayOfAccountResponse, HttpStatusCode, Order
 from generated.runtime import Envelope, Operation, SoapFault, Unknown, WireError, Xml, unknown
 from generated.tc2 import DeviceAuthorizingCode, SynchronizePanelUser
-from generated.tc2 import SynchronizePanelUserResponse, SyncStatus
+from generated.runtime import AsyncTransport, Basic, CallError, History, HttpRequest
+from generated.runtime import HttpResponse, Recorder, Transport, username_token
+from generated.tc2 import AsyncTc2Client, SynchronizePanelUserResponse, SyncStatus
+from generated.tc2 import Tc2Client
 
 
 def ask() -> bytes:
@@ -85,6 +88,57 @@ def types(every: Everything, node: Node) -> None:
     assert_type(ArrayOfPoint().items, list[Point])
     every.colour = Colour.RED
     every.colour = "Mauve"
+
+
+def transport(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=200, body=request.body)
+
+
+async def async_transport(request: HttpRequest) -> HttpResponse:
+    return transport(request)
+
+
+def call(request: SynchronizePanelUser) -> None:
+    with Tc2Client(
+        "h", auth=Basic("u", "p"), timeout=None, hooks=[History(), Recorder("recorded")]
+    ) as client:
+        assert_type(client, Tc2Client)
+        reply = client.synchronize_panel_user(status_only=True, user_code_direct_push=True)
+        assert_type(reply, SynchronizePanelUserResponse)
+        token = username_token("u", "p")
+        answer = client.call(
+            tc2.SYNCHRONIZE_PANEL_USER, request, way="SOAP 1.2", soap_headers=[token, request]
+        )
+        assert_type(answer.value, SynchronizePanelUserResponse)
+        assert_type(client.with_options(retries=1), Tc2Client)
+    sync: Transport = transport
+    client = Tc2Client(transport=sync)
+
+
+async def await_(request: SynchronizePanelUser) -> str:
+    also: AsyncTransport = async_transport
+    async with AsyncTc2Client(transport=also) as client:
+        reply = await client.synchronize_panel_user(
+            status_only=True, user_code_direct_push=True
+        )
+        assert_type(reply, SynchronizePanelUserResponse)
+        try:
+            answer = await client.call(tc2.SYNCHRONIZE_PANEL_USER, request)
+        except CallError as error:
+            return error.exchange.show()
+        assert_type(answer.value, SynchronizePanelUserResponse)
+        return ", ".join(answer.notes)
+
+
+def wrong_call(client: Tc2Client, request: SynchronizePanelUser) -> None:
+    client.synchronize_panel_user(status_only=True)  # call-arg
+    client.synchronize_panel_user(status_only=1, user_code_direct_push=True)  # arg-type
+    client.synchronise(status_only=True)  # attr-defined
+    client.call(BATCH_REGISTER_ACCOUNTS, request)  # misc
+    client.call(tc2.SYNCHRONIZE_PANEL_USER, request, way="SOAP 2")  # arg-type
+    client.call(tc2.SYNCHRONIZE_PANEL_USER, request, speed=1)  # call-arg
+    client.with_options(timeout="5")  # arg-type
+    Tc2Client(transport=async_transport)  # arg-type
 
 
 def wrong(every: Everything, reply: SynchronizePanelUserResponse) -> None:
@@ -145,7 +199,7 @@ def test_mypy_finds_what_is_wrong_in_the_program_and_nothing_else(
         for number, line in enumerate(PROGRAM.split("\n"), 1)
         if (mark := re.search(r"  # ([a-z-]+)$", line))
     ]
-    assert len(marked) == 16
+    assert len(marked) == 24
     assert sorted(set(found)) == sorted(marked), out
 
 

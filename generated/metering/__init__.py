@@ -11,8 +11,10 @@ BATCH_REGISTER_ACCOUNTS operations.batch_register_accounts
 Account types.account
 AccountResponse types.account_response
 ArrayOfAccountResponse types.array_of_account_response
+AsyncMeteringClient client
 BatchRegisterAccounts operations.batch_register_accounts
 HttpStatusCode types.http_status_code
+MeteringClient client
 Order types.order
 Product types.product
 ResponseError types.response_error

@@ -9,7 +9,7 @@ from .immutable import Value, value
 
 
 class SoapstoneError(Exception):
-    """The base of the exceptions that this library raises: WireError and SoapFault."""
+    """The base of the exceptions of this library: WireError, SoapFault, those of calls."""
 
 
 @value()

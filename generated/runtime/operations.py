@@ -1,6 +1,6 @@
 """Describes the operations of a service: messages, addresses, parameters, access rights.
 
-A client takes these values to make calls; this library makes none.
+A client makes calls with these values: see ``calling``.
 """
 
 from __future__ import annotations

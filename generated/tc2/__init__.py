@@ -8,11 +8,13 @@ from importlib import import_module
 # Modules are loaded when a name of theirs is first used: name and module, a pair a line.
 _INDEX = """
 SYNCHRONIZE_PANEL_USER operations.synchronize_panel_user
+AsyncTc2Client client
 DeviceAuthorizingCode types.device_authorizing_code
 SyncStatus types.sync_status
 SynchronizePanelUser operations.synchronize_panel_user
 SynchronizePanelUserResponse operations.synchronize_panel_user
 SynchronizePanelUserResult types.synchronize_panel_user_result
+Tc2Client client
 """
 
 

@@ -45,6 +45,16 @@ def test_what_is_used_rarely_is_not_loaded(code: str, unneeded: set[str]) -> Non
     assert not found & {"datetime", "decimal", "uuid"}
 
 
+def test_a_client_loads_what_a_call_needs_when_it_calls() -> None:
+    found = loaded(
+        "from generated.tc2 import AsyncTc2Client, Tc2Client; Tc2Client.call"
+    )
+    ours = {each for each in found if each.startswith("generated.runtime.")}
+    calling = "generated.runtime.calling"
+    assert ours == {calling, f"{calling}.client"}
+    assert not found & {"asyncio", "dataclasses", "httpx2", "inspect", "urllib.request"}
+
+
 def test_what_the_runtime_offers_is_there_when_it_is_asked_for() -> None:
     assert {*runtime.__all__} <= {*dir(runtime)}
     for name in runtime.__all__:

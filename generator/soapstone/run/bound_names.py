@@ -27,10 +27,13 @@ class BoundNames:
     """The new text of ``names.toml``; None if the file is up to date."""
 
 
-def bind_names(resolved: ResolvedContract) -> BoundNames:
-    """Return the contract with a Python name for everything in it."""
+def bind_names(resolved: ResolvedContract, package: str) -> BoundNames:
+    """Return the contract with a Python name for everything in it.
+
+    ``package`` is the name of the package, from which the clients have theirs.
+    """
     contract, lock = resolved.contract, resolved.lock_file
-    naming = name_everything(contract, resolved.locked_names)
+    naming = name_everything(contract, resolved.locked_names, package)
     names = name_lock(contract, naming, resolved.places)
     enumerations = frozenset(each.key for each in contract.enumerations)
     text = writing.with_new(lock, names, enumerations)

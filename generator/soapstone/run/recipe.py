@@ -46,7 +46,7 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
             "at least one page of an operation",
             "Save the page of each operation that you need (…?op=Name) beside it.",
         )
-    bound = bind_names(resolved)
+    bound = bind_names(resolved, package_name(folder.name))
     return Package(
         name=package_name(folder.name),
         files=_files(bound),

@@ -1,4 +1,4 @@
-"""The library that generated packages use: records, scalars, XML and SOAP, errors, limits.
+"""The library that generated packages use: records, scalars, XML and SOAP, calls, errors, limits.
 
 It is copied beside the packages, needs only lxml and the standard library, and knows no service.
 """
@@ -9,13 +9,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .bodies.attachments import with_attachments
-    from .bodies.charset import in_charset
-    from .bodies.control_characters import replace_control_characters
-    from .bodies.error_status import ErrorStatus, FieldError, read_error_status
-    from .bodies.inflating import inflate
-    from .bodies.opening import OpenedBody, open_body
-    from .errors import Problem, SoapstoneError, WireError
+    from .calling.client import AsyncClient, Client
+    from .calling.credentials import Basic, Bearer, Digest, Negotiate
+    from .calling.errors import (
+        CallError,
+        CannotCall,
+        Fault,
+        FieldError,
+        HttpError,
+        NoAnswer,
+        ServiceError,
+        TimedOut,
+        UnreadableAnswer,
+    )
+    from .calling.exchange import Answer, Exchange
+    from .calling.http_messages import (
+        AsyncTransport,
+        Headers,
+        HttpRequest,
+        HttpResponse,
+        NotSent,
+        Transport,
+    )
+    from .calling.httpx_transport import AsyncHttpxTransport, HttpxTransport
+    from .calling.observing import History, Recorder
+    from .calling.soap_headers import SoapCall, must_understand, username_token
+    from .calling.urllib_transport import UrllibTransport
+    from .errors import Problem, SoapFault, SoapstoneError, WireError
     from .limits import Limits
     from .messages import SoapHeader, SoapMessage, XmlMessage
     from .operations import Access, Binding, Operation, Parameter, Route
@@ -31,34 +51,57 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Access",
+    "Answer",
+    "AsyncClient",
+    "AsyncHttpxTransport",
+    "AsyncTransport",
+    "Basic",
+    "Bearer",
     "Binding",
+    "CallError",
+    "CannotCall",
+    "Client",
+    "Digest",
     "Envelope",
-    "ErrorStatus",
-    "FaultCode",
+    "Exchange",
+    "Fault",
     "FieldError",
     "GuessWarning",
-    "HeaderEntry",
+    "Headers",
+    "History",
+    "HttpError",
+    "HttpRequest",
+    "HttpResponse",
+    "HttpxTransport",
     "Limits",
-    "OpenedBody",
+    "Negotiate",
+    "NoAnswer",
+    "NotSent",
     "Operation",
     "Parameter",
     "Problem",
+    "Recorder",
     "Route",
+    "ServiceError",
+    "SoapCall",
     "SoapFault",
     "SoapHeader",
     "SoapMessage",
     "SoapstoneError",
+    "TimedOut",
+    "Transport",
     "Unknown",
+    "UnreadableAnswer",
+    "UrllibTransport",
     "WireError",
     "Xml",
     "XmlMessage",
     "in_charset",
     "inflate",
     "iter_from_xml",
-    "open_body",
-    "read_error_status",
-    "replace_control_characters",
+    "must_understand",
     "unknown",
+    "username_token",
     "wire_state",
     "with_attachments",
     "write_soap",
@@ -67,13 +110,33 @@ __all__ = [
 
 # A name's module is loaded when it is first used: every start of a program would pay for all.
 _HOMES = {
-    "bodies.attachments": ("with_attachments",),
-    "bodies.charset": ("in_charset",),
-    "bodies.control_characters": ("replace_control_characters",),
-    "bodies.error_status": ("ErrorStatus", "FieldError", "read_error_status"),
-    "bodies.inflating": ("inflate",),
-    "bodies.opening": ("OpenedBody", "open_body"),
-    "errors": ("Problem", "SoapstoneError", "WireError"),
+    "calling.client": ("AsyncClient", "Client"),
+    "calling.credentials": ("Basic", "Bearer", "Digest", "Negotiate"),
+    "calling.errors": (
+        "CallError",
+        "CannotCall",
+        "Fault",
+        "FieldError",
+        "HttpError",
+        "NoAnswer",
+        "ServiceError",
+        "TimedOut",
+        "UnreadableAnswer",
+    ),
+    "calling.exchange": ("Answer", "Exchange"),
+    "calling.http_messages": (
+        "AsyncTransport",
+        "Headers",
+        "HttpRequest",
+        "HttpResponse",
+        "NotSent",
+        "Transport",
+    ),
+    "calling.httpx_transport": ("AsyncHttpxTransport", "HttpxTransport"),
+    "calling.observing": ("History", "Recorder"),
+    "calling.soap_headers": ("SoapCall", "must_understand", "username_token"),
+    "calling.urllib_transport": ("UrllibTransport",),
+    "errors": ("Problem", "SoapFault", "SoapstoneError", "WireError"),
     "limits": ("Limits",),
     "messages": ("SoapHeader", "SoapMessage", "XmlMessage"),
     "operations": ("Access", "Binding", "Operation", "Parameter", "Route"),

@@ -22,9 +22,10 @@ from soapstone.runtime.writing.writer import Writer
 _TEMPLATES = templates_dir()
 _HEADER = (_TEMPLATES / "header.j2").read_text("utf-8").strip()
 _PACKAGE = (_TEMPLATES / "package.py.j2").read_text("utf-8")
+_CLIENT = (_TEMPLATES / "client.py.j2").read_text("utf-8")
 _COMMENTS = {
     _HEADER,
-    *(line for line in _PACKAGE.splitlines() if line.startswith("# ")),
+    *(line for line in (_PACKAGE + _CLIENT).splitlines() if line.startswith("# ")),
 }
 _LOADER = ast.parse(_PACKAGE[_PACKAGE.index("def _names") :]).body
 _IMPORTS = {
@@ -58,15 +59,16 @@ _EXPRESSIONS = {
 """What stands for a value and is none of the shapes: word for word."""
 _METHODS = {name for name in vars(Writer) if not name.startswith("_")}
 _HOMES = {"types", "operations"}
+_CALLING = "from ..runtime.calling import client as _calling"
+_CLIENTS = {f"_calling.{kind}" for kind in ("Client", "AsyncClient")}
 
 
 def problems(path: str, text: str) -> list[str]:
     """What a module holds that no generated one may; empty for a good one."""
-    stub = path.endswith(".pyi")
     tree = ast.parse(text)
     found = [*_characters(text), *_comments(text), *_bindings(tree), *_names(tree)]
     for position, statement in enumerate(tree.body):
-        why = _statement(statement, position, stub)
+        why = _statement(statement, position, path)
         if why:
             found.append(f"{statement.lineno}: {why}")
     return [f"{path}:{each}" for each in found]
@@ -131,7 +133,7 @@ def _uses(statement: ast.stmt) -> Iterator[ast.AST]:
         yield from ast.walk(base)
 
 
-def _statement(node: ast.stmt, position: int, stub: bool) -> str:
+def _statement(node: ast.stmt, position: int, path: str) -> str:
     """Why a statement of a module is none of ours, or ""."""
     match node:
         case ast.Expr(value=ast.Constant(value=str())):
@@ -140,9 +142,13 @@ def _statement(node: ast.stmt, position: int, stub: bool) -> str:
             good = name in _STATEMENTS and all(map(_is_value, args))
             return "" if good else f"a call of {name}"
         case ast.ImportFrom():
-            return _import(node, stub)
+            return _import(node, path)
         case ast.ClassDef():
-            return "" if _is_class(node) else f"class {node.name}"
+            return (
+                ""
+                if _is_client(node, path.endswith(".pyi")) or _is_class(node)
+                else f"class {node.name}"
+            )
         case ast.FunctionDef():
             known = any(_same(node, each) for each in _LOADER) or _is_writer(node)
             return "" if known else f"function {node.name}"
@@ -161,29 +167,35 @@ def _statement(node: ast.stmt, position: int, stub: bool) -> str:
             return f"a statement {type(node).__name__}"
 
 
-def _import(node: ast.ImportFrom, stub: bool) -> str:
+def _import(node: ast.ImportFrom, path: str) -> str:
     module = node.module or ""
     names = {alias.name for alias in node.names}
+    if ast.unparse(node) == _CALLING:
+        return ""
     head, _, tail = module.rpartition(".")
     if node.level == 0:
         good = names <= _IMPORTS.get(module, set())
     elif module in _RUNTIME:
-        good = node.level == 3 and names <= _RUNTIME[module]
+        good = (
+            node.level == (2 if path.endswith("client.pyi") else 3)
+            and names <= _RUNTIME[module]
+        )
     else:
-        good = head in _HOMES and _is_name(tail) and all(map(_is_name, names))
-        good = good and node.level == (1 if stub else 2)
+        good = (head in _HOMES and _is_name(tail)) or (module, head) == ("client", "")
+        good = good and all(map(_is_name, names))
+        good = good and node.level == (1 if path.endswith(".pyi") else 2)
     again = {alias.asname for alias in node.names} - {None}
     if module in _RUNTIME or node.level == 0:  # a word that the package has taken
         again -= {f"_{name}" for name in names}
-    good = good and again == (names if stub else set())
+    good = good and again == (names if path.endswith("__init__.pyi") else set())
     return "" if good else f"an import of {', '.join(sorted(names))} from {module}"
 
 
 def _is_entry(line: str) -> bool:
     name, _, module = line.partition(" ")
     parts = module.split(".")
-    known = len(parts) == 2 and parts[0] in _HOMES
-    return not line or (known and _is_name(name) and _is_name(parts[1]))
+    known = parts == ["client"] or (len(parts) in (2, 3) and parts[0] in _HOMES)
+    return not line or (known and _is_name(name) and all(map(_is_name, parts[1:])))
 
 
 def _is_word(node: ast.expr) -> bool:
@@ -221,6 +233,31 @@ def _is_class(node: ast.ClassDef) -> bool:
         return False
     return not node.keywords and all(
         part(each) or _is_docstring(each) for each in node.body
+    )
+
+
+def _is_client(node: ast.ClassDef, stub: bool) -> bool:
+    """A client: of its index, or in the stub with a method for each operation."""
+    if [ast.unparse(base) for base in node.bases] not in [[each] for each in _CLIENTS]:
+        return False
+    index = [ast.unparse(each) for each in node.keywords]
+    methods = [each for each in node.body if not _is_docstring(each)]
+    good = index == ([] if stub else ["operations=_INDEX"])
+    return good and (stub or not methods) and all(map(_is_stub_method, methods))
+
+
+def _is_stub_method(node: ast.stmt) -> bool:
+    """Members as keywords, with no default but the dots, and a docstring."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    arguments = node.args
+    defaults = [each for each in arguments.kw_defaults if each is not None]
+    return (
+        [each.arg for each in arguments.args] == ["self"]
+        and not (arguments.vararg or arguments.kwarg or arguments.defaults)
+        and all(ast.unparse(each) == "..." for each in defaults)
+        and all(map(_is_docstring, node.body))
+        and not node.decorator_list
     )
 
 

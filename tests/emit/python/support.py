@@ -111,9 +111,10 @@ def assert_guarded(files: dict[str, str]) -> None:
 
 
 def classes(package: ModuleType) -> list[Any]:
-    """All classes that a package offers."""
+    """All classes of messages and types that a package offers."""
     offered = [getattr(package, name) for name in package.__all__]
-    return [each for each in offered if isinstance(each, type)]
+    found = [each for each in offered if isinstance(each, type)]
+    return [each for each in found if each.__module__.rpartition(".")[2] != "client"]
 
 
 def import_all(package: ModuleType) -> None:

@@ -24,20 +24,24 @@ from tests.services import FOLDERS, ROOT, service
 
 OFFERED = {
     "tc2": [
+        "AsyncTc2Client",
         "DeviceAuthorizingCode",
         "SYNCHRONIZE_PANEL_USER",
         "SyncStatus",
         "SynchronizePanelUser",
         "SynchronizePanelUserResponse",
         "SynchronizePanelUserResult",
+        "Tc2Client",
     ],
     "metering": [
         "Account",
         "AccountResponse",
         "ArrayOfAccountResponse",
+        "AsyncMeteringClient",
         "BATCH_REGISTER_ACCOUNTS",
         "BatchRegisterAccounts",
         "HttpStatusCode",
+        "MeteringClient",
         "Order",
         "Product",
         "ResponseError",

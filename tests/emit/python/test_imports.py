@@ -39,7 +39,7 @@ from tests.services import FOLDERS, service
         ("f(a, b.c, d=e)", "f a b e"),
         ("x = y", "y"),
         ("x: y = z", "y z"),
-        ("def f(a: b) -> str:\n    return c", "b return c"),
+        ("def f(a: b) -> str:\n    return c", "b str return c"),
         ("class A(B):\n    c: D", "B D"),
         ("f(\"a\", 'b', \"c\\\" d\", '\\' e')", "f"),
         ('"""A docstring\nof "several" lines."""\na', "a"),

@@ -33,7 +33,7 @@ from tests.emit.python.support import (
 from tests.packages import python_of
 
 Parts = list[Operation | Record]
-INDEXES = {"__init__.py", "__init__.pyi"}
+INDEXES = {"__init__.py", "__init__.pyi", "client.py", "client.pyi"}
 
 
 def homes(made: Contract) -> dict[str, str]:

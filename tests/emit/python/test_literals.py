@@ -103,7 +103,7 @@ def test_black_keeps_a_docstring_and_is_content_with_its_own_work(text: str) -> 
         (["", " \n"], []),
         (["One line."], ['    """One line."""']),
         (["a " * 38], ['    """' + " ".join(["a"] * 38) + '"""']),
-        (['Ends with "'], ['    """Ends with "', '    """']),
+        (['Ends with "'], ['    """Ends with " """']),
         (
             ["First.", "Second."],
             ['    """First.', "", "    Second.", '    """'],

@@ -19,7 +19,7 @@ _FIELD = re.compile(rf"(    \w+): ([^=()]+) = ({_TEXT}|[\w.]+)").fullmatch
 _CONSTANT = re.compile(rf"(\w+) = ({_TEXT})").fullmatch
 _SUM = re.compile(rf"( *)(\w+) (\+ {_TEXT},?)").fullmatch
 _GROUP = re.compile(
-    r"""(\ *(?:return\ |def\ |\w+\ =\ |\w+=)?)  # what stands before it
+    r"""(\ *(?:return\ |(?:async\ )?def\ |\w+\ =\ |\w+=)?)  # what stands before it
         ([\w.]*) ([(\[{]) (.*)                  # its name, and what its brackets hold
         ([)\]}](?:,|:|\ ->\ \w+:|))            # how they are closed, and what follows
     """,

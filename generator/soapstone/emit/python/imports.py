@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     | b?"(?:[^"\\]|\\.)*+"?                     # a text, bytes
     | b?'(?:[^'\\]|\\.)*+'?
     | \#[^\n]* | \.\w+ | \d\w*+                # a comment; an attribute; a number
-    | (?:class|def)\ \w+ | \w+(?==|:)           # what is named here: a class, an argument
+    | (?:class|def)\ \w+ | (?<!->\ )\w+(?==|:) # what is named here: a class, an argument
     | (?:^|(?<=^\ {4}))\w+(?=\ =)               # a constant, a member of an enumeration
     | \w+\0                                     # the package's own, though it has a word's name
     | (?P<name>[^\W\d]\w*)

@@ -54,8 +54,9 @@ def docstring(paragraphs: Iterable[str], indent: int) -> list[str]:
                 text, width - 3, break_long_words=False, break_on_hyphens=False
             )
         lines += ["", *wrapped] if lines else wrapped
-    if len(lines) == 1 and not lines[0].endswith('"'):
-        return [f'{margin}"""{lines[0]}"""']
+    if len(lines) == 1:
+        blank = " " if lines[0].endswith('"') else ""
+        return [f'{margin}"""{lines[0]}{blank}"""']
     first, *rest = lines
     body = [f"{margin}{line}" if line else "" for line in rest]
     return [f'{margin}"""{first}', *body, f'{margin}"""']

@@ -5,12 +5,14 @@ All names are assigned together, so that collisions are settled once and emitter
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from keyword import iskeyword
 from types import MappingProxyType
 
 from soapstone.emit.python import names
 from soapstone.emit.python.imports import vocabulary
+from soapstone.emit.python.reserved import method_words
 from soapstone.model.contract import (
     Contract,
     ListOf,
@@ -40,22 +42,36 @@ class Naming:
     """Name of an operation to its module."""
     constants: Mapping[str, str]
     """Name of an operation to the constant that holds its description."""
+    methods: Mapping[str, str]
+    """Name of an operation to the method of the clients that calls it."""
+    client: str
+    """The class of the sync client: ``Tc2Client``; that of the other is ``AsyncTc2Client``."""
     prefixes: Mapping[str, str]
     """XML namespace to its prefix in every message."""
 
 
-def name_everything(contract: Contract, locked: Names = NO_NAMES) -> Naming:
+def name_everything(
+    contract: Contract, locked: Names = NO_NAMES, package: str = ""
+) -> Naming:
     """Return a Python name for everything in a contract.
 
-    ``locked`` are names of earlier runs; they stay. Any other name follows from the contract alone.
+    ``locked`` are names of earlier runs; they stay. Any other name follows from the contract, and
+    that of the clients from the package's; without one from the service's.
     """
     keys = [record.key for record in contract.records]
     keys += [enumeration.key for enumeration in contract.enumerations]
     known = {key: each.name for key, each in locked.types.items()}
-    constants = set(locked.operations.values())
-    classes = names.kept(keys, lambda key: _class(key, constants), known)
+    client = _client(package or contract.service, known.values())
+    exported = {*locked.operations.values(), client, f"Async{client}"}
+    classes = names.kept(keys, lambda key: _class(key, exported), known)
     operations = [operation.name for operation in contract.operations]
     capitals = {name for name in {*classes.values(), *known.values()} if name.isupper()}
+    constants = names.kept(
+        operations,
+        lambda name: _constant(name, capitals),
+        locked.operations,
+        capitals,
+    )
     return Naming(
         classes=classes,
         stems=names.unique((key, _stem(key)) for key in keys),
@@ -70,12 +86,9 @@ def name_everything(contract: Contract, locked: Names = NO_NAMES) -> Naming:
             for each in contract.enumerations
         },
         operations=names.unique((name, names.snake(name)) for name in operations),
-        constants=names.kept(
-            operations,
-            lambda name: _constant(name, capitals),
-            locked.operations,
-            capitals,
-        ),
+        constants=constants,
+        methods=names.unique((name, _method(constants[name])) for name in operations),
+        client=client,
         prefixes=_prefixes(contract),
     )
 
@@ -139,10 +152,22 @@ def _each(
     return tuple(found[key] for key in wishes)
 
 
-def _class(key: str, constants: set[str]) -> str:
-    """The package exports classes and constants; a locked constant keeps its name."""
+def _class(key: str, exported: set[str]) -> str:
+    """The package exports constants and clients, too; a locked constant keeps its name."""
     name = names.pascal(key)
-    return f"{name}_" if name in constants else name
+    return f"{name}_" if name in exported else name
+
+
+def _client(package: str, classes: Collection[str]) -> str:
+    """A class that was called like a client before there were any keeps its name."""
+    name = f"{names.pascal(package)}Client"
+    return f"{name}_" if {name, f"Async{name}"} & {*classes} else name
+
+
+def _method(constant: str) -> str:
+    """From the constant, which keeps its name, so that the method does, too."""
+    name = constant.lower()
+    return f"{name}_" if iskeyword(name) or name in method_words() else name
 
 
 def _stem(key: str) -> str:

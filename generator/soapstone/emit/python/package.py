@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from soapstone.emit.python.clients import ClientsView, clients_view
 from soapstone.emit.python.formatting import formatted_files
 from soapstone.emit.python.imports import (
     Vocabulary,
@@ -37,6 +38,20 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientStubView:
+    """The view of the stub ``client.pyi``: its body, and the imports that it needs."""
+
+    service: str
+    client: str
+    async_client: str
+    standard: list[str]
+    """The imports from the standard library."""
+    imports: list[str]
+    """The imports from the package and the runtime."""
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class PackageView:
     """The view of the package's ``__init__``."""
 
@@ -55,9 +70,15 @@ def files(contract: Contract, naming: Naming) -> dict[str, str]:
 def package_files(contract: Contract, naming: Naming) -> dict[str, str]:
     """Return the same as the templates print it: lines are as long as they are."""
     modules = lay_out(contract, naming)
-    types = Types(contract, _as_printed(naming))
+    printed = _as_printed(naming)
+    types = Types(contract, printed)
     home_of = _home_of(modules, naming)
     files = _frame_files(contract.service, modules, naming)
+    if contract.operations:
+        clients = clients_view(contract, modules, naming)
+        files["client.py"] = render("client.py.j2", clients)
+        stub = clients_view(contract, modules, printed)
+        files["client.pyi"] = _stub(stub, home_of)
     for each in modules:
         files[f"{each.path}.py"] = _module_text(each, types, naming, home_of)
     return files
@@ -102,6 +123,18 @@ def _module_text(
     return render("module.py.j2", view)
 
 
+def _stub(view: ClientsView, home_of: Vocabulary) -> str:
+    """The stub of the clients. It stands a folder above the modules that imports are made for."""
+    text = render("client_body.j2", view)
+    body, imports = with_imports(text, home_of, "")
+    theirs = [line for line in imports if line and not line.startswith("from .")]
+    ours = [each.replace(".", "", 1) for each in imports if each.startswith("from .")]
+    stub = ClientStubView(
+        view.service, view.client, view.async_client, theirs, ours, body
+    )
+    return render("client.pyi.j2", stub)
+
+
 def _frame_files(
     service: str, modules: Sequence[Module], naming: Naming
 ) -> dict[str, str]:
@@ -111,6 +144,8 @@ def _frame_files(
         for module in modules
         for name in exports_of(module, naming)
     ]
+    if any(module.operation for module in modules):
+        offered += [(naming.client, "client"), (f"Async{naming.client}", "client")]
     order = {name: at for at, name in enumerate(in_order(name for name, _ in offered))}
     offered.sort(key=lambda each: order[each[0]])
     homes = sorted(offered, key=lambda each: (distance(f".{each[1]}"), order[each[0]]))

@@ -12,6 +12,7 @@ from soapstone.emit.python.imports import STANDARD, names_in, vocabulary
 from soapstone.emit.python.types import words as type_words
 from soapstone.resources import templates_dir
 from soapstone.runtime import messages
+from soapstone.runtime.calling import client
 
 
 @cache
@@ -32,6 +33,14 @@ def member_words() -> frozenset[str]:
     own = re.findall(r"^    (?:@|def )(\w+)", _template("body"), re.MULTILINE)
     standard = {name for names in STANDARD.values() for name in names}
     return frozenset({*type_words(), *standard, *defined, *own, "self", "cls"})
+
+
+@cache
+def method_words() -> frozenset[str]:
+    """Return the names that no method of a client may have: its own, and what annotations use."""
+    bases = (client.Client, client.AsyncClient)
+    own = {name for base in bases for name in dir(base) if name[0] != "_"}
+    return member_words() | own
 
 
 @cache

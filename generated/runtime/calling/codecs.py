@@ -1,0 +1,72 @@
+"""The codecs: how a message becomes an HTTP request, and a response a message.
+
+There is one for each way to call. Another (HTTP GET and POST, JSON) is a class with these two
+methods, a line in ``_HOMES`` and a word in ``options.Way``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Any, Final, Protocol
+
+from ..operations import Binding, Operation
+from .errors import CannotCall
+from .exchange import Answer, Exchange
+from .http_messages import HttpRequest, HttpResponse
+from .options import Options
+
+
+class Codec(Protocol):
+    """Writes the requests of one way to call and reads its responses."""
+
+    def request(
+        self,
+        operation: Operation[Any, Any],
+        binding: Binding,
+        message: Any,
+        options: Options,
+    ) -> HttpRequest:
+        """Return the request, without the options' headers. ``message`` may be None.
+
+        Raises WireError for values that do not fit, CannotCall for what the way cannot do.
+        """
+        ...
+
+    def answer(
+        self, exchange: Exchange[Any], response: HttpResponse, options: Options
+    ) -> Answer[Any]:
+        """Return the answer. Raises one of the errors of ``errors``."""
+        ...
+
+
+_HOMES: Final = {
+    "SOAP 1.1": "soap_codec",
+    "SOAP 1.2": "soap_codec",
+    "XML": "xml_codec",
+}
+"""Each way, and the module of its codec, which is loaded when it is used."""
+
+
+@cache
+def codec_of(transport: str) -> Codec:
+    """Return the codec of a way to call."""
+    home = import_module(f".{_HOMES[transport]}", __package__)
+    found: Codec = home.CODEC
+    return found
+
+
+def chosen(operation: Operation[Any, Any], way: str | None) -> Binding:
+    """Return the binding by which an operation is called: the first one, or that of the way.
+
+    Raises CannotCall if no page shows that way, or only ways that have no codec.
+    """
+    for binding in operation.bindings:
+        if binding.transport in _HOMES and way in (None, binding.transport):
+            return binding
+    shown = ", ".join(dict.fromkeys(each.transport for each in operation.bindings))
+    spoken = ", ".join(_HOMES)
+    asked = f"{way!r} was asked for" if way else f"this client speaks {spoken}"
+    raise CannotCall(
+        f"{operation.name}: its pages show {shown or 'no way to call it'}; {asked}"
+    )

@@ -1,0 +1,47 @@
+"""The error of a response whose status is not one of success, with what usually helps."""
+
+from __future__ import annotations
+
+from .answers import what_came
+from .errors import HttpError
+from .exchange import Exchange
+from .http_messages import HttpResponse
+
+
+def http_error(exchange: Exchange[object], response: HttpResponse) -> HttpError:
+    """Return the error: the status, what the body says, a hint."""
+    status = f"{response.status} {response.reason}".rstrip()
+    parts = [f"{exchange.operation.name}: {status}", what_came(response)]
+    text = ": ".join(filter(None, parts))
+    hint = _hint(response)
+    error = HttpError(f"{text}. {hint}" if hint else text)
+    error.status = response.status
+    return error
+
+
+def _hint(response: HttpResponse) -> str:
+    status = response.status
+    if 300 <= status < 400:
+        to = response.headers.get("Location", "nowhere")
+        return f"It points to {to}; calls are not sent on: set base_url."
+    if status == 401:
+        return _who_is_asked_for(response)
+    if status == 400 and not response.body:
+        return "ASMX answers so to XML that it cannot parse."
+    if status == 407:
+        return (
+            "The proxy wants a user and a password: proxy='http://user:password@host'."
+        )
+    if status == 415:
+        return "It takes another Content-Type: try way='SOAP 1.2' or way='SOAP 1.1'."
+    return ""
+
+
+def _who_is_asked_for(response: HttpResponse) -> str:
+    asked = response.headers.get("WWW-Authenticate", "")
+    schemes = {each.partition(" ")[0].lower() for each in asked.split(", ")}
+    ways = ("Basic", "Bearer", "Digest", "NTLM", "Negotiate")
+    found = [each for each in ways if each.lower() in schemes]
+    if not found:
+        return ""
+    return f"The service asks for {' or '.join(found)}: pass auth with a user it knows."

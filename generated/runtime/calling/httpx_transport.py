@@ -1,0 +1,175 @@
+"""Transports over httpx2: connections that are kept, cookies, proxies, truststore, async.
+
+The library is looked up by name, so that type checkers do not miss it where it is not installed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any, Final
+
+from .bodies import Body
+from .connecting import Connecting
+from .credentials import Digest, Negotiate
+from .deadlines import deadline, timed
+from .http_messages import (
+    Headers,
+    HttpRequest,
+    HttpResponse,
+    NotSent,
+    NotSentInTime,
+)
+
+_MOST: Final = 200
+"""Connections at once; further calls wait for one, within their timeout."""
+
+
+class HttpxTransport:
+    """A transport over a Client of httpx2, or of httpx 0.28."""
+
+    def __init__(
+        self, client: Any = None, connecting: Connecting | None = None
+    ) -> None:
+        """``client`` stays the caller's to close; without one a client is made and owned."""
+        self._owned = client is None
+        self.client = client or _made("Client", connecting or Connecting())
+        self._errors = _library(client)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with _translated(self._errors), deadline(request.timeout) as until:
+            arguments = _arguments(request)
+            with self.client.stream(request.method, request.url, **arguments) as found:
+                body = _body(request, found, until)
+                for piece in _raw(found):
+                    body.add(piece)
+                return _response(found, body)
+
+    def close(self) -> None:
+        if self._owned:
+            self.client.close()
+
+
+class AsyncHttpxTransport:
+    """The same over an AsyncClient, under asyncio."""
+
+    def __init__(
+        self, client: Any = None, connecting: Connecting | None = None
+    ) -> None:
+        self._owned = client is None
+        self.client = client or _made("AsyncClient", connecting or Connecting())
+        self._errors = _library(client)
+
+    async def __call__(self, request: HttpRequest) -> HttpResponse:
+        import asyncio  # only async programs need it
+
+        with _translated(self._errors):
+            async with asyncio.timeout(request.timeout):
+                return await self._sent(request)
+
+    async def _sent(self, request: HttpRequest) -> HttpResponse:
+        arguments = _arguments(request)
+        async with self.client.stream(
+            request.method, request.url, **arguments
+        ) as found:
+            body = _body(request, found, None)
+            if found.is_stream_consumed:
+                body.add(found.content)
+            else:
+                async for piece in found.aiter_raw():
+                    body.add(piece)
+            return _response(found, body)
+
+    async def close(self) -> None:
+        if self._owned:
+            await self.client.aclose()
+
+
+def _made(kind: str, connecting: Connecting) -> Any:
+    """A client of httpx2. Raises ImportError without the library."""
+    httpx = import_module("httpx2")
+    auth = None
+    if isinstance(connecting.auth, Digest):
+        auth = httpx.DigestAuth(connecting.auth.user, connecting.auth.password)
+    context = connecting.context(httpx.create_ssl_context)
+    options: dict[str, Any] = {
+        "auth": auth,
+        "cookies": connecting.cookies,
+        "proxy": connecting.proxy,
+        "verify": True if context is None else context,
+        "limits": httpx.Limits(max_connections=_MOST, keepalive_expiry=60.0),
+    }
+    if isinstance(connecting.auth, Negotiate):
+        from .negotiate import solo_client  # needs a library of its own
+
+        return solo_client(httpx, kind, connecting.auth, options)
+    client = getattr(httpx, kind)(**options)
+    if kind == "Client":
+        timed(client)
+    return client
+
+
+def _library(client: Any) -> Any:
+    """The library that a caller's client comes from: each has exceptions of its own."""
+    if client is None:
+        return import_module("httpx2")
+    for each in type(client).__mro__:
+        name = each.__module__.partition(".")[0]
+        if name in ("httpx2", "httpx"):
+            return sys.modules[name]
+    raise TypeError(f"{type(client).__name__} is no client of httpx2 or httpx")
+
+
+def _arguments(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "headers": [*request.headers.items()],
+        "content": request.body or None,
+        "timeout": request.timeout,
+        "follow_redirects": False,
+    }
+
+
+def _body(request: HttpRequest, found: Any, until: float | None) -> Body:
+    """An auth that looks at bodies has had this one read and unpacked."""
+    coding = found.headers.get("Content-Encoding", "")
+    return Body(request, "" if found.is_stream_consumed else coding, until)
+
+
+def _raw(found: Any) -> Iterator[bytes]:
+    if found.is_stream_consumed:
+        return iter((found.content,))
+    pieces: Iterator[bytes] = found.iter_raw()
+    return pieces
+
+
+def _response(found: Any, body: Body) -> HttpResponse:
+    return HttpResponse(
+        status=found.status_code,
+        reason=found.reason_phrase,
+        headers=Headers(found.headers.multi_items()),
+        body=body.whole(),
+    )
+
+
+@contextmanager
+def _translated(errors: Any) -> Iterator[None]:
+    """Raises what a transport has to raise."""
+    try:
+        yield
+    except (errors.ConnectTimeout, errors.PoolTimeout) as error:
+        said = str(error) or "no connection in time"
+        raise NotSentInTime(said) from error
+    except errors.TimeoutException as error:
+        raise TimeoutError(str(error) or "no answer in time") from error
+    except (
+        errors.ConnectError,
+        errors.ProxyError,
+        errors.LocalProtocolError,
+        errors.UnsupportedProtocol,
+        errors.InvalidURL,
+    ) as error:
+        raise NotSent(str(error)) from error
+    except errors.HTTPError as error:
+        raise ConnectionError(str(error) or type(error).__name__) from error

@@ -1,0 +1,211 @@
+"""The transport over the standard library, for programs that have nothing but lxml.
+
+It opens a connection for each call. Its sockets know the call's deadline, see ``deadlines``.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import socket
+import ssl
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from typing import Any, cast
+
+from .bodies import Body
+from .connecting import Connecting
+from .credentials import Digest, Negotiate
+from .deadlines import deadline, left
+from .errors import CannotCall
+from .http_messages import (
+    Headers,
+    HttpRequest,
+    HttpResponse,
+    NotSent,
+    NotSentInTime,
+)
+
+
+class UrllibTransport:
+    """A transport over urllib."""
+
+    def __init__(self, connecting: Connecting | None = None) -> None:
+        connecting = connecting or Connecting()
+        if isinstance(connecting.auth, Negotiate):
+            raise CannotCall("Negotiate needs the extra: pip install 'soapstone[ntlm]'")
+        context = connecting.context(ssl.create_default_context)
+        handlers: list[urllib.request.BaseHandler] = [
+            _Http(),
+            _Https(context=context),
+            _NoRedirects(),
+            urllib.request.HTTPCookieProcessor(connecting.cookies),
+        ]
+        if connecting.proxy:
+            both = dict.fromkeys(("http", "https"), connecting.proxy)
+            handlers.append(urllib.request.ProxyHandler(both))
+        if isinstance(connecting.auth, Digest):
+            handlers.append(_DigestHandler(_OneUser(connecting.auth)))
+        self._opener = urllib.request.build_opener(*handlers)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        call = urllib.request.Request(
+            request.url,
+            request.body or None,
+            dict(request.headers),
+            method=request.method,
+        )
+        call.add_header("Connection", "close")
+        with deadline(request.timeout) as until, self._opened(call) as found:
+            headers = Headers((k, str(v)) for k, v in found.headers.items())
+            body = Body(request, headers.get("Content-Encoding", ""), until)
+            _read(found, body)
+            return HttpResponse(
+                status=cast(int, found.status),
+                reason=found.reason,
+                headers=headers,
+                body=body.whole(),
+            )
+
+    def _opened(self, call: urllib.request.Request) -> Any:
+        """The response, whatever its status."""
+        try:
+            return self._opener.open(call)
+        except urllib.error.HTTPError as error:
+            return error
+        except urllib.error.URLError as error:
+            raise _not_opened(error) from error
+        except http.client.HTTPException as error:
+            raise ConnectionError(f"no HTTP: {error!r}") from error
+        except ValueError as error:  # a header that HTTP does not allow
+            raise NotSent(str(error)) from error
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+
+def _not_opened(error: urllib.error.URLError) -> OSError:
+    """urllib wraps what ``request`` of a connection raises; ``_Connection`` says if it sent."""
+    reason = error.reason
+    if isinstance(reason, NotSent):
+        return reason
+    if isinstance(reason, TimeoutError):
+        return TimeoutError(str(reason))
+    return ConnectionError(str(reason))
+
+
+def _read(found: Any, body: Body) -> None:
+    while True:
+        try:
+            piece = found.read1(65_536)
+        except http.client.HTTPException as error:
+            raise ConnectionError(f"the answer is cut off: {error!r}") from error
+        if not piece:
+            break
+        body.add(piece)
+    if found.length:
+        raise ConnectionError(
+            f"the answer is cut off: {found.length} bytes are missing"
+        )
+
+
+class _OneUser(urllib.request.HTTPPasswordMgr):
+    """The same user wherever one is asked for: a client speaks with one service."""
+
+    def __init__(self, auth: Digest) -> None:
+        super().__init__()
+        self._auth = auth
+
+    def find_user_password(self, realm: str, authuri: str) -> tuple[str, str]:
+        return self._auth.user, self._auth.password
+
+
+class _DigestHandler(urllib.request.HTTPDigestAuthHandler):
+    """Answers a challenge once; urllib itself would answer five."""
+
+    def retry_http_digest_auth(self, req: urllib.request.Request, auth: str) -> Any:
+        if req.has_header(self.auth_header):
+            return None
+        return super().retry_http_digest_auth(req, auth)
+
+    def http_error_401(self, req: Any, fp: Any, *more: Any) -> Any:
+        """urllib leaves the challenge's connection to the garbage collector."""
+        with ExitStack() as stack:
+            stack.callback(fp.close)
+            found = super().http_error_401(req, fp, *more)
+            if found is None:  # it is the response after all
+                stack.pop_all()
+            return found
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+class _Timed:
+    """A socket whose every piece has to be there before the deadline."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+
+    def sendall(self, data: Any) -> None:
+        self._sock.settimeout(left())
+        self._sock.sendall(data)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        """What http.client reads the response from; it may close the socket before."""
+        return io.BufferedReader(_TimedFile(self._sock))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
+
+
+class _TimedFile(io.RawIOBase):
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._file = sock.makefile("rb", buffering=0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self._sock.settimeout(left())
+        return self._file.readinto(buffer) or 0
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def _connected(connection: Any, connect: Any) -> None:
+    connection.timeout = left()
+    try:
+        connect()
+    except TimeoutError as error:
+        raise NotSentInTime(str(error)) from error
+    except OSError as error:
+        raise NotSent(str(error)) from error
+    connection.sock = _Timed(connection.sock)
+
+
+class _HttpConnection(http.client.HTTPConnection):
+    def connect(self) -> None:
+        _connected(self, super().connect)
+
+
+class _HttpsConnection(http.client.HTTPSConnection):
+    def connect(self) -> None:
+        _connected(self, super().connect)
+
+
+class _Http(urllib.request.HTTPHandler):
+    def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_HttpConnection, request)
+
+
+class _Https(urllib.request.HTTPSHandler):
+    def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        options = {"context": self._context}  # type: ignore[attr-defined]  # as its base
+        return self.do_open(_HttpsConnection, request, **options)

@@ -1,0 +1,111 @@
+"""XML without envelopes, as ServiceStack takes it: routes, ``/xml/reply``, query strings."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..errors import WireError
+from ..messages import XmlMessage
+from ..operations import Binding, Operation
+from .addresses import address
+from .answers import text_of
+from .exchange import Answer, Exchange
+from .http_errors import http_error
+from .http_messages import Headers, HttpRequest, HttpResponse
+from .options import Options
+from .unreadable import no_body, unreadable
+
+_WITHOUT_BODY: Final = ("GET", "HEAD", "DELETE", "OPTIONS")
+"""Verbs whose requests have a query string instead of a body."""
+
+
+class _XmlCodec:
+    """Requests are documents or query strings; responses documents, text or bytes."""
+
+    def request(
+        self,
+        operation: Operation[Any, Any],
+        binding: Binding,
+        message: XmlMessage | None,
+        options: Options,
+    ) -> HttpRequest:
+        verb, path, query = _target(operation, binding, message, options.verb)
+        url = address(path, options.base_url)
+        headers = {"Accept": binding.response_type or "application/xml"}
+        if operation.response in (str, bytes):
+            headers = {"Accept": "*/*"}
+        body = b""
+        if verb in _WITHOUT_BODY:
+            url += f"?{query}" if query else ""
+        elif message is not None:
+            headers["Content-Type"] = binding.request_type or "application/xml"
+            body = message.to_xml()
+        return HttpRequest(method=verb, url=url, headers=Headers(headers), body=body)
+
+    def answer(
+        self, exchange: Exchange[Any], response: HttpResponse, options: Options
+    ) -> Answer[Any]:
+        expected = exchange.operation.response
+        data = text_of(response)
+        if response.status >= 300:
+            from .service_errors import service_error  # most calls succeed
+
+            found = service_error(exchange, response, data, options.limits)
+            raise found or http_error(exchange, response)
+        return Answer(value=_read(expected, response, data, options), exchange=exchange)
+
+
+def _target(
+    operation: Operation[Any, Any],
+    binding: Binding,
+    message: XmlMessage | None,
+    asked: str | None,
+) -> tuple[str, str, str]:
+    """The verb, the URL without query, and the query that holds what the path does not."""
+    if "{" not in binding.url and not operation.routes:
+        verb = asked or binding.verb
+        if verb not in _WITHOUT_BODY:
+            return verb, binding.url, ""
+    from .jsv import parameters  # requests with a body alone need neither
+    from .routes import best_route, filled, path_of, query
+
+    members = parameters(message)
+    host, path = path_of(binding.url)
+    verb = asked or binding.verb
+    route = best_route(operation.routes, members, asked)
+    if route:
+        path = route.path
+        if route.verbs and verb not in route.verbs:
+            verb = route.verbs[0]
+    path, rest = filled(path, members)
+    return verb, host + path, query(rest)
+
+
+def _read(
+    expected: Any, response: HttpResponse, data: bytes | str, options: Options
+) -> Any:
+    if expected is None:
+        return None
+    if expected is bytes:
+        return response.body
+    if expected is str:
+        return _plain_text(response)
+    if not response.body.strip():
+        raise no_body(expected)
+    try:
+        return expected.from_xml(data, limits=options.limits)
+    except WireError as error:
+        raise unreadable(response, error) from error
+
+
+def _plain_text(response: HttpResponse) -> str:
+    """The text in the charset of its Content-Type; UTF-8 without one that Python knows."""
+    kind = response.headers.get("Content-Type", "").lower()
+    charset = kind.partition("charset=")[2].partition(";")[0].strip(' "') or "utf-8"
+    try:
+        return response.body.decode(charset, "replace")
+    except LookupError:
+        return response.body.decode("utf-8", "replace")
+
+
+CODEC: Final = _XmlCodec()

@@ -1,0 +1,1 @@
+"""Calls operations: a flow without input and output, two drivers of it, and transports."""

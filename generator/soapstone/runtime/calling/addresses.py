@@ -1,0 +1,51 @@
+"""The address of a call, from what the page shows and the client's base URL."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+from .errors import CannotCall
+
+_FILE: Final = re.compile(r"(?i)\.(?:asmx|ashx|svc)(?=/|$)")
+"""The end of the path to a service of ASP.NET that is a file of its site."""
+
+
+@lru_cache(maxsize=4096)
+def address(shown: str, base_url: str | None) -> str:
+    """Return the URL of a call. ``shown`` is the page's, without query.
+
+    A base URL replaces scheme and host. Its path, if it has one, replaces the path to the ``.asmx``
+    file where the page shows one, and any other path is put behind it: ServiceStack's routes begin
+    at the folder of the service. ``base_url`` may lack ``https://``.
+
+    Raises CannotCall if the page shows no host and there is no base URL, or it is no HTTP URL.
+    """
+    if base_url is None:
+        if not urlsplit(shown).hostname:
+            raise CannotCall(f"the page shows no host ({shown}): pass base_url")
+        return shown
+    base, page = _split(base_url), urlsplit(shown)
+    path, file = base.path.rstrip("/"), _FILE.search(page.path)
+    if not file or not path:
+        whole = path + page.path
+    elif _FILE.search(path):
+        whole = path + page.path[file.end() :]
+    else:
+        whole = path + page.path[page.path.rindex("/", 0, file.start()) :]
+    return urlunsplit((base.scheme, base.netloc, whole, page.query, ""))
+
+
+def _split(base_url: str) -> SplitResult:
+    """The parts of a base URL. Raises CannotCall."""
+    wrong = CannotCall(f"base_url {base_url!r} is no address such as https://host/path")
+    try:
+        parts = urlsplit(base_url if "://" in base_url else f"https://{base_url}")
+        parts.port  # noqa: B018  # raises for what is no number
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise wrong
+    return parts

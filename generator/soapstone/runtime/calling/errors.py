@@ -1,0 +1,92 @@
+"""What a call raises. Each error has the whole exchange, so that it can be shown or kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..errors import Problem, SoapFault, SoapstoneError, WireError
+from ..immutable import Value, value
+
+if TYPE_CHECKING:
+    from .exchange import Exchange
+
+
+class CannotCall(SoapstoneError, ValueError):
+    """The call cannot be made as it was asked for; nothing was sent.
+
+    The page shows no host and the client has no ``base_url``, the operation has no such ``way``, a
+    path needs a member that is None, or an option does not fit the transport.
+    """
+
+
+class CallError(SoapstoneError):
+    """The base of all errors of a call that was made."""
+
+    exchange: Exchange[Any]
+    """What was sent, and what came back if anything did; ``exchange.show()`` prints both."""
+
+
+class NoAnswer(CallError, ConnectionError):
+    """No answer came: no connection, a broken one, or an answer beyond the limits of HTTP."""
+
+    sent: bool = True
+    """False if the service cannot have received the request."""
+
+
+class TimedOut(NoAnswer, TimeoutError):
+    """The answer was not there in time. The service may still do what it was asked."""
+
+
+class HttpError(CallError):
+    """The status is not one of success, and the body is neither a fault nor a ResponseStatus.
+
+    The message has the title of an HTML page, and what usually helps with this status.
+    """
+
+    status: int = 0
+    """The HTTP status."""
+
+
+class UnreadableAnswer(CallError, WireError):
+    """The answer is not the message that the operation has: HTML, no XML, a wrong value.
+
+    ``problems`` is that of WireError.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        WireError.__init__(self, problems)
+
+
+class Fault(CallError, SoapFault):
+    """The service answered with a SOAP fault, whatever the HTTP status.
+
+    It has all attributes of SoapFault.
+    """
+
+
+@value(kw_only=True)
+class FieldError(Value):
+    """One wrong member of a request, as ServiceStack's ResponseError names it."""
+
+    field: str
+    """The name of the member in the C# class; "" if the error belongs to none."""
+    code: str
+    message: str
+
+
+class ServiceError(CallError):
+    """ServiceStack reports an error in a ResponseStatus, with an HTTP status of 400 or more."""
+
+    status: int = 0
+    """The HTTP status."""
+    code: str = ""
+    """``ErrorCode``: the name of the .NET exception, or of a validation rule."""
+    message: str = ""
+    """``Message``."""
+    field_errors: tuple[FieldError, ...] = ()
+    """``Errors``: what is wrong with each member."""
+    stack_trace: str = ""
+    """``StackTrace``, which a service in debug mode sends."""
+    response: Any = None
+    """The response's own class, if the body was one; None if it was an ``ErrorResponse``."""

@@ -1,0 +1,117 @@
+"""A call from the message to the answer, without any input or output.
+
+``flow`` is a generator. It yields a request to be sent, or seconds to wait, and is sent the
+response. ``client`` drives it, synchronously or asynchronously; an error of the transport is thrown
+into it, so that hooks learn of every call, a cancelled one too.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator
+from dataclasses import replace
+from time import monotonic
+from typing import Any, Final, TypeVar
+
+from ..operations import Operation
+from .codecs import chosen, codec_of
+from .errors import CallError, CannotCall, NoAnswer, TimedOut
+from .exchange import Answer, Exchange
+from .http_messages import Headers, HttpRequest, HttpResponse, NotSent
+from .options import Options
+
+Q = TypeVar("Q")
+A = TypeVar("A")
+
+Flow = Generator[HttpRequest | float, HttpResponse | None, A]
+
+LOG: Final = logging.getLogger("soapstone.client")
+_PAUSE: Final = 0.25
+"""Seconds before the second attempt; before each further one twice as many."""
+_ALWAYS: Final = {"Accept-Encoding": "gzip, deflate", "User-Agent": "soapstone"}
+
+
+def flow(
+    operation: Operation[Q, A], message: Q | None, options: Options
+) -> Flow[Answer[A]]:
+    """Calls an operation. Raises CannotCall, WireError or CallError."""
+    if message is None and operation.request is not None:
+        raise CannotCall(f"{operation.name} needs a {operation.request.__name__}")
+    binding = chosen(operation, options.way)
+    codec = codec_of(binding.transport)
+    written = codec.request(operation, binding, message, options)
+    request = _completed(written, options)
+    exchange: Exchange[A] = Exchange(operation=operation, request=request)
+    started = monotonic()
+    try:
+        response = yield from _response(exchange, options, started)
+        exchange.response = response
+        exchange.seconds = monotonic() - started
+        return codec.answer(exchange, response, options)
+    except BaseException as error:
+        exchange.seconds = exchange.seconds or monotonic() - started
+        exchange.error = error
+        if isinstance(error, CallError):
+            error.exchange = exchange
+        raise
+    finally:
+        _tell(exchange, options)
+
+
+def _completed(request: HttpRequest, options: Options) -> HttpRequest:
+    """The request with what the options say."""
+    headers = Headers({**_ALWAYS, **request.headers})
+    if options.headers:
+        own = {name.lower() for name in options.headers}
+        kept = [(k, v) for k, v in headers.items() if k.lower() not in own]
+        headers = Headers([*kept, *options.headers.items()])
+    whole = HttpRequest(
+        method=request.method,
+        url=request.url,
+        headers=headers,
+        body=request.body,
+        timeout=options.timeout,
+        limit=options.limits.size,
+    )
+    return options.prepare(whole) if options.prepare else whole
+
+
+def _response(
+    exchange: Exchange[Any], options: Options, started: float
+) -> Flow[HttpResponse]:
+    """Sends the request, again if it was surely not sent and there are attempts and time left."""
+    name, limit = exchange.operation.name, options.timeout
+    while True:
+        exchange.attempts += 1
+        request = exchange.request
+        if limit is not None and exchange.attempts > 1:
+            left = max(limit - (monotonic() - started), 0.001)
+            request = replace(request, timeout=left)
+        pause = _PAUSE * 2 ** (exchange.attempts - 1)
+        try:
+            response = yield request
+        except NotSent as error:
+            late = limit is not None and monotonic() - started + pause > limit
+            if exchange.attempts > options.retries or late:
+                kind = TimedOut if isinstance(error, TimeoutError) else NoAnswer
+                found = kind(f"{name}: nothing was sent: {error}")
+                found.sent = False
+                raise found from error
+        except TimeoutError as error:
+            raise TimedOut(f"{name}: no answer within {limit} s") from error
+        except OSError as error:
+            raise NoAnswer(f"{name}: no whole answer: {error}") from error
+        else:
+            assert response is not None, "a transport returns a response"
+            return response
+        yield pause
+
+
+def _tell(exchange: Exchange[Any], options: Options) -> None:
+    """Logs the exchange and calls the hooks."""
+    if LOG.isEnabledFor(logging.INFO):
+        from .showing import log  # most programs do not listen
+
+        log(LOG, exchange)
+    for hook in options.hooks:
+        hook(exchange)

@@ -1,0 +1,79 @@
+"""Masks secrets in what is shown: passwords, tokens, keys, credentials, cookies.
+
+A member is secret by the last word of its name, and unless it holds a flag: ``userCodeDirectPush``
+is none, ``AuthorizingCode`` is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+_LAST_WORDS: Final = frozenset(
+    "auth authorization cookie credential cvc cvv digest iban nonce passcode passphrase passwd "
+    "password pin pwd salt secret session sessionid signature sid ssn ticket token".split()
+)
+_OF_CODES: Final = frozenset(
+    "access activation auth authorization authorizing confirmation passphrase pin security secret "
+    "user verification".split()
+)
+"""The words before ``Code`` that do: ``ResultCode`` is no secret."""
+_HEADERS: Final = frozenset(
+    "authorization proxy-authorization cookie set-cookie authentication-info".split()
+)
+_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_BARE: Final = re.compile(r"(?i)true|false|")
+_IDENTIFIERS: Final = ("id", "guid", "hash", "value", "text", "string")
+"""Last words that say nothing themselves: ``SessionID``, ``PasswordHash``."""
+
+
+def is_secret(name: str) -> bool:
+    """Return whether a member of this name holds a secret: ``SessionID``, ``api_key``."""
+    words = [each.lower() for each in _WORD.findall(name)]
+    while len(words) > 1 and (words[-1] in _IDENTIFIERS or words[-1].isdigit()):
+        words.pop()
+    if not words:
+        return False
+    last, before = words[-1].removesuffix("s"), words[-2] if len(words) > 1 else ""
+    if last == "code":
+        return before in _OF_CODES
+    return (
+        words[-1] in _LAST_WORDS
+        or last in _LAST_WORDS
+        or (last == "key" and before != "")
+    )
+
+
+def masked(text: str) -> str:
+    """Return what is shown in place of a secret; flags and nothing are none."""
+    return text if _BARE.fullmatch(text.strip()) else "•••"
+
+
+def masked_header(name: str, text: str) -> str:
+    """Return the value of an HTTP header; of credentials the scheme remains."""
+    if name.lower() not in _HEADERS and not is_secret(name):
+        return text
+    scheme, blank, _ = text.partition(" ")
+    return (
+        f"{scheme} •••" if blank and name.lower().endswith("authorization") else "•••"
+    )
+
+
+def masked_url(url: str) -> str:
+    """Return a URL without a password, and with its secret parameters masked."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    netloc = f"•••@{host}" if "@" in parts.netloc else host
+    query = masked_form(parts.query)
+    return urlunsplit((parts.scheme, netloc, parts.path, query, parts.fragment))
+
+
+def masked_form(text: str) -> str:
+    """Return ``a=1&password=x`` with its secrets masked."""
+    pairs = []
+    for pair in text.split("&"):
+        name, sign, value = pair.partition("=")
+        hidden = sign and is_secret(unquote(name))
+        pairs.append(f"{name}={masked(value)}" if hidden else pair)
+    return "&".join(pairs)

@@ -1,0 +1,82 @@
+"""How to call: the options of a client, which ``with_options`` and each ``call`` can change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
+
+from ..immutable import Value, value
+from ..limits import USUAL, Limits
+from .http_messages import NO_HEADERS
+
+if TYPE_CHECKING:
+    from .exchange import Exchange
+    from .http_messages import HttpRequest
+    from .soap_headers import HeaderEntry
+
+Way = Literal["SOAP 1.1", "SOAP 1.2", "XML"]
+"""How a message travels: the transport of a binding."""
+
+
+@value(kw_only=True)
+class Options(Value):
+    """The options of a call."""
+
+    base_url: str | None = None
+    """Where the service is, if it is not where the page says: see ``addresses.address``."""
+    way: Way | None = None
+    """How the message travels; None takes the first way that the operation's pages show."""
+    verb: str | None = None
+    """The HTTP verb of a ServiceStack route, if it has several; None takes that of the page."""
+    timeout: float | None = 60.0
+    """Seconds for the whole call, repetitions included; None waits for ever."""
+    retries: int = 0
+    """How often a request may be sent again that the service cannot have received."""
+    headers: Mapping[str, str] = NO_HEADERS
+    """HTTP headers that are sent along; they replace ours of the same name."""
+    soap_headers: Sequence[HeaderEntry] = ()
+    """Entries of the SOAP header, or functions that make them for each call."""
+    hooks: Sequence[Callable[[Exchange[Any]], object]] = ()
+    """Called with each exchange when it is over, whether it failed or not."""
+    prepare: Callable[[HttpRequest], HttpRequest] | None = None
+    """Changes each request just before it is sent: to sign it, say."""
+    limits: Limits = USUAL
+    """How large an answer may be."""
+
+
+class ClientOptions(TypedDict, total=False):
+    """The same as keyword arguments, without the base URL."""
+
+    way: Way | None
+    verb: str | None
+    timeout: float | None
+    retries: int
+    headers: Mapping[str, str]
+    soap_headers: Sequence[HeaderEntry]
+    hooks: Sequence[Callable[[Exchange[Any]], object]]
+    prepare: Callable[[HttpRequest], HttpRequest] | None
+    limits: Limits
+
+
+class Changes(ClientOptions, total=False):
+    """The same as keyword arguments."""
+
+    base_url: str | None
+
+
+def changed(options: Options, changes: ClientOptions) -> Options:
+    """Return options with changes. Headers, SOAP headers and hooks come in addition.
+
+    Raises TypeError for an option that does not exist.
+    """
+    if not changes:
+        return options
+    added = changes.copy()
+    if "headers" in changes:
+        added["headers"] = {**options.headers, **changes["headers"]}
+    if "soap_headers" in changes:
+        added["soap_headers"] = (*options.soap_headers, *changes["soap_headers"])
+    if "hooks" in changes:
+        added["hooks"] = (*options.hooks, *changes["hooks"])
+    return replace(options, **added)

@@ -1,0 +1,152 @@
+"""What is shown, kept and recorded, and what of it is masked."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from soapstone.cli import run
+from soapstone.commands.exit_codes import ExitCode
+from soapstone.inputs.recordings.files import read_recordings
+from soapstone.runtime.calling.masking import is_secret, masked_header, masked_url
+from tests.runtime.calling.test_calls import NS, RESULT, envelope
+from tests.services import ROOT
+
+
+@pytest.mark.parametrize(
+    "name",
+    "Password userPassword pwd SessionID AuthorizingCode UserCode api_key AccessKey "
+    "Token Tokens refreshToken PasswordHash Salt Nonce Pin client_secret".split(),
+)
+def test_members_that_hold_secrets(name: str) -> None:
+    assert is_secret(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    "userCodeDirectPush ResultCode ErrorCode Key Name KeyName TokenCount Author "
+    "Passport Pinboard Code Id".split(),
+)
+def test_members_that_hold_none(name: str) -> None:
+    assert not is_secret(name)
+
+
+def test_headers_and_addresses() -> None:
+    assert masked_header("authorization", "Basic dTpw") == "Basic •••"
+    assert masked_header("Set-Cookie", "a=b; path=/") == "•••"
+    assert masked_header("X-Api-Key", "k") == "•••"
+    assert masked_header("Accept", "text/xml") == "text/xml"
+    url = "https://u:p@h/x?Name=n&Password=s%20t&Token="
+    assert masked_url(url) == "https://•••@h/x?Name=n&Password=•••&Token="
+
+
+def called(orders: ModuleType, rt: ModuleType, answer: bytes, **options: Any) -> Any:
+    """The exchange of a call with secrets in all places."""
+
+    def transport(request: Any) -> Any:
+        headers = rt.Headers({"Content-Type": "text/xml", "Set-Cookie": "s3cret"})
+        return rt.HttpResponse(status=200, headers=headers, body=answer)
+
+    history = rt.History()
+    client = orders.OrdersClient(
+        transport=transport,
+        auth=rt.Bearer("s3cret"),
+        headers={"Cookie": "s3cret"},
+        soap_headers=[orders.Login(token="s3cret"), rt.username_token("u", "s3cret")],
+        hooks=[history],
+        **options,
+    )
+    with suppress(rt.CallError):
+        client.ask(text="open")
+    return history.last
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        envelope(RESULT, f"<Login {NS}><Token>s3cret</Token></Login>"),
+        envelope(f"<Answer {NS}><Tokens><string>s3cret</string></Tokens></Answer>"),
+        b"<html><Password>s3cret</Password><p>broken",
+        b'{"accessToken": "s3cret"}',
+    ],
+)
+def test_what_is_shown_has_no_secret(
+    orders: ModuleType, rt: ModuleType, answer: bytes
+) -> None:
+    exchange = called(orders, rt, answer)
+    assert "s3cret" not in exchange.show()
+    assert "s3cret" not in str(exchange)
+    assert "open" in exchange.show()
+    assert "s3cret" in exchange.show(mask=False)
+
+
+def test_bytes_are_counted_and_long_bodies_cut(
+    orders: ModuleType, rt: ModuleType
+) -> None:
+    assert "(4 bytes)" in called(orders, rt, b"\0\1\2\3").show()
+    shown = called(orders, rt, b"x" * 200_000).show()
+    assert shown.endswith("… (200000 in all)")
+
+
+def test_a_history_keeps_the_last(orders: ModuleType, rt: ModuleType) -> None:
+    history = rt.History(2)
+    response = rt.HttpResponse(status=200, body=envelope(RESULT))
+    client = orders.OrdersClient(transport=lambda request: response, hooks=[history])
+    for text in "abc":
+        client.ask(text=text)
+    assert [b">b<" in each.request.body for each in history] == [True, False]
+    assert len(history) == 2
+    assert b">c<" in history.last.request.body
+
+
+REPLY = b"""<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
+<SynchronizePanelUserResponse xmlns="https://services.alarmnet.com/TC2/">
+<SynchronizePanelUserResult><ResultCode>7</ResultCode><Fresh>new</Fresh>
+</SynchronizePanelUserResult></SynchronizePanelUserResponse></s:Body></s:Envelope>"""
+
+
+def test_what_is_recorded_is_what_generate_and_redact_take(tmp_path: Path) -> None:
+    from generated.runtime import Headers, HttpResponse, Recorder
+    from generated.tc2 import Tc2Client
+
+    specs = tmp_path / "specs"
+    folder = specs / "tc2"
+    folder.mkdir(parents=True)
+    page = ROOT / "specs/tc2/SynchronizePanelUser.txt"
+    (folder / page.name).write_bytes(page.read_bytes())
+    response = HttpResponse(
+        status=200,
+        reason="OK",
+        headers=Headers({"Content-Type": "text/xml", "Set-Cookie": "s3cret"}),
+        body=REPLY,
+    )
+    client = Tc2Client(
+        transport=lambda request: response,
+        hooks=[Recorder(folder / "recorded")],
+        headers={"Authorization": "Basic s3cret"},
+    )
+    for _ in range(2):
+        client.synchronize_panel_user(
+            session_id="A1", status_only=True, user_code_direct_push=False
+        )
+    names = sorted(path.name for path in (folder / "recorded").iterdir())
+    assert names == [
+        "0001-SynchronizePanelUser.http",
+        "0002-SynchronizePanelUser.http",
+    ]
+    first = folder / "recorded" / names[0]
+    assert b"s3cret" not in first.read_bytes()
+    assert b"\r\nHost: rs.alarmnet.com\r\n" in first.read_bytes()
+    found = read_recordings(folder / "recorded")
+    assert len(found.documents) == 4
+    assert found.findings == ()
+    out = ["--specs", str(specs), "--out", str(tmp_path / "out")]
+    assert run(["generate", "-q", *out]) == ExitCode.OK
+    result = tmp_path / "out/tc2/types/synchronize_panel_user_result.py"
+    assert "fresh: str | None" in result.read_text("utf-8")
+    assert run(["redact", str(first)]) == ExitCode.OK
+    assert b">new<" not in first.read_bytes()

@@ -1,0 +1,68 @@
+"""The code of docs/calling.md runs, does what it says, and passes mypy --strict."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.runtime.calling.server import http, serving
+from tests.test_readme import HOST, REPLY, ROOT
+
+PAGE = (ROOT / "docs/calling.md").read_text("utf-8")
+PROGRAM = "\n".join(re.findall(r"^```python\n(.*?)^```", PAGE, re.M | re.S))
+
+
+def test_the_code_runs(tmp_path: Path) -> None:
+    with serving(http(REPLY)) as server:
+        file = tmp_path / "program.py"
+        file.write_text(PROGRAM.replace(HOST, server.url), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, str(file)],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "no_proxy": "*"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert lines[0] == "200 text/xml; charset=utf-8 ()"
+    assert lines[-2:] == ["2", "nothing was sent"]
+    assert "<wsse:Password" in done.stdout
+    assert "secret" not in done.stdout
+    second = server.requests[1]
+    assert second.headers["x-tenant"] == "7"
+    assert second.headers["content-type"].startswith("application/soap+xml")
+    assert [path.name for path in (tmp_path / "recorded").iterdir()] == [
+        "0001-SynchronizePanelUser.http"
+    ]
+
+
+def test_the_code_is_typed(tmp_path: Path) -> None:
+    file = tmp_path / "program.py"
+    file.write_text(PROGRAM, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary"]
+    done = subprocess.run(
+        [*command, "--cache-dir", str(tmp_path / "cache"), str(file)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == ""
+
+
+def test_every_option_and_error_is_explained() -> None:
+    from generated.runtime.calling.errors import CallError
+    from generated.runtime.calling.options import Options
+
+    names = [
+        each for each in Options.__dataclass_fields__ if f"| `{each}` |" not in PAGE
+    ]
+    assert names == []
+    kinds = [*CallError.__subclasses__()]
+    kinds += [each for kind in kinds for each in kind.__subclasses__()]
+    assert [k.__name__ for k in kinds if f"| `{k.__name__}` |" not in PAGE] == []
