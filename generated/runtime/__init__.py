@@ -9,13 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .bodies.attachments import with_attachments
+    from .bodies.charset import in_charset
+    from .bodies.control_characters import replace_control_characters
+    from .bodies.error_status import ErrorStatus, FieldError, read_error_status
+    from .bodies.inflating import inflate
+    from .bodies.opening import OpenedBody, open_body
     from .calling.client import AsyncClient, Client
     from .calling.credentials import Basic, Bearer, Digest, Negotiate
     from .calling.errors import (
         CallError,
         CannotCall,
         Fault,
-        FieldError,
         HttpError,
         NoAnswer,
         ServiceError,
@@ -33,9 +38,9 @@ if TYPE_CHECKING:
     )
     from .calling.httpx_transport import AsyncHttpxTransport, HttpxTransport
     from .calling.observing import History, Recorder
-    from .calling.soap_headers import SoapCall, must_understand, username_token
+    from .calling.soap_headers import SoapCall, username_token
     from .calling.urllib_transport import UrllibTransport
-    from .errors import Problem, SoapFault, SoapstoneError, WireError
+    from .errors import Problem, SoapstoneError, WireError
     from .limits import Limits
     from .messages import SoapHeader, SoapMessage, XmlMessage
     from .operations import Access, Binding, Operation, Parameter, Route
@@ -63,10 +68,13 @@ __all__ = [
     "Client",
     "Digest",
     "Envelope",
+    "ErrorStatus",
     "Exchange",
     "Fault",
+    "FaultCode",
     "FieldError",
     "GuessWarning",
+    "HeaderEntry",
     "Headers",
     "History",
     "HttpError",
@@ -77,6 +85,7 @@ __all__ = [
     "Negotiate",
     "NoAnswer",
     "NotSent",
+    "OpenedBody",
     "Operation",
     "Parameter",
     "Problem",
@@ -99,7 +108,9 @@ __all__ = [
     "in_charset",
     "inflate",
     "iter_from_xml",
-    "must_understand",
+    "open_body",
+    "read_error_status",
+    "replace_control_characters",
     "unknown",
     "username_token",
     "wire_state",
@@ -110,20 +121,43 @@ __all__ = [
 
 # A name's module is loaded when it is first used: every start of a program would pay for all.
 _HOMES = {
-    "calling.client": ("AsyncClient", "Client"),
-    "calling.credentials": ("Basic", "Bearer", "Digest", "Negotiate"),
+    "bodies.attachments": ("with_attachments",),
+    "bodies.charset": ("in_charset",),
+    "bodies.control_characters": ("replace_control_characters",),
+    "bodies.error_status": (
+        "ErrorStatus",
+        "FieldError",
+        "read_error_status",
+    ),
+    "bodies.inflating": ("inflate",),
+    "bodies.opening": (
+        "OpenedBody",
+        "open_body",
+    ),
+    "calling.client": (
+        "AsyncClient",
+        "Client",
+    ),
+    "calling.credentials": (
+        "Basic",
+        "Bearer",
+        "Digest",
+        "Negotiate",
+    ),
     "calling.errors": (
         "CallError",
         "CannotCall",
         "Fault",
-        "FieldError",
         "HttpError",
         "NoAnswer",
         "ServiceError",
         "TimedOut",
         "UnreadableAnswer",
     ),
-    "calling.exchange": ("Answer", "Exchange"),
+    "calling.exchange": (
+        "Answer",
+        "Exchange",
+    ),
     "calling.http_messages": (
         "AsyncTransport",
         "Headers",
@@ -132,23 +166,55 @@ _HOMES = {
         "NotSent",
         "Transport",
     ),
-    "calling.httpx_transport": ("AsyncHttpxTransport", "HttpxTransport"),
-    "calling.observing": ("History", "Recorder"),
-    "calling.soap_headers": ("SoapCall", "must_understand", "username_token"),
+    "calling.httpx_transport": (
+        "AsyncHttpxTransport",
+        "HttpxTransport",
+    ),
+    "calling.observing": (
+        "History",
+        "Recorder",
+    ),
+    "calling.soap_headers": (
+        "SoapCall",
+        "username_token",
+    ),
     "calling.urllib_transport": ("UrllibTransport",),
-    "errors": ("Problem", "SoapFault", "SoapstoneError", "WireError"),
+    "errors": (
+        "Problem",
+        "SoapstoneError",
+        "WireError",
+    ),
     "limits": ("Limits",),
-    "messages": ("SoapHeader", "SoapMessage", "XmlMessage"),
-    "operations": ("Access", "Binding", "Operation", "Parameter", "Route"),
+    "messages": (
+        "SoapHeader",
+        "SoapMessage",
+        "XmlMessage",
+    ),
+    "operations": (
+        "Access",
+        "Binding",
+        "Operation",
+        "Parameter",
+        "Route",
+    ),
+    "records.null_representation": ("wire_state",),
+    "records.unknown_content": (
+        "Unknown",
+        "unknown",
+    ),
+    "records.xml": ("Xml",),
     "scalars.decimals": ("GuessWarning",),
     "soap.envelopes": ("Envelope",),
-    "soap.faults": ("FaultCode", "SoapFault"),
+    "soap.faults": (
+        "FaultCode",
+        "SoapFault",
+    ),
     "soap.writing": ("HeaderEntry",),
-    "streaming.writing": ("write_soap", "write_xml"),
     "streaming.reading": ("iter_from_xml",),
-    "records.unknown_content": ("Unknown", "unknown"),
-    "records.null_representation": ("wire_state",),
-    "records.xml": ("Xml",),
+    "streaming.writing": (
+        "write_soap",
+        "write_xml",
+    ),
 }
 
 

@@ -7,6 +7,7 @@ is none, ``AuthorizingCode`` is.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -24,6 +25,9 @@ _HEADERS: Final = frozenset(
 )
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _BARE: Final = re.compile(r"(?i)true|false|")
+_DIGIT: Final = re.compile(r"\d")
+_LETTER: Final = re.compile(r"(?!(?<=1)(?:T1|Z\s*$))[^\W\d_]")
+"""A letter, but not those between and behind the digits of a time."""
 _IDENTIFIERS: Final = ("id", "guid", "hash", "value", "text", "string")
 """Last words that say nothing themselves: ``SessionID``, ``PasswordHash``."""
 
@@ -45,9 +49,23 @@ def is_secret(name: str) -> bool:
     )
 
 
+Mask = Callable[[str], str]
+"""What stands in place of a secret: ``masked`` or ``of_same_shape``."""
+
+
 def masked(text: str) -> str:
     """Return what is shown in place of a secret; flags and nothing are none."""
     return text if _BARE.fullmatch(text.strip()) else "•••"
+
+
+def of_same_shape(text: str) -> str:
+    """Return a text with ``1`` for each digit and ``a`` for each letter; flags remain.
+
+    A recording keeps so the type of a member that it shows: numbers, times and GUIDs stay valid.
+    """
+    if _BARE.fullmatch(text.strip()):
+        return text
+    return _LETTER.sub("a", _DIGIT.sub("1", text))
 
 
 def masked_header(name: str, text: str) -> str:
@@ -60,20 +78,20 @@ def masked_header(name: str, text: str) -> str:
     )
 
 
-def masked_url(url: str) -> str:
+def masked_url(url: str, mask: Mask = masked) -> str:
     """Return a URL without a password, and with its secret parameters masked."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     netloc = f"•••@{host}" if "@" in parts.netloc else host
-    query = masked_form(parts.query)
+    query = masked_form(parts.query, mask)
     return urlunsplit((parts.scheme, netloc, parts.path, query, parts.fragment))
 
 
-def masked_form(text: str) -> str:
+def masked_form(text: str, mask: Mask = masked) -> str:
     """Return ``a=1&password=x`` with its secrets masked."""
     pairs = []
     for pair in text.split("&"):
         name, sign, value = pair.partition("=")
         hidden = sign and is_secret(unquote(name))
-        pairs.append(f"{name}={masked(value)}" if hidden else pair)
+        pairs.append(f"{name}={mask(value)}" if hidden else pair)
     return "&".join(pairs)

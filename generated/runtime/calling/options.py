@@ -13,7 +13,7 @@ from .http_messages import NO_HEADERS
 if TYPE_CHECKING:
     from .exchange import Exchange
     from .http_messages import HttpRequest
-    from .soap_headers import HeaderEntry
+    from .soap_headers import AnyHeader
 
 Way = Literal["SOAP 1.1", "SOAP 1.2", "XML"]
 """How a message travels: the transport of a binding."""
@@ -35,7 +35,7 @@ class Options(Value):
     """How often a request may be sent again that the service cannot have received."""
     headers: Mapping[str, str] = NO_HEADERS
     """HTTP headers that are sent along; they replace ours of the same name."""
-    soap_headers: Sequence[HeaderEntry] = ()
+    soap_headers: Sequence[AnyHeader] = ()
     """Entries of the SOAP header, or functions that make them for each call."""
     hooks: Sequence[Callable[[Exchange[Any]], object]] = ()
     """Called with each exchange when it is over, whether it failed or not."""
@@ -53,7 +53,7 @@ class ClientOptions(TypedDict, total=False):
     timeout: float | None
     retries: int
     headers: Mapping[str, str]
-    soap_headers: Sequence[HeaderEntry]
+    soap_headers: Sequence[AnyHeader]
     hooks: Sequence[Callable[[Exchange[Any]], object]]
     prepare: Callable[[HttpRequest], HttpRequest] | None
     limits: Limits

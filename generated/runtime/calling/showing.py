@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import logging
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
 from .http_messages import HttpRequest, HttpResponse
-from .masking import is_secret, masked, masked_form, masked_header, masked_url
+from .masked_bodies import mask_tree, masked_text, parsed
+from .masking import masked_header, masked_url
 
 if TYPE_CHECKING:
     from .exchange import Exchange
 
 _LONGEST: Final = 100_000
 """Characters of a body that are shown."""
-_ELEMENT: Final = re.compile(r"<([^\s<>/]{1,200})([^<>]*)>([^<>]+)")
-_PAIR: Final = re.compile(r'"(\w{1,200})"(\s{0,20}:\s{0,20})"((?:[^"\\]|\\.)*+)"')
-"""A pair of JSON whose value is a text."""
-_PARSER: Final[dict[str, Any]] = {
-    "resolve_entities": False,
-    "no_network": True,
-    "remove_blank_text": True,
-    "huge_tree": True,
-}
 
 
 def shown_exchange(exchange: Exchange[Any], *, mask: bool = True) -> str:
@@ -54,50 +45,21 @@ def _shown_body(body: bytes, kind: str, mask: bool) -> str:
     """XML is indented, other text as it is, bytes are counted."""
     if not body:
         return ""
-    try:
-        root = etree.fromstring(body, etree.XMLParser(**_PARSER))
-    except (etree.XMLSyntaxError, ValueError):
+    root = parsed(body, indented=False)
+    if root is None:
         text = _text(body, kind, mask)
     else:
         if mask:
-            _mask(root)
+            mask_tree(root)
         text = etree.tostring(root, pretty_print=True, encoding="unicode").rstrip()
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text)} in all)"
 
 
-def _mask(root: Any) -> None:
-    """Mask what a secret element or attribute holds, at any depth."""
-    for element in root.iter(etree.Element):
-        for name, text in element.attrib.items():
-            local = etree.QName(name)
-            if is_secret(local.localname) and not local.namespace:
-                element.set(name, masked(text))
-        if is_secret(etree.QName(element).localname):
-            for leaf in element.iter(etree.Element):
-                leaf.text = masked(leaf.text) if leaf.text else None
-
-
 def _text(body: bytes, kind: str, mask: bool) -> str:
-    """What is no XML, or not well-formed: a broken message has secrets, too."""
     text = body.decode("utf-8", "replace")
     if "\0" in text or text.count("\ufffd") * 10 > len(text):
         return f"({len(body)} bytes)"
-    if not mask:
-        return text
-    if "form-urlencoded" in kind:
-        return masked_form(text)
-    return _PAIR.sub(_masked_pair, _ELEMENT.sub(_masked_element, text))
-
-
-def _masked_element(match: re.Match[str]) -> str:
-    name = match[1].rpartition(":")[2]
-    text = masked(match[3]) if is_secret(name) else match[3]
-    return f"<{match[1]}{match[2]}>{text}"
-
-
-def _masked_pair(match: re.Match[str]) -> str:
-    text = masked(match[3]) if is_secret(match[1]) else match[3]
-    return f'"{match[1]}"{match[2]}"{text}"'
+    return masked_text(text, kind) if mask else text
 
 
 def log(logger: logging.Logger, exchange: Exchange[Any]) -> None:

@@ -1,4 +1,4 @@
-"""Entries of the SOAP header that no page shows: mustUnderstand, WS-Security's UsernameToken.
+"""Entries of the SOAP header that are made for each call: WS-Security's UsernameToken.
 
 A maker is called for each message, so that a nonce is used once and the version of SOAP is known.
 """
@@ -10,11 +10,11 @@ import hashlib
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from ..immutable import Value, value
 from ..records.xml import Xml
-from ..soap.writing import DECLARATION, NAMESPACES, Message, Version
+from ..soap.writing import Header, HeaderEntry, Version
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +24,6 @@ _WSSE: Final = f"{_OASIS}wssecurity-secext-1.0.xsd"
 _WSU: Final = f"{_OASIS}wssecurity-utility-1.0.xsd"
 _PASSWORD: Final = f"{_OASIS}username-token-profile-1.0#Password"
 _BASE64: Final = f"{_OASIS}soap-message-security-1.0#Base64Binary"
-_NAMESPACE: Final = {version: namespace for namespace, version in NAMESPACES.items()}
 
 
 @value(kw_only=True)
@@ -36,47 +35,16 @@ class SoapCall(Value):
     action: str
 
 
-HeaderMaker = Callable[[SoapCall], Message | Xml]
-HeaderEntry = Message | Xml | HeaderMaker
-"""An entry of the SOAP header: an object, XML, or a function that makes one for each call."""
+HeaderMaker = Callable[[SoapCall], Header]
+AnyHeader = Header | HeaderMaker
+"""An entry of the SOAP header, or a function that makes one for each call."""
 
 
-def made(entry: HeaderEntry, call: SoapCall) -> Message | Xml:
+def made(header: AnyHeader, call: SoapCall) -> Header:
     """Return the entry for a message."""
-    if isinstance(entry, Xml) or hasattr(entry, "to_xml"):
-        return entry
-    return entry(call)
-
-
-def must_understand(entry: HeaderEntry, *, actor: str = "") -> HeaderMaker:
-    """Return a maker of the entry with ``mustUnderstand`` (SOAP 1.1 section 4.2.3, 1.2 5.2.3).
-
-    A service that does not know the entry has to answer with a fault. ``actor`` is the URI of the
-    node that the entry is for: ``actor`` of SOAP 1.1, ``role`` of 1.2.
-    """
-
-    def make(call: SoapCall) -> Xml:
-        found = made(entry, call)
-        text = found.text if isinstance(found, Xml) else _document(found)
-        role = "actor" if call.version == "1.1" else "role"
-        extra = f' xmlns:env="{_NAMESPACE[call.version]}" env:mustUnderstand="1"'
-        extra += f" env:{role}={quoteattr(actor)}" if actor else ""
-        return Xml(_with_attributes(text, extra))
-
-    return make
-
-
-def _document(message: Message) -> str:
-    return message.to_xml().removeprefix(DECLARATION).decode()
-
-
-def _with_attributes(text: str, extra: str) -> str:
-    """The element with more in its start tag, behind its name."""
-    start = text.index("<") + 1
-    end = next(
-        (at for at in range(start, len(text)) if text[at] in " \t\r\n/>"), len(text)
-    )
-    return text[:end] + extra + text[end:]
+    if isinstance(header, Xml | HeaderEntry) or hasattr(header, "to_xml"):
+        return header
+    return header(call)
 
 
 def username_token(
@@ -94,7 +62,7 @@ def username_token(
     UsernameToken Profile 1.0, section 3.1). Over plain HTTP even a digest can be guessed.
     """
 
-    def make(call: SoapCall) -> Message | Xml:
+    def make(_: SoapCall) -> HeaderEntry:
         created, nonce = _time(clock), random(16)
         kind, secret, proof = "Text", password, ""
         if digest:
@@ -109,7 +77,7 @@ def username_token(
             f'<wsse:Password Type="{_PASSWORD}{kind}">{escape(secret)}</wsse:Password>'
             f"{proof}</wsse:UsernameToken></wsse:Security>"
         )
-        return must_understand(Xml(token), actor=actor)(call)
+        return HeaderEntry(Xml(token), must_understand=True, actor=actor)
 
     return make
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final
 
-from ..errors import WireError
+from ..bodies.content_types import media_type
+from ..errors import SoapstoneError, WireError
 from ..messages import XmlMessage
 from ..operations import Binding, Operation
 from .addresses import address
-from .answers import text_of
+from .answers import no_body, opened
+from .errors import CallError, UnreadableAnswer
 from .exchange import Answer, Exchange
 from .http_errors import http_error
 from .http_messages import Headers, HttpRequest, HttpResponse
 from .options import Options
-from .unreadable import no_body, unreadable
 
 _WITHOUT_BODY: Final = ("GET", "HEAD", "DELETE", "OPTIONS")
 """Verbs whose requests have a query string instead of a body."""
@@ -46,13 +48,28 @@ class _XmlCodec:
         self, exchange: Exchange[Any], response: HttpResponse, options: Options
     ) -> Answer[Any]:
         expected = exchange.operation.response
-        data = text_of(response)
         if response.status >= 300:
+            raise _refused(exchange, response, options)
+        if expected is None:
+            return Answer(value=None, exchange=exchange)
+        if expected is bytes:
+            return Answer(value=response.body, exchange=exchange)
+        if expected is str:
+            return Answer(value=_plain_text(response), exchange=exchange)
+        if not response.body.strip():
+            raise no_body(expected)
+        try:
+            body = opened(response, options.limits)
+            value = expected.from_xml(body.xml, limits=options.limits)
+        except WireError as error:
             from .service_errors import service_error  # most calls succeed
 
-            found = service_error(exchange, response, data, options.limits)
-            raise found or http_error(exchange, response)
-        return Answer(value=_read(expected, response, data, options), exchange=exchange)
+            said = service_error(
+                exchange, response, response.body, None, options.limits
+            )
+            raise said or UnreadableAnswer(error.problems) from error
+        exchange.notes += [body.note] if body.note else []
+        return Answer(value=value, exchange=exchange)
 
 
 def _target(
@@ -81,29 +98,30 @@ def _target(
     return verb, host + path, query(rest)
 
 
-def _read(
-    expected: Any, response: HttpResponse, data: bytes | str, options: Options
-) -> Any:
-    if expected is None:
-        return None
-    if expected is bytes:
-        return response.body
-    if expected is str:
-        return _plain_text(response)
-    if not response.body.strip():
-        raise no_body(expected)
+def _refused(
+    exchange: Exchange[Any], response: HttpResponse, options: Options
+) -> CallError:
+    """The error of a status that is not one of success."""
+    from .service_errors import service_error
+
     try:
-        return expected.from_xml(data, limits=options.limits)
-    except WireError as error:
-        raise unreadable(response, error) from error
+        data = opened(response, options.limits).xml
+    except WireError:
+        return http_error(exchange, response)
+    value: Any = None
+    expected: Any = exchange.operation.response
+    if hasattr(expected, "from_xml"):
+        with suppress(SoapstoneError):  # it is most often an ErrorResponse
+            value = expected.from_xml(data, limits=options.limits)
+    found = service_error(exchange, response, data, value, options.limits)
+    return found or http_error(exchange, response)
 
 
 def _plain_text(response: HttpResponse) -> str:
     """The text in the charset of its Content-Type; UTF-8 without one that Python knows."""
-    kind = response.headers.get("Content-Type", "").lower()
-    charset = kind.partition("charset=")[2].partition(";")[0].strip(' "') or "utf-8"
+    parameters = media_type(response.headers.get("Content-Type", ""))[1]
     try:
-        return response.body.decode(charset, "replace")
+        return response.body.decode(parameters.get("charset") or "utf-8", "replace")
     except LookupError:
         return response.body.decode("utf-8", "replace")
 

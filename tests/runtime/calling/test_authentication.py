@@ -169,18 +169,21 @@ def test_a_wrong_password_over_ntlm(
 def test_a_username_token_in_text_and_as_digest(rt: ModuleType) -> None:
     call = rt.SoapCall(version="1.1", url="", action="")
     now = datetime(2026, 1, 2, 3, 4, 5, 678_000, tzinfo=UTC)
-    text = rt.username_token("u<", "p&w")(call).text
+    entry = rt.username_token("u<", "p&w", actor="urn:a")(call)
+    text = entry.header.text
     assert "<wsse:Username>u&lt;</wsse:Username>" in text
     assert "#PasswordText" in text
     assert ">p&amp;w</wsse:Password>" in text
-    assert 'mustUnderstand="1"' in text
+    assert entry.must_understand
+    assert entry.actor == "urn:a"
     salt = b"0123456789abcdef"
     made = rt.username_token(
         "u", "p", digest=True, clock=lambda: now, random=lambda size: salt[:size]
     )
     proof = hashlib.sha1(salt + b"2026-01-02T03:04:05.678Z" + b"p").digest()
-    assert f">{base64.b64encode(proof).decode()}</wsse:Password>" in made(call).text
-    assert base64.b64encode(salt).decode() in made(call).text
+    text = made(call).header.text
+    assert f">{base64.b64encode(proof).decode()}</wsse:Password>" in text
+    assert base64.b64encode(salt).decode() in text
 
 
 def test_each_message_has_a_nonce_of_its_own(

@@ -107,7 +107,9 @@ def test_a_header_that_must_be_understood(
     way: str,
     actor: bytes,
 ) -> None:
-    header = rt.must_understand(orders.Login(token="t"), actor="urn:next")
+    header = rt.HeaderEntry(
+        orders.Login(token="t"), must_understand=True, actor="urn:next"
+    )
     with serving(http(envelope(RESULT, way=way))) as server:
         call(server.url, way=way, soap_headers=[header]).ask()
     (asked,) = server.requests

@@ -12,6 +12,7 @@ import pytest
 from soapstone.cli import run
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.inputs.recordings.files import read_recordings
+from soapstone.runtime.calling.masked_bodies import masked_text
 from soapstone.runtime.calling.masking import is_secret, masked_header, masked_url
 from tests.runtime.calling.test_calls import NS, RESULT, envelope
 from tests.services import ROOT
@@ -57,7 +58,7 @@ def called(orders: ModuleType, rt: ModuleType, answer: bytes, **options: Any) ->
         auth=rt.Bearer("s3cret"),
         headers={"Cookie": "s3cret"},
         soap_headers=[orders.Login(token="s3cret"), rt.username_token("u", "s3cret")],
-        hooks=[history],
+        hooks=[history, *options.pop("hooks", ())],
         **options,
     )
     with suppress(rt.CallError):
@@ -150,3 +151,52 @@ def test_what_is_recorded_is_what_generate_and_redact_take(tmp_path: Path) -> No
     assert "fresh: str | None" in result.read_text("utf-8")
     assert run(["redact", str(first)]) == ExitCode.OK
     assert b">new<" not in first.read_bytes()
+
+
+SECRET = (
+    b"""<Login xmlns="urn:orders"><Token>Ab-12 2024-05-06T07:08:09Z</Token></Login>"""
+)
+
+
+def recorded(rt: ModuleType, orders: ModuleType, folder: Path, **how: Any) -> bytes:
+    """The file that a recorder wrote of a call with secrets in all places."""
+    hook = rt.Recorder(folder, **how)
+    called(orders, rt, envelope(RESULT, SECRET.decode()), hooks=[hook])
+    (path,) = folder.iterdir()
+    return path.read_bytes()
+
+
+def test_secrets_are_recorded_in_the_same_shape(
+    orders: ModuleType, rt: ModuleType, tmp_path: Path
+) -> None:
+    data = recorded(rt, orders, tmp_path / "masked")
+    assert b"s3cret" not in data
+    assert b">a1aaaa</" in data
+    assert b"<Token>aa-11 1111-11-11T11:11:11Z</Token>" in data
+    assert b"open" in data
+    data = recorded(rt, orders, tmp_path / "whole", mask=False)
+    assert b">s3cret</" in data
+    assert SECRET in data
+    assert b"Bearer" not in data
+
+
+def test_a_recorded_body_keeps_its_encoding(
+    orders: ModuleType, rt: ModuleType, tmp_path: Path
+) -> None:
+    text = "<?xml version='1.0' encoding='utf-16'?>" + SECRET.decode()
+    called(orders, rt, text.encode("utf-16"), hooks=[rt.Recorder(tmp_path)])
+    (path,) = tmp_path.iterdir()
+    body = path.read_bytes().split(b"\r\n\r\n")[-1].decode("utf-16")
+    assert "<Token>aa-11 1111-11-11T11:11:11Z</Token>" in body
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ('{"pin": 1234, "n": 5}', '{"pin": •••, "n": 5}'),
+        ('{"token": "a\\"b", "x": "y"}', '{"token": "•••", "x": "y"}'),
+        ("<a><Pin>12</Pin>", "<a><Pin>•••</Pin>"),
+    ],
+)
+def test_secrets_in_what_is_no_xml(body: str, found: str) -> None:
+    assert masked_text(body, "text/plain") == found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import Problem, SoapFault, SoapstoneError, WireError
-from ..immutable import Value, value
+from ..errors import Problem, SoapstoneError, WireError
+from ..soap.faults import SoapFault
 
 if TYPE_CHECKING:
+    from ..bodies.error_status import ErrorStatus, FieldError
     from .exchange import Exchange
 
 
@@ -65,28 +66,27 @@ class Fault(CallError, SoapFault):
     """
 
 
-@value(kw_only=True)
-class FieldError(Value):
-    """One wrong member of a request, as ServiceStack's ResponseError names it."""
-
-    field: str
-    """The name of the member in the C# class; "" if the error belongs to none."""
-    code: str
-    message: str
-
-
 class ServiceError(CallError):
     """ServiceStack reports an error in a ResponseStatus, with an HTTP status of 400 or more."""
 
     status: int = 0
     """The HTTP status."""
-    code: str = ""
-    """``ErrorCode``: the name of the .NET exception, or of a validation rule."""
-    message: str = ""
-    """``Message``."""
-    field_errors: tuple[FieldError, ...] = ()
-    """``Errors``: what is wrong with each member."""
-    stack_trace: str = ""
-    """``StackTrace``, which a service in debug mode sends."""
+    response_status: ErrorStatus
+    """All that the service says."""
     response: Any = None
     """The response's own class, if the body was one; None if it was an ``ErrorResponse``."""
+
+    @property
+    def code(self) -> str:
+        """``ErrorCode``: the name of the .NET exception, or of a validation rule."""
+        return self.response_status.code
+
+    @property
+    def message(self) -> str:
+        """``Message``."""
+        return self.response_status.message
+
+    @property
+    def field_errors(self) -> tuple[FieldError, ...]:
+        """``Errors``: what is wrong with each member."""
+        return self.response_status.errors

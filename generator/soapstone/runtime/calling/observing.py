@@ -10,6 +10,14 @@ from urllib.parse import urlsplit
 
 from .exchange import Exchange
 from .http_messages import Headers
+from .masked_bodies import masked_body
+from .masking import Mask, is_secret, masked_url, of_same_shape
+
+_LEFT_OUT = frozenset(
+    "authorization proxy-authorization cookie set-cookie authentication-info "
+    "content-encoding transfer-encoding content-length".split()
+)
+"""Credentials; and what was true of the body only while it travelled."""
 
 
 class History:
@@ -38,23 +46,29 @@ class Recorder:
     """Writes each exchange into a folder: ``Recorder("specs/tc2/recorded")``.
 
     The files are raw HTTP, as ``soapstone generate`` reads them. Credentials and cookies of HTTP
-    are left out, all else is as it was sent: ``soapstone redact`` them before you share them.
+    are left out, and secrets in messages have other values of the same shape, see ``masking``.
+    All else is as it was sent: ``soapstone redact`` the files before you share them.
     """
 
-    def __init__(self, folder: Path | str) -> None:
+    def __init__(self, folder: Path | str, *, mask: bool = True) -> None:
+        """``mask=False`` records secrets in messages, too."""
         self.folder = Path(folder)
+        self._mask: Mask = of_same_shape if mask else str
 
     def __call__(self, exchange: Exchange[Any]) -> None:
         """Write one file for the exchange. Raises OSError."""
         request, response = exchange.request, exchange.response
         parts = urlsplit(request.url)
-        target = parts._replace(scheme="", netloc="").geturl() or "/"
+        target = masked_url(
+            parts._replace(scheme="", netloc="").geturl() or "/", self._mask
+        )
         host = parts.netloc.rpartition("@")[2]
         headers = Headers({"Host": host, **request.headers})
-        data = _message(f"{request.method} {target} HTTP/1.1", headers, request.body)
+        first = f"{request.method} {target} HTTP/1.1"
+        data = self._message(first, headers, request.body)
         if response is not None:
             first = f"HTTP/1.1 {response.status} {response.reason}".rstrip()
-            data += b"\r\n\r\n" + _message(first, response.headers, response.body)
+            data += b"\r\n\r\n" + self._message(first, response.headers, response.body)
         self.folder.mkdir(parents=True, exist_ok=True)
         self._file(exchange.operation.name, data)
 
@@ -70,17 +84,10 @@ class Recorder:
             except FileExistsError:
                 number += 1
 
-
-_LEFT_OUT = frozenset(
-    "authorization proxy-authorization cookie set-cookie authentication-info "
-    "content-encoding transfer-encoding content-length".split()
-)
-"""Credentials; and what was true of the body only while it travelled."""
-
-
-def _message(first: str, headers: Headers, body: bytes) -> bytes:
-    lines = [first]
-    for name, text in headers.items():
-        if name.lower() not in _LEFT_OUT:
-            lines.append(f"{name}: {text}")
-    return "\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + body
+    def _message(self, first: str, headers: Headers, body: bytes) -> bytes:
+        lines = [first]
+        for name, text in headers.items():
+            if name.lower() not in _LEFT_OUT:
+                lines.append(f"{name}: {self._mask(text) if is_secret(name) else text}")
+        body = masked_body(body, headers.get("Content-Type", ""), self._mask)
+        return "\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + body

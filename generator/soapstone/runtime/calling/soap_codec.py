@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..errors import Problem, SoapFault, WireError
+from ..errors import Problem, WireError
 from ..messages import SoapMessage
 from ..operations import Binding, Operation
+from ..soap.faults import SoapFault
 from ..soap.writing import Version
 from .addresses import address
-from .answers import text_of
-from .errors import Fault
+from .answers import no_body, opened
+from .errors import CallError, Fault, UnreadableAnswer
 from .exchange import Answer, Exchange
 from .http_errors import http_error
 from .http_messages import Headers, HttpRequest, HttpResponse
 from .options import Options
 from .soap_headers import SoapCall, made
-from .unreadable import no_body, unreadable
 
 _XML: Final = ("text/xml", "application/soap+xml", "application/xml")
 _VERSIONS: Final[dict[str, Version]] = {"SOAP 1.1": "1.1", "SOAP 1.2": "1.2"}
@@ -56,16 +56,22 @@ class _SoapCodec:
             if expected is None:
                 return Answer(value=None, exchange=exchange)
             raise no_body(expected)
-        data = text_of(response)
+        data: bytes | str = b""
         try:
+            body = opened(response, options.limits)
+            data = body.xml
             value = _read(expected, data, options)
         except SoapFault as fault:
             raise _as_fault(fault) from None
         except WireError as error:
-            if response.status >= 300:
-                raise http_error(exchange, response) from None
-            raise unreadable(response, error) from error
-        exchange.notes += _notes(response)
+            raise _failed(exchange, response, data, options, error) from error
+        if response.status >= 300:
+            from .service_errors import service_error  # most calls succeed
+
+            found = service_error(exchange, response, data, value, options.limits)
+            if found:
+                raise found
+        exchange.notes += _notes(response, body.note)
         return Answer(
             value=value, exchange=exchange, envelope_data=data, limits=options.limits
         )
@@ -100,8 +106,24 @@ _EMPTY: Final = (Problem("$", "an envelope without content", "an element in its 
 """What is right for an operation without a response."""
 
 
-def _notes(response: HttpResponse) -> list[str]:
-    notes = []
+def _failed(
+    exchange: Exchange[Any],
+    response: HttpResponse,
+    data: bytes | str,
+    options: Options,
+    error: WireError,
+) -> CallError:
+    """The error of a body that is neither the message nor a fault."""
+    from .service_errors import service_error
+
+    found = service_error(exchange, response, data, None, options.limits)
+    if found or response.status < 300:
+        return found or UnreadableAnswer(error.problems)
+    return http_error(exchange, response)
+
+
+def _notes(response: HttpResponse, note: str) -> list[str]:
+    notes = [note] if note else []
     if response.media_type not in _XML:
         notes.append(f"an envelope of Content-Type {response.media_type or '(none)'}")
     if response.status >= 300:

@@ -62,10 +62,20 @@ ERROR_RESPONSE: Final = "{http://schemas.servicestack.net/types}ErrorResponse"
 
 def diagnosed(data: bytes | str, error: WireError) -> WireError:
     """Return an error that names what came; the given one if that looks like XML."""
+    found = _known(data)
+    return error if found is None else WireError([Problem("$", *found)])
+
+
+def what_is(data: bytes | str) -> str:
+    """Return what came where no message was to be expected; "" if it looks like XML."""
+    found = _known(data)
+    return "" if found is None else found[0]
+
+
+def _known(data: bytes | str) -> tuple[str, str] | None:
     start = data[:_LOOKED_AT] if isinstance(data, str) else bytes(data[:_LOOKED_AT])
     known = _of_bytes(start) if isinstance(start, bytes) else None
-    found = known or _of_text(_decoded(start), len(data))
-    return error if found is None else WireError([Problem("$", *found)])
+    return known or _of_text(_decoded(start), len(data))
 
 
 def another_element(root: Element, expected: str) -> WireError:
