@@ -70,10 +70,10 @@ def test_the_code_calls_and_prints_what_it_says(tmp_path: Path) -> None:
     ("answer", "printed"),
     [
         (http(FAULT, "500 Internal Server Error"), "Server: no such panel\n"),
-        (lambda connection: None, "POST http://127.0.0.1"),
+        (lambda connection: None, "SynchronizePanelUser: no whole answer: "),
         (
             http(b"<html><title>Busy</title></html>", "503 Busy", "text/html"),
-            "HttpError: SynchronizePanelUser: 503 Busy: a web page that says: Busy\n",
+            "SynchronizePanelUser: 503 Busy: an HTML page, 'Busy'\n",
         ),
     ],
 )
@@ -85,6 +85,7 @@ def test_the_code_catches_what_goes_wrong(
         out, errors = run_program(tmp_path, server.url)
     assert out == ""
     assert printed in errors
+    assert "Traceback" not in errors
 
 
 def test_the_code_is_typed(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     ),
     "runtime/calling": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
-        *("runtime/soap", "runtime, entry"),
+        *("runtime/soap", "runtime/bodies", "runtime, entry"),
     ),
     "runtime, entry": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
@@ -92,7 +92,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     ),
     "runtime, package": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/soap"),
-        *("runtime/streaming", "runtime/calling", "runtime, entry"),
+        *("runtime/bodies", "runtime/streaming", "runtime/calling", "runtime, entry"),
     ),
 }
 """Each room with those that it may know besides itself. What is not here is forbidden: pages know

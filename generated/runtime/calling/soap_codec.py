@@ -64,7 +64,7 @@ class _SoapCodec:
         except SoapFault as fault:
             raise _as_fault(fault) from None
         except WireError as error:
-            raise _failed(exchange, response, data, options, error) from error
+            raise _failed(exchange, response, data, options, error) from None
         if response.status >= 300:
             from .service_errors import service_error  # most calls succeed
 

@@ -67,7 +67,7 @@ class _XmlCodec:
             said = service_error(
                 exchange, response, response.body, None, options.limits
             )
-            raise said or UnreadableAnswer(error.problems) from error
+            raise said or UnreadableAnswer(error.problems) from None
         exchange.notes += [body.note] if body.note else []
         return Answer(value=value, exchange=exchange)
 
