@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jedi  # type: ignore[import-untyped]  # has none
 import pytest
 
 from tests.contracts import everything
@@ -188,19 +189,65 @@ def output_of(project: Path, *command: str) -> str:
     return done.stdout
 
 
+MARKED = {
+    number: mark[1]
+    for number, line in enumerate(PROGRAM.split("\n"), 1)
+    if (mark := re.search(r"  # ([a-z-]+)$", line))
+}
+"""The lines that are wrong, with mypy's code."""
+
+
 def test_mypy_finds_what_is_wrong_in_the_program_and_nothing_else(
     project: Path,
 ) -> None:
     options = ["--strict", "--no-error-summary", "--config-file", os.devnull]
     out = output_of(project, "mypy", *options, "--cache-dir", "cache", ".")
     found = re.findall(r"^(.+?):(\d+): error: .*\[(.+)\]$", out, re.MULTILINE)
-    marked = [
-        ("program.py", str(number), mark[1])
-        for number, line in enumerate(PROGRAM.split("\n"), 1)
-        if (mark := re.search(r"  # ([a-z-]+)$", line))
-    ]
+    marked = [("program.py", str(number), code) for number, code in MARKED.items()]
     assert len(marked) == 24
     assert sorted(set(found)) == sorted(marked), out
+
+
+def test_pyright_finds_the_same(project: Path) -> None:
+    pytest.importorskip("basedpyright", reason="pip install -e '.[pyright]'")
+    settings = '{"typeCheckingMode": "strict", "include": ["program.py"]}'
+    (project / "pyrightconfig.json").write_text(settings, encoding="utf-8")
+    out = output_of(project, "basedpyright", "--pythonpath", sys.executable)
+    found = {int(n) for n in re.findall(r"program\.py:(\d+):\d+ - error", out)}
+    assert found == set(MARKED), out
+
+
+COMPLETED = {
+    "reply.": "synchronize_panel_user_result",
+    "reply.synchronize_panel_user_result.": "synchronization_status",
+    "client.": "synchronize_panel_user",
+    "client.with_options(timeout=1).": "synchronize_panel_user",
+    "client.call(SYNCHRONIZE_PANEL_USER).": "exchange",
+    "SYNCHRONIZE_PANEL_USER.": "bindings",
+}
+
+
+@pytest.mark.parametrize(("typed", "completed"), COMPLETED.items())
+@pytest.mark.parametrize("form", ["with", "async with"])
+def test_editors_complete(typed: str, completed: str, form: str, project: Path) -> None:
+    prefix, wait = ("Async", "await ") if form == "async with" else ("", "")
+    head = f"""from generated.tc2 import SYNCHRONIZE_PANEL_USER, {prefix}Tc2Client
+{form.replace("with", "def")} f():
+    {form} {prefix}Tc2Client() as client:
+        reply = {wait}client.synchronize_panel_user()
+        """
+    if wait and "call(" in typed:
+        typed = f"({wait}{typed[:-1]})."
+    script = jedi.Script(head + typed, project=jedi.Project(project))
+    assert completed in [each.name for each in script.complete()]
+
+
+def test_editors_show_signatures(project: Path) -> None:
+    program = "from generated.tc2 import Tc2Client\nTc2Client().synchronize_panel_user("
+    script = jedi.Script(program, project=jedi.Project(project))
+    (found,) = script.get_signatures()
+    assert "status_only: bool, additional_input: str | None" in found.to_string()
+    assert "Synchronize Total Connect Users" in found.docstring()
 
 
 def test_black_has_nothing_to_change_by_its_defaults(project: Path) -> None:

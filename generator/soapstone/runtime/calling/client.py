@@ -7,7 +7,7 @@ what a call needs is loaded by the first one. The stub has the signatures.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack
 
 if TYPE_CHECKING:
     import ssl
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .http_messages import AsyncTransport, Transport
     from .options import Changes, ClientOptions, Options
 
+C = TypeVar("C", bound="_Client")
+"""A class of client: editors that complete by jedi know no ``Self``."""
 Q = TypeVar("Q")
 A = TypeVar("A")
 
@@ -115,7 +117,7 @@ class _Client:
         for name, method in _INDEXES[key].items():
             setattr(cls, name, method)
 
-    def with_options(self, **changes: Unpack[Changes]) -> Self:
+    def with_options(self: C, **changes: Unpack[Changes]) -> C:
         """Return a client with other options, which shares the connections of this one.
 
         Headers, SOAP headers and hooks come in addition, all else is replaced: see ``Options``.
@@ -205,7 +207,7 @@ class Client(_Client):
         if self._owned:
             self._transport.close()
 
-    def __enter__(self) -> Self:
+    def __enter__(self: C) -> C:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -278,7 +280,7 @@ class AsyncClient(_Client):
         if self._owned:
             await self._transport.close()
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self: C) -> C:
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from ..bodies.content_types import media_type
+
 
 class Headers(Mapping[str, str]):
     """HTTP headers. Case does not matter; the values of a repeated name are joined with a comma.
@@ -80,7 +82,7 @@ class HttpResponse:
     @property
     def media_type(self) -> str:
         """The media type without parameters, in lower case: ``text/xml``; "" without one."""
-        return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        return media_type(self.headers.get("Content-Type", ""))[0]
 
 
 class Transport(Protocol):
