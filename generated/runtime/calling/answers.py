@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
+from ..bodies.inflating import inflate
 from ..bodies.opening import OpenedBody, open_body
-from ..errors import Problem, printable
+from ..errors import Problem, WireError, printable
 from ..limits import Limits
 from ..reading.diagnosis import what_is
 from .errors import UnreadableAnswer
 from .http_messages import HttpResponse
 from .masked_bodies import masked_json
 
-_LONGEST = 300
+_GZIP: Final = b"\x1f\x8b"
+"""How gzip starts (RFC 1952, 2.3.1)."""
+_LONGEST: Final = 300
 """Characters of JSON that an error message quotes."""
+
+
+def inflated(response: HttpResponse, limits: Limits) -> HttpResponse:
+    """Return a response without gzip, which the HTTP library may have undone or not.
+
+    Its header remains in both cases, but a message never starts like gzip. Raises UnreadableAnswer
+    for data that is broken or beyond the limits.
+    """
+    if not response.body.startswith(_GZIP):
+        return response
+    try:
+        return replace(response, body=inflate(response.body, "gzip", limits))
+    except WireError as error:
+        raise UnreadableAnswer(error.problems) from None
 
 
 def opened(response: HttpResponse, limits: Limits) -> OpenedBody:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final
 
-from .bodies import Body
+from .collecting import Body
 from .connecting import Connecting
 from .credentials import Digest, Negotiate
 from .deadlines import deadline, timed
@@ -42,7 +42,7 @@ class HttpxTransport:
         with _translated(self._errors), deadline(request.timeout) as until:
             arguments = _arguments(request)
             with self.client.stream(request.method, request.url, **arguments) as found:
-                body = _body(request, found, until)
+                body = Body(request, until)
                 for piece in _raw(found):
                     body.add(piece)
                 return _response(found, body)
@@ -74,7 +74,7 @@ class AsyncHttpxTransport:
         async with self.client.stream(
             request.method, request.url, **arguments
         ) as found:
-            body = _body(request, found, None)
+            body = Body(request, None)
             if found.is_stream_consumed:
                 body.add(found.content)
             else:
@@ -91,11 +91,17 @@ def _made(kind: str, connecting: Connecting) -> Any:
     """A client of httpx2. Raises ImportError without the library."""
     httpx = import_module("httpx2")
     auth = None
+    hooks = None
     if isinstance(connecting.auth, Digest):
         auth = httpx.DigestAuth(connecting.auth.user, connecting.auth.password)
+    if isinstance(connecting.auth, Digest | Negotiate):
+        from .challenges import event_hooks  # few clients answer any
+
+        hooks = event_hooks(httpx, kind)
     context = connecting.context(httpx.create_ssl_context)
     options: dict[str, Any] = {
         "auth": auth,
+        "event_hooks": hooks,
         "cookies": connecting.cookies,
         "proxy": connecting.proxy,
         "verify": True if context is None else context,
@@ -131,13 +137,8 @@ def _arguments(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _body(request: HttpRequest, found: Any, until: float | None) -> Body:
-    """An auth that looks at bodies has had this one read and unpacked."""
-    coding = found.headers.get("Content-Encoding", "")
-    return Body(request, "" if found.is_stream_consumed else coding, until)
-
-
 def _raw(found: Any) -> Iterator[bytes]:
+    """The pieces as they came; an auth that looks at bodies has had them read and inflated."""
     if found.is_stream_consumed:
         return iter((found.content,))
     pieces: Iterator[bytes] = found.iter_raw()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gzip
 import hashlib
 import re
+import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -98,6 +100,43 @@ def test_a_wrong_password_is_sent_once(orders: ModuleType, rt: ModuleType) -> No
             client.ask()
         assert len(server.requests) == 4
         assert server.all_closed()
+
+
+@pytest.mark.parametrize("form", ["bomb", "flood"])
+@pytest.mark.parametrize("driver", ["httpx2", "asyncio", "urllib"])
+def test_a_challenge_is_read_no_further_than_a_page(
+    orders: ModuleType, rt: ModuleType, driver: str, form: str
+) -> None:
+    """An HTTP library reads the body of a challenge itself."""
+    body = b" " * 50 * 2**20
+    more = [ASKS, "Content-Encoding: gzip"] if form == "bomb" else [ASKS]
+    body = gzip.compress(body) if form == "bomb" else body
+    auth, limits = rt.Digest("u", "wrong"), rt.Limits(size=2**20)
+
+    async def by_asyncio(url: str) -> None:
+        async with orders.AsyncOrdersClient(url, auth=auth, limits=limits) as client:
+            await client.ask()
+
+    def ask(url: str) -> None:
+        if driver == "asyncio":
+            asyncio.run(by_asyncio(url))
+        elif driver == "urllib":
+            own = urllib_with(rt, auth)
+            orders.OrdersClient(url, transport=own, limits=limits).ask()
+        else:
+            with orders.OrdersClient(url, auth=auth, limits=limits) as client:
+                client.ask()
+
+    with serving(http(body, "401 Who", "text/html", *more)) as server:
+        tracemalloc.start()
+        try:
+            with pytest.raises(rt.CallError):
+                ask(server.url)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert server.all_closed()
+    assert peak < 10 * 2**20
 
 
 @pytest.fixture

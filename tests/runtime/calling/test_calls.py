@@ -170,19 +170,23 @@ def test_raw_answers_and_none(call: Callable[..., Any]) -> None:
         assert client.ping() is None
 
 
-@pytest.mark.parametrize(
-    ("coding", "packed"),
-    [
-        ("gzip", gzip.compress(envelope(RESULT))),
-        ("deflate", __import__("zlib").compress(envelope(RESULT))),
-        ("deflate", __import__("zlib").compress(envelope(RESULT), wbits=-15)),
-    ],
-)
-def test_packed_answers(call: Callable[..., Any], coding: str, packed: bytes) -> None:
+@pytest.mark.parametrize("coding", ["gzip", "x-gzip"])
+def test_packed_answers(call: Callable[..., Any], coding: str) -> None:
+    packed = gzip.compress(envelope(RESULT))
     answer = http(packed, "200 OK", "text/xml", f"Content-Encoding: {coding}")
     with serving(answer) as server:
         assert call(server.url).ask().result == "yes"
-    assert server.requests[0].headers["accept-encoding"] == "gzip, deflate"
+    assert server.requests[0].headers["accept-encoding"] == "gzip"
+
+
+def test_a_library_may_inflate_or_not(orders: ModuleType, rt: ModuleType) -> None:
+    headers = rt.Headers({"Content-Type": "text/xml", "Content-Encoding": "gzip"})
+    for body in (envelope(RESULT), gzip.compress(envelope(RESULT))):
+        response = rt.HttpResponse(status=200, headers=headers, body=body)
+        client = orders.OrdersClient(transport=lambda _, found=response: found)
+        answer = client.call(orders.ASK, orders.Ask())
+        assert answer.value.result == "yes"
+        assert answer.response.body == envelope(RESULT)
 
 
 def test_sessions_are_kept_and_so_are_options(

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import Any, Final, TypeVar
 
 from ..operations import Operation
+from .answers import inflated
 from .codecs import chosen, codec_of
 from .errors import CallError, CannotCall, NoAnswer, TimedOut
 from .exchange import Answer, Exchange
@@ -28,7 +29,7 @@ Flow = Generator[HttpRequest | float, HttpResponse | None, A]
 LOG: Final = logging.getLogger("soapstone.client")
 _PAUSE: Final = 0.25
 """Seconds before the second attempt; before each further one twice as many."""
-_ALWAYS: Final = {"Accept-Encoding": "gzip, deflate", "User-Agent": "soapstone"}
+_ALWAYS: Final = {"Accept-Encoding": "gzip", "User-Agent": "soapstone"}
 
 
 def flow(
@@ -45,7 +46,7 @@ def flow(
     started = monotonic()
     try:
         response = yield from _response(exchange, options, started)
-        exchange.response = response
+        exchange.response = response = inflated(response, options.limits)
         exchange.seconds = monotonic() - started
         return codec.answer(exchange, response, options)
     except BaseException as error:

@@ -67,12 +67,12 @@ class HttpRequest:
     timeout: float | None = None
     """Seconds until the whole answer must be there; None waits for ever."""
     limit: int = 64 * 2**20
-    """The most bytes that the answer's body may have, unpacked."""
+    """The most bytes that the answer's body may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpResponse:
-    """A response, whole. Its body is unpacked: no Content-Encoding is left to undo."""
+    """A response, whole. Its body may still be in gzip: the client inflates it, within limits."""
 
     status: int
     reason: str = ""

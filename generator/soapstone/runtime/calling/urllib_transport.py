@@ -14,7 +14,7 @@ import urllib.request
 from contextlib import ExitStack
 from typing import Any, cast
 
-from .bodies import Body
+from .collecting import Body
 from .connecting import Connecting
 from .credentials import Digest, Negotiate
 from .deadlines import deadline, left
@@ -59,7 +59,7 @@ class UrllibTransport:
         call.add_header("Connection", "close")
         with deadline(request.timeout) as until, self._opened(call) as found:
             headers = Headers((k, str(v)) for k, v in found.headers.items())
-            body = Body(request, headers.get("Content-Encoding", ""), until)
+            body = Body(request, until)
             _read(found, body)
             return HttpResponse(
                 status=cast(int, found.status),
