@@ -109,10 +109,13 @@ def _response(
 
 
 def _tell(exchange: Exchange[Any], options: Options) -> None:
-    """Logs the exchange and calls the hooks."""
+    """Logs the exchange and calls the hooks; one that fails does not take the answer along."""
     if LOG.isEnabledFor(logging.INFO):
         from .showing import log  # most programs do not listen
 
         log(LOG, exchange)
     for hook in options.hooks:
-        hook(exchange)
+        try:
+            hook(exchange)
+        except Exception:
+            LOG.exception("%s: a hook failed: %r", exchange.operation.name, hook)

@@ -38,7 +38,10 @@ class Options(Value):
     soap_headers: Sequence[AnyHeader] = ()
     """Entries of the SOAP header, or functions that make them for each call."""
     hooks: Sequence[Callable[[Exchange[Any]], object]] = ()
-    """Called with each exchange when it is over, whether it failed or not."""
+    """Called with each exchange when it is over, whether it failed or not.
+
+    An error of a hook is logged: the call was made, and what came of it is not lost.
+    """
     prepare: Callable[[HttpRequest], HttpRequest] | None = None
     """Changes each request just before it is sent: to sign it, say."""
     limits: Limits = USUAL
