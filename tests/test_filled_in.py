@@ -207,6 +207,8 @@ def test_parameters_are_no_title_of_what_follows() -> None:
     second = page.replace("Moor", "Sail").partition("Click")[2]
     facts = read_page("h/all.txt", f"{page}{posted}Click{second}".encode())
     assert [each.name for each in facts.operations] == ["Moor", "Sail"]
+    parameters = facts.operations[0].exchanges[1].request.parameters
+    assert parameters == (("pin", "filled_in"), ("b", "string"))
     assert "hunter2" not in repr(facts)
 
 

@@ -184,6 +184,13 @@ def test_http_sections_stand_beside_soap_and_a_test_form_is_no_documentation() -
     assert get.request.head.path.endswith(
         "/Quotes?key=string&code=string&code=string&from=dateTime"
     )
+    assert get.request.parameters == post.request.parameters
+    assert post.request.parameters == (
+        ("key", "string"),
+        ("code", "string"),
+        ("code", "string"),
+        ("from", "dateTime"),
+    )
     assert get.request.body is None
     assert post.request.body is None
     assert post.response is not None
@@ -312,3 +319,4 @@ def test_an_answer_of_any_xml_is_a_word_under_http(bare: str, glue: str) -> None
     for exchange in operation.exchanges[2:]:
         assert exchange.response is not None
         assert exchange.response.body is None
+        assert exchange.response.raw == "bytes"

@@ -121,7 +121,11 @@ class Sample:
     """The document of a JSON, JSV or CSV sample."""
     raw: str = ""
     """``string`` or ``bytes`` where the page shows this C# type in place of a document:
-    ``(byte[])``.
+    ``(byte[])``. ``bytes`` also where it shows the word ``xml``, which is any document.
+    """
+    parameters: tuple[tuple[str, str], ...] = ()
+    """The pairs of a query string or a form body: ``a=string&a=string&b=string``. The name of an
+    array stands twice.
     """
 
 

@@ -156,6 +156,10 @@ class _Operation:
             origin,
             self._values(sample.value) if sample.value else None,
             sample.raw,
+            tuple(
+                (name, value if printed(value) else FILLED_IN)
+                for name, value in sample.parameters
+            ),
         )
 
     def _keeps_for(self, nodes: tuple[Node, ...]) -> _Keeps:

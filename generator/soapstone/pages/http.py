@@ -45,12 +45,21 @@ class Message:
     """The lines up to the next message: the body, and whatever the page prints after it."""
 
     @property
+    def form(self) -> str:
+        """The parameters in the query or in the body: ``a=string&b=string``; "" without any."""
+        if self._has_form:
+            return self.content[0].text
+        return self.head.path.partition("?")[2]
+
+    @property
     def after_form(self) -> tuple[Line, ...]:
-        """The lines after a body of parameters (``a=string&b=string``), which may hold values."""
+        """The lines after a body of parameters, which may hold values."""
+        return self.content[1:] if self._has_form else self.content
+
+    @property
+    def _has_form(self) -> bool:
         is_form = "urlencoded" in self.head.header("Content-Type").lower()
-        if is_form and self.content and _FORM.match(self.content[0].text):
-            return self.content[1:]
-        return self.content
+        return bool(is_form and self.content and _FORM.match(self.content[0].text))
 
     @property
     def has_xml(self) -> bool:

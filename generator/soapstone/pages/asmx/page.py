@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from soapstone.model.facts import (
@@ -148,16 +148,25 @@ def _sample(message: Message) -> tuple[Sample, Protocol | None, bool, tuple[Line
     origin = message.line.origin
     bare = _after_bare(message.content)
     if bare is not None:
-        return Sample(message.head, (), None, origin), None, False, bare
+        return Sample(message.head, (), None, origin, raw="bytes"), None, False, bare
     if not message.has_xml:
         _check_body(message)
-        return Sample(message.head, (), None, origin), None, False, message.after_form
+        pairs = tuple(_parameters(message.form))
+        sample = Sample(message.head, (), None, origin, parameters=pairs)
+        return sample, None, False, message.after_form
     root, rest = parse_sample(message.content)
     envelope = read_envelope(root)
     if envelope is None:
         return Sample(message.head, (), root, origin), None, False, rest
     sample = Sample(message.head, envelope.headers, envelope.body, origin)
     return sample, envelope.protocol, envelope.encoded, rest
+
+
+def _parameters(form: str) -> Iterator[tuple[str, str]]:
+    for pair in form.split("&"):
+        name, equals, value = pair.partition("=")
+        if name and equals:
+            yield name, value
 
 
 def _after_bare(content: tuple[Line, ...]) -> tuple[Line, ...] | None:
