@@ -12,17 +12,28 @@ from .immutable import Value, value
 if TYPE_CHECKING:
     from .messages import SoapHeader
 
-__all__ = ["Access", "Binding", "Operation", "Parameter", "Route"]
+__all__ = ["Access", "Binding", "FormParameter", "Operation", "Parameter", "Route"]
 
 Q = TypeVar("Q")
 A = TypeVar("A")
 
 
 @value(kw_only=True)
+class FormParameter(Value):
+    """A parameter of a query string or a form body."""
+
+    name: str
+    member: str = ""
+    """The XML name of the member of the request that it carries; "" if it is ``name``."""
+
+
+@value(kw_only=True)
 class Binding(Value):
     """One way to call an operation, as a sample on the help page shows it."""
 
-    transport: Literal["SOAP 1.1", "SOAP 1.2", "XML", "JSON", "JSV", "CSV"]
+    transport: Literal[
+        "SOAP 1.1", "SOAP 1.2", "HTTP GET", "HTTP POST", "XML", "JSON", "JSV", "CSV"
+    ]
     verb: str
     url: str
     soap_action: str = ""
@@ -31,6 +42,16 @@ class Binding(Value):
     """The Content-Type of the request."""
     response_type: str = ""
     """The Content-Type of the response."""
+    parameters: tuple[FormParameter, ...] = ()
+    """Of HTTP GET and POST, all that a call must have, in their order."""
+    response_element: str = ""
+    """Of HTTP GET and POST, the root element of the response: ``{urn:x}ArrayOfQuote``. "" if the
+    response has no body, or is a document of any kind.
+    """
+    return_member: str = ""
+    """Of HTTP GET and POST, the member of the response that this element stands for, by its full
+    XML name; "" if it stands for the response itself.
+    """
 
 
 @value(kw_only=True)

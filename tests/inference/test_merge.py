@@ -7,15 +7,13 @@ from __future__ import annotations
 from itertools import permutations
 
 from soapstone.inference import inferred
-from soapstone.model.facts import Notation, PageFacts, Protocol
+from soapstone.model.facts import PageFacts
 from soapstone.model.findings import Severity
 from tests.inference.samples import (
     asmx,
     contract,
-    exchange,
     findings,
     findings_of,
-    page,
     stack,
     table,
     types,
@@ -213,12 +211,3 @@ def test_a_table_on_one_page_tells_of_a_type_on_another() -> None:
     assert types(made, "Order") == {"Id": "long"}
     assert made.record("Order").fields[0].nullable
     assert "guessed-number" not in {found.code for found in findings(a, b)}
-
-
-def test_http_get_and_post_samples_make_no_types() -> None:
-    get = exchange(
-        Protocol.HTTP_GET, "", "<ArrayOfX><X>int</X></ArrayOfX>", "", "svc/page.txt"
-    )
-    made = page(Notation.TYPE_NAMES, (get,))
-    assert contract(made).operations == ()
-    assert [found.code for found in findings(made)] == ["no-sample"]

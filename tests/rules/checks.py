@@ -27,6 +27,7 @@ from tests.rules.evidence import (
     enumeration,
     field,
     has_cell,
+    in_form,
     is_row,
     names_member,
     operation,
@@ -109,7 +110,9 @@ LENGTHS = {"DayOfWeek": 7}
 
 
 def prints_its_type(case: Case) -> bool:
-    return isinstance(case.type, Scalar) and scalar(case, own_text(case) or "")
+    text = own_text(case) or ""
+    untyped = in_form(case) and text == "string"
+    return isinstance(case.type, Scalar) and scalar(case, text) and not untyped
 
 
 def prints_all_members(case: Case, blanks: bool) -> bool:
@@ -238,6 +241,10 @@ def guessed(case: Case) -> bool:
     return case.type == Scalar(case.decision.words["type"], guessed=True)
 
 
+def untyped(case: Case) -> bool:
+    return in_form(case) and scalar(case, "string") and own_text(case) == "string"
+
+
 def map_named_after(case: Case) -> bool:
     if not isinstance(case.type, MapOf) or is_row(case):
         return False
@@ -330,6 +337,13 @@ def in_order(case: Case) -> bool:
     return bool(record(case).fields) and (len(files) > 1 or places == sorted(places))
 
 
+def as_in_form(case: Case) -> bool:
+    """Whether members stand as the parameters do in the line."""
+    names = [each.name.name for each in record(case).fields]
+    shown = re.findall(r"[?&](\w+)=", raw(case))
+    return bool(names) and [*dict.fromkeys(shown)] == names
+
+
 def by_name(case: Case) -> bool:
     """Whether members stand by name, behind those that ServiceStack's own types declare."""
     fields = record(case).fields
@@ -394,6 +408,27 @@ def named_after_operation(case: Case) -> bool:
     }
     unshown = is_message(case) and key not in service_pages(case)
     return key in after and unshown and type_of(case).type_name is None
+
+
+def named_after_method(case: Case) -> bool:
+    requests = {
+        each.name: each.request.record
+        for each in case.contract.operations
+        if each.request
+    }
+    key = type_of(case).key
+    unnamed = type_of(case).type_name is None
+    return in_form(case) and unnamed and requests.get(key) == key
+
+
+def named_as_root(case: Case) -> bool:
+    """Whether a type has the name of the root element that its line shows."""
+    key, name = type_of(case).key, type_of(case).type_name
+    origin = case.decision.origin
+    assert origin is not None
+    above = html.unescape("\n".join(case.page.splitlines()[: origin.line - 1]))
+    root = above.rstrip().endswith("?>") and shows(case, rf"<{key}[ />]")
+    return root and name is not None and name.name == key
 
 
 def named_after_item(case: Case) -> bool:
@@ -470,6 +505,71 @@ def exchanges(case: Case, answers: bool, raw_: bool) -> bool:
         and (one.response is not None) == answers
         and (one.raw_response is not None) == raw_
     )
+
+
+def of_forms(case: Case) -> bool:
+    """Whether an operation has bindings of HTTP GET and POST only, and a request of its name."""
+    one = operation(case)
+    return (
+        all(each.transport.is_form for each in one.bindings)
+        and one.request is not None
+        and one.request.element.name == one.name
+        and in_form(case)
+    )
+
+
+def returns_root(case: Case) -> bool:
+    """Whether the response is the element that comes back, by each binding."""
+    one = operation(case)
+    return (
+        one.response is not None
+        and bool(one.bindings)
+        and all(
+            (each.response_element, each.return_member) == (one.response.element, None)
+            for each in one.bindings
+        )
+    )
+
+
+def carried(case: Case) -> list[tuple[str, str]]:
+    """The parameters of forms, each with the member that it carries where that has another name."""
+    return [
+        (each.name, each.member)
+        for binding in operation(case).bindings
+        for each in binding.parameters
+    ]
+
+
+def members_asked(case: Case) -> dict[str, Type]:
+    """The members of the request, or the request itself where it is the only parameter."""
+    request = operation(case).request
+    assert request is not None
+    fields = case.contract.record(request.record).fields
+    bare = {request.element.name: fields[0].type} if len(fields) == 1 else {}
+    return bare | {each.name.name: each.type for each in fields}
+
+
+def carries(case: Case) -> bool:
+    """Whether each parameter carries a member, and those with another name are those that the
+    decision names.
+    """
+    names = case.decision.words.get("names", "")
+    pairs = carried(case)
+    return (
+        in_form(case)
+        and bool(pairs)
+        and all((member or name) in members_asked(case) for name, member in pairs)
+        and [*dict.fromkeys(name for name, member in pairs if member)]
+        == [each for each in names.split(", ") if each]
+    )
+
+
+def carries_enumerations(case: Case) -> bool:
+    members = members_asked(case)
+    types = {name: members[member or name] for name, member in carried(case)}
+    plain = {n: t.type if isinstance(t, ListOf) else t for n, t in types.items()}
+    found = [n for n, type_ in plain.items() if isinstance(type_, EnumerationRef)]
+    return in_form(case) and ", ".join(found) == case.decision.words["names"]
 
 
 def has_no_xml(case: Case) -> bool:

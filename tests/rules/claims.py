@@ -24,9 +24,13 @@ from tests.rules.cases import Case
 from tests.rules.checks import (
     PLACEHOLDERS,
     about_nobody,
+    as_in_form,
     begins_known,
     by_name,
     by_source,
+    carried,
+    carries,
+    carries_enumerations,
     exchanges,
     filled_in,
     fits,
@@ -50,11 +54,14 @@ from tests.rules.checks import (
     map_named_after,
     message_of_its_name,
     named_after_item,
+    named_after_method,
     named_after_operation,
     named_as,
+    named_as_root,
     named_by_sample,
     names_request,
     nulls_of_new,
+    of_forms,
     of_struct,
     overridden,
     person_null,
@@ -68,6 +75,7 @@ from tests.rules.checks import (
     recorded_nil,
     recorded_type,
     recorded_values,
+    returns_root,
     row_is_odd,
     said,
     said_flag,
@@ -83,6 +91,7 @@ from tests.rules.checks import (
     sure_items,
     told_apart,
     unshown,
+    untyped,
     value_of_sample,
     without_name,
     without_xml,
@@ -93,6 +102,7 @@ from tests.rules.evidence import (
     declared,
     enumeration,
     field,
+    in_form,
     inside_is_shown,
     is_nil,
     is_row,
@@ -133,16 +143,35 @@ ASMX: dict[str, Claim] = {
     "cut-by-type-name": lambda c: taken(c) and is_nil(c) and bool(c.decision.part),
     "cut-by-name": lambda c: taken(c) and is_nil(c),
     "cut-open": lambda c: c.is_empty() and is_nil(c),
-    "printed-once": lambda c: not field(c).repeated
+    "printed-once": lambda c: not (field(c).repeated or in_form(c))
     and field(c).particle is Particle.ELEMENT,
     "printed-twice": lambda c: field(c).repeated,
     "attribute": lambda c: not field(c).repeated
     and field(c).particle is not Particle.ELEMENT,
     "printed-members": lambda c: prints_members(c, blanks=False),
     "members-with-blanks": lambda c: prints_members(c, blanks=True),
-    "schema-order": in_order,
+    "schema-order": lambda c: in_order(c) and not in_form(c),
     "message-name": lambda c: is_message(c) and message_of_its_name(c),
     "item-name": named_after_item,
+    "untyped-parameter": untyped,
+    "parameter-twice": lambda c: isinstance(c.type, ListOf)
+    and shows(c, f"[?&]{c.element}=[^&]*&{c.element}="),
+    "parameter-member": lambda c: not field(c).repeated
+    and in_form(c)
+    and names_member(c),
+    "parameter-order": lambda c: as_in_form(c) and in_form(c),
+    "method-name": named_after_method,
+    "returned-type": named_as_root,
+    "form-messages": lambda c: exchanges(c, True, False)
+    and of_forms(c)
+    and returns_root(c)
+    and not has_no_xml(c),
+    "any-answer": lambda c: exchanges(c, False, True) and of_forms(c),
+    "parameter-by-name": lambda c: "names" not in c.decision.words and carries(c),
+    "parameter-by-position": lambda c: bool(c.decision.words["names"]) and carries(c),
+    "name-in-code": carries_enumerations,
+    "other-parameters": lambda c: not carried(c)
+    and shows(c, rf"^{c.decision.words['transport'].removeprefix('HTTP ')} .*\.asmx/"),
 }
 
 XML_SERIALIZER: dict[str, Claim] = {

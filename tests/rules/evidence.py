@@ -141,6 +141,9 @@ def own_text(case: Case) -> str | None:
     """The text of the member in its line; None where the line does not show it."""
     member = field(case)
     name = re.escape(member.name.name)
+    if in_form(case):
+        found = re.search(rf"[?&]{name}=([^&\s]*)", raw(case))
+        return found[1] if found else None
     if member.particle is Particle.ATTRIBUTE:
         found = re.search(rf'[ :]{name}="([^"]*)"', raw(case))
     elif member.particle is Particle.TEXT or case.decision.part:
@@ -151,6 +154,11 @@ def own_text(case: Case) -> str | None:
     if found is None and "<" not in raw(case):
         found = re.fullmatch(r"\s*(.*?),?\s*", raw(case))  # an item of JSV
     return found[1] if found else None
+
+
+def in_form(case: Case) -> bool:
+    """Whether the evidence is the first line of a sample of HTTP GET."""
+    return shows(case, r"^GET [^ ]*\.asmx/\w+(\?| HTTP)")
 
 
 def is_nil(case: Case) -> bool:

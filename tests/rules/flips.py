@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from soapstone.model.contract import (
     AnyXml,
+    Binding,
     Enumeration,
     EnumerationRef,
     Field,
@@ -97,6 +98,12 @@ def _members(aspect: Aspect, case: Case, old: Field) -> Iterator[tuple[str, Fiel
             yield "required", replace(old, required=not old.required)
 
 
+def _carrying_another(binding: Binding) -> Binding:
+    """The binding with parameters that carry no member of the request."""
+    found = tuple(replace(each, member="Flipped") for each in binding.parameters)
+    return replace(binding, parameters=found)
+
+
 def other_types(case: Case) -> Iterator[Type]:
     """Types of every other kind, and another of the same kind."""
     type_ = case.type
@@ -180,6 +187,9 @@ def _operations(aspect: Aspect, old: Operation) -> Iterator[tuple[str, Operation
                 yield f"{name} element", changed(old, name, other)
         raw = None if old.raw_response else Scalar("string")
         yield "raw", replace(old, raw_response=raw)
+    elif aspect in (Aspect.PARAMETERS, Aspect.MEMBERS):
+        turned = tuple(map(_carrying_another, old.bindings))
+        yield "parameters", replace(old, bindings=turned)
     elif aspect is Aspect.IDENTITY:
         yield "name", replace(old, name="Elsewhere")
     elif aspect is Aspect.ADDRESS:

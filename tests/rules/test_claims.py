@@ -127,6 +127,7 @@ FREE: dict[str, dict[str, str]] = {
     ),
     **dict.fromkeys(("one-way", "other-formats"), _MESSAGES),
     **dict.fromkeys(("declared-messages", "raw-answer"), _MESSAGES),
+    "any-answer": {each: _MESSAGES[each] for each in ("request xml",)},
     **dict.fromkeys(("person-presence", "person-type-presence"), _CONSTRUCTOR),
     "person-null-presence": _CONSTRUCTOR,
     **dict.fromkeys(("no-xml", "no-body"), _UNKNOWN_ORDER),

@@ -14,6 +14,7 @@ from soapstone.pages import read_pages
 from soapstone.run import pipeline
 from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
 from tests.explain.support import PAGES, SPECS, asmx
+from tests.forms import form_page
 from tests.inference.samples import ARRAYS, TYPES
 from tests.inference.samples import asmx as asmx_facts
 
@@ -163,6 +164,10 @@ def _dumped(kind: str, request: str) -> str:
     return f"POST /{kind}/reply/Ask HTTP/1.1\n{_HEAD.format(kind)}\n{request}\n"
 
 
+def _forms(*pages: bytes) -> Witness:
+    return Witness(texts={f"{n}.txt": page.decode() for n, page in enumerate(pages)})
+
+
 WITNESSES: dict[str, Witness] = {
     **{page.name: Witness((page,)) for page in _pages(PAGES)},
     "made": Witness(_pages(PAGES / "made")),
@@ -299,6 +304,19 @@ WITNESSES: dict[str, Witness] = {
             "dtos.txt": "namespace N {\npublic class Ask : IReturnVoid\n"
             "{\npublic KeyValuePair<string, int> P { get; set; }\n}\n}"
         }
+    ),
+    "forms": _forms(
+        form_page("Find", "name when when", "<Quote><Id>int</Id></Quote>"),
+        form_page("Since", "day", "<int>int</int>").replace(b"=string", b"=dateTime"),
+        form_page("Fetch", "name", "xml"),
+        form_page("Ring", "bell"),
+        form_page(
+            "Dock",
+            "at pier",
+            soap=("<Dock><at>Bow or Stern</at><Pier>int</Pier></Dock>", "<R/>"),
+        ),
+        form_page("Moor", "boat", soap=("<Moor><boat>string</boat></Moor>", "<S/>")),
+        form_page("Sail", "boat", soap=("<Sail><A>int</A><B>int</B></Sail>", "<T/>")),
     ),
     "silent": Witness(
         texts={"Ask.txt": asmx("<X>int</X>")},

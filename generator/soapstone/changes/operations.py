@@ -10,6 +10,7 @@ from soapstone.model.contract import (
     Access,
     Binding,
     Contract,
+    FormParameter,
     Message,
     Operation,
     Parameter,
@@ -20,7 +21,9 @@ _BINDING_PARTS: Mapping[Kind, tuple[str, ...]] = {
     Kind.SOAP_ACTION: ("soap_action",),
     Kind.ADDRESS: ("verb", "scheme", "host", "path"),
     Kind.CONTENT_TYPE: ("request_type",),
-    Kind.DETAIL: ("response_type",),
+    Kind.FORM_PARAMETERS: ("parameters",),
+    Kind.RESPONSE_ELEMENT: ("response_element",),
+    Kind.DETAIL: ("response_type", "return_member"),
 }
 
 
@@ -111,9 +114,17 @@ def _bindings(
 
 
 def _shown(binding: Binding, parts: tuple[str, ...]) -> str:
-    if len(parts) == 1:
-        return str(getattr(binding, parts[0]))
-    return f"{binding.verb} {binding.scheme}://{binding.host}{binding.path}"
+    if "path" in parts:
+        return f"{binding.verb} {binding.scheme}://{binding.host}{binding.path}"
+    if "parameters" in parts:
+        return ", ".join(map(_form_parameter, binding.parameters))
+    shown = (getattr(binding, part) for part in parts)
+    return ", ".join(str(each) for each in shown if each)
+
+
+def _form_parameter(parameter: FormParameter) -> str:
+    carried = f" for {parameter.member}" if parameter.member else ""
+    return f"{parameter.name}{carried}"
 
 
 def _routes(

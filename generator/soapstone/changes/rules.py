@@ -61,6 +61,7 @@ class Kind(StrEnum):
     ROUTE_ADDED = "route added"
     ROUTE_REMOVED = "route removed"
     PARAMETER_MOVED = "parameter moved"
+    FORM_PARAMETERS = "form parameters changed"
     ACCESS_DEMANDED = "access demanded"
     ACCESS_RELAXED = "access relaxed"
     REQUEST_HEADER_ADDED = "request header added"
@@ -142,6 +143,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.ROUTE_ADDED: Rule(),
     Kind.ROUTE_REMOVED: Rule("calls to it fail"),
     Kind.PARAMETER_MOVED: Rule("it is looked for elsewhere"),
+    Kind.FORM_PARAMETERS: Rule("the service refuses a form without one of them"),
     Kind.ACCESS_DEMANDED: Rule("who does not hold it is turned away"),
     Kind.ACCESS_RELAXED: Rule(),
     Kind.REQUEST_HEADER_ADDED: Rule(),

@@ -36,10 +36,13 @@ def explain_operation(context: Context, operation: Operation) -> Explanation:
 
 
 def _summary(operation: Operation) -> Iterator[str]:
-    """The address, the request and the response, in a few words each."""
+    """The addresses, the request and the response, in a few words each."""
     for binding in operation.bindings[:1]:
         host = f"{binding.scheme}://{binding.host}" if binding.host else ""
         yield f"{binding.verb} {host}{binding.path}".strip()
+    others = (each for each in operation.bindings[1:] if each.transport.is_form)
+    for binding in others:
+        yield f"also {binding.transport} {binding.path}"
     if operation.request:
         yield f"asks {operation.request.element.name}"
     if operation.raw_response:

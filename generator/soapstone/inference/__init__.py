@@ -34,7 +34,7 @@ from soapstone.model.catalogue import service as rules
 from soapstone.model.contract import Contract, Message, Operation, Serializer
 from soapstone.model.decisions import Provenance
 from soapstone.model.facts import Notation, OperationFacts, PageFacts
-from soapstone.model.rules import Decision
+from soapstone.model.rules import Aspect, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,9 @@ def _operation(part: Part, types: Types, built: Built) -> Operation:
 def _messages(
     part: Part, operation: Operation, declared: Iterable[Declaration]
 ) -> Iterator[Decision]:
-    """The decision on what an operation sends and receives."""
+    """The decision on what an operation sends and receives, unless it is made already."""
+    if any(each.rule.aspect is Aspect.MESSAGES for each in part.decisions):
+        return
     by_rule = {id(each.document) for each in declared}
     shown = (*part.requests[:1], *part.responses[:1])
     messages = (operation.request, operation.response)

@@ -6,12 +6,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from soapstone.inference.parts import TRANSPORTS, Document, Part, samples_of
+from soapstone.inference.parts import (
+    FORMS,
+    TRANSPORTS,
+    Document,
+    Form,
+    Part,
+    forms_of,
+    samples_of,
+)
 from soapstone.inference.schemes import SCHEME, Schemes
 from soapstone.inference.servicestack.evidence import AlignedTables
 from soapstone.inference.servicestack.samples import Reader
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import RecordShape
+from soapstone.inference.xml_serializer import forms
 from soapstone.inference.xml_serializer import samples as xml_serializer
 from soapstone.model.catalogue import service
 from soapstone.model.contract import (
@@ -37,8 +46,6 @@ from soapstone.model.rules import Decision
 
 _RAW = {"string": Scalar("string"), "bytes": Scalar("base64Binary")}
 """Types of an answer that is no document."""
-
-_HTTP = frozenset({Protocol.HTTP_GET, Protocol.HTTP_POST})
 
 
 def name_of(facts: OperationFacts) -> str:
@@ -89,7 +96,8 @@ def read(
     exchanges, _ = samples_of(facts)
     requests = [exchange.request for exchange in exchanges]
     responses = [exchange.response for exchange in exchanges if exchange.response]
-    if not exchanges and aligned is None:
+    bare = forms_of(facts)
+    if not exchanges and not bare and aligned is None:
         return None
     message = xml_serializer.message
     if aligned:
@@ -100,7 +108,7 @@ def read(
         name_of(facts),
         facts.documentation,
         asked,
-        answered + tuple(_returned(facts.exchanges, answered)),
+        answered + tuple(_returned(bare, answered)),
         tuple(_headers(requests)),
         tuple(_headers(responses)),
         tuple(_bindings(facts, exchanges, schemes)),
@@ -110,8 +118,9 @@ def read(
         exchanges[0].request.origin if exchanges else facts.origin,
         next((_RAW[sample.raw] for sample in responses if sample.raw), None),
         (_named(facts),),
-        _address(facts, exchanges, schemes),
+        _address(facts, [*exchanges, *bare], schemes),
         frozenset({facts.origin.file}),
+        tuple(Form(each, *_where(facts, each, schemes)) for each in bare),
     )
 
 
@@ -168,7 +177,8 @@ def merge(parts: Sequence[Part]) -> Part:
     for documents in (requests, responses):
         decisions += _renamed(documents)
     bindings = _one_each(first, parts, decisions)
-    return replace(
+    sections = _form_of_each(first, parts, decisions)
+    merged = replace(
         first,
         documentation=next(filter(None, (part.documentation for part in parts)), ""),
         requests=requests,
@@ -187,7 +197,24 @@ def merge(parts: Sequence[Part]) -> Part:
         decisions=tuple(decisions),
         address=next(filter(None, (part.address for part in parts)), None),
         pages=frozenset().union(*(part.pages for part in parts)),
+        forms=sections,
     )
+    return forms.completed(merged)
+
+
+def _form_of_each(
+    first: Part, parts: Sequence[Part], decisions: list[Decision]
+) -> tuple[Form, ...]:
+    """One section of HTTP GET and one of HTTP POST: those of the first page that has them."""
+    found: dict[Protocol, Form] = {}
+    for part in parts:
+        for form in part.forms:
+            protocol, request = form.exchange.protocol, form.exchange.request
+            known = found.setdefault(protocol, form).exchange.request
+            shown = (request.head, request.parameters)
+            if (known.head, known.parameters) != shown:
+                decisions.append(_differs(first, part, f"{protocol} binding"))
+    return tuple(found[each] for each in FORMS if each in found)
 
 
 def _one_each(
@@ -246,16 +273,16 @@ def _headers(samples: Iterable[Sample]) -> Iterator[Document]:
 
 
 def _returned(
-    exchanges: Iterable[Exchange], answered: Sequence[Document]
+    bare: Iterable[Exchange], answered: Sequence[Document]
 ) -> Iterator[Document]:
     """Complete a response by the samples of HTTP GET and POST, which show its return value alone.
 
     The document there has a root named after the type of the return value, and is truncated one
     level later than the SOAP sample.
     """
-    for exchange in exchanges:
+    for exchange in bare:
         root = exchange.response.body if exchange.response else None
-        if answered and root and exchange.protocol in _HTTP:
+        if answered and root:
             shape = xml_serializer.with_return_value(answered[0].shape, root)
             if shape:
                 yield replace(answered[0], shape=shape, origin=root.origin)
@@ -275,18 +302,24 @@ def _bindings(
         answer = (
             exchange.response.head.header("Content-Type") if exchange.response else ""
         )
-        host = head.header("Host")
-        address = schemes.stated(facts, host)
         yield Binding(
             transport,
             head.verb,
-            address.scheme if address else SCHEME,
-            address.host_of(host) if address else host,
+            *_where(facts, exchange, schemes),
             head.path,
             action or shown if transport.is_soap else "",
             head.header("Content-Type"),
             answer,
         )
+
+
+def _where(
+    facts: OperationFacts, exchange: Exchange, schemes: Schemes
+) -> tuple[str, str]:
+    """The scheme and the host of a sample's address."""
+    host = exchange.request.head.header("Host")
+    address = schemes.stated(facts, host)
+    return (address.scheme, address.host_of(host)) if address else (SCHEME, host)
 
 
 def _action(head: Head) -> str:

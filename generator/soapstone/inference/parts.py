@@ -27,7 +27,13 @@ TRANSPORTS = {
     Protocol.JSV: Transport.JSV,
     Protocol.CSV: Transport.CSV,
 }
-"""Sections whose samples are documents of the contract. HTTP GET and POST carry bare parameters."""
+"""Sections whose samples are documents of the contract."""
+
+FORMS = {
+    Protocol.HTTP_GET: Transport.HTTP_GET,
+    Protocol.HTTP_POST: Transport.HTTP_POST,
+}
+"""Sections whose requests are bare parameters, and whose responses are bare return values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,15 @@ class Document:
     element: QName
     shape: RecordShape
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A section of HTTP GET or POST, with the scheme and the host of its address."""
+
+    exchange: Exchange
+    scheme: str
+    host: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +72,15 @@ class Part:
     raw: Scalar | None = None
     """Type of the answer, where it is no document."""
     decisions: Decisions = ()
-    """On its name, and on what pages contradict."""
+    """On its name, on its messages and parameters under HTTP GET and POST, and on what pages
+    contradict.
+    """
     address: Decision | None = None
     """On its address; None where no sample shows one."""
     pages: frozenset[str] = frozenset()
     """The files of the pages that show it."""
+    forms: tuple[Form, ...] = ()
+    """The sections of HTTP GET and POST."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -79,3 +98,8 @@ def samples_of(facts: OperationFacts) -> tuple[list[Exchange], list[Sample]]:
     requests = [exchange.request for exchange in exchanges]
     responses = [exchange.response for exchange in exchanges if exchange.response]
     return exchanges, requests + responses
+
+
+def forms_of(facts: OperationFacts) -> list[Exchange]:
+    """Return the sections of HTTP GET and POST."""
+    return [exchange for exchange in facts.exchanges if exchange.protocol in FORMS]

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from soapstone.inference.parts import samples_of
+from soapstone.inference.parts import forms_of, samples_of
 from soapstone.model.catalogue import service as rules
-from soapstone.model.facts import Address, AddressSource, OperationFacts
+from soapstone.model.facts import Address, AddressSource, Exchange, OperationFacts
 from soapstone.model.rules import Decision
 
 SCHEME = "https"
@@ -54,7 +54,7 @@ class Schemes:
             if other:
                 yield _conflict(stated[0], other)
         unknown = [
-            (samples_of(facts)[0][0].request.origin, host)
+            (_bound(facts)[0].request.origin, host)
             for facts in self._facts
             for host in _hosts(facts)
             if self.stated(facts, host) is None
@@ -76,10 +76,14 @@ def _conflict(first: Address, other: Address) -> Decision:
     )
 
 
+def _bound(facts: OperationFacts) -> list[Exchange]:
+    """The samples that become bindings."""
+    return [*samples_of(facts)[0], *forms_of(facts)]
+
+
 def _hosts(facts: OperationFacts) -> list[str]:
     """The hosts of the samples that become bindings."""
-    exchanges, _ = samples_of(facts)
-    heads = (exchange.request.head for exchange in exchanges)
+    heads = (exchange.request.head for exchange in _bound(facts))
     return [*dict.fromkeys(head.header("Host") for head in heads)]
 
 

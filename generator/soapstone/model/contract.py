@@ -174,6 +174,11 @@ class Transport(StrEnum):
 
     SOAP_1_1 = "SOAP 1.1"
     SOAP_1_2 = "SOAP 1.2"
+    HTTP_GET = "HTTP GET"
+    HTTP_POST = "HTTP POST"
+    """In these two the request is a query string or a form body, and the response an XML document
+    that holds the return value alone.
+    """
     XML = "XML"
     JSON = "JSON"
     JSV = "JSV"
@@ -183,6 +188,20 @@ class Transport(StrEnum):
     def is_soap(self) -> bool:
         """Whether messages travel in SOAP envelopes."""
         return self in (Transport.SOAP_1_1, Transport.SOAP_1_2)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the request is a query string or a form body."""
+        return self in (Transport.HTTP_GET, Transport.HTTP_POST)
+
+
+@dataclass(frozen=True, slots=True)
+class FormParameter:
+    """A parameter of a query string or a form body."""
+
+    name: str
+    member: str = ""
+    """Local name of the member of the request that it carries; "" where it is ``name``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +221,16 @@ class Binding:
     """Content-Type of the request."""
     response_type: str = ""
     """Content-Type of the response."""
+    parameters: tuple[FormParameter, ...] = ()
+    """Of HTTP GET and POST: all parameters, in the order of the sample."""
+    response_element: QName | None = None
+    """Of HTTP GET and POST: the root element of the response, which has the name of the return
+    value's type. None: the response has no body, or is a document of any kind.
+    """
+    return_member: QName | None = None
+    """Of HTTP GET and POST: the member of the response message that the root element stands for.
+    None where it stands for the message itself, or where nothing is returned.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ def with_return_value(response: RecordShape, root: Node) -> RecordShape | None:
         return None
     first, *others = response.fields
     shape, made = _shape(root, QName(root.namespace, root.name), Naming.ITEM)
+    if isinstance(shape, RecordShape):
+        shape = _called_after_type(shape, root)
     if first.repeated or first.particle is not Particle.ELEMENT:
         return None
     if not compatible(first.shape, shape):
@@ -69,6 +71,26 @@ def with_return_value(response: RecordShape, root: Node) -> RecordShape | None:
     kept = (each for each in first.decisions if each.rule.aspect is not Aspect.TYPE)
     value = replace(first, shape=shape, origin=root.origin, decisions=(*made, *kept))
     return replace(response, fields=(value, *others))
+
+
+def returned(root: Node) -> RecordShape:
+    """Return the shape of a return value that is a document of its own (HTTP GET and POST).
+
+    The root has the name of its type; that of an array is ``ArrayOfX``, and its items can be null.
+    """
+    if root.text and not root.children and not root.attributes:
+        return _record(root, Naming.MESSAGE)
+    shape = _called_after_type(_record(root, Naming.ITEM), root)
+    if not (_is_list(root) and root.name.startswith("ArrayOf")):
+        return shape
+    (item,) = shape.fields
+    item = replace(item, nillable=not is_value(item.shape))
+    return replace(shape, fields=(item,), collection=True)
+
+
+def _called_after_type(shape: RecordShape, root: Node) -> RecordShape:
+    named = asmx.RETURNED_TYPE.at(root.origin)
+    return replace(shape, decisions=(named, *shape.decisions))
 
 
 def is_value(shape: Shape) -> bool:
@@ -86,7 +108,7 @@ def _shape(node: Node, name: QName, naming: Naming) -> Read:
         # Decided when the shapes of all pages are known: see truncated_samples.
         type_name = node.name if naming is Naming.ITEM else ""
         return CutOff(True, type_name, origin=node.origin), ()
-    if _is_any(node):
+    if is_any(node):
         return AnyXml(), (asmx.ANY_XML.here,)
     if node.text and not node.children and not node.attributes:
         return _text(node.text, name, naming, node.origin)
@@ -101,9 +123,9 @@ def _shape(node: Node, name: QName, naming: Naming) -> Read:
     return _record(node, naming), (rule.here,)
 
 
-def _is_any(node: Node) -> bool:
-    """Whether an element is object, xs:any, XmlNode or a DataSet: the service's schema does not
-    describe it.
+def is_any(node: Node) -> bool:
+    """Return whether an element is object, xs:any, XmlNode or a DataSet: the service's schema does
+    not describe it.
     """
     if node.xsi_type == "type" or (node.name == "anyType" and not node.children):
         return True
@@ -222,11 +244,13 @@ _REPEATED = (
     xml_serializer.LIST_NOT_NULL.here,
     xml_serializer.LIST_OPTIONAL.here,
 )
-_VALUE = (xml_serializer.VALUE_NOT_NULL.here, xml_serializer.VALUE_SENT.here)
-_REFERENCE = (
+VALUE = (xml_serializer.VALUE_NOT_NULL.here, xml_serializer.VALUE_SENT.here)
+"""The decisions on null and presence of a member of a value type."""
+REFERENCE = (
     xml_serializer.REFERENCE_NULL.here,
     xml_serializer.REFERENCE_OPTIONAL.here,
 )
+"""The decisions on null and presence of a member of a reference type."""
 
 
 def _field(
@@ -243,5 +267,5 @@ def _field(
         required=value,
         demanded=value,
         stated=not _is_filled_in(shape),
-        decisions=(*made, once.here, *(_VALUE if value else _REFERENCE)),
+        decisions=(*made, once.here, *(VALUE if value else REFERENCE)),
     )

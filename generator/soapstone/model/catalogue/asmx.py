@@ -9,6 +9,8 @@ _STATED, _USUAL, _GUESS = Certainty.STATED, Certainty.USUAL, Certainty.GUESS
 _TYPE = Aspect.TYPE
 _WSDL = "The service's WSDL."
 _MESSAGE = "A recorded message, or the service's author."
+_PARAMETER_TYPES = "The SOAP section of the page, or the service's WSDL."
+_SOURCE = "The service's source."
 _WHOLE = "A page that shows the content of the element."
 _TRUNCATED = "The page truncates its sample here (xsi:nil)."
 
@@ -214,4 +216,119 @@ ITEM_NAME = Rule(
     "An array's item is called after its type.",
     exceptions="An author can rename an array's items (XmlArrayItem); not counted.",
     change=_WSDL,
+)
+
+# HTTP GET and POST
+
+UNTYPED_PARAMETER = Rule(
+    "untyped-parameter",
+    _TYPE,
+    _GUESS,
+    _ASMX,
+    "HTTP GET and POST print string for every parameter, whatever its type.",
+    change=_PARAMETER_TYPES,
+    remark=Remark(
+        "HTTP GET and POST print string for every parameter, whatever its type.",
+        "Taken as string.",
+    ),
+)
+PARAMETER_TWICE = Rule(
+    "parameter-twice",
+    _TYPE,
+    _STATED,
+    _ASMX,
+    "HTTP GET and POST print the name of an array twice.",
+)
+PARAMETER_MEMBER = Rule(
+    "parameter-member",
+    Aspect.OCCURRENCE,
+    Certainty.FOLLOWS,
+    _ASMX,
+    "Without SOAP, a parameter of HTTP GET and POST is one member of the request.",
+)
+PARAMETER_ORDER = Rule(
+    "parameter-order",
+    Aspect.ORDER,
+    _STATED,
+    _ASMX,
+    "HTTP GET and POST print parameters in the order of the method's.",
+)
+METHOD_NAME = Rule(
+    "method-name",
+    Aspect.IDENTITY,
+    Certainty.FOLLOWS,
+    _ASMX,
+    "Without SOAP, the request has no name on the wire: it is called after its method.",
+)
+RETURNED_TYPE = Rule(
+    "returned-type",
+    Aspect.IDENTITY,
+    _USUAL,
+    _ASMX,
+    "The root element of what HTTP GET and POST return is called after its type.",
+    exceptions="An author can give the root another name (XmlRoot); not counted.",
+    change=_WSDL,
+)
+FORM_MESSAGES = Rule(
+    "form-messages",
+    Aspect.MESSAGES,
+    Certainty.FOLLOWS,
+    _ASMX,
+    "Only HTTP GET or POST is shown: its parameters are the request, and the document that comes"
+    " back is the response.",
+)
+ANY_ANSWER = Rule(
+    "any-answer",
+    Aspect.MESSAGES,
+    _STATED,
+    _ASMX,
+    "Only HTTP GET or POST is shown, and what comes back is object, an XmlNode or a DataSet: any"
+    " document, given as bytes.",
+)
+PARAMETER_BY_NAME = Rule(
+    "parameter-by-name",
+    Aspect.PARAMETERS,
+    Certainty.FOLLOWS,
+    _ASMX,
+    "Each parameter of HTTP GET and POST is the member of its name.",
+)
+PARAMETER_BY_POSITION = Rule(
+    "parameter-by-position",
+    Aspect.PARAMETERS,
+    _GUESS,
+    _ASMX,
+    "HTTP GET and POST have the names of the parameters in the code, which SOAP can rename"
+    " (XmlElement). Both have the order of the method's parameters.",
+    change=_SOURCE,
+    remark=Remark(
+        "HTTP GET and POST have other names than SOAP: {names}.",
+        "Each is taken as the member of the SOAP request at its place.",
+    ),
+)
+NAME_IN_CODE = Rule(
+    "name-in-code",
+    Aspect.MEMBERS,
+    _GUESS,
+    _ASMX,
+    "HTTP GET and POST take enumerations by the names in the service's code, which no page shows."
+    " SOAP can have others (XmlEnum); they are sent.",
+    change="The service's source. Another name can be passed as a str.",
+    remark=Remark(
+        "HTTP GET and POST take enumerations by the names in the service's code, which no page"
+        " shows: {names}.",
+        "Sent by the names that SOAP has, which mostly are the same.",
+    ),
+)
+OTHER_PARAMETERS = Rule(
+    "other-parameters",
+    Aspect.CONFLICT,
+    _GUESS,
+    _ASMX,
+    "The parameters of {transport} are not the members of the SOAP request; it is left out.",
+    change=_WSDL,
+    remark=Remark(
+        "The parameters of {transport} are not the members of the SOAP request.",
+        "{transport} is left out.",
+    ),
+    code="contradiction",
 )
