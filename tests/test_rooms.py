@@ -82,6 +82,10 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("runtime", "runtime/records", "runtime/reading", "runtime/writing"),
         *("runtime/soap", "runtime, entry"),
     ),
+    "runtime/forms": (
+        *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
+        "runtime, entry",
+    ),
     "runtime/calling": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
         *("runtime/soap", "runtime/bodies", "runtime, entry"),
@@ -92,7 +96,8 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     ),
     "runtime, package": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/soap"),
-        *("runtime/bodies", "runtime/streaming", "runtime/calling", "runtime, entry"),
+        *("runtime/bodies", "runtime/forms", "runtime/streaming", "runtime/calling"),
+        "runtime, entry",
     ),
 }
 """Each room with those that it may know besides itself. What is not here is forbidden: pages know

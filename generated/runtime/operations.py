@@ -43,10 +43,10 @@ class Binding(Value):
     response_type: str = ""
     """The Content-Type of the response."""
     parameters: tuple[FormParameter, ...] = ()
-    """Of HTTP GET and POST, all that a call must have, in their order."""
+    """Of HTTP GET and POST, all that a call must have: see ``to_form``."""
     response_element: str = ""
     """Of HTTP GET and POST, the root element of the response: ``{urn:x}ArrayOfQuote``. "" if the
-    response has no body, or is a document of any kind.
+    response has no body, or is a document of any kind: see ``from_return_value``.
     """
     return_member: str = ""
     """Of HTTP GET and POST, the member of the response that this element stands for, by its full

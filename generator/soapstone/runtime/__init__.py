@@ -41,9 +41,18 @@ if TYPE_CHECKING:
     from .calling.soap_headers import SoapCall, username_token
     from .calling.urllib_transport import UrllibTransport
     from .errors import Problem, SoapstoneError, WireError
+    from .forms.requests import to_form
+    from .forms.responses import from_return_value
     from .limits import Limits
     from .messages import SoapHeader, SoapMessage, XmlMessage
-    from .operations import Access, Binding, Operation, Parameter, Route
+    from .operations import (
+        Access,
+        Binding,
+        FormParameter,
+        Operation,
+        Parameter,
+        Route,
+    )
     from .records.null_representation import wire_state
     from .records.unknown_content import Unknown, unknown
     from .records.xml import Xml
@@ -73,6 +82,7 @@ __all__ = [
     "Fault",
     "FaultCode",
     "FieldError",
+    "FormParameter",
     "GuessWarning",
     "HeaderEntry",
     "Headers",
@@ -105,12 +115,14 @@ __all__ = [
     "WireError",
     "Xml",
     "XmlMessage",
+    "from_return_value",
     "in_charset",
     "inflate",
     "iter_from_xml",
     "open_body",
     "read_error_status",
     "replace_control_characters",
+    "to_form",
     "unknown",
     "username_token",
     "wire_state",
@@ -184,6 +196,8 @@ _HOMES = {
         "SoapstoneError",
         "WireError",
     ),
+    "forms.requests": ("to_form",),
+    "forms.responses": ("from_return_value",),
     "limits": ("Limits",),
     "messages": (
         "SoapHeader",
@@ -193,6 +207,7 @@ _HOMES = {
     "operations": (
         "Access",
         "Binding",
+        "FormParameter",
         "Operation",
         "Parameter",
         "Route",

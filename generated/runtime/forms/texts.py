@@ -1,0 +1,41 @@
+"""Scalars in query strings and form bodies, where .NET does not read them as XML.
+
+There it uses Convert.ChangeType with the invariant culture, and Enum.Parse. Both read what XML has
+for most types; the others are here.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from ..records.members import Content
+from ..scalars.binary import read_base64_binary
+from ..scalars.floats import read_double, read_float
+from ..scalars.text import read_char
+
+_INFINITIES: Final = {"INF": "Infinity", "-INF": "-Infinity"}
+
+
+def form_text(text: str, content: Content) -> str:
+    """Return the text in a form of a scalar or enumeration that is ``text`` in XML."""
+    if content is read_char:
+        return text and read_char(text)  # a character, not its number
+    if content is read_double or content is read_float:
+        return _INFINITIES.get(text, text)
+    if isinstance(content, type) and issubclass(content, StrEnum):
+        return _enumeration(text, content)
+    return text
+
+
+def byte_texts(text: str) -> list[str]:
+    """Return the texts in a form of ``base64Binary``: a byte[] is an array like any other."""
+    return [str(each) for each in read_base64_binary(text)]
+
+
+def _enumeration(text: str, kind: type[StrEnum]) -> str:
+    """A combination of [Flags] members has commas, where XML has blanks; none of them is 0."""
+    if text in [member.value for member in kind]:
+        return text
+    return ", ".join(re.split(r"[\s,]+", text.strip())) or "0"
