@@ -14,6 +14,8 @@ from soapstone.model.contract import (
     Scalar,
     Transport,
 )
+from soapstone.model.contract_json import Snapshot, from_json, to_json
+from soapstone.model.names import Names
 from soapstone.pages import read_page
 from tests.forms import NAMESPACE, form_page
 from tests.inference.samples import all_flags, findings_of, types
@@ -192,3 +194,29 @@ def test_a_type_that_a_page_prints_is_taken() -> None:
     result = made(page)
     assert types(result.contract, "Find") == {"since": "dateTime"}
     assert codes(result) == []
+
+
+def test_a_name_that_no_parameter_has_is_part_of_a_value() -> None:
+    page = form_page("Find", "name", QUOTES)
+    page = page.replace(b"name=string", 'name=string&a"=1&2=3&µ=4&<b>=5&=6'.encode())
+    result = made(page)
+    assert types(result.contract, "Find") == {"name": "string"}
+
+
+def test_a_heading_that_is_no_name_is_made_one() -> None:
+    page = form_page("Find", "name", QUOTES).replace(b"\nFind\n", b'\n2"F<&>\n')
+    page = page.replace(b"/Find", b"/")
+    operation = only(made(page))
+    assert operation.name == '2"F<&>'
+    assert operation.request is not None
+    assert operation.request.element.name == "_2_F___"
+
+
+def test_a_contract_with_forms_is_read_as_it_was_written() -> None:
+    soap = (
+        "<Moor><Ship>string</Ship></Moor>",
+        "<MoorResponse><R>int</R></MoorResponse>",
+    )
+    contract = made(form_page("Moor", "boat", "<int>int</int>", soap=soap)).contract
+    snapshot = Snapshot(contract, Names({}, {}))
+    assert from_json(to_json(snapshot), "contract.json").contract == contract

@@ -10,6 +10,7 @@ import pytest
 
 from soapstone.cli import run
 from soapstone.commands.exit_codes import ExitCode
+from tests.forms import form_page
 
 SERVICES = Path(__file__).resolve().parents[1] / "data" / "services"
 Capture = pytest.CaptureFixture[str]
@@ -168,3 +169,18 @@ def test_no_value_of_a_page_is_printed(specs: Path, capsys: Capture) -> None:
     output = capsys.readouterr()
     assert "<B>" in output.err
     assert "hunter2" not in output.out + output.err
+
+
+def test_a_service_that_shows_no_soap_is_tested_by_its_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    (tmp_path / "specs" / "quay").mkdir(parents=True)
+    for name, document in {
+        "Find": f"<ArrayOfQuote>{'<Quote><Id>int</Id></Quote>' * 2}</ArrayOfQuote>",
+        "Count": "<long>long</long>",
+    }.items():
+        page = tmp_path / "specs" / "quay" / f"{name}.txt"
+        page.write_bytes(form_page(name, "name", document))
+    monkeypatch.chdir(tmp_path)
+    assert run(["test"]) == ExitCode.OK
+    assert "quay  2 messages, 9 documents: read, written" in capsys.readouterr().out

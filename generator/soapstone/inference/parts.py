@@ -103,3 +103,9 @@ def samples_of(facts: OperationFacts) -> tuple[list[Exchange], list[Sample]]:
 def forms_of(facts: OperationFacts) -> list[Exchange]:
     """Return the sections of HTTP GET and POST."""
     return [exchange for exchange in facts.exchanges if exchange.protocol in FORMS]
+
+
+def answers_of_forms(facts: OperationFacts) -> list[Sample]:
+    """Return the responses of the sections of HTTP GET and POST."""
+    found = [each.response for each in forms_of(facts)]
+    return [response for response in found if response]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from soapstone.inference.operations import name_of
-from soapstone.inference.parts import samples_of
+from soapstone.inference.parts import answers_of_forms, samples_of
 from soapstone.model.contract import Contract, Message, Operation
 from soapstone.model.facts import Node, OperationFacts, PageFacts
 
@@ -36,8 +36,11 @@ def shown_samples(contract: Contract, pages: Sequence[PageFacts]) -> list[Shown]
 
 
 def _roots(facts: OperationFacts) -> Iterator[Node]:
-    """The documents and header entries of an operation's samples."""
-    for sample in samples_of(facts)[1]:
+    """The documents and header entries of an operation's samples.
+
+    A return value of HTTP GET and POST is a message only where no SOAP section shows another.
+    """
+    for sample in (*samples_of(facts)[1], *answers_of_forms(facts)):
         yield from sample.headers
         if sample.body is not None:
             yield sample.body

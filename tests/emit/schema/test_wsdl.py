@@ -44,6 +44,7 @@ from soapstone.pages import read_page
 from soapstone.proving.texts import RANGES
 from tests.canonical import canonical
 from tests.contracts import ORDERS, TYPES, everything, plain, record
+from tests.forms import form_page
 from tests.packages import load
 from tests.services import service as spec
 
@@ -578,3 +579,23 @@ def test_zeep_knows_an_element_without_namespace() -> None:
     assert built == envelope(
         f"""<s:Body><Naked><Id xmlns="{ORDERS}">5</Id></Naked></s:Body>"""
     )
+
+
+def test_http_get_and_post_are_left_out() -> None:
+    """A port of SOAP is for operations that SOAP carries; the types of others stand in the XSD."""
+    soap = (
+        "<Ask><no>int</no></Ask>",
+        "<AskResponse><AskResult>int</AskResult></AskResponse>",
+    )
+    pages = {
+        "Ask": form_page("Ask", "no", "<int>int</int>", soap=soap),
+        "Find": form_page("Find", "name", "<Quote><Id>int</Id></Quote>"),
+    }
+    read = [read_page(f"quay/{name}.txt", page) for name, page in pages.items()]
+    contract = inferred("quay", read).contract
+    files = all_files(contract)
+    (port,) = client(contract).wsdl.services["Quay"].ports.values()
+    assert [*port.binding._operations] == ["Ask"]
+    assert 'name="Find"' in files["urn-quay.xsd"]
+    alone = replace(contract, operations=(contract.operations[1],))
+    assert "service.wsdl" not in all_files(alone)

@@ -29,6 +29,8 @@ _PARAMETER = re.compile(r"\S+:(?: .*)?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _BARE = re.compile(r"(?:<\?xml\b[^<>]*\?>\s*)?xml(?![a-z])")
 """HTTP GET and POST show this word in place of a document of any XML."""
+_NO_XML = re.compile("[\x80-\xbf]")
+"""Letters of C# that no XML name has, such as µ."""
 _ACTION = re.compile(r"\baction=\"?([^\";]*)")
 
 
@@ -163,9 +165,10 @@ def _sample(message: Message) -> tuple[Sample, Protocol | None, bool, tuple[Line
 
 
 def _parameters(form: str) -> Iterator[tuple[str, str]]:
+    """The pairs of a form. A name that no parameter of a method can have is part of a value."""
     for pair in form.split("&"):
         name, equals, value = pair.partition("=")
-        if name and equals:
+        if equals and name.isidentifier() and not _NO_XML.search(name):
             yield name, value
 
 
