@@ -114,6 +114,11 @@ def test_nothing_comes_back_of_a_void_method() -> None:
 def test_any_document_is_bytes_or_in_the_member_that_soap_shows() -> None:
     alone = only(made(form_page("Fetch", "name", "xml")))
     assert (alone.response, alone.raw_response) == (None, Scalar("base64Binary"))
+    data_set = (
+        '<DataSet><s:schema xmlns:s="http://www.w3.org/2001/XMLSchema"/>xml</DataSet>'
+    )
+    alone = only(made(form_page("Fetch", "name", data_set)))
+    assert (alone.response, alone.raw_response) == (None, Scalar("base64Binary"))
     soap = (
         "<Fetch><name>string</name></Fetch>",
         "<FetchResponse><FetchResult>xml</FetchResult></FetchResponse>",
