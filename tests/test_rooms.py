@@ -88,7 +88,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     ),
     "runtime/calling": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
-        *("runtime/soap", "runtime/bodies", "runtime, entry"),
+        *("runtime/soap", "runtime/bodies", "runtime/forms", "runtime, entry"),
     ),
     "runtime, entry": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .http_messages import HttpRequest
     from .soap_headers import AnyHeader
 
-Way = Literal["SOAP 1.1", "SOAP 1.2", "XML"]
+Way = Literal["SOAP 1.1", "SOAP 1.2", "HTTP GET", "HTTP POST", "XML"]
 """How a message travels: the transport of a binding."""
 
 

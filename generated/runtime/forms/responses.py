@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from lxml import etree
 
-from ..errors import Problem, WireError, printable
 from ..limits import USUAL, Limits
+from ..reading.diagnosis import another_element
 from ..reading.parsing import parse
 from ..records.members import AnyXml, Items, Representation
 
@@ -38,8 +38,7 @@ def from_return_value(
         return cast(M, document.reader.from_element(empty))
     root: Any = parse(data, limits)
     if binding.response_element not in ("", root.tag):
-        found = f"element {printable(root.tag, 200)}"
-        raise WireError([Problem("$", found, f"element {binding.response_element}")])
+        raise another_element(root, f"element {binding.response_element}")
     if binding.return_member:
         root = _wrapped(root, kind, binding)
     else:

@@ -1,7 +1,7 @@
 """The codecs: how a message becomes an HTTP request, and a response a message.
 
-There is one for each way to call. Another (HTTP GET and POST, JSON) is a class with these two
-methods, a line in ``_HOMES`` and a word in ``options.Way``.
+There is one for each way to call. Another (JSON) is a class with these two methods, a line in
+``_HOMES`` and a word in ``options.Way``.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ class Codec(Protocol):
 _HOMES: Final = {
     "SOAP 1.1": "soap_codec",
     "SOAP 1.2": "soap_codec",
+    "HTTP GET": "form_codec",
+    "HTTP POST": "form_codec",
     "XML": "xml_codec",
 }
 """Each way, and the module of its codec, which is loaded when it is used."""
