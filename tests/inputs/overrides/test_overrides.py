@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from soapstone.inference import inferred
 from soapstone.inputs.overrides import Corrected, correct, read_overrides
 from soapstone.inputs.toml_source import read
 from soapstone.model.catalogue import asmx as asmx_rules
@@ -26,6 +27,7 @@ from soapstone.model.contract import (
 )
 from soapstone.model.decisions import findings
 from soapstone.model.findings import Finding, Origin, Severity, SpecError
+from soapstone.pages import read_page
 from tests.contracts import (
     ARRAYS,
     ORDERS,
@@ -39,6 +41,7 @@ from tests.contracts import (
     record,
     service,
 )
+from tests.forms import form_page
 
 INT, TEXT = Scalar("int"), Scalar("string")
 
@@ -315,6 +318,16 @@ def test_addresses() -> None:
         ("http", "localhost:8080", "/s.asmx"),
     ]
     assert open_(made) == ()
+
+
+def test_the_method_stays_behind_the_path_that_a_person_says() -> None:
+    """HTTP GET and POST have it there; a path of the service cannot know it."""
+    page = read_page("svc/Ring.txt", form_page("Ring", "bell"))
+    made = corrected(
+        inferred("svc", [page]).contract, '[service]\npath = "/new.asmx"\n'
+    )
+    paths = [each.path for each in made.contract.operations[0].bindings]
+    assert paths == ["/new.asmx/Ring", "/new.asmx/Ring"]
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,11 @@ def _address(draft: Draft, override: Override, names: Iterable[str]) -> bool:
     """Change a part of the addresses of operations; return whether any address changed."""
 
     def corrected(binding: Binding) -> Binding:
-        return replace(binding, **{override.setting: override.value})
+        value = override.value
+        if override.setting == "path" and binding.transport.is_form:
+            # The path of the service, and behind it the method.
+            value += binding.path[binding.path.rindex("/") :]
+        return replace(binding, **{override.setting: value})
 
     changed = False
     for name in list(names):
