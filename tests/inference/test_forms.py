@@ -16,6 +16,7 @@ from soapstone.model.contract import (
 )
 from soapstone.model.contract_json import Snapshot, from_json, to_json
 from soapstone.model.names import Names
+from soapstone.model.rules import Aspect
 from soapstone.pages import read_page
 from tests.forms import NAMESPACE, form_page
 from tests.inference.samples import all_flags, findings_of, types
@@ -225,3 +226,27 @@ def test_a_contract_with_forms_is_read_as_it_was_written() -> None:
     contract = made(form_page("Moor", "boat", "<int>int</int>", soap=soap)).contract
     snapshot = Snapshot(contract, Names({}, {}))
     assert from_json(to_json(snapshot), "contract.json").contract == contract
+
+
+def test_the_scheme_of_a_form_is_that_of_its_page() -> None:
+    page = form_page("Ring", "bell")
+    (guess,) = (e for e in findings_of(made(page)) if e.code == "scheme-unknown")
+    assert (guess.origin.line, guess.found) == (
+        16,
+        "The page names the host quay.example without a scheme.",
+    )
+    saved = b"<!-- saved from url=(0028)http://quay.example/quay.asmx -->\n" + page
+    result = made(saved)
+    assert {each.scheme for each in only(result).bindings} == {"http"}
+    assert [each.code for each in findings_of(result)] == ["untyped-parameter"]
+
+
+def test_messages_of_forms_alone_are_decided_once() -> None:
+    for page, rule in (
+        (form_page("Find", "name", QUOTES), "form-messages"),
+        (form_page("Fetch", "name", "xml"), "any-answer"),
+        (form_page("Ring", "bell"), "one-way"),
+    ):
+        (decisions,) = made(page).provenance.operations.values()
+        messages = [e for e in decisions if e.rule.aspect is Aspect.MESSAGES]
+        assert [each.rule.id for each in messages] == [rule]
