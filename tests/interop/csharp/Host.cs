@@ -22,10 +22,13 @@ public class Request : SimpleWorkerRequest {
     body = copy.ToArray();
   }
 
+  // Calls by HTTP GET and POST have the method behind the file: /demo.asmx/Add
+  int FileEnd { get { return GetUriPath().IndexOf(".asmx") + ".asmx".Length; } }
+
   public override string GetUriPath() { return context.Request.Url.AbsolutePath; }
-  public override string GetFilePath() { return GetUriPath(); }
-  public override string GetFilePathTranslated() { return MapPath(GetUriPath()); }
-  public override string GetPathInfo() { return ""; }
+  public override string GetFilePath() { return GetUriPath().Substring(0, FileEnd); }
+  public override string GetFilePathTranslated() { return MapPath(GetFilePath()); }
+  public override string GetPathInfo() { return GetUriPath().Substring(FileEnd); }
   public override string GetAppPath() { return "/"; }
   public override string GetAppPathTranslated() { return site + "/"; }
   public override string MapPath(string path) { return Path.Combine(site, path.TrimStart('/')); }
