@@ -141,7 +141,10 @@ def error_lines(error: SpecError, where: str = "") -> Iterator[str]:
     for other in error.others[:_OTHERS]:
         yield from error_lines(other, where)
     if more := len(error.others[_OTHERS:]):
-        yield f"and {more} more of {safe(where)}, which --json shows"
+        # Only what generates a service has --json.
+        yield f"and {more} more" + (
+            f" of {safe(where)}, which --json shows" if where else ""
+        )
 
 
 def errors(plan: Plan) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from soapstone.inference import inferred
 from soapstone.inputs.files import PAGE_SUFFIXES, RECORDED
 from soapstone.inputs.names.writing import save
 from soapstone.inputs.recordings import content_of, redacted
@@ -76,4 +77,9 @@ def _pages(folder: Path) -> list[Path]:
 def _contract(folder: Path) -> Contract:
     pages, _ = pages_of(folder)
     facts = [read_page(file, data) for file, data in pages.items()]
-    return resolve_contract(folder, facts).contract
+    try:
+        return resolve_contract(folder, facts).contract
+    except (
+        SpecError
+    ):  # a recording that cannot be read must not leave the others as they are
+        return inferred(folder.name, facts).contract

@@ -130,12 +130,19 @@ def test_utf_16(tmp_path: Path) -> None:
 def test_bodies_without_xml_are_ignored_and_reported(tmp_path: Path) -> None:
     found = read(
         tmp_path,
-        a_http=dump('{"a": 1}', "<html><p></html>", "<!DOCTYPE html><p>", "<Ask/>"),
+        a_http=dump(
+            '{"a": 1}',
+            "<html><p></html>",
+            "<!DOCTYPE html><p>",
+            '<?xml version="1.0"?>\n<!-- IIS -->\n<!DOCTYPE html PUBLIC ""><p>',
+            "<!-- > --><HTML><p>",
+            '<?xml version="1.0"?><!-- no page --><Ask/>',
+        ),
         b_json="{}",
     )
     assert len(found.documents) == 1
     assert [(each.code, each.found) for each in found.findings] == [
-        ("recorded-no-xml", "3 of 4 bodies are not XML."),
+        ("recorded-no-xml", "5 of 6 bodies are not XML."),
         ("ignored-file", "The name of the file is not that of a recording."),
     ]
 

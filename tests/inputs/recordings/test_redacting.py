@@ -22,6 +22,7 @@ from soapstone.model.contract import (
 from soapstone.run.redaction import Redacted, redact
 from tests.contracts import items, optional, plain, record, service
 from tests.inputs.recordings.support import NIL, XSI, message
+from tests.services import ROOT
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 
@@ -145,6 +146,22 @@ def test_a_file_that_cannot_be_read_keeps_no_other_from_it(tmp_path: Path) -> No
         for text in (*texts[:2], *texts[3:])
     ]
     assert redact([files[0]]) == Redacted((), None)
+
+
+def test_a_file_of_a_service_that_cannot_be_read_keeps_no_other_from_it(
+    tmp_path: Path,
+) -> None:
+    page = tmp_path / "tc2/SynchronizePanelUser.txt"
+    recorded = tmp_path / "tc2/recorded"
+    recorded.mkdir(parents=True)
+    page.write_bytes((ROOT / "specs/tc2" / page.name).read_bytes())
+    files = [recorded / "a.xml", recorded / "b.xml"]
+    for file, text in zip(files, ("<A>", "<A>secret</A>"), strict=True):
+        file.write_text(text)
+    done = redact(files)
+    assert done.changed == (files[1],)
+    assert done.error is not None
+    assert done.error.others == ()
 
 
 def test_the_command_names_the_file_that_cannot_be_read(

@@ -180,10 +180,22 @@ def test_secrets_are_recorded_in_the_same_shape(
     assert b"Bearer" not in data
 
 
+def test_what_is_no_message_is_not_recorded(
+    orders: ModuleType, rt: ModuleType, tmp_path: Path
+) -> None:
+    page = b'<?xml version="1.0"?><html><body><p>Busy</body></html>'
+    called(orders, rt, page, hooks=[rt.Recorder(tmp_path)])
+    (path,) = tmp_path.iterdir()
+    data = path.read_bytes()
+    assert data.startswith(b"POST /s.asmx HTTP/1.1")
+    assert b"Busy" not in data
+
+
 def test_a_recorded_body_keeps_its_encoding(
     orders: ModuleType, rt: ModuleType, tmp_path: Path
 ) -> None:
-    text = "<?xml version='1.0' encoding='utf-16'?>" + SECRET.decode()
+    text = "<?xml version='1.0' encoding='utf-16'?>"
+    text += envelope(RESULT, SECRET.decode()).decode()
     called(orders, rt, text.encode("utf-16"), hooks=[rt.Recorder(tmp_path)])
     (path,) = tmp_path.iterdir()
     body = path.read_bytes().split(b"\r\n\r\n")[-1].decode("utf-16")

@@ -18,6 +18,11 @@ _HEADER = re.compile(rb"([A-Za-z0-9!#$%&'*+.^_`|~-]{1,100})[ \t]*:[ \t]*([^\r\n]
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,80}\r?\n")
 _MARK = re.compile("^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\ufeff)?\\s*")
 """What may precede the first tag: a byte order mark and blanks."""
+_PROLOG = 4096
+"""Characters in which the root element of a document starts."""
+_SKIPPED = {"<?": "?>", "<!--": "-->"}
+"""What may precede it, with its end."""
+_HTML = ("<!doctype html", "<html")
 _LARGEST = 64 * 2**20
 """Bytes of an unpacked body; a larger one is refused."""
 
@@ -53,9 +58,14 @@ class HttpMessage:
 def is_xml(body: bytes | str) -> bool:
     """Return whether a text starts as XML does, and not as HTML does."""
     if isinstance(body, bytes):
-        body = body[:200].replace(b"\0", b"").decode("latin-1")
-    opened = _MARK.sub("", body[:200])[:14].lower()
-    return opened.startswith("<") and not opened.startswith(("<!doctype html", "<html"))
+        body = body[:_PROLOG].replace(b"\0", b"").decode("latin-1")
+    opened = _MARK.sub("", body[:_PROLOG])
+    while start := next((each for each in _SKIPPED if opened.startswith(each)), ""):
+        _, ended, opened = opened.partition(_SKIPPED[start])
+        if not ended:
+            return True
+        opened = opened.lstrip()
+    return opened.startswith("<") and not opened.lower().startswith(_HTML)
 
 
 def is_dump(data: bytes) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from .errors import HttpError, UnreadableAnswer
 from .exchange import Exchange
 from .http_messages import Headers
 from .masked_bodies import masked_body
@@ -42,12 +43,17 @@ class History:
         return self._kept[-1]
 
 
+_NO_MESSAGE = (HttpError, UnreadableAnswer)
+"""What a call raises if the answer is no message of the service."""
+
+
 class Recorder:
     """Writes each exchange into a folder: ``Recorder("specs/tc2/recorded")``.
 
     The files are raw HTTP, as ``soapstone generate`` reads them. Credentials and cookies of HTTP
     are left out, and secrets in messages have other values of the same shape, see ``masking``.
-    All else is as it was sent: ``soapstone redact`` the files before you share them.
+    All else is as it was sent: ``soapstone redact`` the files before you share them. An answer that
+    is no message of the service, such as a web page, is left out.
     """
 
     def __init__(self, folder: Path | str, *, mask: bool = True) -> None:
@@ -66,7 +72,7 @@ class Recorder:
         headers = Headers({"Host": host, **request.headers})
         first = f"{request.method} {target} HTTP/1.1"
         data = self._message(first, headers, request.body)
-        if response is not None:
+        if response is not None and not isinstance(exchange.error, _NO_MESSAGE):
             first = f"HTTP/1.1 {response.status} {response.reason}".rstrip()
             data += b"\r\n\r\n" + self._message(first, response.headers, response.body)
         self.folder.mkdir(parents=True, exist_ok=True)
