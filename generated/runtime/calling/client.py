@@ -7,12 +7,12 @@ what a call needs is loaded by the first one. The stub has the signatures.
 from __future__ import annotations
 
 from importlib import import_module
+from types import MethodType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack
 
 if TYPE_CHECKING:
     import ssl
     from http.cookiejar import CookieJar
-    from inspect import Signature
 
     from ..operations import Operation
     from .connecting import Connecting
@@ -27,68 +27,33 @@ Q = TypeVar("Q")
 A = TypeVar("A")
 
 
-class _Bound:
-    """A method of a client object: calls its operation with the members as keywords."""
-
-    __slots__ = ("__name__", "_client", "operation")
-
-    def __init__(
-        self, client: _Client, name: str, operation: Operation[Any, Any]
-    ) -> None:
-        self._client = client
-        self.__name__ = name
-        self.operation: Final = operation
-
-    def __call__(self, **members: Any) -> Any:
-        kind = self.operation.request
-        if kind is None and members:
-            raise TypeError(f"{self.__name__}() takes no arguments")
-        message = None if kind is None else kind(**members)
-        return self._client._value(self.operation, message)
-
-    def __repr__(self) -> str:
-        return f"<method {self.__name__} of {self._client!r}>"
-
-    @property
-    def __doc__(self) -> str:  # type: ignore[override]  # that of its operation
-        from .signatures import documentation
-
-        return documentation(self.operation)
-
-    @property
-    def __signature__(self) -> Signature:
-        from .signatures import bound_signature
-
-        return bound_signature(self.operation)
-
-
 class _Method:
     """A method of a generated class; loads the module of its operation when it is first used."""
 
-    __slots__ = ("_home", "_name", "_operation", "_package")
+    __slots__ = ("_functions", "_home", "_name", "_package")
 
     def __init__(self, package: str, name: str, home: str) -> None:
         self._package = package
         self._name = name
         self._home = home
-        self._operation: Operation[Any, Any] | None = None
+        self._functions: dict[tuple[bool, bool], Any] = {}
+        """Whether they are async, as the two clients share this object; and whether bound."""
 
     def __get__(self, client: _Client | None, kind: type[_Client]) -> Any:
-        operation = self._operation or self._loaded()
-        if client is not None:
-            return _Bound(client, self._name, operation)
-        from .signatures import unbound_method
+        form = issubclass(kind, AsyncClient), client is not None
+        function = self._functions.get(form) or self._made(form)
+        return function if client is None else MethodType(function, client)
 
-        is_async = issubclass(kind, AsyncClient)
-        return unbound_method(self._name, operation, is_async=is_async)
+    def _made(self, form: tuple[bool, bool]) -> Any:
+        from .methods import method
 
-    def _loaded(self) -> Operation[Any, Any]:
         module, _, constant = self._home.rpartition(".")
-        found: Operation[Any, Any] = getattr(
-            import_module(f".{module}", self._package), constant
-        )
-        self._operation = found
-        return found
+        home = import_module(f".{module}", self._package)
+        is_async, bound = form
+        operation = getattr(home, constant)
+        made = method(self._name, operation, is_async=is_async, bound=bound)
+        self._functions[form] = made
+        return made
 
 
 _INDEXES: Final[dict[tuple[str, str], dict[str, _Method]]] = {}
@@ -130,9 +95,6 @@ class _Client:
         other._options = changed(self._options, changes)
         other._owned = False
         return other
-
-    def _value(self, operation: Operation[Any, Any], message: Any) -> Any:
-        raise NotImplementedError
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._options.base_url or ''!r})"
@@ -213,9 +175,6 @@ class Client(_Client):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _value(self, operation: Operation[Any, Any], message: Any) -> Any:
-        return self.call(operation, message).value
-
 
 class AsyncClient(_Client):
     """Calls the operations of a service, under asyncio.
@@ -285,9 +244,6 @@ class AsyncClient(_Client):
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
-
-    async def _value(self, operation: Operation[Any, Any], message: Any) -> Any:
-        return (await self.call(operation, message)).value
 
 
 def _connecting(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Generator
+from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
 from typing import Any, Final, TypeVar
@@ -36,8 +37,7 @@ def flow(
     operation: Operation[Q, A], message: Q | None, options: Options
 ) -> Flow[Answer[A]]:
     """Calls an operation. Raises CannotCall, WireError or CallError."""
-    if message is None and operation.request is not None:
-        raise CannotCall(f"{operation.name} needs a {operation.request.__name__}")
+    message = _checked(operation, message)
     binding = chosen(operation, options.way)
     codec = codec_of(binding.transport)
     written = codec.request(operation, binding, message, options)
@@ -59,6 +59,20 @@ def flow(
         _tell(exchange, options)
 
 
+def _checked(operation: Operation[Q, A], message: Q | None) -> Q | None:
+    """The message, made where it needs no members. Raises CannotCall for one of another class."""
+    kind = operation.request
+    if kind is None or isinstance(message, kind):
+        return message
+    if message is None:
+        with suppress(TypeError):
+            return kind()
+    found = "nothing" if message is None else f"an object of {type(message).__name__}"
+    raise CannotCall(
+        f"{operation.name} takes an object of {kind.__name__}, not {found}"
+    )
+
+
 def _completed(request: HttpRequest, options: Options) -> HttpRequest:
     """The request with what the options say."""
     headers = Headers({**_ALWAYS, **request.headers})
@@ -74,7 +88,13 @@ def _completed(request: HttpRequest, options: Options) -> HttpRequest:
         timeout=options.timeout,
         limit=options.limits.size,
     )
-    return options.prepare(whole) if options.prepare else whole
+    if options.prepare is None:
+        return whole
+    prepared = options.prepare(whole)
+    if not isinstance(prepared, HttpRequest):
+        found = type(prepared).__name__
+        raise CannotCall(f"prepare has to return an HttpRequest, and returned {found}")
+    return prepared
 
 
 def _response(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
 from ..immutable import Value, value
 from ..limits import USUAL, Limits
@@ -71,11 +71,15 @@ class Changes(ClientOptions, total=False):
 def changed(options: Options, changes: ClientOptions) -> Options:
     """Return options with changes. Headers, SOAP headers and hooks come in addition.
 
-    Raises TypeError for an option that does not exist.
+    Raises TypeError for an option that does not exist, or has a value of another type.
     """
     if not changes:
         return options
     added = changes.copy()
+    for name, expected in _TYPES.items():
+        if name in added and not isinstance(given := added[name], expected):  # type: ignore[literal-required]
+            said = f"{name} takes {_WORDS[name]}, not {type(given).__name__}"
+            raise TypeError(said)
     if "headers" in changes:
         added["headers"] = {**options.headers, **changes["headers"]}
     if "soap_headers" in changes:
@@ -83,3 +87,22 @@ def changed(options: Options, changes: ClientOptions) -> Options:
     if "hooks" in changes:
         added["hooks"] = (*options.hooks, *changes["hooks"])
     return replace(options, **added)
+
+
+_TYPES: Final = {
+    "headers": Mapping,
+    "soap_headers": list | tuple,
+    "hooks": list | tuple,
+    "timeout": int | float | None,
+    "retries": int,
+    "limits": Limits,
+}
+"""Of the options that could be mistaken in silence."""
+_WORDS: Final = {
+    "headers": "a dict: headers={'X-Tenant': '7'}",
+    "soap_headers": "a list: soap_headers=[header]",
+    "hooks": "a list: hooks=[history]",
+    "timeout": "seconds or None",
+    "retries": "an int",
+    "limits": "Limits(size=…)",
+}

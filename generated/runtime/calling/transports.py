@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from .connecting import Connecting
-from .credentials import Basic, Bearer, Digest, Negotiate
+from .credentials import Auth, Basic, Bearer, Digest, Negotiate
 from .errors import CannotCall
 from .options import ClientOptions, Options, changed
 
@@ -50,6 +50,9 @@ def settled(
 
     Raises CannotCall for settings that belong to the transport.
     """
+    if not isinstance(connecting.auth, Auth | None):
+        found = type(connecting.auth).__name__
+        raise TypeError(f"auth takes Basic('user', 'password') or another, not {found}")
     if transport is not None:
         _refuse_settings(connecting)
     found = changed(Options(base_url=base_url), options)

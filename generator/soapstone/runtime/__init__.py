@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .bodies.inflating import inflate
     from .bodies.opening import OpenedBody, open_body
     from .calling.client import AsyncClient, Client
-    from .calling.credentials import Basic, Bearer, Digest, Negotiate
+    from .calling.credentials import Auth, Basic, Bearer, Digest, Negotiate
     from .calling.errors import (
         CallError,
         CannotCall,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from .calling.httpx_transport import AsyncHttpxTransport, HttpxTransport
     from .calling.observing import History, Recorder
+    from .calling.options import Way
     from .calling.soap_headers import SoapCall, username_token
     from .calling.urllib_transport import UrllibTransport
     from .errors import Problem, SoapstoneError, WireError
@@ -69,6 +70,7 @@ __all__ = [
     "AsyncClient",
     "AsyncHttpxTransport",
     "AsyncTransport",
+    "Auth",
     "Basic",
     "Bearer",
     "Binding",
@@ -112,6 +114,7 @@ __all__ = [
     "Unknown",
     "UnreadableAnswer",
     "UrllibTransport",
+    "Way",
     "WireError",
     "Xml",
     "XmlMessage",
@@ -151,6 +154,7 @@ _HOMES = {
         "Client",
     ),
     "calling.credentials": (
+        "Auth",
         "Basic",
         "Bearer",
         "Digest",
@@ -186,6 +190,7 @@ _HOMES = {
         "History",
         "Recorder",
     ),
+    "calling.options": ("Way",),
     "calling.soap_headers": (
         "SoapCall",
         "username_token",

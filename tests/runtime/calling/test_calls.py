@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import inspect
 import logging
+import pydoc
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
@@ -333,7 +334,9 @@ def test_what_does_not_fit_is_said_before_anything_is_sent(
     client = orders.OrdersClient(transport=transport)
     with pytest.raises(rt.WireError, match="Number"):
         client.tell(number=2**40)
-    with pytest.raises(rt.CannotCall, match="Tell needs a Tell"):
+    with pytest.raises(
+        rt.CannotCall, match="Tell takes an object of Tell, not nothing"
+    ):
         client.call(orders.TELL)
     with pytest.raises(TypeError, match="nothing"):
         client.tell(number=1, nothing=2)
@@ -359,6 +362,59 @@ def test_methods_say_what_they_take(orders: ModuleType) -> None:
     with pytest.raises(TypeError):
         mock.tell(nothing=1)
     assert inspect.iscoroutinefunction(orders.AsyncOrdersClient.tell)
+    assert not inspect.iscoroutinefunction(client.tell)
+    assert client.tell.operation is orders.TELL
+    assert inspect.isroutine(client.tell)
+    assert pydoc.plain(pydoc.render_doc(client.tell)).splitlines()[2] == (
+        "tell(*, number: 'int') -> None method of {}".format(
+            type(client).__module__ + ".OrdersClient instance"
+        )
+    )
+    with pytest.raises(TypeError, match="tell"):
+        client.tell(1)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"auth": ("u", "p")}, "auth takes Basic"),
+        ({"hooks": print}, "hooks takes a list"),
+        ({"soap_headers": "x"}, "soap_headers takes a list"),
+        ({"headers": [("a", "b")]}, "headers takes a dict"),
+        ({"timeout": "3"}, "timeout takes seconds or None, not str"),
+        ({"limits": 3}, "limits takes Limits"),
+    ],
+)
+def test_options_of_another_type_are_refused(
+    orders: ModuleType, options: Any, said: str
+) -> None:
+    with pytest.raises(TypeError, match=said):
+        orders.OrdersClient(**options)
+
+
+def test_a_message_of_another_operation_is_not_sent(
+    orders: ModuleType, rt: ModuleType
+) -> None:
+    client = orders.OrdersClient(transport=lambda request: rt.HttpResponse(status=204))
+    with pytest.raises(
+        rt.CannotCall, match="Ask takes an object of Ask, not an object of Tell"
+    ):
+        client.call(orders.ASK, orders.Tell(number=1))
+    with pytest.raises(
+        rt.CannotCall, match="Tell takes an object of Tell, not nothing"
+    ):
+        client.call(orders.TELL)
+    wrong = client.with_options(prepare=lambda request: None)
+    with pytest.raises(rt.CannotCall, match="prepare has to return an HttpRequest"):
+        wrong.ask()
+
+
+def test_a_message_without_members_need_not_be_made(
+    orders: ModuleType, rt: ModuleType
+) -> None:
+    response = rt.HttpResponse(status=200, body=envelope(RESULT))
+    client = orders.OrdersClient(transport=lambda request: response)
+    assert client.call(orders.ASK).value.result == "yes"
 
 
 def test_a_class_of_ones_own_keeps_its_attributes(orders: ModuleType) -> None:

@@ -95,7 +95,7 @@ def test_a_web_page_is_named(failed: Failed) -> None:
     assert str(error) == f"Ask: 500 Internal: {said}"
     assert error.status == 500
     error = failed("UnreadableAnswer", http(PAGE, "200 OK", "text/html"))
-    assert str(error).startswith(f"$: found {said}")
+    assert str(error).startswith(f"Ask: 200: $: found {said}")
     assert isinstance(error, ValueError)
 
 

@@ -58,6 +58,13 @@ class UnreadableAnswer(CallError, WireError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         WireError.__init__(self, problems)
 
+    def __str__(self) -> str:
+        said = WireError.__str__(self)
+        exchange = getattr(self, "exchange", None)
+        if exchange is None or exchange.response is None:
+            return said
+        return f"{exchange.operation.name}: {exchange.response.status}: {said}"
+
 
 class Fault(CallError, SoapFault):
     """The service answered with a SOAP fault, whatever the HTTP status.

@@ -1,0 +1,52 @@
+"""The methods of a client: functions with the signature and the docstring of their operation."""
+
+from __future__ import annotations
+
+from inspect import Parameter, Signature, signature
+from typing import Any
+
+from ..operations import Operation
+
+
+def method(
+    name: str, operation: Operation[Any, Any], *, is_async: bool, bound: bool
+) -> Any:
+    """Return the function that calls an operation with the members of its request as keywords.
+
+    Its signature starts with self if it is to be ``bound``. That of the class's own does not:
+    ``unittest.mock`` leaves self out of those of functions alone.
+    """
+
+    def call(client: Any, /, **members: Any) -> Any:
+        return client.call(operation, _message(name, operation, members)).value
+
+    async def async_call(client: Any, /, **members: Any) -> Any:
+        message = _message(name, operation, members)
+        return (await client.call(operation, message)).value
+
+    made: Any = async_call if is_async else call
+    made.__name__ = made.__qualname__ = name
+    made.__doc__ = operation.documentation or f"{operation.name}."
+    made.__signature__ = _signature(operation, bound)
+    made.__annotations__ = {}
+    made.operation = operation
+    return made
+
+
+def _message(
+    name: str, operation: Operation[Any, Any], members: dict[str, Any]
+) -> object:
+    if operation.request is not None:
+        return operation.request(**members)
+    if members:
+        raise TypeError(f"{name}() takes no arguments")
+    return None
+
+
+def _signature(operation: Operation[Any, Any], bound: bool) -> Signature:
+    """The members of the request's constructor, without what keeps unknown content."""
+    shown = [Parameter("self", Parameter.POSITIONAL_ONLY)] if bound else []
+    if operation.request is not None:
+        members = signature(operation.request).parameters.values()
+        shown += [each for each in members if not each.name.startswith("_")]
+    return Signature(shown, return_annotation=operation.response)
