@@ -95,7 +95,9 @@ def findings(generated: Generated, *, full: bool) -> Iterator[str]:
         if not package.findings:
             continue
         yield ""
-        yield f"{safe(package.name)}: {severities(package.findings)}"
+        hidden = any(each.severity is Severity.NOTE for each in package.findings)
+        how = " (-v shows notes)" if hidden and not full else ""
+        yield f"{safe(package.name)}: {severities(package.findings)}{how}"
         for finding in package.findings:
             if full:
                 yield from _block(finding)

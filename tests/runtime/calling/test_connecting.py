@@ -58,7 +58,7 @@ def test_a_program_without_httpx2() -> None:
     assert done.stdout.splitlines() == [
         "an async client needs httpx2 (pip install httpx2), or transport=…: "
         "any async function from HttpRequest to HttpResponse",
-        "Negotiate needs the extra: pip install 'soapstone[ntlm]'",
+        "Negotiate needs httpx2 and pyspnego: pip install httpx2 pyspnego",
         "UrllibTransport",
         "False",
         "False",

@@ -97,7 +97,7 @@ SUPERFLUOUS = Rule(
     _PERSON,
     "A line that says what the pages state has no effect.",
     change="Delete the line.",
-    remark=Remark("The pages state the same.", "The override has no effect."),
+    remark=Remark("Pages or recordings state the same.", "The override has no effect."),
 )
 SHOWN_MEMBER = Rule(
     "shown-member",

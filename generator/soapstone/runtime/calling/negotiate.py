@@ -26,7 +26,7 @@ def solo_client(httpx: Any, kind: str, auth: Negotiate, options: dict[str, Any])
     try:
         spnego = import_module("spnego")
     except ImportError:
-        said = "Negotiate needs the extra: pip install 'soapstone[ntlm]', or pyspnego"
+        said = "Negotiate needs pyspnego: pip install pyspnego"
         raise CannotCall(said) from None
     # One jar for all, so that a session is the same on each connection.
     jar = httpx.Cookies(options["cookies"]).jar
