@@ -108,8 +108,14 @@ def test_a_fault_and_what_is_no_xml_are_errors_of_their_own() -> None:
     fault = "<e:Fault><e:Code><e:Value>Sender</e:Value></e:Code></e:Fault>"
     with pytest.raises(SoapFault, match=r"^Sender$"):
         read_error_status(_envelope(fault))
-    with pytest.raises(WireError, match="JSON"):
-        read_error_status(b'{"ResponseStatus": {}}')
+    with pytest.raises(WireError, match="text 'Busy'"):
+        read_error_status(b"Busy")
+
+
+def test_json_is_read_too() -> None:
+    assert read_error_status(b'{"ResponseStatus": {}}') is None
+    said = '\ufeff {"responseStatus": {"errorCode": "Late", "message": "x", "stackTrace": "at"}}'
+    assert read_error_status(said.encode()) == ErrorStatus("Late", "x", "at", (), {})
 
 
 def test_an_error_is_a_value() -> None:

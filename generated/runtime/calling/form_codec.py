@@ -11,7 +11,7 @@ from ..messages import XmlMessage
 from ..operations import Binding, Operation
 from .addresses import address
 from .answers import no_body, opened, what_came
-from .codecs import chosen
+from .codecs import chosen, refuse_headers
 from .errors import UnreadableAnswer
 from .exchange import Answer, Exchange
 from .http_errors import http_error
@@ -29,6 +29,7 @@ class _FormCodec:
         message: XmlMessage | None,
         options: Options,
     ) -> HttpRequest:
+        refuse_headers(operation, binding, options)
         form = to_form(message, binding)
         url = address(binding.url, options.base_url)
         headers = {"Accept": "text/xml"}

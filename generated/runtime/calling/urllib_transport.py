@@ -34,7 +34,9 @@ class UrllibTransport:
     def __init__(self, connecting: Connecting | None = None) -> None:
         connecting = connecting or Connecting()
         if isinstance(connecting.auth, Negotiate):
-            raise CannotCall("Negotiate needs httpx2 and pyspnego: pip install httpx2 pyspnego")
+            raise CannotCall(
+                "Negotiate needs httpx2 and pyspnego: pip install httpx2 pyspnego"
+            )
         context = connecting.context(ssl.create_default_context)
         handlers: list[urllib.request.BaseHandler] = [
             _Http(),

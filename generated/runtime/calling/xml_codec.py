@@ -11,6 +11,7 @@ from ..messages import XmlMessage
 from ..operations import Binding, Operation
 from .addresses import address
 from .answers import no_body, opened
+from .codecs import refuse_headers
 from .errors import CallError, UnreadableAnswer
 from .exchange import Answer, Exchange
 from .http_errors import http_error
@@ -31,6 +32,7 @@ class _XmlCodec:
         message: XmlMessage | None,
         options: Options,
     ) -> HttpRequest:
+        refuse_headers(operation, binding, options)
         verb, path, query = _target(operation, binding, message, options.verb)
         url = address(path, options.base_url)
         headers = {"Accept": binding.response_type or "application/xml"}

@@ -130,3 +130,20 @@ def test_a_fault_has_headers(orders: ModuleType, rt: ModuleType) -> None:
 def test_a_message_with_a_status_of_refusal_is_noted(orders: ModuleType) -> None:
     found = answer_to(orders, http(envelope(RESULT), "500 Wrong"))
     assert found.notes == ("a message that is no fault, with status 500",)
+
+
+def test_servicestack_reports_errors_in_json_too(
+    orders: ModuleType, rt: ModuleType
+) -> None:
+    body = (
+        b'{"responseStatus": {"errorCode": "NotEmpty", "message": "Name is needed", "errors":'
+        b' [{"errorCode": "NotEmpty", "fieldName": "Name", "message": "give one"}]}}'
+    )
+    with pytest.raises(rt.ServiceError) as caught:
+        answer_to(orders, http(body, "400 Bad", "application/json"), "SAVE")
+    assert caught.value.message == "Name is needed"
+    field = rt.FieldError("NotEmpty", "Name", "give one", {})
+    assert caught.value.field_errors == (field,)
+    for odd in (b'{"responseStatus": 1}', b"{", b'{"a": [1]}'):
+        with pytest.raises(rt.HttpError):
+            answer_to(orders, http(odd, "400 Bad", "application/json"), "SAVE")

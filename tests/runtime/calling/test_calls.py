@@ -409,6 +409,14 @@ def test_a_message_of_another_operation_is_not_sent(
         wrong.ask()
 
 
+def test_soap_headers_are_never_left_out_in_silence(
+    orders: ModuleType, rt: ModuleType
+) -> None:
+    client = orders.OrdersClient(transport=lambda request: rt.HttpResponse(status=204))
+    with pytest.raises(rt.CannotCall, match="Save: XML has no place for soap_headers"):
+        client.with_options(soap_headers=[orders.Login(token="t")]).save()
+
+
 def test_a_message_without_members_need_not_be_made(
     orders: ModuleType, rt: ModuleType
 ) -> None:

@@ -7,7 +7,7 @@ ServiceStack puts it into the response class of the operation. If that has none,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from ..immutable import Value, value
 from ..limits import USUAL, Limits
@@ -17,6 +17,8 @@ from ..soap.envelopes import Envelope
 from ..soap.writing import NAMESPACES
 
 _TYPES: Final = "{http://schemas.servicestack.net/types}"
+_BLANKS: Final = 1000
+"""So far JSON is looked for."""
 _ENVELOPES: Final = tuple(f"{{{each}}}Envelope" for each in NAMESPACES)
 
 
@@ -51,10 +53,14 @@ def read_error_status(
 ) -> ErrorStatus | None:
     """Return the error that an answer holds, in an envelope or not; None if it reports none.
 
+    It may be JSON, too, which ServiceStack sends whatever it was asked for if a filter fails.
+
     A success may have a ResponseStatus as well, without code, message and errors.
 
     Raises SoapFault for an envelope with a fault, WireError if the answer is not well-formed.
     """
+    if _is_json(data[:_BLANKS]):
+        return _of_json(data)
     root = parse(data, limits, around=2)
     if root.tag in _ENVELOPES:
         root = Envelope.parse(data, limits=limits).body
@@ -62,6 +68,45 @@ def read_error_status(
         if local_name(child) == "ResponseStatus" and not is_nil(child):
             return _status(child)
     return None
+
+
+def _is_json(start: bytes | str) -> bool:
+    text = start if isinstance(start, str) else start.decode("utf-8-sig", "replace")
+    return text.lstrip()[:1] == "{"
+
+
+def _of_json(data: bytes | str) -> ErrorStatus | None:
+    """The error in an object of JSON, whose names ServiceStack writes with capitals or without."""
+    from json import loads  # few services do
+
+    try:
+        found = _lower(_lower(loads(data)).get("responsestatus"))
+    except ValueError:
+        return None
+    code, message = _said(found, "errorcode"), _said(found, "message")
+    errors = tuple(
+        FieldError(
+            _said(each, "errorcode"),
+            _said(each, "fieldname"),
+            _said(each, "message"),
+            {},
+        )
+        for each in map(_lower, found.get("errors") or ())
+    )
+    if not (code or message or errors):
+        return None
+    return ErrorStatus(code, message, _said(found, "stacktrace"), errors, {})
+
+
+def _lower(found: object) -> dict[str, Any]:
+    """The pairs of an object by their names in lower case; none of another value."""
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {str(name).lower(): value for name, value in pairs}
+
+
+def _said(found: Mapping[str, Any], name: str) -> str:
+    text = found.get(name)
+    return text if isinstance(text, str) else ""
 
 
 def _status(element: Element) -> ErrorStatus | None:

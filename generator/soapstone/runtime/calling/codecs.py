@@ -72,3 +72,12 @@ def chosen(operation: Operation[Any, Any], way: str | None) -> Binding:
     raise CannotCall(
         f"{operation.name}: its pages show {shown or 'no way to call it'}; {asked}"
     )
+
+
+def refuse_headers(
+    operation: Operation[Any, Any], binding: Binding, options: Options
+) -> None:
+    """Raise CannotCall for SOAP headers on a way that has no place for them: they matter."""
+    if options.soap_headers:
+        said = f"{operation.name}: {binding.transport} has no place for soap_headers"
+        raise CannotCall(f"{said}: choose a way of SOAP, or leave them out")
