@@ -29,6 +29,12 @@ class Headers(Mapping[str, str]):
             joined = f"{known[1]}, {text}" if known else text
             self._fields[name.lower()] = (name, joined)
 
+    def replaced(self, others: Mapping[str, str]) -> Headers:
+        """Return these headers with others, which replace those of the same name."""
+        names = {name.lower() for name in others}
+        kept = [field for field in self.items() if field[0].lower() not in names]
+        return Headers([*kept, *others.items()])
+
     def __getitem__(self, name: str) -> str:
         return self._fields[name.lower()][1]
 

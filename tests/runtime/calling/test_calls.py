@@ -284,6 +284,7 @@ def _mocked(request: httpx2.Request) -> httpx2.Response:
     [
         ("http://h:8", "http://h:8/s.asmx"),
         ("h", "https://h/s.asmx"),
+        ("http://h/My Ö", "http://h/My%20%C3%96/s.asmx"),
         ("http://h/other/x.asmx", "http://h/other/x.asmx"),
         ("http://h/folder/", "http://h/folder/s.asmx"),
         (None, "https://orders.example/s.asmx"),
@@ -308,6 +309,9 @@ def test_where_a_call_goes(
         ({}, "nowhere", "the page shows no host"),
         ({"base_url": "ftp://h"}, "ask", "base_url 'ftp://h' is no address"),
         ({"base_url": "http://h:x"}, "ask", "is no address"),
+        ({"base_url": "http://a..b"}, "ask", "is no address"),
+        ({"base_url": "http://a b"}, "ask", "is no address"),
+        ({"base_url": "http://u:p@h"}, "ask", "has a user: pass auth=Basic"),
         ({"way": "XML"}, "ask", "Ask: its pages show SOAP 1.1, SOAP 1.2; 'XML' was"),
         ({}, "only_json", "OnlyJson: its pages show JSON; this client speaks SOAP 1.1"),
     ],
@@ -335,6 +339,10 @@ def test_what_does_not_fit_is_said_before_anything_is_sent(
         client.tell(number=2**40)
     with pytest.raises(rt.CannotCall, match="Tell needs a Tell"):
         client.call(orders.TELL)
+    with pytest.raises(rt.CannotCall, match="Tell needs a Tell, not a Ask"):
+        client.call(orders.TELL, orders.Ask())
+    with pytest.raises(rt.CannotCall, match="Ping takes no message, not a Ask"):
+        client.call(orders.PING, orders.Ask())
     with pytest.raises(TypeError, match="nothing"):
         client.tell(number=1, nothing=2)
     with pytest.raises(TypeError, match="takes no arguments"):
@@ -345,6 +353,46 @@ def test_what_does_not_fit_is_said_before_anything_is_sent(
         orders.OrdersClient(transport=transport, proxy="http://p")
     with pytest.raises(rt.CannotCall, match="do Digest itself"):
         orders.OrdersClient(transport=transport, auth=rt.Digest("u", "p"))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"headers": {"X": "a\r\nY: b"}}, "this value of X"),
+        ({"headers": {"X": "\u65e5"}}, "this value of X"),
+        ({"headers": {"X": 5}}, "this value of X"),
+        ({"headers": {"X\r\nY": "b"}}, "of the name"),
+        ({"headers": {"Content-Length": "3"}}, "Content-Length is not"),
+        ({"prepare": lambda request: None}, "has to return an HttpRequest"),
+        ({"soap_headers": ["<a/>"]}, "not str"),
+        ({"soap_headers": [lambda call: None]}, "not NoneType"),
+        ({"timeout": 0}, "timeout 0 is no number"),
+        ({"timeout": float("nan")}, "timeout nan"),
+        ({"timeout": float("inf")}, "None waits for ever"),
+    ],
+)
+def test_what_http_does_not_allow_is_said_before_anything_is_sent(
+    orders: ModuleType, rt: ModuleType, options: Any, said: str
+) -> None:
+    def transport(request: Any) -> Any:
+        raise AssertionError(request)
+
+    with pytest.raises(rt.CannotCall, match=said):
+        orders.OrdersClient(transport=transport, **options).ask()
+
+
+def test_hooks_are_several(orders: ModuleType, rt: ModuleType) -> None:
+    """A history can be iterated: it would be taken for no hooks."""
+    with pytest.raises(rt.CannotCall, match="hooks are several"):
+        orders.OrdersClient(hooks=rt.History())
+
+
+def test_a_header_replaces_one_in_other_letters(call: Callable[..., Any]) -> None:
+    with serving(YES) as server:
+        client = call(server.url, headers={"X-Tenant": "1", "User-Agent": "\xfc"})
+        client.with_options(headers={"x-tenant": "2"}).ask()
+    assert server.requests[0].headers["x-tenant"] == "2"
+    assert server.requests[0].headers["user-agent"] == "\xfc"
 
 
 def test_methods_say_what_they_take(orders: ModuleType) -> None:

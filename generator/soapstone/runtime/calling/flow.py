@@ -20,6 +20,7 @@ from .errors import CallError, CannotCall, NoAnswer, TimedOut
 from .exchange import Answer, Exchange
 from .http_messages import Headers, HttpRequest, HttpResponse, NotSent
 from .options import Options
+from .requests import allowed
 
 Q = TypeVar("Q")
 A = TypeVar("A")
@@ -36,8 +37,11 @@ def flow(
     operation: Operation[Q, A], message: Q | None, options: Options
 ) -> Flow[Answer[A]]:
     """Calls an operation. Raises CannotCall, WireError or CallError."""
-    if message is None and operation.request is not None:
-        raise CannotCall(f"{operation.name} needs a {operation.request.__name__}")
+    kind = operation.request
+    if not isinstance(message, kind or type(None)):
+        needs = f"needs a {kind.__name__}" if kind else "takes no message"
+        found = f", not a {type(message).__name__}" if message is not None else ""
+        raise CannotCall(f"{operation.name} {needs}{found}")
     binding = chosen(operation, options.way)
     codec = codec_of(binding.transport)
     written = codec.request(operation, binding, message, options)
@@ -60,12 +64,10 @@ def flow(
 
 
 def _completed(request: HttpRequest, options: Options) -> HttpRequest:
-    """The request with what the options say."""
+    """The request with what the options say. Raises CannotCall."""
     headers = Headers({**_ALWAYS, **request.headers})
     if options.headers:
-        own = {name.lower() for name in options.headers}
-        kept = [(k, v) for k, v in headers.items() if k.lower() not in own]
-        headers = Headers([*kept, *options.headers.items()])
+        headers = headers.replaced(options.headers)
     whole = HttpRequest(
         method=request.method,
         url=request.url,
@@ -74,7 +76,7 @@ def _completed(request: HttpRequest, options: Options) -> HttpRequest:
         timeout=options.timeout,
         limit=options.limits.size,
     )
-    return options.prepare(whole) if options.prepare else whole
+    return allowed(options.prepare(whole) if options.prepare else whole)
 
 
 def _response(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
 from ..immutable import Value, value
 from ..limits import USUAL, Limits
-from .http_messages import NO_HEADERS
+from .errors import CannotCall
+from .http_messages import NO_HEADERS, Headers
 
 if TYPE_CHECKING:
     from .exchange import Exchange
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 Way = Literal["SOAP 1.1", "SOAP 1.2", "HTTP GET", "HTTP POST", "XML"]
 """How a message travels: the transport of a binding."""
+_LONGEST: Final = 1e9
+"""Seconds of the longest timeout: thirty years."""
 
 
 @value(kw_only=True)
@@ -47,6 +50,12 @@ class Options(Value):
     limits: Limits = USUAL
     """How large an answer may be."""
 
+    def __post_init__(self) -> None:
+        # Sockets take no longer time, and NaN is not less than anything.
+        if self.timeout is not None and not 0 < self.timeout < _LONGEST:
+            said = "is no number of seconds above 0; None waits for ever"
+            raise CannotCall(f"timeout {self.timeout!r} {said}")
+
 
 class ClientOptions(TypedDict, total=False):
     """The same as keyword arguments, without the base URL."""
@@ -71,15 +80,17 @@ class Changes(ClientOptions, total=False):
 def changed(options: Options, changes: ClientOptions) -> Options:
     """Return options with changes. Headers, SOAP headers and hooks come in addition.
 
-    Raises TypeError for an option that does not exist.
+    Raises TypeError for an option that does not exist, and CannotCall for a wrong timeout.
     """
     if not changes:
         return options
     added = changes.copy()
     if "headers" in changes:
-        added["headers"] = {**options.headers, **changes["headers"]}
+        added["headers"] = Headers(options.headers).replaced(changes["headers"])
     if "soap_headers" in changes:
         added["soap_headers"] = (*options.soap_headers, *changes["soap_headers"])
     if "hooks" in changes:
+        if callable(changes["hooks"]):  # a History can be iterated, and has none
+            raise CannotCall("hooks are several: hooks=[…]")
         added["hooks"] = (*options.hooks, *changes["hooks"])
     return replace(options, **added)
