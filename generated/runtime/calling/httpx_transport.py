@@ -115,7 +115,10 @@ def _made(kind: str, connecting: Connecting) -> Any:
         from .negotiate import solo_client  # needs a library of its own
 
         return solo_client(httpx, kind, connecting.auth, options)
-    client = getattr(httpx, kind)(**options)
+    try:
+        client = getattr(httpx, kind)(**options)
+    except ImportError as error:  # a proxy of SOCKS needs a package of its own
+        raise CannotCall(str(error)) from None
     if kind == "Client":
         timed(client)
     return client

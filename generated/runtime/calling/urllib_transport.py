@@ -43,6 +43,8 @@ class UrllibTransport:
             urllib.request.HTTPCookieProcessor(connecting.cookies),
         ]
         if connecting.proxy:
+            if not connecting.proxy.startswith("http://"):
+                raise CannotCall("without httpx2 a proxy has to be one of http://")
             both = dict.fromkeys(("http", "https"), connecting.proxy)
             handlers.append(urllib.request.ProxyHandler(both))
         if isinstance(connecting.auth, Digest):

@@ -135,7 +135,9 @@ class _Client:
         raise NotImplementedError
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._options.base_url or ''!r})"
+        from .masking import masked_url
+
+        return f"{type(self).__name__}({masked_url(self._options.base_url or '')!r})"
 
 
 class Client(_Client):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
 from ..immutable import Value, value
@@ -26,7 +26,7 @@ _LONGEST: Final = 1e9
 class Options(Value):
     """The options of a call."""
 
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)
     """Where the service is, if it is not where the page says: see ``addresses.address``."""
     way: Way | None = None
     """How the message travels; None takes the first way that the operation's pages show."""
@@ -38,7 +38,7 @@ class Options(Value):
     """How often a request may be sent again that the service cannot have received."""
     headers: Mapping[str, str] = NO_HEADERS
     """HTTP headers that are sent along; they replace ours of the same name."""
-    soap_headers: Sequence[AnyHeader] = ()
+    soap_headers: Sequence[AnyHeader] = field(default=(), repr=False)
     """Entries of the SOAP header, or functions that make them for each call."""
     hooks: Sequence[Callable[[Exchange[Any]], object]] = ()
     """Called with each exchange when it is over, whether it failed or not.
