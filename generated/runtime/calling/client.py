@@ -143,7 +143,8 @@ class _Client:
 class Client(_Client):
     """Calls the operations of a service.
 
-    Close it, or use it in a ``with`` statement: it keeps connections open. Threads may share it.
+    Close it, or use it in a ``with`` statement: it keeps connections open. Threads may share it,
+    but not processes: a fork would answer the one with what the other asked.
     """
 
     def __init__(
@@ -222,7 +223,8 @@ class Client(_Client):
 class AsyncClient(_Client):
     """Calls the operations of a service, under asyncio.
 
-    Close it, or use it in an ``async with`` statement: it keeps connections open.
+    Close it, or use it in an ``async with`` statement: it keeps connections open, which belong to
+    one event loop.
     """
 
     def __init__(
