@@ -106,6 +106,10 @@ class Value:
         return hash(tuple(self.__getstate__()))
 
     def __repr__(self) -> str:
-        state = zip(self.__dataclass_fields__, self.__getstate__(), strict=True)
-        shown = ", ".join(f"{name}={each!r}" for name, each in state)
+        state = zip(
+            self.__dataclass_fields__.values(), self.__getstate__(), strict=True
+        )
+        shown = ", ".join(
+            f"{field.name}={each!r}" for field, each in state if field.repr
+        )
         return f"{type(self).__qualname__}({shown})"

@@ -97,13 +97,16 @@ class _Client:
         return other
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._options.base_url or ''!r})"
+        from .masking import masked_url
+
+        return f"{type(self).__name__}({masked_url(self._options.base_url or '')!r})"
 
 
 class Client(_Client):
     """Calls the operations of a service.
 
-    Close it, or use it in a ``with`` statement: it keeps connections open. Threads may share it.
+    Close it, or use it in a ``with`` statement: it keeps connections open. Threads may share it,
+    but not processes: a fork would answer the one with what the other asked.
     """
 
     def __init__(
@@ -179,7 +182,8 @@ class Client(_Client):
 class AsyncClient(_Client):
     """Calls the operations of a service, under asyncio.
 
-    Close it, or use it in an ``async with`` statement: it keeps connections open.
+    Close it, or use it in an ``async with`` statement: it keeps connections open, which belong to
+    one event loop.
     """
 
     def __init__(

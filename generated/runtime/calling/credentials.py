@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import field
 from typing import Literal
 
 from ..immutable import Value, value
@@ -13,7 +14,7 @@ class Basic(Value):
     """A user and a password in each request (RFC 7617), in UTF-8."""
 
     user: str
-    password: str
+    password: str = field(repr=False)
 
     @property
     def header(self) -> str:
@@ -26,7 +27,7 @@ class Basic(Value):
 class Bearer(Value):
     """A token in each request (RFC 6750)."""
 
-    token: str
+    token: str = field(repr=False)
 
     @property
     def header(self) -> str:
@@ -39,7 +40,7 @@ class Digest(Value):
     """A user, and a digest of the password over what the service asks for (RFC 7616)."""
 
     user: str
-    password: str
+    password: str = field(repr=False)
 
 
 @value()
@@ -52,7 +53,7 @@ class Negotiate(Value):
     """
 
     user: str | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     scheme: Literal["Negotiate", "NTLM"] = "Negotiate"
     """The scheme that is answered: what IIS has in ``WWW-Authenticate``."""
 

@@ -17,7 +17,8 @@ class CannotCall(SoapstoneError, ValueError):
     """The call cannot be made as it was asked for; nothing was sent.
 
     The page shows no host and the client has no ``base_url``, the operation has no such ``way``, a
-    path needs a member that is None, or an option does not fit the transport.
+    path needs a member that is None, HTTP does not allow a header, an option does not fit the
+    transport, or the client is closed.
     """
 
 

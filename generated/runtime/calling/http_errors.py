@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from ..errors import printable
 from .answers import what_came
 from .errors import HttpError
 from .exchange import Exchange
 from .http_messages import HttpResponse
+from .masking import masked_url
 
 
 def http_error(exchange: Exchange[object], response: HttpResponse) -> HttpError:
     """Return the error: the status, what the body says, a hint."""
-    status = f"{response.status} {response.reason}".rstrip()
+    status = f"{response.status} {printable(response.reason, 200)}".rstrip()
     parts = [f"{exchange.operation.name}: {status}", what_came(response)]
     text = ": ".join(filter(None, parts))
     hint = _hint(response)
@@ -22,7 +24,9 @@ def http_error(exchange: Exchange[object], response: HttpResponse) -> HttpError:
 def _hint(response: HttpResponse) -> str:
     status = response.status
     if 300 <= status < 400:
-        to = response.headers.get("Location", "nowhere")
+        if "Location" not in response.headers:
+            return ""
+        to = printable(masked_url(response.headers["Location"]), 300)
         return f"It points to {to}; calls are not sent on: set base_url."
     if status == 401:
         return _who_is_asked_for(response)

@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final
 
+from ..errors import SoapstoneError
 from .collecting import Body
 from .connecting import Connecting
 from .credentials import Digest, Negotiate
 from .deadlines import deadline, timed
+from .errors import CannotCall
 from .http_messages import (
     Headers,
     HttpRequest,
@@ -39,6 +41,7 @@ class HttpxTransport:
         self._errors = _library(client)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        _refuse_closed(self.client)
         with _translated(self._errors), deadline(request.timeout) as until:
             arguments = _arguments(request)
             with self.client.stream(request.method, request.url, **arguments) as found:
@@ -65,6 +68,7 @@ class AsyncHttpxTransport:
     async def __call__(self, request: HttpRequest) -> HttpResponse:
         import asyncio  # only async programs need it
 
+        _refuse_closed(self.client)
         with _translated(self._errors):
             async with asyncio.timeout(request.timeout):
                 return await self._sent(request)
@@ -111,7 +115,10 @@ def _made(kind: str, connecting: Connecting) -> Any:
         from .negotiate import solo_client  # needs a library of its own
 
         return solo_client(httpx, kind, connecting.auth, options)
-    client = getattr(httpx, kind)(**options)
+    try:
+        client = getattr(httpx, kind)(**options)
+    except ImportError as error:  # a proxy of SOCKS needs a package of its own
+        raise CannotCall(str(error)) from None
     if kind == "Client":
         timed(client)
     return client
@@ -128,9 +135,15 @@ def _library(client: Any) -> Any:
     raise TypeError(f"{type(client).__name__} is no client of httpx2 or httpx")
 
 
+def _refuse_closed(client: Any) -> None:
+    if client.is_closed:
+        raise CannotCall("the client is closed")
+
+
 def _arguments(request: HttpRequest) -> dict[str, Any]:
     return {
-        "headers": [*request.headers.items()],
+        # httpx2 would take texts for ASCII.
+        "headers": [(k, v.encode("latin-1")) for k, v in request.headers.items()],
         "content": request.body or None,
         "timeout": request.timeout,
         "follow_redirects": False,
@@ -160,8 +173,7 @@ def _translated(errors: Any) -> Iterator[None]:
     try:
         yield
     except (errors.ConnectTimeout, errors.PoolTimeout) as error:
-        said = str(error) or "no connection in time"
-        raise NotSentInTime(said) from error
+        raise NotSentInTime(str(error) or "no connection in time") from error
     except errors.TimeoutException as error:
         raise TimeoutError(str(error) or "no answer in time") from error
     except (
@@ -171,6 +183,17 @@ def _translated(errors: Any) -> Iterator[None]:
         errors.UnsupportedProtocol,
         errors.InvalidURL,
     ) as error:
-        raise NotSent(str(error)) from error
-    except errors.HTTPError as error:
-        raise ConnectionError(str(error) or type(error).__name__) from error
+        raise NotSent(_said(error)) from error
+    except (OSError, SoapstoneError):
+        raise
+    except Exception as error:
+        # What answers challenges raises anything at odd ones, and httpx2 lets some through.
+        raise ConnectionError(_said(error)) from error
+
+
+def _said(error: BaseException) -> str:
+    """The text of an error, or of its cause: httpx2 and anyio leave some without one."""
+    cause: BaseException | None = error
+    while cause and not str(cause):
+        cause = cause.__cause__ or cause.__context__
+    return str(cause) if cause else type(error).__name__

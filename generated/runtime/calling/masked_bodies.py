@@ -14,6 +14,10 @@ _PAIR: Final = re.compile(
     r""""(\w{1,200})"(\s{0,20}:\s{0,20})("?)((?:(?<=")(?:[^"\\]|\\.)*+|-?\d[\d.eE+-]*+))"""
 )
 """A pair of JSON whose value is a text or a number."""
+_LIST: Final = re.compile(r'"(\w{1,200})"(\s{0,20}:\s{0,20})(\[[^\[\]{}]*+\])')
+"""A pair of JSON whose value is a list of such."""
+_SETTING: Final = re.compile(r"(?<![\w-])([A-Za-z_][\w-]{0,200}+)(=)([^\s&;,'\"<>]++)")
+"""A pair of a form or a connection string, anywhere in a text."""
 _PARSER: Final[dict[str, Any]] = {
     "resolve_entities": False,
     "no_network": True,
@@ -49,12 +53,15 @@ def masked_text(text: str, content_type: str, mask: Mask = masked) -> str:
     """Return a text that is no XML, or not well-formed: a broken message has secrets, too."""
     if "form-urlencoded" in content_type:
         return masked_form(text, mask)
-    return masked_json(_ELEMENT.sub(lambda found: _element(found, mask), text), mask)
+    return masked_pairs(_ELEMENT.sub(lambda found: _element(found, mask), text), mask)
 
 
-def masked_json(text: str, mask: Mask = masked) -> str:
-    """Return a text with the secrets masked that are pairs of JSON in it."""
-    return _PAIR.sub(lambda found: _pair(found, mask), text)
+def masked_pairs(text: str, mask: Mask = masked) -> str:
+    """Return a text with the secrets masked that are pairs in it: of JSON, ``Password=x``."""
+    text = _PAIR.sub(lambda found: _pair(found, mask), text)
+    for pattern in (_LIST, _SETTING):
+        text = pattern.sub(lambda found: _whole(found, mask), text)
+    return text
 
 
 def masked_body(body: bytes, content_type: str, mask: Mask) -> bytes:
@@ -82,3 +89,8 @@ def _element(found: re.Match[str], mask: Mask) -> str:
 def _pair(found: re.Match[str], mask: Mask) -> str:
     name, between, quote, value = found.groups()
     return f'"{name}"{between}{quote}{mask(value) if is_secret(name) else value}'
+
+
+def _whole(found: re.Match[str], mask: Mask) -> str:
+    name, _, value = found.groups()
+    return found[0][: -len(value)] + mask(value) if is_secret(name) else found[0]

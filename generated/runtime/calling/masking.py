@@ -9,34 +9,48 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote
 
 _LAST_WORDS: Final = frozenset(
-    "auth authorization cookie credential cvc cvv digest iban nonce passcode passphrase passwd "
-    "password pin pwd salt secret session sessionid signature sid ssn ticket token".split()
+    "auth authorization cookie credential csrf cvc cvv digest hmac iban jwt kennwort nonce otp "
+    "pass passwd passwort pfx pin pw pwd salt session sid signature ssn ticket xsrf".split()
 )
 _OF_CODES: Final = frozenset(
-    "access activation auth authorization authorizing confirmation passphrase pin security secret "
-    "user verification".split()
+    "access activation auth authorization authorizing confirmation duress factor installer master "
+    "mfa otp passphrase pin secret security unlock user verification".split()
 )
 """The words before ``Code`` that do: ``ResultCode`` is no secret."""
+_ENDS: Final = tuple(
+    "apikey cardnumber cardno connectionstring passcode passphrase password passwordanswer "
+    "passwords secret secretanswer secrets securityanswer sessionid token tokens".split()
+)
+"""Ends of names, also of those that do not show where their words begin: ``accesstoken``."""
 _HEADERS: Final = frozenset(
     "authorization proxy-authorization cookie set-cookie authentication-info".split()
 )
+_ADDRESSES: Final = frozenset("location content-location referer".split())
+_USER: Final = re.compile(r"(^|//)[^/?#]*@")
+"""What is before the host of an address, also of one that is no URL."""
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _BARE: Final = re.compile(r"(?i)true|false|")
 _DIGIT: Final = re.compile(r"\d")
 _LETTER: Final = re.compile(r"(?!(?<=1)(?:T1|Z\s*$))[^\W\d_]")
 """A letter, but not those between and behind the digits of a time."""
-_IDENTIFIERS: Final = ("id", "guid", "hash", "value", "text", "string")
+_IDENTIFIERS: Final = frozenset(
+    "again base64 confirm encrypted guid hash hashed id new old pem plain string text value".split()
+)
 """Last words that say nothing themselves: ``SessionID``, ``PasswordHash``."""
 
 
 def is_secret(name: str) -> bool:
     """Return whether a member of this name holds a secret: ``SessionID``, ``api_key``."""
     words = [each.lower() for each in _WORD.findall(name)]
-    while len(words) > 1 and (words[-1] in _IDENTIFIERS or words[-1].isdigit()):
+    while not "".join(words).endswith(_ENDS):
+        if len(words) < 2 or not (words[-1] in _IDENTIFIERS or words[-1].isdigit()):
+            break
         words.pop()
+    else:
+        return True
     if not words:
         return False
     last, before = words[-1].removesuffix("s"), words[-2] if len(words) > 1 else ""
@@ -68,23 +82,25 @@ def of_same_shape(text: str) -> str:
     return _LETTER.sub("a", _DIGIT.sub("1", text))
 
 
-def masked_header(name: str, text: str) -> str:
+def masked_header(name: str, text: str, mask: Mask = masked) -> str:
     """Return the value of an HTTP header; of credentials the scheme remains."""
-    if name.lower() not in _HEADERS and not is_secret(name):
+    known = name.lower()
+    if known in _ADDRESSES:
+        return masked_url(text, mask)
+    if known not in _HEADERS and not is_secret(name):
         return text
     scheme, blank, _ = text.partition(" ")
-    return (
-        f"{scheme} •••" if blank and name.lower().endswith("authorization") else "•••"
-    )
+    if blank and known.endswith("authorization"):
+        return f"{scheme} •••"
+    return mask(text)
 
 
 def masked_url(url: str, mask: Mask = masked) -> str:
-    """Return a URL without a password, and with its secret parameters masked."""
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    netloc = f"•••@{host}" if "@" in parts.netloc else host
-    query = masked_form(parts.query, mask)
-    return urlunsplit((parts.scheme, netloc, parts.path, query, parts.fragment))
+    """Return a URL without a password, and with its secret parameters masked; odd ones, too."""
+    address, question, rest = url.partition("?")
+    query, hash_, fragment = rest.partition("#")
+    address = _USER.sub(r"\1•••@", address, count=1)
+    return f"{address}{question}{masked_form(query, mask)}{hash_}{fragment}"
 
 
 def masked_form(text: str, mask: Mask = masked) -> str:

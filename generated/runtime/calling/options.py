@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
 from ..immutable import Value, value
 from ..limits import USUAL, Limits
-from .http_messages import NO_HEADERS
+from .errors import CannotCall
+from .http_messages import NO_HEADERS, Headers
 
 if TYPE_CHECKING:
     from .exchange import Exchange
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 
 Way = Literal["SOAP 1.1", "SOAP 1.2", "HTTP GET", "HTTP POST", "XML"]
 """How a message travels: the transport of a binding."""
+_LONGEST: Final = 1e9
+"""Seconds of the longest timeout: thirty years."""
 
 
 @value(kw_only=True)
 class Options(Value):
     """The options of a call."""
 
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)
     """Where the service is, if it is not where the page says: see ``addresses.address``."""
     way: Way | None = None
     """How the message travels; None takes the first way that the operation's pages show."""
@@ -35,7 +38,7 @@ class Options(Value):
     """How often a request may be sent again that the service cannot have received."""
     headers: Mapping[str, str] = NO_HEADERS
     """HTTP headers that are sent along; they replace ours of the same name."""
-    soap_headers: Sequence[AnyHeader] = ()
+    soap_headers: Sequence[AnyHeader] = field(default=(), repr=False)
     """Entries of the SOAP header, or functions that make them for each call."""
     hooks: Sequence[Callable[[Exchange[Any]], object]] = ()
     """Called with each exchange when it is over, whether it failed or not.
@@ -46,6 +49,12 @@ class Options(Value):
     """Changes each request just before it is sent: to sign it, say."""
     limits: Limits = USUAL
     """How large an answer may be."""
+
+    def __post_init__(self) -> None:
+        # Sockets take no longer time, and NaN is not less than anything.
+        if self.timeout is not None and not 0 < self.timeout < _LONGEST:
+            said = "is no number of seconds above 0; None waits for ever"
+            raise CannotCall(f"timeout {self.timeout!r} {said}")
 
 
 class ClientOptions(TypedDict, total=False):
@@ -71,7 +80,8 @@ class Changes(ClientOptions, total=False):
 def changed(options: Options, changes: ClientOptions) -> Options:
     """Return options with changes. Headers, SOAP headers and hooks come in addition.
 
-    Raises TypeError for an option that does not exist, or has a value of another type.
+    Raises TypeError for an option that does not exist or has a value of another type, CannotCall
+    for a wrong timeout.
     """
     if not changes:
         return options
@@ -81,7 +91,7 @@ def changed(options: Options, changes: ClientOptions) -> Options:
             said = f"{name} takes {_WORDS[name]}, not {type(given).__name__}"
             raise TypeError(said)
     if "headers" in changes:
-        added["headers"] = {**options.headers, **changes["headers"]}
+        added["headers"] = Headers(options.headers).replaced(changes["headers"])
     if "soap_headers" in changes:
         added["soap_headers"] = (*options.soap_headers, *changes["soap_headers"])
     if "hooks" in changes:

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from ..immutable import Value, value
 from ..records.xml import Xml
 from ..soap.writing import Header, HeaderEntry, Version
+from .errors import CannotCall
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,10 +42,16 @@ AnyHeader = Header | HeaderMaker
 
 
 def made(header: AnyHeader, call: SoapCall) -> Header:
-    """Return the entry for a message."""
+    """Return the entry for a message. Raises CannotCall for what is none."""
     if isinstance(header, Xml | HeaderEntry) or hasattr(header, "to_xml"):
         return header
-    return header(call)
+    entry = header(call) if callable(header) else header
+    if not (isinstance(entry, Xml | HeaderEntry) or hasattr(entry, "to_xml")):
+        said = (
+            "is a generated class, an Xml, a HeaderEntry, or a function that makes one"
+        )
+        raise CannotCall(f"an entry of soap_headers {said}, not {type(entry).__name__}")
+    return entry
 
 
 def username_token(

@@ -134,11 +134,11 @@ def _serve(server: Server, accepted: socket.socket, number: int) -> None:
 
 
 def _read(stream: BinaryIO) -> Request | None:
-    line = stream.readline().decode().strip()
+    line = stream.readline().decode("latin-1").strip()
     if not line:
         return None
     headers = {}
-    while text := stream.readline().decode().strip():
+    while text := stream.readline().decode("latin-1").strip():
         name, _, value = text.partition(":")
         headers[name.lower()] = value.strip()
     length = int(headers.get("content-length", "0"))

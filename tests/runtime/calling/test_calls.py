@@ -7,6 +7,7 @@ import gzip
 import inspect
 import logging
 import pydoc
+from collections import deque
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
@@ -285,6 +286,7 @@ def _mocked(request: httpx2.Request) -> httpx2.Response:
     [
         ("http://h:8", "http://h:8/s.asmx"),
         ("h", "https://h/s.asmx"),
+        ("http://h/My Ö", "http://h/My%20%C3%96/s.asmx"),
         ("http://h/other/x.asmx", "http://h/other/x.asmx"),
         ("http://h/folder/", "http://h/folder/s.asmx"),
         (None, "https://orders.example/s.asmx"),
@@ -309,6 +311,9 @@ def test_where_a_call_goes(
         ({}, "nowhere", "the page shows no host"),
         ({"base_url": "ftp://h"}, "ask", "base_url 'ftp://h' is no address"),
         ({"base_url": "http://h:x"}, "ask", "is no address"),
+        ({"base_url": "http://a..b"}, "ask", "is no address"),
+        ({"base_url": "http://a b"}, "ask", "is no address"),
+        ({"base_url": "http://u:p@h"}, "ask", "has a user: pass auth=Basic"),
         ({"way": "XML"}, "ask", "Ask: its pages show SOAP 1.1, SOAP 1.2; 'XML' was"),
         ({}, "only_json", "OnlyJson: its pages show JSON; this client speaks SOAP 1.1"),
     ],
@@ -338,6 +343,12 @@ def test_what_does_not_fit_is_said_before_anything_is_sent(
         rt.CannotCall, match="Tell takes an object of Tell, not nothing"
     ):
         client.call(orders.TELL)
+    with pytest.raises(
+        rt.CannotCall, match="Tell takes an object of Tell, not one of Ask"
+    ):
+        client.call(orders.TELL, orders.Ask())
+    with pytest.raises(rt.CannotCall, match="Ping takes no message, not one of Ask"):
+        client.call(orders.PING, orders.Ask())
     with pytest.raises(TypeError, match="nothing"):
         client.tell(number=1, nothing=2)
     with pytest.raises(TypeError, match="takes no arguments"):
@@ -348,6 +359,40 @@ def test_what_does_not_fit_is_said_before_anything_is_sent(
         orders.OrdersClient(transport=transport, proxy="http://p")
     with pytest.raises(rt.CannotCall, match="do Digest itself"):
         orders.OrdersClient(transport=transport, auth=rt.Digest("u", "p"))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"headers": {"X": "a\r\nY: b"}}, "this value of X"),
+        ({"headers": {"X": "\u65e5"}}, "this value of X"),
+        ({"headers": {"X": 5}}, "this value of X"),
+        ({"headers": {"X\r\nY": "b"}}, "of the name"),
+        ({"headers": {"Content-Length": "3"}}, "Content-Length is not"),
+        ({"prepare": lambda request: None}, "has to return an HttpRequest"),
+        ({"soap_headers": ["<a/>"]}, "not str"),
+        ({"soap_headers": [lambda call: None]}, "not NoneType"),
+        ({"timeout": 0}, "timeout 0 is no number"),
+        ({"timeout": float("nan")}, "timeout nan"),
+        ({"timeout": float("inf")}, "None waits for ever"),
+    ],
+)
+def test_what_http_does_not_allow_is_said_before_anything_is_sent(
+    orders: ModuleType, rt: ModuleType, options: Any, said: str
+) -> None:
+    def transport(request: Any) -> Any:
+        raise AssertionError(request)
+
+    with pytest.raises(rt.CannotCall, match=said):
+        orders.OrdersClient(transport=transport, **options).ask()
+
+
+def test_a_header_replaces_one_in_other_letters(call: Callable[..., Any]) -> None:
+    with serving(YES) as server:
+        client = call(server.url, headers={"X-Tenant": "1", "User-Agent": "\xfc"})
+        client.with_options(headers={"x-tenant": "2"}).ask()
+    assert server.requests[0].headers["x-tenant"] == "2"
+    assert server.requests[0].headers["user-agent"] == "\xfc"
 
 
 def test_methods_say_what_they_take(orders: ModuleType) -> None:
@@ -379,6 +424,7 @@ def test_methods_say_what_they_take(orders: ModuleType) -> None:
     [
         ({"auth": ("u", "p")}, "auth takes Basic"),
         ({"hooks": print}, "hooks takes a list"),
+        ({"hooks": deque()}, "hooks takes a list"),  # a History can be iterated, too
         ({"soap_headers": "x"}, "soap_headers takes a list"),
         ({"headers": [("a", "b")]}, "headers takes a dict"),
         ({"timeout": "3"}, "timeout takes seconds or None, not str"),
@@ -397,7 +443,7 @@ def test_a_message_of_another_operation_is_not_sent(
 ) -> None:
     client = orders.OrdersClient(transport=lambda request: rt.HttpResponse(status=204))
     with pytest.raises(
-        rt.CannotCall, match="Ask takes an object of Ask, not an object of Tell"
+        rt.CannotCall, match="Ask takes an object of Ask, not one of Tell"
     ):
         client.call(orders.ASK, orders.Tell(number=1))
     with pytest.raises(

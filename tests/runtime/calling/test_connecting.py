@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 from types import ModuleType
@@ -67,8 +68,6 @@ def test_a_program_without_httpx2() -> None:
 
 def transports(rt: ModuleType, **settings: Any) -> list[Any]:
     """What a client makes of these settings with httpx2, and without it."""
-    from importlib import import_module
-
     made = import_module(f"{rt.__name__}.calling.connecting").Connecting(**settings)
     return [rt.HttpxTransport(None, made), rt.UrllibTransport(made)]
 
@@ -84,6 +83,29 @@ def test_a_proxy_gets_the_whole_address(orders: ModuleType, rt: ModuleType) -> N
     for asked in proxy.requests:
         assert asked.line == "POST http://orders.invalid/s.asmx HTTP/1.1"
         assert asked.headers["proxy-authorization"] == f"Basic {credentials}"
+
+
+@pytest.mark.parametrize(
+    "proxy", ["joe:s3cret@h:1", "http://joe:s3cret@h:port", "ftp://h", "http://", ""]
+)
+def test_a_proxy_that_is_no_address(
+    orders: ModuleType, rt: ModuleType, proxy: str
+) -> None:
+    for kind in (orders.OrdersClient, orders.AsyncOrdersClient):
+        with pytest.raises(rt.CannotCall, match="proxy is no address") as caught:
+            kind(proxy=proxy)
+        assert "s3cret" not in str(caught.value)
+
+
+def test_a_proxy_that_the_library_does_not_know(
+    orders: ModuleType, rt: ModuleType
+) -> None:
+    with pytest.raises(rt.CannotCall, match="socksio"):
+        orders.OrdersClient(proxy="socks5://h:1")
+    connecting = import_module(f"{rt.__name__}.calling.connecting")
+    made = connecting.Connecting(proxy="socks5://h:1")
+    with pytest.raises(rt.CannotCall, match="one of http://"):
+        rt.UrllibTransport(made)
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +136,23 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         found[name] = folder / f"{name}.pem"
         found[name].write_bytes(certificate.public_bytes(pem) + secret)
     return found
+
+
+def test_a_certificate_that_cannot_be_loaded(
+    orders: ModuleType, rt: ModuleType, files: dict[str, Path], tmp_path: Path
+) -> None:
+    """OpenSSL asks at the terminal for the password of a key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    secret = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(b"secret"),
+    )
+    locked = tmp_path / "locked.pem"
+    locked.write_bytes(secret + files["client"].read_bytes())
+    for certificate in ("/nowhere.pem", str(locked), (str(locked), str(locked), "x")):
+        with pytest.raises(rt.CannotCall, match=r"certificate '/.*pem' cannot be"):
+            orders.OrdersClient(certificate=certificate)
 
 
 def test_a_certificate_of_the_clients_own(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,7 +22,9 @@ from tests.services import ROOT
 @pytest.mark.parametrize(
     "name",
     "Password userPassword pwd SessionID AuthorizingCode UserCode api_key AccessKey "
-    "Token Tokens refreshToken PasswordHash Salt Nonce Pin client_secret".split(),
+    "Token Tokens refreshToken PasswordHash Salt Nonce Pin client_secret accesstoken APIKEY "
+    "PassWord UserPass Password2 NewPassword PasswordConfirm SecurityAnswer ConnectionString "
+    "MasterCode DuressCode InstallerCode Otp Jwt CreditCardNumber Kennwort".split(),
 )
 def test_members_that_hold_secrets(name: str) -> None:
     assert is_secret(name)
@@ -30,7 +33,8 @@ def test_members_that_hold_secrets(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     "userCodeDirectPush ResultCode ErrorCode Key Name KeyName TokenCount Author "
-    "Passport Pinboard Code Id".split(),
+    "Passport Pinboard Code Id PasswordExpired TokenType Author CardType ConnectionCount "
+    "Answer AccountNumber Confirm New".split(),
 )
 def test_members_that_hold_none(name: str) -> None:
     assert not is_secret(name)
@@ -41,6 +45,9 @@ def test_headers_and_addresses() -> None:
     assert masked_header("Set-Cookie", "a=b; path=/") == "•••"
     assert masked_header("X-Api-Key", "k") == "•••"
     assert masked_header("Accept", "text/xml") == "text/xml"
+    assert masked_header("Location", "//u:p@h/?token=t#f") == "//•••@h/?token=•••#f"
+    assert masked_url("http://u:p@[::") == "http://•••@[::"
+    assert masked_url("u:p@h/a@b") == "•••@h/a@b"
     url = "https://u:p@h/x?Name=n&Password=s%20t&Token="
     assert masked_url(url) == "https://•••@h/x?Name=n&Password=•••&Token="
 
@@ -83,6 +90,51 @@ def test_what_is_shown_has_no_secret(
     assert "s3cret" not in str(exchange)
     assert "open" in exchange.show()
     assert "s3cret" in exchange.show(mask=False)
+
+
+def test_no_object_shows_a_secret(orders: ModuleType, rt: ModuleType) -> None:
+    connecting = import_module(f"{rt.__name__}.calling.connecting").Connecting
+    exchange = called(orders, rt, envelope(RESULT))
+    proxy, certificate = "http://u:s3cret@h", ("a", "b", "s3cret")
+    client = orders.OrdersClient(
+        "http://u:s3cret@h",
+        auth=rt.Bearer("s3cret"),
+        soap_headers=[orders.Login(token="s3cret")],
+        transport=lambda request: None,
+    )
+    for each in (
+        *(rt.Basic("joe", "s3cret"), rt.Digest("joe", "s3cret"), rt.Bearer("s3cret")),
+        connecting(auth=rt.Basic("u", "s3cret"), proxy=proxy, certificate=certificate),
+        *(rt.Negotiate("joe", "s3cret"), client, client.ask, vars(client)),
+        *(exchange, exchange.request, exchange.request.headers, exchange.response),
+    ):
+        assert "s3cret" not in repr(each)
+    assert repr(rt.Basic("joe", "s3cret")) == "Basic(user='joe')"
+    with pytest.raises(rt.CannotCall) as caught:
+        client.with_options(base_url="http://u:s3cret@h:port").ask()
+    assert "s3cret" not in str(caught.value)
+
+
+def test_an_error_quotes_what_came_without_secrets_and_control_characters(
+    orders: ModuleType, rt: ModuleType
+) -> None:
+    def said(status: int, reason: str, location: str, body: bytes) -> str:
+        def transport(request: Any) -> Any:
+            headers = rt.Headers({"Location": location} if location else {})
+            return rt.HttpResponse(
+                status=status, reason=reason, headers=headers, body=body
+            )
+
+        with pytest.raises(rt.HttpError) as caught:
+            orders.OrdersClient(transport=transport).ask()
+        return str(caught.value)
+
+    assert said(500, "\x1b[31m", "", b"Pwd=s3cret") == (
+        r"Ask: 500 \x1b[31m: text 'Pwd=•••'"
+    )
+    moved = said(302, "", "http://u:s3cret@h/\x1b?token=s3cret", b"")
+    assert r"points to http://•••@h/\x1b?token=•••; calls" in moved
+    assert said(304, "", "", b"") == "Ask: 304"
 
 
 def test_bytes_are_counted_and_long_bodies_cut(
@@ -208,6 +260,8 @@ def test_a_recorded_body_keeps_its_encoding(
         ('{"pin": 1234, "n": 5}', '{"pin": •••, "n": 5}'),
         ('{"token": "a\\"b", "x": "y"}', '{"token": "•••", "x": "y"}'),
         ("<a><Pin>12</Pin>", "<a><Pin>•••</Pin>"),
+        ('{"a": {"tokens": ["x", "y"]}}', '{"a": {"tokens": •••}}'),
+        ("Server=h;Password=x;Id=1", "Server=h;Password=•••;Id=1"),
     ],
 )
 def test_secrets_in_what_is_no_xml(body: str, found: str) -> None:

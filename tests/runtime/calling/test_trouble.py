@@ -348,8 +348,3 @@ def test_an_odd_answer_is_read_and_noted(orders: ModuleType) -> None:
         answer = client.call(orders.ASK, orders.Ask())
     assert answer.value.result == "yes"
     assert answer.notes == ("an envelope of Content-Type text/html",)
-
-
-def test_a_header_that_http_forbids_is_not_sent(failed: Failed) -> None:
-    error = failed("NoAnswer", YES, headers={"X": "a\r\nY: b"})
-    assert not error.sent

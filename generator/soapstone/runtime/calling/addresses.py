@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from .errors import CannotCall
 
@@ -26,7 +26,7 @@ def address(shown: str, base_url: str | None) -> str:
     if base_url is None:
         if not urlsplit(shown).hostname:
             raise CannotCall(f"the page shows no host ({shown}): pass base_url")
-        return shown
+        base_url = shown
     base, page = _split(base_url), urlsplit(shown)
     path, file = base.path.rstrip("/"), _FILE.search(page.path)
     if not file or not path:
@@ -35,17 +35,23 @@ def address(shown: str, base_url: str | None) -> str:
         whole = path + page.path[file.end() :]
     else:
         whole = path + page.path[page.path.rindex("/", 0, file.start()) :]
+    whole = quote(whole, safe="/%:=&~+!$,;'()*@[]")
     return urlunsplit((base.scheme, base.netloc, whole, page.query, ""))
 
 
 def _split(base_url: str) -> SplitResult:
-    """The parts of a base URL. Raises CannotCall."""
-    wrong = CannotCall(f"base_url {base_url!r} is no address such as https://host/path")
+    """The parts of a base URL. Raises CannotCall, without a password that it may have."""
+    shown = base_url.rpartition("@")[2]
+    wrong = CannotCall(f"base_url {shown!r} is no address such as https://host/path")
     try:
         parts = urlsplit(base_url if "://" in base_url else f"https://{base_url}")
         parts.port  # noqa: B018  # raises for what is no number
+        host = parts.hostname or ""
+        host.encode("idna")  # raises for labels that are empty or too long
     except ValueError:
         raise wrong from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+    if "@" in parts.netloc:
+        raise CannotCall("base_url has a user: pass auth=Basic(user, password)")
+    if parts.scheme not in ("http", "https") or not host or " " in host or parts.query:
         raise wrong
     return parts

@@ -12,7 +12,7 @@ from ..limits import Limits
 from ..reading.diagnosis import what_is
 from .errors import UnreadableAnswer
 from .http_messages import HttpResponse
-from .masked_bodies import masked_json
+from .masked_bodies import masked_pairs
 
 _GZIP: Final = b"\x1f\x8b"
 """How gzip starts (RFC 1952, 2.3.1)."""
@@ -48,11 +48,11 @@ def no_body(expected: type[object]) -> UnreadableAnswer:
 def what_came(response: HttpResponse) -> str:
     """Return what a body is that is no message, for an error; "" if there is nothing to say.
 
-    JSON is quoted with its secrets masked: services report their errors in it.
+    Secrets are masked, JSON is quoted: services report their errors in it.
     """
     body = response.body.strip()
     found = what_is(body) if body else ""
     if found != "JSON":
-        return found
-    text = masked_json(body.decode("utf-8", "replace"))
+        return masked_pairs(found)
+    text = masked_pairs(body.decode("utf-8", "replace"))
     return f"JSON {printable(text, _LONGEST)}"

@@ -38,6 +38,18 @@ def left() -> float | None:
     return None if at is None else max(at - monotonic(), 0.001)
 
 
+def in_time() -> float | None:
+    """Return the seconds left. Raises TimeoutError when there are none.
+
+    Where data keep coming no wait ever ends a call, however short: a server can send interim
+    responses (100) or trailers without end.
+    """
+    at = _DEADLINE.get()
+    if at is not None and monotonic() > at:
+        raise TimeoutError("the time is over")
+    return left()
+
+
 def timed(client: Any) -> None:
     """Makes all timeouts of a client's connections those of the call's deadline.
 
@@ -70,15 +82,18 @@ class TimedStream:
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> Any:
-        return self._stream.read(max_bytes, left())
+        return self._stream.read(max_bytes, in_time())
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), _PIECE):
-            self._stream.write(buffer[start : start + _PIECE], left())
+            self._stream.write(buffer[start : start + _PIECE], in_time())
 
-    def start_tls(self, *args: Any, **options: Any) -> TimedStream:
-        options["timeout"] = left()
-        return TimedStream(self._stream.start_tls(*args, **options))
+    def start_tls(
+        self, ssl_context: Any, server_hostname: Any = None, timeout: Any = None
+    ) -> TimedStream:
+        """httpcore passes them by name, and by position behind a proxy."""
+        args = (ssl_context, server_hostname, left())
+        return TimedStream(self._stream.start_tls(*args))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

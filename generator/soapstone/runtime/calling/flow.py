@@ -21,6 +21,7 @@ from .errors import CallError, CannotCall, NoAnswer, TimedOut
 from .exchange import Answer, Exchange
 from .http_messages import Headers, HttpRequest, HttpResponse, NotSent
 from .options import Options
+from .requests import allowed
 
 Q = TypeVar("Q")
 A = TypeVar("A")
@@ -62,24 +63,21 @@ def flow(
 def _checked(operation: Operation[Q, A], message: Q | None) -> Q | None:
     """The message, made where it needs no members. Raises CannotCall for one of another class."""
     kind = operation.request
-    if kind is None or isinstance(message, kind):
+    if isinstance(message, kind or type(None)):
         return message
-    if message is None:
+    if message is None and kind is not None:
         with suppress(TypeError):
             return kind()
-    found = "nothing" if message is None else f"an object of {type(message).__name__}"
-    raise CannotCall(
-        f"{operation.name} takes an object of {kind.__name__}, not {found}"
-    )
+    takes = f"an object of {kind.__name__}" if kind else "no message"
+    found = f"one of {type(message).__name__}" if message is not None else "nothing"
+    raise CannotCall(f"{operation.name} takes {takes}, not {found}")
 
 
 def _completed(request: HttpRequest, options: Options) -> HttpRequest:
-    """The request with what the options say."""
+    """The request with what the options say. Raises CannotCall."""
     headers = Headers({**_ALWAYS, **request.headers})
     if options.headers:
-        own = {name.lower() for name in options.headers}
-        kept = [(k, v) for k, v in headers.items() if k.lower() not in own]
-        headers = Headers([*kept, *options.headers.items()])
+        headers = headers.replaced(options.headers)
     whole = HttpRequest(
         method=request.method,
         url=request.url,
@@ -88,13 +86,7 @@ def _completed(request: HttpRequest, options: Options) -> HttpRequest:
         timeout=options.timeout,
         limit=options.limits.size,
     )
-    if options.prepare is None:
-        return whole
-    prepared = options.prepare(whole)
-    if not isinstance(prepared, HttpRequest):
-        found = type(prepared).__name__
-        raise CannotCall(f"prepare has to return an HttpRequest, and returned {found}")
-    return prepared
+    return allowed(options.prepare(whole) if options.prepare else whole)
 
 
 def _response(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from ..bodies.content_types import media_type
+from .masking import masked_header, masked_url
 
 
 class Headers(Mapping[str, str]):
@@ -29,6 +30,12 @@ class Headers(Mapping[str, str]):
             joined = f"{known[1]}, {text}" if known else text
             self._fields[name.lower()] = (name, joined)
 
+    def replaced(self, others: Mapping[str, str]) -> Headers:
+        """Return these headers with others, which replace those of the same name."""
+        names = {name.lower() for name in others}
+        kept = [field for field in self.items() if field[0].lower() not in names]
+        return Headers([*kept, *others.items()])
+
     def __getitem__(self, name: str) -> str:
         return self._fields[name.lower()][1]
 
@@ -47,7 +54,9 @@ class Headers(Mapping[str, str]):
         return hash(frozenset(self._texts().items()))
 
     def __repr__(self) -> str:
-        return f"Headers({dict(self)!r})"
+        """The headers, with their secrets masked."""
+        shown = {name: masked_header(name, text) for name, text in self.items()}
+        return f"Headers({shown!r})"
 
     def _texts(self) -> dict[str, str]:
         return {name: text for name, (_, text) in self._fields.items()}
@@ -56,7 +65,7 @@ class Headers(Mapping[str, str]):
 NO_HEADERS: Final = Headers()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class HttpRequest:
     """A request that a transport sends."""
 
@@ -69,8 +78,12 @@ class HttpRequest:
     limit: int = 64 * 2**20
     """The most bytes that the answer's body may have."""
 
+    def __repr__(self) -> str:
+        """The first line, with its secrets masked."""
+        return f"<{self.method} {masked_url(self.url)}, {len(self.body)} bytes>"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class HttpResponse:
     """A response, whole. Its body may still be in gzip: the client inflates it, within limits."""
 
@@ -78,6 +91,9 @@ class HttpResponse:
     reason: str = ""
     headers: Headers = NO_HEADERS
     body: bytes = b""
+
+    def __repr__(self) -> str:
+        return f"<{self.status} {self.reason}, {len(self.body)} bytes>"
 
     @property
     def media_type(self) -> str:

@@ -42,6 +42,8 @@ def solo_client(httpx: Any, kind: str, auth: Negotiate, options: dict[str, Any])
 class _Solo:
     """Hands each request to a client that is idle."""
 
+    is_closed = False
+
     def __init__(self, kind: Any, options: dict[str, Any]) -> None:
         self._kind = kind
         self._options = options
@@ -60,6 +62,7 @@ class _Solo:
             self._idle.append(client)
 
     def close(self) -> None:
+        self.is_closed = True
         while self._idle:
             self._idle.pop().close()
 
@@ -71,6 +74,8 @@ class _Solo:
 
 class _AsyncSolo:
     """The same for async clients."""
+
+    is_closed = False
 
     def __init__(self, kind: Any, options: dict[str, Any]) -> None:
         self._kind = kind
@@ -87,6 +92,7 @@ class _AsyncSolo:
             self._idle.append(client)
 
     async def aclose(self) -> None:
+        self.is_closed = True
         while self._idle:
             await self._idle.pop().aclose()
 

@@ -12,7 +12,7 @@ from .errors import HttpError, UnreadableAnswer
 from .exchange import Exchange
 from .http_messages import Headers
 from .masked_bodies import masked_body
-from .masking import Mask, is_secret, masked_url, of_same_shape
+from .masking import Mask, masked_header, masked_url, of_same_shape
 
 _LEFT_OUT = frozenset(
     "authorization proxy-authorization cookie set-cookie authentication-info "
@@ -94,6 +94,6 @@ class Recorder:
         lines = [first]
         for name, text in headers.items():
             if name.lower() not in _LEFT_OUT:
-                lines.append(f"{name}: {self._mask(text) if is_secret(name) else text}")
+                lines.append(f"{name}: {masked_header(name, text, self._mask)}")
         body = masked_body(body, headers.get("Content-Type", ""), self._mask)
         return "\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + body

@@ -11,13 +11,13 @@ import socket
 import ssl
 import urllib.error
 import urllib.request
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any, cast
 
 from .collecting import Body
 from .connecting import Connecting
 from .credentials import Digest, Negotiate
-from .deadlines import deadline, left
+from .deadlines import deadline, in_time, left
 from .errors import CannotCall
 from .http_messages import (
     Headers,
@@ -45,6 +45,8 @@ class UrllibTransport:
             urllib.request.HTTPCookieProcessor(connecting.cookies),
         ]
         if connecting.proxy:
+            if not connecting.proxy.startswith("http://"):
+                raise CannotCall("without httpx2 a proxy has to be one of http://")
             both = dict.fromkeys(("http", "https"), connecting.proxy)
             handlers.append(urllib.request.ProxyHandler(both))
         if isinstance(connecting.auth, Digest):
@@ -60,6 +62,8 @@ class UrllibTransport:
         )
         call.add_header("Connection", "close")
         with deadline(request.timeout) as until, self._opened(call) as found:
+            if found.status < 200:
+                raise ConnectionError(f"status {found.status} is no answer's")
             headers = Headers((k, str(v)) for k, v in found.headers.items())
             body = Body(request, until)
             _read(found, body)
@@ -80,8 +84,8 @@ class UrllibTransport:
             raise _not_opened(error) from error
         except http.client.HTTPException as error:
             raise ConnectionError(f"no HTTP: {error!r}") from error
-        except ValueError as error:  # a header that HTTP does not allow
-            raise NotSent(str(error)) from error
+        except (ValueError, LookupError) as error:  # urllib's, at an odd challenge
+            raise ConnectionError(str(error)) from error
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -142,8 +146,14 @@ class _DigestHandler(urllib.request.HTTPDigestAuthHandler):
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any) -> None:
+    """urllib's own would look at the Location before it asks, and fail where that is no URL."""
+
+    def http_error_302(
+        self, req: Any, fp: Any, code: int, msg: str, headers: Any
+    ) -> None:
         return None
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
 class _Timed:
@@ -153,8 +163,10 @@ class _Timed:
         self._sock = sock
 
     def sendall(self, data: Any) -> None:
-        self._sock.settimeout(left())
-        self._sock.sendall(data)
+        """Send data. Who refuses a request before it is whole may have said why."""
+        self._sock.settimeout(in_time())
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._sock.sendall(data)
 
     def makefile(self, mode: str) -> io.BufferedReader:
         """What http.client reads the response from; it may close the socket before."""
@@ -173,7 +185,7 @@ class _TimedFile(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        self._sock.settimeout(left())
+        self._sock.settimeout(in_time())
         return self._file.readinto(buffer) or 0
 
     def close(self) -> None:
@@ -181,15 +193,22 @@ class _TimedFile(io.RawIOBase):
         super().close()
 
 
+def _timed_socket(*args: Any) -> _Timed:
+    return _Timed(socket.create_connection(*args))
+
+
 def _connected(connection: Any, connect: Any) -> None:
     connection.timeout = left()
+    # http.client speaks to a proxy while it connects.
+    connection._create_connection = _timed_socket
     try:
         connect()
     except TimeoutError as error:
         raise NotSentInTime(str(error)) from error
     except OSError as error:
         raise NotSent(str(error)) from error
-    connection.sock = _Timed(connection.sock)
+    if not isinstance(connection.sock, _Timed):  # it is over TLS
+        connection.sock = _Timed(connection.sock)
 
 
 class _HttpConnection(http.client.HTTPConnection):
