@@ -74,6 +74,8 @@ def _value(element: Element, content: Content, *, quote: bool = True) -> str:
 def _entry(element: Element, pairs: Pairs) -> str:
     key, value = element.find(pairs.key), element.find(pairs.value)
     left = _value(key, pairs.key_content) if key is not None else ""
+    if ":" in left and not left.startswith('"'):
+        left = f'"{left}"'  # a colon ends a key, and only that
     if value is None or value.get(_NIL) in _TRUE:
         return f"{left}:"
     return f"{left}:{_value(value, pairs.value_content)}"

@@ -1,0 +1,135 @@
+"""Answers XML over HTTP as ServiceStack does: ``/xml/reply/Name``, routes, query strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from ..bodies.opening import open_body
+from ..calling.http_messages import Headers, HttpRequest, HttpResponse
+from ..errors import WireError
+from ..limits import OWN
+from ..operations import Operation
+from ..reading.parsing import parse
+from ..soap.faults import SoapFault
+from .faults import error_response
+from .jsv_reading import request_of
+from .reading import oddities
+from .received import Received, ServiceStackError, StandInError
+from .soap_answers import Answerer
+
+_XML: Final = "application/xml"
+_PLACE: Final = re.compile(r"\{(\w{1,200})(\*)?[^{}]{0,200}\}")
+
+
+class ServiceStackAnswers:
+    """Answers by the operations of a service that have XML bindings or routes."""
+
+    def __init__(self, operations: Iterable[Operation[Any, Any]]) -> None:
+        self._places: list[tuple[re.Pattern[str], frozenset[str], Any]] = []
+        for operation in operations:
+            for verbs, path in _paths(operation):
+                self._places.append((_pattern(path), frozenset(verbs), operation))
+        # A path with more of its own text goes before one with places.
+        self._places.sort(key=lambda place: -len(place[0].pattern))
+
+    def respond(self, http: HttpRequest, answer: Answerer) -> HttpResponse | None:
+        """Return the response; None if no operation has the request's path and verb."""
+        found = self._found(http)
+        if found is None:
+            return None
+        operation, places = found
+        try:
+            received = _received(operation, http, places)
+            reply = answer(received)
+        except ServiceStackError as error:
+            return error_response(error, operation)
+        except StandInError:
+            raise
+        except SoapFault as error:
+            failed = ServiceStackError(500, error.code, error.reason)
+            return error_response(failed, operation)
+        except Exception as error:
+            failed = ServiceStackError(500, type(error).__name__, str(error))
+            return error_response(failed, operation)
+        value, kind = reply.value, operation.response
+        if kind is None or value is None:
+            return HttpResponse(
+                status=204, reason="No Content", headers=Headers(reply.headers)
+            )
+        content_type, body = _XML, b""
+        if isinstance(value, str):
+            content_type, body = "text/plain; charset=utf-8", value.encode()
+        elif isinstance(value, bytes):
+            content_type, body = "application/octet-stream", value
+        else:
+            body = value.to_xml()
+        headers = Headers({"Content-Type": content_type, **reply.headers})
+        return HttpResponse(
+            status=reply.status, reason="OK", headers=headers, body=body
+        )
+
+    def _found(
+        self, http: HttpRequest
+    ) -> tuple[Operation[Any, Any], Mapping[str, str]] | None:
+        path = urlsplit(http.url).path
+        for pattern, verbs, operation in self._places:
+            match = pattern.fullmatch(path)
+            if match and (not verbs or http.method in verbs):
+                places = {k: unquote(v) for k, v in match.groupdict().items()}
+                return operation, places
+        return None
+
+
+def _paths(operation: Operation[Any, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The verbs and the path of each way to an operation; no verbs: any."""
+    for binding in operation.bindings:
+        if binding.transport == "XML":
+            path = urlsplit(binding.url).path
+            # /xml/reply takes every verb.
+            yield (() if "/xml/" in path else (binding.verb,)), path
+    for route in operation.routes:
+        yield route.verbs, route.path
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """The pattern of a path with places: ``{Id}``, and ``{Path*}`` for the rest."""
+    parts, at = [], 0
+    for place in _PLACE.finditer(path):
+        parts.append(re.escape(path[at : place.start()]))
+        parts.append(f"(?P<{place[1]}>{'.*' if place[2] else '[^/]+'})")
+        at = place.end()
+    parts.append(re.escape(path[at:].rstrip("/")))
+    return re.compile("".join(parts) + "/?", re.IGNORECASE)
+
+
+def _received(
+    operation: Operation[Any, Any], http: HttpRequest, places: Mapping[str, str]
+) -> Received[Any]:
+    """The request, typed. Raises ServiceStackError for what ServiceStack refuses."""
+    kind = operation.request
+    if kind is None:
+        return Received(operation=operation, request=None, http=http)
+    notes: list[str] = []
+    try:
+        if http.body.strip():
+            content_type = http.headers.get("Content-Type", "")
+            data: bytes | str = open_body(http.body, content_type=content_type).xml
+        else:
+            query = parse_qsl(urlsplit(http.url).query, keep_blank_values=True)
+            data, strays = request_of(kind, [*query, *places.items()])
+            notes += [f"{each}: is not in the contract: skipped" for each in strays]
+        request = kind.from_xml(data)
+        found = oddities(parse(data, OWN), kind, ordered=True)
+    except WireError as error:
+        raise ServiceStackError(400, "SerializationException", str(error)) from None
+    refused = [each for each in found if each.refused]
+    if refused:
+        raise ServiceStackError(400, "SerializationException", str(refused[0]))
+    if http.body.strip():  # a query leaves out what it likes
+        notes += map(str, found)
+    return Received(
+        operation=operation, request=request, http=http, passed_over=tuple(notes)
+    )

@@ -1,0 +1,199 @@
+"""Answers HTTP GET and POST as ASMX does: parameters in, the return value alone out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlsplit
+
+from lxml import etree
+
+from ..bodies.content_types import media_type
+from ..calling.http_messages import Headers, HttpRequest, HttpResponse
+from ..errors import WireError
+from ..limits import OWN
+from ..messages import XmlMessage
+from ..operations import Binding, Operation
+from ..reading.parsing import parse
+from ..records.members import Items, Member, Representation
+from ..scalars.binary import read_base64_binary, write_base64_binary
+from ..scalars.text import read_char
+from ..soap.writing import DECLARATION
+from .faults import page_response, text_response
+from .reading import local_name_of
+from .received import Received, StandInError
+from .soap_answers import Answerer, empty_document
+
+_FORM: Final = "application/x-www-form-urlencoded"
+_FORMS: Final = ("HTTP GET", "HTTP POST")
+
+
+class FormAnswers:
+    """Answers by the operations of a service that have HTTP GET or POST bindings."""
+
+    def __init__(self, operations: Iterable[Operation[Any, Any]]) -> None:
+        self._bindings: dict[tuple[str, str], tuple[Operation[Any, Any], Binding]] = {}
+        for operation in operations:
+            for binding in operation.bindings:
+                if binding.transport in _FORMS:
+                    key = binding.verb, _end(binding.url)
+                    self._bindings.setdefault(key, (operation, binding))
+
+    def respond(self, http: HttpRequest, answer: Answerer) -> HttpResponse | None:
+        """Return the response; None if no operation has the request's path and verb."""
+        found = self._bindings.get((http.method, _end(http.url)))
+        if found is None:
+            return None
+        operation, binding = found
+        try:
+            received = _received(operation, binding, http)
+        except ValueError as error:  # WireError is one
+            return _failed("System.ArgumentException", error)
+        except LookupError as error:
+            return _failed("System.InvalidOperationException", error.args[0])
+        try:
+            reply = answer(received)
+        except StandInError:
+            raise
+        except Exception as error:
+            return _failed(f"System.{type(error).__name__}", error)
+        if reply.value is None or not (
+            binding.response_element or binding.return_member
+        ):
+            body = reply.value if isinstance(reply.value, bytes) else b""
+            headers = {"Content-Type": "text/xml; charset=utf-8"} if body else {}
+        else:
+            body = _return_value(reply.value, binding)
+            headers = {"Content-Type": "text/xml; charset=utf-8"}
+        return HttpResponse(
+            status=reply.status,
+            reason="OK",
+            headers=Headers({**headers, **reply.headers}),
+            body=body,
+        )
+
+
+def _end(url: str) -> str:
+    """The last two segments of a path, in lower case: ``service.asmx/add``."""
+    return "/".join(urlsplit(url).path.lower().split("/")[-2:])
+
+
+def _failed(kind: str, said: object) -> HttpResponse:
+    return text_response(500, "Internal Server Error", f"{kind}: {said}\r\n")
+
+
+def _received(
+    operation: Operation[Any, Any], binding: Binding, http: HttpRequest
+) -> Received[Any]:
+    """The request, typed. Raises ValueError, and LookupError for a parameter that is missing."""
+    if binding.transport == "HTTP GET":
+        text = urlsplit(http.url).query
+    else:
+        kind = media_type(http.headers.get("Content-Type", ""))[0]
+        text = http.body.decode("utf-8", "replace") if kind == _FORM else ""
+    given: dict[str, list[str]] = {}
+    for name, value in parse_qsl(text, keep_blank_values=True):
+        given.setdefault(name.lower(), []).append(value)
+    notes = []
+    known = {each.name.lower() for each in binding.parameters}
+    notes += [
+        f"{each}: is no parameter: skipped" for each in given if each not in known
+    ]
+    request = None
+    if operation.request is not None:
+        request = _request(operation.request, binding, given)
+    return Received(
+        operation=operation, request=request, http=http, passed_over=tuple(notes)
+    )
+
+
+def _request(
+    kind: type[XmlMessage], binding: Binding, given: dict[str, list[str]]
+) -> XmlMessage:
+    root: Any = parse(empty_document(kind._document.element), OWN)
+    members = {local_name_of(each.tag): each for each in kind._members.table}
+    for parameter in binding.parameters:
+        texts = given.get(parameter.name.lower())
+        if texts is None:
+            raise LookupError(f"Missing parameter: {parameter.name}.")
+        member = members.get(parameter.member or parameter.name)
+        if member is None:
+            (member,) = kind._members.table  # of a bare method
+        _put(root, member, texts)
+    try:
+        found: XmlMessage = kind._document.reader.from_element(root)
+    except WireError as error:
+        raise ValueError(f"Cannot convert: {error}") from None
+    return found
+
+
+def _put(root: Any, member: Member, texts: list[str]) -> None:
+    content: Any = member.content
+    if member.representation is Representation.TEXT:
+        root.text = _text(texts[0], content)
+        return
+    if isinstance(content, Items):
+        parent: Any = etree.SubElement(root, member.tag)
+        for each in texts:
+            etree.SubElement(parent, content.item).text = _text(each, content.content)
+    elif member.representation is Representation.REPEATED:
+        for each in texts:
+            etree.SubElement(root, member.tag).text = _text(each, content)
+    elif content is read_base64_binary:
+        data = write_base64_binary(bytes(map(int, texts)))
+        etree.SubElement(root, member.tag).text = data
+    else:
+        etree.SubElement(root, member.tag).text = _text(texts[0], content)
+
+
+def _text(text: str, content: Any) -> str:
+    """The text in XML of a scalar. Raises ValueError."""
+    if content is read_char:
+        return str(ord(text)) if len(text) == 1 else text
+    if isinstance(content, type) and issubclass(content, StrEnum):
+        text = text.replace(",", " ")
+        if {*text.split()} - {each.value for each in content} and text != "0":
+            raise ValueError(f"Requested value '{text}' was not found.")
+        return "" if text == "0" else " ".join(text.split())
+    return {"Infinity": "INF", "-Infinity": "-INF"}.get(text, text)
+
+
+def _return_value(value: XmlMessage, binding: Binding) -> bytes:
+    """The document with the return value alone."""
+    root: Any = parse(value.to_xml(), OWN)
+    if binding.return_member:
+        (member,) = (
+            each
+            for each in type(value)._members.table
+            if each.tag == binding.return_member
+        )
+        children = [each for each in root if each.tag == binding.return_member]
+        if member.representation is Representation.REPEATED:
+            root[:] = children
+        elif not children:
+            return DECLARATION + _nil(binding.response_element)
+        else:
+            root = children[0]
+    root.tag = binding.response_element or root.tag
+    etree.cleanup_namespaces(root)
+    return DECLARATION + bytes(etree.tostring(root, with_tail=False))
+
+
+def _nil(element: str) -> bytes:
+    root: Any = parse(empty_document(element), OWN)
+    root.set("{http://www.w3.org/2001/XMLSchema-instance}nil", "true")
+    return bytes(etree.tostring(root))
+
+
+def unknown_method(http: HttpRequest) -> HttpResponse | None:
+    """Return ASMX's response to a method that it does not have; None for another request."""
+    file, _, method = urlsplit(http.url).path.lower().rpartition("/")
+    if not file.endswith(".asmx") or not method:
+        return None
+    return page_response(
+        500,
+        "Internal Server Error",
+        "Request format is unrecognized for URL unexpectedly ending in"
+        f" '/{urlsplit(http.url).path.rpartition('/')[2]}'.",
+    )
