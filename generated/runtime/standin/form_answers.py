@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml import etree
 
@@ -22,87 +23,109 @@ from ..scalars.text import read_char
 from ..soap.writing import DECLARATION
 from .faults import page_response, text_response
 from .reading import local_name_of
-from .received import Received, StandInError
+from .received import Received, Reply, StandInError
 from .soap_answers import Answerer, empty_document
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _FORMS: Final = ("HTTP GET", "HTTP POST")
+_DANGEROUS: Final = re.compile(r"<[A-Za-z!/?]|&#")
+"""What ASP.NET takes for markup (CrossSiteScriptingValidation)."""
+
+_Method = tuple[Operation[Any, Any], Binding]
 
 
 class FormAnswers:
     """Answers by the operations of a service that have HTTP GET or POST bindings."""
 
     def __init__(self, operations: Iterable[Operation[Any, Any]]) -> None:
-        self._bindings: dict[tuple[str, str], tuple[Operation[Any, Any], Binding]] = {}
+        self._methods: dict[tuple[str, str], dict[str, _Method]] = {}
         for operation in operations:
             for binding in operation.bindings:
                 if binding.transport in _FORMS:
-                    key = binding.verb, _end(binding.url)
-                    self._bindings.setdefault(key, (operation, binding))
+                    *_, file, method = urlsplit(binding.url).path.split("/")
+                    methods = self._methods.setdefault((binding.verb, file.lower()), {})
+                    methods.setdefault(method, (operation, binding))
 
     def respond(self, http: HttpRequest, answer: Answerer) -> HttpResponse | None:
-        """Return the response; None if no operation has the request's path and verb."""
-        found = self._bindings.get((http.method, _end(http.url)))
-        if found is None:
-            return None
-        operation, binding = found
-        try:
-            received = _received(operation, binding, http)
-        except ValueError as error:  # WireError is one
-            return _failed("System.ArgumentException", error)
-        except LookupError as error:
-            return _failed("System.InvalidOperationException", error.args[0])
-        try:
-            reply = answer(received)
-        except StandInError:
-            raise
-        except Exception as error:
-            return _failed(f"System.{type(error).__name__}", error)
-        if reply.value is None or not (
-            binding.response_element or binding.return_member
-        ):
-            body = reply.value if isinstance(reply.value, bytes) else b""
-            headers = {"Content-Type": "text/xml; charset=utf-8"} if body else {}
-        else:
-            body = _return_value(reply.value, binding)
-            headers = {"Content-Type": "text/xml; charset=utf-8"}
-        return HttpResponse(
-            status=reply.status,
-            reason="OK",
-            headers=Headers({**headers, **reply.headers}),
-            body=body,
-        )
+        """Return the response; None if the service is not called with this path and verb."""
+        path = urlsplit(http.url).path
+        for (verb, file), methods in self._methods.items():
+            at = path.lower().rfind(f"/{file}/")
+            if at >= 0 and verb == http.method:
+                name = path[at + len(file) + 2 :]
+                try:
+                    operation, binding = _method(unquote(name), methods)
+                    received = _received(operation, binding, http)
+                    return _written(_reply(received, answer), binding)
+                except _Failed as error:
+                    said = f"System.{error}\r\n"
+                    return text_response(500, "Internal Server Error", said)
+        return None
 
 
-def _end(url: str) -> str:
-    """The last two segments of a path, in lower case: ``service.asmx/add``."""
-    return "/".join(urlsplit(url).path.lower().split("/")[-2:])
+class _Failed(Exception):
+    """What ASMX writes as text: the name of a .NET exception, and what it says."""
 
 
-def _failed(kind: str, said: object) -> HttpResponse:
-    return text_response(500, "Internal Server Error", f"{kind}: {said}\r\n")
+def _method(name: str, methods: Mapping[str, _Method]) -> _Method:
+    if name in methods:
+        return methods[name]
+    for known in methods:
+        if known.lower() == name.lower():
+            raise _Failed(
+                f"ArgumentException: Invalid method name '{name}', method names are case"
+                f" sensitive. The method name '{known}' was found."
+            )
+    said = f"{name} Web Service method name is not valid."
+    raise _Failed(f"InvalidOperationException: {said}")
+
+
+def _reply(received: Received[Any], answer: Answerer) -> Reply[Any]:
+    try:
+        return answer(received)
+    except StandInError:
+        raise
+    except Exception as error:
+        raise _Failed(f"Exception: {error}") from error
+
+
+def _written(reply: Reply[Any], binding: Binding) -> HttpResponse:
+    value = reply.value
+    has_value = binding.response_element or binding.return_member
+    if value is not None and has_value:
+        body = _return_value(value, binding)
+    else:
+        body = value if isinstance(value, bytes) else b""
+    headers = {"Content-Type": "text/xml; charset=utf-8"} if body else {}
+    return HttpResponse(
+        status=reply.status,
+        reason="OK",
+        headers=Headers({**headers, **reply.headers}),
+        body=body,
+    )
 
 
 def _received(
     operation: Operation[Any, Any], binding: Binding, http: HttpRequest
 ) -> Received[Any]:
-    """The request, typed. Raises ValueError, and LookupError for a parameter that is missing."""
+    """The request, typed. Raises _Failed for what .NET refuses."""
     if binding.transport == "HTTP GET":
-        text = urlsplit(http.url).query
+        place, text = "QueryString", urlsplit(http.url).query
     else:
         kind = media_type(http.headers.get("Content-Type", ""))[0]
         text = http.body.decode("utf-8", "replace") if kind == _FORM else ""
+        place = "Form"
     given: dict[str, list[str]] = {}
     for name, value in parse_qsl(text, keep_blank_values=True):
         given.setdefault(name.lower(), []).append(value)
-    notes = []
+        if _DANGEROUS.search(value):
+            said = f"A potentially dangerous Request.{place} value was detected"
+            said += f' from the client ({name}="{value}").'
+            raise _Failed(f"Web.HttpRequestValidationException: {said}")
     known = {each.name.lower() for each in binding.parameters}
-    notes += [
-        f"{each}: is no parameter: skipped" for each in given if each not in known
-    ]
-    request = None
-    if operation.request is not None:
-        request = _request(operation.request, binding, given)
+    notes = (f"{each}: is no parameter: skipped" for each in given if each not in known)
+    kind_of = operation.request
+    request = None if kind_of is None else _request(kind_of, binding, given)
     return Received(
         operation=operation, request=request, http=http, passed_over=tuple(notes)
     )
@@ -116,22 +139,26 @@ def _request(
     for parameter in binding.parameters:
         texts = given.get(parameter.name.lower())
         if texts is None:
-            raise LookupError(f"Missing parameter: {parameter.name}.")
+            said = f"Missing parameter: {parameter.name}."
+            raise _Failed(f"InvalidOperationException: {said}")
         member = members.get(parameter.member or parameter.name)
         if member is None:
             (member,) = kind._members.table  # of a bare method
-        _put(root, member, texts)
+        try:
+            _put(root, member, texts)
+        except ValueError as error:
+            raise _Failed(f"ArgumentException: Cannot convert: {error}") from None
     try:
         found: XmlMessage = kind._document.reader.from_element(root)
     except WireError as error:
-        raise ValueError(f"Cannot convert: {error}") from None
+        raise _Failed(f"ArgumentException: Cannot convert: {error}") from None
     return found
 
 
 def _put(root: Any, member: Member, texts: list[str]) -> None:
     content: Any = member.content
     if member.representation is Representation.TEXT:
-        root.text = _text(texts[0], content)
+        root.text = _text(",".join(texts), content)
         return
     if isinstance(content, Items):
         parent: Any = etree.SubElement(root, member.tag)
@@ -144,7 +171,7 @@ def _put(root: Any, member: Member, texts: list[str]) -> None:
         data = write_base64_binary(bytes(map(int, texts)))
         etree.SubElement(root, member.tag).text = data
     else:
-        etree.SubElement(root, member.tag).text = _text(texts[0], content)
+        etree.SubElement(root, member.tag).text = _text(",".join(texts), content)
 
 
 def _text(text: str, content: Any) -> str:

@@ -3,16 +3,26 @@
 Our readers take more than .NET's and lose nothing. A program that is tested against a stand-in
 should learn what the service would not read. XmlSerializer (ASMX) takes members in any order;
 DataContractSerializer (ServiceStack) skips a member that comes too late, and what it does not know.
+What pages do not tell is never refused: ``int?`` is printed as ``int``, [Flags] as an enumeration.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, TypeVar
 
-from ..immutable import Value, value
-from ..reading.elements import XSI, Element, attributes_of, is_nil, local_name
+from ..errors import SoapstoneError, WireError
+from ..messages import XmlMessage
+from ..reading.elements import (
+    XSI,
+    Element,
+    attributes_of,
+    is_blank,
+    is_nil,
+    local_name,
+)
 from ..records.members import (
     Content,
     Items,
@@ -23,7 +33,8 @@ from ..records.members import (
     record_class,
     text_reader,
 )
-from ..records.record import Record
+
+M = TypeVar("M", bound=XmlMessage)
 
 _VALUES: Final = (Representation.PLAIN, Representation.TEXT)
 _ONCE: Final = (
@@ -31,103 +42,113 @@ _ONCE: Final = (
     Representation.NILLABLE,
     Representation.OPTIONAL,
 )
-_XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+_NOT_OURS: Final = (
+    XSI,
+    "{http://www.w3.org/XML/1998/namespace}",
+    "{http://schemas.microsoft.com/2003/10/Serialization/}",
+)
+"""Attributes that no contract has: of XML Schema, XML and DataContractSerializer."""
 
 
-@value()
-class Oddity(Value):
-    """One thing about a message that .NET would not read as it was meant."""
+class NotRead(SoapstoneError):
+    """.NET refuses a message."""
 
-    path: str
-    """``$.DeviceList[0].DeviceID``."""
-    said: str
-    refused: bool = False
-    """Whether .NET refuses the message; it says nothing otherwise."""
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.said}"
+    def __init__(self, said: str, *, malformed: bool = False) -> None:
+        super().__init__(said)
+        self.malformed = malformed
+        """Whether its XML reader does, so that ASMX answers with status 400 and no fault."""
 
 
-def oddities(root: Element, kind: type[Record], *, ordered: bool) -> list[Oddity]:
-    """Return what is odd about a message, in its order.
+def read_as_dotnet(
+    root: Element, kind: type[M], *, ordered: bool
+) -> tuple[M, list[str]]:
+    """Return a message as .NET reads it, and what it passes over, each with its path.
 
-    ``ordered`` is whether DataContractSerializer reads it.
+    ``ordered`` is whether DataContractSerializer reads it. What that skips because it comes too
+    late is removed from the document. Raises NotRead.
     """
-    return [*_Walk(ordered).record(root, kind._members, "$")]
+    walk = _Walk(ordered)
+    passed_over = [*walk.record(root, kind._members, "$")]
+    for each in walk.late:
+        parent: Any = each.getparent()
+        parent.remove(each)
+    try:
+        message: M = kind._document.reader.from_element(root)
+    except WireError as error:
+        raise NotRead(str(error)) from None
+    return message, passed_over
 
 
 class _Walk:
     def __init__(self, ordered: bool) -> None:
         self._ordered = ordered
+        self.late: list[Element] = []
 
-    def record(self, element: Element, table: Members, path: str) -> Iterator[Oddity]:
-        last, seen = -1, set()
+    def record(self, element: Element, table: Members, path: str) -> Iterator[str]:
+        last, seen = -1, Counter[int]()
+        known_type = (yield from _type(element, table, path)) is None
         for child in element:
             name = local_name(child)
             place = f"{path}.{name}"
             slot = table.slots.get(child.tag)
             if slot is None:
-                yield Oddity(place, _unknown(child, table))
+                if known_type:
+                    yield f"{place}: {_unknown(child, table)}"
                 continue
             member = table.table[slot]
-            if slot < last and self._ordered:
-                yield Oddity(place, "comes too late: members have an order, skipped")
-            if slot in seen and member.representation in _ONCE:
-                yield Oddity(place, "comes again: the last one counts")
-            elif member.representation is Representation.REPEATED:
-                place += f"[{sum(each.tag == child.tag for each in _before(child))}]"
-            last = max(last, slot)
-            seen.add(slot)
-            yield from self._member(child, member, place)
-        yield from self._missing(element, table, seen, path)
-        known = table.attributes
-        for name in attributes_of(element):
-            if name not in known and not name.startswith((XSI, _XML)):
-                yield Oddity(f"{path}.@{name}", "is not in the contract: skipped")
+            if member.representation is Representation.REPEATED:
+                place += f"[{seen[slot]}]"
+            if seen[slot] and member.representation in _ONCE:
+                yield f"{place}: comes again: skipped, the first counts"
+            elif slot < last and self._ordered:
+                yield f"{place}: comes too late: members have an order, skipped"
+                self.late.append(child)
+            else:
+                last = max(last, slot)
+                seen[slot] += 1
+                yield from self._member(child, member, place)
+        yield from _missing(element, table, seen, path)
+        yield from _beside_members(element, table, path)
 
-    def _missing(
-        self, element: Element, table: Members, seen: set[int], path: str
-    ) -> Iterator[Oddity]:
-        for slot, member in enumerate(table.table):
-            name = local_name_of(member.tag)
-            missing = slot not in seen
-            if member.representation is Representation.ATTRIBUTE:
-                missing = element.get(member.tag) is None
-                name = f"@{name}"
-            elif member.representation is not Representation.PLAIN:
-                continue
-            if missing:
-                yield Oddity(f"{path}.{name}", "is missing: taken as its default")
-
-    def _member(self, child: Element, member: Member, path: str) -> Iterator[Oddity]:
-        if not is_nil(child):
+    def _member(self, child: Element, member: Member, path: str) -> Iterator[str]:
+        nil = is_nil(child)
+        if nil and member.representation in _VALUES and text_reader(member.content):
+            if self._ordered:
+                raise NotRead(f"{path}: is nil, which its type cannot be")
+            yield f"{path}: is nil: refused, unless it is an int? that pages show as int"
+        elif not nil:
             yield from self._content(child, member.content, path)
-        elif member.representation in _VALUES and _is_scalar(member.content):
-            # The page shows int? as it shows int, so this may be right.
-            yield Oddity(path, "is nil, which its type cannot be: refused", True)
 
-    def _content(
-        self, element: Element, content: Content, path: str
-    ) -> Iterator[Oddity]:
+    def _content(self, element: Element, content: Content, path: str) -> Iterator[str]:
+        if is_nil(element):
+            return
         if kind := record_class(content):
-            if not is_nil(element):
-                yield from self.record(element, kind._members, path)
+            if not kind._members.table:
+                return  # object, which can be anything, is printed alike
+            yield from self.record(element, kind._members, path)
             return
         match content:
             case Items(item, inner):
                 for index, each in enumerate(element):
                     place = f"{path}[{index}]"
                     if each.tag != item:
-                        yield Oddity(place, f"is {local_name(each)}: skipped")
+                        yield f"{place}: is {each.tag}, not {item}: skipped"
                     else:
                         yield from self._content(each, inner, place)
             case Pairs():
-                for each in element:
-                    yield from self._pair(each, content, path)
-            case type() if issubclass(content, StrEnum):
-                yield from _enumeration(element, content, path)
+                for index, each in enumerate(element):
+                    yield from self._pair(each, content, f"{path}[{index}]")
+            case _ if text_reader(content):
+                if len(element):
+                    said = f"{path}: holds an element where a text is read"
+                    raise NotRead(said, malformed=True)
+                if isinstance(content, type) and issubclass(content, StrEnum):
+                    yield from _enumeration(element, content, path)
 
-    def _pair(self, entry: Element, pairs: Pairs, path: str) -> Iterator[Oddity]:
+    def _pair(self, entry: Element, pairs: Pairs, path: str) -> Iterator[str]:
+        if entry.tag != pairs.entry:
+            yield f"{path}: is {entry.tag}, not {pairs.entry}: skipped"
+            return
         for tag, content in (
             (pairs.key, pairs.key_content),
             (pairs.value, pairs.value_content),
@@ -142,12 +163,38 @@ def local_name_of(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _before(child: Element) -> Iterator[Element]:
-    parent = child.getparent()
-    for each in parent if parent is not None else ():
-        if each is child:
-            return
-        yield each
+def _type(
+    element: Element, table: Members, path: str
+) -> Generator[str, None, str | None]:
+    """Returns the type that ``xsi:type`` names, if it is not the one that pages show."""
+    named = (element.get(f"{XSI}type") or "").rpartition(":")[2]
+    if named in ("", table.kind.__name__):
+        return None
+    yield f"{path}: is of type {named}, which no page shows: refused if it is unknown"
+    return named
+
+
+def _missing(
+    element: Element, table: Members, seen: Counter[int], path: str
+) -> Iterator[str]:
+    for slot, member in enumerate(table.table):
+        name = local_name_of(member.tag)
+        if member.representation is Representation.ATTRIBUTE:
+            missing, name = element.get(member.tag) is None, f"@{name}"
+        else:
+            plain = member.representation is Representation.PLAIN
+            missing = plain and not seen[slot]
+        if missing:
+            yield f"{path}.{name}: is missing: taken as its default"
+
+
+def _beside_members(element: Element, table: Members, path: str) -> Iterator[str]:
+    for name in attributes_of(element):
+        if name not in table.attributes and not name.startswith(_NOT_OURS):
+            yield f"{path}.@{name}: is not in the contract: skipped"
+    texts = [element.text, *(each.tail for each in element)]
+    if table.text < 0 and not all(map(is_blank, texts)):
+        yield f"{path}: has text beside its members: skipped"
 
 
 def _unknown(child: Element, table: Members) -> str:
@@ -165,15 +212,10 @@ def _namespace(tag: str) -> str:
     return tag.rpartition("}")[0].removeprefix("{")
 
 
-def _is_scalar(content: Content) -> bool:
-    return text_reader(content) is not None
-
-
-def _enumeration(element: Element, kind: type[StrEnum], path: str) -> Iterator[Oddity]:
-    text = (element.text or "").strip()
+def _enumeration(element: Element, kind: type[StrEnum], path: str) -> Iterator[str]:
     known = {member.value for member in kind}
-    if text in known or is_nil(element):
-        return
-    if not text or {*text.split()} - known:
-        said = f"{text!r} is no member of {kind.__name__}: refused"
-        yield Oddity(path, said, True)
+    text = (element.text or "").strip()
+    if not text:
+        yield f"{path}: is empty: refused, unless it is of [Flags]"
+    elif known and text not in known and {*text.split()} - known:
+        raise NotRead(f"{path}: {text!r} is no member of {kind.__name__}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape as escaped_html
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -9,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from ..calling.http_messages import Headers, HttpResponse
 from ..operations import Operation
 from ..records.record import Record
-from ..soap.faults import SoapFault
+from ..soap.faults import FaultCode, SoapFault
 from ..soap.writing import DECLARATION, NAMESPACES, Version
 from .received import ServiceStackError
 
@@ -32,8 +33,10 @@ def fault_response(fault: SoapFault, version: Version) -> HttpResponse:
         inner = fault.xml.text
     else:
         inner = (_fault_1_1 if version == "1.1" else _fault_1_2)(fault)
+    entries = "".join(each.text for each in fault.headers)
+    header = f"<soap:Header>{entries}</soap:Header>" if entries else ""
     text = (
-        f'<soap:Envelope xmlns:soap="{_OF_VERSION[version]}"><soap:Body>{inner}'
+        f'<soap:Envelope xmlns:soap="{_OF_VERSION[version]}">{header}<soap:Body>{inner}'
         "</soap:Body></soap:Envelope>"
     )
     headers = Headers({"Content-Type": CONTENT_TYPES[version]})
@@ -48,29 +51,39 @@ def fault_response(fault: SoapFault, version: Version) -> HttpResponse:
 def _fault_1_1(fault: SoapFault) -> str:
     """ASMX writes an empty ``detail`` for an error in the body (SOAP 1.1, 4.4)."""
     names = {late: early for early, late in _CODES.items()}
-    code = names.get(fault.code, fault.code) or "Server"
-    actor = f"<faultactor>{escape(fault.actor)}</faultactor>" if fault.actor else ""
+    code = _named("faultcode", fault.codes[0], names)
+    actor = fault.actor or fault.node
+    actor = f"<faultactor>{escape(actor)}</faultactor>" if actor else ""
     detail = fault.detail.text if fault.detail else "<detail />"
     return (
-        f"<soap:Fault><faultcode>soap:{escape(code)}</faultcode>"
-        f"<faultstring>{escape(fault.reason)}</faultstring>{actor}{detail}</soap:Fault>"
+        f"<soap:Fault>{code}<faultstring>{escape(fault.reason)}</faultstring>"
+        f"{actor}{detail}</soap:Fault>"
     )
 
 
 def _fault_1_2(fault: SoapFault) -> str:
-    """ASMX writes ``detail`` without namespace also here."""
-    code = _CODES.get(fault.code, fault.code) or "Receiver"
-    role = f"<soap:Role>{escape(fault.actor)}</soap:Role>" if fault.actor else ""
-    detail = fault.detail.text if fault.detail else "<soap:Detail />"
-    subcodes = "".join(
-        f"<soap:Subcode><soap:Value>{escape(each)}</soap:Value>"
-        for each in fault.subcodes
-    ) + "</soap:Subcode>" * len(fault.subcodes)
-    return (
-        f"<soap:Fault><soap:Code><soap:Value>soap:{escape(code)}</soap:Value>{subcodes}"
-        f'</soap:Code><soap:Reason><soap:Text xml:lang="en">{escape(fault.reason)}'
-        f"</soap:Text></soap:Reason>{role}{detail}</soap:Fault>"
+    """ASMX writes ``detail`` without namespace also here, and the actor as the node."""
+    code, *subcodes = fault.codes
+    values = _named("soap:Value", code, _CODES) + "".join(
+        f"<soap:Subcode>{_named('soap:Value', each, {})}" for each in subcodes
     )
+    node = fault.node or fault.actor
+    node = f"<soap:Node>{escape(node)}</soap:Node>" if node else ""
+    detail = fault.detail.text if fault.detail else "<soap:Detail />"
+    return (
+        f"<soap:Fault><soap:Code>{values}{'</soap:Subcode>' * len(subcodes)}</soap:Code>"
+        f'<soap:Reason><soap:Text xml:lang="en">{escape(fault.reason)}</soap:Text>'
+        f"</soap:Reason>{node}{detail}</soap:Fault>"
+    )
+
+
+def _named(tag: str, code: FaultCode, names: Mapping[str, str]) -> str:
+    """The element of a code: of SOAP's namespace unless it has one of its own."""
+    known = code.name or "Server"
+    name = escape(names.get(known, known))
+    if code.namespace in ("", *NAMESPACES):
+        return f"<{tag}>soap:{name}</{tag}>"
+    return f"<{tag} xmlns:q0={quoteattr(code.namespace)}>q0:{name}</{tag}>"
 
 
 def error_response(

@@ -10,13 +10,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from ..bodies.opening import open_body
 from ..calling.http_messages import Headers, HttpRequest, HttpResponse
 from ..errors import WireError
-from ..limits import OWN
+from ..limits import USUAL
 from ..operations import Operation
 from ..reading.parsing import parse
 from ..soap.faults import SoapFault
 from .faults import error_response
 from .jsv_reading import request_of
-from .reading import oddities
+from .reading import NotRead, read_as_dotnet
 from .received import Received, ServiceStackError, StandInError
 from .soap_answers import Answerer
 
@@ -121,15 +121,11 @@ def _received(
             query = parse_qsl(urlsplit(http.url).query, keep_blank_values=True)
             data, strays = request_of(kind, [*query, *places.items()])
             notes += [f"{each}: is not in the contract: skipped" for each in strays]
-        request = kind.from_xml(data)
-        found = oddities(parse(data, OWN), kind, ordered=True)
-    except WireError as error:
+        request, found = read_as_dotnet(parse(data, USUAL), kind, ordered=True)
+    except (WireError, NotRead) as error:
         raise ServiceStackError(400, "SerializationException", str(error)) from None
-    refused = [each for each in found if each.refused]
-    if refused:
-        raise ServiceStackError(400, "SerializationException", str(refused[0]))
     if http.body.strip():  # a query leaves out what it likes
-        notes += map(str, found)
+        notes += found
     return Received(
         operation=operation, request=request, http=http, passed_over=tuple(notes)
     )

@@ -115,11 +115,12 @@ class StandIn:
     @property
     def passed_over(self) -> list[str]:
         """What .NET would have passed over in the requests, with the operation's name."""
-        return [
+        found = [
             f"{each.operation.name}: {what}"
             for each in self.received
             for what in each.passed_over
         ]
+        return found + self._soap.lost
 
     def check(self) -> None:
         """Raise StandInError if .NET would have passed over anything, or if answers are left."""
