@@ -27,7 +27,8 @@ R = TypeVar("R", bound=Record)
 _DEEPEST: Final = 4
 """Records inside each other; what is recursive ends here."""
 
-TEXTS: Final[dict[Callable[..., Any], str]] = {
+_TEXTS: Final[dict[Callable[..., Any], str]] = {
+    text.read_string: "Rex",
     text.read_boolean: "true",
     text.read_char: "65",
     text.read_any_uri: "http://ex.com/a?b=c",
@@ -36,15 +37,19 @@ TEXTS: Final[dict[Callable[..., Any], str]] = {
     decimals.read_decimal: "12.50",
     times.read_date_time: "2021-03-04T05:06:07",
     times.read_date: "2021-03-04",
-    times.read_time: "05:06:07",
+    times.read_time: "05:06:07.0000000",
     times.read_duration: "P1DT2H3M4.005S",
     guid.read_guid: "01234567-89ab-cdef-0123-456789abcdef",
     binary.read_base64_binary: "AQID",
     binary.read_hex_binary: "010203",
-    integers.read_negative_integer: "-5",
-    integers.read_non_positive_integer: "-5",
+    integers.read_negative_integer: "-1",
+    integers.read_non_positive_integer: "0",
 }
-"""A text for each type, by what reads it. Of the others ``5`` is a number, and ``Rex`` a word."""
+
+
+def text_of(read: Callable[[str], Any]) -> str:
+    """Return a text of a type, by what reads it: of all that are not listed it is a number."""
+    return _TEXTS.get(read, "5")
 
 
 def plausible(kind: type[R], depth: int = 0) -> R:
@@ -89,16 +94,7 @@ def _of(content: Content, depth: int) -> Any:
         case type():
             assert issubclass(content, StrEnum)
             return next(iter(content), "")
-    return _scalar(content)
-
-
-def _scalar(read: Callable[[str], Any]) -> Any:
-    for written in (TEXTS.get(read, "5"), "Rex"):
-        try:
-            return read(written) if read is not text.read_string else "Rex"
-        except ValueError:
-            continue
-    return None
+    return content(text_of(content))
 
 
 def _of_element(content: OfElement) -> Any:
