@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ..bodies.opening import open_body
 from ..calling.http_messages import Headers, HttpRequest, HttpResponse
-from ..errors import WireError
 from ..limits import USUAL
 from ..operations import Operation
 from ..reading.parsing import parse
@@ -116,13 +115,14 @@ def _received(
     try:
         if http.body.strip():
             content_type = http.headers.get("Content-Type", "")
-            data: bytes | str = open_body(http.body, content_type=content_type).xml
+            body = open_body(http.body, content_type=content_type).xml
+            root = parse(body, USUAL)
         else:
             query = parse_qsl(urlsplit(http.url).query, keep_blank_values=True)
-            data, strays = request_of(kind, [*query, *places.items()])
+            root, strays = request_of(kind, [*query, *places.items()])
             notes += [f"{each}: is not in the contract: skipped" for each in strays]
-        request, found = read_as_dotnet(parse(data, USUAL), kind, ordered=True)
-    except (WireError, NotRead) as error:
+        request, found = read_as_dotnet(root, kind, ordered=True)
+    except (ValueError, NotRead) as error:
         raise ServiceStackError(400, "SerializationException", str(error)) from None
     if http.body.strip():  # a query leaves out what it likes
         notes += found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from soapstone.emit.python.naming import name_everything
 from soapstone.emit.schema import schema_files
-from soapstone.model.contract import Contract, Message, Serializer
+from soapstone.model.contract import Contract, Message, Particle, Serializer
 from tests import contracts
 from tests.packages import load, runtime_of
 from tests.runtime.calling.orders import orders
@@ -19,9 +20,22 @@ from tests.services import FOLDERS, service
 from tests.test_made_pages import CONTRACTS
 
 NAMES = (
-    *("everything", "shop", "orders", "demo", "basic", *FOLDERS),
+    *("everything", "elements", "shop", "orders", "demo", "basic", *FOLDERS),
     *(f"made_{name}" for name in CONTRACTS),
 )
+
+
+def elements() -> Contract:
+    """Everything that DataContractSerializer has: elements alone."""
+    everything = drawable(contracts.everything())
+    records = tuple(
+        replace(
+            each,
+            fields=tuple(f for f in each.fields if f.particle is Particle.ELEMENT),
+        )
+        for each in everything.records
+    )
+    return replace(everything, records=records, serializer=Serializer.DATA_CONTRACT)
 
 
 class Service(NamedTuple):
@@ -55,6 +69,7 @@ def made(folder: Path) -> dict[str, Service]:
     """All of them; the packages lie in ``folder``."""
     found = {
         "everything": drawable(contracts.everything()),
+        "elements": elements(),
         "shop": drawable(shop()),
         "orders": orders(),
         "demo": contract_of("demo"),
