@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from ..bodies.content_types import media_type
 from ..bodies.opening import open_body
 from ..calling.http_messages import Headers, HttpRequest, HttpResponse
 from ..limits import USUAL
@@ -20,6 +21,8 @@ from .received import Received, ServiceStackError, StandInError
 from .soap_answers import Answerer
 
 _XML: Final = "application/xml"
+_FOLDERS: Final = 20
+"""How many folders a base URL may have."""
 _PLACE: Final = re.compile(r"\{(\w{1,200})(\*)?[^{}]{0,200}\}")
 
 
@@ -74,11 +77,14 @@ class ServiceStackAnswers:
         self, http: HttpRequest
     ) -> tuple[Operation[Any, Any], Mapping[str, str]] | None:
         path = urlsplit(http.url).path
-        for pattern, verbs, operation in self._places:
-            match = pattern.fullmatch(path)
-            if match and (not verbs or http.method in verbs):
-                places = {k: unquote(v) for k, v in match.groupdict().items()}
-                return operation, places
+        # The client's base URL may have a path of its own, before that of the route.
+        starts = [each.start() for each in re.finditer("/", path)][:_FOLDERS]
+        for start in starts:
+            for pattern, verbs, operation in self._places:
+                match = pattern.fullmatch(path, start)
+                if match and (not verbs or http.method in verbs):
+                    places = {k: unquote(v) for k, v in match.groupdict().items()}
+                    return operation, places
         return None
 
 
@@ -111,21 +117,35 @@ def _received(
     kind = operation.request
     if kind is None:
         return Received(operation=operation, request=None, http=http)
-    notes: list[str] = []
+    content_type = http.headers.get("Content-Type", "")
+    form = media_type(content_type)[0] == "application/x-www-form-urlencoded"
+    texts = [
+        urlsplit(http.url).query,
+        *([http.body.decode("utf-8", "replace")] if form else ()),
+    ]
+    pairs = [each for text in texts for each in parse_qsl(text, keep_blank_values=True)]
     try:
-        if http.body.strip():
-            content_type = http.headers.get("Content-Type", "")
+        given, strays = request_of(kind, [*pairs, *places.items()])
+        notes = [f"{each}: is not in the contract: skipped" for each in strays]
+        # A query leaves out what it likes.
+        request, _ = read_as_dotnet(given, kind, ordered=True)
+        if http.body.strip() and not form:
             body = open_body(http.body, content_type=content_type).xml
             root = parse(body, USUAL)
-        else:
-            query = parse_qsl(urlsplit(http.url).query, keep_blank_values=True)
-            root, strays = request_of(kind, [*query, *places.items()])
-            notes += [f"{each}: is not in the contract: skipped" for each in strays]
-        request, found = read_as_dotnet(root, kind, ordered=True)
+            whole, found = read_as_dotnet(root, kind, ordered=True)
+            request = _with_members(whole, request, [each.tag for each in given])
+            notes += found
     except (ValueError, NotRead) as error:
         raise ServiceStackError(400, "SerializationException", str(error)) from None
-    if http.body.strip():  # a query leaves out what it likes
-        notes += found
     return Received(
         operation=operation, request=request, http=http, passed_over=tuple(notes)
     )
+
+
+def _with_members(message: Any, other: Any, tags: list[str]) -> Any:
+    """The message with some members of another: path and query go before the body."""
+    table = type(message)._members
+    for tag in tags:
+        name = table.names[table.slots[tag]]
+        setattr(message, name, getattr(other, name))
+    return message

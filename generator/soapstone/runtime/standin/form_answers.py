@@ -16,9 +16,11 @@ from ..errors import WireError
 from ..limits import OWN
 from ..messages import XmlMessage
 from ..operations import Binding, Operation
+from ..reading.fragments import xml_of
 from ..reading.parsing import parse
-from ..records.members import Items, Member, Representation
+from ..records.members import AnyXml, Items, Member, Representation
 from ..scalars.binary import read_base64_binary, write_base64_binary
+from ..scalars.floats import read_double, read_float
 from ..scalars.text import read_char
 from ..soap.writing import DECLARATION
 from .faults import page_response, text_response
@@ -179,11 +181,27 @@ def _text(text: str, content: Any) -> str:
     if content is read_char:
         return str(ord(text)) if len(text) == 1 else text
     if isinstance(content, type) and issubclass(content, StrEnum):
-        text = text.replace(",", " ")
-        if {*text.split()} - {each.value for each in content} and text != "0":
-            raise ValueError(f"Requested value '{text}' was not found.")
-        return "" if text == "0" else " ".join(text.split())
-    return {"Infinity": "INF", "-Infinity": "-INF"}.get(text, text)
+        return _enumeration(text, content)
+    if content is read_double or content is read_float:
+        return {"Infinity": "INF", "-Infinity": "-INF"}.get(text, text)
+    return text
+
+
+def _enumeration(text: str, kind: type[StrEnum]) -> str:
+    """The text in XML of an enumeration's member, or of [Flags]. Raises ValueError.
+
+    .NET takes members by their names in the code, which are those in XML unless these are no names
+    of C#: then the one in the code is unknown.
+    """
+    known = {each.value for each in kind}
+    if text in known:
+        return text
+    parts = [each.strip() for each in text.split(",")]
+    if text != "0" and known.issuperset(parts):
+        return " ".join(parts)
+    if text != "0" and all(map(str.isidentifier, known)):
+        raise ValueError(f"Requested value '{text}' was not found.")
+    return "" if text == "0" else text
 
 
 def _return_value(value: XmlMessage, binding: Binding) -> bytes:
@@ -200,11 +218,12 @@ def _return_value(value: XmlMessage, binding: Binding) -> bytes:
             root[:] = children
         elif not children:
             return DECLARATION + _nil(binding.response_element)
+        elif isinstance(member.content, AnyXml) and not binding.response_element:
+            root = next(iter(children[0]), children[0])
         else:
             root = children[0]
     root.tag = binding.response_element or root.tag
-    etree.cleanup_namespaces(root)
-    return DECLARATION + bytes(etree.tostring(root, with_tail=False))
+    return DECLARATION + xml_of(root).encode()
 
 
 def _nil(element: str) -> bytes:
