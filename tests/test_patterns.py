@@ -10,6 +10,7 @@ import pytest
 
 from generated import metering, tc2
 from generated.runtime import Limits
+from soapstone.runtime.standin.servicestack_answers import _pattern
 from tests.attacks import attacks
 from tests.benchmarks.payloads import payloads
 from tests.growth import LINEAR, TIMES, growth, seconds
@@ -44,6 +45,7 @@ def _runs(table: Any) -> Iterator[Any]:
 BUILT: dict[str, Callable[[], list[re.Pattern[Any]]]] = {
     "''.join(pieces)": _scanned,
     "'/'.join(parts)": lambda: [re.compile("/a/[^/]+/b/[^/]+")],
+    "''.join(parts) + '/?'": lambda: [_pattern("/a/{Id}/b/{Rest*}")],
     "f'(^| ){re.escape(name)}=\"'": lambda: [re.compile('(^| )i:nil="')],
 }
 """Patterns that are put together at run time: their source, and some of them."""

@@ -90,6 +90,10 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
         *("runtime/soap", "runtime/bodies", "runtime/forms", "runtime, entry"),
     ),
+    "runtime/standin": (
+        *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
+        *("runtime/soap", "runtime/bodies", "runtime/calling", "runtime, entry"),
+    ),
     "runtime, entry": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
         *("runtime/soap", "runtime/writing", "runtime/scanning"),
@@ -97,7 +101,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "runtime, package": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/soap"),
         *("runtime/bodies", "runtime/forms", "runtime/streaming", "runtime/calling"),
-        "runtime, entry",
+        *("runtime/standin", "runtime, entry"),
     ),
 }
 """Each room with those that it may know besides itself. What is not here is forbidden: pages know

@@ -1,7 +1,7 @@
 """Writes the members of a message in JSV, ServiceStack's format for query strings.
 
 The texts are those of the message's XML, because ServiceStack parses scalars in both alike; only a
-char, which XML has as a number, is itself in JSV.
+char, which XML has as a number, is itself in JSV, and a DateTimeOffset is one text.
 """
 
 from __future__ import annotations
@@ -13,9 +13,18 @@ from ..limits import OWN
 from ..messages import XmlMessage
 from ..reading.elements import XSI, Element, local_name
 from ..reading.parsing import parse
-from ..records.members import Content, Items, Pairs, Representation, record_class
+from ..records.members import (
+    Content,
+    Items,
+    OfElement,
+    Pairs,
+    Representation,
+    record_class,
+)
 from ..records.record import Record
+from ..scalars.elements import moment_of
 from ..scalars.text import read_char, read_string
+from ..scalars.times import write_date_time
 
 _NIL: Final = f"{XSI}nil"
 _TRUE: Final = ("true", "1")
@@ -66,6 +75,8 @@ def _value(element: Element, content: Content, *, quote: bool = True) -> str:
     if kind := record_class(content):
         members = _members(element, kind, quote=True)
         return f"{{{','.join(f'{name}:{text}' for name, text in members)}}}"
+    if isinstance(content, OfElement) and len(element):  # a DateTimeOffset
+        return write_date_time(moment_of(*(each.text or "" for each in element)))
     text = element.text or ""
     text = read_char(text) if content is read_char else text
     return _quoted(text) if quote else text
@@ -74,13 +85,15 @@ def _value(element: Element, content: Content, *, quote: bool = True) -> str:
 def _entry(element: Element, pairs: Pairs) -> str:
     key, value = element.find(pairs.key), element.find(pairs.value)
     left = _value(key, pairs.key_content) if key is not None else ""
+    if ":" in left and not left.startswith('"'):
+        left = f'"{left}"'  # a colon ends a key, and only that
     if value is None or value.get(_NIL) in _TRUE:
         return f"{left}:"
     return f"{left}:{_value(value, pairs.value_content)}"
 
 
 def _quoted(text: str) -> str:
-    """JSV quotes as CSV does, and only what holds one of its own characters."""
-    if _SPECIAL.search(text):
+    """JSV quotes as CSV does, and only what holds one of its own characters, or nothing."""
+    if not text or _SPECIAL.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text

@@ -1,4 +1,4 @@
-"""The library that generated packages use: records, scalars, XML and SOAP, calls, errors, limits.
+"""The library that generated packages use: records, scalars, XML and SOAP, calls and stand-ins.
 
 It is copied beside the packages, needs only lxml and the standard library, and knows no service.
 """
@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     from .soap.envelopes import Envelope
     from .soap.faults import FaultCode, SoapFault
     from .soap.writing import HeaderEntry
+    from .standin.received import Received, Reply, ServiceStackError, StandInError
+    from .standin.stand_in import StandIn
     from .streaming.reading import iter_from_xml
     from .streaming.writing import write_soap, write_xml
 
@@ -101,14 +103,19 @@ __all__ = [
     "Operation",
     "Parameter",
     "Problem",
+    "Received",
     "Recorder",
+    "Reply",
     "Route",
     "ServiceError",
+    "ServiceStackError",
     "SoapCall",
     "SoapFault",
     "SoapHeader",
     "SoapMessage",
     "SoapstoneError",
+    "StandIn",
+    "StandInError",
     "TimedOut",
     "Transport",
     "Unknown",
@@ -230,6 +237,8 @@ _HOMES = {
         "SoapFault",
     ),
     "soap.writing": ("HeaderEntry",),
+    "standin.received": ("Received", "Reply", "ServiceStackError", "StandInError"),
+    "standin.stand_in": ("StandIn",),
     "streaming.reading": ("iter_from_xml",),
     "streaming.writing": (
         "write_soap",

@@ -2,6 +2,7 @@
 // It says "listening" when it does. This program lies in SITE/bin, where the other side of
 // ApplicationHost looks for it.
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Threading;
@@ -47,6 +48,15 @@ public class Request : SimpleWorkerRequest {
 
   public override string GetUnknownRequestHeader(string name) {
     return context.Request.Headers[name];
+  }
+
+  // HttpRequest.Headers has these alone: without them no SOAPAction would reach the service.
+  public override string[][] GetUnknownRequestHeaders() {
+    var found = new List<string[]>();
+    foreach (string name in context.Request.Headers)
+      if (GetKnownRequestHeaderIndex(name) < 0)
+        found.Add(new[] { name, context.Request.Headers[name] });
+    return found.ToArray();
   }
 
   public override byte[] GetPreloadedEntityBody() { return body; }

@@ -147,7 +147,7 @@ def test_routes_take_members_into_their_path_and_the_rest_into_the_query(
         assert client.ping() is None
     lines = [each.line.split(" ")[:2] for each in server.requests]
     query = (
-        "Tags=%5Bx%2C%22y%2C%22%22z%22%22%22%5D&Parts=%7Bk%3A1%3A2%7D"
+        "Tags=%5Bx%2C%22y%2C%22%22z%22%22%22%5D&Parts=%7B%22k%3A1%22%3A2%7D"
         "&Inner=%7BNote%3A%22%7Bn%7D%22%7D&Letter=A&Number=%5B1%2C2%5D&Paid=true"
     )
     assert lines == [

@@ -25,7 +25,8 @@ _QNAME_EXPECTED = "a QName whose prefix stands for a namespace"
 _CLARK = re.compile(r"(?:\{([^{}]+)\})?([^\s:{}<>&]+)").fullmatch
 
 _SYSTEM = "http://schemas.datacontract.org/2004/07/System"
-_OFFSET_PARTS = (f"{{{_SYSTEM}}}DateTime", f"{{{_SYSTEM}}}OffsetMinutes")
+OFFSET_PARTS = (f"{{{_SYSTEM}}}DateTime", f"{{{_SYSTEM}}}OffsetMinutes")
+"""The names of a DateTimeOffset's children."""
 _OFFSET_EXPECTED = "a DateTimeOffset: a DateTime, and OffsetMinutes from -840 to 840"
 _MOST_MINUTES = 14 * 60
 
@@ -66,10 +67,11 @@ def read_date_time_offset(element: Element, r: Reader, place: Place) -> datetime
 
     An offset of 0 is ``timezone.utc``. The tick of a moment stays.
     """
-    return r.composed(element, _OFFSET_PARTS, _moment, _OFFSET_EXPECTED, place)
+    return r.composed(element, OFFSET_PARTS, moment_of, _OFFSET_EXPECTED, place)
 
 
-def _moment(moment_text: str, minutes_text: str) -> datetime:
+def moment_of(moment_text: str, minutes_text: str) -> datetime:
+    """Return the moment of the texts of the two children. Raises ValueError."""
     moment, minutes = read_date_time(moment_text), read_short(minutes_text)
     if abs(minutes) > _MOST_MINUTES:
         raise ValueError(_OFFSET_EXPECTED)

@@ -1,0 +1,151 @@
+"""Answers XML over HTTP as ServiceStack does: ``/xml/reply/Name``, routes, query strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from ..bodies.content_types import media_type
+from ..bodies.opening import open_body
+from ..calling.http_messages import Headers, HttpRequest, HttpResponse
+from ..limits import USUAL
+from ..operations import Operation
+from ..reading.parsing import parse
+from ..soap.faults import SoapFault
+from .faults import error_response
+from .jsv_reading import request_of
+from .reading import NotRead, read_as_dotnet
+from .received import Received, ServiceStackError, StandInError
+from .soap_answers import Answerer
+
+_XML: Final = "application/xml"
+_FOLDERS: Final = 20
+"""How many folders a base URL may have."""
+_PLACE: Final = re.compile(r"\{(\w{1,200})(\*)?[^{}]{0,200}\}")
+
+
+class ServiceStackAnswers:
+    """Answers by the operations of a service that have XML bindings or routes."""
+
+    def __init__(self, operations: Iterable[Operation[Any, Any]]) -> None:
+        self._places: list[tuple[re.Pattern[str], frozenset[str], Any]] = []
+        for operation in operations:
+            for verbs, path in _paths(operation):
+                self._places.append((_pattern(path), frozenset(verbs), operation))
+        # A path with more of its own text goes before one with places.
+        self._places.sort(key=lambda place: -len(place[0].pattern))
+
+    def respond(self, http: HttpRequest, answer: Answerer) -> HttpResponse | None:
+        """Return the response; None if no operation has the request's path and verb."""
+        found = self._found(http)
+        if found is None:
+            return None
+        operation, places = found
+        try:
+            received = _received(operation, http, places)
+            reply = answer(received)
+        except ServiceStackError as error:
+            return error_response(error, operation)
+        except StandInError:
+            raise
+        except SoapFault as error:
+            failed = ServiceStackError(500, error.code, error.reason)
+            return error_response(failed, operation)
+        except Exception as error:
+            failed = ServiceStackError(500, type(error).__name__, str(error))
+            return error_response(failed, operation)
+        value, kind = reply.value, operation.response
+        if kind is None or value is None:
+            return HttpResponse(
+                status=204, reason="No Content", headers=Headers(reply.headers)
+            )
+        content_type, body = _XML, b""
+        if isinstance(value, str):
+            content_type, body = "text/plain; charset=utf-8", value.encode()
+        elif isinstance(value, bytes):
+            content_type, body = "application/octet-stream", value
+        else:
+            body = value.to_xml()
+        headers = Headers({"Content-Type": content_type, **reply.headers})
+        return HttpResponse(
+            status=reply.status, reason="OK", headers=headers, body=body
+        )
+
+    def _found(
+        self, http: HttpRequest
+    ) -> tuple[Operation[Any, Any], Mapping[str, str]] | None:
+        path = urlsplit(http.url).path
+        # The client's base URL may have a path of its own, before that of the route.
+        starts = [each.start() for each in re.finditer("/", path)][:_FOLDERS]
+        for start in starts:
+            for pattern, verbs, operation in self._places:
+                match = pattern.fullmatch(path, start)
+                if match and (not verbs or http.method in verbs):
+                    places = {k: unquote(v) for k, v in match.groupdict().items()}
+                    return operation, places
+        return None
+
+
+def _paths(operation: Operation[Any, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The verbs and the path of each way to an operation; no verbs: any."""
+    for binding in operation.bindings:
+        if binding.transport == "XML":
+            path = urlsplit(binding.url).path
+            # /xml/reply takes every verb.
+            yield (() if "/xml/" in path else (binding.verb,)), path
+    for route in operation.routes:
+        yield route.verbs, route.path
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """The pattern of a path with places: ``{Id}``, and ``{Path*}`` for the rest."""
+    parts, at = [], 0
+    for place in _PLACE.finditer(path):
+        parts.append(re.escape(path[at : place.start()]))
+        parts.append(f"(?P<{place[1]}>{'.*' if place[2] else '[^/]+'})")
+        at = place.end()
+    parts.append(re.escape(path[at:].rstrip("/")))
+    return re.compile("".join(parts) + "/?", re.IGNORECASE)
+
+
+def _received(
+    operation: Operation[Any, Any], http: HttpRequest, places: Mapping[str, str]
+) -> Received[Any]:
+    """The request, typed. Raises ServiceStackError for what ServiceStack refuses."""
+    kind = operation.request
+    if kind is None:
+        return Received(operation=operation, request=None, http=http)
+    content_type = http.headers.get("Content-Type", "")
+    form = media_type(content_type)[0] == "application/x-www-form-urlencoded"
+    texts = [
+        urlsplit(http.url).query,
+        *([http.body.decode("utf-8", "replace")] if form else ()),
+    ]
+    pairs = [each for text in texts for each in parse_qsl(text, keep_blank_values=True)]
+    try:
+        given, strays = request_of(kind, [*pairs, *places.items()])
+        notes = [f"{each}: is not in the contract: skipped" for each in strays]
+        # A query leaves out what it likes.
+        request, _ = read_as_dotnet(given, kind, ordered=True)
+        if http.body.strip() and not form:
+            body = open_body(http.body, content_type=content_type).xml
+            root = parse(body, USUAL)
+            whole, found = read_as_dotnet(root, kind, ordered=True)
+            request = _with_members(whole, request, [each.tag for each in given])
+            notes += found
+    except (ValueError, NotRead) as error:
+        raise ServiceStackError(400, "SerializationException", str(error)) from None
+    return Received(
+        operation=operation, request=request, http=http, passed_over=tuple(notes)
+    )
+
+
+def _with_members(message: Any, other: Any, tags: list[str]) -> Any:
+    """The message with some members of another: path and query go before the body."""
+    table = type(message)._members
+    for tag in tags:
+        name = table.names[table.slots[tag]]
+        setattr(message, name, getattr(other, name))
+    return message

@@ -1,0 +1,150 @@
+"""Writes errors as .NET does: ASMX's faults, ServiceStack's ResponseStatus, ASP.NET's web pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape as escaped_html
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from ..calling.http_messages import Headers, HttpResponse
+from ..operations import Operation
+from ..records.record import Record
+from ..soap.faults import FaultCode, SoapFault
+from ..soap.writing import DECLARATION, NAMESPACES, Version
+from .received import ServiceStackError
+
+CONTENT_TYPES: Final[dict[Version, str]] = {
+    "1.1": "text/xml; charset=utf-8",
+    "1.2": "application/soap+xml; charset=utf-8",
+}
+_OF_VERSION: Final = {version: namespace for namespace, version in NAMESPACES.items()}
+_CODES: Final = {"Client": "Sender", "Server": "Receiver"}
+_TYPES: Final = "http://schemas.servicestack.net/types"
+STATUS: Final = f"{{{_TYPES}}}ResponseStatus"
+
+
+def fault_response(fault: SoapFault, version: Version) -> HttpResponse:
+    """Return the response with a fault: HTTP 500, whatever the code.
+
+    ``fault.xml``, if it has one, is sent as it is.
+    """
+    if fault.xml is not None and fault.version == version:
+        inner = fault.xml.text
+    else:
+        inner = (_fault_1_1 if version == "1.1" else _fault_1_2)(fault)
+    entries = "".join(each.text for each in fault.headers)
+    header = f"<soap:Header>{entries}</soap:Header>" if entries else ""
+    text = (
+        f'<soap:Envelope xmlns:soap="{_OF_VERSION[version]}">{header}<soap:Body>{inner}'
+        "</soap:Body></soap:Envelope>"
+    )
+    headers = Headers({"Content-Type": CONTENT_TYPES[version]})
+    return HttpResponse(
+        status=500,
+        reason="Internal Server Error",
+        headers=headers,
+        body=DECLARATION + text.encode(),
+    )
+
+
+def _fault_1_1(fault: SoapFault) -> str:
+    """ASMX writes an empty ``detail`` for an error in the body (SOAP 1.1, 4.4)."""
+    names = {late: early for early, late in _CODES.items()}
+    code = _named("faultcode", fault.codes[0], names)
+    actor = fault.actor or fault.node
+    actor = f"<faultactor>{escape(actor)}</faultactor>" if actor else ""
+    detail = fault.detail.text if fault.detail else "<detail />"
+    return (
+        f"<soap:Fault>{code}<faultstring>{escape(fault.reason)}</faultstring>"
+        f"{actor}{detail}</soap:Fault>"
+    )
+
+
+def _fault_1_2(fault: SoapFault) -> str:
+    """ASMX writes ``detail`` without namespace also here, and the actor as the node."""
+    code, *subcodes = fault.codes
+    values = _named("soap:Value", code, _CODES) + "".join(
+        f"<soap:Subcode>{_named('soap:Value', each, {})}" for each in subcodes
+    )
+    node = fault.node or fault.actor
+    node = f"<soap:Node>{escape(node)}</soap:Node>" if node else ""
+    detail = fault.detail.text if fault.detail else "<soap:Detail />"
+    return (
+        f"<soap:Fault><soap:Code>{values}{'</soap:Subcode>' * len(subcodes)}</soap:Code>"
+        f'<soap:Reason><soap:Text xml:lang="en">{escape(fault.reason)}</soap:Text>'
+        f"</soap:Reason>{node}{detail}</soap:Fault>"
+    )
+
+
+def _named(tag: str, code: FaultCode, names: Mapping[str, str]) -> str:
+    """The element of a code: of SOAP's namespace unless it has one of its own."""
+    known = code.name or "Server"
+    name = escape(names.get(known, known))
+    if code.namespace in ("", *NAMESPACES):
+        return f"<{tag}>soap:{name}</{tag}>"
+    return f"<{tag} xmlns:q0={quoteattr(code.namespace)}>q0:{name}</{tag}>"
+
+
+def error_response(
+    error: ServiceStackError, operation: Operation[object, object]
+) -> HttpResponse:
+    """Return ServiceStack's response to an error: the response's class, or ``ErrorResponse``."""
+    errors = "".join(
+        f"<s:ResponseError><s:ErrorCode>{escape(each.code)}</s:ErrorCode>"
+        f"<s:FieldName>{escape(each.field)}</s:FieldName>"
+        f"<s:Message>{escape(each.message)}</s:Message></s:ResponseError>"
+        for each in error.errors
+    )
+    status = (
+        f"<s:ErrorCode>{escape(error.code)}</s:ErrorCode>"
+        f"<s:Message>{escape(error.message)}</s:Message><s:Errors>{errors}</s:Errors>"
+    )
+    root, member = _places(operation.response)
+    text = (
+        f"<r:{root[1]} xmlns:r={quoteattr(root[0])} xmlns:m={quoteattr(member[0])} "
+        f'xmlns:s="{_TYPES}"><m:ResponseStatus>{status}</m:ResponseStatus></r:{root[1]}>'
+    )
+    headers = Headers({"Content-Type": "application/xml"})
+    return HttpResponse(
+        status=error.status,
+        reason=error.code,
+        headers=headers,
+        body=DECLARATION + text.encode(),
+    )
+
+
+def _places(kind: object) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The root element and the namespace of the member, each as namespace and name."""
+    if isinstance(kind, type) and issubclass(kind, Record):
+        for member in kind._members.table:
+            if member.tag.endswith("}ResponseStatus"):
+                document = getattr(kind, "_document")  # noqa: B009  # of a message
+                return _split(document.element), _split(member.tag)
+    return (_TYPES, "ErrorResponse"), (_TYPES, "ResponseStatus")
+
+
+def _split(tag: str) -> tuple[str, str]:
+    namespace, _, name = tag.rpartition("}")
+    return namespace.removeprefix("{"), name
+
+
+def text_response(status: int, reason: str, text: str) -> HttpResponse:
+    """Return the response of ASMX to HTTP GET and POST that failed: plain text."""
+    headers = Headers({"Content-Type": "text/plain; charset=utf-8"})
+    return HttpResponse(
+        status=status, reason=reason, headers=headers, body=text.encode()
+    )
+
+
+def page_response(status: int, reason: str, title: str) -> HttpResponse:
+    """Return a web page as ASP.NET shows it."""
+    said = escaped_html(title)
+    text = (
+        f"<!DOCTYPE html>\n<html><head><title>{said}</title></head><body>"
+        f"<h1>Server Error in '/' Application.</h1><h2><i>{said}</i></h2></body></html>"
+    )
+    headers = Headers({"Content-Type": "text/html; charset=utf-8"})
+    return HttpResponse(
+        status=status, reason=reason, headers=headers, body=text.encode()
+    )

@@ -1,0 +1,216 @@
+"""The stand-in: one object that is a transport for clients, an ASGI application, and a server.
+
+What it answers is decided by handlers, by answers that were given, or by default: the response of
+the operation, filled with plausible values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from threading import Lock
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..calling.http_messages import HttpRequest, HttpResponse
+from ..errors import WireError
+from ..operations import Operation
+from .faults import page_response
+from .form_answers import FormAnswers, unknown_method
+from .plausible import plausible
+from .received import Received, Reply, StandInError
+from .servicestack_answers import ServiceStackAnswers
+from .soap_answers import SoapAnswers
+
+if TYPE_CHECKING:
+    from .serving import AsgiApp
+
+Q = TypeVar("Q")
+A = TypeVar("A")
+Pages = Callable[[HttpRequest], HttpResponse | None]
+
+
+class _Script:
+    """Answers that were given for one operation."""
+
+    def __init__(self, answers: Sequence[Any]) -> None:
+        self._answers = answers
+        self._used = 0
+
+    @property
+    def left(self) -> int:
+        """How many have not been asked for."""
+        return max(len(self._answers) - self._used, 0)
+
+    def next(self) -> Any:
+        self._used += 1
+        return self._answers[min(self._used, len(self._answers)) - 1]
+
+
+class StandIn:
+    """Stands in for a service. Threads may share it.
+
+    ``Tc2Client(transport=stand_in)`` calls it without a network, an async client with
+    ``transport=stand_in.async_transport``. ``stand_in.asgi`` is an ASGI application, and
+    ``with stand_in.serving() as url:`` a server on loopback.
+    """
+
+    def __init__(self, package: ModuleType, *, pages: Pages | None = None) -> None:
+        """``package`` is the generated one of the service: ``generated.tc2``.
+
+        ``pages`` answers requests that are no calls, such as those for help pages.
+        """
+        self.operations = {each.name: each for each in _operations(package)}
+        """The operations of the service, by name."""
+        self.received: list[Received[Any]] = []
+        """All requests that reached an operation, the latest last."""
+        self._pages = pages
+        self._handlers: dict[str, Callable[[Received[Any]], Any]] = {}
+        self._scripts: dict[str, _Script] = {}
+        self._lock = Lock()
+        self._soap = SoapAnswers(self.operations.values())
+        self._forms = FormAnswers(self.operations.values())
+        self._servicestack = ServiceStackAnswers(self.operations.values())
+
+    # What it answers
+
+    def operation(
+        self, operation: Operation[Q, A]
+    ) -> Callable[
+        [Callable[[Received[Q]], A | Reply[A]]], Callable[[Received[Q]], A | Reply[A]]
+    ]:
+        """Decorate the function that answers an operation.
+
+        It returns the message, or a ``Reply`` with headers and a status. What it raises is answered
+        as .NET does: a SoapFault as it is, a ServiceStackError with its status, and anything else
+        as the fault of a server, or status 500.
+        """
+
+        def taken(
+            handler: Callable[[Received[Q]], A | Reply[A]],
+        ) -> Callable[[Received[Q]], A | Reply[A]]:
+            self._handlers[operation.name] = handler
+            return handler
+
+        return taken
+
+    def answer(
+        self, operation: Operation[Any, A], *answers: A | Reply[A] | Exception | None
+    ) -> None:
+        """Give the answers of the next calls, one each; the last is that of all further ones.
+
+        An exception is raised like that of a handler.
+        """
+        if not answers:
+            raise TypeError("answer() takes at least one answer")
+        with self._lock:
+            self._scripts[operation.name] = _Script(answers)
+
+    # What it was asked
+
+    def calls(self, operation: Operation[Q, Any]) -> list[Received[Q]]:
+        """Return the requests of an operation, in order."""
+        return [each for each in self.received if each.operation.name == operation.name]
+
+    @property
+    def passed_over(self) -> list[str]:
+        """What .NET would have passed over in the requests, with the operation's name."""
+        found = [
+            f"{each.operation.name}: {what}"
+            for each in self.received
+            for what in each.passed_over
+        ]
+        return found + self._soap.lost
+
+    def check(self) -> None:
+        """Raise StandInError if .NET would have passed over anything, or if answers are left."""
+        left = [
+            f"{name}: answers not asked for: {script.left}"
+            for name, script in self._scripts.items()
+            if script.left
+        ]
+        found = [*self.passed_over, *left]
+        if found:
+            raise StandInError("\n".join(found))
+
+    # How it is reached
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request: the stand-in is the transport of a sync client."""
+        if self._soap.takes(request):
+            return self._soap.respond(request, self._answered)
+        for each in (self._forms, self._servicestack):
+            response = each.respond(request, self._answered)
+            if response is not None:
+                return response
+        page = self._pages(request) if self._pages else None
+        return (
+            page
+            or unknown_method(request)
+            or page_response(404, "Not Found", "The resource cannot be found.")
+        )
+
+    async def async_transport(self, request: HttpRequest) -> HttpResponse:
+        """The same as the transport of an async client."""
+        return self(request)
+
+    @property
+    def asgi(self) -> AsgiApp:
+        """The ASGI application, for a server or for a client such as httpx2."""
+        from .serving import asgi_app  # tests mostly need no server
+
+        return asgi_app(self)
+
+    def serving(self, port: int = 0) -> AbstractContextManager[str]:
+        """Serve on loopback while the context lasts; it is the URL. ``port`` 0 takes a free one.
+
+        Raises ImportError without uvicorn: the extra ``serve``.
+        """
+        from .serving import serving
+
+        return serving(self.asgi, port)
+
+    def _answered(self, received: Received[Any]) -> Reply[Any]:
+        """The reply to a request. Raises what the handler raises."""
+        operation = received.operation
+        with self._lock:
+            self.received.append(received)
+            script = self._scripts.get(operation.name)
+            value = script.next() if script else None
+        handler = self._handlers.get(operation.name)
+        if not script:
+            value = handler(received) if handler else _usual(operation.response)
+        if isinstance(value, Exception):
+            raise value
+        reply = value if isinstance(value, Reply) else Reply(value=value)
+        _check_value(operation, reply.value)
+        return reply
+
+
+def _operations(package: ModuleType) -> Iterator[Operation[Any, Any]]:
+    for name in dir(package):
+        if name.isupper():
+            found = getattr(package, name)
+            if isinstance(found, Operation):
+                yield found
+
+
+def _usual(kind: Any) -> Any:
+    if kind is None:
+        return None
+    if kind is str:
+        return "Rex"
+    return b"\1\2\3" if kind is bytes else plausible(kind)
+
+
+def _check_value(operation: Operation[Any, Any], value: Any) -> None:
+    """Raises StandInError for an answer that the operation does not have, or nobody can write."""
+    kind = operation.response
+    if kind is not None and not isinstance(value, kind):
+        found = type(value).__name__
+        raise StandInError(f"{operation.name} answers {kind.__name__}, not {found}")
+    try:
+        if hasattr(value, "to_xml"):
+            value.to_xml()
+    except WireError as error:
+        raise StandInError(f"{operation.name}: {error}") from error
