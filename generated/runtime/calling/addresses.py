@@ -23,20 +23,26 @@ def address(shown: str, base_url: str | None) -> str:
 
     Raises CannotCall if the page shows no host and there is no base URL, or it is no HTTP URL.
     """
+    page = urlsplit(shown)
     if base_url is None:
-        if not urlsplit(shown).hostname:
+        if not page.hostname:
             raise CannotCall(f"the page shows no host ({shown}): pass base_url")
-        base_url = shown
-    base, page = _split(base_url), urlsplit(shown)
-    path, file = base.path.rstrip("/"), _FILE.search(page.path)
-    if not file or not path:
-        whole = path + page.path
-    elif _FILE.search(path):
-        whole = path + page.path[file.end() :]
+        base, whole = _split(shown), page.path
     else:
-        whole = path + page.path[page.path.rindex("/", 0, file.start()) :]
+        base = _split(base_url)
+        whole = _path(base.path.rstrip("/"), page.path)
     whole = quote(whole, safe="/%:=&~+!$,;'()*@[]")
     return urlunsplit((base.scheme, base.netloc, whole, page.query, ""))
+
+
+def _path(base: str, shown: str) -> str:
+    """The path of a call: that of the base URL with what the page shows."""
+    file = _FILE.search(shown)
+    if not file or not base:
+        return base + shown
+    if _FILE.search(base):
+        return base + shown[file.end() :]
+    return base + shown[shown.rindex("/", 0, file.start()) :]
 
 
 def _split(base_url: str) -> SplitResult:

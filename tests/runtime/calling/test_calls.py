@@ -306,6 +306,27 @@ def test_where_a_call_goes(
 
 
 @pytest.mark.parametrize(
+    ("base", "method", "url"),
+    [
+        (None, "save", "https://orders.example/xml/reply/Save"),
+        (None, "words", "https://orders.example/words"),
+        ("http://h/base/", "words", "http://h/base/words"),
+    ],
+)
+def test_where_a_call_of_servicestack_goes(
+    orders: ModuleType, rt: ModuleType, base: str | None, method: str, url: str
+) -> None:
+    asked = []
+
+    def transport(request: Any) -> Any:
+        asked.append(request.url)
+        return rt.HttpResponse(status=200, body=RESULT.encode())
+
+    getattr(orders.OrdersClient(base, transport=transport), method)()
+    assert asked == [url]
+
+
+@pytest.mark.parametrize(
     ("options", "operation", "said"),
     [
         ({}, "nowhere", "the page shows no host"),
