@@ -12,7 +12,13 @@ from typing import Any, Final, Protocol, TypeVar
 
 import pytest
 
-__all__ = ["Package", "StandIns", "pytest_runtest_call", "pytest_runtest_setup", "stand_in"]
+__all__ = [
+    "Package",
+    "StandIns",
+    "pytest_runtest_call",
+    "pytest_runtest_setup",
+    "stand_in",
+]
 
 S = TypeVar("S")
 S_co = TypeVar("S_co", covariant=True)

@@ -26,7 +26,11 @@ _STUB = (_TEMPLATES / "package.pyi.j2").read_text("utf-8")
 _CLIENT = (_TEMPLATES / "client.py.j2").read_text("utf-8")
 _COMMENTS = {
     _HEADER,
-    *(line for line in (_PACKAGE + _STUB + _CLIENT).splitlines() if line.startswith("# ")),
+    *(
+        line
+        for line in (_PACKAGE + _STUB + _CLIENT).splitlines()
+        if line.startswith("# ")
+    ),
 }
 _LOADER = ast.parse(_PACKAGE[_PACKAGE.index("def _names") :]).body
 _IMPORTS = {
