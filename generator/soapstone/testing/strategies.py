@@ -52,7 +52,7 @@ class RecordStrategies:
 
     def records(self, kind: type[R], /, **members: Strategy) -> st.SearchStrategy[R]:
         """Return a strategy of records; ``members`` has those of single members, by field."""
-        return _Drawing(self, _runtime_of(kind)).record(kind, 0, members)
+        return Drawing(self, _runtime_of(kind)).record(kind, 0, members)
 
 
 def _runtime_of(kind: Any) -> str:
@@ -78,10 +78,11 @@ def _by_reader(runtime: str, not_finite: bool) -> Mapping[Callable[..., Any], St
     return found
 
 
-class _Drawing:
+class Drawing:
     """Makes the strategies of one class and of all classes inside it."""
 
     def __init__(self, rules: RecordStrategies, runtime: str) -> None:
+        """``runtime`` is the full name of the runtime that the classes stand on."""
         self._rules = rules
         self._tables: Any = import_module(runtime + _TABLES)
         self._xml: Any = import_module(f"{runtime}.records.xml").Xml
@@ -96,7 +97,7 @@ class _Drawing:
             if not isinstance(other, st.SearchStrategy):
                 raise TypeError(f"{name}={other!r} is no strategy, st.just(…) would be")
         parts = {
-            name: others[name] if name in others else self._member(member, depth)
+            name: others[name] if name in others else self.member(member, depth)
             for name, member in zip(table.names, table.table, strict=True)
         }
         return st.builds(kind, **parts)
@@ -108,22 +109,22 @@ class _Drawing:
             self._made[key] = st.deferred(lambda: self.record(*key, {}))
         return self._made[key]
 
-    def _member(self, member: Any, depth: int) -> Strategy:
+    def member(self, member: Any, depth: int) -> Strategy:
         content, states = member.content, self._tables.Representation
         if member.representation is states.REPEATED:
-            return self._list(member.tag, content, depth)
+            return self.list_of(member.tag, content, depth)
         if member.representation in (states.PLAIN, states.ATTRIBUTE, states.TEXT):
-            return self._content(member.tag, content, depth)
+            return self.content(member.tag, content, depth)
         if depth >= self._rules.deepest and self._has_records(content):
             return st.none()
-        return st.none() | self._content(member.tag, content, depth)
+        return st.none() | self.content(member.tag, content, depth)
 
-    def _content(self, tag: str, content: Any, depth: int) -> Strategy:
+    def content(self, tag: str, content: Any, depth: int) -> Strategy:
         """What an element of this name holds."""
         tables = self._tables
         match content:
             case tables.Items():
-                return self._list(content.item, content.content, depth)
+                return self.list_of(content.item, content.content, depth)
             case tables.Pairs():
                 return self._pairs(content, depth)
             case tables.OfElement():
@@ -136,14 +137,14 @@ class _Drawing:
             return self._enumeration(content)
         return self._scalars[content]
 
-    def _list(self, tag: str, content: Any, depth: int) -> Strategy:
+    def list_of(self, tag: str, content: Any, depth: int) -> Strategy:
         return st.lists(
-            self._content(tag, content, depth), max_size=self._most(content, depth)
+            self.content(tag, content, depth), max_size=self._most(content, depth)
         )
 
     def _pairs(self, pairs: Any, depth: int) -> Strategy:
-        keys = self._content(pairs.key, pairs.key_content, depth)
-        values = self._content(pairs.value, pairs.value_content, depth)
+        keys = self.content(pairs.key, pairs.key_content, depth)
+        values = self.content(pairs.value, pairs.value_content, depth)
         most = self._most(pairs, depth)
         if pairs.is_dict:
             return st.dictionaries(keys, values, max_size=most)
