@@ -6,6 +6,7 @@ import datetime as dt
 import importlib
 import math
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -15,9 +16,12 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 from soapstone.dotnet.integers import RANGES
+from soapstone.model.contract import RecordRef
 from soapstone.testing import RecordStrategies, records
 from soapstone.testing.scalars import scalar_strategies
 from tests import contracts
+from tests.contracts import record, repeated
+from tests.contracts import service as service_of
 from tests.emit.python.support import classes
 from tests.packages import load, runtime_of
 from tests.runtime.support import shop
@@ -99,16 +103,20 @@ def test_integers_have_their_whole_range(
     _holds(drawn, lambda value: value == RANGES[name][end])
 
 
+def _fifth_tick(value: Any) -> bool:
+    return bool(getattr(value, "tick", 0) == 5)
+
+
 SCALARS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "a moment without zone": ("date_time", lambda value: value.tzinfo is None),
     "a moment in UTC": ("date_time", lambda value: value.tzinfo is dt.UTC),
     "a moment in another zone": ("date_time", lambda value: bool(value.utcoffset())),
     "the last moment": ("date_time", lambda value: value == dt.datetime.max),
-    "a tick": ("date_time", lambda value: bool(getattr(value, "tick", 0))),
-    "the tick of an offset": ("date_time_offset", lambda value: hasattr(value, "tick")),
-    "the tick of a time": ("time", lambda value: hasattr(value, "tick")),
+    "a tick": ("date_time", _fifth_tick),
+    "the tick of an offset": ("date_time_offset", _fifth_tick),
+    "the tick of a time": ("time", _fifth_tick),
     "a time in a zone": ("time", lambda value: bool(value.utcoffset())),
-    "the tick of a duration": ("duration", lambda value: hasattr(value, "tick")),
+    "the tick of a duration": ("duration", _fifth_tick),
     "29,000 years back": ("duration", lambda value: value.days == -10_675_200),
     "29 digits": ("decimal", lambda value: len(value.as_tuple().digits) == 29),
     "28 after the point": ("decimal", lambda value: value.as_tuple().exponent == -28),
@@ -201,6 +209,24 @@ def _depth(node: Any) -> int:
         inner.append(node.leaf.owner)
     below = [_depth(each) for each in inner]
     return 1 + max(below, default=0 if not node.leaf else 1)
+
+
+def test_a_list_of_its_own_class_ends(tmp_path: Path) -> None:
+    tree = record("Tree", repeated("Branch", RecordRef("Tree")))
+    kind = load(service_of(tree, messages=("Tree",)), tmp_path).Tree
+    heights = set()
+
+    @settings(max_examples=100, database=None)
+    @given(RecordStrategies(deepest=2, longest=1).records(kind))
+    def check(tree: Any) -> None:
+        height = 0
+        while tree.branch:
+            (tree,) = tree.branch
+            height += 1
+        heights.add(height)
+
+    check()
+    assert heights == {0, 1, 2}
 
 
 def test_members_may_be_drawn_otherwise(order: Any) -> None:

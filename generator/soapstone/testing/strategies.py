@@ -104,6 +104,7 @@ class Drawing:
 
     def _inner(self, kind: type[Any], depth: int) -> Strategy:
         """Records inside others. A class may contain itself, so they are made when drawn."""
+        # Hypothesis looks into the items of a list that is always empty, without an end otherwise.
         key = kind, min(depth, self._rules.deepest)
         if key not in self._made:
             self._made[key] = st.deferred(lambda: self.record(*key, {}))
