@@ -32,13 +32,13 @@ interop: $(STAMP)
 
 check: $(STAMP)
 	@$(BIN)/soapstone check
-	@$(BIN)/ruff check --quiet $(CODE)
+	@$(BIN)/ruff check --quiet $(CODE) examples
 	@$(BIN)/mypy --strict --no-error-summary $(CODE)
-	@$(BIN)/black --quiet --check --diff $(CODE)
+	@$(BIN)/black --quiet --check --diff $(CODE) examples
 
 format: $(STAMP)
-	@$(BIN)/ruff check --quiet --fix-only $(CODE)
-	@$(BIN)/black --quiet generator tests
+	@$(BIN)/ruff check --quiet --fix-only $(CODE) examples
+	@$(BIN)/black --quiet generator tests examples
 
 bench: $(BENCH)
 	@$(BIN)/python -m tests.benchmarks

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 from lxml import etree
 
+from soapstone.dotnet.integers import RANGES
 from soapstone.model.contract import (
     AnyXml,
     Contract,
@@ -23,7 +24,7 @@ from soapstone.model.contract import (
     Scalar,
     Type,
 )
-from soapstone.proving.texts import RANGES, texts
+from soapstone.proving.texts import texts
 from soapstone.runtime.scalars import every as scalars
 from soapstone.runtime.scalars import ticks
 from tests.canonical import XSI

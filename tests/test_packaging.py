@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import venv
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,7 @@ def test_wheel_names_its_command_and_license(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     commands = archive.read(f"{INFO}/entry_points.txt").decode()
     assert "soapstone = soapstone.cli:main" in commands
+    assert "[pytest11]\nsoapstone = soapstone.testing.plugin" in commands
     assert archive.read(f"{INFO}/licenses/LICENSE") == (
         (REPOSITORY / "LICENSE").read_bytes()
     )
@@ -157,3 +160,45 @@ def test_installed_package_is_what_is_imported(site: Path, tmp_path: Path) -> No
         text=True,
     )
     assert Path(where.strip()).is_relative_to(site)
+
+
+USERS_TEST = """
+from generated import tc2
+
+
+def test_it_answers(stand_in):
+    client = tc2.Tc2Client(transport=stand_in(tc2))
+    client.synchronize_panel_user(status_only=True, user_code_direct_push=False)
+
+
+def test_answers_are_left(stand_in):
+    stand_in(tc2).answer(tc2.SYNCHRONIZE_PANEL_USER, tc2.SynchronizePanelUserResponse())
+"""
+
+
+def test_pytest_of_a_user_has_the_fixture_of_the_wheel(
+    site: Path, tmp_path: Path
+) -> None:
+    """In an environment of its own, to which pytest and lxml are lent."""
+    folder, lent = tmp_path / "user", tmp_path / "lent"
+    folder.mkdir()
+    lent.mkdir()
+    for each in ("pytest", "pluggy", "iniconfig", "packaging", "Pygments", "lxml"):
+        found = metadata.distribution(each)
+        for top in {path.parts[0] for path in found.files or ()} - {".."}:
+            (lent / top).symlink_to(str(found.locate_file(top)))
+    (folder / "test_user.py").write_text(USERS_TEST, encoding="utf-8")
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(REPOSITORY / "generated", folder / "generated", ignore=ignored)
+    venv.create(tmp_path / "venv", with_pip=False)
+    run = subprocess.run(
+        [tmp_path / "venv/bin/python", "-m", "pytest", "-p", "no:cacheprovider"],
+        cwd=folder,
+        env={"PYTHONPATH": os.pathsep.join([str(site), str(lent)])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "plugins: soapstone" in run.stdout, run.stdout + run.stderr
+    assert "1 failed, 1 passed" in run.stdout
+    assert "  SynchronizePanelUser: answers not asked for: 1" in run.stdout

@@ -56,7 +56,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     ),
     "proving": (
         *("model", "resources", "pages, entry", "inference", "inference, entry"),
-        *("inputs", "emit/schema", "output", "run", "report"),
+        *("inputs", "emit/schema", "output", "run", "report", "dotnet"),
     ),
     "commands": (
         *("model", "inputs", "inputs/names", "output", "run"),
@@ -65,6 +65,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "cli": ("commands", "package"),
     "__main__": ("cli",),
     "package": (),
+    "testing": ("dotnet",),
     "runtime": (),
     "runtime/scalars": (),
     "runtime/records": ("runtime", "runtime/scalars"),

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from soapstone.model.contract import Message, Transport
 from soapstone.model.facts import Node
 from soapstone.proving.filling import FILLINGS, Filler, Filling
+from soapstone.testing import records
 from tests.canonical import canonical
 from tests.services import FOLDERS, Service, service
-from tests.strategies import Objects
 
 
 def _samples() -> Iterator[Any]:
@@ -50,7 +50,7 @@ def test_a_filled_sample_comes_back_the_same(
 @pytest.mark.parametrize(("shown", "message"), list(_messages()))
 def test_an_object_comes_back_the_same(shown: Service, message: Message) -> None:
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(Objects(shown.contract, shown.package).of(message.record))
+    @given(records(shown.class_of(message.record)))
     def check(record: Any) -> None:
         document = record.to_xml()
         again = type(record).from_xml(document)
@@ -71,13 +71,12 @@ def test_the_same_body_travels_in_either_envelope(folder: str, version: str) -> 
         for message in (operation.request, operation.response):
             if message is None:
                 continue
-            record = Objects(shown.contract, shown.package).of(message.record)
-            _check_envelope(record, version)
+            _check_envelope(records(shown.class_of(message.record)), version)
 
 
-def _check_envelope(records: st.SearchStrategy[Any], version: str) -> None:
+def _check_envelope(drawn: st.SearchStrategy[Any], version: str) -> None:
     @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(records)
+    @given(drawn)
     def check(record: Any) -> None:
         envelope = record.to_soap(version)
         assert type(record).from_soap(envelope) == record

@@ -22,16 +22,19 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import assert_type
 
-from generated import tc2
+from hypothesis import strategies as st
+
+from generated import everything, tc2
 from generated.everything import ArrayOfPoint, Colour, Everything, Node, Point
 from generated.metering import BATCH_REGISTER_ACCOUNTS, Account, BatchRegisterAccounts
 from generated.metering import ArrayOfAccountResponse, HttpStatusCode, Order
 from generated.runtime import Envelope, Operation, SoapFault, Unknown, WireError, Xml, unknown
 from generated.tc2 import DeviceAuthorizingCode, SynchronizePanelUser
 from generated.runtime import AsyncTransport, Basic, CallError, History, HttpRequest
-from generated.runtime import HttpResponse, Recorder, Transport, username_token
+from generated.runtime import HttpResponse, Received, Recorder, StandIn, Transport, username_token
 from generated.tc2 import AsyncTc2Client, SynchronizePanelUserResponse, SyncStatus
 from generated.tc2 import Tc2Client
+from soapstone.testing import RecordStrategies, StandIns, records
 
 
 def ask() -> bytes:
@@ -131,6 +134,26 @@ async def await_(request: SynchronizePanelUser) -> str:
         return ", ".join(answer.notes)
 
 
+def test_it(stand_in: StandIns) -> None:
+    service = stand_in(tc2, strict=False)
+    assert_type(service, StandIn)
+    assert_type(stand_in(everything), StandIn)
+    Tc2Client(transport=service)
+    calls = service.calls(tc2.SYNCHRONIZE_PANEL_USER)
+    assert_type(calls, list[Received[SynchronizePanelUser]])
+    assert_type(records(Point, x=st.just(1.0)), st.SearchStrategy[Point])
+    assert_type(RecordStrategies(deepest=2).records(Node), st.SearchStrategy[Node])
+
+
+def wrong_test(stand_in: StandIns) -> None:
+    stand_in("tc2")  # arg-type
+    stand_in(Point)  # arg-type
+    stand_in(tc2, strictly=False)  # call-arg
+    records(Point, x=1.0)  # arg-type
+    RecordStrategies(deep=2)  # call-arg
+    stand_in(tc2).answer(tc2.SYNCHRONIZE_PANEL_USER, Point(x=1.0, y=2.0))  # misc
+
+
 def wrong_call(client: Tc2Client, request: SynchronizePanelUser) -> None:
     client.synchronize_panel_user(status_only=True)  # call-arg
     client.synchronize_panel_user(status_only=1, user_code_direct_push=True)  # arg-type
@@ -204,7 +227,7 @@ def test_mypy_finds_what_is_wrong_in_the_program_and_nothing_else(
     out = output_of(project, "mypy", *options, "--cache-dir", "cache", ".")
     found = re.findall(r"^(.+?):(\d+): error: .*\[(.+)\]$", out, re.MULTILINE)
     marked = [("program.py", str(number), code) for number, code in MARKED.items()]
-    assert len(marked) == 24
+    assert len(marked) == 30
     assert sorted(set(found)) == sorted(marked), out
 
 

@@ -22,6 +22,7 @@ def settled(document: bytes, serializer: Serializer, runtime: Runtime) -> str:
     """The canonical form, less what .NET's readers and objects do not keep:
 
     * of a DateTime, the offset: it becomes the machine's own, which is UTC here;
+    * the prefix of a QName;
     * the order of a dictionary's entries;
     * DataContractSerializer: the sign of ``-0``, which it writes and reads as 0, and the numbers
       ``z:Id`` of objects;
@@ -30,6 +31,9 @@ def settled(document: bytes, serializer: Serializer, runtime: Runtime) -> str:
     root = etree.fromstring(document)
     for element in root.iter():
         element.attrib.pop(f"{{{SERIALIZATION}}}Id", None)
+        prefix, colon, name = (element.text or "").partition(":")
+        if colon and str(element.tag).rpartition("}")[2] == "QName":
+            element.text = f"{{{element.nsmap[prefix]}}}{name}"
         if len(element) and "KeyValueOf" in str(element[0].tag):
             element[:] = sorted(element, key=lambda each: "".join(each.itertext()))
     text = canonical(etree.tostring(root, encoding="unicode"))

@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from soapstone.emit.python.naming import name_everything
 from soapstone.model.contract import Contract
 from tests.interop.dotnet import Echo, Refused, Serializer
 from tests.interop.drawing import DRAWING, Holdable
 from tests.interop.settling import parting, settled
-from tests.packages import load
+from tests.packages import load, runtime_of
 from tests.serializers import data_contract, xml_serializer
 from tests.services import service
 
@@ -92,7 +93,8 @@ class Subject:
         type_: str,
         of: Serializer,
     ) -> None:
-        self.objects = Holdable(contract, package, of).of(key)
+        kind = getattr(package, name_everything(contract).classes[key])
+        self.objects = Holdable(runtime_of(package).__name__, of).record(kind, 0, {})
         self.type = type_
         self.serializer: Serializer = of
 

@@ -16,10 +16,10 @@ from hypothesis import given
 from soapstone.inference import inferred
 from soapstone.model.contract import Contract
 from soapstone.pages import read_page
+from soapstone.testing import records
 from tests.canonical import canonical
 from tests.interop.drawing import DRAWING
 from tests.packages import load, runtime_of
-from tests.strategies import Objects
 from tests.test_captures import WITH_BODY
 
 DATA = Path(__file__).parents[1] / "data"
@@ -217,11 +217,10 @@ def test_the_service_gives_back_what_it_was_given(
     name: str, sent: str, returned: str, way: str, demo: Service
 ) -> None:
     operation = demo.operations[name]
-    shown = next(each for each in demo.contract.operations if each.name == name)
-    assert shown.request
+    assert operation.request
 
     @DRAWING
-    @given(Objects(demo.contract, demo.package).of(shown.request.record))
+    @given(records(operation.request))
     def check(request: Any) -> None:
         response = demo.call(operation, request, way=way).value
         assert _kept(getattr(response, returned)) == _kept(getattr(request, sent))

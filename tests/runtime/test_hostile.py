@@ -16,11 +16,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests import contracts
+from soapstone.testing import records
 from tests.packages import runtime_of
-from tests.runtime.support import Shop, document, drawable, records_in
-from tests.runtime.support import shop as shop_contract
-from tests.strategies import Objects
+from tests.runtime.support import Shop, document, records_in
 
 LIMITS = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -56,10 +54,10 @@ JUNK = st.recursive(
 
 
 def _puts_junk(
-    records: st.SearchStrategy[Any], error: type[Exception], examples: int
+    drawn: st.SearchStrategy[Any], error: type[Exception], examples: int
 ) -> None:
     @settings(LIMITS, max_examples=examples)
-    @given(records, st.data())
+    @given(drawn, st.data())
     def check(record: Any, data: st.DataObject) -> None:
         owners = list(records_in(record))
         for _ in range(data.draw(st.integers(1, 4))):
@@ -78,15 +76,13 @@ def _puts_junk(
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_junk_in_an_order(shop: Shop) -> None:
-    objects = Objects(drawable(shop_contract()), shop.package)
-    _puts_junk(objects.of("Order"), shop.wire_error, 300)
+    _puts_junk(records(shop.package.Order), shop.wire_error, 300)
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_junk_in_any_type(everything: ModuleType) -> None:
-    objects = Objects(drawable(contracts.everything()), everything)
     error = runtime_of(everything).WireError
-    _puts_junk(objects.of("Everything"), error, 60)
+    _puts_junk(records(everything.Everything), error, 60)
 
 
 REAL = document(

@@ -12,17 +12,15 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from tests import contracts
+from soapstone.testing import records
 from tests.canonical import XSI
 from tests.contracts import ORDERS
 from tests.runtime.support import (
     Shop,
     document,
-    drawable,
     records_in,
     same,
 )
-from tests.strategies import Objects
 
 USUAL = (
     "<Id>7</Id><Name>Rex</Name><Home><Street>A</Street><Number>1</Number></Home>"
@@ -234,7 +232,7 @@ def test_no_slot_of_any_class_is_forgotten(
     kinds: set[str] = set()
 
     @settings(max_examples=200, deadline=None, derandomize=True)
-    @given(Objects(drawable(contracts.everything()), everything).of("Everything"))
+    @given(records(everything.Everything))
     def check(record: Any) -> None:
         text: str = record.to_xml().decode()
         start, end, rest = text.rpartition("</")

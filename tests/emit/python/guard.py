@@ -22,10 +22,15 @@ from soapstone.runtime.writing.writer import Writer
 _TEMPLATES = templates_dir()
 _HEADER = (_TEMPLATES / "header.j2").read_text("utf-8").strip()
 _PACKAGE = (_TEMPLATES / "package.py.j2").read_text("utf-8")
+_STUB = (_TEMPLATES / "package.pyi.j2").read_text("utf-8")
 _CLIENT = (_TEMPLATES / "client.py.j2").read_text("utf-8")
 _COMMENTS = {
     _HEADER,
-    *(line for line in (_PACKAGE + _CLIENT).splitlines() if line.startswith("# ")),
+    *(
+        line
+        for line in (_PACKAGE + _STUB + _CLIENT).splitlines()
+        if line.startswith("# ")
+    ),
 }
 _LOADER = ast.parse(_PACKAGE[_PACKAGE.index("def _names") :]).body
 _IMPORTS = {
@@ -59,7 +64,11 @@ _EXPRESSIONS = {
 """What stands for a value and is none of the shapes: word for word."""
 _METHODS = {name for name in vars(Writer) if not name.startswith("_")}
 _HOMES = {"types", "operations"}
-_CALLING = "from ..runtime.calling import client as _calling"
+_WHOLE_MODULES = (
+    "from ..runtime.calling import client as _calling",
+    "from ..runtime.standin import stand_in as _standing",
+)
+_STAND_IN = "_stand_in: type[_standing.StandIn]"
 _CLIENTS = {f"_calling.{kind}" for kind in ("Client", "AsyncClient")}
 
 
@@ -114,6 +123,8 @@ def _names(tree: ast.Module) -> Iterator[str]:
     for statement in tree.body:
         if any(_same(statement, each) for each in _LOADER):
             continue
+        if ast.unparse(statement) == _STAND_IN:
+            continue
         local = _VARIABLES if isinstance(statement, ast.FunctionDef) else frozenset()
         for node in _uses(statement):
             if isinstance(node, ast.Name) and node.id not in known | local:
@@ -163,6 +174,8 @@ def _statement(node: ast.stmt, position: int, path: str) -> str:
         case ast.AnnAssign(target=ast.Name(), value=ast.Call() as value):
             good = _is_type(node.annotation) and _is_value(value)
             return "" if good else "an annotated assignment"
+        case ast.AnnAssign(value=None) if path.endswith("__init__.pyi"):
+            return "" if ast.unparse(node) == _STAND_IN else "a declaration"
         case _:
             return f"a statement {type(node).__name__}"
 
@@ -170,7 +183,7 @@ def _statement(node: ast.stmt, position: int, path: str) -> str:
 def _import(node: ast.ImportFrom, path: str) -> str:
     module = node.module or ""
     names = {alias.name for alias in node.names}
-    if ast.unparse(node) == _CALLING:
+    if ast.unparse(node) in _WHOLE_MODULES:
         return ""
     head, _, tail = module.rpartition(".")
     if node.level == 0:

@@ -16,6 +16,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 
 from soapstone.emit.python.formatting import formatted
+from soapstone.emit.python.naming import name_everything
 from soapstone.model.contract import (
     Binding,
     Contract,
@@ -28,10 +29,10 @@ from soapstone.model.contract import (
     Transport,
 )
 from soapstone.resources import runtime_dir
+from soapstone.testing import records
 from tests.contracts import ORDERS
 from tests.emit.python.guard import problems
 from tests.packages import python_of, write
-from tests.strategies import Objects
 
 _FEW = settings(
     max_examples=4,
@@ -125,11 +126,11 @@ def import_all(package: ModuleType) -> None:
 
 def assert_round_trips(contract: Contract, package: ModuleType) -> None:
     """Every message comes back from XML, and from whatever else copies objects."""
-    objects = Objects(contract, package)
+    names = name_everything(contract).classes
     for key in sorted({each.record for each in contract.messages()}):
 
         @_FEW
-        @given(objects.of(key))
+        @given(records(getattr(package, names[key])))
         def check(record: Any) -> None:
             assert type(record).from_xml(record.to_xml()) == record
             assert copy(record) == deepcopy(record) == record

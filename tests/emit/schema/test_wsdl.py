@@ -19,6 +19,7 @@ import zeep
 import zeep.xsd
 from lxml import etree
 
+from soapstone.dotnet.integers import RANGES
 from soapstone.emit.python.naming import name_everything
 from soapstone.emit.schema import all_files, schema_files, wsdl_files
 from soapstone.inference import inferred
@@ -41,7 +42,6 @@ from soapstone.model.contract import (
     Type,
 )
 from soapstone.pages import read_page
-from soapstone.proving.texts import RANGES
 from tests.canonical import canonical
 from tests.contracts import ORDERS, TYPES, everything, plain, record
 from tests.forms import form_page
