@@ -1,13 +1,11 @@
-"""Serves a stand-in: an ASGI application, and uvicorn on loopback."""
+"""Serves a stand-in as an ASGI application, within limits of size, time and memory."""
 
 from __future__ import annotations
 
 import asyncio
-import socket
-import threading
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
-from contextlib import contextmanager, suppress
-from importlib import import_module
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any, Final
 
 from ..calling.http_messages import Headers, HttpRequest, HttpResponse
@@ -22,22 +20,60 @@ Answer = Callable[[HttpRequest], HttpResponse]
 LONGEST: Final = 4 * 2**20
 """Bytes of a request; ASP.NET takes no more unless told so (maxRequestLength)."""
 SLOWEST: Final = 30.0
-"""Seconds in which a request has to be there."""
+"""Seconds in which a request has to be there, and each piece of the answer taken."""
+TOGETHER: Final = 64 * 2**20
+"""Bytes of all requests and answers that are in memory; what comes beyond them is refused."""
+PIECE: Final = 64 * 2**10
+"""Bytes of an answer that the server is given at once: it waits for a slow reader in between."""
+
+_log = logging.getLogger("soapstone.standin")
 
 
 class _Gone(Exception):
-    """The client has left."""
+    """The client has left, or takes nothing."""
+
+
+class _Refused(Exception):
+    """A request that is not answered, with the response that says so."""
+
+    def __init__(self, status: int, reason: str, said: str) -> None:
+        super().__init__(status)
+        self.response = closing(page_response(status, reason, said))
+
+
+class _Held:
+    """The bytes of the bodies that one request holds, out of what all may hold together."""
+
+    def __init__(self, everything: list[int]) -> None:
+        self._everything = everything
+        self._size = 0
+
+    def take(self, size: int) -> None:
+        """Hold so many more. Raises _Refused if all together would hold too many."""
+        if self._everything[0] + size > TOGETHER:
+            raise _Refused(503, "Service Unavailable", "The server is too busy.")
+        self._everything[0] += size
+        self._size += size
+
+    def release(self) -> None:
+        self._everything[0] -= self._size
+        self._size = 0
 
 
 def asgi_app(answer: Answer) -> AsgiApp:
     """Return an ASGI application of what answers a request."""
+    everything = [0]
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _live(receive, send)
         elif scope["type"] == "http":
-            with suppress(_Gone):
-                await _respond(answer, scope, receive, send)
+            held = _Held(everything)
+            try:
+                with suppress(_Gone):
+                    await _respond(answer, held, scope, receive, send)
+            finally:
+                held.release()
 
     return app  # uvicorn takes a bound method for ASGI 2
 
@@ -50,46 +86,93 @@ async def _live(receive: Receive, send: Send) -> None:
             return
 
 
-async def _respond(answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
+async def _respond(
+    answer: Answer, held: _Held, scope: Scope, receive: Receive, send: Send
+) -> None:
     try:
-        async with asyncio.timeout(SLOWEST):
-            body = await _body(receive)
-    except TimeoutError:
-        response = page_response(408, "Request Timeout", "The request came too slowly.")
-    else:
-        if body is None:
-            said = "Maximum request length exceeded."
-            response = page_response(413, "Payload Too Large", said)
-        else:
-            # Handlers may wait; others are answered meanwhile.
-            response = await asyncio.to_thread(answer, _request(scope, body))
+        request = _request(scope, await _body(receive, held))
+        # Handlers may wait; others are answered meanwhile.
+        response = await asyncio.to_thread(_answered, answer, request)
+        held.take(len(response.body))
+    except _Refused as refused:
+        response = refused.response
+    await send_response(response, send)
+
+
+def _answered(answer: Answer, request: HttpRequest) -> HttpResponse:
+    try:
+        return answer(request)
+    except Exception as error:
+        _log.exception("%s %s", request.method, request.url)
+        kind = type(error).__name__
+        return page_response(500, "Internal Server Error", f"{kind}: {error}")
+
+
+async def send_response(response: HttpResponse, send: Send) -> None:
+    """Send a response in pieces. Raises _Gone if the client does not take one in time."""
     pairs = [(k.lower(), v) for k, v in response.headers.items()]
     pairs.append(("content-length", str(len(response.body))))
     headers = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in pairs]
-    await send(
-        {
-            "type": "http.response.start",
-            "status": response.status,
-            "headers": headers,
-        }
+    status = response.status
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    try:
+        for at in range(0, len(response.body) or 1, PIECE):
+            async with asyncio.timeout(SLOWEST):
+                await send(
+                    {
+                        "type": "http.response.body",
+                        "body": response.body[at : at + PIECE],
+                        "more_body": at + PIECE < len(response.body),
+                    }
+                )
+    except TimeoutError:
+        raise _Gone from None
+
+
+def closing(response: HttpResponse) -> HttpResponse:
+    """Return the response with the header that closes the connection after it."""
+    return HttpResponse(
+        status=response.status,
+        reason=response.reason,
+        headers=Headers({**response.headers, "Connection": "close"}),
+        body=response.body,
     )
-    await send({"type": "http.response.body", "body": response.body})
 
 
-async def _body(receive: Receive) -> bytes | None:
-    """The body; None if it is too long."""
-    pieces, size = [], 0
-    while True:
+async def _body(receive: Receive, held: _Held) -> bytes:
+    """The body. Raises _Refused for one that is too long or too slow, _Gone without its end."""
+    try:
+        async with asyncio.timeout(SLOWEST):
+            return await _whole_body(receive, held)
+    except TimeoutError:
+        said = "The request came too slowly."
+        raise _Refused(408, "Request Timeout", said) from None
+
+
+async def _whole_body(receive: Receive, held: _Held) -> bytes:
+    body = bytearray()
+    refused: _Refused | None = None
+    more = True
+    while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise _Gone
-        piece = message.get("body", b"")
-        size += len(piece)
-        if size > LONGEST:
-            return None
-        pieces.append(piece)
-        if not message.get("more_body", False):
-            return b"".join(pieces)
+        piece, more = message.get("body", b""), message.get("more_body", False)
+        if refused:
+            continue  # a client that cannot send it all never sees the answer
+        try:
+            if len(body) + len(piece) > LONGEST:
+                said = "Maximum request length exceeded."
+                raise _Refused(413, "Payload Too Large", said)
+            held.take(len(piece))
+            body += piece
+        except _Refused as error:
+            refused = error
+            body.clear()
+            held.release()
+    if refused:
+        raise refused
+    return bytes(body)
 
 
 def _request(scope: Scope, body: bytes) -> HttpRequest:
@@ -106,27 +189,3 @@ def _request(scope: Scope, body: bytes) -> HttpRequest:
         headers=headers,
         body=body,
     )
-
-
-@contextmanager
-def serving(app: AsgiApp, port: int = 0) -> Iterator[str]:
-    """Serve an application on loopback in a thread; yields the URL. Raises ImportError."""
-    try:
-        uvicorn: Any = import_module("uvicorn")
-    except ImportError:
-        said = "a server needs uvicorn: pip install 'soapstone[serve]', or uvicorn"
-        raise ImportError(said) from None
-    with socket.create_server(("127.0.0.1", port)) as listener:
-        settings = uvicorn.Config(app, log_level="warning", lifespan="off")
-        server = uvicorn.Server(settings)
-        thread = threading.Thread(
-            target=server.run, kwargs={"sockets": [listener]}, daemon=True
-        )
-        thread.start()
-        try:
-            while not server.started and thread.is_alive():
-                thread.join(0.01)
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(10)
