@@ -141,38 +141,39 @@ def closing(response: HttpResponse) -> HttpResponse:
 
 async def _body(receive: Receive, held: _Held) -> bytes:
     """The body. Raises _Refused for one that is too long or too slow, _Gone without its end."""
-    try:
-        async with asyncio.timeout(SLOWEST):
-            return await _whole_body(receive, held)
-    except TimeoutError:
-        said = "The request came too slowly."
-        raise _Refused(408, "Request Timeout", said) from None
-
-
-async def _whole_body(receive: Receive, held: _Held) -> bytes:
     body = bytearray()
     refused: _Refused | None = None
     more = True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise _Gone
-        piece, more = message.get("body", b""), message.get("more_body", False)
-        if refused:
-            continue  # a client that cannot send it all never sees the answer
-        try:
-            if len(body) + len(piece) > LONGEST:
-                said = "Maximum request length exceeded."
-                raise _Refused(413, "Payload Too Large", said)
-            held.take(len(piece))
-            body += piece
-        except _Refused as error:
-            refused = error
-            body.clear()
-            held.release()
+    try:
+        async with asyncio.timeout(SLOWEST):
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise _Gone
+                more = message.get("more_body", False)
+                # A client that cannot send it all never sees why it is refused.
+                refused = refused or _refusal(body, message.get("body", b""), held)
+    except TimeoutError:
+        said = "The request came too slowly."
+        refused = refused or _Refused(408, "Request Timeout", said)
     if refused:
         raise refused
     return bytes(body)
+
+
+def _refusal(body: bytearray, piece: bytes, held: _Held) -> _Refused | None:
+    """Add a piece to a body; if there is no room for it, return the reason and drop the body."""
+    try:
+        if len(body) + len(piece) > LONGEST:
+            said = "Maximum request length exceeded."
+            raise _Refused(413, "Payload Too Large", said)
+        held.take(len(piece))
+    except _Refused as refused:
+        body.clear()
+        held.release()
+        return refused
+    body += piece
+    return None
 
 
 def _request(scope: Scope, body: bytes) -> HttpRequest:
