@@ -127,10 +127,10 @@ def test_calls_are_answered_and_logged_line_by_line() -> None:
     ]
 
 
-def posted(url: str, action: str) -> int:
-    """The status that BODY is answered with."""
+def posted(url: str, action: str, body: str = BODY) -> int:
+    """The status that a body is answered with."""
     headers = {"Content-Type": "text/xml", "SOAPAction": f'"{action}"'}
-    request = urllib.request.Request(url, BODY.encode(), headers)
+    request = urllib.request.Request(url, body.encode(), headers)
     try:
         with urllib.request.urlopen(request, timeout=10) as response:
             return int(response.status)
