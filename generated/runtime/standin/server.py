@@ -10,7 +10,7 @@ import ipaddress
 import re
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final
@@ -45,7 +45,7 @@ class _Connection(asyncio.Protocol):
         self._open_now = open_now
         self._transport: Any = None
         self._timer: asyncio.TimerHandle | None = None
-        self._busy = self._admitted = self._ended = self._lost = False
+        self._admitted = self._complete = self._ended = self._lost = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
@@ -62,13 +62,16 @@ class _Connection(asyncio.Protocol):
 
     def begin(self) -> None:
         """The head of a request is there; the application itself limits what follows."""
-        self._busy = True
         if self._timer:
             self._timer.cancel()
 
+    def complete(self) -> None:
+        """The whole request is there."""
+        self._complete = True
+
     def end(self) -> None:
         """An answer is on its way."""
-        self._busy = False
+        self._complete = False
         self._wait()
         if self._ended:
             self._transport.close()
@@ -84,9 +87,9 @@ class _Connection(asyncio.Protocol):
             self._inner.data_received(data)
 
     def eof_received(self) -> bool:
-        """The client sends no more; one whose request is being answered may still read."""
+        """The client sends no more. If its request is complete, it may still read the answer."""
         self._ended = True
-        return self._busy
+        return self._complete
 
     def pause_writing(self) -> None:
         if self._admitted:
@@ -122,9 +125,16 @@ class _Watch:
         connection = self._open_now.get(tuple(scope["client"]))
         if connection is None:  # it is gone
             return
+
+        async def received() -> MutableMapping[str, Any]:
+            message = await receive()
+            if message["type"] == "http.request" and not message.get("more_body"):
+                connection.complete()
+            return message
+
         connection.begin()
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, received, send)
         finally:
             connection.end()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -49,6 +50,17 @@ def test_all_at_once_are_answered_or_refused_in_bounded_memory(server: Served) -
 def test_two_hundred_at_once(server: Served) -> None:
     found = asyncio.run(load(server.address, {"caller": 200}))
     assert found["caller"] == Counter({"200": 200})
+
+
+def test_who_leaves_takes_no_place() -> None:
+    """Long before the time is over in which the rest of a request may come."""
+    with served(60) as server:
+        found = asyncio.run(load(server.address, {"leaver": 200}))
+        assert found["leaver"] == Counter(left=200)
+        until = time.monotonic() + 10
+        while found != {"half_closed": Counter({"200": 200})}:
+            assert time.monotonic() < until, found
+            found = asyncio.run(load(server.address, {"half_closed": 200}))
 
 
 def test_more_than_the_limit_are_refused_until_the_silent_are_dropped(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from typing import Any, Final
@@ -41,34 +42,52 @@ class _Refused(Exception):
         self.response = closing(page_response(status, reason, said))
 
 
-class _Held:
-    """The bytes of the bodies that one request holds, out of what all may hold together."""
+class _Room:
+    """Counts the bytes of all bodies that are in memory. Threads share it."""
 
-    def __init__(self, everything: list[int]) -> None:
-        self._everything = everything
+    def __init__(self) -> None:
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def take(self, size: int) -> None:
+        """Raises _Refused if all bodies together would be too large."""
+        with self._lock:
+            if self._size + size > TOGETHER:
+                said = "The server is too busy."
+                raise _Refused(503, "Service Unavailable", said)
+            self._size += size
+
+    def give_back(self, size: int) -> None:
+        with self._lock:
+            self._size -= size
+
+
+class _Held:
+    """The bytes that one exchange holds."""
+
+    def __init__(self, room: _Room) -> None:
+        self._room = room
         self._size = 0
 
     def take(self, size: int) -> None:
-        """Hold so many more. Raises _Refused if all together would hold too many."""
-        if self._everything[0] + size > TOGETHER:
-            raise _Refused(503, "Service Unavailable", "The server is too busy.")
-        self._everything[0] += size
+        """Hold so many more. Raises _Refused if there is no room."""
+        self._room.take(size)
         self._size += size
 
     def release(self) -> None:
-        self._everything[0] -= self._size
+        self._room.give_back(self._size)
         self._size = 0
 
 
 def asgi_app(answer: Answer) -> AsgiApp:
     """Return an ASGI application of what answers a request."""
-    everything = [0]
+    room = _Room()
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _live(receive, send)
         elif scope["type"] == "http":
-            held = _Held(everything)
+            held = _Held(room)
             try:
                 with suppress(_Gone):
                     await _respond(answer, held, scope, receive, send)
@@ -92,20 +111,25 @@ async def _respond(
     try:
         request = _request(scope, await _body(receive, held))
         # Handlers may wait; others are answered meanwhile.
-        response = await asyncio.to_thread(_answered, answer, request)
-        held.take(len(response.body))
+        response = await asyncio.to_thread(_answered, answer, request, held)
     except _Refused as refused:
         response = refused.response
     await send_response(response, send)
 
 
-def _answered(answer: Answer, request: HttpRequest) -> HttpResponse:
+def _answered(answer: Answer, request: HttpRequest, held: _Held) -> HttpResponse:
+    """The response. Raises _Refused if there is no room for it.
+
+    That is found here, in the thread: answers can pile up faster than they are sent.
+    """
     try:
-        return answer(request)
+        response = answer(request)
     except Exception as error:
         _log.exception("%s %s", request.method, request.url)
         kind = type(error).__name__
-        return page_response(500, "Internal Server Error", f"{kind}: {error}")
+        response = page_response(500, "Internal Server Error", f"{kind}: {error}")
+    held.take(len(response.body))
+    return response
 
 
 async def send_response(response: HttpResponse, send: Send) -> None:
