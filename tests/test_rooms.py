@@ -58,9 +58,13 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("model", "resources", "pages, entry", "inference", "inference, entry"),
         *("inputs", "emit/schema", "output", "run", "report", "dotnet"),
     ),
+    "serving": (
+        *("model", "pages", "inputs", "output", "run", "proving", "report"),
+        *("runtime/bodies", "runtime/calling", "runtime/standin"),
+    ),
     "commands": (
         *("model", "inputs", "inputs/names", "output", "run"),
-        *("changes", "explain", "proving", "report"),
+        *("changes", "explain", "proving", "serving", "report"),
     ),
     "cli": ("commands", "package"),
     "__main__": ("cli",),

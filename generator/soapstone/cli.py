@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Report whether the packages are up to date; write nothing.",
     "changes": "Report what has changed in the services, and whom it breaks.",
     "explain": "Explain why a type or member is what it is, or what is open.",
+    "serve": "Serve a stand-in for a service on this machine.",
     "redact": "Replace the values in recorded messages, in place.",
 }
 """Each command's line in ``--help``; the module of its name in ``soapstone.commands`` holds it."""
@@ -35,6 +36,7 @@ Examples:
   soapstone changes                         what do the pages say now that they did not?
   soapstone changes --against v1.0 --format markdown --fail-on breaking
   soapstone explain tc2 SyncStatus.DeviceID why is it what it is?
+  soapstone serve tc2                       its pages, its WSDL, and answers to its calls
   soapstone redact specs/tc2/recorded/*     other values, so that they can be checked in
   soapstone generate --json | jq '.services[].findings[].code'
 """

@@ -18,7 +18,7 @@ from soapstone.pages.addresses import addresses
 from soapstone.pages.document import Document
 from soapstone.pages.families import FAMILIES
 from soapstone.pages.filled_in import without_text, without_values
-from soapstone.pages.hypertext import looks_like_html, read_html
+from soapstone.pages.hypertext import is_html, read_html
 from soapstone.pages.page import take_apart
 from soapstone.pages.plain import read_plain
 from soapstone.pages.source import read_text
@@ -55,11 +55,11 @@ def read_page(file: str, data: bytes) -> PageFacts:
 
 def _facts(file: str, data: bytes) -> PageFacts:
     text = read_text(file, data)
-    suffix = PurePosixPath(file).suffix.lower()
-    if suffix in (".htm", ".html") or looks_like_html(text):
+    if is_html(file, text):
         document = read_html(file, text)
     else:
-        document = read_plain(file, text, markdown=suffix == ".md")
+        markdown = PurePosixPath(file).suffix.lower() == ".md"
+        document = read_plain(file, text, markdown=markdown)
     page = take_apart(document)
     for family in FAMILIES:
         if family.recognises(page):

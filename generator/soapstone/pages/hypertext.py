@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from lxml import etree
 
 from soapstone.model.findings import Origin, SpecError
@@ -42,8 +44,10 @@ _LINKS = {"a": "href", "link": "href", "base": "href", "form": "action"}
 """Elements that lead elsewhere, and the attribute that says where."""
 
 
-def looks_like_html(text: str) -> bool:
-    """Return whether a text starts as an HTML page does, whatever the name of its file."""
+def is_html(file: str, text: str) -> bool:
+    """Return whether a page is HTML: by its name, or because it starts like that."""
+    if PurePosixPath(file).suffix.lower() in (".htm", ".html"):
+        return True
     return text.lstrip()[:15].lower().startswith(("<!doctype html", "<html"))
 
 

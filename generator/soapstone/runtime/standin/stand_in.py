@@ -166,7 +166,7 @@ class StandIn:
 
         Raises ImportError without uvicorn: the extra ``serve``.
         """
-        from .serving import serving
+        from .server import serving
 
         return serving(self.asgi, port)
 

@@ -1,0 +1,1 @@
+"""Serves a service in place of the real one: ``soapstone serve``."""
