@@ -43,11 +43,9 @@ def _troubles(
 )
 @click.option(
     "--record",
-    metavar="[DIR]",
-    type=click.Path(file_okay=False),
-    is_flag=False,
-    flag_value="",
-    help="Write each exchange into DIR, by default SPECS/SERVICE/recorded, with secrets masked.",
+    is_flag=True,
+    help="Write each request into SPECS/SERVICE/recorded, with secrets masked. The answers, which "
+    "are made up, would teach nothing true.",
 )
 @click.option(
     "--faults",
@@ -68,7 +66,7 @@ def serve(
     service: str,
     port: int,
     host: str,
-    record: str | None,
+    record: bool,
     faults: tuple[Trouble, ...],
     out: Path | None,
     specs: Path,

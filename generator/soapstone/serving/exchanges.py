@@ -65,7 +65,7 @@ class Exchanges:
             response = self._spoilt(received, response, troubles)
             notes += [f"{each.kind} on purpose" for each in troubles]
         else:
-            notes += self._recorded(received, response)
+            notes += self._recorded(received)
         line = f"{when}  {received.operation.name}  {_way(received)}  {response.status}"
         self._tell([safe(line), *(f"          {safe(each)}" for each in notes)])
         return response
@@ -80,12 +80,12 @@ class Exchanges:
                     return each
         return None
 
-    def _recorded(self, received: Any, response: HttpResponse) -> list[str]:
-        """Records an exchange; returns what went wrong."""
+    def _recorded(self, received: Any) -> list[str]:
+        """Records a request, for the answer is made up; returns what went wrong."""
         if self._recorder is None:
             return []
         exchange = self._runtime.Exchange(
-            operation=received.operation, request=received.http, response=response
+            operation=received.operation, request=received.http
         )
         try:
             self._recorder(exchange)

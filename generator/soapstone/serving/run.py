@@ -37,8 +37,8 @@ class Settings:
     """Folder of the generated packages to take the classes from; None: from the pages."""
     host: str
     port: int
-    record: str | None
-    """Folder for exchanges; "" is the service's own; None: none are recorded."""
+    record: bool
+    """Whether requests are recorded among the service's recordings."""
     troubles: Sequence[Trouble]
 
 
@@ -68,8 +68,8 @@ def started(settings: Settings, tell: Callable[[list[str]], None]) -> Iterator[S
     with loaded(package, settings.out) as code:
         stand_in: Any = code.runtime.StandIn(code.package, pages=pages)
         recorder = None
-        if settings.record is not None:
-            recorder = code.runtime.Recorder(settings.record or folder / RECORDED)
+        if settings.record:
+            recorder = code.runtime.Recorder(folder / RECORDED)
         exchanges = Exchanges(
             stand_in,
             code.runtime,

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from soapstone.inference import inferred
 from soapstone.model.contract import Contract, Operation
 from soapstone.pages import read_page
+from soapstone.testing import records
 from tests.canonical import canonical
 from tests.packages import load, runtime_of
-from tests.runtime.standin.test_reading import _Objects
 from tests.runtime.test_forms import PAGES
 
 FORMS = ("HTTP GET", "HTTP POST")
@@ -53,17 +53,17 @@ def called(
 @pytest.mark.parametrize("way", FORMS)
 @pytest.mark.parametrize("shown", OPERATIONS, ids=lambda each: each.name)
 def test_calls_come_through(shown: Operation, way: str, quay: ModuleType) -> None:
-    rt, objects = runtime_of(quay), _Objects(CONTRACT, quay)
+    rt = runtime_of(quay)
     (operation,) = (
         each for each in rt.StandIn(quay).operations.values() if each.name == shown.name
     )
     binding = next(each for each in operation.bindings if each.transport == way)
 
-    def of(message: Any) -> st.SearchStrategy[Any]:
-        return objects.of(message.record) if message else st.none()
+    def of(kind: Any) -> st.SearchStrategy[Any]:
+        return records(kind) if kind else st.none()
 
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(of(shown.request), of(shown.response))
+    @given(of(operation.request), of(operation.response))
     def check(request: Any, answer: Any) -> None:
         try:
             form = rt.to_form(request, binding)

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 import xmlschema
 
+from soapstone.dotnet.integers import RANGES
 from soapstone.emit.python.scalars import python_scalar
 from soapstone.model.contract import Scalar
-from soapstone.proving.texts import RANGES, texts
+from soapstone.proving.texts import texts
 from soapstone.runtime.scalars import every
 from soapstone.runtime.standin.plausible import text_of
 from tests.packages import write
