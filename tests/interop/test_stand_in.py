@@ -288,6 +288,9 @@ FORM: dict[str, Callable[[str], Exchange]] = {
     "enumeration unknown": lambda v: form(
         v, "s=Retired&r=Read&many=Read", "EchoStatus"
     ),
+    "enumeration by its name in the code": lambda v: form(
+        v, "s=OnHold&r=Read&many=Read", "EchoStatus"
+    ),
     "enumeration in another case": lambda v: form(
         v, "s=active&r=Read&many=Read", "EchoStatus"
     ),
@@ -317,10 +320,19 @@ _DIFFERENT = {
     "one-way, malformed": ("the same", Outcome(202, "nothing")),
     "file in another case": ("files of Windows have no case", _READ),
 }
+_NAMES = ("no page shows the name in the code of on-hold: reported", _READ)
+_DIFFERENT_FORMS = {
+    "enumeration unknown": _NAMES,
+    "enumeration in another case": _NAMES,
+}
 DIFFERENT = {
-    f"{version}: {what}": reason
-    for what, reason in _DIFFERENT.items()
-    for version in ENVELOPES
+    f"{way}: {what}": reason
+    for kinds, ways in (
+        (_DIFFERENT, ("1.1", "1.2")),
+        (_DIFFERENT_FORMS, ("GET", "POST")),
+    )
+    for what, reason in kinds.items()
+    for way in ways
 }
 """Where the stand-in differs: the reason, and what it answers. The code of System.Web.Services is
 Microsoft's, published as reference source, also on Mono.
@@ -391,4 +403,4 @@ def test_it_answers_like_the_host(
 
 
 def test_there_are_enough_kinds() -> None:
-    assert (len(SOAP), len(FORM)) == (76, 25)
+    assert (len(SOAP), len(FORM)) == (76, 26)

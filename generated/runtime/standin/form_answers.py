@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -125,16 +125,19 @@ def _received(
             said += f' from the client ({name}="{value}").'
             raise _Failed(f"Web.HttpRequestValidationException: {said}")
     known = {each.name.lower() for each in binding.parameters}
-    notes = (f"{each}: is no parameter: skipped" for each in given if each not in known)
+    notes = [f"{each}: is no parameter: skipped" for each in given if each not in known]
     kind_of = operation.request
-    request = None if kind_of is None else _request(kind_of, binding, given)
+    request = None if kind_of is None else _request(kind_of, binding, given, notes)
     return Received(
         operation=operation, request=request, http=http, passed_over=tuple(notes)
     )
 
 
 def _request(
-    kind: type[XmlMessage], binding: Binding, given: dict[str, list[str]]
+    kind: type[XmlMessage],
+    binding: Binding,
+    given: dict[str, list[str]],
+    notes: list[str],
 ) -> XmlMessage:
     root: Any = parse(empty_document(kind._document.element), OWN)
     members = {local_name_of(each.tag): each for each in kind._members.table}
@@ -146,6 +149,7 @@ def _request(
         member = members.get(parameter.member or parameter.name)
         if member is None:
             (member,) = kind._members.table  # of a bare method
+        notes += (f"{parameter.name}: {each}" for each in _odd_names(member, texts))
         try:
             _put(root, member, texts)
         except ValueError as error:
@@ -185,6 +189,18 @@ def _text(text: str, content: Any) -> str:
     if content is read_double or content is read_float:
         return {"Infinity": "INF", "-Infinity": "-INF"}.get(text, text)
     return text
+
+
+def _odd_names(member: Member, texts: list[str]) -> Iterator[str]:
+    """The texts of enumerations of which no page tells whether .NET takes them."""
+    content: Any = member.content
+    if isinstance(content, Items):
+        content = content.content
+    if isinstance(content, type) and issubclass(content, StrEnum):
+        known = {each.value for each in content if each.value.isidentifier()}
+        for each in (part.strip() for text in texts for part in text.split(",")):
+            if each not in known and each != "0":
+                yield f"{each!r} is refused unless it is a member's name in the code"
 
 
 def _enumeration(text: str, kind: type[StrEnum]) -> str:

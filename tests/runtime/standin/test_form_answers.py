@@ -45,8 +45,8 @@ def called(
     stand_in.answer(operation, answer)
     client = quay.QuayClient(transport=stand_in, way=way)
     found = client.call(operation, request).value
-    stand_in.check()
     (call,) = stand_in.received
+    assert all("in the code" in each for each in call.passed_over)
     return call.request, found
 
 
@@ -101,3 +101,5 @@ def test_a_name_in_the_code_is_taken_where_xml_has_another(
     (call,) = stand_in.received
     expected = {"0": "", "Bow, Stern": "Bow Stern"}
     assert call.request.kind == expected.get(kind, kind)
+    said = f"kind: {kind!r} is refused unless it is a member's name in the code"
+    assert call.passed_over == ((said,) if kind.startswith("Port") else ())
