@@ -40,10 +40,14 @@ def to_form(request: XmlMessage | None, binding: Binding) -> str:
     pairs: list[str] = []
     problems: list[Problem] = []
     for parameter in binding.parameters:
-        texts = _texts(root, table, parameter.member or parameter.name)
+        path, found, texts = f"$.{parameter.name}", "no item", []
+        expected = "an item: a form cannot hold a list without any"
+        try:
+            texts = _texts(root, table, parameter.member or parameter.name)
+        except ValueError as error:
+            found, expected = "half of a surrogate pair", str(error)
         if not texts:
-            expected = "an item: a form cannot hold a list without any"
-            problems.append(Problem(f"$.{parameter.name}", "no item", expected))
+            problems.append(Problem(path, found, expected))
         name = quote(parameter.name, safe="")
         pairs += [f"{name}={quote(text, safe='')}" for text in texts]
     if problems:

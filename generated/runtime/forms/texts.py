@@ -21,12 +21,23 @@ _INFINITIES: Final = {"INF": "Infinity", "-INF": "-Infinity"}
 def form_text(text: str, content: Content) -> str:
     """Return the text in a form of a scalar or enumeration that is ``text`` in XML."""
     if content is read_char:
-        return text and read_char(text)  # a character, not its number
+        return text and character(text)
     if content is read_double or content is read_float:
         return _INFINITIES.get(text, text)
     if isinstance(content, type) and issubclass(content, StrEnum):
         return _enumeration(text, content)
     return text
+
+
+def character(text: str) -> str:
+    """Return the character of a ``char``, which XML has as a number.
+
+    Raises ValueError for one half of a surrogate pair, which no URL and no text in UTF-8 can hold.
+    """
+    found = read_char(text)
+    if "\ud800" <= found <= "\udfff":
+        raise ValueError("a character that UTF-8 can hold")
+    return found
 
 
 def byte_texts(text: str) -> list[str]:

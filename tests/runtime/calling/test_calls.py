@@ -361,6 +361,10 @@ def test_what_does_not_fit_is_said_before_anything_is_sent(
     with pytest.raises(rt.WireError, match="Number"):
         client.tell(number=2**40)
     with pytest.raises(
+        rt.WireError, match=r"\$.Letter: found '55296', expected a char"
+    ):
+        client.find(letter="\ud800")
+    with pytest.raises(
         rt.CannotCall, match="Tell takes an object of Tell, not nothing"
     ):
         client.call(orders.TELL)

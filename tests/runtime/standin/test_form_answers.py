@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -103,3 +105,15 @@ def test_a_name_in_the_code_is_taken_where_xml_has_another(
     assert call.request.kind == expected.get(kind, kind)
     said = f"kind: {kind!r} is refused unless it is a member's name in the code"
     assert call.passed_over == ((said,) if kind.startswith("Port") else ())
+
+
+@pytest.mark.parametrize("way", FORMS)
+def test_half_of_a_surrogate_pair_is_refused(way: str, quay: ModuleType) -> None:
+    rt = runtime_of(quay)
+    plausible = import_module(f"{rt.__name__}.standin.plausible").plausible
+    request = replace(plausible(quay.Send), letter="\ud800")
+    client = quay.QuayClient(transport=rt.StandIn(quay), way=way)
+    with pytest.raises(
+        rt.WireError, match="found half of a surrogate pair, expected a"
+    ):
+        client.call(quay.SEND, request)

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from soapstone.testing import records
 from tests.runtime.standin.services import NAMES, Service, made
@@ -43,7 +43,10 @@ def _modules(made: Service) -> tuple[Any, Any]:
 def _comes_back(made: Service, record: Any) -> None:
     reading, jsv = _modules(made)
     routes = importlib.import_module(f"{made.runtime.__name__}.calling.routes")
-    query = routes.query(jsv.parameters(record))
+    try:
+        query = routes.query(jsv.parameters(record))
+    except made.runtime.WireError:  # half of a surrogate pair, which a char can be
+        assume(False)
     pairs = parse_qsl(query, keep_blank_values=True)
     element, strays = reading.request_of(type(record), pairs)
     again = type(record)._document.reader.from_element(element)

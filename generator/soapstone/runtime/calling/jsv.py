@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..errors import Problem, WireError, shown
+from ..forms.texts import character
 from ..limits import OWN
 from ..messages import XmlMessage
 from ..reading.elements import XSI, Element, local_name
@@ -78,7 +80,12 @@ def _value(element: Element, content: Content, *, quote: bool = True) -> str:
     if isinstance(content, OfElement) and len(element):  # a DateTimeOffset
         return write_date_time(moment_of(*(each.text or "" for each in element)))
     text = element.text or ""
-    text = read_char(text) if content is read_char else text
+    if content is read_char:
+        try:
+            text = character(text)
+        except ValueError as error:
+            found = Problem(f"$.{local_name(element)}", shown(text), str(error))
+            raise WireError([found]) from None
     return _quoted(text) if quote else text
 
 
