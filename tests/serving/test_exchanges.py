@@ -12,7 +12,7 @@ import pytest
 from generated import runtime, tc2
 from soapstone.inference import inferred
 from soapstone.pages import read_page
-from soapstone.runtime.calling.http_messages import HttpRequest, HttpResponse
+from soapstone.runtime.calling.http_messages import Headers, HttpRequest, HttpResponse
 from soapstone.runtime.standin.serving import asgi_app
 from soapstone.serving.exchanges import Exchanges
 from soapstone.serving.trouble import Kind, Trouble, TroubleMaker, plan, troubled
@@ -67,7 +67,7 @@ def test_a_recording_that_fails_does_not_spoil_the_answer() -> None:
     assert told[1:] == ["          not recorded: No space left on device"]
 
 
-def test_what_had_trouble_is_not_recorded() -> None:
+def test_a_request_is_recorded_whatever_trouble_its_answer_had() -> None:
     kept: list[Any] = []
     trouble = TroubleMaker([Trouble(Kind.FAULT, 2)])
     exchanges = Exchanges(
@@ -82,7 +82,25 @@ def test_what_had_trouble_is_not_recorded() -> None:
         with pytest.raises(runtime.Fault, match="on purpose") as caught:
             call(exchanges, way)
         assert caught.value.version == way[-3:]
-    assert len(kept) == 2
+    assert len(kept) == 4
+    assert not any(each.response for each in kept)
+
+
+def test_a_refusal_says_why() -> None:
+    told: list[str] = []
+    exchanges = Exchanges(runtime.StandIn(tc2), runtime, told.extend)
+    headers = {"Content-Type": "text/xml", "SOAPAction": '"urn:no"'}
+    exchanges(
+        HttpRequest(
+            method="POST",
+            url="http://h/tc21api/tc2.asmx",
+            headers=Headers(headers),
+            body=b'<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">'
+            b"<s:Body><x/></s:Body></s:Envelope>",
+        )
+    )
+    assert told[0].endswith("POST /tc21api/tc2.asmx  500")
+    assert "SOAPAction: urn:no" in told[1]
 
 
 @pytest.mark.parametrize("way", ["HTTP GET", "HTTP POST"])

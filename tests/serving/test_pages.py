@@ -194,7 +194,7 @@ def test_servicestack_has_its_pages_elsewhere() -> None:
         ("GET", "/tc21api/TC2.ASMX", 200),
         ("HEAD", "/tc21api/tc2.asmx", 200),
         ("POST", "/tc21api/tc2.asmx?op=SynchronizePanelUser", None),
-        ("GET", "/", None),
+        ("GET", "/", 302),
         ("GET", "/metadata", None),
         ("GET", "/tc21api/names.toml", None),
         ("GET", "/tc21api/../../etc/passwd", None),
@@ -205,3 +205,6 @@ def test_there_is_nothing_else(method: str, url: str, status: int | None) -> Non
     pages = pages_of(generated(folder.parent, "tc2"), folder)
     response = pages(HttpRequest(method=method, url=HERE + url))
     assert (response and response.status) == status
+    if status == 302:
+        assert response
+        assert response.headers["Location"] == "/tc21api/tc2.asmx"

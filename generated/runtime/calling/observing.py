@@ -69,7 +69,7 @@ class Recorder:
             parts._replace(scheme="", netloc="").geturl() or "/", self._mask
         )
         host = parts.netloc.rpartition("@")[2]
-        headers = Headers({"Host": host, **request.headers})
+        headers = Headers({"Host": host}).replaced(request.headers)
         first = f"{request.method} {target} HTTP/1.1"
         data = self._message(first, headers, request.body)
         if response is not None and not isinstance(exchange.error, _NO_MESSAGE):

@@ -25,7 +25,7 @@ from ..scalars.text import read_char
 from ..soap.writing import DECLARATION
 from .faults import page_response, text_response
 from .reading import local_name_of
-from .received import Received, Reply, StandInError
+from .received import Received, Reply
 from .soap_answers import Answerer, empty_document
 
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -85,7 +85,7 @@ def _method(name: str, methods: Mapping[str, _Method]) -> _Method:
 def _reply(received: Received[Any], answer: Answerer) -> Reply[Any]:
     try:
         return answer(received)
-    except StandInError:
+    except AssertionError:  # of a handler, or of the stand-in
         raise
     except Exception as error:
         raise _Failed(f"Exception: {error}") from error

@@ -33,6 +33,7 @@ from ..records.members import (
     record_class,
     text_reader,
 )
+from ..soap.writing import NAMESPACES
 
 M = TypeVar("M", bound=XmlMessage)
 
@@ -46,8 +47,9 @@ _NOT_OURS: Final = (
     XSI,
     "{http://www.w3.org/XML/1998/namespace}",
     "{http://schemas.microsoft.com/2003/10/Serialization/}",
+    *(f"{{{namespace}}}" for namespace in NAMESPACES),
 )
-"""Attributes that no contract has: of XML Schema, XML and DataContractSerializer."""
+"""Attributes that no contract has: of XML Schema, XML, DataContractSerializer and SOAP."""
 
 
 class NotRead(SoapstoneError):

@@ -67,6 +67,9 @@ class StandIn:
         self._pages = pages
         self._handlers: dict[str, Callable[[Received[Any]], Any]] = {}
         self._scripts: dict[str, _Script] = {}
+        self._failed: list[str] = []
+        """The assertions of handlers that failed."""
+        self._package = package.__name__
         self._lock = Lock()
         self._soap = SoapAnswers(self.operations.values())
         self._forms = FormAnswers(self.operations.values())
@@ -83,14 +86,20 @@ class StandIn:
 
         It returns the message, or a ``Reply`` with headers and a status. What it raises is answered
         as .NET does: a SoapFault as it is, a ServiceStackError with its status, and anything else
-        as the fault of a server, or status 500.
+        as the fault of a server, or status 500. An AssertionError is the test's own: it reaches the
+        caller where there is no network, and ``check`` raises it again. It takes the place of
+        answers that were given before.
         """
 
         def taken(
             handler: Callable[[Received[Q]], A | Reply[A]],
         ) -> Callable[[Received[Q]], A | Reply[A]]:
-            self._handlers[operation.name] = handler
+            with self._lock:
+                self._handlers[operation.name] = handler
+                self._scripts.pop(operation.name, None)
             return handler
+
+        self._refuse_foreign(operation)
 
         return taken
 
@@ -99,10 +108,15 @@ class StandIn:
     ) -> None:
         """Give the answers of the next calls, one each; the last is that of all further ones.
 
-        An exception is raised like that of a handler.
+        An exception is raised like that of a handler, whose place they take. Raises StandInError
+        for an answer that the operation does not have.
         """
         if not answers:
             raise TypeError("answer() takes at least one answer")
+        self._refuse_foreign(operation)
+        for each in answers:
+            if not isinstance(each, Exception):
+                _check_value(operation, each.value if isinstance(each, Reply) else each)
         with self._lock:
             self._scripts[operation.name] = _Script(answers)
 
@@ -110,6 +124,7 @@ class StandIn:
 
     def calls(self, operation: Operation[Q, Any]) -> list[Received[Q]]:
         """Return the requests of an operation, in order."""
+        self._refuse_foreign(operation)
         return [each for each in self.received if each.operation.name == operation.name]
 
     @property
@@ -123,13 +138,15 @@ class StandIn:
         return found + self._soap.lost
 
     def check(self) -> None:
-        """Raise StandInError if .NET would have passed over anything, or if answers are left."""
+        """Raise StandInError if .NET would have passed over anything, answers are left, or an
+        assertion of a handler failed.
+        """
         left = [
             f"{name}: answers not asked for: {script.left}"
             for name, script in self._scripts.items()
             if script.left
         ]
-        found = [*self.passed_over, *left]
+        found = [*self._failed, *self.passed_over, *left]
         if found:
             raise StandInError("\n".join(found))
 
@@ -179,12 +196,29 @@ class StandIn:
             value = script.next() if script else None
         handler = self._handlers.get(operation.name)
         if not script:
-            value = handler(received) if handler else _usual(operation.response)
+            value = self._handled(received, handler) if handler else _usual(operation)
         if isinstance(value, Exception):
             raise value
         reply = value if isinstance(value, Reply) else Reply(value=value)
         _check_value(operation, reply.value)
         return reply
+
+    def _handled(
+        self, received: Received[Any], handler: Callable[[Received[Any]], Any]
+    ) -> Any:
+        try:
+            return handler(received)
+        except AssertionError as error:
+            said = f"{received.operation.name}: the handler's assertion failed: {error}"
+            with self._lock:
+                self._failed.append(said)
+            raise
+
+    def _refuse_foreign(self, operation: Operation[Any, Any]) -> None:
+        """Raise StandInError for an operation of another package: it would never be called."""
+        if self.operations.get(operation.name) is not operation:
+            said = f"{operation.name} is no operation of {self._package}"
+            raise StandInError(said)
 
 
 def _operations(package: ModuleType) -> Iterator[Operation[Any, Any]]:
@@ -195,20 +229,25 @@ def _operations(package: ModuleType) -> Iterator[Operation[Any, Any]]:
                 yield found
 
 
-def _usual(kind: Any) -> Any:
-    if kind is None:
-        return None
-    if kind is str:
-        return "Rex"
-    return b"\1\2\3" if kind is bytes else plausible(kind)
+def _usual(operation: Operation[Any, Any]) -> Any:
+    """What the page's sample shows, with plausible values."""
+    kind = operation.response
+    if kind is None or kind is str:
+        return kind and "Rex"
+    if kind is bytes:
+        return b"\1\2\3"
+    headers = [*map(plausible, operation.response_headers)]
+    return Reply(value=plausible(kind), soap_headers=headers)
 
 
 def _check_value(operation: Operation[Any, Any], value: Any) -> None:
     """Raises StandInError for an answer that the operation does not have, or nobody can write."""
     kind = operation.response
     if kind is not None and not isinstance(value, kind):
-        found = type(value).__name__
-        raise StandInError(f"{operation.name} answers {kind.__name__}, not {found}")
+        found, expected = type(value).__name__, kind.__name__
+        if found == expected:
+            found = f"that of {type(value).__module__}"
+        raise StandInError(f"{operation.name} answers {expected}, not {found}")
     try:
         if hasattr(value, "to_xml"):
             value.to_xml()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from threading import Lock
 from types import ModuleType
@@ -18,6 +19,8 @@ from soapstone.serving.trouble import Kind, Trouble, TroubleMaker, plan
 _SAID: Final = "Trouble on purpose: soapstone serve --faults"
 _LONGEST: Final = 100
 """Characters of an address in the log."""
+_LONGEST_REASON: Final = 300
+"""Characters of what a refusal says."""
 _NOTES: Final = 20
 """Lines below a call at most."""
 
@@ -36,7 +39,7 @@ class Exchanges:
     ) -> None:
         """``runtime`` is that of the stand-in's package, ``tell`` is given the lines of a call.
 
-        ``recorder`` is called with each exchange that had no trouble on purpose.
+        ``recorder`` is called with each request that reached an operation.
         """
         self._stand_in = stand_in
         self._runtime = runtime
@@ -56,7 +59,8 @@ class Exchanges:
             what = f"{request.method} /{path}"
             if len(what) > _LONGEST:
                 what = what[:_LONGEST] + "…"
-            self._tell([f"{when}  {safe(what)}  {response.status}"])
+            why = [f"          {safe(each)}" for each in self._why(response)]
+            self._tell([f"{when}  {safe(what)}  {response.status}", *why])
             return response
         troubles = self._trouble.next()
         plan(troubles)
@@ -64,8 +68,7 @@ class Exchanges:
         if troubles:
             response = self._spoilt(received, response, troubles)
             notes += [f"{each.kind} on purpose" for each in troubles]
-        else:
-            notes += self._recorded(received)
+        notes += self._recorded(received)
         line = f"{when}  {received.operation.name}  {_way(received)}  {response.status}"
         self._tell([safe(line), *(f"          {safe(each)}" for each in notes)])
         return response
@@ -79,6 +82,25 @@ class Exchanges:
                     del received[place]
                     return each
         return None
+
+    def _why(self, response: HttpResponse) -> list[str]:
+        """What a response says that is a refusal, in a line."""
+        if response.status < 400 or not response.body:
+            return []
+        try:
+            self._runtime.Envelope.parse(response.body)
+        except self._runtime.SoapFault as fault:
+            return [str(fault)[:_LONGEST_REASON]]
+        except self._runtime.WireError:
+            status = None
+            with suppress(self._runtime.WireError):
+                status = self._runtime.read_error_status(response.body)
+            if status:
+                return [str(status)[:_LONGEST_REASON]]
+            if response.media_type == "text/plain":
+                said = response.body.decode("utf-8", "replace").strip()
+                return [said[:_LONGEST_REASON]]
+        return []
 
     def _recorded(self, received: Any) -> list[str]:
         """Records a request, for the answer is made up; returns what went wrong."""

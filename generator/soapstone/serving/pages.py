@@ -67,6 +67,9 @@ class ServicePages:
         path = parts.path.lower()
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         asked = {name.lower(): text for name, text in query.items()}
+        if path in ("", "/") and self.paths:
+            to = Headers({"Location": next(iter(self.paths))})
+            return HttpResponse(status=302, reason="Found", headers=to)
         for index, operations in self.paths.items():
             if index == _INDEX:
                 if path.endswith(_OPERATION):

@@ -232,6 +232,18 @@ def test_secrets_are_recorded_in_the_same_shape(
     assert b"Bearer" not in data
 
 
+def test_a_host_is_recorded_once(
+    orders: ModuleType, rt: ModuleType, tmp_path: Path
+) -> None:
+    response = rt.HttpResponse(status=200, body=envelope(RESULT))
+    hook = rt.Recorder(tmp_path)
+    how = {"hooks": [hook], "headers": {"host": "other.example"}}
+    orders.OrdersClient(transport=lambda request: response, **how).ask()
+    (path,) = tmp_path.iterdir()
+    head = path.read_bytes().partition(b"\r\n\r\n")[0].lower()
+    assert head.count(b"host:") == head.count(b"host: other.example") == 1
+
+
 def test_what_is_no_message_is_not_recorded(
     orders: ModuleType, rt: ModuleType, tmp_path: Path
 ) -> None:

@@ -72,7 +72,7 @@ def test_headers_cannot_say_that_the_client_is_another(stand_in: Any) -> None:
 def test_what_cannot_be_answered_is_logged_and_is_status_500(
     orders: ModuleType, stand_in: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stand_in.answer(orders.WORDS, orders.Trace(id="t"))
+    stand_in.operation(orders.WORDS)(lambda call: orders.Trace(id="t"))
     with caplog.at_level(logging.ERROR), stand_in.serving() as url:
         status, body = asked(url, {})
     assert status == 500

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -189,7 +190,66 @@ def test_what_dotnet_passes_over_is_reported(
 def test_an_answer_that_the_operation_has_not_is_told(
     orders: ModuleType, rt: ModuleType, stand_in: Any
 ) -> None:
-    stand_in.answer(orders.ASK, orders.Trace(id="t"))
-    client = orders.OrdersClient(transport=stand_in)
     with pytest.raises(rt.StandInError, match="Ask answers Answer, not Trace"):
+        stand_in.answer(orders.ASK, orders.Trace(id="t"))
+    with pytest.raises(rt.StandInError, match=r"Ask: .*found 7, expected a str"):
+        stand_in.answer(orders.ASK, rt.Reply(value=orders.Answer(result=7)))
+
+    @stand_in.operation(orders.ASK)  # type: ignore[untyped-decorator]
+    def answer(call: Any) -> Any:
+        return None
+
+    client = orders.OrdersClient(transport=stand_in)
+    with pytest.raises(rt.StandInError, match="Ask answers Answer, not NoneType"):
         client.ask()
+
+
+def test_an_operation_of_another_service_is_told(
+    orders: ModuleType, rt: ModuleType, stand_in: Any
+) -> None:
+    other = replace(orders.ASK)
+    for use in (stand_in.operation, stand_in.calls, lambda o: stand_in.answer(o, None)):
+        with pytest.raises(rt.StandInError, match=r"Ask is no operation of generated"):
+            use(other)
+
+
+@pytest.mark.parametrize("method", ["ask", "find"])
+def test_an_assertion_of_a_handler_is_the_tests_own(
+    orders: ModuleType, rt: ModuleType, stand_in: Any, method: str
+) -> None:
+    for operation in (orders.ASK, orders.FIND):
+
+        @stand_in.operation(operation)  # type: ignore[untyped-decorator]
+        def answer(call: Any) -> Any:
+            assert call.request is None, "asked for"
+
+    client = orders.OrdersClient(transport=stand_in)
+    with pytest.raises(AssertionError, match="asked for") as caught:
+        getattr(client, method)()
+    assert not isinstance(caught.value, rt.StandInError)
+    with pytest.raises(rt.StandInError, match="the handler's assertion failed: asked"):
+        stand_in.check()
+
+
+def test_what_comes_last_decides(orders: ModuleType, stand_in: Any) -> None:
+    client = orders.OrdersClient(transport=stand_in)
+    first, second = orders.Answer(result="1"), orders.Answer(result="2")
+    stand_in.answer(orders.ASK, first)
+    stand_in.operation(orders.ASK)(lambda call: second)
+    assert client.ask() == second
+    stand_in.answer(orders.ASK, first)
+    assert client.ask() == first
+
+
+def test_headers_are_answered_and_read_as_dotnet_reads_them(
+    orders: ModuleType, rt: ModuleType, stand_in: Any
+) -> None:
+    client = orders.OrdersClient(transport=stand_in)
+    login = rt.HeaderEntry(orders.Login(token="t"), must_understand=True)
+    answer = client.call(orders.ASK, orders.Ask(), soap_headers=[login])
+    assert answer.header(orders.Trace) == orders.Trace(id="Rex")
+    stand_in.check()
+    odd = rt.Xml(f"<Login {NS}><token>t</token></Login>")
+    client.call(orders.ASK, orders.Ask(), soap_headers=[odd])
+    (said,) = stand_in.passed_over
+    assert said == "Ask: header Login: $.token: is not spelt Token: skipped"
