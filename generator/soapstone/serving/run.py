@@ -115,7 +115,7 @@ def _listening(exchanges: Exchanges, settings: Settings) -> Iterator[str]:
                 "the package that serves",
                 "Install it: pip install 'soapstone[serve]', or pip install uvicorn.",
             ) from None
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # a name that IDNA does not have
             raise SpecError(
                 Origin(f"{settings.host}:{settings.port}", 0),
                 f"an address where nobody can listen ({_reason(error)})",
@@ -125,8 +125,10 @@ def _listening(exchanges: Exchanges, settings: Settings) -> Iterator[str]:
         yield url
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError | UnicodeError) -> str:
     """What the system says, without what Python adds to it."""
+    if isinstance(error, UnicodeError):
+        return "no name of a host"
     if error.errno and error.errno > 0:
         return os.strerror(error.errno).lower()
     return str(error.strerror or error).lower()
