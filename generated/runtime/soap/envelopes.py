@@ -9,6 +9,7 @@ from ..limits import USUAL, Limits
 from ..reading.diagnosis import another_element
 from ..reading.elements import Element, is_blank, local_name
 from ..reading.fragments import xml_of
+from ..reading.namespaces import Scopes
 from ..reading.parsing import parse
 from ..records.xml import Xml
 from .faults import read_fault
@@ -45,8 +46,10 @@ class Envelope:
                 [Problem("$", "an envelope without content", "an element in its Body")]
             )
         header = root.find(f"{soap}Header")
-        entries = (
-            () if header is None else tuple(Xml(xml_of(entry)) for entry in header)
+        # With scopes of its own, each entry would visit all declarations of the envelope.
+        scopes = Scopes()
+        entries = tuple(
+            Xml(xml_of(entry, scopes)) for entry in (() if header is None else header)
         )
         if content.tag == f"{soap}Fault":
             raise read_fault(content, version, entries)

@@ -30,12 +30,10 @@ class ServiceStackAnswers:
     """Answers by the operations of a service that have XML bindings or routes."""
 
     def __init__(self, operations: Iterable[Operation[Any, Any]]) -> None:
-        self._places: list[tuple[re.Pattern[str], frozenset[str], Any]] = []
-        for operation in operations:
-            for verbs, path in _paths(operation):
-                self._places.append((_pattern(path), frozenset(verbs), operation))
+        paths = [(path, verbs, o) for o in operations for verbs, path in _paths(o)]
         # A path with more of its own text goes before one with places.
-        self._places.sort(key=lambda place: -len(place[0].pattern))
+        paths.sort(key=lambda each: -len(_PLACE.sub("", each[0])))
+        self._places = [(_pattern(path), path, verbs, o) for path, verbs, o in paths]
 
     def respond(self, http: HttpRequest, answer: Answerer) -> HttpResponse | None:
         """Return the response; None if no operation has the request's path and verb."""
@@ -80,11 +78,12 @@ class ServiceStackAnswers:
         # The client's base URL may have a path of its own, before that of the route.
         starts = [each.start() for each in re.finditer("/", path)][:_FOLDERS]
         for start in starts:
-            for pattern, verbs, operation in self._places:
+            for pattern, its_path, verbs, operation in self._places:
                 match = pattern.fullmatch(path, start)
                 if match and (not verbs or http.method in verbs):
-                    places = {k: unquote(v) for k, v in match.groupdict().items()}
-                    return operation, places
+                    names = [place[1] for place in _PLACE.finditer(its_path)]
+                    texts = map(unquote, match.groups())
+                    return operation, dict(zip(names, texts, strict=True))
         return None
 
 
@@ -100,11 +99,14 @@ def _paths(operation: Operation[Any, Any]) -> Iterator[tuple[tuple[str, ...], st
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    """The pattern of a path with places: ``{Id}``, and ``{Path*}`` for the rest."""
+    """The pattern of a path with places: ``{Id}``, and ``{Path*}`` for the rest.
+
+    Each is a group without name: pages may have the same twice, or ``{0}``.
+    """
     parts, at = [], 0
     for place in _PLACE.finditer(path):
         parts.append(re.escape(path[at : place.start()]))
-        parts.append(f"(?P<{place[1]}>{'.*' if place[2] else '[^/]+'})")
+        parts.append("(.*)" if place[2] else "([^/]+)")
         at = place.end()
     parts.append(re.escape(path[at:].rstrip("/")))
     return re.compile("".join(parts) + "/?", re.IGNORECASE)

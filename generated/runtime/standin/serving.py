@@ -8,6 +8,7 @@ import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from ..calling.http_messages import Headers, HttpRequest, HttpResponse
 from .faults import page_response
@@ -201,6 +202,7 @@ def _refusal(body: bytearray, piece: bytes, held: _Held) -> _Refused | None:
 
 
 def _request(scope: Scope, body: bytes) -> HttpRequest:
+    """The request. Raises _Refused for a host or a target that makes no URL."""
     headers = Headers(
         (k.decode("latin-1"), v.decode("latin-1")) for k, v in scope["headers"]
     )
@@ -208,6 +210,11 @@ def _request(scope: Scope, body: bytes) -> HttpRequest:
     query = scope.get("query_string", b"").decode("latin-1")
     host = headers.get("Host", "localhost")
     url = f"{scope.get('scheme', 'http')}://{host}{path.partition('?')[0]}"
+    try:
+        urlsplit(url)
+    except ValueError:
+        said = "The request is for an invalid URL."
+        raise _Refused(400, "Bad Request", said) from None
     return HttpRequest(
         method=scope["method"],
         url=f"{url}?{query}" if query else url,

@@ -20,6 +20,7 @@ from ..limits import OWN, USUAL
 from ..operations import Operation
 from ..reading.elements import TRUE, Element, local_name
 from ..reading.fragments import xml_of
+from ..reading.namespaces import Scopes
 from ..reading.parsing import parse
 from ..records.xml import Xml
 from ..soap.envelopes import Envelope
@@ -221,8 +222,10 @@ def _content(root: Element) -> list[Element]:
 
 def _envelope(root: Element, content: Element) -> Envelope:
     header = root.find(root.tag.replace("}Envelope", "}Header"))
-    entries = () if header is None else tuple(Xml(xml_of(each)) for each in header)
-    return Envelope(NAMESPACES[root.tag[1:].rpartition("}")[0]], entries, content)
+    scopes = Scopes()  # with one for each entry, each would visit all declarations
+    entries = [] if header is None else [Xml(xml_of(each, scopes)) for each in header]
+    version = NAMESPACES[root.tag[1:].rpartition("}")[0]]
+    return Envelope(version, tuple(entries), content)
 
 
 def _headers(operation: Operation[Any, Any], envelope: Envelope) -> list[str]:

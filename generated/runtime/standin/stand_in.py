@@ -58,10 +58,13 @@ class StandIn:
     def __init__(self, package: ModuleType, *, pages: Pages | None = None) -> None:
         """``package`` is the generated one of the service: ``generated.tc2``.
 
-        ``pages`` answers requests that are no calls, such as those for help pages.
+        ``pages`` answers requests that are no calls, such as those for help pages. Raises TypeError
+        if the package is no generated one.
         """
         self.operations = {each.name: each for each in _operations(package)}
         """The operations of the service, by name."""
+        if not self.operations:
+            raise TypeError(f"StandIn() takes a generated package, not {package!r}")
         self.received: list[Received[Any]] = []
         """All requests that reached an operation, the latest last."""
         self._pages = pages
@@ -168,8 +171,10 @@ class StandIn:
         )
 
     async def async_transport(self, request: HttpRequest) -> HttpResponse:
-        """The same as the transport of an async client."""
-        return self(request)
+        """The same as the transport of an async client, in a thread: handlers may wait."""
+        from asyncio import to_thread  # sync clients need no event loop
+
+        return await to_thread(self, request)
 
     @property
     def asgi(self) -> AsgiApp:
@@ -198,7 +203,7 @@ class StandIn:
         if not script:
             value = self._handled(received, handler) if handler else _usual(operation)
         if isinstance(value, Exception):
-            raise value
+            raise value.with_traceback(None)  # else it grows with each call
         reply = value if isinstance(value, Reply) else Reply(value=value)
         _check_value(operation, reply.value)
         return reply

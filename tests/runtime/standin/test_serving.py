@@ -29,6 +29,7 @@ async def served(
     app: serving.AsgiApp,
     messages: AsyncIterator[Message],
     take: Callable[[Message], Awaitable[None]] | None = None,
+    **scope: Any,
 ) -> list[Message]:
     """What the application sends to a client that sends these."""
     sent: list[Message] = []
@@ -43,7 +44,7 @@ async def served(
         if take:
             await take(message)
 
-    await app(dict(SCOPE), receive, send)
+    await app(SCOPE | scope, receive, send)
     return sent
 
 
@@ -124,3 +125,21 @@ def test_a_client_that_leaves_gets_nothing() -> None:
         yield {"type": "http.request", "body": b"x", "more_body": True}
 
     assert asyncio.run(served(serving.asgi_app(echo), left())) == []
+
+
+@pytest.mark.parametrize(
+    ("host", "target"),
+    [
+        ("[1.2.3.4]", "/x.asmx"),
+        ("[", "/x.asmx"),
+        ("h", "http:[/x"),
+        ("h", "@[x]/"),
+    ],
+)
+def test_what_makes_no_url_is_a_bad_request(host: str, target: str) -> None:
+    scope: Message = {
+        "raw_path": target.encode(),
+        "headers": [(b"host", host.encode())],
+    }
+    sent = asyncio.run(served(serving.asgi_app(echo), body(), **scope))
+    assert status(sent) == 400

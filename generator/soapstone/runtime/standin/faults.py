@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape as escaped_html
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from ..calling.http_messages import Headers, HttpResponse
+from ..errors import printable
 from ..operations import Operation
 from ..records.record import Record
+from ..scalars.text import write_string
 from ..soap.faults import FaultCode, SoapFault
 from ..soap.writing import DECLARATION, NAMESPACES, Version
 from .received import ServiceStackError
@@ -48,15 +50,23 @@ def fault_response(fault: SoapFault, version: Version) -> HttpResponse:
     )
 
 
+def _text(text: str) -> str:
+    """Text in XML; what XML 1.0 cannot have is shown as Python escapes it: ``\\x00``."""
+    try:
+        return write_string(text)
+    except ValueError:
+        return write_string(printable(text, len(text)))
+
+
 def _fault_1_1(fault: SoapFault) -> str:
     """ASMX writes an empty ``detail`` for an error in the body (SOAP 1.1, 4.4)."""
     names = {late: early for early, late in _CODES.items()}
     code = _named("faultcode", fault.codes[0], names)
     actor = fault.actor or fault.node
-    actor = f"<faultactor>{escape(actor)}</faultactor>" if actor else ""
+    actor = f"<faultactor>{_text(actor)}</faultactor>" if actor else ""
     detail = fault.detail.text if fault.detail else "<detail />"
     return (
-        f"<soap:Fault>{code}<faultstring>{escape(fault.reason)}</faultstring>"
+        f"<soap:Fault>{code}<faultstring>{_text(fault.reason)}</faultstring>"
         f"{actor}{detail}</soap:Fault>"
     )
 
@@ -68,11 +78,11 @@ def _fault_1_2(fault: SoapFault) -> str:
         f"<soap:Subcode>{_named('soap:Value', each, {})}" for each in subcodes
     )
     node = fault.node or fault.actor
-    node = f"<soap:Node>{escape(node)}</soap:Node>" if node else ""
+    node = f"<soap:Node>{_text(node)}</soap:Node>" if node else ""
     detail = fault.detail.text if fault.detail else "<soap:Detail />"
     return (
         f"<soap:Fault><soap:Code>{values}{'</soap:Subcode>' * len(subcodes)}</soap:Code>"
-        f'<soap:Reason><soap:Text xml:lang="en">{escape(fault.reason)}</soap:Text>'
+        f'<soap:Reason><soap:Text xml:lang="en">{_text(fault.reason)}</soap:Text>'
         f"</soap:Reason>{node}{detail}</soap:Fault>"
     )
 
@@ -80,7 +90,7 @@ def _fault_1_2(fault: SoapFault) -> str:
 def _named(tag: str, code: FaultCode, names: Mapping[str, str]) -> str:
     """The element of a code: of SOAP's namespace unless it has one of its own."""
     known = code.name or "Server"
-    name = escape(names.get(known, known))
+    name = _text(names.get(known, known))
     if code.namespace in ("", *NAMESPACES):
         return f"<{tag}>soap:{name}</{tag}>"
     return f"<{tag} xmlns:q0={quoteattr(code.namespace)}>q0:{name}</{tag}>"
@@ -91,14 +101,14 @@ def error_response(
 ) -> HttpResponse:
     """Return ServiceStack's response to an error: the response's class, or ``ErrorResponse``."""
     errors = "".join(
-        f"<s:ResponseError><s:ErrorCode>{escape(each.code)}</s:ErrorCode>"
-        f"<s:FieldName>{escape(each.field)}</s:FieldName>"
-        f"<s:Message>{escape(each.message)}</s:Message></s:ResponseError>"
+        f"<s:ResponseError><s:ErrorCode>{_text(each.code)}</s:ErrorCode>"
+        f"<s:FieldName>{_text(each.field)}</s:FieldName>"
+        f"<s:Message>{_text(each.message)}</s:Message></s:ResponseError>"
         for each in error.errors
     )
     status = (
-        f"<s:ErrorCode>{escape(error.code)}</s:ErrorCode>"
-        f"<s:Message>{escape(error.message)}</s:Message><s:Errors>{errors}</s:Errors>"
+        f"<s:ErrorCode>{_text(error.code)}</s:ErrorCode>"
+        f"<s:Message>{_text(error.message)}</s:Message><s:Errors>{errors}</s:Errors>"
     )
     root, member = _places(operation.response)
     text = (
@@ -133,7 +143,10 @@ def text_response(status: int, reason: str, text: str) -> HttpResponse:
     """Return the response of ASMX to HTTP GET and POST that failed: plain text."""
     headers = Headers({"Content-Type": "text/plain; charset=utf-8"})
     return HttpResponse(
-        status=status, reason=reason, headers=headers, body=text.encode()
+        status=status,
+        reason=reason,
+        headers=headers,
+        body=text.encode("utf-8", "backslashreplace"),
     )
 
 
@@ -146,5 +159,8 @@ def page_response(status: int, reason: str, title: str) -> HttpResponse:
     )
     headers = Headers({"Content-Type": "text/html; charset=utf-8"})
     return HttpResponse(
-        status=status, reason=reason, headers=headers, body=text.encode()
+        status=status,
+        reason=reason,
+        headers=headers,
+        body=text.encode("utf-8", "backslashreplace"),
     )
