@@ -30,6 +30,8 @@ from .reading import local_name_of
 
 _OPEN: Final = {"[": "]", "{": "}"}
 _ZONE: Final = re.compile(r"(?:Z|([+-])(\d\d):(\d\d))$")
+_MOST: Final = 100_000
+"""Parts of one text, each of which can be a record."""
 
 
 def request_of(
@@ -38,7 +40,7 @@ def request_of(
     """Return the element of a message, and the names that no member has: ServiceStack skips them.
 
     Names are those of members, in any case. Raises ValueError for a text that XML cannot have, or
-    that is nested too deep.
+    that is nested too deep or has too many parts: a byte makes a record.
     """
     given: dict[str, str] = {name.lower(): text for name, text in pairs}
     root: Any = etree.Element(kind._document.element)
@@ -48,6 +50,8 @@ def request_of(
             continue
         if text_reader(member.content) is None and _depth(text) > DEEPEST:
             raise ValueError(f"{local_name_of(member.tag)} is nested too deep")
+        if text.count(",") > _MOST:
+            raise ValueError(f"{local_name_of(member.tag)} has more than {_MOST} parts")
         if member.representation is Representation.REPEATED:
             for item in _list(text):
                 _put(root, member.tag, item, member.content)

@@ -102,6 +102,13 @@ def test_deep_nesting_is_refused(text: str, services: dict[str, Service]) -> Non
         reading.request_of(services["orders"].package.Find, [("Tags", text)])
 
 
+def test_so_many_parts_are_refused(services: dict[str, Service]) -> None:
+    reading, _ = _modules(services["orders"])
+    text = "[" + "," * 100_001 + "]"
+    with pytest.raises(ValueError, match="Tags has more than 100000 parts"):
+        reading.request_of(services["orders"].package.Find, [("Tags", text)])
+
+
 @pytest.mark.parametrize("query", ["Name=%00", "Paid=perhaps", "Tags=" + "[" * 200])
 def test_what_cannot_be_read_is_an_error_of_servicestack(
     query: str, services: dict[str, Service]
