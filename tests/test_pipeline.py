@@ -207,10 +207,11 @@ def test_a_service_without_pages(specs: Path) -> None:
     assert package(generated, "tc2").error is None
 
 
-def test_a_page_that_fails_leaves_its_service_unwritten_and_no_other(
+def test_the_only_page_that_fails_leaves_its_service_unwritten_and_no_other(
     specs: Path,
 ) -> None:
-    add(specs, "bad", "zz")
+    add(specs, "zz")
+    (specs / "bad").mkdir()
     (specs / "bad/broken.txt").write_text("")
     generated = generate(specs)
     assert error(generated, "bad") == (
@@ -224,10 +225,9 @@ def test_every_page_that_fails_is_told(specs: Path) -> None:
     add(specs, "bad")
     for name in ("a", "z"):
         (specs / f"bad/{name}.txt").write_text("")
-    failed = package(generate(specs), "bad").error
-    assert failed is not None
-    files = [each.origin.file for each in (failed, *failed.others)]
-    assert files == ["bad/a.txt", "bad/z.txt"]
+    made = package(generate(specs), "bad")
+    assert made.operations
+    assert [each.origin.file for each in made.unread] == ["bad/a.txt", "bad/z.txt"]
 
 
 def test_pages_without_an_operation_make_no_package(specs: Path) -> None:
@@ -242,7 +242,8 @@ def test_pages_without_an_operation_make_no_package(specs: Path) -> None:
 
 def test_a_page_that_cannot_be_read(specs: Path) -> None:
     (specs / "tc2/gone.txt").symlink_to("nowhere.txt")
-    assert error(generate(specs), "tc2") == (
+    (unread,) = package(generate(specs), "tc2").unread
+    assert str(unread) == (
         "tc2/gone.txt: found a file that cannot be read (No such file or directory); expected a "
         "saved page. Check its permissions."
     )

@@ -201,6 +201,7 @@ def test_json(tmp_path: Path) -> None:
             "removed": [],
         },
         "error": None,
+        "unread": [],
         "findings": [
             {
                 "code": "no-table",

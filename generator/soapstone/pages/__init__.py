@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from soapstone.model.facts import PageFacts
-from soapstone.model.findings import Origin, SpecError, together
+from soapstone.model.findings import Origin, SpecError
 from soapstone.pages.addresses import addresses
 from soapstone.pages.document import Document
 from soapstone.pages.families import FAMILIES
@@ -24,11 +24,12 @@ from soapstone.pages.plain import read_plain
 from soapstone.pages.source import read_text
 
 
-def read_pages(sources: Mapping[str, bytes]) -> list[PageFacts]:
-    """Return the facts of a service's pages; ``sources`` has the bytes of each file by path.
+def read_pages(
+    sources: Mapping[str, bytes],
+) -> tuple[list[PageFacts], list[SpecError]]:
+    """Return the facts of a service's pages, and the errors of those that cannot be used.
 
-    Raises SpecError, as :func:`read_page` does, for the first page that cannot be used; it carries
-    the errors of the others.
+    ``sources`` has the bytes of each file by path. The errors are those of :func:`read_page`.
     """
     pages, errors = [], []
     for file, content in sources.items():
@@ -36,9 +37,7 @@ def read_pages(sources: Mapping[str, bytes]) -> list[PageFacts]:
             pages.append(read_page(file, content))
         except SpecError as error:
             errors.append(error)
-    if errors:
-        raise together(errors)
-    return pages
+    return pages, errors
 
 
 def read_page(file: str, data: bytes) -> PageFacts:

@@ -180,7 +180,7 @@ def _files(
     for entry in found:
         if entry.is_dir():
             yield from _files(entry.path, f"{below}{entry.name}/", (*around, here))
-        elif entry.is_file():
+        else:
             yield below + entry.name, entry.path
 
 

@@ -1,4 +1,6 @@
-"""Generates all services of a specs folder, each by the recipe; errors stop only their service.
+"""Generates all services of a specs folder, each by the recipe.
+
+An input that cannot be read is an error; the service is generated from the others, if they suffice.
 
 Nothing is written here: ``output.plan`` compares the result with the disk.
 """
@@ -10,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from soapstone.emit.python.names import package_name
 from soapstone.inputs.files import INPUTS, PAGE_SUFFIXES
 from soapstone.inputs.regular_files import is_folder, read_regular
-from soapstone.model.findings import Finding, Origin, Severity, SpecError
+from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
 from soapstone.output.packages import Generated, Package
 from soapstone.resources import runtime_files
 from soapstone.run.build_cache import BuildCache, digest_of, digests_of, files_of
@@ -62,21 +65,28 @@ def chosen(specs: Path, services: Sequence[str] = ()) -> list[Path]:
     return _chosen(_folders(specs), specs, services)
 
 
-def pages_of(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
-    """Return a service's pages (path to content), and findings on files that are no pages.
+class Sources(NamedTuple):
+    """The files of a service's folder."""
 
-    Paths are relative to the specs folder. Raises SpecError if there is no page, or one cannot be
-    read.
-    """
-    sources, findings = _sources(folder)
-    return _pages(folder, sources, {}), findings
+    pages: dict[str, bytes]
+    """Path below the specs folder, to content."""
+    findings: list[Finding]
+    """On files that are no pages."""
+    unread: list[SpecError]
+    """The errors of pages that cannot be read."""
+
+
+def pages_of(folder: Path) -> Sources:
+    """Return a service's pages. Raises SpecError if there is none that can be read."""
+    names, findings = _names(folder)
+    return _pages(folder, names, findings, {})
 
 
 def _package(folder: Path, sharing: Sequence[str], cache: BuildCache | None) -> Package:
     """The package of a service: from the cache if nothing has changed, else generated."""
     name = package_name(folder.name)
     _check_alone(name, sharing)
-    sources, findings = _sources(folder)
+    names, findings = _names(folder)
     contents = _contents(folder) if cache else {}
     if cache and contents:
         known = cache.recall(name, digest_of(folder.name, contents))
@@ -85,16 +95,24 @@ def _package(folder: Path, sharing: Sequence[str], cache: BuildCache | None) -> 
     # Imported late: a run in which nothing has changed takes 140 ms, with the recipe 400 ms.
     from soapstone.run.recipe import package
 
-    made = package(folder, _pages(folder, sources, contents))
-    made = replace(made, findings=(*findings, *made.findings))
+    sources = _pages(folder, names, findings, contents)
+    try:
+        made = package(folder, sources.pages)
+    except SpecError as error:
+        raise together([*sources.unread, error]) from None
+    made = replace(
+        made,
+        findings=(*findings, *made.findings),
+        unread=(*sources.unread, *made.unread),
+    )
     return _with_inputs(made, folder, contents)
 
 
 def _with_inputs(made: Package, folder: Path, contents: Mapping[str, bytes]) -> Package:
     """The package with the digests of its inputs, of which this run rewrites some; without them
-    if they changed.
+    if they changed, or an error is to be reported in the next run as well.
     """
-    if not contents or _contents(folder) != contents:
+    if made.unread or not contents or _contents(folder) != contents:
         # Pages are read once, and what stands beside them is read again where it is used: a person
         # may have saved it in between.
         return made
@@ -162,7 +180,7 @@ def _check_alone(package: str, sharing: Sequence[str]) -> None:
         )
 
 
-def _sources(folder: Path) -> tuple[list[str], list[Finding]]:
+def _names(folder: Path) -> tuple[list[str], list[Finding]]:
     """The names of a service's pages, and findings on files that are no pages."""
     pages, findings = [], []
     for entry in _entries(folder):
@@ -193,15 +211,26 @@ def _is_page(entry: os.DirEntry[str]) -> bool:
 
 
 def _pages(
-    folder: Path, names: Iterable[str], contents: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Path below the specs folder to content; pages in ``contents`` are not read again."""
-    return {
-        f"{folder.name}/{name}": (
-            contents[name] if name in contents else _bytes(folder / name)
-        )
-        for name in names
-    }
+    folder: Path,
+    names: Iterable[str],
+    findings: list[Finding],
+    contents: Mapping[str, bytes],
+) -> Sources:
+    """The pages of these names; those in ``contents`` are not read again.
+
+    Raises SpecError if none can be read.
+    """
+    pages, unread = {}, []
+    for name in names:
+        try:
+            content = contents[name] if name in contents else _bytes(folder / name)
+        except SpecError as error:
+            unread.append(error)
+        else:
+            pages[f"{folder.name}/{name}"] = content
+    if not pages:
+        raise together(unread)
+    return Sources(pages, findings, unread)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -24,15 +24,18 @@ class Recordings:
 
     documents: tuple[Document, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unread: tuple[SpecError, ...] = ()
+    """The errors of files that cannot be used."""
 
 
 def read_recordings(folder: Path) -> Recordings:
     """Return the recordings of a folder and its subfolders; the folder need not exist.
 
-    Raises SpecError, with file and line, for a recording that cannot be read.
+    A file that cannot be used is left out as a whole: it is one error, with file and line.
     """
     documents: list[Document] = []
     findings: list[Finding] = []
+    unread: list[SpecError] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder.parent.parent).as_posix()
         if path.is_dir() or path.name.startswith("."):
@@ -42,13 +45,17 @@ def read_recordings(folder: Path) -> Recordings:
             made = recordings.IGNORED.at(Origin(name, 0), suffixes=suffixes)
             findings.append(made.finding(name))
             continue
-        found = list(documents_of(name, content_of(path, name)))
+        try:
+            found = list(documents_of(name, content_of(path, name)))
+        except SpecError as error:
+            unread.append(error)
+            continue
         documents += [each for each in found if each]
         if None in found:
             count, of = str(found.count(None)), str(len(found))
             made = recordings.NOT_XML.at(Origin(name, 0), count=count, of=of)
             findings.append(made.finding(name))
-    return Recordings(tuple(documents), tuple(findings))
+    return Recordings(tuple(documents), tuple(findings), tuple(unread))
 
 
 def content_of(path: Path, name: str) -> bytes:
