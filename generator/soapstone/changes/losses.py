@@ -27,7 +27,7 @@ def left_whole(generated: Generated, out: Path) -> Generated:
         return generated
     before = on_disk(out)
     checked = (_checked(each, before.get(each.name)) for each in generated.packages)
-    return Generated(tuple(checked))
+    return replace(generated, packages=tuple(checked))
 
 
 def _checked(package: Package, before: StoredContract | None) -> Package:

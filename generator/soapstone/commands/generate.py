@@ -69,7 +69,7 @@ def generate(
         elif not quiet:
             _print_report(generated, plan, changes, names, verbose)
         if not quiet:
-            print_lines(report.notices(plan), sys.stderr)
+            print_lines(report.notices(generated, plan), sys.stderr)
         print_lines(report.errors(plan), sys.stderr)
         return ExitCode.ERROR if plan.failed else ExitCode.OK
 

@@ -65,3 +65,5 @@ class Generated:
 
     packages: tuple[Package, ...]
     """The services sorted by name; the runtime last."""
+    findings: tuple[Finding, ...] = ()
+    """On files of the specs folder that belong to no service."""

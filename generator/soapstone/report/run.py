@@ -158,8 +158,10 @@ def errors(plan: Plan) -> Iterator[str]:
             yield from error_lines(package.error, package.name)
 
 
-def notices(plan: Plan) -> Iterator[str]:
-    """Yield a line for each file of other origin among the generated ones."""
+def notices(generated: Generated, plan: Plan) -> Iterator[str]:
+    """Yield a line for each page of no service, and each file not ours among the generated."""
+    for each in generated.findings:
+        yield f"of no service, left out: {safe(f'{each.subject}. {each.settle}')}"
     for package in plan.packages:
         foreign = package.paths(State.FOREIGN)
         for path in foreign:
@@ -185,7 +187,8 @@ def as_json(
     ``services`` as generated, with what has changed since they were generated last: ``changes``, as
     JSON has them; ``folders``
     are the others of the output: the runtime, the output folder itself ("") and folders of services
-    that are no longer in the specs. ``unread`` has the errors of inputs that a package was
+    that are no longer in the specs. ``findings`` are on
+    files of no service. ``unread`` has the errors of inputs that a package was
     generated without. ``error`` is that of a run that could not begin.
     """
     planned = {package.name: package for package in plan.packages}
@@ -210,6 +213,7 @@ def as_json(
                 for package in plan.packages
                 if package.name not in named
             ],
+            "findings": findings_as_json(generated.findings),
             "error": None,
         },
         indent=2,

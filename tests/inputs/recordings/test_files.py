@@ -75,6 +75,13 @@ def test_a_message_alone(tmp_path: Path) -> None:
     assert places(found) == ["Ask demo/recorded/a.xml:2", "Tell demo/recorded/b.txt:1"]
 
 
+def test_a_link_to_a_folder_is_not_followed_and_is_a_finding(tmp_path: Path) -> None:
+    read(tmp_path, a_xml="<Ask/>")
+    (tmp_path / "demo/recorded/round").symlink_to(tmp_path / "demo")
+    (found,) = read(tmp_path).findings
+    assert found.subject == "demo/recorded/round"
+
+
 def test_an_envelope_is_opened(tmp_path: Path) -> None:
     (document,) = read(tmp_path, a_xml=ENVELOPE).documents
     assert qname(document.root).name == "Ask"

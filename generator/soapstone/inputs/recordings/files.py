@@ -10,7 +10,7 @@ from soapstone.inputs.recordings import har
 from soapstone.inputs.recordings.documents import Document, read_document
 from soapstone.inputs.recordings.http_dumps import is_dump, is_xml, read_dump
 from soapstone.inputs.regular_files import read_regular
-from soapstone.model.catalogue import recordings
+from soapstone.model.catalogue import files, recordings
 from soapstone.model.findings import Finding, Origin, SpecError
 
 SUFFIXES = (".xml", ".http", ".txt", ".har")
@@ -38,7 +38,12 @@ def read_recordings(folder: Path) -> Recordings:
     unread: list[SpecError] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder.parent.parent).as_posix()
-        if path.is_dir() or path.name.startswith("."):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            if path.is_symlink():
+                made = files.LINKED_FOLDER.at(Origin(name, 0))
+                findings.append(made.finding(name))
             continue
         if path.suffix.lower() not in SUFFIXES:
             suffixes = ", ".join(f"*{each}" for each in SUFFIXES)
