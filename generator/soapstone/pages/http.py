@@ -17,6 +17,15 @@ _START = re.compile(
     rf"\b(?P<verb>{'|'.join(VERBS)})\s++(?P<path>\S++)\s++HTTP/\d(?:\.\d)?"
     r"|HTTP/\d(?:\.\d)?\s++(?P<status>\d{3})(?!\d)"
 )
+_WITHOUT_VERSION = re.compile(
+    rf"(?P<verb>{'|'.join(VERBS)})\s++(?P<path>(?:/|https?://)\S*+)(?P<status>)"
+)
+"""A request line whose version somebody left out; a header has to follow it."""
+_USUAL_HEADER = re.compile(
+    r"(?:Host|User-Agent|Accept|Content-Type|Content-Length|SOAPAction):", re.I
+)
+_ABSOLUTE = re.compile(r"https?://([^/?#]{1,300})(.*)", re.I)
+"""A target that names the host (RFC 9112 section 3.2.2)."""
 RAW_ANSWERS = {
     "(string)": "string",
     "(byte[])": "bytes",
@@ -77,8 +86,11 @@ def split_messages(
     """
     prose: list[Line] = []
     starts: list[tuple[re.Match[str], list[Line]]] = []
-    for line in lines:
+    for line, after in zip_longest(lines, lines[1:]):
         matches = list(islice(_START.finditer(line.text), MESSAGES.most + 1))
+        bare = _WITHOUT_VERSION.fullmatch(line.text)
+        if bare and after and _USUAL_HEADER.match(after.text):
+            matches = [bare]
         lead = line if not matches else line.part(0, matches[0].start())
         if lead.text:
             (starts[-1][1] if starts else prose).append(lead)
@@ -91,9 +103,14 @@ def split_messages(
 
 def _message(match: re.Match[str], lines: list[Line]) -> Message:
     headers, content = _split_head(lines[1:])
+    path = match["path"] or ""
+    if absolute := _ABSOLUTE.fullmatch(path):
+        path = absolute[2] or "/"
+        if not any(name.lower() == "host" for name, _ in headers):
+            headers.insert(0, ("Host", absolute[1].rpartition("@")[2]))
     head = Head(
         verb=match["verb"] or "",
-        path=match["path"] or "",
+        path=path,
         status=int(match["status"] or 0),
         headers=tuple(headers),
     )
