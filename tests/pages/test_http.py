@@ -120,3 +120,19 @@ def test_a_target_may_name_the_host(
     _, (message,) = split(f"POST {target} HTTP/1.1\n{headers}\n\n<a/>")
     assert (message.head.path, message.head.header("Host")) == (path, host)
     assert "secret" not in str(message.head)
+
+
+def test_the_lines_of_a_head_may_be_wrapped_anew() -> None:
+    whole = (
+        "POST /s HTTP/1.1 Host: h.example Content-Type: text/xml; charset=utf-8 "
+        'Content-Length: length SOAPAction: "urn:x/Login" <a>'
+    )
+    _, (clean,) = split(whole)
+    assert len(clean.head.headers) == 4
+    for after in ("Host:", "Content-Type:", "xml;", "Content-", "SOAPAction:", "8"):
+        wrapped = whole.replace(f"{after} ", f"{after}\n").replace(
+            "Content-L", "Content-\nL"
+        )
+        _, (message,) = split(wrapped)
+        assert message.head == clean.head
+        assert [line.text for line in message.content] == ["<a>"]

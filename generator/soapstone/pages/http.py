@@ -35,6 +35,10 @@ RAW_ANSWERS = {
 """What a page shows in place of a document, and the C# type that this means."""
 
 _CONTENT = re.compile(rf"[<{{\[]|{'|'.join(map(re.escape, RAW_ANSWERS))}")
+_BROKEN_NAME = re.compile(r"[A-Z][A-Za-z]{0,30}-")
+"""A line that breaks off in the name of a header."""
+_UNFINISHED = (":", ";", "-")
+"""A line of a head that ends like this goes on in the next."""
 _FORM = re.compile(r"[^\s=&]+=")
 _FIRST_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,63}):(?=\s|$)")
 # Saving a page may join the lines of a head; names of headers are then the only separators.
@@ -119,17 +123,29 @@ def _message(match: re.Match[str], lines: list[Line]) -> Message:
 
 def _split_head(lines: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
     """The headers, and the lines of the body. ``lines`` starts with the rest of the start line."""
-    headers: list[tuple[str, str]] = []
+    texts: list[str] = []
+    content: list[Line] = []
     for index, line in enumerate(lines):
         found = _CONTENT.search(line.text)
         head = line.text[: found.start()] if found else line.text
-        if index and not _FIRST_HEADER.match(head):
-            return headers, lines[index:]
-        headers.extend(_headers(head))
-        HEADERS.check(len(headers), line.origin)
+        if texts and texts[-1].endswith(_UNFINISHED):
+            # Whoever wrapped the lines anew broke them anywhere: "Content-" and "Length: 5".
+            glue = "" if texts[-1].endswith("-") else " "
+            texts[-1] = f"{texts[-1]}{glue}{head.strip()}"
+        elif index and not (_FIRST_HEADER.match(head) or _BROKEN_NAME.fullmatch(head)):
+            content = lines[index:]
+            break
+        else:
+            texts.append(head.strip())
+        HEADERS.check(index, line.origin)
         if found:
-            return headers, [line.part(found.start()), *lines[index + 1 :]]
-    return headers, []
+            content = [line.part(found.start()), *lines[index + 1 :]]
+            break
+    headers: list[tuple[str, str]] = []
+    for text in texts:
+        headers.extend(_headers(text))
+        HEADERS.check(len(headers), lines[0].origin)
+    return headers, content
 
 
 def _headers(text: str) -> Iterator[tuple[str, str]]:
