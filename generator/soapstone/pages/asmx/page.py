@@ -230,7 +230,8 @@ def _name_index(prose: Sequence[Line], names: dict[str, None]) -> int | None:
         return next((index for index in matching if index >= 2), matching[0])
     usual = (
         len(prose) > 2
-        and prose[2].text.isidentifier()
+        and " " not in prose[2].text
+        and (not names or prose[2].text.isidentifier())
         and not _SECTION.search(prose[2].text)
     )
     return 2 if usual else None
