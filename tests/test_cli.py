@@ -214,7 +214,7 @@ def test_edited_file_fails_its_service_only(
     assert (project / "generated/metering/__init__.py").is_file()
 
 
-def test_unreadable_page_fails_its_service_only(
+def test_an_unreadable_page_is_an_error_and_the_others_are_generated(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (project / "specs/tc2/empty.txt").write_text("")
@@ -222,8 +222,10 @@ def test_unreadable_page_fails_its_service_only(
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err.startswith("error: tc2: tc2/empty.txt")
-    assert not (project / "generated/tc2").exists()
+    assert (project / "generated/tc2/__init__.py").is_file()
     assert (project / "generated/metering/__init__.py").is_file()
+    assert run(["check", "-q"]) == ExitCode.ERROR
+    assert run(["generate", "-q"]) == ExitCode.ERROR  # the cache does not hide it
 
 
 def test_only_the_named_service(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
+from soapstone.cli import run
 from soapstone.model.findings import Finding, Severity, SpecError
 from soapstone.output.packages import Generated, Package
 from soapstone.resources import runtime_dir
@@ -106,7 +107,7 @@ def test_all_pages_of_a_folder_count_whatever_their_suffixs_case(specs: Path) ->
 # --- what is no page ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["page.pdf", "README", "page.txt.bak", "page.xml"])
+@pytest.mark.parametrize("name", ["page.gif", "README", "page.txt.bak", "page.xml"])
 def test_an_ignored_file_is_a_finding(specs: Path, name: str) -> None:
     (specs / "tc2" / name).write_bytes(b"\0")
     made = package(generate(specs), "tc2")
@@ -119,7 +120,7 @@ def test_an_ignored_file_is_a_finding(specs: Path, name: str) -> None:
         origin=found.origin,
         found="A file that is no page by its name.",
         decided="Left out.",
-        settle="Name it *.txt, *.md, *.htm, *.html if it is a page.",
+        settle="Name it *.txt, *.md, *.htm, *.html, *.mhtml, *.mht if it is a page.",
     )
     assert str(found.origin) == f"tc2/{name}"
 
@@ -129,8 +130,56 @@ def test_hidden_files_and_folders_within_a_service_are_passed_over(specs: Path) 
     (specs / "tc2/.DS_Store").write_bytes(b"\0")
     (specs / "tc2/.hidden.txt").write_bytes(b"\0")
     (specs / "tc2/old.txt").mkdir()
-    (specs / "tc2/old.txt/page.txt").write_bytes(b"\0")
+    for folder in ("DoNothing_files", ".old"):  # as browsers make, and editors
+        (specs / "tc2" / folder).mkdir()
+        (specs / "tc2" / folder / "frame.html").write_bytes(b"\0")
     assert generate(specs) == before
+
+
+def of_files(findings: Iterable[Finding]) -> list[str]:
+    return [
+        f"{each.subject}: {each.settle}" for each in findings if not each.origin.line
+    ]
+
+
+@pytest.mark.parametrize("name", ["page.PDF", "page.docx", "page.webarchive"])
+def test_a_format_that_is_not_read_is_a_finding_that_shows(
+    specs: Path, name: str
+) -> None:
+    (specs / "tc2" / name).write_bytes(b"\0")
+    made = package(generate(specs), "tc2")
+    (found,) = [each for each in made.findings if each.code == "ignored-file"]
+    assert found.severity is Severity.GUESS
+    assert of_files(made.findings) == [
+        f"tc2/{name}: If it is a page, open that in a browser and save it as HTML only (File, "
+        "Save page as)."
+    ]
+
+
+def test_pages_in_a_folder_of_a_service_are_a_finding(specs: Path) -> None:
+    (specs / "tc2/v2").mkdir()
+    shutil.copy(PAGE, specs / "tc2/v2")
+    assert of_files(package(generate(specs), "tc2").findings) == [
+        "tc2/v2: Move them up, or give them a folder of their own beside that of the service."
+    ]
+
+
+def test_a_link_to_itself_in_a_service_is_a_finding(specs: Path) -> None:
+    (specs / "tc2/round").symlink_to("round")
+    (found,) = of_files(package(generate(specs), "tc2").findings)
+    assert found.startswith("tc2/round: ")
+
+
+def test_a_page_beside_the_services_is_a_finding(
+    specs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(PAGE, specs / "Loose.txt")
+    assert of_files(generate(specs).findings) == [
+        "Loose.txt: If it is a page, move it into the folder of its service: "
+        "<service>/Loose.txt."
+    ]
+    assert run(["generate", f"--specs={specs}", f"--out={specs.parent / 'out'}"]) == 0
+    assert "of no service, left out: Loose.txt. If" in capsys.readouterr().err
 
 
 def test_hidden_folders_and_files_beside_the_services_are_passed_over(
@@ -201,16 +250,18 @@ def test_a_service_without_pages(specs: Path) -> None:
     (specs / "empty/notes.doc").write_text("")
     generated = generate(specs)
     assert error(generated, "empty") == (
-        "empty: found no page; expected at least one of *.txt, *.md, *.htm, *.html. Open the "
-        "service's help page in a browser and save it into this folder."
+        "empty: found no page, but empty/notes.doc; expected at least one of *.txt, *.md, *.htm, "
+        "*.html, *.mhtml, *.mht. Open the service's help page in a browser and save it into this "
+        "folder."
     )
     assert package(generated, "tc2").error is None
 
 
-def test_a_page_that_fails_leaves_its_service_unwritten_and_no_other(
+def test_the_only_page_that_fails_leaves_its_service_unwritten_and_no_other(
     specs: Path,
 ) -> None:
-    add(specs, "bad", "zz")
+    add(specs, "zz")
+    (specs / "bad").mkdir()
     (specs / "bad/broken.txt").write_text("")
     generated = generate(specs)
     assert error(generated, "bad") == (
@@ -224,10 +275,9 @@ def test_every_page_that_fails_is_told(specs: Path) -> None:
     add(specs, "bad")
     for name in ("a", "z"):
         (specs / f"bad/{name}.txt").write_text("")
-    failed = package(generate(specs), "bad").error
-    assert failed is not None
-    files = [each.origin.file for each in (failed, *failed.others)]
-    assert files == ["bad/a.txt", "bad/z.txt"]
+    made = package(generate(specs), "bad")
+    assert made.operations
+    assert [each.origin.file for each in made.unread] == ["bad/a.txt", "bad/z.txt"]
 
 
 def test_pages_without_an_operation_make_no_package(specs: Path) -> None:
@@ -242,7 +292,8 @@ def test_pages_without_an_operation_make_no_package(specs: Path) -> None:
 
 def test_a_page_that_cannot_be_read(specs: Path) -> None:
     (specs / "tc2/gone.txt").symlink_to("nowhere.txt")
-    assert error(generate(specs), "tc2") == (
+    (unread,) = package(generate(specs), "tc2").unread
+    assert str(unread) == (
         "tc2/gone.txt: found a file that cannot be read (No such file or directory); expected a "
         "saved page. Check its permissions."
     )

@@ -15,7 +15,7 @@ from tests.services import FOLDERS, SPECS, service
 
 
 def made(folder: Path) -> dict[str, str]:
-    pages, _ = pipeline.pages_of(folder)
+    pages = pipeline.pages_of(folder).pages
     return dict(recipe.package(folder, pages).files)
 
 

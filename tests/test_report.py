@@ -165,12 +165,12 @@ def test_foreign_files_are_named(tmp_path: Path) -> None:
     write(generated, tmp_path)
     (tmp_path / "metering/notes\x1b.txt").write_text("")
     (tmp_path / "metering/cached.pyc").write_text("")
-    assert list(report.notices(compare(generated, tmp_path))) == [
+    assert list(report.notices(generated, compare(generated, tmp_path))) == [
         f"not ours, left alone: {tmp_path}/metering/notes\\x1b.txt"
     ]
-    assert list(report.notices(compare(Generated(()), tmp_path, complete=True)))[
-        1:
-    ] == [
+    nothing = Generated(())
+    left = compare(nothing, tmp_path, complete=True)
+    assert list(report.notices(nothing, left))[1:] == [
         "no longer in specs, but holds files that are not ours; left alone: "
         f"{tmp_path}/metering"
     ]
@@ -201,6 +201,7 @@ def test_json(tmp_path: Path) -> None:
             "removed": [],
         },
         "error": None,
+        "unread": [],
         "findings": [
             {
                 "code": "no-table",

@@ -47,7 +47,8 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "report": ("model", "output"),
     "changes": ("model", "inputs", "output", "report"),
     "run": (
-        *("model", "resources", "pages, entry", "inference, entry", *INPUTS),
+        *("model", "model/catalogue", "resources"),
+        *("pages, entry", "inference, entry", *INPUTS),
         *("emit/python", "emit/schema", "output"),
     ),
     "explain": (

@@ -94,7 +94,7 @@ def test_a_name_is_decided_where_the_page_shows_it() -> None:
 def test_no_sample_has_the_root_element_of_a_declared_message() -> None:
     page = stack("<Ask><A>String</A></Ask>", "<AskResponse/>")
     assert of_operation(page)[Aspect.MESSAGES].rule.id == "root-elements"
-    (source,) = read_pages({"svc/dtos.txt": SOURCE.encode()})
+    (source,), _ = read_pages({"svc/dtos.txt": SOURCE.encode()})
     assert of_operation(source)[Aspect.MESSAGES].rule.id == "declared-messages"
 
 
@@ -108,7 +108,7 @@ def test_a_row_that_cannot_be_read_has_no_sample_to_show_a_word() -> None:
             "GET /ask HTTP/1.1\nHost: h\nAccept: application/xml\n",
         )
     )
-    (facts,) = read_pages({"svc/Ask.txt": page.encode()})
+    (facts,), _ = read_pages({"svc/Ask.txt": page.encode()})
     made = of_member(facts, "Ask", "A")
     assert made[Aspect.TYPE, ""].rule.id == "unknown-type"
     assert line(made[Aspect.TYPE, ""]) == 3
@@ -132,7 +132,7 @@ TABLE = (
 def test_a_name_that_no_heading_has_says_where_it_stands(
     page: str, rule: str, at: int
 ) -> None:
-    (facts,) = read_pages({"svc/page.txt": page.encode()})
+    (facts,), _ = read_pages({"svc/page.txt": page.encode()})
     made = of_operation(facts)[Aspect.IDENTITY]
     assert (made.rule.id, line(made)) == (rule, at)
 
@@ -140,7 +140,7 @@ def test_a_name_that_no_heading_has_says_where_it_stands(
 def test_json_shows_arrays_and_keys_and_no_names_of_types() -> None:
     body = '{"L":["String"],"D":{"String":0}}'
     page = f"POST /json/reply/Ask {HEAD}{body}\n"
-    (facts,) = read_pages({"svc/page.txt": page.encode()})
+    (facts,), _ = read_pages({"svc/page.txt": page.encode()})
     assert of_member(facts, "Ask", "L")[Aspect.TYPE, ""].rule.id == "shown-array"
     assert of_member(facts, "Ask", "D")[Aspect.TYPE, ""].rule.id == "shown-dictionary"
 

@@ -320,3 +320,24 @@ def test_an_answer_of_any_xml_is_a_word_under_http(bare: str, glue: str) -> None
         assert exchange.response is not None
         assert exchange.response.body is None
         assert exchange.response.raw == "bytes"
+
+
+def test_the_sentence_before_the_name_may_be_broken_around_its_link() -> None:
+    text = page_text("DoNothing.txt")
+    broken = text.replace("Click here for", "Click\n\nhere\n\nfor")
+    assert broken != text
+    (one,), (other,) = (read_text(each).operations for each in (text, broken))
+    assert (one.service, one.name) == (other.service, other.name)
+    assert one.documentation == other.documentation
+
+
+@pytest.mark.parametrize("third", ["https://ferry.example/s.asmx", "thus:", "(c)2009"])
+def test_what_prose_says_is_no_name(third: str) -> None:
+    text = page_text("DoNothing.txt")
+    samples = text[text.index("POST ") :]
+    (operation,) = read_text(f"Hi all\nwe call this\n{third}\n\n{samples}").operations
+    assert (operation.service, operation.name) == ("", "DoNothing")
+
+
+def page_text(name: str) -> str:
+    return (PAGES / "rendered" / name).read_text("utf-8")

@@ -95,3 +95,44 @@ def test_a_response_without_a_request_is_refused() -> None:
         "page.txt:2: found an HTTP response without its request; expected a request above it."
         " A part of the page is missing, perhaps its start: save the whole page again."
     )
+
+
+def test_a_request_line_may_lack_its_version_before_a_header() -> None:
+    prose, messages = split("GET /prose of it\nGET /x\nPOST /s.asmx\nHost: h\n\n<a/>")
+    assert prose == ["GET /prose of it", "GET /x"]
+    (message,), head = messages, messages[0].head
+    assert (head.verb, head.path, head.header("Host")) == ("POST", "/s.asmx", "h")
+    assert [line.text for line in message.content] == ["<a/>"]
+
+
+@pytest.mark.parametrize(
+    ("target", "headers", "path", "host"),
+    [
+        ("http://h.example:81/s.asmx?op=A", "", "/s.asmx?op=A", "h.example:81"),
+        ("https://user:secret@h.example/s", "", "/s", "h.example"),
+        ("http://h.example", "", "/", "h.example"),
+        ("http://other.example/s", "Host: h.example", "/s", "h.example"),
+    ],
+)
+def test_a_target_may_name_the_host(
+    target: str, headers: str, path: str, host: str
+) -> None:
+    _, (message,) = split(f"POST {target} HTTP/1.1\n{headers}\n\n<a/>")
+    assert (message.head.path, message.head.header("Host")) == (path, host)
+    assert "secret" not in str(message.head)
+
+
+def test_the_lines_of_a_head_may_be_wrapped_anew() -> None:
+    whole = (
+        "POST /s HTTP/1.1 Host: h.example Content-Type: text/xml; charset=utf-8 "
+        'Content-Length: length SOAPAction: "urn:x/Login" <a>'
+    )
+    _, (clean,) = split(whole)
+    assert len(clean.head.headers) == 4
+    for after in ("Host:", "Content-Type:", "xml;", "Content-", "SOAPAction:", "8"):
+        wrapped = whole.replace(f"{after} ", f"{after}\n").replace(
+            "Content-L", "Content-\nL"
+        )
+        _, (message,) = split(wrapped)
+        assert message.head == clean.head
+        assert [line.text for line in message.content] == ["<a>"]

@@ -22,7 +22,7 @@ CUT = (
 
 
 def test_the_suffixes_of_pages_are_fixed() -> None:
-    assert PAGE_SUFFIXES == (".txt", ".md", ".htm", ".html")
+    assert PAGE_SUFFIXES == (".txt", ".md", ".htm", ".html", ".mhtml", ".mht")
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -39,9 +39,9 @@ def proof(path: str = "", old: str = "", new: str = "") -> Proof:
     if path:
         assert old in files[path]
         files[path] = files[path].replace(old, new)
-    sources, _ = pipeline.pages_of(SPECS / "basic")
+    sources = pipeline.pages_of(SPECS / "basic").pages
     changed = replace(package, files=files)
-    return prove_package("basic", changed, read_pages(sources), corrected=False)
+    return prove_package("basic", changed, read_pages(sources)[0], corrected=False)
 
 
 def test_nothing_is_wrong_with_what_is_generated() -> None:

@@ -19,8 +19,13 @@ from tests.rules.claims import CLAIMS, holds
 from tests.rules.flips import flips
 from tests.rules.witnesses import WITNESSES
 
-OF_FILES = {"ignored-file", "recorded-no-xml", "recorded-foreign"}
-"""Rules on files: tests/inputs/recordings/test_files.py and test_learning.py have them."""
+OF_FILES = {
+    *("ignored-file", "recorded-no-xml", "recorded-foreign", "linked-folder"),
+    *("no-page", "other-format", "inner-pages", "loose-page"),
+}
+"""Rules on files: test_files.py and test_learning.py of tests/inputs/recordings have them, and
+tests/test_pipeline.py.
+"""
 
 
 @pytest.fixture(scope="module")

@@ -43,8 +43,8 @@ class Witness:
 
     def resolved(self, folder: Path) -> ResolvedContract:
         """Resolve the contract of the service, once it is written."""
-        contents, _ = pipeline.pages_of(folder)
-        return resolve_contract(folder, (*read_pages(contents), *self.facts))
+        contents = pipeline.pages_of(folder).pages
+        return resolve_contract(folder, (*read_pages(contents)[0], *self.facts))
 
 
 def _pages(folder: Path) -> tuple[Path, ...]:

@@ -82,7 +82,7 @@ def contract(package: Package) -> Contract:
 
 
 def pages_of(package: Package, folder: Path) -> ServicePages:
-    sources = pipeline.pages_of(folder)[0]
+    sources = pipeline.pages_of(folder).pages
     wsdl = package.files.get("schema/service.wsdl", "")
     return ServicePages(contract(package), sources, package.shown_by, wsdl)
 

@@ -96,6 +96,26 @@ class Kind(StrEnum):
     DETAIL = "detail changed"
 
 
+LOSSES = frozenset(
+    {
+        Kind.OPERATION_REMOVED,
+        Kind.REQUEST_REMOVED,
+        Kind.RESPONSE_REMOVED,
+        Kind.BINDING_REMOVED,
+        Kind.ROUTE_REMOVED,
+        Kind.REQUEST_HEADER_REMOVED,
+        Kind.RESPONSE_HEADER_REMOVED,
+        Kind.TYPE_REMOVED,
+        Kind.MEMBER_REMOVED,
+        Kind.MEMBER_NARROWED,
+        Kind.MEMBER_RETYPED,
+        Kind.VALUE_REMOVED,
+        Kind.XML_LOST,
+    }
+)
+"""The kinds of changes that a page or recording which is there no more makes."""
+
+
 class PythonRule(StrEnum):
     """When Python callers break."""
 

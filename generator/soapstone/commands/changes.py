@@ -70,9 +70,12 @@ def changes(
         else:
             generated = generated_from(specs, out, services, quiet)
             errors = {
-                each.name: each.error for each in generated.packages if each.error
+                each.name: error
+                for each in generated.packages
+                if (error := each.reported)
             }
-            found = _since_last_run(generated, specs, out, names, errors)
+            failed = {each.name for each in generated.packages if each.error}
+            found = _since_last_run(generated, specs, out, names, failed)
         print_changes(found, form, quiet=quiet, full=verbose)
         for name, error in errors.items():
             print_lines(error_lines(error, name), sys.stderr)

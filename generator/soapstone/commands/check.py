@@ -57,4 +57,4 @@ def _print_report(
         print_lines(report.findings(generated, full=True), sys.stderr)
     diff = [*unified_diff(plan), *specs_diff(specs, names)]
     print_lines((safe(line, keep="\t") for line in diff), sys.stdout)
-    print_lines(report.notices(plan), sys.stderr)
+    print_lines(report.notices(generated, plan), sys.stderr)

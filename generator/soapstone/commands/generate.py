@@ -49,8 +49,8 @@ def generate(
     a service whose folder is gone is removed. In --out only files that Soapstone wrote are touched;
     in --specs only <service>/names.toml, which is given the Python names of what is new.
 
-    Exit code 0, or 2 for an error. A service with an error is left as it was; the others are
-    written.
+    Exit code 0, or 2 for an error. A page or recording that cannot be read is left out. A service
+    that needs it, to keep all that was generated before, is left as it was; the others are written.
     """
     with reporting(verbose, as_json):
         before = {} if quiet and not as_json else revisions.on_disk(out)
@@ -69,7 +69,7 @@ def generate(
         elif not quiet:
             _print_report(generated, plan, changes, names, verbose)
         if not quiet:
-            print_lines(report.notices(plan), sys.stderr)
+            print_lines(report.notices(generated, plan), sys.stderr)
         print_lines(report.errors(plan), sys.stderr)
         return ExitCode.ERROR if plan.failed else ExitCode.OK
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from soapstone.changes.losses import left_whole
 from soapstone.commands.printing import console_on
 from soapstone.output.packages import Generated
 from soapstone.report.safe_text import safe
@@ -23,7 +24,9 @@ def generated_from(
     quiet: bool,
     cache: BuildCache | None = None,
 ) -> Generated:
-    """The packages of all services, or of those named; ``out`` is only checked, not written.
+    """The packages of all services, or of those named; ``out`` is only read, not written.
+
+    One that would lose something in ``out`` because an input cannot be read has an error.
 
     Raises click.UsageError if ``out`` lies in ``specs``, and SpecError as
     :func:`soapstone.run.pipeline.generate` does.
@@ -33,11 +36,12 @@ def generated_from(
             "the output folder cannot be the specs folder or lie inside it"
         )
     if quiet or not sys.stderr.isatty():
-        return pipeline.generate(specs, services, cache=cache)
+        return left_whole(pipeline.generate(specs, services, cache=cache), out)
     with console_on(sys.stderr).status("") as status:
-        return pipeline.generate(
+        generated = pipeline.generate(
             specs,
             services,
             cache=cache,
             progress=lambda step: status.update(Text(safe(step))),
         )
+        return left_whole(generated, out)

@@ -12,6 +12,7 @@ import click
 from soapstone.commands.arguments import specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, reporting
+from soapstone.report.run import error_lines
 from soapstone.report.safe_text import safe
 from soapstone.serving import run
 from soapstone.serving.trouble import Trouble, read_trouble
@@ -92,6 +93,8 @@ def serve(
     log = _Log()
     with reporting(verbose=False):
         with run.started(settings, log.tell) as server:
+            if server.unread:
+                print_lines(error_lines(server.unread, server.service), sys.stderr)
             if server.beyond_loopback:
                 warning = "warning: not only this machine: whoever reaches it may call"
                 print_lines([warning], sys.stderr)

@@ -30,7 +30,7 @@ def test(
 
     Each sample is filled with values, read and written by the code that `generate` makes, read
     again, and validated by xmlschema against the XSD. Exit code 0: all came back the same; 1: one
-    did not; 2: a service cannot be generated.
+    did not; 2: a service cannot be generated, or an input cannot be read.
     """
     with reporting(verbose, as_json):
         code, proofs = ExitCode.OK, []

@@ -41,7 +41,7 @@ def as_text(answers: Sequence[Answer]) -> Iterator[Text]:
     first = True
     for each in answers:
         blocks = [list(_explanation(one)) for one in each.explanations]
-        if not each.explanations and each.error is None:
+        if not each.explanations and (each.error is None or each.findings):
             blocks = [list(_open(each))]
         for block in blocks:
             if not first:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from soapstone.explain.context import context_of
 from soapstone.explain.model import Explanation
 from soapstone.explain.subjects import explain_all, find
-from soapstone.model.findings import Finding, SpecError
+from soapstone.model.facts import PageFacts
+from soapstone.model.findings import Finding, SpecError, together
 from soapstone.pages import read_pages
 from soapstone.run import pipeline
-from soapstone.run.resolved_contract import resolve_contract
+from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Answer:
     findings: tuple[Finding, ...] = ()
     """The findings of the whole service, if no subject was asked for."""
     error: SpecError | None = None
+    """Why it cannot be read, or the errors of the pages and recordings that cannot."""
 
 
 def explain(
@@ -43,21 +46,51 @@ def explain(
 
 
 def _about(folder: Path, subject: str) -> Answer:
-    contents, _ = pipeline.pages_of(folder)
-    pages = read_pages(contents)
-    context = context_of(folder, pages, resolve_contract(folder, pages))
-    return Answer(folder.name, find(context, folder.name, subject))
+    read = _read(folder)
+    context = context_of(folder, read.pages, read.contract)
+    try:
+        found = find(context, folder.name, subject)
+    except SpecError as error:
+        raise together([*read.unread, error]) from None
+    return Answer(folder.name, found, error=read.error)
 
 
 def _open(folder: Path, *, everything: bool) -> Answer:
     """The findings of a service, the same as ``soapstone generate`` prints."""
     try:
-        contents, findings = pipeline.pages_of(folder)
-        pages = read_pages(contents)
-        made = resolve_contract(folder, pages)
+        read = _read(folder)
     except SpecError as error:
         return Answer(folder.name, error=error)
-    noticed = [each for page in pages for each in page.findings]
-    found = (*findings, *noticed, *made.findings)
-    explained = explain_all(context_of(folder, pages, made)) if everything else ()
-    return Answer(folder.name, explained, found)
+    noticed = [each for page in read.pages for each in page.findings]
+    found = (*read.findings, *noticed, *read.contract.findings)
+    explained: Sequence[Explanation] = ()
+    if everything:
+        explained = explain_all(context_of(folder, read.pages, read.contract))
+    return Answer(folder.name, tuple(explained), found, read.error)
+
+
+class _Read(NamedTuple):
+    """A service as far as it can be read."""
+
+    pages: Sequence[PageFacts]
+    contract: ResolvedContract
+    findings: Sequence[Finding]
+    unread: Sequence[SpecError]
+
+    @property
+    def error(self) -> SpecError | None:
+        return together(self.unread) if self.unread else None
+
+
+def _read(folder: Path) -> _Read:
+    """Raises SpecError where what can be read does not suffice."""
+    sources = pipeline.pages_of(folder)
+    pages, unread = read_pages(sources.pages)
+    unread = [*sources.unread, *unread]
+    if not pages:
+        raise together(unread)
+    try:
+        contract = resolve_contract(folder, pages)
+    except SpecError as error:
+        raise together([*unread, error]) from None
+    return _Read(pages, contract, sources.findings, [*unread, *contract.unread])

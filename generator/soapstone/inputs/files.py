@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PAGE_SUFFIXES = (".txt", ".md", ".htm", ".html")
+PAGE_SUFFIXES = (".txt", ".md", ".htm", ".html", ".mhtml", ".mht")
 """Endings of the names of pages, in upper or lower case."""
+OTHER_FORMATS = {
+    ".pdf": "PDF",
+    ".docx": "Word",
+    ".doc": "Word",
+    ".odt": "OpenDocument",
+    ".rtf": "RTF",
+    ".webarchive": "Safari web archive",
+    ".maff": "Firefox web archive",
+}
+"""Formats in which pages are saved and that are not read, by the ending of the name."""
 
 NAMES = "names.toml"
 """The name locks. ``soapstone generate`` adds new names."""

@@ -1,7 +1,8 @@
 """Findings and errors: messages to a person, as values with file and line.
 
 A finding never stops a run. It says what was found, what was decided and what would settle it. A
-:class:`SpecError` stops its service, and no other; the run reports all of them together.
+:class:`SpecError` is about an input that cannot be used: the others of its service are, unless they
+need it. The run reports all errors together.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Finding:
 
 
 class SpecError(Exception):
-    """An input that cannot be used. The generated code of its service stays as it was.
+    """An input that cannot be used.
 
     ``origin`` says where, ``found`` what was found, ``expected`` what was expected, ``advice`` what
     to do. ``others`` are the errors of the other files of the same service.
@@ -77,7 +78,9 @@ class SpecError(Exception):
 
 
 def together(errors: Sequence[SpecError]) -> SpecError:
-    """Return the first of a service's errors, with the others attached to it."""
-    first, *others = errors
+    """Return the first of a service's errors, with the others (and those of each) attached."""
+    first, *others = [one for error in errors for one in (error, *error.others)]
+    for other in others:
+        other.others = ()
     first.others = tuple(others)
     return first

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from soapstone.inputs.files import Rewritten
-from soapstone.model.findings import Finding, SpecError
+from soapstone.model.findings import Finding, SpecError, together
 
 if TYPE_CHECKING:
     from soapstone.model.contract_json import Snapshot
@@ -48,6 +48,15 @@ class Package:
     """The contract and names in its ``contract.json``; None if it came from the build cache."""
     error: SpecError | None = None
     """Why the service cannot be generated; its folder then stays as it is."""
+    unread: tuple[SpecError, ...] = ()
+    """The errors of inputs that could not be read; the package was generated without them."""
+
+    @property
+    def reported(self) -> SpecError | None:
+        """All errors of the service, as one; None without any."""
+        if self.error is not None:
+            return self.error
+        return together(self.unread) if self.unread else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +65,5 @@ class Generated:
 
     packages: tuple[Package, ...]
     """The services sorted by name; the runtime last."""
+    findings: tuple[Finding, ...] = ()
+    """On files of the specs folder that belong to no service."""

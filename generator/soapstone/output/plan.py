@@ -16,7 +16,7 @@ import json
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -93,6 +93,8 @@ class PlannedPackage:
     """Sorted by path."""
     error: SpecError | None = None
     """Why no file of this package is written; None if all are."""
+    unread: tuple[SpecError, ...] = ()
+    """The errors of inputs that could not be read; its files are written all the same."""
     stale: bool = False
     """Whether no service generates this folder any more."""
     look: Look = field(default_factory=dict, compare=False, repr=False)
@@ -123,8 +125,8 @@ class Plan:
 
     @property
     def failed(self) -> bool:
-        """Whether some package cannot be written."""
-        return any(package.error is not None for package in self.packages)
+        """Whether some package cannot be written, or some input could not be read."""
+        return any(each.error is not None or each.unread for each in self.packages)
 
 
 def compare(generated: Generated, out: Path, *, complete: bool = False) -> Plan:
@@ -144,7 +146,8 @@ def compare(generated: Generated, out: Path, *, complete: bool = False) -> Plan:
         if package.error is not None:
             packages.append(PlannedPackage(package.name, (), package.error))
         else:
-            packages.append(_compare_package(out, package.name, package.files))
+            planned = _compare_package(out, package.name, package.files)
+            packages.append(replace(planned, unread=package.unread))
     packages.append(_compare_root(out))
     if complete:
         try:

@@ -2,8 +2,8 @@
 
 No other room knows what a page looks like.
 
-    bytes -> source -> plain | hypertext -> document -> page (prose, HTTP messages) -> a family
-    -> facts
+    bytes -> (mhtml) -> source -> plain | hypertext -> document -> page (prose, HTTP messages)
+    -> a family -> facts
 """
 
 from __future__ import annotations
@@ -13,22 +13,24 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from soapstone.model.facts import PageFacts
-from soapstone.model.findings import Origin, SpecError, together
+from soapstone.model.findings import Origin, SpecError
 from soapstone.pages.addresses import addresses
 from soapstone.pages.document import Document
 from soapstone.pages.families import FAMILIES
 from soapstone.pages.filled_in import without_text, without_values
 from soapstone.pages.hypertext import is_html, read_html
+from soapstone.pages.mhtml import is_mhtml, open_archive
 from soapstone.pages.page import take_apart
 from soapstone.pages.plain import read_plain
 from soapstone.pages.source import read_text
 
 
-def read_pages(sources: Mapping[str, bytes]) -> list[PageFacts]:
-    """Return the facts of a service's pages; ``sources`` has the bytes of each file by path.
+def read_pages(
+    sources: Mapping[str, bytes],
+) -> tuple[list[PageFacts], list[SpecError]]:
+    """Return the facts of a service's pages, and the errors of those that cannot be used.
 
-    Raises SpecError, as :func:`read_page` does, for the first page that cannot be used; it carries
-    the errors of the others.
+    ``sources`` has the bytes of each file by path. The errors are those of :func:`read_page`.
     """
     pages, errors = [], []
     for file, content in sources.items():
@@ -36,9 +38,7 @@ def read_pages(sources: Mapping[str, bytes]) -> list[PageFacts]:
             pages.append(read_page(file, content))
         except SpecError as error:
             errors.append(error)
-    if errors:
-        raise together(errors)
-    return pages
+    return pages, errors
 
 
 def read_page(file: str, data: bytes) -> PageFacts:
@@ -54,12 +54,7 @@ def read_page(file: str, data: bytes) -> PageFacts:
 
 
 def _facts(file: str, data: bytes) -> PageFacts:
-    text = read_text(file, data)
-    if is_html(file, text):
-        document = read_html(file, text)
-    else:
-        markdown = PurePosixPath(file).suffix.lower() == ".md"
-        document = read_plain(file, text, markdown=markdown)
+    text, document = _read(file, data)
     page = take_apart(document)
     for family in FAMILIES:
         if family.recognises(page):
@@ -75,6 +70,27 @@ def _facts(file: str, data: bytes) -> PageFacts:
         "the help page of an ASMX or ServiceStack operation",
         "Save the page that shows one operation's request and response (…?op=Name).",
     )
+
+
+def _read(file: str, data: bytes) -> tuple[str, Document]:
+    """The text that may say where a page was saved from, and its lines."""
+    if is_mhtml(file):
+        return _read_archive(file, data)
+    text = read_text(file, data)
+    if is_html(file, text):
+        return text, read_html(file, text)
+    markdown = PurePosixPath(file).suffix.lower() == ".md"
+    return text, read_plain(file, text, markdown=markdown)
+
+
+def _read_archive(file: str, data: bytes) -> tuple[str, Document]:
+    archive = open_archive(file, data)
+    try:
+        document = read_html(file, read_text(file, archive.html, archive.charset))
+    except SpecError as error:
+        error.origin = archive.place(error.origin)
+        raise
+    return archive.before, archive.placed(document)
 
 
 def _with_addresses(facts: PageFacts, text: str, document: Document) -> PageFacts:

@@ -22,9 +22,13 @@ _ADDRESS = re.compile(
     re.I,
 )
 _SAVED = re.compile(
-    r"saved from url=\(\d{1,9}\)|^[ \t]{0,20}url:[ \t]{1,20}", re.I | re.M
+    r"saved from url=\(\d{1,9}\)|^[ \t]{0,20}url:[ \t]{1,20}"
+    r"|^Snapshot-Content-Location:[ \t]{1,20}",
+    re.I | re.M,
 )
-"""What stands before the address in the comment of a browser, and in that of SingleFile."""
+"""What stands before the address in the comment of a browser, in that of SingleFile, and in the
+head of an MHTML file.
+"""
 _SERVICE = re.compile(r"\.asmx(?:/|$)|/metadata/?$", re.I)
 """The path of an ASMX service, and that of the index of ServiceStack's pages."""
 _IN_TEXT = re.compile(r"(?<![\"'=>)/\w])https?://", re.I)
@@ -52,7 +56,8 @@ def _all(text: str, document: Document) -> Iterator[Address]:
     line, at = 1, 0
     lower = text.lower()
     # Most pages have neither, and searching for them takes long.
-    marks = _SAVED.finditer(text) if "url=(" in lower or "url:" in lower else ()
+    has_mark = any(mark in lower for mark in ("url=(", "url:", "snapshot-content-"))
+    marks = _SAVED.finditer(text) if has_mark else ()
     for mark in marks:
         line, at = line + text.count("\n", at, mark.end()), mark.end()
         if found := _ADDRESS.match(text, at):

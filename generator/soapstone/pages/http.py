@@ -17,6 +17,15 @@ _START = re.compile(
     rf"\b(?P<verb>{'|'.join(VERBS)})\s++(?P<path>\S++)\s++HTTP/\d(?:\.\d)?"
     r"|HTTP/\d(?:\.\d)?\s++(?P<status>\d{3})(?!\d)"
 )
+_WITHOUT_VERSION = re.compile(
+    rf"(?P<verb>{'|'.join(VERBS)})\s++(?P<path>(?:/|https?://)\S*+)(?P<status>)"
+)
+"""A request line whose version somebody left out; a header has to follow it."""
+_USUAL_HEADER = re.compile(
+    r"(?:Host|User-Agent|Accept|Content-Type|Content-Length|SOAPAction):", re.I
+)
+_ABSOLUTE = re.compile(r"https?://([^/?#]{1,300})(.*)", re.I)
+"""A target that names the host (RFC 9112 section 3.2.2)."""
 RAW_ANSWERS = {
     "(string)": "string",
     "(byte[])": "bytes",
@@ -26,6 +35,10 @@ RAW_ANSWERS = {
 """What a page shows in place of a document, and the C# type that this means."""
 
 _CONTENT = re.compile(rf"[<{{\[]|{'|'.join(map(re.escape, RAW_ANSWERS))}")
+_BROKEN_NAME = re.compile(r"[A-Z][A-Za-z]{0,30}-")
+"""A line that breaks off in the name of a header."""
+_UNFINISHED = (":", ";", "-")
+"""A line of a head that ends like this goes on in the next."""
 _FORM = re.compile(r"[^\s=&]+=")
 _FIRST_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,63}):(?=\s|$)")
 # Saving a page may join the lines of a head; names of headers are then the only separators.
@@ -77,8 +90,11 @@ def split_messages(
     """
     prose: list[Line] = []
     starts: list[tuple[re.Match[str], list[Line]]] = []
-    for line in lines:
+    for line, after in zip_longest(lines, lines[1:]):
         matches = list(islice(_START.finditer(line.text), MESSAGES.most + 1))
+        bare = _WITHOUT_VERSION.fullmatch(line.text)
+        if bare and after and _USUAL_HEADER.match(after.text):
+            matches = [bare]
         lead = line if not matches else line.part(0, matches[0].start())
         if lead.text:
             (starts[-1][1] if starts else prose).append(lead)
@@ -91,9 +107,14 @@ def split_messages(
 
 def _message(match: re.Match[str], lines: list[Line]) -> Message:
     headers, content = _split_head(lines[1:])
+    path = match["path"] or ""
+    if absolute := _ABSOLUTE.fullmatch(path):
+        path = absolute[2] or "/"
+        if not any(name.lower() == "host" for name, _ in headers):
+            headers.insert(0, ("Host", absolute[1].rpartition("@")[2]))
     head = Head(
         verb=match["verb"] or "",
-        path=match["path"] or "",
+        path=path,
         status=int(match["status"] or 0),
         headers=tuple(headers),
     )
@@ -102,17 +123,29 @@ def _message(match: re.Match[str], lines: list[Line]) -> Message:
 
 def _split_head(lines: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
     """The headers, and the lines of the body. ``lines`` starts with the rest of the start line."""
-    headers: list[tuple[str, str]] = []
+    texts: list[str] = []
+    content: list[Line] = []
     for index, line in enumerate(lines):
         found = _CONTENT.search(line.text)
         head = line.text[: found.start()] if found else line.text
-        if index and not _FIRST_HEADER.match(head):
-            return headers, lines[index:]
-        headers.extend(_headers(head))
-        HEADERS.check(len(headers), line.origin)
+        if texts and texts[-1].endswith(_UNFINISHED):
+            # Whoever wrapped the lines anew broke them anywhere: "Content-" and "Length: 5".
+            glue = "" if texts[-1].endswith("-") else " "
+            texts[-1] = f"{texts[-1]}{glue}{head.strip()}"
+        elif index and not (_FIRST_HEADER.match(head) or _BROKEN_NAME.fullmatch(head)):
+            content = lines[index:]
+            break
+        else:
+            texts.append(head.strip())
+        HEADERS.check(index, line.origin)
         if found:
-            return headers, [line.part(found.start()), *lines[index + 1 :]]
-    return headers, []
+            content = [line.part(found.start()), *lines[index + 1 :]]
+            break
+    headers: list[tuple[str, str]] = []
+    for text in texts:
+        headers.extend(_headers(text))
+        HEADERS.check(len(headers), lines[0].origin)
+    return headers, content
 
 
 def _headers(text: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable
 
+from soapstone.pages.decoration import undecorated
 from soapstone.pages.document import Document, Line, Link, origin
 
 _FENCES = ("```", "~~~")
@@ -18,21 +19,25 @@ _ESCAPE = re.compile(r"\\([_*<>\[\]()#`.+-])")
 
 
 def read_plain(file: str, text: str, markdown: bool) -> Document:
-    """Return the lines of a page, without blank lines and the fences of code blocks.
+    """Return the lines of a page, without blank lines, the fences of code blocks and what else
+    surrounds samples.
 
     Only Markdown has marks to remove, and none inside code blocks and lines of XML.
     """
     lines: list[Line] = []
     links: list[Link] = []
     fence = ""
-    for number, raw in enumerate(text.split("\n"), 1):
-        shown = raw.strip()
+    saved = text.split("\n")
+    for number, (raw, bare) in enumerate(
+        zip(saved, undecorated(saved), strict=True), 1
+    ):
+        shown = bare.strip()
         mark = shown[:3]
         if mark in _FENCES and (not fence or mark == fence):
             fence = "" if fence else mark
         elif shown:
             line = Line(origin(file, number, raw), shown)
-            code = fence or raw.startswith(_CODE_INDENTS) or shown.startswith("<")
+            code = fence or bare.startswith(_CODE_INDENTS) or shown.startswith("<")
             if markdown and not code:
                 _add_markdown(lines, line, links.append)
             else:

@@ -39,15 +39,19 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAVE_AGAIN = "Save the page again from the browser, as text, Markdown or HTML."
 
 
-def read_text(file: str, data: bytes) -> str:
+def read_text(file: str, data: bytes, charset: str = "") -> str:
     """Return the text of a page, with ``\\n`` as line ends.
 
-    Encodings are tried in this order: byte order mark, UTF-16 recognised by its zero bytes, the
-    charset that HTML declares, UTF-8, windows-1252. Raises SpecError for an empty page, one above
-    the limits, and bytes that are no text.
+    Encodings are tried in this order: byte order mark, UTF-16 recognised by its zero bytes,
+    ``charset`` (which a MIME part states), the one that HTML declares, UTF-8, windows-1252. Raises
+    SpecError for an empty page, one above the limits, and bytes that are no text.
     """
     limits.BYTES.check(len(data), Origin(file, 1))
-    text = _decode(file, data).replace("\r\n", "\n").replace("\r", "\n")
+    text = (
+        _decode(file, data, _CHARSETS.get(charset.lower(), ""))
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+    )
     if not text.strip():
         raise SpecError(
             Origin(file, 1),
@@ -60,10 +64,11 @@ def read_text(file: str, data: bytes) -> str:
     return text.translate({0x0B: " ", 0x0C: " "})
 
 
-def _decode(file: str, data: bytes) -> str:
+def _decode(file: str, data: bytes, stated: str) -> str:
     codec, start = _detected_codec(data)
     failure: UnicodeDecodeError | None = None
-    for candidate in (codec,) if codec else (_declared(data), "utf-8", "windows-1252"):
+    usual = (stated, _declared(data), "utf-8", "windows-1252")
+    for candidate in (codec,) if codec else usual:
         try:
             if candidate:
                 return data[start:].decode(candidate)

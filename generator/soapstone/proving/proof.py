@@ -48,4 +48,6 @@ class Proof:
     failures: tuple[Failure, ...] = ()
     untried: tuple[Untried, ...] = ()
     error: SpecError | None = None
-    """Why the service cannot be generated: nothing was tried then."""
+    """Why the service cannot be generated, so that nothing was tried; or of inputs that could not
+    be read.
+    """

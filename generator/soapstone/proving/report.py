@@ -21,8 +21,8 @@ _ADVICE = (
 
 
 def lines(proof: Proof) -> Iterator[str]:
-    """A service in a line: what was proved of it. Nothing where it has an error."""
-    if proof.error is None:
+    """A service in a line: what was proved of it. Nothing where an error left nothing to try."""
+    if proof.error is None or proof.messages:
         counts = (
             f"{_counted(proof.messages, 'message')},"
             f" {_counted(proof.documents, 'document')}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from soapstone.inputs.files import OVERRIDES, RECORDED
@@ -37,12 +38,13 @@ def prove(specs: Path, services: Sequence[str] = ()) -> Iterator[Proof]:
             yield Proof(folder.name, error=package.error)
             continue
         try:
-            pages = read_pages(pipeline.pages_of(folder)[0])
+            pages, _ = read_pages(pipeline.pages_of(folder).pages)
         except SpecError as error:  # somebody has changed it just now
             yield Proof(folder.name, error=error)
             continue
         corrected = (folder / OVERRIDES).exists() or (folder / RECORDED).exists()
-        yield prove_package(folder.name, package, pages, corrected=corrected)
+        proof = prove_package(folder.name, package, pages, corrected=corrected)
+        yield replace(proof, error=package.reported)
 
 
 def prove_package(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from soapstone.model.findings import Finding, Severity, SpecError
+from soapstone.model.findings import Finding, Severity, SpecError, together
 from soapstone.output.packages import Generated
 from soapstone.output.plan import ROOT, Plan, PlannedPackage, State
 from soapstone.report.safe_text import safe
@@ -152,12 +152,16 @@ def error_lines(error: SpecError, where: str = "") -> Iterator[str]:
 def errors(plan: Plan) -> Iterator[str]:
     """Yield the lines of every error of a plan."""
     for package in plan.packages:
+        if package.unread:
+            yield from error_lines(together(package.unread), package.name)
         if package.error is not None:
             yield from error_lines(package.error, package.name)
 
 
-def notices(plan: Plan) -> Iterator[str]:
-    """Yield a line for each file of other origin among the generated ones."""
+def notices(generated: Generated, plan: Plan) -> Iterator[str]:
+    """Yield a line for each page of no service, and each file not ours among the generated."""
+    for each in generated.findings:
+        yield f"of no service, left out: {safe(f'{each.subject}. {each.settle}')}"
     for package in plan.packages:
         foreign = package.paths(State.FOREIGN)
         for path in foreign:
@@ -183,7 +187,9 @@ def as_json(
     ``services`` as generated, with what has changed since they were generated last: ``changes``, as
     JSON has them; ``folders``
     are the others of the output: the runtime, the output folder itself ("") and folders of services
-    that are no longer in the specs. ``error`` is that of a run that could not begin.
+    that are no longer in the specs. ``findings`` are on
+    files of no service. ``unread`` has the errors of inputs that a package was
+    generated without. ``error`` is that of a run that could not begin.
     """
     planned = {package.name: package for package in plan.packages}
     services = [package for package in generated.packages if package.name != RUNTIME]
@@ -207,6 +213,7 @@ def as_json(
                 for package in plan.packages
                 if package.name not in named
             ],
+            "findings": findings_as_json(generated.findings),
             "error": None,
         },
         indent=2,
@@ -228,6 +235,7 @@ def _files_as_json(package: PlannedPackage) -> dict[str, Any]:
             "removed": package.paths(State.REMOVE) if done else [],
         },
         "error": error_as_json(package.error) if package.error else None,
+        "unread": list(map(error_as_json, package.unread)),
     }
 
 

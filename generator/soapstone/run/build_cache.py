@@ -178,9 +178,11 @@ def _files(
     with os.scandir(folder) as entries:
         found = list(entries)
     for entry in found:
-        if entry.is_dir():
+        # A link with the name of an input is one, even to a folder: reading it is an error.
+        named = not below and entry.is_symlink() and is_input(entry.name)
+        if entry.is_dir() and not named:
             yield from _files(entry.path, f"{below}{entry.name}/", (*around, here))
-        elif entry.is_file():
+        else:
             yield below + entry.name, entry.path
 
 

@@ -1,4 +1,6 @@
-"""Generates all services of a specs folder, each by the recipe; errors stop only their service.
+"""Generates all services of a specs folder, each by the recipe.
+
+An input that cannot be read is an error; the service is generated from the others, if they suffice.
 
 Nothing is written here: ``output.plan`` compares the result with the disk.
 """
@@ -7,19 +9,25 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from soapstone.emit.python.names import package_name
-from soapstone.inputs.files import INPUTS, PAGE_SUFFIXES
+from soapstone.inputs.files import INPUTS, OTHER_FORMATS, PAGE_SUFFIXES, RECORDED
 from soapstone.inputs.regular_files import is_folder, read_regular
-from soapstone.model.findings import Finding, Origin, Severity, SpecError
+from soapstone.model.catalogue import files
+from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
 from soapstone.output.packages import Generated, Package
 from soapstone.resources import runtime_files
 from soapstone.run.build_cache import BuildCache, digest_of, digests_of, files_of
 
 RUNTIME = "runtime"
+_README = "README.md"
+"""About the folder, whatever it is called in."""
+_SUFFIXES = ", ".join(f"*{suffix}" for suffix in PAGE_SUFFIXES)
 
 
 def generate(
@@ -50,7 +58,8 @@ def generate(
         (
             *(packages[name] for name in sorted(packages)),
             Package(RUNTIME, runtime_files()),
-        )
+        ),
+        tuple(_loose(specs)),
     )
 
 
@@ -62,21 +71,27 @@ def chosen(specs: Path, services: Sequence[str] = ()) -> list[Path]:
     return _chosen(_folders(specs), specs, services)
 
 
-def pages_of(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
-    """Return a service's pages (path to content), and findings on files that are no pages.
+class Sources(NamedTuple):
+    """The files of a service's folder."""
 
-    Paths are relative to the specs folder. Raises SpecError if there is no page, or one cannot be
-    read.
-    """
-    sources, findings = _sources(folder)
-    return _pages(folder, sources, {}), findings
+    pages: dict[str, bytes]
+    """Path below the specs folder, to content."""
+    findings: list[Finding]
+    """On files that are no pages."""
+    unread: list[SpecError]
+    """The errors of pages that cannot be read."""
+
+
+def pages_of(folder: Path) -> Sources:
+    """Return a service's pages. Raises SpecError if there is none that can be read."""
+    return _sources(folder, *_listed(folder), {})
 
 
 def _package(folder: Path, sharing: Sequence[str], cache: BuildCache | None) -> Package:
     """The package of a service: from the cache if nothing has changed, else generated."""
     name = package_name(folder.name)
     _check_alone(name, sharing)
-    sources, findings = _sources(folder)
+    names, findings = _listed(folder)
     contents = _contents(folder) if cache else {}
     if cache and contents:
         known = cache.recall(name, digest_of(folder.name, contents))
@@ -85,16 +100,24 @@ def _package(folder: Path, sharing: Sequence[str], cache: BuildCache | None) -> 
     # Imported late: a run in which nothing has changed takes 140 ms, with the recipe 400 ms.
     from soapstone.run.recipe import package
 
-    made = package(folder, _pages(folder, sources, contents))
-    made = replace(made, findings=(*findings, *made.findings))
+    sources = _sources(folder, names, findings, contents)
+    try:
+        made = package(folder, sources.pages)
+    except SpecError as error:
+        raise together([*sources.unread, error]) from None
+    made = replace(
+        made,
+        findings=(*sources.findings, *made.findings),
+        unread=(*sources.unread, *made.unread),
+    )
     return _with_inputs(made, folder, contents)
 
 
 def _with_inputs(made: Package, folder: Path, contents: Mapping[str, bytes]) -> Package:
     """The package with the digests of its inputs, of which this run rewrites some; without them
-    if they changed.
+    if they changed, or an error is to be reported in the next run as well.
     """
-    if not contents or _contents(folder) != contents:
+    if made.unread or not contents or _contents(folder) != contents:
         # Pages are read once, and what stands beside them is read again where it is used: a person
         # may have saved it in between.
         return made
@@ -127,6 +150,15 @@ def _folders(specs: Path) -> dict[str, Path]:
             "Put the pages of a service into a folder of its name, or name another with --specs.",
         )
     return folders
+
+
+def _loose(specs: Path) -> Iterator[Finding]:
+    """Findings on pages beside the folders of services."""
+    for entry in _entries(specs):
+        name = entry.name
+        is_like_one = _is_page(entry) or Path(name).suffix.lower() in OTHER_FORMATS
+        if is_like_one and not is_folder(entry) and name[0] != "." and name != _README:
+            yield files.LOOSE_PAGE.at(Origin(name, 0), name=name).finding(name)
 
 
 def _chosen(
@@ -162,29 +194,59 @@ def _check_alone(package: str, sharing: Sequence[str]) -> None:
         )
 
 
-def _sources(folder: Path) -> tuple[list[str], list[Finding]]:
-    """The names of a service's pages, and findings on files that are no pages."""
+def _listed(folder: Path) -> tuple[list[str], list[Finding]]:
+    """The names of a service's pages, and findings on what is no page."""
     pages, findings = [], []
-    for entry in _entries(folder):
-        if entry.name.startswith(".") or _is_inner(entry):
-            continue
-        if _is_page(entry):
+    entries = [each for each in _entries(folder) if not each.name.startswith(".")]
+    stems = {Path(each.name).stem for each in entries if _is_page(each)}
+    for entry in entries:
+        name = f"{folder.name}/{entry.name}"
+        if _is_inner(entry):
+            findings += _inner(name, Path(entry.path), stems)
+        elif _is_page(entry):
             pages.append(entry.name)
         elif entry.name not in INPUTS:
-            findings.append(_ignored(f"{folder.name}/{entry.name}"))
+            findings.append(_ignored(name))
     if not pages:
-        raise SpecError(
-            Origin(folder.name, 0),
-            "no page",
-            f"at least one of {', '.join('*' + suffix for suffix in PAGE_SUFFIXES)}",
-            "Open the service's help page in a browser and save it into this folder.",
-        )
+        raise _no_page(folder.name, findings)
     return pages, findings
+
+
+def _no_page(service: str, findings: Sequence[Finding]) -> SpecError:
+    others = [each for each in findings if each.severity is not Severity.NOTE]
+    shown = f", but {', '.join(each.subject for each in others)}" if others else ""
+    return SpecError(
+        Origin(service, 0),
+        f"no page{shown}",
+        f"at least one of {_SUFFIXES}",
+        "Open the service's help page in a browser and save it into this folder.",
+    )
+
+
+def _inner(name: str, folder: Path, stems: set[str]) -> list[Finding]:
+    """A finding on a folder that holds pages, other than a browser's (``Page_files``)."""
+    if folder.name == RECORDED or any(map(folder.name.startswith, stems)):
+        return []
+    with suppress(OSError):
+        if count := sum(map(_is_page, os.scandir(folder))):
+            made = files.INNER_PAGES.at(Origin(name, 0), count=str(count))
+            return [made.finding(name)]
+    return []
+
+
+def _ignored(file: str) -> Finding:
+    form = OTHER_FORMATS.get(Path(file).suffix.lower())
+    if form:
+        return files.OTHER_FORMAT.at(Origin(file, 0), format=form).finding(file)
+    return files.NO_PAGE.at(Origin(file, 0), suffixes=_SUFFIXES).finding(file)
 
 
 def _is_inner(entry: os.DirEntry[str]) -> bool:
     """Whether it is a folder. A link with a page's name counts as a page, even to a folder."""
-    return is_folder(entry) and not (entry.is_symlink() and _is_page(entry))
+    try:
+        return entry.is_dir() and not (entry.is_symlink() and _is_page(entry))
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _is_page(entry: os.DirEntry[str]) -> bool:
@@ -192,16 +254,27 @@ def _is_page(entry: os.DirEntry[str]) -> bool:
     return entry.name.lower().endswith(PAGE_SUFFIXES)
 
 
-def _pages(
-    folder: Path, names: Iterable[str], contents: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Path below the specs folder to content; pages in ``contents`` are not read again."""
-    return {
-        f"{folder.name}/{name}": (
-            contents[name] if name in contents else _bytes(folder / name)
-        )
-        for name in names
-    }
+def _sources(
+    folder: Path,
+    names: Iterable[str],
+    findings: list[Finding],
+    contents: Mapping[str, bytes],
+) -> Sources:
+    """The pages of these names; those in ``contents`` are not read again.
+
+    Raises SpecError if none can be read.
+    """
+    pages, unread = {}, []
+    for name in names:
+        try:
+            content = contents[name] if name in contents else _bytes(folder / name)
+        except SpecError as error:
+            unread.append(error)
+        else:
+            pages[f"{folder.name}/{name}"] = content
+    if not pages:
+        raise together(unread)
+    return Sources(pages, findings, unread)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -215,18 +288,6 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
             "a folder of saved pages",
             "Check its permissions.",
         ) from None
-
-
-def _ignored(file: str) -> Finding:
-    return Finding(
-        code="ignored-file",
-        severity=Severity.NOTE,
-        subject=file,
-        origin=Origin(file, 0),
-        found="A file that is no page by its name.",
-        decided="Left out.",
-        settle=f"Name it {', '.join('*' + suffix for suffix in PAGE_SUFFIXES)} if it is a page.",
-    )
 
 
 def _bytes(path: Path) -> bytes:

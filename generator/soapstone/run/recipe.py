@@ -7,7 +7,7 @@ No step calls an earlier one, and nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from soapstone.emit import schema
@@ -17,7 +17,8 @@ from soapstone.emit.python.naming import Naming
 from soapstone.inputs.files import NAMES
 from soapstone.model import contract_json
 from soapstone.model.contract import Contract
-from soapstone.model.findings import Origin, SpecError
+from soapstone.model.facts import PageFacts
+from soapstone.model.findings import Origin, SpecError, together
 from soapstone.output.packages import CONTRACT, Package
 from soapstone.pages import read_pages
 from soapstone.run.bound_names import BoundNames, bind_names
@@ -33,19 +34,21 @@ OUTPUTS: tuple[Output, ...] = (python.files, schema.files)
 def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     """Generate the package of the service in ``folder``.
 
-    ``sources`` has its pages: path below the specs folder to content. Raises SpecError if a page, a
-    TOML file or a recording cannot be used.
+    ``sources`` has its pages: path below the specs folder to content. A page or recording that
+    cannot be used is left out, and its error is in the package. Raises SpecError if no page or a
+    TOML file cannot be used; it carries the errors of the pages.
     """
-    pages = read_pages(sources)
-    resolved = resolve_contract(folder, pages)
+    pages, unread = read_pages(sources)
+    resolved = _resolved(folder, pages, unread)
     contract = resolved.contract
     if not contract.operations and not contract.records:
-        raise SpecError(
+        nothing = SpecError(
             Origin(pages[0].file, 1),
             "a list of operations" if len(pages) == 1 else "no page with a sample",
             "at least one page of an operation",
             "Save the page of each operation that you need (…?op=Name) beside it.",
         )
+        raise together([*unread, nothing])
     bound = bind_names(resolved, package_name(folder.name))
     return Package(
         name=package_name(folder.name),
@@ -60,7 +63,20 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
         specs={f"{folder.name}/{NAMES}": bound.new_names} if bound.new_names else {},
         shown_by=_shown_by(resolved),
         snapshot=bound.snapshot,
+        unread=(*unread, *resolved.unread),
     )
+
+
+def _resolved(
+    folder: Path, pages: Sequence[PageFacts], unread: Sequence[SpecError]
+) -> ResolvedContract:
+    """The contract. Raises the errors of pages with its own: a TOML file may need what they say."""
+    if not pages:
+        raise together(unread)
+    try:
+        return resolve_contract(folder, pages)
+    except SpecError as error:
+        raise together([*unread, error]) from None
 
 
 def _shown_by(resolved: ResolvedContract) -> dict[str, frozenset[str]]:

@@ -15,7 +15,7 @@ from soapstone.inputs.names.writing import save
 from soapstone.inputs.recordings import content_of, redacted
 from soapstone.model.contract import Contract
 from soapstone.model.findings import SpecError, together
-from soapstone.pages import read_page
+from soapstone.pages import read_pages
 from soapstone.run.pipeline import pages_of
 from soapstone.run.resolved_contract import resolve_contract
 
@@ -75,11 +75,10 @@ def _pages(folder: Path) -> list[Path]:
 
 
 def _contract(folder: Path) -> Contract:
-    pages, _ = pages_of(folder)
-    facts = [read_page(file, data) for file, data in pages.items()]
+    facts, unread = read_pages(pages_of(folder).pages)
+    if not facts:
+        raise together(unread)
     try:
         return resolve_contract(folder, facts).contract
-    except (
-        SpecError
-    ):  # a recording that cannot be read must not leave the others as they are
+    except SpecError:  # of a TOML file, which must not leave recordings as they are
         return inferred(folder.name, facts).contract

@@ -45,6 +45,8 @@ class ResolvedContract:
     provenance: Provenance = field(compare=False, repr=False)
     """Why each part of the contract is so."""
     findings: tuple[Finding, ...]
+    unread: tuple[SpecError, ...]
+    """The errors of recordings that cannot be used; it is made without them."""
     inferred: Inferred = field(compare=False, repr=False)
     """What the pages alone say."""
 
@@ -52,15 +54,16 @@ class ResolvedContract:
 def resolve_contract(folder: Path, pages: Sequence[PageFacts]) -> ResolvedContract:
     """Return the contract of the service in ``folder``, which has these pages.
 
-    Raises SpecError if ``names.toml``, ``overrides.toml`` or a recording cannot be used.
+    Raises SpecError if ``names.toml`` or ``overrides.toml`` cannot be used.
     """
     from_pages = inferred(folder.name, pages)
     lock, names = _name_lock(folder)
     contract, provenance = _locked(from_pages.contract, from_pages.provenance, names)
     evidence: tuple[Evidence, ...] = ()
     of_files: tuple[Finding, ...] = ()
+    unread: tuple[SpecError, ...] = ()
     if (folder / RECORDED).is_dir():
-        learned = _learned(contract, provenance, folder / RECORDED)
+        learned, unread = _learned(contract, provenance, folder / RECORDED)
         contract, provenance = _locked(learned.contract, learned.provenance, names)
         evidence, of_files = learned.evidence, learned.findings
     # Before the overrides: a type that they change keeps the path it was locked with.
@@ -75,7 +78,7 @@ def resolve_contract(folder: Path, pages: Sequence[PageFacts]) -> ResolvedContra
         of_files = (*of_files, *reading.unused(lock, names, contract))
     found = (*findings(provenance, contract), *of_files)
     return ResolvedContract(
-        contract, names, lock, places, evidence, provenance, found, from_pages
+        contract, names, lock, places, evidence, provenance, found, unread, from_pages
     )
 
 
@@ -93,11 +96,15 @@ def _name_lock(folder: Path) -> tuple[Source | None, Names]:
     return source, reading.read_names(source, reserved()) if source else NO_NAMES
 
 
-def _learned(contract: Contract, provenance: Provenance, folder: Path) -> Learned:
+def _learned(
+    contract: Contract, provenance: Provenance, folder: Path
+) -> tuple[Learned, tuple[SpecError, ...]]:
+    """What the recordings of a folder show, and the errors of those that cannot be used."""
     # Imported late: few services have recordings, and their parsers take a while to load.
     from soapstone.inputs.recordings import learn, read_recordings
 
-    return learn(contract, provenance, read_recordings(folder))
+    recorded = read_recordings(folder)
+    return learn(contract, provenance, recorded), recorded.unread
 
 
 def _source(path: Path) -> Source | None:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from soapstone.model.contract import Contract, Operation, Transport
 from soapstone.pages.hypertext import is_html
+from soapstone.pages.mhtml import is_mhtml, open_archive
 from soapstone.pages.plain import read_plain
 from soapstone.pages.source import read_text
 from soapstone.runtime.calling.http_messages import Headers, HttpRequest, HttpResponse
@@ -106,9 +107,12 @@ class ServicePages:
         pages = []
         for file in sorted(self._shown_by.get(name, ())):
             path = self._sources[file]
-            text = read_text(path, self._contents[path])
+            content = self._contents[path]
+            if is_mhtml(path):
+                return _saved(open_archive(path, content).html)
+            text = read_text(path, content)
             if is_html(path, text):
-                return _saved(self._contents[path])
+                return _saved(content)
             pages.append((path, text))
         return _html(_rendered(name, *pages[0])) if pages else None
 

@@ -51,6 +51,8 @@ class Started:
     paths: Sequence[tuple[str, int]]
     """The paths of its pages, with the number of operations on each."""
     beyond_loopback: bool
+    unread: SpecError | None
+    """The errors of inputs that could not be read; it serves what the others show."""
 
 
 @contextmanager
@@ -79,7 +81,8 @@ def started(settings: Settings, tell: Callable[[list[str]], None]) -> Iterator[S
         )
         with _listening(exchanges, settings) as url:
             listed = [(path, len(each)) for path, each in pages.paths.items()]
-            yield Started(folder.name, url, listed, not _is_loopback(url))
+            beyond = not _is_loopback(url)
+            yield Started(folder.name, url, listed, beyond, package.reported)
 
 
 @contextmanager
@@ -96,7 +99,7 @@ def stopping(stopped: threading.Event) -> Iterator[None]:
 
 def _pages(package: Package, folder: Path) -> ServicePages:
     assert package.snapshot is not None  # it was made just now
-    sources = pipeline.pages_of(folder)[0]
+    sources = pipeline.pages_of(folder).pages
     wsdl = package.files.get(_WSDL, "")
     return ServicePages(package.snapshot.contract, sources, package.shown_by, wsdl)
 

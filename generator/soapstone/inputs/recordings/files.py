@@ -10,7 +10,7 @@ from soapstone.inputs.recordings import har
 from soapstone.inputs.recordings.documents import Document, read_document
 from soapstone.inputs.recordings.http_dumps import is_dump, is_xml, read_dump
 from soapstone.inputs.regular_files import read_regular
-from soapstone.model.catalogue import recordings
+from soapstone.model.catalogue import files, recordings
 from soapstone.model.findings import Finding, Origin, SpecError
 
 SUFFIXES = (".xml", ".http", ".txt", ".har")
@@ -24,31 +24,43 @@ class Recordings:
 
     documents: tuple[Document, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unread: tuple[SpecError, ...] = ()
+    """The errors of files that cannot be used."""
 
 
 def read_recordings(folder: Path) -> Recordings:
     """Return the recordings of a folder and its subfolders; the folder need not exist.
 
-    Raises SpecError, with file and line, for a recording that cannot be read.
+    A file that cannot be used is left out as a whole: it is one error, with file and line.
     """
     documents: list[Document] = []
     findings: list[Finding] = []
+    unread: list[SpecError] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder.parent.parent).as_posix()
-        if path.is_dir() or path.name.startswith("."):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            if path.is_symlink():
+                made = files.LINKED_FOLDER.at(Origin(name, 0))
+                findings.append(made.finding(name))
             continue
         if path.suffix.lower() not in SUFFIXES:
             suffixes = ", ".join(f"*{each}" for each in SUFFIXES)
             made = recordings.IGNORED.at(Origin(name, 0), suffixes=suffixes)
             findings.append(made.finding(name))
             continue
-        found = list(documents_of(name, content_of(path, name)))
+        try:
+            found = list(documents_of(name, content_of(path, name)))
+        except SpecError as error:
+            unread.append(error)
+            continue
         documents += [each for each in found if each]
         if None in found:
             count, of = str(found.count(None)), str(len(found))
             made = recordings.NOT_XML.at(Origin(name, 0), count=count, of=of)
             findings.append(made.finding(name))
-    return Recordings(tuple(documents), tuple(findings))
+    return Recordings(tuple(documents), tuple(findings), tuple(unread))
 
 
 def content_of(path: Path, name: str) -> bytes:

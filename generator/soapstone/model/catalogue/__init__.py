@@ -5,6 +5,7 @@ from __future__ import annotations
 from soapstone.model.catalogue import (
     asmx,
     data_contract,
+    files,
     overrides,
     recordings,
     service,
@@ -21,6 +22,7 @@ MODULES = (
     service,
     recordings,
     overrides,
+    files,
 )
 
 RULES: dict[str, Rule] = {

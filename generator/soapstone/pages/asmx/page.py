@@ -25,6 +25,7 @@ _ORDER = list(Protocol)
 """The order of the sections on a page. A section out of order starts the next operation."""
 
 _SECTION = re.compile(r"SOAP(?: 1\.[12])?|HTTP (?:GET|POST)")
+_LINK_SENTENCE = "Click here for a complete list of operations."
 _PARAMETER = re.compile(r"\S+:(?: .*)?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _BARE = re.compile(r"(?:<\?xml\b[^<>]*\?>\s*)?xml(?![a-z])")
@@ -201,8 +202,7 @@ def _facts(group: _Operation, service: str) -> OperationFacts:
     index = _name_index(prose, names)
     name = prose[index].text if index is not None else next(iter(names), "")
     if index is not None and index > 0:
-        # A sentence with a link to all operations separates service and operation.
-        service = prose[max(0, index - 2)].text
+        service = prose[max(0, _sentence_start(prose, index) - 1)].text
     documentation = _documentation(prose[index + 1 :]) if index is not None else ""
     exchanges = tuple(section.exchange for section in group.sections)
     return OperationFacts(
@@ -231,9 +231,20 @@ def _name_index(prose: Sequence[Line], names: dict[str, None]) -> int | None:
     usual = (
         len(prose) > 2
         and " " not in prose[2].text
+        and (not names or prose[2].text.isidentifier())
         and not _SECTION.search(prose[2].text)
     )
     return 2 if usual else None
+
+
+def _sentence_start(prose: Sequence[Line], index: int) -> int:
+    """The index of the sentence with a link to all operations, which stands before the operation's
+    name. Saving a page as text may break it around its link.
+    """
+    for start in range(index - 1, max(-1, index - 6), -1):
+        if " ".join(line.text for line in prose[start:index]) == _LINK_SENTENCE:
+            return start
+    return index - 1
 
 
 def _documentation(lines: Sequence[Line]) -> str:
