@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.documented import program_of, type_errors
 from tests.runtime.calling.server import http, serving
 from tests.test_readme import HOST, REPLY, ROOT
 
 PAGE = (ROOT / "docs/calling.md").read_text("utf-8")
-PROGRAM = "\n".join(re.findall(r"^```python\n(.*?)^```", PAGE, re.M | re.S))
+PROGRAM = program_of(PAGE)
 
 
 def test_the_code_runs(tmp_path: Path) -> None:
@@ -42,17 +42,7 @@ def test_the_code_runs(tmp_path: Path) -> None:
 
 
 def test_the_code_is_typed(tmp_path: Path) -> None:
-    file = tmp_path / "program.py"
-    file.write_text(PROGRAM, encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary"]
-    done = subprocess.run(
-        [*command, "--cache-dir", str(tmp_path / "cache"), str(file)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout == ""
+    assert type_errors(PROGRAM, tmp_path) == ""
 
 
 def test_every_option_and_error_is_explained() -> None:

@@ -290,6 +290,20 @@ def test_pages_without_an_operation_make_no_package(specs: Path) -> None:
     )
 
 
+def test_an_operation_that_is_left_out_alone_is_no_list_of_operations(
+    specs: Path,
+) -> None:
+    (specs / "old").mkdir()
+    page = (ROOT / "specs/tc2/SynchronizePanelUser.txt").read_text("utf-8")
+    style = 'soap:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"'
+    encoded = page.replace("<soap:Body>", f"<soap:Body {style}>")
+    encoded = encoded.partition("SOAP 1.2\n")[0]
+    (specs / "old/Ask.txt").write_text(encoded, "utf-8")
+    said = error(generate(specs), "old")
+    assert said.startswith("old/Ask.txt:")
+    assert "operations in the rpc/encoded style alone, which are left out" in said
+
+
 def test_a_page_that_cannot_be_read(specs: Path) -> None:
     (specs / "tc2/gone.txt").symlink_to("nowhere.txt")
     (unread,) = package(generate(specs), "tc2").unread

@@ -11,11 +11,12 @@ import pytest
 
 from soapstone.cli import run
 from soapstone.commands.exit_codes import ExitCode
+from tests.documented import program_of, type_errors
 from tests.runtime.calling.server import Answer, http, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-PROGRAM = "\n".join(re.findall(r"^```python\n(.*?)^```", README, re.M | re.S))
+PROGRAM = program_of(README)
 
 REPLY = b"""<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
 <SynchronizePanelUserResponse xmlns="https://services.alarmnet.com/TC2/">
@@ -89,17 +90,7 @@ def test_the_code_catches_what_goes_wrong(
 
 
 def test_the_code_is_typed(tmp_path: Path) -> None:
-    file = tmp_path / "program.py"
-    file.write_text(PROGRAM, encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary"]
-    done = subprocess.run(
-        [*command, "--cache-dir", str(tmp_path / "cache"), str(file)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout == ""
+    assert type_errors(PROGRAM, tmp_path) == ""
 
 
 def test_explanations_are_what_the_command_prints(

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generated import tc2
+from tests.documented import type_errors
 from tests.serving.test_command import BODY, posted, serving
 from tests.test_readme import ROOT
 
@@ -50,17 +51,7 @@ def test_the_code_runs(tmp_path: Path) -> None:
 
 
 def test_the_code_is_typed(tmp_path: Path) -> None:
-    file = tmp_path / "program.py"
-    file.write_text(PROGRAM, encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary"]
-    done = subprocess.run(
-        [*command, "--cache-dir", str(tmp_path / "cache"), str(file)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout == ""
+    assert type_errors(PROGRAM, tmp_path) == ""
 
 
 def specs(folder: Path) -> Path:

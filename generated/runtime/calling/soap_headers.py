@@ -29,7 +29,7 @@ _BASE64: Final = f"{_OASIS}soap-message-security-1.0#Base64Binary"
 
 @value(kw_only=True)
 class SoapCall(Value):
-    """What a maker of header entries is told about the message."""
+    """The message that a header entry is made for."""
 
     version: Version
     url: str

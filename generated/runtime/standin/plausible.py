@@ -1,4 +1,4 @@
-"""Makes records with plausible values: what a stand-in answers if it is told nothing else.
+"""Makes records with plausible values: the default answers of a stand-in.
 
 They have what the sample on the page has: every member is filled, and lists have two items.
 """

@@ -20,7 +20,7 @@ AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 Answer = Callable[[HttpRequest], HttpResponse]
 
 LONGEST: Final = 4 * 2**20
-"""Bytes of a request; ASP.NET takes no more unless told so (maxRequestLength)."""
+"""Bytes of a request: the default of ASP.NET's maxRequestLength."""
 SLOWEST: Final = 30.0
 """Seconds in which a request has to be there, and each piece of the answer taken."""
 TOGETHER: Final = 64 * 2**20

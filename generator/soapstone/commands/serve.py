@@ -80,7 +80,9 @@ def serve(
 
     Exit code 0, or 2 for an error.
     """
-    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # it tells of bad requests
+    logging.getLogger("uvicorn").setLevel(
+        logging.CRITICAL
+    )  # it warns of malformed requests
     settings = run.Settings(
         specs=specs,
         service=service,

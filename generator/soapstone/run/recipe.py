@@ -42,13 +42,7 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     resolved = _resolved(folder, pages, unread)
     contract = resolved.contract
     if not contract.operations and not contract.records:
-        nothing = SpecError(
-            Origin(pages[0].file, 1),
-            "a list of operations" if len(pages) == 1 else "no page with a sample",
-            "at least one page of an operation",
-            "Save the page of each operation that you need (…?op=Name) beside it.",
-        )
-        raise together([*unread, nothing])
+        raise together([*unread, _nothing(pages)])
     bound = bind_names(resolved, package_name(folder.name))
     return Package(
         name=package_name(folder.name),
@@ -64,6 +58,24 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
         shown_by=_shown_by(resolved),
         snapshot=bound.snapshot,
         unread=(*unread, *resolved.unread),
+    )
+
+
+def _nothing(pages: Sequence[PageFacts]) -> SpecError:
+    """The error of pages that show no operation, or none that can be called."""
+    left_out = [each for page in pages for each in page.findings]
+    if found := next((each for each in left_out if each.code == "rpc-encoded"), None):
+        return SpecError(
+            found.origin,
+            "operations in the rpc/encoded style alone, which are left out",
+            "at least one operation in the document/literal style",
+            "Ask for another binding of the service, or save the page of another operation.",
+        )
+    return SpecError(
+        Origin(pages[0].file, 1),
+        "a list of operations" if len(pages) == 1 else "no page with a sample",
+        "at least one page of an operation",
+        "Save the page of each operation that you need (…?op=Name) beside it.",
     )
 
 

@@ -14,7 +14,7 @@ _MOST: Final = 2**20
 def event_hooks(httpx: Any, kind: str) -> dict[str, list[Callable[[Any], Any]]]:
     """Return the hooks of a ``Client`` or ``AsyncClient`` that has an auth."""
 
-    class Bounded(httpx.SyncByteStream, httpx.AsyncByteStream):  # type: ignore[misc]
+    class Bounded(httpx.SyncByteStream, httpx.AsyncByteStream):  # type: ignore[misc]  # an Any
         """The stream of a body; the class derives from what is known at run time."""
 
         def __init__(self, stream: Any) -> None:

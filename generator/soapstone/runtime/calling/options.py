@@ -87,8 +87,9 @@ def changed(options: Options, changes: ClientOptions) -> Options:
         return options
     added = changes.copy()
     for name, expected in _TYPES.items():
-        if name in added and not isinstance(given := added[name], expected):  # type: ignore[literal-required]
-            said = f"{name} takes {_WORDS[name]}, not {type(given).__name__}"
+        found = changes.get(name, expected)
+        if found is not expected and not isinstance(found, expected):
+            said = f"{name} takes {_WORDS[name]}, not {type(found).__name__}"
             raise TypeError(said)
     if "headers" in changes:
         added["headers"] = Headers(options.headers).replaced(changes["headers"])

@@ -23,7 +23,6 @@ CONTENT_TYPES: Final[dict[Version, str]] = {
 _OF_VERSION: Final = {version: namespace for namespace, version in NAMESPACES.items()}
 _CODES: Final = {"Client": "Sender", "Server": "Receiver"}
 _TYPES: Final = "http://schemas.servicestack.net/types"
-STATUS: Final = f"{{{_TYPES}}}ResponseStatus"
 
 
 def fault_response(fault: SoapFault, version: Version) -> HttpResponse:

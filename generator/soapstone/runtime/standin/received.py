@@ -1,4 +1,4 @@
-"""What a stand-in is asked, and what it is told to answer."""
+"""The requests that a stand-in receives, and the replies and errors that it sends."""
 
 from __future__ import annotations
 
