@@ -119,7 +119,9 @@ class StandIn:
         self._refuse_foreign(operation)
         for each in answers:
             if not isinstance(each, Exception):
-                _check_value(operation, each.value if isinstance(each, Reply) else each)
+                value = each.value if isinstance(each, Reply) else each
+                _check_value(operation, value)
+                _check_writable(operation, value)
         with self._lock:
             self._scripts[operation.name] = _Script(answers)
 
@@ -157,10 +159,24 @@ class StandIn:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request: the stand-in is the transport of a sync client."""
+        asked: list[str] = []
+
+        def answer(received: Received[Any]) -> Reply[Any]:
+            asked.append(received.operation.name)
+            return self._answered(received)
+
+        try:
+            return self._response(request, answer)
+        except WireError as error:  # of the answer: what cannot be read is answered
+            raise StandInError(f"{''.join(asked)}: {error}") from error
+
+    def _response(
+        self, request: HttpRequest, answer: Callable[[Received[Any]], Reply[Any]]
+    ) -> HttpResponse:
         if self._soap.takes(request):
-            return self._soap.respond(request, self._answered)
+            return self._soap.respond(request, answer)
         for each in (self._forms, self._servicestack):
-            response = each.respond(request, self._answered)
+            response = each.respond(request, answer)
             if response is not None:
                 return response
         page = self._pages(request) if self._pages else None
@@ -246,13 +262,17 @@ def _usual(operation: Operation[Any, Any]) -> Any:
 
 
 def _check_value(operation: Operation[Any, Any], value: Any) -> None:
-    """Raises StandInError for an answer that the operation does not have, or nobody can write."""
+    """Raises StandInError for an answer of a class that the operation does not have."""
     kind = operation.response
     if kind is not None and not isinstance(value, kind):
         found, expected = type(value).__name__, kind.__name__
         if found == expected:
             found = f"that of {type(value).__module__}"
         raise StandInError(f"{operation.name} answers {expected}, not {found}")
+
+
+def _check_writable(operation: Operation[Any, Any], value: Any) -> None:
+    """Raises StandInError for an answer that nobody can write."""
     try:
         if hasattr(value, "to_xml"):
             value.to_xml()

@@ -202,6 +202,12 @@ def test_an_answer_that_the_operation_has_not_is_told(
     client = orders.OrdersClient(transport=stand_in)
     with pytest.raises(rt.StandInError, match="Ask answers Answer, not NoneType"):
         client.ask()
+    for operation in (orders.ASK, orders.FIND):
+        stand_in.operation(operation)(lambda call: orders.Answer(result=7))
+    with pytest.raises(rt.StandInError, match=r"^Ask: .*found 7, expected a str"):
+        client.ask()
+    with pytest.raises(rt.StandInError, match=r"^Find: .*found 7, expected a str"):
+        client.find(name="n")
 
 
 def test_an_operation_of_another_service_is_told(
