@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from soapstone.inference import inferred
-from soapstone.model.contract import AnyXml, Particle, QName, Record
+from soapstone.model.contract import AnyXml, Particle, QName, Record, Scalar
 from soapstone.model.findings import Severity
+from tests.canonical import canonical
 from tests.inference.samples import (
     TNS,
     all_flags,
@@ -16,6 +19,7 @@ from tests.inference.samples import (
     findings_of,
     types,
 )
+from tests.packages import load
 
 
 def members(inside: str) -> dict[str, str]:
@@ -44,6 +48,17 @@ def test_a_value_is_the_name_of_its_type(name: str) -> None:
 
 def test_qname_alone_is_printed_with_a_prefix() -> None:
     assert members("<a>q1:QName</a>") == {"a": "QName"}
+
+
+def test_a_duration_is_a_text_that_stays_as_it_is(tmp_path: Path) -> None:
+    """XmlSerializer maps it to System.String; a timedelta would turn a month into 30 days."""
+    made = contract(asmx("<Q><a>duration</a></Q>"))
+    assert made.record("Q").fields[0].type == Scalar("duration", text=True)
+    package = load(made, tmp_path)
+    document = f'<Q xmlns="{TNS}"><a>P1Y2M</a></Q>'
+    request = package.Q.from_xml(document)
+    assert request.a == "P1Y2M"
+    assert canonical(request.to_xml()) == canonical(document)
 
 
 def test_value_types_must_be_there_and_reference_types_can_be_null() -> None:

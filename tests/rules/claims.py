@@ -127,6 +127,8 @@ from tests.rules.evidence import (
 ASMX: dict[str, Claim] = {
     "type-name": prints_its_type,
     "qualified-name": lambda c: scalar(c, "QName") and shows(c, r">\w+:QName<"),
+    "duration-text": lambda c: c.type == Scalar("duration", text=True)
+    and own_text(c) == "duration",
     "enumeration": lambda c: prints_all_members(c, blanks=False),
     "enumeration-with-blanks": lambda c: prints_all_members(c, blanks=True),
     "anonymous-type": lambda c: scalar(c, "string") and own_text(c) in ("bytes", ""),

@@ -42,6 +42,8 @@ class Scalar:
     name: str
     guessed: bool = False
     """No page states the type. A number that does not fit it is read with a warning."""
+    text: bool = False
+    """Its .NET type is System.String, so that its text stays as it is: XmlSerializer's duration."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,16 @@ def test_inherited_members_come_first_as_in_the_message() -> None:
     }
 
 
+def test_what_looks_like_a_duration_is_a_text_to_xml_serializer() -> None:
+    """It writes no TimeSpan, so that it is a string whose months would be lost."""
+    sent = message("Ask", "<Term>P1Y2M</Term>")
+    new = fields(learned(ask(), sent).contract.record("Ask"))
+    assert new["Term"] == optional("Term", Scalar("duration", text=True))
+    made = ask(serializer=Serializer.DATA_CONTRACT)
+    new = fields(learned(made, sent).contract.record("Ask"))
+    assert new["Term"].type == Scalar("duration")
+
+
 def test_new_members_follow_all_that_precede_them_in_messages() -> None:
     """Members between may be left out in one message and not in the next."""
     contract = ask(*(optional(name, STRING) for name in "ABC"))

@@ -160,8 +160,8 @@ def _text(text: str, name: QName, naming: Naming, origin: Origin) -> Read:
         return STRING, (asmx.ANONYMOUS_TYPE.here,)
     scalar = printed(text)
     if scalar:
-        qualified = scalar.name == "QName"
-        return scalar, ((asmx.QUALIFIED_NAME if qualified else asmx.TYPE_NAME).here,)
+        rule = asmx.QUALIFIED_NAME if scalar.name == "QName" else asmx.TYPE_NAME
+        return scalar, ((asmx.DURATION if scalar.text else rule).here,)
     members = enumerated(text)
     if len(members) == 1:
         return CutOff(complex=False, text=True), (asmx.FILLED_IN.here,)

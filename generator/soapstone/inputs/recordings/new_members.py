@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from soapstone.dotnet.nulls import is_value, with_type
-from soapstone.dotnet.scalars import SCALARS
+from soapstone.dotnet.scalars import SCALARS, of_serializer
 from soapstone.inputs.recordings import values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
 from soapstone.inputs.recordings.known_members import described
@@ -112,7 +112,10 @@ def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | Non
     if place.record:
         return RecordRef(place.record)
     if place.body is None:
-        return values.inferred_scalar(place.forms)
+        found = values.inferred_scalar(place.forms)
+        if found is None or found.guessed:
+            return found
+        return of_serializer(found.name, draft.original.serializer)
     if place.forms - {values.EMPTY}:
         return AnyXml()  # some messages have text, others elements
     item = _item(place.body)

@@ -33,6 +33,14 @@ QUALIFIED_NAME = Rule(
         "Kept as text; its prefix is not resolved.",
     ),
 )
+DURATION = Rule(
+    "duration-text",
+    _TYPE,
+    _STATED,
+    _ASMX,
+    "The page prints duration. XmlSerializer gives it no class but String, so the text stays:"
+    " months have no length.",
+)
 ENUMERATION = Rule(
     "enumeration",
     _TYPE,
