@@ -117,7 +117,9 @@ def of_pages(contract: Contract) -> Provenance:
     for one in contract.records:
         for member in one.fields:
             made.add(one.key, member, *_of_member(contract.serializer, member))
-            if isinstance(member.type, RecordRef) and member.type.key in empty:
+            if member.type == AnyXml(silent=True) or (
+                isinstance(member.type, RecordRef) and member.type.key in empty
+            ):
                 here = asmx.EMPTY_ELEMENT.at(Origin("orders/Ask.txt", 1))
                 made.add(one.key, member, here)
     return made

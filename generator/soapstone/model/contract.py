@@ -89,6 +89,11 @@ class MapOf:
 class AnyXml:
     """Any content: ``xs:anyType``, ``xs:any``, a DataSet. Generated code keeps it as XML."""
 
+    silent: bool = False
+    """No page says so: it shows an empty element, or cuts its sample off there. A recorded message
+    tells what it is.
+    """
+
 
 Type = Scalar | RecordRef | EnumerationRef | ListOf | MapOf | AnyXml
 

@@ -102,7 +102,7 @@ EMPTY_ELEMENT = Rule(
     change=_MESSAGE,
     remark=Remark(
         "The element is empty: an object, a class without members, or a simple type.",
-        "Taken as a record without members, which keeps any content.",
+        "Taken as XML, which can be any of these: Xml.of(…) makes it of a value.",
     ),
 )
 ARRAY = Rule(
@@ -154,9 +154,7 @@ CUT_OPEN = Rule(
     _ASMX,
     "The page prints nil below depth 4, and no place shows the element whole.",
     change=_WHOLE,
-    remark=Remark(
-        _TRUNCATED, "{element} is a record without members, which keeps any content."
-    ),
+    remark=Remark(_TRUNCATED, "{element} is XML, which keeps any content."),
     code="depth-cut",
 )
 
