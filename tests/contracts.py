@@ -117,7 +117,9 @@ def of_pages(contract: Contract) -> Provenance:
     for one in contract.records:
         for member in one.fields:
             made.add(one.key, member, *_of_member(contract.serializer, member))
-            if isinstance(member.type, RecordRef) and member.type.key in empty:
+            if member.type == AnyXml(silent=True) or (
+                isinstance(member.type, RecordRef) and member.type.key in empty
+            ):
                 here = asmx.EMPTY_ELEMENT.at(Origin("orders/Ask.txt", 1))
                 made.add(one.key, member, here)
     return made
@@ -215,5 +217,50 @@ def everything() -> Contract:
         ),
         record("ArrayOfPoint", repeated("Point", point), collection=True),
         messages=("Everything", "Amount", "ArrayOfPoint"),
+        enumerations=(colour,),
+    )
+
+
+PUPS = "urn:orders/pups"
+
+
+def kennel() -> Contract:
+    """Types that extend others, in a member, in lists and in a map; members of any value."""
+    animal, dog = RecordRef("Animal"), RecordRef("Dog")
+    of_animal = (plain("Name", Scalar("string")),)
+    chip = attribute("Chip", Scalar("int"), nullable=True)
+    of_dog = (chip, *of_animal, optional("Breed", Scalar("string")))
+    age = Field(QName(PUPS, "Age"), Scalar("int"), required=True, demanded=True)
+    colour = Enumeration("Colour", QName(ORDERS, "Colour"), ("Red", "Dark Green"))
+    return service(
+        record(
+            "Kennel",
+            optional("Guard", animal),
+            optional("Animals", items("Animal", animal)),
+            repeated("Dog", dog),
+            optional(
+                "ByChip",
+                MapOf(
+                    QName(ORDERS, "Entry"),
+                    *(QName(ORDERS, "Key"), Scalar("int")),
+                    *(QName(ORDERS, "Value"), animal),
+                    True,
+                ),
+            ),
+            optional("Anything", AnyXml()),
+            optional("Values", items("anyType", AnyXml())),
+            optional("Colour", EnumerationRef("Colour")),
+        ),
+        record("Animal", *of_animal, type_name=QName(ORDERS, "Animal")),
+        record(
+            "Cat",
+            *of_animal,
+            optional("Prey", items("Animal", animal)),
+            type_name=QName(ORDERS, "Cat"),
+            base="Animal",
+        ),
+        record("Dog", *of_dog, type_name=QName(ORDERS, "Dog"), base="Animal"),
+        record("Puppy", *of_dog, age, type_name=QName(PUPS, "Puppy"), base="Dog"),
+        messages=("Kennel",),
         enumerations=(colour,),
     )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from soapstone.dotnet.integers import RANGES
+from soapstone.dotnet.namespaces import XSD
 from soapstone.model.contract import (
     AnyXml,
     Contract,
@@ -20,6 +21,7 @@ from soapstone.model.contract import (
     Message,
     Particle,
     QName,
+    Record,
     RecordRef,
     Scalar,
     Type,
@@ -124,6 +126,8 @@ class _Document:
         bound = self._draw(st.dictionaries(st.sampled_from(PREFIXES), uris, max_size=4))
         nsmap = {prefix or None: uri for prefix, uri in bound.items()}
         nsmap.setdefault("w0", "urn:other")  # the runtime's own for attributes
+        for number, uri in enumerate(sorted({XSD, *self._type_namespaces()})):
+            nsmap.setdefault(f"t{number}", uri)
         root = etree.Element(str(message.element), nsmap=nsmap)
         self._record(root, message.record, 0)
         return etree.tostring(root, encoding="unicode")
@@ -173,6 +177,8 @@ class _Document:
                 self._any_children(element)
             case RecordRef(key):
                 if depth < _DEEPEST:
+                    key = self._draw(st.sampled_from([key, *self._derived(key)]))
+                    self._set_type(element, self._contract.record(key))
                     self._record(element, key, depth + 1)
             case ListOf():
                 for _ in range(self._draw(st.integers(0, 2))):
@@ -182,9 +188,27 @@ class _Document:
                 self._any_children(element)
             case MapOf():
                 self._entries(element, type_, depth)
+            case AnyXml() if self._draw(st.booleans()):
+                kind = self._draw(st.sampled_from(("int", "string", "dateTime")))
+                element.set(f"{{{XSI}}}type", _qualified(element, QName(XSD, kind)))
+                element.text = self._draw(_texts(Scalar(kind)))
             case AnyXml():
                 self._any_attributes(element, typed=True)
                 self._any_children(element, 2)
+
+    def _type_namespaces(self) -> list[str]:
+        names = [each.type_name for each in self._contract.records if each.base]
+        return [name.namespace for name in names if name]
+
+    def _derived(self, key: str) -> list[str]:
+        """The records that extend a record, directly or not."""
+        own = [each.key for each in self._contract.records if each.base == key]
+        return [*own, *(more for each in own for more in self._derived(each))]
+
+    def _set_type(self, element: etree._Element, record: Record) -> None:
+        """Say the type of a record, as .NET does where another one is declared."""
+        if record.base and record.type_name:
+            element.set(f"{{{XSI}}}type", _qualified(element, record.type_name))
 
     def _entries(self, element: etree._Element, type_: MapOf, depth: int) -> None:
         assert isinstance(type_.key_type, Scalar)
@@ -237,3 +261,9 @@ class _Document:
         name = self._draw(st.sampled_from([*ATTRIBUTES, *([type_] * typed)]))
         drawn = NAMES[:-1] if name == type_ else FOREIGN_TEXTS
         element.set(name, self._draw(st.sampled_from(drawn)))
+
+
+def _qualified(element: etree._Element, name: QName) -> str:
+    """A name with the prefix that is bound to its namespace, whichever that is."""
+    bound = (prefix for prefix, uri in element.nsmap.items() if uri == name.namespace)
+    return f"{next(filter(None, bound))}:{name.name}"

@@ -32,6 +32,7 @@ from tests.contracts import (
     attribute,
     everything,
     items,
+    kennel,
     nillable,
     optional,
     plain,
@@ -92,6 +93,7 @@ def test_whole_services(folder: str) -> None:
 
 def test_every_type_and_form() -> None:
     assert_as_black(everything())
+    assert_as_black(kennel())
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
@@ -101,7 +103,11 @@ def test_hostile_texts(text: str) -> None:
 
 def test_hardly_a_file_is_shown_to_black(shown: list[str]) -> None:
     """Else a run takes ten times as long, and no other test would tell."""
-    for made in (everything(), *(service(folder).contract for folder in FOLDERS)):
+    for made in (
+        everything(),
+        kennel(),
+        *(service(folder).contract for folder in FOLDERS),
+    ):
         formatted_files(python_of(made))
     assert shown == []
     formatted("a.py", f"x = lambda: {'a' * 80}\n")

@@ -46,6 +46,7 @@ SERVICES: dict[str, Callable[[], Contract]] = {
     "basic": lambda: _inferred(DATA / "services" / "basic"),
     "demo": lambda: _inferred(DATA / "services" / "demo"),
     "everything": contracts.everything,
+    "kennel": contracts.kennel,
     "shop": shop,
 }
 

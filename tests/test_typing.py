@@ -12,7 +12,7 @@ from pathlib import Path
 import jedi  # type: ignore[import-untyped]  # has none
 import pytest
 
-from tests.contracts import everything
+from tests.contracts import everything, kennel
 from tests.emit.python.support import tidy_files
 from tests.packages import write
 from tests.services import FOLDERS, GENERATED, ROOT
@@ -28,6 +28,7 @@ from generated import everything, tc2
 from generated.everything import ArrayOfPoint, Colour, Everything, Node, Point
 from generated.metering import BATCH_REGISTER_ACCOUNTS, Account, BatchRegisterAccounts
 from generated.metering import ArrayOfAccountResponse, HttpStatusCode, Order
+from generated.kennel import Animal, Dog, Kennel, Puppy
 from generated.runtime import Envelope, Operation, SoapFault, Unknown, WireError, Xml, unknown
 from generated.tc2 import DeviceAuthorizingCode, SynchronizePanelUser
 from generated.runtime import AsyncTransport, Basic, CallError, History, HttpRequest
@@ -92,6 +93,32 @@ def types(every: Everything, node: Node) -> None:
     assert_type(ArrayOfPoint().items, list[Point])
     every.colour = Colour.RED
     every.colour = "Mauve"
+
+
+def any_value(kennel: Kennel) -> None:
+    kennel.anything = Xml.of(7, "short")
+    kennel.values = [Xml.of(Dog(name="Rex")), Xml.of(Decimal(1)), Xml.of(Colour.RED)]
+    value = Xml.of(None).value
+    if isinstance(value, Dog):
+        assert_type(value.breed, str | None)
+    assert_type(Xml("<a/>").type, str)
+
+
+def derived(kennel: Kennel) -> None:
+    kennel.guard = Puppy(name="Bo", age=1)
+    kennel.animals = [Animal(name="Al"), Dog(name="Rex", chip=3)]
+    kennel.dog = [Puppy(name="Bo", age=1)]
+    for animal in kennel.animals:
+        assert_type(animal.name, str)
+        if isinstance(animal, Dog):
+            assert_type(animal.chip, int | None)
+
+
+def wrong_values(kennel: Kennel) -> None:
+    kennel.anything = 7  # assignment
+    Xml.of([7])  # arg-type
+    Puppy(age=1)  # call-arg
+    kennel.dog = [Animal(name="Al")]  # list-item
 
 
 def transport(request: HttpRequest) -> HttpResponse:
@@ -195,6 +222,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("__init__.py", "py.typed"):
         shutil.copy(GENERATED / name, folder / "generated")
     write(folder / "generated/everything", tidy_files(everything()))
+    write(folder / "generated/kennel", tidy_files(kennel()))
     (folder / "program.py").write_text(PROGRAM, encoding="utf-8")
     return folder
 
@@ -227,7 +255,7 @@ def test_mypy_finds_what_is_wrong_in_the_program_and_nothing_else(
     out = output_of(project, "mypy", *options, "--cache-dir", "cache", ".")
     found = re.findall(r"^(.+?):(\d+): error: .*\[(.+)\]$", out, re.MULTILINE)
     marked = [("program.py", str(number), code) for number, code in MARKED.items()]
-    assert len(marked) == 30
+    assert len(marked) == 34
     assert sorted(set(found)) == sorted(marked), out
 
 

@@ -56,11 +56,7 @@ def test_a_result_is_no_other_member_with_one_scalar() -> None:
 
 def test_one_list_says_enough_by_the_name_of_its_items() -> None:
     zones = "<Zones><Zone xsi:nil='true'/><Zone xsi:nil='true'/></Zones>"
-    assert keys(asmx(f"<Q><X>{zones}</X><Y>{zones}</Y></Q>")) == ["X", "Zone"]
-
-
-def test_what_has_no_members_is_kept_apart() -> None:
-    assert keys(asmx("<Q><X/><Y/></Q>")) == ["X", "Y"]
+    assert keys(asmx(f"<Q><X>{zones}</X><Y>{zones}</Y></Q>")) == ["X"]
 
 
 def test_a_member_of_an_items_type_is_called_as_the_item() -> None:
@@ -183,3 +179,33 @@ def test_another_page_leaves_the_names_of_other_types_alone() -> None:
     first = asmx(f"<Q><From>{POINT}</From><To>{POINT}</To></Q>", file="svc/a.txt")
     second = asmx("<A><Sum><x>int</x><y>int</y></Sum></A>", file="svc/b.txt")
     assert set(keys(first)) <= set(keys(first, second))
+
+
+TREE = """<Q><Root><Label>string</Label>
+<Parent><Label>string</Label><Parent xsi:nil="true"/><Kids xsi:nil="true"/></Parent>
+<Kids><Node><Label>string</Label><Parent xsi:nil="true"/><Kids xsi:nil="true"/></Node>
+<Node><Label>string</Label><Parent xsi:nil="true"/><Kids xsi:nil="true"/></Node></Kids>
+</Root></Q>"""
+
+
+def test_a_recursive_type_is_one_under_the_names_of_all_its_members() -> None:
+    """The page shows it inside itself, as Root, Parent and Node, and cuts it off there."""
+    made = contract(asmx(TREE))
+    assert keys(asmx(TREE)) == ["Node"]
+    assert types(made, "Node") == {
+        "Label": "string",
+        "Parent": "Node",
+        "Kids": "list(Node: Node?)",
+    }
+
+
+def test_types_of_one_member_that_stand_beside_each_other_are_not() -> None:
+    page = """<Q><X><Label>string</Label><Next xsi:nil="true"/></X>
+    <Y><Label>string</Label><Next xsi:nil="true"/></Y></Q>"""
+    assert keys(asmx(page)) == ["X", "Y"]
+
+
+def test_a_type_inside_another_is_its_own_if_its_members_differ() -> None:
+    page = """<Q><X><Label>string</Label><Next><Label>int</Label>
+    <Next xsi:nil="true"/></Next></X></Q>"""
+    assert keys(asmx(page)) == ["Next", "X"]

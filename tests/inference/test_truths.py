@@ -104,7 +104,7 @@ TRUTHS: Mapping[str, Truth] = {
         ),
         "Candidates.Candidate": (
             "array, item type cut at depth 4",
-            ("list(Candidate: Candidate?)", "nullable", "depth-cut"),
+            ("list(Candidate: any?)", "nullable", "depth-cut"),
         ),
         "Price": (
             "attribute Currency; text content may exist (simpleContent is never written)",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from soapstone.model.contract import (
+    AnyXml,
     Contract,
     Enumeration,
     EnumerationRef,
@@ -142,6 +143,10 @@ class Case:
 
     def is_empty(self) -> bool:
         return isinstance(self.type, RecordRef) and not self.has_members()
+
+    def is_silent(self) -> bool:
+        """Whether it can be anything, because no page says what it is."""
+        return self.type == AnyXml(silent=True)
 
     def beside_has(self, *ids: str) -> bool:
         return any(each.rule.id in ids for each in self.beside)

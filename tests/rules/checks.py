@@ -642,7 +642,7 @@ def recorded_as_shown(case: Case) -> bool:
 def recorded_type(case: Case) -> bool:
     """A type that the values fit: no text is a number."""
     values = recorded_values(case)
-    if not recorded_as_shown(case) or case.is_empty() or not recorded(case):
+    if not recorded_as_shown(case) or case.is_silent() or not recorded(case):
         return False
     if isinstance(case.type, Scalar) and case.type.name != "string":
         whole = case.type.name in ("int", "long") and not case.data_contract

@@ -109,7 +109,6 @@ from tests.rules.evidence import (
     left_open,
     named,
     names_member,
-    of,
     operation,
     own_text,
     raw,
@@ -127,12 +126,14 @@ from tests.rules.evidence import (
 ASMX: dict[str, Claim] = {
     "type-name": prints_its_type,
     "qualified-name": lambda c: scalar(c, "QName") and shows(c, r">\w+:QName<"),
+    "duration-text": lambda c: c.type == Scalar("duration", text=True)
+    and own_text(c) == "duration",
     "enumeration": lambda c: prints_all_members(c, blanks=False),
     "enumeration-with-blanks": lambda c: prints_all_members(c, blanks=True),
     "anonymous-type": lambda c: scalar(c, "string") and own_text(c) in ("bytes", ""),
     "filled-in": filled_in,
-    "any-xml": of(AnyXml),
-    "empty-element": lambda c: c.is_empty()
+    "any-xml": lambda c: c.type == AnyXml(),
+    "empty-element": lambda c: c.is_silent()
     and shows(c, rf"<{field(c).name.name}[^>]*(/>|></)")
     and not is_nil(c),
     "array": lambda c: isinstance(c.type, ListOf)
@@ -142,7 +143,7 @@ ASMX: dict[str, Claim] = {
     "members-inside": lambda c: c.has_members() and inside_is_shown(c),
     "cut-by-type-name": lambda c: taken(c) and is_nil(c) and bool(c.decision.part),
     "cut-by-name": lambda c: taken(c) and is_nil(c),
-    "cut-open": lambda c: c.is_empty() and is_nil(c),
+    "cut-open": lambda c: c.is_silent() and is_nil(c),
     "printed-once": lambda c: not (field(c).repeated or in_form(c))
     and field(c).particle is Particle.ELEMENT,
     "printed-twice": lambda c: field(c).repeated,
@@ -226,7 +227,8 @@ SERVICESTACK: dict[str, Claim] = {
     and shows(c, r"\["),
     "shown-dictionary": lambda c: isinstance(c.type, MapOf)
     and c.type.entry.name == "KeyValue",
-    "empty-sample": lambda c: c.is_empty() and not is_nil(c),
+    "empty-sample": lambda c: c.is_silent() and not is_nil(c),
+    "empty-class": lambda c: c.is_empty() and not is_nil(c),
     "element-without-row": lambda c: in_sample(c) and not c.beside_has("table-type"),
     "nameless-row": lambda c: c.decision.words["name"] == field(c).name.name
     and "|" in raw(c)

@@ -121,7 +121,7 @@ def other_types(case: Case) -> Iterator[Type]:
         yield ListOf(ITEM, type_, True)
     else:
         yield type_.type
-    if not isinstance(type_, AnyXml):
+    if type_ != AnyXml():
         yield AnyXml()
     enumerations = [e.key for e in case.contract.enumerations if e.key != key]
     if enumerations:

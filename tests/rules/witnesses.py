@@ -179,7 +179,8 @@ WITNESSES: dict[str, Witness] = {
     "asmx": Witness(
         texts={
             "Ask.txt": asmx(
-                "<Pin>hunter2</Pin>\n<Odd>bytes</Odd>\n<Q>q1:QName</Q>\n<E />\n"
+                "<Pin>hunter2</Pin>\n<Odd>bytes</Odd>\n<Q>q1:QName</Q>\n"
+                "<Span>duration</Span>\n<E />\n"
                 "<Size>Letter or Big Box</Size>\n<Any>xml</Any>\n<T>int</T>\n<T>int</T>\n"
                 '<L>\n<I>int</I>\n<I>int</I>\n</L>\n<Cut xsi:nil="true" />\n'
                 '<S>\n<Named xsi:nil="true" />\n</S>\n<U>\n<Named>\n<x>int</x>\n</Named>\n</U>\n'

@@ -219,7 +219,7 @@ WRITTEN: dict[str, tuple[str, Any, str]] = {
     ),
     "text-for-xml": (
         *("anything", "<Anything/>"),
-        "$.Anything: found '<Anything/>', expected an Xml that holds one well-formed element",
+        "$.Anything: found '<Anything/>', expected an Xml: Xml.of makes one of a value",
     ),
     "naive-type": (
         "when",

@@ -189,9 +189,14 @@ EXPECTED: dict[str, Any] = {
         "simple": {"x": "x"},
     },
     "inheritance": {
-        "star": {"name": "Rex", "age": 3},
-        "all": [{"name": "a", "age": 0}, {"name": "c"}, {"name": "p"}, None],
-        "arr": [{"name": "d"}],
+        "star": {"name": "Rex", "age": 3, "barks": True, "alias": "R"},
+        "all": [
+            {"name": "a", "age": 0},
+            {"name": "c", "lives": 9},
+            {"name": "p", "barks": False, "aaa": 1},
+            None,
+        ],
+        "arr": [{"name": "d", "barks": False}],
     },
     "names dcs": {"other": "o"},
     "names xs": {"x_el": "o"},

@@ -53,6 +53,13 @@ def _kinds() -> Iterator[Any]:
                 yield pytest.param(kind, id=f"{folder}-{kind.__name__}")
 
 
+def test_classes_that_extend_another_stand_in_its_place(tmp_path: Path) -> None:
+    package = load(contracts.kennel(), tmp_path)
+    _come_back(records(package.Kennel), 20)
+    find(records(package.Kennel), lambda each: type(each.guard) is package.Animal)
+    find(records(package.Kennel), lambda each: type(each.guard) is package.Puppy)
+
+
 @pytest.mark.parametrize("kind", [*_kinds()])
 def test_records_of_the_seeds_come_back_the_same(kind: Any) -> None:
     _come_back(records(kind), 20)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from ..scalars.text import BLANKS
 from .elements import Element
 
 XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -54,6 +55,12 @@ class Scope:
             scope = scope._outer
         self._known[prefix] = known
         return known
+
+    def name(self, text: str) -> str:
+        """Return a qualified name as ``{namespace}name``; unchanged if its prefix is unbound."""
+        prefix, _, local = text.strip(BLANKS).rpartition(":")
+        namespace = self.bound(prefix)
+        return f"{{{namespace}}}{local}" if namespace and local else text
 
     def prefix(self, namespace: str) -> str | None:
         """Return the innermost prefix of a namespace; None without one, or if it is hidden."""

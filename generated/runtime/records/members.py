@@ -24,6 +24,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from ..reading.elements import Element, attributes_of
 from ..scalars.text import read_string
 from .enumerations import enumeration_reader
+from .named_types import NamedType
 from .record import Record
 
 __all__ = [
@@ -234,8 +235,16 @@ class Members:
     """Bit i: the class always writes member i, so its absence must be noted."""
     nils: int
     """Bit i: the class never writes ``xsi:nil`` for member i, so a nil one must be noted."""
+    exact: Callable[..., Any]
+    """Reads a record of the class from its element: see ``reading.deriving``."""
     reader: Callable[..., Any]
-    """Reads a record from its element: see ``reading.deriving``."""
+    """The same, or a record of a class that extends it, if ``xsi:type`` says so."""
+    types: dict[str, Members]
+    """The tables of the classes that extend it, by the names of their types."""
+    named: NamedType | None = None
+    """The name of its type, where a page shows one and ``xsi:type`` may have to say it."""
+    derived: tuple[type[Record], ...] = ()
+    """The classes that extend it, which may stand wherever it is declared."""
     scan: Callable[[Any], Any] | None
     """Reads a record from the text of a message: see ``scanning.deriving``. None if that cannot."""
 
@@ -244,10 +253,17 @@ class Members:
         self.table = table
 
     def __getattr__(self, name: str) -> Any:
-        if name == "reader":
+        if name == "exact":
             from ..reading.deriving import derived_reader
 
-            self.reader = derived_reader(self)
+            self.exact = derived_reader(self)
+        elif name == "reader":
+            from ..reading.deriving import dispatching_reader
+
+            self.reader = dispatching_reader(self) if self.derived else self.exact
+        elif name == "types":
+            tables = (kind._members for kind in self.derived)
+            self.types = {each.named.name: each for each in tables if each.named}
         elif name == "scan":
             from ..scanning.deriving import derived_scan
 

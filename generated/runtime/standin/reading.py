@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 from ..errors import SoapstoneError, WireError
 from ..messages import XmlMessage
 from ..reading.elements import (
+    TYPE,
     XSI,
     Element,
     attributes_of,
@@ -23,6 +24,7 @@ from ..reading.elements import (
     is_nil,
     local_name,
 )
+from ..reading.namespaces import Scopes
 from ..records.members import (
     Content,
     Items,
@@ -127,7 +129,7 @@ class _Walk:
         if kind := record_class(content):
             if not kind._members.table:
                 return  # object, which can be anything, is printed alike
-            yield from self.record(element, kind._members, path)
+            yield from self.record(element, _table(element, kind._members), path)
             return
         match content:
             case Items(item, inner):
@@ -165,12 +167,21 @@ def local_name_of(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
+def _table(element: Element, table: Members) -> Members:
+    """The table of the class that ``xsi:type`` names, if it extends the declared one."""
+    name = element.get(TYPE) if table.derived else None
+    if name is None:
+        return table
+    return table.types.get(Scopes().at(element).name(name), table)
+
+
 def _type(
     element: Element, table: Members, path: str
 ) -> Generator[str, None, str | None]:
     """Returns the type that ``xsi:type`` names, if it is not the one that pages show."""
     named = (element.get(f"{XSI}type") or "").rpartition(":")[2]
-    if named in ("", table.kind.__name__):
+    own = table.named.name.rpartition("}")[2] if table.named else ""
+    if named in ("", own, table.kind.__name__):
         return None
     yield f"{path}: is of type {named}, which no page shows: refused if it is unknown"
     return named

@@ -96,6 +96,8 @@ def _kind(old: Field, new: Field) -> Kind | None:
 def _retyped(old: Field, new: Field) -> Kind:
     """The kind of change of the type: scalars can get wider or narrower, others are replaced."""
     one, other = old.type, new.type
+    if isinstance(one, AnyXml) and isinstance(other, AnyXml):
+        return Kind.WIRE_FORM  # stated, or not any more
     if isinstance(one, Scalar) and isinstance(other, Scalar):
         if old.repeated == new.repeated and one.name == other.name:
             return Kind.WIRE_FORM  # guessed, or not any more

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from soapstone.model.contract import Scalar
+from soapstone.model.contract import Scalar, Serializer
 
 
 def _words(text: str) -> frozenset[str]:
@@ -42,7 +42,12 @@ SCALARS = XML_SERIALIZER_VALUES | _words(
 item.
 """
 
-_PRINTED = {name: Scalar(name) for name in SCALARS}
+XML_SERIALIZER_TEXTS = frozenset({"duration"})
+"""Scalars with a class of .NET that XmlSerializer does not map to it: it keeps the text. A TimeSpan
+could not hold a month.
+"""
+
+_PRINTED = {name: Scalar(name, text=name in XML_SERIALIZER_TEXTS) for name in SCALARS}
 
 STRING = Scalar("string")
 
@@ -99,6 +104,12 @@ def printed(text: str) -> Scalar | None:
     Only QName has a prefix on the page (``q1:QName``).
     """
     return _PRINTED.get("QName" if _QNAME.fullmatch(text) else text)
+
+
+def of_serializer(name: str, serializer: Serializer) -> Scalar:
+    """Return the scalar of an XSD type, as a serializer has it in .NET."""
+    texts = XML_SERIALIZER_TEXTS if serializer is Serializer.XML else ()
+    return Scalar(name, text=name in texts)
 
 
 def enumerated(text: str) -> tuple[str, ...]:

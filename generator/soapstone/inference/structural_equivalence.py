@@ -7,7 +7,8 @@ the same order, of the same types (as far as the samples are not truncated), and
 * the pages do not state two type names for them (an array's items and an HTTP document state one);
 * no third type fits as well;
 * the structure is evidence enough: it shows the types of two members, or the name of a type inside.
-  For the results of methods one member is enough, as .NET names the element after the method.
+  For the results of methods one member is enough, as .NET names the element after the method; so
+  it is for a type inside another of the same members, as a recursive type is.
 
 Types of messages are never joined, nor are types without members: their base types are unknown.
 """
@@ -28,6 +29,7 @@ from soapstone.inference.shapes import (
     compatible,
     inner,
     is_leaf,
+    records,
     truncations,
 )
 from soapstone.model.contract import AnyXml, QName, Scalar
@@ -43,24 +45,43 @@ _Rank = tuple[bool, int, str]
 def join_equivalent(types: Types) -> None:
     """Join the types that are certainly one type under different names. Changes ``types``."""
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
+    nested = _nested(types)
     for number in types:
-        if _is_candidate(types, number):
+        if _is_candidate(types, number, nested):
             outlines = {_outline(shape) for shape in types.members(number)}
             if len(outlines) == 1:
                 groups[outlines.pop()].append(number)
     for group in groups.values():
         if len(group) > 1:
-            _join_group(types, group)
+            _join_group(types, group, nested)
 
 
-def _is_candidate(types: Types, number: int) -> bool:
+def _nested(types: Types) -> frozenset[int]:
+    """The types that stand inside a type with the same members, and those around them.
+
+    A page shows a recursive type so, under the name of each member that holds it.
+    """
+    outlines = {shape: _outline(shape) for shape in types.shapes if shape.fields}
+    found: set[int] = set()
+    for shape, outline in outlines.items():
+        inside = [
+            each for each in records([shape])[1:] if outlines.get(each) == outline
+        ]
+        if inside:
+            found |= {types.of(each) for each in (shape, *inside)}
+    return frozenset(found)
+
+
+def _is_candidate(types: Types, number: int, nested: frozenset[int]) -> bool:
     shapes = types.members(number)
     return all(
         shape.fields
         and shape.naming is not Naming.MESSAGE
         and all(field.stated for field in shape.fields)
         for shape in shapes
-    ) and _needed(types, shapes) <= max(map(information, types.variants(number)))
+    ) and _needed(types, shapes, number in nested) <= max(
+        map(information, types.variants(number))
+    )
 
 
 def _outline(shape: RecordShape) -> Hashable:
@@ -80,7 +101,7 @@ def _members(shape: Shape) -> tuple[str, ...]:
     return shape.members if isinstance(shape, EnumerationShape) else ()
 
 
-def _join_group(types: Types, group: list[int]) -> None:
+def _join_group(types: Types, group: list[int], nested: frozenset[int]) -> None:
     """Join the types of one outline: stated names first, then the least truncated.
 
     The order of files has no effect.
@@ -92,7 +113,8 @@ def _join_group(types: Types, group: list[int]) -> None:
         fitting = {
             types.now(other)
             for other in settled.of(shape)
-            if types.now(other) != types.now(number) and _is_one(types, number, other)
+            if types.now(other) != types.now(number)
+            and _is_one(types, number, other, {number, other} <= nested)
         }
         if not fitting:
             settled.add(number, shape)
@@ -124,23 +146,23 @@ def _text(types: Types, number: int) -> list[str]:
     return sorted(map(repr, types.members(types.now(number))))
 
 
-def _is_one(types: Types, one: int, other: int) -> bool:
+def _is_one(types: Types, one: int, other: int, nested: bool) -> bool:
     first, second = types.variants(types.now(one)), types.variants(types.now(other))
     # The cheapest test that rules out most pairs comes first.
     if not all(compatible(a, b) for a in first for b in second):
         return False
     shapes = types.members(types.now(one)) + types.members(types.now(other))
     if min(max(map(information, first)), max(map(information, second))) < _needed(
-        types, shapes
+        types, shapes, nested
     ):
         return False
     return len(_names(shapes)) < 2
 
 
-def _needed(types: Types, shapes: Iterable[RecordShape]) -> int:
+def _needed(types: Types, shapes: Iterable[RecordShape], nested: bool) -> int:
     """How much evidence the shapes need; compare :func:`information`."""
     results = all(shape.name.name in types.results for shape in shapes)
-    return 1 if results else _ENOUGH
+    return 1 if results or nested else _ENOUGH
 
 
 def _names(shapes: tuple[RecordShape, ...]) -> set[str]:

@@ -42,6 +42,8 @@ class Scalar:
     name: str
     guessed: bool = False
     """No page states the type. A number that does not fit it is read with a warning."""
+    text: bool = False
+    """Its .NET type is System.String, so that its text stays as it is: XmlSerializer's duration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ class MapOf:
 @dataclass(frozen=True, slots=True)
 class AnyXml:
     """Any content: ``xs:anyType``, ``xs:any``, a DataSet. Generated code keeps it as XML."""
+
+    silent: bool = False
+    """No page says so: it shows an empty element, or cuts its sample off there. A recorded message
+    tells what it is.
+    """
 
 
 Type = Scalar | RecordRef | EnumerationRef | ListOf | MapOf | AnyXml

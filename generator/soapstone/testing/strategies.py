@@ -102,12 +102,18 @@ class Drawing:
         }
         return st.builds(kind, **parts)
 
-    def _inner(self, kind: type[Any], depth: int) -> Strategy:
-        """Records inside others. A class may contain itself, so they are made when drawn."""
+    def _inner(self, kind: Any, depth: int) -> Strategy:
+        """Records inside others, of the class or one that extends it.
+
+        A class may contain itself, so they are made when drawn.
+        """
         # Hypothesis looks into the items of a list that is always empty, without an end otherwise.
         key = kind, min(depth, self._rules.deepest)
         if key not in self._made:
-            self._made[key] = st.deferred(lambda: self.record(*key, {}))
+            kinds = (kind, *kind._members.derived)
+            self._made[key] = st.deferred(
+                lambda: st.one_of([self.record(each, key[1], {}) for each in kinds])
+            )
         return self._made[key]
 
     def member(self, member: Any, depth: int) -> Strategy:

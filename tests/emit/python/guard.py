@@ -47,14 +47,14 @@ _RUNTIME = {
     for name in (path.removesuffix(".py").replace("/", ".") for path in runtime_files())
     if not name.endswith("__init__")
 }
-_BUILTINS = frozenset("bool bytes dict float int list str tuple".split())
+_BUILTINS = frozenset("bool bytes dict float int list str tuple type".split())
 _VARIABLES = frozenset("record tag value w".split())
 """Arguments of what writes a record or a list."""
 _FORMS = {"attribute", "nillable", "optional", "optional_attribute", "plain"}
 _FORMS |= {"repeated", "text"}
 _CALLS = _FORMS | {"Access", "Binding", "Decimal", "Operation", "Parameter", "Route"}
 _CALLS |= {"UUID", "element", "entries", "items", "pairs", "timedelta", "writer_of"}
-_STATEMENTS = {"document", "members", "no_document"}
+_STATEMENTS = {"derived", "document", "members", "named", "no_document"}
 """What is called for what it does."""
 _EXPRESSIONS = {
     *("date.min", "datetime.min", "time.min"),
@@ -240,13 +240,20 @@ def _is_class(node: ast.ClassDef) -> bool:
     decorators = [ast.unparse(each) for each in node.decorator_list]
     if bases == ["StrEnum"] and not decorators:
         part = _is_choice
-    elif decorators == ["dataclass(slots=True, kw_only=True)"] and bases in _BASES:
+    elif decorators == ["dataclass(slots=True, kw_only=True)"] and (
+        bases in _BASES or _is_one_class(node.bases)
+    ):
         part = _is_field
     else:
         return False
     return not node.keywords and all(
         part(each) or _is_docstring(each) for each in node.body
     )
+
+
+def _is_one_class(bases: list[ast.expr]) -> bool:
+    """A class of the module that the class extends: ``_names`` looks whether it is there."""
+    return len(bases) == 1 and isinstance(bases[0], ast.Name) and _is_name(bases[0].id)
 
 
 def _is_client(node: ast.ClassDef, stub: bool) -> bool:
@@ -325,10 +332,21 @@ def _is_writer(node: ast.FunctionDef) -> bool:
 
 def _is_step(node: ast.stmt) -> bool:
     match node:
+        case ast.If(test=test, body=[ast.Return(value=ast.expr() as value)], orelse=[]):
+            return _asks_for_class(test) and _is_value(value)
         case ast.Return(value=ast.expr() as value):
             return _is_value(value)
         case ast.Expr(value=ast.Call() as value):
             return _is_value(value)
+        case _:
+            return False
+
+
+def _asks_for_class(node: ast.expr) -> bool:
+    """``type(record) is not Animal``."""
+    match node:
+        case ast.Compare(left=left, ops=[ast.IsNot()], comparators=[ast.Name()]):
+            return ast.unparse(left) == "type(record)"
         case _:
             return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from soapstone.resources import templates_dir
-from tests.contracts import everything
+from tests.contracts import everything, kennel
 from tests.emit.python.guard import problems
 from tests.emit.python.support import assert_guarded, tidy_files
 from tests.services import FOLDERS, GENERATED
@@ -28,6 +28,7 @@ def test_checked_in_packages_hold_nothing_else() -> None:
 
 def test_a_package_with_everything_holds_nothing_else() -> None:
     assert_guarded(tidy_files(everything()))
+    assert_guarded(tidy_files(kennel()))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,12 @@ def test_a_package_with_everything_holds_nothing_else() -> None:
         (f"{CLASS}    print('x')", "class A"),
         (f"{CLASS}    def __init__(self): ...", "class A"),
         (f"{CLASS}    def to_xml(self) -> bytes:\n        return b''", "class A"),
-        (CLASS.replace("(Record)", "(Exception)") + "    x: int", "class A"),
+        (CLASS.replace("(Record)", "(Exception)") + "    x: int", "the name Exception"),
+        (CLASS.replace("(Record)", "(os.A)") + "    x: int", "class A"),
+        (
+            f"{WRITER}\n    if w:\n        return tag\n    return tag",
+            "function write_a",
+        ),
         (CLASS.replace("(Record)", "") + "    x: int", "class A"),
     ],
 )

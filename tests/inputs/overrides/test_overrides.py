@@ -204,6 +204,7 @@ def test_what_extends_a_record_inherits_what_it_gets() -> None:
         ("long", plain("X", Scalar("long"))),
         (" long? ", plain("X", Scalar("long"), nullable=True, nillable=True, demanded=False)),
         ("string", optional("X", TEXT)),
+        ("duration", optional("X", Scalar("duration", text=True))),
         ("xml", optional("X", AnyXml())),
         ("Line", optional("X", RecordRef("Line"))),
         ("Colour", plain("X", EnumerationRef("Colour"))),

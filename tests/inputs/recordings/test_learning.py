@@ -14,11 +14,13 @@ from soapstone.model.contract import (
     EnumerationRef,
     Field,
     ListOf,
+    MapOf,
     Particle,
     QName,
     RecordRef,
     Scalar,
     Serializer,
+    Type,
 )
 from soapstone.model.findings import Severity
 from tests.contracts import (
@@ -73,6 +75,16 @@ def test_inherited_members_come_first_as_in_the_message() -> None:
         "Ask.Code recorded-member": Severity.GUESS,  # the next may be no number
         "Ask.Data recorded-member": Severity.NOTE,
     }
+
+
+def test_what_looks_like_a_duration_is_a_text_to_xml_serializer() -> None:
+    """It writes no TimeSpan, so that it is a string whose months would be lost."""
+    sent = message("Ask", "<Term>P1Y2M</Term>")
+    new = fields(learned(ask(), sent).contract.record("Ask"))
+    assert new["Term"] == optional("Term", Scalar("duration", text=True))
+    made = ask(serializer=Serializer.DATA_CONTRACT)
+    new = fields(learned(made, sent).contract.record("Ask"))
+    assert new["Term"].type == Scalar("duration")
 
 
 def test_new_members_follow_all_that_precede_them_in_messages() -> None:
@@ -204,29 +216,62 @@ def test_a_data_contract_has_no_member_twice() -> None:
     )
 
 
-def test_an_empty_element_turns_out_to_be_an_object_or_a_text() -> None:
-    contract = service(
-        record(
-            "Ask",
-            optional("Any", RecordRef("Any")),
-            optional("Span", RecordRef("Span")),
-        ),
-        record("Any"),
-        record("Span"),
-        messages=("Ask",),
+TYPED = 'i:type="x:int" xmlns:x="http://www.w3.org/2001/XMLSchema"'
+SILENT = AnyXml(silent=True)
+
+
+def shown_empty(text: str, member: Type = SILENT, **more: Any) -> Type:
+    """What a member X that the page shows as an empty element turns out to be."""
+    contract = ask(optional("X", member), **more)
+    result = learned(contract, *(message("Ask", each) for each in text.split(" or ")))
+    return fields(result.contract.record("Ask"))["X"].type
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"<X {TYPED}>5</X>", AnyXml()),
+        ("<X>PT5M</X>", STRING),
+        ("<X>a</X> or <X/>", STRING),
+        ("<X/>", SILENT),
+        ("<X/> or <X i:nil='true'/>", SILENT),
+        ("<X><A>1</A></X>", RecordRef("X")),
+        ("<X><A>1</A></X> or <X/>", RecordRef("X")),
+        ("<X><A>1</A></X> or <X>a</X>", AnyXml()),
+        ("<X><int>1</int></X>", items("int", GUESS, nillable=False)),
+    ],
+)
+def test_an_empty_element_turns_out_to_be_what_messages_show(
+    text: str, expected: Type
+) -> None:
+    assert shown_empty(text) == expected
+
+
+def test_so_do_the_items_of_a_list_and_the_values_of_a_map() -> None:
+    listed = shown_empty("<X><I><A>1</A></I></X>", items("I", SILENT))
+    assert listed == items("I", RecordRef("I"))
+    name = QName(ORDERS, "E"), QName(ORDERS, "K"), STRING, QName(ORDERS, "V")
+    mapped = shown_empty(
+        "<X><E><K>k</K><V>v</V></E></X>", MapOf(*name, SILENT, nillable=True)
     )
+    assert mapped == MapOf(*name, STRING, nillable=True)
+
+
+def test_what_messages_show_of_an_empty_element_is_said() -> None:
     result = learned(
-        contract,
-        message(
-            "Ask",
-            '<Any i:type="x:int" xmlns:x="http://www.w3.org/2001/XMLSchema">5</Any>'
-            "<Span>PT5M</Span>",
-        ),
+        ask(optional("Any", SILENT), optional("Who", SILENT)),
+        message("Ask", f"<Any {TYPED}>5</Any><Who><Label>x</Label></Who>"),
     )
-    assert fields(result.contract.record("Ask"))["Any"].type == AnyXml()
-    assert fields(result.contract.record("Ask"))["Span"].type == STRING
-    assert [each.key for each in result.contract.records] == ["Ask"]
-    assert found(result).keys() == {"Ask.Any recorded-type", "Ask.Span recorded-type"}
+    assert found(result).keys() == {
+        "Ask.Any recorded-type",
+        "Ask.Who recorded-type",
+        "Who.Label recorded-member",
+    }
+    assert fields(result.contract.record("Who")) == {"Label": optional("Label", STRING)}
+
+
+def test_any_value_that_the_page_states_stays_any_value() -> None:
+    assert shown_empty("<X><A>1</A></X>", AnyXml()) == AnyXml()
 
 
 @pytest.mark.parametrize("text", ["02134", "7", "true", "1.50", "2020-01-01", "1e5"])
@@ -234,13 +279,23 @@ def test_an_empty_element_of_an_asmx_page_is_a_text_whatever_it_looks_like(
     text: str,
 ) -> None:
     """The page prints the name of every built-in type, so only facets can hide one."""
-    contract = service(
-        record("Ask", optional("Zip", RecordRef("Zip"))),
-        record("Zip"),
-        messages=("Ask",),
-    )
-    result = learned(contract, message("Ask", f"<Zip>{text}</Zip>"))
-    assert fields(result.contract.record("Ask"))["Zip"].type == STRING
+    assert shown_empty(f"<X>{text}</X>") == STRING
+
+
+def test_an_empty_class_of_servicestack_may_be_an_object_or_a_scalar() -> None:
+    for text, expected in (
+        (f"<X {TYPED}>5</X>", AnyXml()),
+        ("<X>2020-01-01T00:00:00</X>", Scalar("dateTime")),
+        ("<X/>", RecordRef("X")),
+    ):
+        made = service(
+            record("Ask", nillable("X", RecordRef("X"))),
+            record("X"),
+            messages=("Ask",),
+            serializer=Serializer.DATA_CONTRACT,
+        )
+        result = learned(made, message("Ask", text))
+        assert fields(result.contract.record("Ask"))["X"].type == expected
 
 
 def test_an_element_of_another_namespace_is_no_new_member() -> None:

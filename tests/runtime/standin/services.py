@@ -20,7 +20,7 @@ from tests.services import FOLDERS, service
 from tests.test_made_pages import CONTRACTS
 
 NAMES = (
-    *("everything", "elements", "shop", "orders", "demo", "basic", *FOLDERS),
+    *("everything", "elements", "shop", "kennel", "orders", "demo", "basic", *FOLDERS),
     *(f"made_{name}" for name in CONTRACTS),
 )
 
@@ -71,6 +71,7 @@ def made(folder: Path) -> dict[str, Service]:
         "everything": drawable(contracts.everything()),
         "elements": elements(),
         "shop": drawable(shop()),
+        "kennel": contracts.kennel(),
         "orders": orders(),
         "demo": contract_of("demo"),
         "basic": contract_of("basic"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from soapstone.emit.python.layout import headers
+from soapstone.emit.python.named_types import NamedTypes
 from soapstone.emit.python.naming import namespaces
 from soapstone.model.contract import (
     Contract,
@@ -35,7 +36,7 @@ class Document:
     """The namespaces of all its elements, sorted."""
 
 
-def documents(c: Contract) -> dict[str, Document]:
+def documents(c: Contract, types: NamedTypes) -> dict[str, Document]:
     """Return the documents of a contract by the keys of their records."""
     records = {record.key: record for record in c.records}
     found: dict[str, Document] = {}
@@ -43,7 +44,7 @@ def documents(c: Contract) -> dict[str, Document]:
         for operation in c.operations:
             for message in _messages(operation, base):
                 if message.record not in found:
-                    used = namespaces(_reached(records[message.record], records))
+                    used = namespaces_of(records[message.record], records, types)
                     used |= {message.element.namespace} - {""}
                     found[message.record] = Document(
                         message.element, base, message.no_xml, tuple(sorted(used))
@@ -64,13 +65,26 @@ def _messages(operation: Operation, base: str) -> Iterator[Message]:
         yield from filter(None, (operation.request, operation.response))
 
 
-def _reached(record: Record, records: Mapping[str, Record]) -> list[Record]:
-    """The record and every record that its fields hold."""
+def namespaces_of(
+    record: Record, records: Mapping[str, Record], types: NamedTypes
+) -> set[str]:
+    """Return the namespaces of everything that a record can hold, and of the names of types."""
+    reached = _reached(record, records, types)
+    names = (each.type_name for each in reached if each.key in types.base)
+    return namespaces(reached) | {name.namespace for name in names if name} - {""}
+
+
+def _reached(
+    record: Record, records: Mapping[str, Record], types: NamedTypes
+) -> list[Record]:
+    """The record and every record that its fields hold, or one that extends such a record."""
     found = {record.key: record}
     work = [record]
     while work:
         for each in work.pop().fields:
-            for key in held_by(each.type):
+            held = held_by(each.type)
+            extending = (other for key in held for other in types.derived.get(key, ()))
+            for key in (*held, *extending):
                 if key in records and key not in found:
                     found[key] = records[key]
                     work.append(found[key])

@@ -27,7 +27,7 @@ STANDARD = {
 """The names of the standard library that generated modules may import."""
 _RUNTIME = (
     *("messages", "operations", "records.enumerations", "records.members"),
-    *("records.record", "records.xml", "writing.writer"),
+    *("records.named_types", "records.record", "records.xml", "writing.writer"),
 )
 """The modules of the runtime whose ``__all__`` generated code may use."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from soapstone.emit.python.named_types import named_types
 from soapstone.emit.python.naming import Naming
 from soapstone.model.contract import (
     Contract,
@@ -80,6 +81,10 @@ def _graph(
         graph[record.key] = {
             key for field in record.fields for key in held_by(field.type)
         }
+    for key, base in named_types(contract).base.items():
+        # Python needs the base first, and its reader finds those that extend it.
+        graph[key].add(base)
+        graph[base].add(key)
     for operation in contract.operations:
         messages = {
             each.record for each in (operation.request, operation.response) if each

@@ -5,17 +5,18 @@ A view holds names and values, no syntax: ``templates/body.py.j2`` has the lines
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from soapstone.emit.python.documents import Document, documents
+from soapstone.emit.python.documents import Document, documents, namespaces_of
 from soapstone.emit.python.imports import in_order
 from soapstone.emit.python.layout import Module
 from soapstone.emit.python.members import Entries, Items, Member, Members, Tag
+from soapstone.emit.python.named_types import NamedTypes, bases_first, named_types
 from soapstone.emit.python.naming import Naming
 from soapstone.emit.python.operations import OperationView, operation_view
-from soapstone.model.contract import Contract, Enumeration, Record
+from soapstone.model.contract import Contract, Enumeration, Particle, QName, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class RecordView:
     wire: str
     """Its name in XML, for the docstring."""
     members: list[Member]
+    own: list[Member]
+    """Its members without the inherited ones."""
     with_xml: bool
     """Whether it gets a table and a writer: the XML of everything in it is known."""
     no_xml: str
@@ -47,6 +50,12 @@ class RecordView:
     """The root element of a message whose XML is known; else None."""
     prefixes: list[tuple[str, str]]
     """The pairs (prefix, namespace) that its document binds at the root."""
+    type_name: Tag | None
+    """The name of its type, if ``xsi:type`` may name it; else None."""
+    type_prefixes: list[tuple[str, str]]
+    """The pairs (prefix, namespace) that a value of this type uses."""
+    derived: list[str]
+    """The classes that extend it, directly or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,12 @@ class Types:
     @cached_property
     def documents(self) -> Mapping[str, Document]:
         """The documents of those records that are messages, by key."""
-        return documents(self.contract)
+        return documents(self.contract, self.named)
+
+    @cached_property
+    def named(self) -> NamedTypes:
+        """The types that messages name."""
+        return named_types(self.contract)
 
     @cached_property
     def with_xml(self) -> frozenset[str]:
@@ -90,8 +104,9 @@ def module_view(module: Module, types: Types) -> ModuleView:
     """Return the view of a module."""
     n, members = types.naming, Members(types.naming)
     found = [types.by_key[key] for key in module.keys]
+    held = [each for each in found if isinstance(each, Record)]
     records = [
-        _record(each, types, members) for each in found if isinstance(each, Record)
+        _record(each, types, members) for each in bases_first(held, types.named.base)
     ]
     return ModuleView(
         service=types.contract.service,
@@ -118,24 +133,63 @@ def _record(record: Record, types: Types, members: Members) -> RecordView:
     members = (
         members if with_xml else Members(n)
     )  # what has no table needs nothing for it
-    named = zip(record.fields, n.fields[record.key], strict=True)
     wire = document.element if document else record.type_name
     element = document.element if document and not document.no_xml else None
+    inherited, own = _members(record, types, members)
+    base = types.named.base.get(record.key)
+    named = record.type_name if record.key in types.named.named and with_xml else None
     return RecordView(
         record=record,
         name=n.classes[record.key],
-        base=document.base if document else "Record",
+        base=document.base if document else n.classes[base] if base else "Record",
         stem=n.stems[record.key],
         wire=wire.name if wire else record.key,
-        members=[members.member(each, name) for each, name in named],
+        members=[*inherited, *own],
+        own=own,
         with_xml=with_xml,
         no_xml=document.no_xml if document else "",
         element=members.tag(element) if element else None,
-        prefixes=sorted(
-            (n.prefixes[uri], uri)
-            for uri in (document.namespaces if document and element else ())
-        ),
+        prefixes=_bound(document.namespaces if document and element else (), n),
+        type_name=members.tag(named) if named else None,
+        type_prefixes=_bound(_of_type(record, types), n) if named else [],
+        derived=[n.classes[key] for key in types.named.derived.get(record.key, ())],
     )
+
+
+def _members(
+    record: Record, types: Types, members: Members
+) -> tuple[list[Member], list[Member]]:
+    """The members that a record inherits, in the order of its base's, and its own."""
+    names = types.naming.fields[record.key]
+    views = {
+        (each.particle, each.name): members.member(each, name)
+        for each, name in zip(record.fields, names, strict=True)
+    }
+    inherited = [views.pop(each) for each in _inherited(record, types)]
+    return inherited, list(views.values())
+
+
+def _inherited(record: Record, types: Types) -> list[tuple[Particle, QName]]:
+    """The fields of the records that a record extends, those of the furthest first."""
+    base = types.named.base.get(record.key)
+    if base is None:
+        return []
+    above = types.by_key[base]
+    assert isinstance(above, Record)
+    further = _inherited(above, types)
+    fields = ((each.particle, each.name) for each in above.fields)
+    return [*further, *(each for each in fields if each not in further)]
+
+
+def _bound(namespaces: Iterable[str], n: Naming) -> list[tuple[str, str]]:
+    return sorted((n.prefixes[uri], uri) for uri in namespaces)
+
+
+def _of_type(record: Record, types: Types) -> set[str]:
+    """The namespaces that a value of a type uses, with that of its name."""
+    records = {each.key: each for each in types.contract.records}
+    used = namespaces_of(record, records, types.named)
+    return used | ({record.type_name.namespace} if record.type_name else set()) - {""}
 
 
 def _enumeration(enumeration: Enumeration, n: Naming) -> EnumerationView:

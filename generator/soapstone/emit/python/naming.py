@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from soapstone.emit.python import names
 from soapstone.emit.python.imports import vocabulary
+from soapstone.emit.python.named_types import NamedTypes, bases_first, named_types
 from soapstone.emit.python.reserved import method_words
 from soapstone.model.contract import (
     Contract,
@@ -58,6 +59,7 @@ def name_everything(
     ``locked`` are names of earlier runs; they stay. Any other name follows from the contract, and
     that of the clients from the package's; without one from the service's.
     """
+    types = named_types(contract)
     keys = [record.key for record in contract.records]
     keys += [enumeration.key for enumeration in contract.enumerations]
     known = {key: each.name for key, each in locked.types.items()}
@@ -75,10 +77,7 @@ def name_everything(
     return Naming(
         classes=classes,
         stems=names.unique((key, _stem(key)) for key in keys),
-        fields={
-            record.key: _fields(record, _members(record.key, locked))
-            for record in contract.records
-        },
+        fields=_all_fields(contract, locked, types),
         members={
             each.key: _each(
                 each.members, names.constant, labels(each), _members(each.key, locked)
@@ -89,7 +88,7 @@ def name_everything(
         constants=constants,
         methods=names.unique((name, _method(constants[name])) for name in operations),
         client=client,
-        prefixes=_prefixes(contract),
+        prefixes=_prefixes(contract, types),
     )
 
 
@@ -115,6 +114,29 @@ def name_lock(
 
 def _members(key: str, locked: Names) -> Mapping[str, str]:
     return locked.types[key].members if key in locked.types else {}
+
+
+def _all_fields(
+    contract: Contract, locked: Names, types: NamedTypes
+) -> Mapping[str, tuple[str, ...]]:
+    """The names of all fields by key of the record; inherited ones are called as in the base."""
+    by_key = {record.key: record for record in contract.records}
+    found: dict[str, tuple[str, ...]] = {}
+    for record in bases_first(list(contract.records), types.base):
+        known = dict(_members(record.key, locked))
+        if record.key in types.base:
+            base = by_key[types.base[record.key]]
+            names_of = {
+                (field.particle, field.name): name
+                for field, name in zip(base.fields, found[base.key], strict=True)
+            }
+            for label, field in zip(labels(record), record.fields, strict=True):
+                known[label] = names_of.get((field.particle, field.name)) or known.get(
+                    label, ""
+                )
+            known = {label: name for label, name in known.items() if name}
+        found[record.key] = _fields(record, known)
+    return found
 
 
 def _fields(record: Record, locked: Mapping[str, str]) -> tuple[str, ...]:
@@ -227,9 +249,21 @@ _TAKEN = (
 )
 
 
-def _prefixes(contract: Contract) -> dict[str, str]:
+def _type_namespaces(contract: Contract, types: NamedTypes) -> set[str]:
+    return {
+        record.type_name.namespace
+        for record in contract.records
+        if record.type_name and record.key in types.named
+    } - {""}
+
+
+def _prefixes(contract: Contract, types: NamedTypes) -> dict[str, str]:
     """A short prefix for each namespace: the first letter of the last word, numbered if taken."""
-    found = sorted(namespaces(contract.records) | _roots(contract))
+    found = sorted(
+        namespaces(contract.records)
+        | _roots(contract)
+        | _type_namespaces(contract, types)
+    )
     wanted = [(uri, _WELL_KNOWN.get(uri) or _initial(uri)) for uri in found]
     prefixes = dict(names.unique(wanted, _TAKEN))
     return prefixes | ({_XML: "xml"} if _XML in prefixes else {})

@@ -60,6 +60,8 @@ class PackageView:
     """Pairs (name, module) of everything it exports, sorted by name."""
     imports: list[tuple[str, str]]
     """The same pairs, sorted by module."""
+    types: list[tuple[str, str]]
+    """Pairs (``{namespace}name`` of a type, class) of those that any value can have."""
 
 
 def files(contract: Contract, naming: Naming) -> dict[str, str]:
@@ -73,7 +75,7 @@ def package_files(contract: Contract, naming: Naming) -> dict[str, str]:
     printed = _as_printed(naming)
     types = Types(contract, printed)
     home_of = _home_of(modules, naming)
-    files = _frame_files(contract.service, modules, naming)
+    files = _frame_files(contract.service, modules, naming, _value_types(types, naming))
     if contract.operations:
         clients = clients_view(contract, modules, naming)
         files["client.py"] = render("client.py.j2", clients)
@@ -135,8 +137,24 @@ def _stub(view: ClientsView, home_of: Vocabulary) -> str:
     return render("client.pyi.j2", stub)
 
 
+def _value_types(types: Types, naming: Naming) -> list[tuple[str, str]]:
+    """The types that any value can have, with their classes; none where there is no such value."""
+    if not types.named.objects:
+        return []
+    enumerations = types.contract.enumerations
+    known = types.named.named | {each.key for each in enumerations}
+    return sorted(
+        (str(each.type_name), naming.classes[each.key])
+        for each in types.contract.types
+        if each.type_name and each.key in known & types.with_xml
+    )
+
+
 def _frame_files(
-    service: str, modules: Sequence[Module], naming: Naming
+    service: str,
+    modules: Sequence[Module],
+    naming: Naming,
+    types: list[tuple[str, str]],
 ) -> dict[str, str]:
     """The ``__init__`` files of the package and its folders, by path."""
     offered = [
@@ -149,7 +167,7 @@ def _frame_files(
     order = {name: at for at, name in enumerate(in_order(name for name, _ in offered))}
     offered.sort(key=lambda each: order[each[0]])
     homes = sorted(offered, key=lambda each: (distance(f".{each[1]}"), order[each[0]]))
-    view = PackageView(service, offered, homes)
+    view = PackageView(service, offered, homes, types)
     files = {
         f"{folder}/__init__.py": render("folder.py.j2", folder)
         for folder in sorted({module.folder for module in modules})

@@ -90,4 +90,6 @@ def python_scalar(scalar: Scalar) -> PythonScalar:
     """Return a scalar's Python type; XSD types not in the table (``gYear``) are strings."""
     if scalar.guessed:
         return _GUESSED
+    if scalar.text:
+        return _TABLE["string"]
     return _TABLE.get(scalar.name, _TABLE["string"])

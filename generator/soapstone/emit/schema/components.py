@@ -91,6 +91,8 @@ class Types:
                 return self.text(self.bare[type_.key])
             case RecordRef() if type_.key in self.unshown:
                 return UNSTATED
+            case AnyXml(silent=True):
+                return UNSTATED
             case RecordRef() | EnumerationRef():
                 return self.named[type_.key]
             case _:

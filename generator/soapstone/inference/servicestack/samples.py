@@ -201,7 +201,7 @@ class Reader:
         if collections.is_map(node) or collections.is_sure_list(node):
             return self._by_sample(node)
         name = QName(type_namespace(node), type_.contract_name)
-        empty = () if node.children else (servicestack.EMPTY_SAMPLE.here,)
+        empty = () if node.children else (servicestack.EMPTY_CLASS.here,)
         return self._record(node, name, Naming.TYPE), empty
 
     def _word_of(self, node: Node, type_: TypeName) -> Read:
@@ -285,9 +285,7 @@ class Reader:
         if named:
             return named, (data_contract.ITEM_TYPE.here,)
         if not node.text:
-            empty = _sampled(QName(node.namespace, node.name), (), node)
-            empty = replace(empty, naming=Naming.ELEMENT)
-            return empty, (servicestack.EMPTY_SAMPLE.here,)
+            return AnyXml(silent=True), (servicestack.EMPTY_SAMPLE.here,)
         scalar = valued(node.text)
         if scalar and scalar.guessed:
             return scalar, (guessed_number(node.text, scalar),)

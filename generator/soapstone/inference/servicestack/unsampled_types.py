@@ -369,7 +369,8 @@ class UnsampledTypes:
                 return replace(shape, naming=Naming.ELEMENT), made
             return self.record(TypeName(table.caption), value, ()), made
         if value.kind is Kind.NULL:
-            return AnyXml(), (servicestack.NIL_SAMPLE.at(value.origin, taken="XML"),)
+            made = (servicestack.NIL_SAMPLE.at(value.origin, taken="XML"),)
+            return AnyXml(silent=True), made
         scalar = sample_values.scalar(value)
         if scalar is None:
             word = value.text and not sample_values.is_live(value)
@@ -385,7 +386,7 @@ class UnsampledTypes:
 
     def _list_by_value(self, name: str, value: Value) -> Read:
         if not value.items:
-            empty = ListShape(QName(UNKNOWN, "item"), AnyXml(), True)
+            empty = ListShape(QName(UNKNOWN, "item"), AnyXml(silent=True), True)
             taken = "a list whose items are kept as XML"
             return empty, (servicestack.NIL_SAMPLE.at(value.origin, taken=taken),)
         shape, made = self.by_value(name, value.items[0])

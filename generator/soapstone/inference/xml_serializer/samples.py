@@ -118,9 +118,9 @@ def _shape(node: Node, name: QName, naming: Naming) -> Read:
         shape, made = _shape(item, item_name, Naming.ITEM)
         found = ListShape(item_name, shape, not is_value(shape))
         return found, (asmx.ARRAY.here, *inside("items", made, item.origin))
-    empty = not (node.text or node.children or node.attributes)
-    rule = asmx.EMPTY_ELEMENT if empty else asmx.MEMBERS_INSIDE
-    return _record(node, naming), (rule.here,)
+    if not (node.text or node.children or node.attributes):
+        return AnyXml(silent=True), (asmx.EMPTY_ELEMENT.here,)
+    return _record(node, naming), (asmx.MEMBERS_INSIDE.here,)
 
 
 def is_any(node: Node) -> bool:
@@ -160,8 +160,8 @@ def _text(text: str, name: QName, naming: Naming, origin: Origin) -> Read:
         return STRING, (asmx.ANONYMOUS_TYPE.here,)
     scalar = printed(text)
     if scalar:
-        qualified = scalar.name == "QName"
-        return scalar, ((asmx.QUALIFIED_NAME if qualified else asmx.TYPE_NAME).here,)
+        rule = asmx.QUALIFIED_NAME if scalar.name == "QName" else asmx.TYPE_NAME
+        return scalar, ((asmx.DURATION if scalar.text else rule).here,)
     members = enumerated(text)
     if len(members) == 1:
         return CutOff(complex=False, text=True), (asmx.FILLED_IN.here,)

@@ -20,14 +20,13 @@ from soapstone.inference.shapes import (
     FieldShape,
     ListShape,
     MapShape,
-    Naming,
     RecordShape,
     Shape,
     compatible,
     inner,
 )
 from soapstone.inference.structural_equivalence import STATED
-from soapstone.model.catalogue import asmx, data_contract, service, servicestack
+from soapstone.model.catalogue import asmx, data_contract, servicestack
 from soapstone.model.contract import AnyXml, Particle, QName
 from soapstone.model.decisions import Decisions
 from soapstone.model.rules import Decision
@@ -58,7 +57,7 @@ def fill(
                 filled[place, cut_off] = STRING
                 continue
             shape = whole.find(place, cut_off)
-            filled[place, cut_off] = shape or _open(place, cut_off)
+            filled[place, cut_off] = shape or _open(cut_off)
             decision = _decision(field, place, cut_off, shape)
             if place != field.name or field.shape is not cut_off:
                 decision = replace(decision, part=_part(field.shape, cut_off))
@@ -124,16 +123,12 @@ def _is_named(shape: Shape) -> bool:
     return not isinstance(shape, ListShape | MapShape)
 
 
-def _open(place: QName, cut_off: CutOff) -> Shape:
+def _open(cut_off: CutOff) -> Shape:
     """The shape for content of an unknown type, which generated code keeps as it is.
 
     A ``Nullable<T>`` of an unknown T is an enumeration or, rarely, a struct.
     """
-    if cut_off.complex:
-        naming = Naming.ITEM if cut_off.type_name == place.name else Naming.ELEMENT
-        made = (service.NOT_SHOWN.at(cut_off.origin),)
-        return RecordShape(place, naming, (), decisions=made)
-    return STRING if cut_off.nullable_value else AnyXml()
+    return STRING if cut_off.nullable_value else AnyXml(silent=True)
 
 
 def _decision(
@@ -149,8 +144,7 @@ def _decision(
         return data_contract.NESTED.at(origin, taken=taken)
     if field.row or not cut_off.complex:  # a sample of ServiceStack
         if not shape:
-            taken = "a record without members" if cut_off.complex else "XML"
-            taken = "string" if cut_off.nullable_value else taken
+            taken = "string" if cut_off.nullable_value else "XML"
             return servicestack.NIL_SAMPLE.at(origin, taken=taken)
         named = isinstance(shape, RecordShape | EnumerationShape)
         by_type = cut_off.type_name and named

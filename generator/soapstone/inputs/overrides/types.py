@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from soapstone.dotnet.namespaces import ARRAYS
 from soapstone.dotnet.nulls import is_value, with_type
-from soapstone.dotnet.scalars import SCALARS
+from soapstone.dotnet.scalars import SCALARS, of_serializer
 from soapstone.inputs.overrides.draft import Draft
 from soapstone.inputs.toml_source import Path, nearest
 from soapstone.model.contract import (
@@ -101,7 +101,7 @@ def _is_text(type_: Type, asked: Word) -> bool:
 
 def _named(draft: Draft, name: str, path: Path) -> Type:
     if name in SCALARS:
-        return Scalar(name)
+        return of_serializer(name, draft.original.serializer)
     if name == XML:
         return AnyXml()
     if name in draft.records:

@@ -8,6 +8,7 @@ from soapstone.dotnet.nulls import is_value, with_type
 from soapstone.dotnet.scalars import NUMBERS, STRING
 from soapstone.inputs.recordings import values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
+from soapstone.inputs.recordings.new_members import type_of
 from soapstone.inputs.recordings.observations import Place
 from soapstone.model.catalogue import (
     data_contract,
@@ -21,6 +22,7 @@ from soapstone.model.contract import (
     Field,
     ListOf,
     MapOf,
+    QName,
     Record,
     RecordRef,
     Scalar,
@@ -36,19 +38,8 @@ def refined(draft: Draft, record: Record, field: Field, place: Place | None) -> 
     if place is None:
         return field
     if place.times:
-        draft.add_evidence(subject_of(record, field), described(place), place.origin)
+        draft.add_evidence(subject_of(record, field), place.described, place.origin)
     return _Refining(draft, record, field).refined(place)
-
-
-def described(place: Place) -> str:
-    """Return in words what messages show of a member."""
-    times = "once" if place.times == 1 else f"{place.times} times"
-    words = [f"occurs {times}"]
-    words += ["nil"] if place.nil else []
-    words += ["absent"] if place.absent else []
-    if place.forms:
-        words.append(f"in the form of {' or '.join(sorted(place.forms))}")
-    return ", ".join(words)
 
 
 class _Refining:
@@ -62,7 +53,7 @@ class _Refining:
 
     def refined(self, place: Place) -> Field:
         """Return the member, refined by the observations of its place."""
-        type_ = self._retyped(self._field.type, place, "")
+        type_ = self._retyped(self._field.type, self._field.name, place, "")
         self._misfit(type_, place, "")
         if type_ != self._field.type:
             self._field = self._typed(type_)
@@ -101,30 +92,38 @@ class _Refining:
         self._draft.provenance.add(self._key, field, *made)
         return field
 
-    def _retyped(self, type_: Type, place: Place, part: str) -> Type:
-        """Infer a type that the pages leave open; ``part``: where it stands in the member."""
+    def _retyped(self, type_: Type, name: QName, place: Place, part: str) -> Type:
+        """Infer a type that the pages leave open; ``name`` is that of its element, ``part`` where
+        it stands in the member.
+        """
         below = f"{part}/" if part else ""
         match type_:
             case Scalar(guessed=True):
                 return self._number(type_, place, part)
+            case AnyXml(silent=True):
+                return self._silent(type_, name, place, part)
             case RecordRef() if not self._draft.records[type_.key].fields:
                 return self._empty(type_, place, part)
             case ListOf() if type_.item in place.inner:
                 item, part = place.inner[type_.item], f"{below}items"
-                inner = self._inside(type_.type, item, type_.nillable, part)
+                inner = self._inside(type_.type, type_.item, item, type_.nillable, part)
                 null = type_.nillable or item.nil is not None
                 return replace(type_, type=inner, nillable=null)
             case MapOf() if type_.value in place.inner:
                 item, part = place.inner[type_.value], f"{below}values"
-                inner = self._inside(type_.value_type, item, type_.nillable, part)
+                inner = self._inside(
+                    type_.value_type, type_.value, item, type_.nillable, part
+                )
                 null = type_.nillable or item.nil is not None
                 return replace(type_, value_type=inner, nillable=null)
             case _:
                 return type_
 
-    def _inside(self, type_: Type, item: Place, nillable: bool, part: str) -> Type:
+    def _inside(
+        self, type_: Type, name: QName, item: Place, nillable: bool, part: str
+    ) -> Type:
         """The type of what a list or a map holds."""
-        inner = self._retyped(type_, item, part)
+        inner = self._retyped(type_, name, item, part)
         self._misfit(inner, item, part)
         if item.nil and not nillable:
             self._decide(recordings.NIL, item.nil, part)
@@ -146,6 +145,24 @@ class _Refining:
             self._decide(recordings.MISFIT, place.origin, part, shown="number")
             return guess
         rule = recordings.NUMBER if found.guessed else recordings.TYPE
+        self._decide(rule, place.origin, part, shown=shown(found))
+        return found
+
+    def _silent(self, type_: AnyXml, name: QName, place: Place, part: str) -> Type:
+        """Infer the type of an element that pages show as ``<x />`` or do not show: an object where
+        ``xsi:type`` occurs, a record or a list where there are members, else a text.
+        """
+        found: Type | None
+        rule = recordings.TYPE
+        if place.any or place.record or place.body:
+            record = self._draft.records[self._key]
+            found = type_of(self._draft, record, name, place)
+        elif place.forms - {values.EMPTY}:
+            found, rule = self._scalar(place)
+        else:
+            return type_
+        if found is None:
+            return type_
         self._decide(rule, place.origin, part, shown=shown(found))
         return found
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from soapstone.dotnet.nulls import is_value, with_type
-from soapstone.dotnet.scalars import SCALARS
+from soapstone.dotnet.scalars import SCALARS, of_serializer
 from soapstone.inputs.recordings import values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
-from soapstone.inputs.recordings.known_members import described
 from soapstone.inputs.recordings.member_order import placed
 from soapstone.inputs.recordings.observations import Body, Name, Place
 from soapstone.model.catalogue import recordings
@@ -69,8 +68,8 @@ def _field(
 ) -> Field | None:
     bare = Field(name[1], AnyXml(), name[0], repeated=place.twice is not None)
     subject = subject_of(record, bare)
-    draft.add_evidence(subject, described(place), place.origin)
-    type_ = _type(draft, record, name[1], place)
+    draft.add_evidence(subject, place.described, place.origin)
+    type_ = type_of(draft, record, name[1], place)
     if type_ is None:
         label = subject.removeprefix(f"{record.key}.")
         draft.provenance.add(
@@ -105,21 +104,27 @@ def _nulls(draft: Draft, bare: Field, type_: Type, place: Place, always: bool) -
     return field
 
 
-def _type(draft: Draft, record: Record, name: QName, place: Place) -> Type | None:
-    """Infer the type of the values in a place; None where there are none."""
+def type_of(draft: Draft, record: Record, name: QName, place: Place) -> Type | None:
+    """Return the type of the values in a place that no page shows; None where there are none.
+
+    It may be a new record, which the draft gets; ``record`` is the one that has the place.
+    """
     if place.any:
         return AnyXml()
     if place.record:
         return RecordRef(place.record)
     if place.body is None:
-        return values.inferred_scalar(place.forms)
+        found = values.inferred_scalar(place.forms)
+        if found is None or found.guessed:
+            return found
+        return of_serializer(found.name, draft.original.serializer)
     if place.forms - {values.EMPTY}:
         return AnyXml()  # some messages have text, others elements
     item = _item(place.body)
     if item is None:
         return _new_record(draft, record, name, place)
     inside = place.body.places[Particle.ELEMENT, item]
-    type_ = _type(draft, record, item, inside)
+    type_ = type_of(draft, record, item, inside)
     if type_ is None:
         return None
     null = inside.nil is not None or not is_value(type_, draft.original.serializer)

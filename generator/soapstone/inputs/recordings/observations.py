@@ -51,6 +51,17 @@ class Place:
     inner: dict[QName, Place] = field(default_factory=dict)
     """The items of a list, or the keys and values of a map, by element."""
 
+    @property
+    def described(self) -> str:
+        """In words, what messages show of the member."""
+        times = "once" if self.times == 1 else f"{self.times} times"
+        words = [f"occurs {times}"]
+        words += ["nil"] if self.nil else []
+        words += ["absent"] if self.absent else []
+        if self.forms:
+            words.append(f"in the form of {' or '.join(sorted(self.forms))}")
+        return ", ".join(words)
+
     def text(self, text: str) -> None:
         """Note a text."""
         found = values.readable(text)

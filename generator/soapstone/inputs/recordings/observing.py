@@ -160,6 +160,8 @@ class Observer:
                 parts = {type_.key: type_.key_type, type_.value: type_.value_type}
                 for entry in element:
                     self._items(place, parts, entry)
+            case AnyXml(silent=True):
+                self._silent(place, element)
             case Scalar() | EnumerationRef() if len(element):
                 place.misfit = place.misfit or origin
             case _:
@@ -207,6 +209,15 @@ class Observer:
             self._members([Layer({}, place.body)], element)
         else:
             place.text(element.text or "")
+
+    def _silent(self, place: Place, element: Element) -> None:
+        """Observe an element that pages leave open. They print every built-in type, so that one
+        with an ``xsi:type`` is an object.
+        """
+        if type_of(element) is None:
+            self._unknown(place, element)
+        else:
+            place.any = place.any or self._origin(element)
 
     def _known(self, place: Place, key: str, element: Element) -> None:
         """Observe an element whose type is a record, or a type that extends it."""

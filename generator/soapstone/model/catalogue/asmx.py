@@ -33,6 +33,14 @@ QUALIFIED_NAME = Rule(
         "Kept as text; its prefix is not resolved.",
     ),
 )
+DURATION = Rule(
+    "duration-text",
+    _TYPE,
+    _STATED,
+    _ASMX,
+    "The page prints duration. XmlSerializer gives it no class but String, so the text stays:"
+    " months have no length.",
+)
 ENUMERATION = Rule(
     "enumeration",
     _TYPE,
@@ -94,7 +102,7 @@ EMPTY_ELEMENT = Rule(
     change=_MESSAGE,
     remark=Remark(
         "The element is empty: an object, a class without members, or a simple type.",
-        "Taken as a record without members, which keeps any content.",
+        "Taken as XML, which can be any of these: Xml.of(…) makes it of a value.",
     ),
 )
 ARRAY = Rule(
@@ -146,9 +154,7 @@ CUT_OPEN = Rule(
     _ASMX,
     "The page prints nil below depth 4, and no place shows the element whole.",
     change=_WHOLE,
-    remark=Remark(
-        _TRUNCATED, "{element} is a record without members, which keeps any content."
-    ),
+    remark=Remark(_TRUNCATED, "{element} is XML, which keeps any content."),
     code="depth-cut",
 )
 

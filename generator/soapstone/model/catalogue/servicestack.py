@@ -194,6 +194,20 @@ EMPTY_SAMPLE = Rule(
     change=_TABLE,
     remark=Remark(
         "The element is empty: a class without members, an object or an empty text.",
+        "Taken as XML, which can be any of these: Xml.of(…) makes it of a value.",
+    ),
+    code="empty-element",
+)
+
+EMPTY_CLASS = Rule(
+    "empty-class",
+    _TYPE,
+    _GUESS,
+    _STACK,
+    "ServiceStack fills in every member of a sample; of this class it shows none.",
+    change=_TABLE,
+    remark=Remark(
+        "The element is empty, and no page describes its class.",
         "Taken as a record without members, which keeps any content.",
     ),
     code="empty-element",

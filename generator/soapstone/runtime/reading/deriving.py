@@ -36,12 +36,16 @@ from ..records.members import (
     record_class,
     text_reader,
 )
-from .reader import NIL_VALUE, ElementReader, MemberReader, Reader, new, read_any
+from ..records.named_types import package_of
+from .reader import NIL_VALUE, ElementReader, MemberReader, Reader, any_reader, new
 
 
 def derived_reader(table: Members) -> ElementReader[Any]:
     """Return the function that reads a record of a class from its element."""
-    others = {slot: _member_reader(table.table[slot], slot) for slot in table.elements}
+    package = package_of(table.kind)
+    others = {
+        slot: _member_reader(table.table[slot], package) for slot in table.elements
+    }
     names: dict[str, Any] = {
         "new": new,
         "nil": NIL_VALUE,
@@ -78,16 +82,21 @@ def derived_reader(table: Members) -> ElementReader[Any]:
     return derived
 
 
+def dispatching_reader(table: Members) -> ElementReader[Any]:
+    """Return the function that reads a record of a class, or of one that extends it."""
+    return lambda element, r, place=(): r.derived(element, table)
+
+
 def _nothing() -> None:
     return None
 
 
-def _member_reader(member: Member, slot: int) -> MemberReader:
+def _member_reader(member: Member, package: str) -> MemberReader:
     """What reads a member from its element, and makes its value if it is absent or nil."""
     content, default = member.content, member.default
     if member.representation is Representation.REPEATED:
-        return MemberReader(_occurrences_reader(content), list, list)
-    read = element_reader(content)
+        return MemberReader(_occurrences_reader(content, package), list, list)
+    read = element_reader(content, package)
     if member.representation is not Representation.PLAIN:
         return MemberReader(read, _nothing, _nothing)
     match content:
@@ -121,8 +130,11 @@ def _each_reader(
     return found
 
 
-def element_reader(content: Content) -> ElementReader[Any]:
-    """Return the function that reads a content from its element, which is not nil."""
+def element_reader(content: Content, package: str) -> ElementReader[Any]:
+    """Return the function that reads a content from its element, which is not nil.
+
+    ``package`` is the generated package of the class that has it.
+    """
     read = text_reader(content)
     if read is not None:
         return lambda element, r, place: r.scalar(element, read, place)
@@ -132,18 +144,18 @@ def element_reader(content: Content) -> ElementReader[Any]:
         return lambda element, r, place: table.reader(element, r)
     match content:
         case Items(item, inner):
-            read_items = _occurrences_reader(inner)
+            read_items = _occurrences_reader(inner, package)
             return lambda element, r, place: read_items(
                 r.wrapped(element, item, place), r, place
             )
         case Pairs():
-            return _pairs_reader(content)
+            return _pairs_reader(content, package)
         case OfElement():
             return content.read
-    return read_any
+    return any_reader(package)
 
 
-def _occurrences_reader(content: Content) -> Callable[..., list[Any]]:
+def _occurrences_reader(content: Content, package: str) -> Callable[..., list[Any]]:
     """The function that reads the elements of a list."""
     read = text_reader(content)
     if read is not None:
@@ -152,13 +164,16 @@ def _occurrences_reader(content: Content) -> Callable[..., list[Any]]:
     if kind is not None:
         table = kind._members
         return lambda elements, r, place: r.records(elements, table.reader, place)
-    each = element_reader(content)
+    each = element_reader(content, package)
     return lambda elements, r, place: r.items(elements, each, place)
 
 
-def _pairs_reader(content: Pairs) -> ElementReader[Any]:
+def _pairs_reader(content: Pairs, package: str) -> ElementReader[Any]:
     names = content.entry, content.key, content.value
-    reads = element_reader(content.key_content), element_reader(content.value_content)
+    reads = (
+        element_reader(content.key_content, package),
+        element_reader(content.value_content, package),
+    )
     step = f".{content.key.rpartition('}')[2]}"
 
     def read_entries(element: Any, r: Reader, place: Any) -> list[tuple[Any, Any]]:

@@ -37,6 +37,7 @@ class Element(Protocol):
 XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 NIL: Final = XSI + "nil"
+TYPE: Final = XSI + "type"
 TRUE: Final = ("true", "1")
 
 XOP_INCLUDE: Final = "{http://www.w3.org/2004/08/xop/include}Include"

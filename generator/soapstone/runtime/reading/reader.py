@@ -12,7 +12,7 @@ wrong value stops the reading; then the same code reads the document again, with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from math import inf
 from typing import Any, Final, NamedTuple, TypeGuard, TypeVar, cast
@@ -32,6 +32,7 @@ from ..scalars.text import BLANKS, read_string
 from .elements import (
     NIL,
     TRUE,
+    TYPE,
     XOP_INCLUDE,
     Element,
     has_attributes,
@@ -100,10 +101,26 @@ class Reader:
         self.depth = 0
         """The number of records that are open."""
         self._attributed: Final = has_attributes(root)
+        self._typed: Element | None = None
+        """The element whose ``xsi:type`` its class stands for."""
         self._steps: Final[list[str]] = ["$"]
         """The path to what is being read; only used with ``problems``."""
 
     # --- records ----------------------------------------------------------------------------
+
+    def derived(self, element: Element, table: Members) -> Any:
+        """Return a record of a class, or of the one that extends it which ``xsi:type`` names."""
+        name = element.get(TYPE) if self._attributed else None
+        if name is not None:
+            found = table.types.get(self.scopes.at(element).name(name))
+            if found is not None:
+                return self.typed(element, found)
+        return table.exact(element, self)
+
+    def typed(self, element: Element, table: Members) -> Any:
+        """Return a record whose class the element's ``xsi:type`` has chosen."""
+        self._typed = element
+        return table.exact(element, self)
 
     def members(self, element: Element, table: Members) -> list[Any]:
         """Return the members of an element by position, and after them the WireState or None.
@@ -242,7 +259,7 @@ class Reader:
         and the unknown element after which the text comes.
         """
         before_text = None
-        known: Container[str] = table.attributes
+        known: Collection[str] = table.attributes
         if table.text < 0:
             self._text((-1,), element.text)
         else:
@@ -552,11 +569,13 @@ class Reader:
         )
 
     def _attributes(
-        self, element: Element, place: Place, known: Container[str] = ()
+        self, element: Element, place: Place, known: Collection[str] = ()
     ) -> None:
         """Keeps the attributes that are not ``known``."""
         if not self._attributed or not element.attrib:
             return
+        if element is self._typed:
+            known = {*known, TYPE}
         for content in unknown_attributes(element, known, self.scopes):
             if content.name == REFERENCE:
                 # An empty object in its place would be a lie.
@@ -597,9 +616,16 @@ class _NoItem(NamedTuple):
     is_nil: bool
 
 
-def read_any(element: Element, r: Reader, place: Place) -> Xml:
-    """Return an element whose content can be anything, as XML."""
-    return Xml(xml_of(element, r.scopes))
+def any_reader(package: str) -> ElementReader[Xml]:
+    """Return what reads an element whose content can be anything, as XML.
+
+    ``package`` is the generated package whose types it may have.
+    """
+
+    def read(element: Element, r: Reader, place: Place) -> Xml:
+        return Xml(xml_of(element, r.scopes), package)
+
+    return read
 
 
 def _is_unknown(note: PlacedUnknown | _NoItem) -> TypeGuard[PlacedUnknown]:

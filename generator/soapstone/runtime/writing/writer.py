@@ -25,7 +25,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from ..errors import DEEPEST, Problem, WireError, shown, too_deep
 from ..records.members import Representation
 from ..records.unknown_content import Place, Unknown, WireState
-from ..records.xml import Xml
+from ..records.xml import NAMELESS, Xml
 from ..scalars.text import (
     CARRIAGE_RETURN,
     attribute_text,
@@ -116,12 +116,23 @@ class Writer:
 
     def enter(self, record: Any, kind: type[Any]) -> None:
         """Begin a record: generated code calls this before it writes the members."""
-        if not isinstance(record, kind):
+        if type(record) is not kind:
             self._problem("", record, f"an instance of {kind.__name__}")
             raise NoRecord
         self._depth += 1
         if record._kept is not None or self._frames or self._depth > self._deepest:
             self._open(record)
+
+    def derived(self, tag: str, record: Any, base: type[Any]) -> str:
+        """Return the element of a record whose class extends that of its place."""
+        from .derived_types import typed  # few messages have one
+
+        kinds = base._members.derived
+        if type(record) not in kinds:
+            names = ", ".join(each.__name__ for each in (base, *kinds))
+            self._problem("", record, f"an instance of one of: {names}")
+            raise NoRecord
+        return typed(tag, record, type(record)._members.named, self)
 
     def _open(self, record: Any) -> None:
         """Makes a frame for a record if it needs one."""
@@ -260,14 +271,30 @@ class Writer:
             return self._none(tag, null)
         from ..reading.fragments import own_xml  # few messages hold such content
 
+        if not isinstance(value, Xml):
+            return self._problem(tag, value, "an Xml: Xml.of makes one of a value")
         try:
             root, text = own_xml(value.text)
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError):
             expected = "an Xml that holds one well-formed element"
             return self._problem(tag, value, expected)
+        if root.tag == NAMELESS:
+            return self._named(tag, text)
         if root.tag.rpartition("}")[2] != local(tag):
             self._problem(tag, value, f"an Xml whose element is {local(tag)}")
         return self.foreign(Unknown("", "", text))
+
+    def _named(self, tag: str, text: str) -> str:
+        """The element of an Xml that gets its name from its member."""
+        kept = self.foreign(Unknown("", "", text))
+        name, end = self.prefixes.tag(tag), f"</{NAMELESS}>"
+        named = f"<{name}{text.removeprefix(f'<{NAMELESS}')}"
+        if named.endswith(end):
+            named = f"{named.removesuffix(end)}</{name}>"
+        if kept == text:
+            return named
+        self.held[-1] = named
+        return kept
 
     def foreign(self, content: Unknown, kind: str = "after") -> str:
         """Return the text of unknown content; an attribute has a blank before it."""
