@@ -458,6 +458,15 @@ OVERRIDES: dict[str, Claim] = {
     and field(c).demanded == (not field(c).nullable),
     "person-null-presence": lambda c: shows(c, "^nullable")
     and field(c).demanded == (not field(c).nullable),
+    "person-omit": lambda c: said_flag(c, "omit", field(c).nullable)
+    and not field(c).nillable,
+    "person-omit-presence": lambda c: shows(c, "^omit")
+    and field(c).required == field(c).demanded == (not field(c).nullable),
+    "person-repeated": lambda c: said_flag(c, "repeated", field(c).repeated),
+    "person-repeated-null": lambda c: shows(c, "^repeated") and not field(c).nullable,
+    "person-repeated-presence": lambda c: shows(c, "^repeated")
+    and not field(c).demanded
+    and not field(c).required,
     "person-record": lambda c: without_name(c) and f".{type_of(c).key}" in raw(c),
     "person-order": has_added_in_place,
     "person-members": has_said_members,

@@ -85,6 +85,10 @@ nullable = true
 required = true
 [members."Ask.Same"]
 type = "string"
+[members."Ask.Gap"]
+omit = true
+[members."Ask.Row"]
+repeated = true
 [enumerations.Season]
 members = ["Spring", "Fall", "Winter"]
 flags = true
@@ -243,7 +247,8 @@ WITNESSES: dict[str, Witness] = {
         texts={
             "Ask.txt": asmx(
                 "<X>int</X>\n<Y>int</Y>\n<W>string</W>\n<Same>string</Same>\n"
-                "<Shown>int</Shown>\n<Season>Spring or Fall</Season>"
+                "<Shown>int</Shown>\n<Season>Spring or Fall</Season>\n"
+                "<Gap>int</Gap>\n<Row>string</Row>"
             ),
             "overrides.toml": _OVERRIDES,
         }

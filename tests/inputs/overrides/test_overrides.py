@@ -20,6 +20,7 @@ from soapstone.model.contract import (
     Field,
     ListOf,
     Message,
+    Particle,
     QName,
     RecordRef,
     Scalar,
@@ -39,6 +40,7 @@ from tests.contracts import (
     optional,
     plain,
     record,
+    repeated,
     service,
 )
 from tests.forms import form_page
@@ -288,6 +290,48 @@ required = true
         documentation="Which one.",
     )
     assert field(made, "Ask.Name") == optional("Name", TEXT, demanded=True)
+
+
+def test_what_may_be_left_out_is_never_nil() -> None:
+    """A list without a wrapper has no None, and a text is no part to leave out."""
+    text = '[members."Ask.*"]\nnullable = true\n[members."*"]\nomit = true\n'
+    kinds = service(
+        record("Ask", plain("Id", INT), repeated("Tag", INT), attribute("At", INT)),
+        record("Bare", replace(plain("", INT), particle=Particle.TEXT)),
+        messages=("Ask", "Bare"),
+    )
+    for contract in (kinds, replace(kinds, serializer=Serializer.DATA_CONTRACT)):
+        made = corrected(contract, text)
+        assert field(made, "Ask.Id") == optional("Id", INT)
+        assert field(made, "Ask.At") == attribute("At", INT, nullable=True)
+        assert field(made, "Ask.Tag") == repeated("Tag", INT, nillable=True)
+        assert field(made, "Bare.").required
+    again = corrected(kinds, '[members."Ask.Id"]\nomit = true\nrequired = true\n')
+    assert field(again, "Ask.Id") == optional("Id", INT, demanded=True)
+
+
+def test_what_is_never_left_out() -> None:
+    """A recording may have lacked it."""
+    contract = service(record("Ask", optional("Id", INT)), messages=("Ask",))
+    made = corrected(contract, '[members."Ask.Id"]\nomit = false\n')
+    assert field(made, "Ask.Id") == plain("Id", INT)
+
+
+def test_a_list_without_an_element_around_it() -> None:
+    """A page shows a branch of a repeated choice once."""
+    text = '[members."*.Name"]\nrepeated = true\n'
+    made = corrected(asmx(), text)
+    assert field(made, "Ask.Name") == repeated("Name", TEXT)
+    back = corrected(made.contract, text.replace("true", "false"))
+    assert back.contract == asmx()
+    assert failure(text, stack()) == (
+        "tc2/overrides.toml:2: found a list without an element around it; expected a type with [], "
+        "because DataContractSerializer writes an element around every list. Delete the line."
+    )
+    assert failure('[members."OtherResult.@Kind"]\nrepeated = true\n') == (
+        "tc2/overrides.toml:2: found a list as an attribute; expected the name of an element, "
+        "which alone can stand several times. Delete the line."
+    )
 
 
 def test_a_value_that_a_data_contract_demands_stays_demanded() -> None:

@@ -5,7 +5,7 @@
     [records.NAME]                  description
     [records.NAME.first]            members that no page shows, before those it shows: NAME = "TYPE"
     [records.NAME.last]             the same after them
-    [members."RECORD.MEMBER"]       type, nullable, required, description
+    [members."RECORD.MEMBER"]       type, nullable, omit, repeated, required, description
     [enumerations.NAME]             members (all of them), add (more), flags, description
 
 A NAME can be a pattern (``"*Result"``). The file can also describe a record or an enumeration that
@@ -29,6 +29,8 @@ SECTIONS: Mapping[str, Mapping[str, type]] = {
     "members": {
         "type": str,
         "nullable": bool,
+        "omit": bool,
+        "repeated": bool,
         "required": bool,
         "description": str,
     },
