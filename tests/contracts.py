@@ -9,6 +9,8 @@ from soapstone.model.catalogue import asmx, data_contract, servicestack, xml_ser
 from soapstone.model.contract import (
     AnyXml,
     Binding,
+    Branch,
+    ChoiceOf,
     Contract,
     Enumeration,
     EnumerationRef,
@@ -60,6 +62,12 @@ def nillable(name: str, type_: Type, **more: object) -> Field:
 def repeated(name: str, type_: Type, **more: object) -> Field:
     """A list without wrapper."""
     return replace(Field(QName(ORDERS, name), type_, repeated=True), **more)  # type: ignore[arg-type]
+
+
+def choice(**branches: Type) -> Field:
+    """A list of elements of several names, in any order."""
+    found = tuple(Branch(QName(ORDERS, name), of) for name, of in branches.items())
+    return Field(found[0].name, ChoiceOf(found), repeated=True)
 
 
 def attribute(name: str, type_: Type, **more: object) -> Field:
@@ -185,6 +193,13 @@ def everything() -> Contract:
         ),
         repeated("Tag", Scalar("string"), nillable=True),
         repeated("Stop", point),
+        choice(
+            Circle=point,
+            Label=Scalar("string"),
+            Link=Scalar("anyURI"),
+            Size=Scalar("int"),
+            Path=items("Point", point),
+        ),
         optional("Anything", AnyXml()),
         optional("Extras", items("anyType", AnyXml())),
         Field(QName(TYPES, "Elsewhere"), Scalar("string"), nullable=True),
@@ -217,3 +232,15 @@ def everything() -> Contract:
         messages=("Everything", "Amount", "ArrayOfPoint"),
         enumerations=(colour,),
     )
+
+
+def without_choices(contract: Contract) -> Contract:
+    """The contract without the lists that only XmlSerializer has."""
+    records = tuple(
+        replace(
+            each,
+            fields=tuple(f for f in each.fields if not isinstance(f.type, ChoiceOf)),
+        )
+        for each in contract.records
+    )
+    return replace(contract, records=records)

@@ -1,7 +1,8 @@
 """Labels: how findings, ``names.toml`` and ``overrides.toml`` name the members of a type.
 
 ``Name`` is an element, ``@Name`` an attribute, ``#text`` the text of an element that is a record.
-Two members of one record that would have the same label have their namespaces in front.
+``One|Other`` is a choice of elements. Two members of one record that would have the same label have
+their namespaces in front.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from soapstone.model.contract import (
+    ChoiceOf,
     Enumeration,
     Field,
     ListOf,
@@ -26,25 +28,33 @@ def labels(described: Record | Enumeration) -> tuple[str, ...]:
     """Return the label of each field of a record, or of each member of an enumeration, in order."""
     if isinstance(described, Enumeration):
         return tuple(_numbered(described.members))
-    short = [_label(field, field.name.name) for field in described.fields]
+    short = [_label(field, _name(field)) for field in described.fields]
     if len(set(short)) == len(short):
         return tuple(short)
     times = Counter(short)
     return tuple(
         _numbered(
-            name if times[name] == 1 else _label(field, str(field.name))
+            name if times[name] == 1 else _label(field, _name(field, qualified=True))
             for name, field in zip(short, described.fields, strict=True)
         )
     )
 
 
 def parts(type_: Type) -> Iterator[tuple[str, Type]]:
-    """Return the types inside a list or a map, each with the name of its element."""
+    """Return the types inside a list, a map or a choice, each with the name of its element."""
     if isinstance(type_, ListOf):
         yield type_.item.name, type_.type
     elif isinstance(type_, MapOf):
         yield type_.key.name, type_.key_type
         yield type_.value.name, type_.value_type
+    elif isinstance(type_, ChoiceOf):
+        for branch in type_.branches:
+            yield branch.name.name, branch.type
+
+
+def _name(field: Field, *, qualified: bool = False) -> str:
+    names = (each.name for each in field.elements)
+    return "|".join(str(name) if qualified else name.name for name in names)
 
 
 def _label(field: Field, name: str) -> str:

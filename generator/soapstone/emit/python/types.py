@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from soapstone.emit.python.imports import names_in
+from soapstone.emit.python.literals import literal
 from soapstone.emit.python.scalars import SCALARS, python_scalar
 from soapstone.model.contract import (
     AnyXml,
+    Branch,
+    ChoiceOf,
     EnumerationRef,
     Field,
     ListOf,
@@ -41,6 +44,51 @@ def annotation(type_: Type, classes: Classes) -> str:
             return f"list[tuple[{key}, {value}]]"
         case AnyXml():
             return "Xml"
+        case ChoiceOf():
+            kinds = (_branch(each, type_, classes) for each in type_.branches)
+            return " | ".join(kinds)
+
+
+def _branch(branch: Branch, choice: ChoiceOf, classes: Classes) -> str:
+    inner, label = annotation(branch.type, classes), branch_label(branch, choice)
+    return f"tuple[Literal[{literal(label)}], {inner}]" if label else inner
+
+
+def branch_label(branch: Branch, choice: ChoiceOf) -> str:
+    """Return the first part of a branch's values, which are pairs then; "" where the class of a
+    value tells the branch.
+    """
+    others = [each for each in choice.branches if each is not branch]
+    told = _told_by(branch.type)
+    if not any(told & _told_by(each.type) for each in others):
+        return ""
+    alike = any(each.name.name == branch.name.name for each in others)
+    return str(branch.name) if alike else branch.name.name
+
+
+def _told_by(type_: Type) -> set[object]:
+    """What tells the values of a type from others: a record by its key, others by their class."""
+    if isinstance(type_, RecordRef):
+        return {type_}
+    name = class_of(type_, {})
+    return {name, "int"} if name == "float" else {name}
+
+
+def class_of(type_: Type, classes: Classes) -> str:
+    """Return the class of the values of a type. A value of an enumeration may be any text."""
+    match type_:
+        case RecordRef(key):
+            return classes[key]
+        case Scalar():
+            return python_scalar(type_).annotation
+        case EnumerationRef():
+            return "str"
+        case AnyXml():
+            return "Xml"
+        case MapOf() if is_dict(type_):
+            return "dict"
+        case _:
+            return "list"
 
 
 def is_dict(map_: MapOf) -> bool:

@@ -26,6 +26,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ..records.members import (
+    Branch,
+    Choice,
     Content,
     Items,
     Member,
@@ -117,6 +119,8 @@ def _each_reader(
             step = f".@{name}"
         elif member.representation is Representation.TEXT:
             step = ""
+        elif isinstance(member.content, Choice):
+            step = ""  # each item has its own
         found.append((slot, step, others.get(slot) or table.scalars[slot][0]))
     return found
 
@@ -145,6 +149,9 @@ def element_reader(content: Content) -> ElementReader[Any]:
 
 def _occurrences_reader(content: Content) -> Callable[..., list[Any]]:
     """The function that reads the elements of a list."""
+    if isinstance(content, Choice):
+        branches = {each.tag: _branch_reader(each) for each in content.branches}
+        return lambda elements, r, place: r.choice(elements, branches, place)
     read = text_reader(content)
     if read is not None:
         return lambda elements, r, place: r.texts(elements, read, place)
@@ -154,6 +161,13 @@ def _occurrences_reader(content: Content) -> Callable[..., list[Any]]:
         return lambda elements, r, place: r.records(elements, table.reader, place)
     each = element_reader(content)
     return lambda elements, r, place: r.items(elements, each, place)
+
+
+def _branch_reader(branch: Branch) -> ElementReader[Any]:
+    read, label = element_reader(branch.content), branch.label
+    if not label:
+        return read
+    return lambda element, r, place: (label, read(element, r, place))
 
 
 def _pairs_reader(content: Pairs) -> ElementReader[Any]:
