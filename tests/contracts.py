@@ -28,6 +28,7 @@ from soapstone.model.contract import (
     Transport,
     Type,
 )
+from soapstone.model.contract import choice as choice_of
 from soapstone.model.decisions import Provenance
 from soapstone.model.findings import Origin
 from soapstone.model.rules import Decision
@@ -66,8 +67,7 @@ def repeated(name: str, type_: Type, **more: object) -> Field:
 
 def choice(**branches: Type) -> Field:
     """A list of elements of several names, in any order."""
-    found = tuple(Branch(QName(ORDERS, name), of) for name, of in branches.items())
-    return Field(found[0].name, ChoiceOf(found), repeated=True)
+    return choice_of([Branch(QName(ORDERS, name), of) for name, of in branches.items()])
 
 
 def attribute(name: str, type_: Type, **more: object) -> Field:

@@ -11,15 +11,14 @@ import pytest
 from soapstone.emit.schema import schema_files
 from soapstone.model.contract import (
     Branch,
-    ChoiceOf,
     Contract,
     Enumeration,
     EnumerationRef,
-    Field,
     QName,
     RecordRef,
     Scalar,
 )
+from soapstone.model.contract import choice as choice_of
 from tests.canonical import canonical
 from tests.contracts import (
     ORDERS,
@@ -167,8 +166,7 @@ def test_a_float_may_be_an_int(tmp_path: Path) -> None:
 
 
 def test_two_branches_of_one_name_are_told_by_their_namespaces(tmp_path: Path) -> None:
-    branches = tuple(Branch(QName(uri, "A"), INT) for uri in (ORDERS, TYPES))
-    field = Field(branches[0].name, ChoiceOf(branches), repeated=True)
+    field = choice_of([Branch(QName(uri, "A"), INT) for uri in (ORDERS, TYPES)])
     package = load(service(record("Ask", field), messages=("Ask",)), tmp_path)
     document = f'<Ask xmlns="{ORDERS}"><A xmlns="{TYPES}">1</A><A>2</A></Ask>'
     read = package.Ask.from_xml(document)

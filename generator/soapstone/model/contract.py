@@ -101,7 +101,7 @@ class ChoiceOf:
     """Elements of several names, in any order: a repeated ``xs:choice`` (XML Schema part 1 section
     3.8). XmlSerializer has it for a list with an ``XmlElementAttribute`` for each class of item.
 
-    Only a repeated field has it. The field has the name of the first branch.
+    Only a repeated field has it: see :func:`choice`.
     """
 
     branches: tuple[Branch, ...]
@@ -410,6 +410,13 @@ def held_by(type_: Type) -> tuple[str, ...]:
             return (*held_by(type_.key_type), *held_by(type_.value_type))
         case ChoiceOf(branches):
             return tuple(key for each in branches for key in held_by(each.type))
+
+
+def choice(branches: Sequence[Branch]) -> Field:
+    """Return a field that is a choice. XML has no name for it: it has those of all branches."""
+    name = "|".join(each.name.name for each in branches)
+    uri = branches[0].name.namespace
+    return Field(QName(uri, name), ChoiceOf(tuple(branches)), repeated=True)
 
 
 def attributes_first(fields: Iterable[Field]) -> tuple[Field, ...]:

@@ -28,13 +28,13 @@ def labels(described: Record | Enumeration) -> tuple[str, ...]:
     """Return the label of each field of a record, or of each member of an enumeration, in order."""
     if isinstance(described, Enumeration):
         return tuple(_numbered(described.members))
-    short = [_label(field, _name(field)) for field in described.fields]
+    short = [_label(field, field.name.name) for field in described.fields]
     if len(set(short)) == len(short):
         return tuple(short)
     times = Counter(short)
     return tuple(
         _numbered(
-            name if times[name] == 1 else _label(field, _name(field, qualified=True))
+            name if times[name] == 1 else _label(field, str(field.name))
             for name, field in zip(short, described.fields, strict=True)
         )
     )
@@ -50,11 +50,6 @@ def parts(type_: Type) -> Iterator[tuple[str, Type]]:
     elif isinstance(type_, ChoiceOf):
         for branch in type_.branches:
             yield branch.name.name, branch.type
-
-
-def _name(field: Field, *, qualified: bool = False) -> str:
-    names = (each.name for each in field.elements)
-    return "|".join(str(name) if qualified else name.name for name in names)
 
 
 def _label(field: Field, name: str) -> str:

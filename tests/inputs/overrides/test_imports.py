@@ -159,6 +159,9 @@ ELEMENTS = [each for each in MEMBERS if "@" not in each and "#" not in each]
 XML_TEXTS = {
     "repeated": said(ELEMENTS, "repeated = true"),
     "once": said(ELEMENTS, "repeated = false"),
+    "choice": '[records.Ask]\nchoice = ["Id", "Name", "Tag", "Lines", "Extra", "Hue", "Line"]\n',
+    "drawn": '[records."*"]\nchoice = ["Depth", "Name"]\n[records.Drawn.last]\n'
+    'Name = "Drawn"\n[members."Ask.Line"]\ntype = "Drawn"\n',
 }
 """What DataContractSerializer has not."""
 TRIED = {

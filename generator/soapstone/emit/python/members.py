@@ -160,7 +160,7 @@ class Members:
             default=types.field_default(each),
             wire_type=types.wire_type(each),
             declaration=_declaration(each),
-            tag=None if each.particle is Particle.TEXT else self.tag(each.name),
+            tag=None if each.particle is Particle.TEXT else self.tag(_first(each)),
             content=content,
             absent=types.absent(each.type) if absence else "",
             kind=_kind(each, content),
@@ -242,6 +242,11 @@ def _scalar(type_: Scalar) -> Plain:
     name, of_text = python_scalar(type_).function, is_text(type_)
     kind = "string" if name == "string" else "scalar" if of_text else "element"
     return Plain(kind, name, name, of_text)
+
+
+def _first(each: Field) -> QName:
+    """The name of a field's element, or of the first branch of a choice."""
+    return each.elements[0].name
 
 
 def _declaration(each: Field) -> str:

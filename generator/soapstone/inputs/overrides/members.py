@@ -13,6 +13,7 @@ from soapstone.inputs.toml_source import Path
 from soapstone.model.catalogue import overrides
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     Field,
     Particle,
     QName,
@@ -136,7 +137,18 @@ def correct_members(draft: Draft, override: Override) -> None:
 
 
 def _type(draft: Draft, record: Record, old: Field, override: Override) -> Field:
+    _refuse_choice(draft, old, override)
     return typed(draft, old, record, override.value, override.path)
+
+
+def _refuse_choice(draft: Draft, old: Field, override: Override) -> None:
+    if isinstance(old.type, ChoiceOf):
+        raise draft.source.error(
+            override.path,
+            f"{override.setting} of a choice",
+            "the choice that recordings show to stay one",
+            "Say choice of the record instead, with the elements that belong to it.",
+        )
 
 
 def _nullable(draft: Draft, _record: Record, old: Field, override: Override) -> Field:
@@ -157,6 +169,7 @@ def _omit(draft: Draft, _record: Record, old: Field, override: Override) -> Fiel
 
 def _repeated(draft: Draft, _record: Record, old: Field, override: Override) -> Field:
     """A list without a wrapper, which only XmlSerializer has (``XmlElementAttribute``)."""
+    _refuse_choice(draft, old, override)
     serializer = draft.original.serializer
     if serializer is Serializer.DATA_CONTRACT:
         raise draft.source.error(

@@ -78,6 +78,22 @@ REPEATED = Rule(
     "A person says whether the element is a list without an element around it.",
     change=_LINE,
 )
+CHOICE = Rule(
+    "person-choice",
+    Aspect.OCCURRENCE,
+    _STATED,
+    _PERSON,
+    "A person says that these elements are one list, in any order.",
+    change=_LINE,
+)
+CHOICE_TYPE = Rule(
+    "person-choice-type",
+    Aspect.TYPE,
+    _STATED,
+    _PERSON,
+    "Each item is one of the elements that a person names.",
+    change=_LINE,
+)
 NULL_BY_REPETITION = Rule(
     "person-repeated-null",
     Aspect.NULL,
