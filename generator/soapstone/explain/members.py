@@ -10,7 +10,7 @@ from soapstone.emit.python.types import field_annotation, field_default
 from soapstone.explain import evidence
 from soapstone.explain.context import Context, sureness
 from soapstone.explain.model import Explanation, Nature, Part
-from soapstone.inputs.toml_source import quoted
+from soapstone.inputs.toml_source import as_key, quoted
 from soapstone.model.contract import ChoiceOf, Field, Record
 from soapstone.model.decisions import Decisions, gave_way, standing
 from soapstone.model.labels import labels
@@ -42,7 +42,7 @@ def explain_member(context: Context, record: Record, label: str) -> Explanation:
 def _table(owner: str, label: str, field: Field) -> str:
     """The table of overrides that could change the member."""
     if isinstance(field.type, ChoiceOf):
-        return f"choice in [records.{quoted(owner)}]"
+        return f"choice under [records.{as_key(owner)}]"
     return f"[members.{quoted(f'{owner}.{label}')}]"
 
 

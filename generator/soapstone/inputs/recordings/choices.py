@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from soapstone.inputs.choices import with_choice
-from soapstone.inputs.recordings.draft import Draft
+from soapstone.inputs.recordings.draft import Draft, subject_of
 from soapstone.inputs.recordings.observations import Body, Place
 from soapstone.model.catalogue import recordings, xml_serializer
 from soapstone.model.contract import (
@@ -65,6 +65,8 @@ def with_choices(draft: Draft, record: Record, found: Iterable[Found]) -> Record
         words = " or ".join(branch.name.name for branch in made.elements)
         decisions = (rule.at(each.origin, branches=words) for rule in rules)
         draft.provenance.add(record.key, made, *decisions)
+        subject = subject_of(record, made)
+        draft.add_evidence(subject, f"mixes or repeats {words}", each.origin)
     return record
 
 
