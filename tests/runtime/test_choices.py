@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from soapstone.emit.schema import schema_files
 from soapstone.model.contract import (
@@ -179,6 +181,23 @@ def test_items_are_not_streamed(package: Any) -> None:
     stream = runtime_of(package).iter_from_xml
     with pytest.raises(ValueError, match=r"Draw has no list of Line items"):
         next(stream(BytesIO(draw("<Line/>").encode()), package.Draw, package.Line))
+
+
+def test_a_stand_in_answers_with_one_of_each_and_looks_into_each(package: Any) -> None:
+    name = runtime_of(package).__name__
+    plausible = import_module(f"{name}.standin.plausible").plausible
+    reading = import_module(f"{name}.standin.reading")
+    made = plausible(package.Draw)
+    names = [element.name for element in drawings().record("Draw").fields[1].elements]
+    root = etree.fromstring(made.to_xml())
+    assert [each.tag for each in root[1:-1]] == [str(each) for each in names]
+    assert reading.read_as_dotnet(root, package.Draw, ordered=False) == (made, [])
+    made.items = [package.Circle(r=1), ("Hue", "Odd")]
+    root = etree.fromstring(made.to_xml())
+    with pytest.raises(
+        reading.NotRead, match=r"\$.Hue\[1\]: 'Odd' is no member of Hue"
+    ):
+        reading.read_as_dotnet(root, package.Draw, ordered=False)
 
 
 def test_the_schema_has_a_repeated_choice() -> None:
