@@ -21,7 +21,7 @@ from lxml import etree
 
 from soapstone.dotnet.integers import RANGES
 from soapstone.emit.python.naming import name_everything
-from soapstone.emit.python.types import branch_label
+from soapstone.emit.python.types import branch_labels
 from soapstone.emit.schema import all_files, schema_files, wsdl_files
 from soapstone.inference import inferred
 from soapstone.model.contract import (
@@ -484,8 +484,9 @@ class Pairs:
     def _choice(self, choice: ChoiceOf, above: tuple[str, ...]) -> tuple[Any, Any]:
         """An item of each branch, the last first."""
         ours, theirs = [], []
-        for branch in choice.branches[::-1]:
-            pair, label = self._type(branch.type, above), branch_label(branch, choice)
+        labels = branch_labels(choice)
+        for branch, label in list(zip(choice.branches, labels, strict=True))[::-1]:
+            pair = self._type(branch.type, above)
             assert pair
             ours.append((label, pair[0]) if label else pair[0])
             theirs.append({branch.name.name: pair[1]})

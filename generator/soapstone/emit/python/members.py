@@ -169,15 +169,15 @@ class Members:
 
     def _of_field(self, each: Field) -> Content | Choice:
         if isinstance(each.type, ChoiceOf):
-            choice = each.type
-            return Choice([self._branch(branch, choice) for branch in choice.branches])
+            labels = types.branch_labels(each.type)
+            return Choice([*map(self._branch, each.type.branches, labels)])
         return self._inner(each.type) if each.repeated else self._content(each.type)
 
-    def _branch(self, branch: model.Branch, choice: ChoiceOf) -> Branch:
+    def _branch(self, branch: model.Branch, label: str) -> Branch:
         return Branch(
             self.tag(branch.name),
             self._inner(branch.type),
-            types.branch_label(branch, choice),
+            label,
             types.class_of(branch.type, self.n.classes),
         )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from soapstone.emit.python.imports import names_in
 from soapstone.emit.python.literals import literal
@@ -45,25 +46,29 @@ def annotation(type_: Type, classes: Classes) -> str:
         case AnyXml():
             return "Xml"
         case ChoiceOf():
-            kinds = (_branch(each, type_, classes) for each in type_.branches)
-            return " | ".join(kinds)
+            return " | ".join(_branches(type_, classes))
 
 
-def _branch(branch: Branch, choice: ChoiceOf, classes: Classes) -> str:
-    inner, label = annotation(branch.type, classes), branch_label(branch, choice)
-    return f"tuple[Literal[{literal(label)}], {inner}]" if label else inner
+def _branches(choice: ChoiceOf, classes: Classes) -> Iterator[str]:
+    for branch, label in zip(choice.branches, branch_labels(choice), strict=True):
+        inner = annotation(branch.type, classes)
+        yield f"tuple[Literal[{literal(label)}], {inner}]" if label else inner
 
 
-def branch_label(branch: Branch, choice: ChoiceOf) -> str:
-    """Return the first part of a branch's values, which are pairs then; "" where the class of a
-    value tells the branch.
+def branch_labels(choice: ChoiceOf) -> list[str]:
+    """Return, for each branch, the first part of its values, which are pairs; "" where the class of
+    a value tells the branch.
     """
-    others = [each for each in choice.branches if each is not branch]
-    told = _told_by(branch.type)
-    if not any(told & _told_by(each.type) for each in others):
-        return ""
-    alike = any(each.name.name == branch.name.name for each in others)
-    return str(branch.name) if alike else branch.name.name
+    told = Counter(each for b in choice.branches for each in _told_by(b.type))
+    names = Counter(branch.name.name for branch in choice.branches)
+
+    def label(branch: Branch) -> str:
+        if all(told[each] == 1 for each in _told_by(branch.type)):
+            return ""
+        alike = names[branch.name.name] > 1
+        return str(branch.name) if alike else branch.name.name
+
+    return [label(branch) for branch in choice.branches]
 
 
 def _told_by(type_: Type) -> set[object]:

@@ -47,8 +47,9 @@ def find(draft: Draft, record: Record, body: Body) -> list[Found]:
     new = {name for _, name in body.places if name not in known}
     free = new.union(field.name for field in single)
     mixed = [names & free for names in body.mixed]
-    groups = _united([*mixed, *_neighbours(draft, record, single, body)])
-    return [_found(names, mixed, body) for names in groups if len(names) > 1]
+    sure = _united(mixed)
+    groups = _united([*sure, *_neighbours(draft, record, single, body)])
+    return [_found(names, sure, body) for names in groups if len(names) > 1]
 
 
 def with_choices(draft: Draft, record: Record, found: Iterable[Found]) -> Record:
@@ -110,9 +111,9 @@ def _united(sets: Iterable[_Names]) -> list[_Names]:
     return result
 
 
-def _found(names: _Names, mixed: Iterable[_Names], body: Body) -> Found:
+def _found(names: _Names, mixed: Sequence[_Names], body: Body) -> Found:
     """The choice: all its elements stand between each other, or some are taken as branches."""
-    sure = any(names <= each for each in _united(mixed))
+    sure = any(names <= each for each in mixed)
     origins = [at for each, at in body.mixed.items() if each & names]
     twice = [
         place.twice
