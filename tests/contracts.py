@@ -9,6 +9,8 @@ from soapstone.model.catalogue import asmx, data_contract, servicestack, xml_ser
 from soapstone.model.contract import (
     AnyXml,
     Binding,
+    Branch,
+    ChoiceOf,
     Contract,
     Enumeration,
     EnumerationRef,
@@ -26,6 +28,7 @@ from soapstone.model.contract import (
     Transport,
     Type,
 )
+from soapstone.model.contract import choice as choice_of
 from soapstone.model.decisions import Provenance
 from soapstone.model.findings import Origin
 from soapstone.model.rules import Decision
@@ -60,6 +63,11 @@ def nillable(name: str, type_: Type, **more: object) -> Field:
 def repeated(name: str, type_: Type, **more: object) -> Field:
     """A list without wrapper."""
     return replace(Field(QName(ORDERS, name), type_, repeated=True), **more)  # type: ignore[arg-type]
+
+
+def choice(**branches: Type) -> Field:
+    """A list of elements of several names, in any order."""
+    return choice_of([Branch(QName(ORDERS, name), of) for name, of in branches.items()])
 
 
 def attribute(name: str, type_: Type, **more: object) -> Field:
@@ -187,6 +195,13 @@ def everything() -> Contract:
         ),
         repeated("Tag", Scalar("string"), nillable=True),
         repeated("Stop", point),
+        choice(
+            Circle=point,
+            Label=Scalar("string"),
+            Link=Scalar("anyURI"),
+            Size=Scalar("int"),
+            Path=items("Point", point),
+        ),
         optional("Anything", AnyXml()),
         optional("Extras", items("anyType", AnyXml())),
         Field(QName(TYPES, "Elsewhere"), Scalar("string"), nullable=True),
@@ -264,3 +279,15 @@ def kennel() -> Contract:
         messages=("Kennel",),
         enumerations=(colour,),
     )
+
+
+def without_choices(contract: Contract) -> Contract:
+    """The contract without the lists that only XmlSerializer has."""
+    records = tuple(
+        replace(
+            each,
+            fields=tuple(f for f in each.fields if not isinstance(f.type, ChoiceOf)),
+        )
+        for each in contract.records
+    )
+    return replace(contract, records=records)

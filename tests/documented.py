@@ -15,14 +15,17 @@ def program_of(document: str) -> str:
     return "\n".join(re.findall(r"^```python\n(.*?)^```", document, re.M | re.S))
 
 
-def type_errors(program: str, folder: Path) -> str:
-    """What ``mypy --strict`` prints of a program; "" if it is right."""
+def type_errors(program: str, folder: Path, above: Path = ROOT) -> str:
+    """What ``mypy --strict`` prints of a program; "" if it is right.
+
+    ``above`` is the folder with the package ``generated`` that it imports.
+    """
     file = folder / "program.py"
     file.write_text(program, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary"]
     done = subprocess.run(
         [*command, "--cache-dir", str(folder / "cache"), str(file)],
-        cwd=ROOT,
+        cwd=above,
         capture_output=True,
         text=True,
         check=False,

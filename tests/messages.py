@@ -13,6 +13,7 @@ from soapstone.dotnet.integers import RANGES
 from soapstone.dotnet.namespaces import XSD
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     Contract,
     EnumerationRef,
     Field,
@@ -149,7 +150,8 @@ class _Document:
             self._append(element, self._text(field.type))
         else:
             for _ in range(self._draw(st.integers(1, 3)) if field.repeated else 1):
-                self._member(element, field.name, field.type, depth)
+                one = self._draw(st.sampled_from(field.elements))
+                self._member(element, one.name, one.type, depth)
                 self._any_children(element)
 
     def _member(
@@ -195,6 +197,8 @@ class _Document:
             case AnyXml():
                 self._any_attributes(element, typed=True)
                 self._any_children(element, 2)
+            case ChoiceOf():  # only a field is one
+                raise AssertionError
 
     def _type_namespaces(self) -> list[str]:
         names = [each.type_name for each in self._contract.records if each.base]

@@ -88,6 +88,14 @@ def types(every: Everything, node: Node) -> None:
     assert_type(every.deep, dict[int, list[int]] | None)
     assert_type(every.tag, list[str])
     assert_type(every.extras, list[Xml] | None)
+    for item in every.items:
+        if isinstance(item, Point):
+            assert_type(item.x, float)
+        elif isinstance(item, list):
+            assert_type(item, list[Point])
+        elif isinstance(item, tuple) and item[0] == "Label":
+            assert_type(item[1], str)
+    every.items = [("Label", "a"), ("Link", "b"), 5, Point(x=1.0, y=2.0), []]
     assert_type(every.plain_decimal, Decimal)
     assert_type(node.children, list[Node] | None)
     assert_type(ArrayOfPoint().items, list[Point])
@@ -201,6 +209,8 @@ def wrong(every: Everything, reply: SynchronizePanelUserResponse) -> None:
     Point(x=1.0, y=2.0).to_xml()  # attr-defined
     every.plain_int = None  # assignment
     every.colour = 5  # assignment
+    every.items = [("Other", "a")]  # list-item
+    every.items = ["a"]  # list-item
     every.tag = None  # assignment
     every.nothing = 1  # attr-defined
     reply.synchronize_panel_user_result.synchronization_status  # union-attr
@@ -255,7 +265,7 @@ def test_mypy_finds_what_is_wrong_in_the_program_and_nothing_else(
     out = output_of(project, "mypy", *options, "--cache-dir", "cache", ".")
     found = re.findall(r"^(.+?):(\d+): error: .*\[(.+)\]$", out, re.MULTILINE)
     marked = [("program.py", str(number), code) for number, code in MARKED.items()]
-    assert len(marked) == 34
+    assert len(marked) == 36
     assert sorted(set(found)) == sorted(marked), out
 
 

@@ -104,6 +104,28 @@ def test_a_type_that_xsi_type_names(specs: Path) -> None:
     assert _deciding(one(specs, "MoreResult.Beyond")).kind == "recorded message"
 
 
+CHOICE = """<Ask xmlns="urn:svc">
+<A><X>1</X></A><B><Y>2</Y></B><A><X>3</X></A></Ask>
+"""
+
+
+def test_a_choice_is_found_by_each_of_its_elements(tmp_path: Path) -> None:
+    page = asmx("<A>\n<X>int</X>\n</A>\n<B>\n<Y>int</Y>\n</B>")
+    made = service(tmp_path, Ask=page)
+    (made / "svc/recorded").mkdir()
+    (made / "svc/recorded/one.xml").write_text(CHOICE)
+    explained = one(made, "Ask.B")
+    assert explained == one(made, "Ask.A|B") == one(made, "Ask.items")
+    assert explained.decided == "choice of A (A), B (B), repeated"
+    assert rules(explained)["occurrence"][0].startswith("A recorded message has these")
+    assert _deciding(explained).shows == "mixes or repeats A or B"
+    samples = [each.shows for each in explained.evidence if each.kind == "sample"]
+    assert samples[:2] == ["<A>", "<B>"]
+    assert explained.changes[-1] == "choice under [records.Ask] in svc/overrides.toml"
+    (made / "svc/overrides.toml").write_text('[records.Ask]\nchoice = ["A", "B"]\n')
+    assert one(made, "Ask.A").sure is Sure.PERSON
+
+
 def test_a_person_stands_above_recordings(specs: Path) -> None:
     text = '[members."AskResult.Hidden"]\ntype = "base64Binary"\n'
     (specs / "svc" / "overrides.toml").write_text(text)

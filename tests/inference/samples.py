@@ -11,6 +11,7 @@ from soapstone.inference import Inferred, inferred
 from soapstone.model import decisions
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     Contract,
     EnumerationRef,
     Field,
@@ -231,6 +232,8 @@ def short(type_: Type) -> str:
             return f"map({short(type_.key_type)}: {value})"
         case AnyXml():
             return "any"
+        case ChoiceOf(branches):
+            return " | ".join(short(each.type) for each in branches)
 
 
 def flags(field: Field) -> str:

@@ -59,7 +59,8 @@ def compiled(
 def _echo_on_mono(folder: Path) -> list[str]:
     program = folder / "echo.exe"
     references = ("System.Runtime.Serialization", "System.Xml.Linq")
-    sources = (SOURCES / "Echo.cs", SOURCES / "Specs.cs", TYPES)
+    names = ("Echo.cs", "Specs.cs", "Members.cs")
+    sources = (*(SOURCES / name for name in names), TYPES)
     compiled(program, *sources, references=references)
     return ["mono", str(program)]
 

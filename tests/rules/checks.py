@@ -9,6 +9,7 @@ from itertools import takewhile
 from soapstone.dotnet.namespaces import SERVICESTACK as FRAMEWORK
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     Enumeration,
     EnumerationRef,
     ListOf,
@@ -672,7 +673,27 @@ def nulls_of_new(case: Case) -> bool:
     )
 
 
+def is_choice(case: Case) -> bool:
+    return field(case).repeated and isinstance(field(case).type, ChoiceOf)
+
+
+def _branches(case: Case) -> list[str]:
+    return [each.name.name for each in field(case).elements]
+
+
+def are_mixed(case: Case) -> bool:
+    """Whether the message has one of the branches between two others of one name."""
+    names = "|".join(_branches(case))
+    return (
+        re.search(rf"<({names})\b.*?<(?!\1\b)({names})\b.*<\1\b", case.page) is not None
+    )
+
+
 # A person
+
+
+def has_said_branches(case: Case) -> bool:
+    return re.findall('"([^"]*)"', raw(case)) == _branches(case)
 
 
 def said(case: Case) -> str:

@@ -12,6 +12,7 @@ import re
 from soapstone.dotnet.namespaces import SERVICESTACK as FRAMEWORK
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     EnumerationRef,
     ListOf,
     MapOf,
@@ -24,6 +25,7 @@ from tests.rules.cases import Case
 from tests.rules.checks import (
     PLACEHOLDERS,
     about_nobody,
+    are_mixed,
     as_in_form,
     begins_known,
     by_name,
@@ -37,6 +39,7 @@ from tests.rules.checks import (
     guessed,
     has_added_in_place,
     has_no_xml,
+    has_said_branches,
     has_said_members,
     in_enum,
     in_heading,
@@ -47,6 +50,7 @@ from tests.rules.checks import (
     in_sample,
     in_source,
     in_table,
+    is_choice,
     is_known,
     is_message,
     is_placeholder,
@@ -399,8 +403,12 @@ RECORDINGS: dict[str, Claim] = {
         or (c.decision.words["shown"] == "number" and getattr(c.type, "guessed", False))
     ),
     "recorded-repeated": lambda c: field(c).repeated
+    and not isinstance(c.type, ChoiceOf)
     and recorded(c) > 1
     and not unshown(c),
+    "recorded-choice": lambda c: is_choice(c) and are_mixed(c),
+    "recorded-choice-neighbours": lambda c: is_choice(c) and not are_mixed(c),
+    "recorded-choice-type": lambda c: isinstance(c.type, ChoiceOf),
     "repeated-against-page": lambda c: not field(c).repeated and recorded(c) > 1,
     "recorded-nil": lambda c: recorded_nil(c)
     and not unshown(c)
@@ -460,6 +468,18 @@ OVERRIDES: dict[str, Claim] = {
     and field(c).demanded == (not field(c).nullable),
     "person-null-presence": lambda c: shows(c, "^nullable")
     and field(c).demanded == (not field(c).nullable),
+    "person-omit": lambda c: said_flag(c, "omit", field(c).nullable)
+    and not field(c).nillable,
+    "person-omit-presence": lambda c: shows(c, "^omit")
+    and field(c).required == field(c).demanded == (not field(c).nullable),
+    "person-choice": lambda c: is_choice(c) and has_said_branches(c),
+    "person-choice-type": lambda c: isinstance(c.type, ChoiceOf),
+    "person-repeated": lambda c: said_flag(c, "repeated", field(c).repeated),
+    "person-repeated-null": lambda c: shows(c, "^(repeated|choice)")
+    and not field(c).nullable,
+    "person-repeated-presence": lambda c: shows(c, "^(repeated|choice)")
+    and not field(c).demanded
+    and not field(c).required,
     "person-record": lambda c: without_name(c) and f".{type_of(c).key}" in raw(c),
     "person-order": has_added_in_place,
     "person-members": has_said_members,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     Enumeration,
     EnumerationRef,
     Field,
@@ -76,6 +77,8 @@ def words(type_: Type) -> str:
             return f"a map of {words(type_.key_type)} to {words(type_.value_type)}"
         case AnyXml():
             return "xml"
+        case ChoiceOf(branches):
+            return " | ".join(words(each.type) for each in branches)
 
 
 def named(case: Case, name: str) -> bool:

@@ -175,6 +175,8 @@ ALIKE: dict[tuple[str, str], str] = {
     ("order-by-rule", "not-shown"): "a message without members",
     ("order-by-source", "sample-order"): "a sample elsewhere shows the same order",
     ("source-order", "table-order"): "ServiceStack's own types stand by name, too",
+    ("person-repeated-null", "list-not-null"): "whoever says that it is a list",
+    ("person-repeated-presence", "list-optional"): "whoever says that it is a list",
     ("no-body", "no-xml"): "the one is a case of the other",
 }
 """A rule, another that may be taken for it, and why no line tells them apart."""

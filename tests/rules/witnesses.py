@@ -85,6 +85,12 @@ nullable = true
 required = true
 [members."Ask.Same"]
 type = "string"
+[records.Ask]
+choice = ["E", "F"]
+[members."Ask.Gap"]
+omit = true
+[members."Ask.Row"]
+repeated = true
 [enumerations.Season]
 members = ["Spring", "Fall", "Winter"]
 flags = true
@@ -244,9 +250,22 @@ WITNESSES: dict[str, Witness] = {
         texts={
             "Ask.txt": asmx(
                 "<X>int</X>\n<Y>int</Y>\n<W>string</W>\n<Same>string</Same>\n"
-                "<Shown>int</Shown>\n<Season>Spring or Fall</Season>"
+                "<Shown>int</Shown>\n<Season>Spring or Fall</Season>\n"
+                "<Gap>int</Gap>\n<Row>string</Row>\n<E>int</E>\n<F>string</F>"
             ),
             "overrides.toml": _OVERRIDES,
+        }
+    ),
+    "choices": Witness(
+        texts={
+            "Ask.txt": asmx(
+                "<P>\n<Head>int</Head>\n<A>\n<X>int</X>\n</A>\n<B>\n<Y>int</Y>\n</B>\n</P>\n"
+                "<Q>string</Q>\n<W>string</W>"
+            ),
+            "recorded/one.xml": (
+                '<Ask xmlns="urn:svc"><P><Head>1</Head><A><X>1</X></A><A><X>2</X></A></P>'
+                "<Q>a</Q><W>b</W><Q>c</Q></Ask>"
+            ),
         }
     ),
     "stack": Witness(

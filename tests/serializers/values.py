@@ -377,7 +377,7 @@ EXPECTED: dict[str, Any] = {
         "col": Of("Blue"),
         "line": [{"sku": "s", "value": "t"}, {"value": " "}],
         "addresses": [{"city": "X"}],
-        "mixed": {"i": [1], "s": ["s"], "a": [{}]},
+        "mixed": {"items": [1, "s", {}]},
         "choice_str": "ch",
         "date_": date(2020, 1, 2),
         "time_": time(3, 4, 5, 678000, UTC),
@@ -400,6 +400,6 @@ EXPECTED: dict[str, Any] = {
         "date_": date.min,
         "time_": time(0, 0, tzinfo=timezone(timedelta(hours=1))),
     },
-    "xs_choice": {"num": [1], "str_": ["a"], "alt": ["b"]},
+    "xs_choice": {"items": [1, ("str", "a"), ("alt", "b")]},
 }
 """By case, and by serializer where they differ."""

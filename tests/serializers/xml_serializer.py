@@ -13,6 +13,7 @@ from soapstone.dotnet.csharp import ARRAY, OBJECTS, TypeName
 from soapstone.emit.schema.names import ncname
 from soapstone.model.contract import (
     AnyXml,
+    Branch,
     Contract,
     Enumeration,
     EnumerationRef,
@@ -25,6 +26,7 @@ from soapstone.model.contract import (
     Scalar,
     Serializer,
     Type,
+    choice,
 )
 from tests.serializers.building import Builder, base_of, collection, given
 from tests.serializers.csharp import (
@@ -199,13 +201,22 @@ class _XmlSerializer:
     def _alternatives(
         self, elements: list[Attribute], type_: TypeName, namespace: str
     ) -> Iterator[Field]:
-        """The elements of a choice, repeated where the member is a list."""
-        for each in elements:
-            type_of = self._type(type_name(each.arguments[1]), namespace)
-            name = QName(namespace, each.arguments[0])
-            yield Field(
-                name, type_of, repeated=bool(type_.item), nullable=not type_.item
+        """The elements of a choice; where the member is a list, they are one."""
+        branches = self._branches(elements, namespace)
+        if type_.item:
+            yield choice(branches)
+            return
+        for each in branches:
+            yield Field(each.name, each.type, nullable=True)
+
+    def _branches(self, attributes: list[Attribute], namespace: str) -> list[Branch]:
+        return [
+            Branch(
+                QName(namespace, each.arguments[0]),
+                self._type(type_name(each.arguments[1]), namespace),
             )
+            for each in attributes
+        ]
 
     def _repeated(self, member: Member, item: TypeName, namespace: str) -> Field:
         name = member.said("XmlElement", "ElementName", 0) or member.name
@@ -247,13 +258,10 @@ class _XmlSerializer:
     def _mixed(
         self, member: Member, items: list[Attribute], namespace: str
     ) -> RecordRef:
-        """A list whose items differ in name and type: a record with a list of each."""
-        fields = tuple(self._alternatives(items, TypeName("", ()), namespace))
-        repeated = tuple(
-            replace(each, repeated=True, nullable=False) for each in fields
-        )
+        """A list whose items differ in name and type: a record with a choice of them."""
+        fields = (choice(self._branches(items, namespace)),)
         name = f"{member.name}List"
-        return self._builder.add_record(Record(name, None, namespace, repeated))
+        return self._builder.add_record(Record(name, None, namespace, fields))
 
 
 def _renamed(found: Type, items: list[Attribute], namespace: str) -> Type:

@@ -30,6 +30,8 @@ from .record import Record
 __all__ = [
     "any_xml",
     "attribute",
+    "branch",
+    "choice",
     "element",
     "entries",
     "items",
@@ -40,6 +42,7 @@ __all__ = [
     "pairs",
     "plain",
     "repeated",
+    "tagged",
     "text",
 ]
 
@@ -95,8 +98,34 @@ class AnyXml:
     """The content of a member that can hold any XML."""
 
 
+class Branch(NamedTuple):
+    """One of the elements of a choice."""
+
+    tag: str
+    content: Content
+    label: str
+    """The first part of its value, a pair; "" if the class of the value tells the branch."""
+
+
+class Choice(NamedTuple):
+    """The content of a list whose items are elements of several names."""
+
+    branches: tuple[Branch, ...]
+
+    def of(self, tag: str) -> Branch:
+        """Return the branch of an element."""
+        return next(each for each in self.branches if each.tag == tag)
+
+
 Content = (
-    TextReader[Any] | type[StrEnum] | type[Record] | Items | Pairs | OfElement | AnyXml
+    TextReader[Any]
+    | type[StrEnum]
+    | type[Record]
+    | Items
+    | Pairs
+    | OfElement
+    | AnyXml
+    | Choice
 )
 """What an element holds. A record class has a table of its own."""
 
@@ -118,6 +147,16 @@ def entries(entry: str, key: str, of: Content, value: str, to: Content) -> Pairs
     return Pairs(entry, key, of, value, to, is_dict=False)
 
 
+def branch(tag: str, content: Content) -> Branch:
+    """Return a branch of a choice whose values no other branch has."""
+    return Branch(tag, content, "")
+
+
+def tagged(tag: str, label: str, content: Content) -> Branch:
+    """Return a branch of a choice whose values are pairs: the label, and what the element holds."""
+    return Branch(tag, content, label)
+
+
 def element(read: Callable[..., Any]) -> OfElement:
     """Return the content of a scalar that needs its element, not only its text."""
     return OfElement(read)
@@ -132,7 +171,7 @@ def text_reader(content: Content) -> TextReader[Any] | None:
     """Return what reads the text of a scalar or enumeration; None for any other content."""
     if isinstance(content, type):
         return _reader_of(content) if issubclass(content, StrEnum) else None
-    if isinstance(content, Items | Pairs | OfElement | AnyXml):
+    if isinstance(content, Items | Pairs | OfElement | AnyXml | Choice):
         return None
     return content
 
@@ -178,6 +217,11 @@ def repeated(tag: str, content: Content) -> Member:
     return Member(tag, Representation.REPEATED, content)
 
 
+def choice(*branches: Branch) -> Member:
+    """A list whose items are elements of several names, in any order: a repeated ``xs:choice``."""
+    return Member(branches[0].tag, Representation.REPEATED, Choice(branches))
+
+
 def attribute(tag: str, content: Content, default: object = None) -> Member:
     """An attribute that is always written."""
     return Member(tag, Representation.ATTRIBUTE, content, default)
@@ -220,6 +264,8 @@ class Members:
     """Whether every member is an element that occurs at most once."""
     slots: dict[str, int]
     """The slots of members that are elements, by tag."""
+    choices: frozenset[int]
+    """The slots of members that are choices."""
     attributes: dict[str, int]
     """The slots of members that are attributes, by name."""
     text: int
@@ -292,6 +338,14 @@ class Members:
         self.slots = {
             t: i for i, t in enumerate(self.tags) if representations[i] not in own
         }
+        branches = {
+            each.tag: slot
+            for slot, member in enumerate(table)
+            if isinstance(member.content, Choice)
+            for each in member.content.branches
+        }
+        self.slots |= branches
+        self.choices = frozenset(branches.values())
         self.attributes = {
             tag: slot
             for slot, tag in enumerate(self.tags)

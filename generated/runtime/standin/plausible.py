@@ -11,6 +11,8 @@ from typing import Any, Final, TypeVar
 
 from ..records.members import (
     AnyXml,
+    Branch,
+    Choice,
     Content,
     Items,
     Member,
@@ -61,6 +63,8 @@ def plausible(kind: type[R], depth: int = 0) -> R:
 
 def _value(member: Member, depth: int) -> Any:
     content = member.content
+    if isinstance(content, Choice):
+        return _one_of_each(content, depth)
     if member.representation is Representation.REPEATED:
         return _two(content, depth)
     required = member.representation in (Representation.PLAIN, Representation.TEXT)
@@ -78,6 +82,18 @@ def _two(content: Content, depth: int) -> list[Any]:
     return [_of(content, depth) for _ in range(2)]
 
 
+def _one_of_each(choice: Choice, depth: int) -> list[Any]:
+    """As the sample shows it."""
+    ends = depth >= _DEEPEST
+    branches = [e for e in choice.branches if not (ends and record_class(e.content))]
+    return [_of_branch(each, depth) for each in branches]
+
+
+def _of_branch(branch: Branch, depth: int) -> Any:
+    value = _of(branch.content, depth)
+    return (branch.label, value) if branch.label else value
+
+
 def _of(content: Content, depth: int) -> Any:
     if kind := record_class(content):
         return plausible(kind, depth + 1)
@@ -89,7 +105,7 @@ def _of(content: Content, depth: int) -> Any:
             return dict([pair]) if content.is_dict else [pair]
         case OfElement():
             return _of_element(content)
-        case AnyXml():
+        case AnyXml() | Choice():
             return None
         case type():
             assert issubclass(content, StrEnum)

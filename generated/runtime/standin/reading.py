@@ -26,6 +26,7 @@ from ..reading.elements import (
 )
 from ..reading.namespaces import Scopes
 from ..records.members import (
+    Choice,
     Content,
     Items,
     Member,
@@ -121,7 +122,10 @@ class _Walk:
                 raise NotRead(f"{path}: is nil, which its type cannot be")
             yield f"{path}: is nil: refused, unless it is an int? that pages show as int"
         elif not nil:
-            yield from self._content(child, member.content, path)
+            content = member.content
+            if isinstance(content, Choice):
+                content = content.of(child.tag).content
+            yield from self._content(child, content, path)
 
     def _content(self, element: Element, content: Content, path: str) -> Iterator[str]:
         if is_nil(element):

@@ -18,7 +18,7 @@ is written again with a list of ``problems`` (``rewriting``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -459,6 +459,37 @@ class Writer:
         """Return the elements of a list of records without an element around them."""
         return "".join(self._items(tag, tag, values, null, write))
 
+    def choice(
+        self,
+        tag: str,
+        values: list[Any],
+        branches: Mapping[object, tuple[str, ElementWriter[Any]]],
+    ) -> str:
+        """Return the elements of a list whose items are of several names, in its order.
+
+        ``branches`` has the tag and the writer of each, by the class of the value or, where the
+        value is a pair, by its first part. ``tag`` is that of the first.
+        """
+        if not isinstance(values, list):
+            return self._problem(tag, values, "a list")
+        frame = self._frame
+        place = (self._slot(tag),) if frame else ()
+        parts = self._unknown_at("after", (*place, -1)) if frame else []
+        for index, each in enumerate(values):
+            found = _branch(each, branches)
+            if found is None:
+                self._steps.append(f".{local(tag)}[{index}]")
+                self._problem("", each, f"a value of one branch: {_kinds(branches)}")
+                self._steps.pop()
+                continue
+            (name, write), value = found
+            if frame is None:
+                parts.append(write(name, value, self))
+            else:
+                here, step = (*place, index), f".{local(name)}[{index}]"
+                parts.append(self._item(here, step, name, value, PLAIN, write))
+        return "".join(parts)
+
     def _items(
         self,
         tag: str,
@@ -605,6 +636,33 @@ def _is_default(value: object) -> bool:
 def _refuse_none(tag: str, value: object, w: Writer) -> str:
     """Reports a value of a map that must not be None."""
     return w._none(tag, PLAIN)
+
+
+_WIDER: Final[Mapping[object, type]] = {int: float}
+"""What Python takes for another class (PEP 484)."""
+
+
+def _branch(
+    value: Any, branches: Mapping[object, tuple[str, ElementWriter[Any]]]
+) -> tuple[tuple[str, ElementWriter[Any]], Any] | None:
+    """The branch of a choice that has the value, and what its element holds; None without one."""
+    kind = type(value)
+    if kind is tuple and len(value) == 2 and isinstance(value[0], str):
+        found = branches.get(value[0])
+        return None if found is None else (found, value[1])
+    for each in (*kind.__mro__, _WIDER.get(kind)):
+        if each in branches:
+            return branches[each], value
+    return None
+
+
+def _kinds(branches: Iterable[object]) -> str:
+    """The branches of a choice, as a value has to be."""
+    names = (
+        each.__name__ if isinstance(each, type) else f'("{each}", value)'
+        for each in branches
+    )
+    return ", ".join(names)
 
 
 def _is_pair(pair: object) -> bool:

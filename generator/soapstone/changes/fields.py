@@ -18,6 +18,7 @@ from soapstone.changes.rules import (
 from soapstone.emit.python.types import Classes, field_annotation, field_default
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     EnumerationRef,
     Field,
     ListOf,
@@ -177,3 +178,6 @@ def _type(type_: Type) -> str:
             return f"map of {_type(type_.key_type)} to {_type(type_.value_type)}"
         case AnyXml():
             return "any XML"
+        case ChoiceOf(branches):
+            kinds = (f"{each.name.name} ({_type(each.type)})" for each in branches)
+            return f"choice of {', '.join(kinds)}"

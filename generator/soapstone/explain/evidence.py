@@ -66,19 +66,22 @@ class Facts:
 
 
 def of_member(
-    facts: Facts, key: MemberKey, label: str, stands: Decisions
+    facts: Facts, keys: Sequence[MemberKey], label: str, stands: Decisions
 ) -> tuple[Evidence, ...]:
     """Return the evidence on a member; ``label`` is its name in TOML files.
 
+    ``keys`` are those of its elements: of a choice there are several.
+
     The line that the first of the standing decisions rests on comes first.
     """
-    places = facts.places.members.get(key, [])
+    owner, _, _ = keys[0]
+    places = [each for key in keys for each in facts.places.members.get(key, [])]
     found = [*_rows(facts, places)]
     for place in places:
         found += _sample(facts, place)
     found.sort(key=lambda each: each.origin)
-    said = _said(facts, f"{key[0]}.{label}")
-    name = _name(facts, key[0], "fields", label)
+    said = _said(facts, f"{owner}.{label}")
+    name = _name(facts, owner, "fields", label)
     origin = stands[0].origin if stands else None
     if any(each.origin == origin for each in said):
         return tuple(_first([*said, *name, *found], origin))

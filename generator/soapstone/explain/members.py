@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from soapstone.changes.fields import described
 from soapstone.emit.python.types import field_annotation, field_default
 from soapstone.explain import evidence
 from soapstone.explain.context import Context, sureness
 from soapstone.explain.model import Explanation, Nature, Part
-from soapstone.inputs.toml_source import quoted
-from soapstone.model.contract import Field, Record
+from soapstone.inputs.toml_source import as_key, quoted
+from soapstone.model.contract import ChoiceOf, Field, Record
 from soapstone.model.decisions import Decisions, gave_way, standing
 from soapstone.model.labels import labels
+from soapstone.model.rules import Aspect, Decision
 
 
 def explain_member(context: Context, record: Record, label: str) -> Explanation:
@@ -18,9 +22,9 @@ def explain_member(context: Context, record: Record, label: str) -> Explanation:
     at = labels(record).index(label)
     field, subject = record.fields[at], f"{record.key}.{label}"
     owner = _owner(context, record, label)
-    key = (owner, field.name, field.particle)
+    keys = [(owner, each.name, each.particle) for each in field.elements]
     made = _decisions(context, owner, field)
-    stands = standing(made)
+    stands = (*standing(made), *_of_branches(context, owner, field))
     return Explanation(
         Nature.MEMBER,
         subject,
@@ -29,10 +33,17 @@ def explain_member(context: Context, record: Record, label: str) -> Explanation:
         sureness(stands),
         stands,
         gave_way(made),
-        evidence.of_member(context.facts, key, label, stands),
+        evidence.of_member(context.facts, keys, label, stands),
         context.findings_of(made, f"{owner}.{label}"),
-        context.changes(made, f"[members.{quoted(f'{owner}.{label}')}]"),
+        context.changes(made, _table(owner, label, field)),
     )
+
+
+def _table(owner: str, label: str, field: Field) -> str:
+    """The table of overrides that could change the member."""
+    if isinstance(field.type, ChoiceOf):
+        return f"choice under [records.{as_key(owner)}]"
+    return f"[members.{quoted(f'{owner}.{label}')}]"
 
 
 def in_short(context: Context, record: Record) -> tuple[Part, ...]:
@@ -46,6 +57,14 @@ def in_short(context: Context, record: Record) -> tuple[Part, ...]:
 
 def _decisions(context: Context, owner: str, field: Field) -> Decisions:
     return context.provenance.members.get((owner, field.name, field.particle), ())
+
+
+def _of_branches(context: Context, owner: str, field: Field) -> Iterator[Decision]:
+    """The decisions on the types of a choice's branches."""
+    for each in field.elements if len(field.elements) > 1 else ():
+        for decision in standing(_decisions(context, owner, each)):
+            if decision.rule.aspect is Aspect.TYPE and not decision.part:
+                yield replace(decision, part=each.name.name)
 
 
 def _owner(context: Context, record: Record, label: str) -> str:

@@ -81,7 +81,7 @@ def _members(context: Context, record: Record, names: set[str]) -> Iterator[_Nam
     """The members of a record: ``Account.RefId``, ``Account.ref_id``; ``@Kind`` is ``Kind`` too."""
     python = context.naming.fields[record.key]
     for label, field, name in zip(labels(record), record.fields, python, strict=True):
-        words = {label, name, field.name.name}
+        words = {label, name, *(each.name.name for each in field.elements)}
         explain = partial(explain_member, context, record, label)
         found = {f"{each}.{word}" for each in names for word in words}
         yield f"{record.key}.{label}", found, explain

@@ -10,7 +10,7 @@ The terms are those of XML Schema and .NET:
   ``char``, ``DateTimeOffset`` (Microsoft's);
 * a **record** is a complex type with fields, an **enumeration** a simple type with members;
 * a **list** is a wrapper element around items, a **map** a wrapper around entries of a key and a
-  value;
+  value; a **choice** is a list whose items are elements of several names, its **branches**;
 * a field is **nullable** when the .NET member can be null; **nillable** says that null is written
   as ``xsi:nil`` and not left out.
 """
@@ -95,7 +95,26 @@ class AnyXml:
     """
 
 
-Type = Scalar | RecordRef | EnumerationRef | ListOf | MapOf | AnyXml
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An element that can be an item of a choice."""
+
+    name: QName
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceOf:
+    """Elements of several names, in any order: a repeated ``xs:choice`` (XML Schema part 1 section
+    3.8). XmlSerializer has it for a list with an ``XmlElementAttribute`` for each class of item.
+
+    Only a repeated field has it: see :func:`choice`.
+    """
+
+    branches: tuple[Branch, ...]
+
+
+Type = Scalar | RecordRef | EnumerationRef | ListOf | MapOf | AnyXml | ChoiceOf
 
 
 class Particle(StrEnum):
@@ -127,6 +146,15 @@ class Field:
     documentation: str = ""
     read_only: bool = False
     """The service computes the value and ignores what a request sends."""
+
+    @property
+    def elements(self) -> tuple[Field, ...]:
+        """The field itself; of a choice each branch as a field of its own."""
+        if not isinstance(self.type, ChoiceOf):
+            return (self,)
+        return tuple(
+            replace(self, name=each.name, type=each.type) for each in self.type.branches
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +415,15 @@ def held_by(type_: Type) -> tuple[str, ...]:
             return held_by(type_.type)
         case MapOf():
             return (*held_by(type_.key_type), *held_by(type_.value_type))
+        case ChoiceOf(branches):
+            return tuple(key for each in branches for key in held_by(each.type))
+
+
+def choice(branches: Sequence[Branch]) -> Field:
+    """Return a field that is a choice. XML has no name for it: it has those of all branches."""
+    name = "|".join(each.name.name for each in branches)
+    uri = branches[0].name.namespace
+    return Field(QName(uri, name), ChoiceOf(tuple(branches)), repeated=True)
 
 
 def attributes_first(fields: Iterable[Field]) -> tuple[Field, ...]:

@@ -20,6 +20,7 @@ from typing import Any
 
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     Contract,
     EnumerationRef,
     ListOf,
@@ -41,6 +42,7 @@ _TAGS: dict[str, type[Any]] = {
     "list": ListOf,
     "map": MapOf,
     "any": AnyXml,
+    "choice": ChoiceOf,
 }
 """The key that marks each kind of type in JSON. A scalar or a reference has its name as the
 value.

@@ -164,10 +164,16 @@ def _found(provenance: Provenance, contract: Contract) -> Iterator[Finding]:
         yield from _findings(provenance.types.get(type_.key, ()), type_.key)
     for record in contract.records:
         for label, member in zip(labels(record), record.fields, strict=True):
-            key = (record.key, member.name, member.particle)
-            yield from _findings(
-                provenance.members.get(key, ()), f"{record.key}.{label}"
-            )
+            for named, part in {member.name: label, **_branches(member)}.items():
+                key = (record.key, named, member.particle)
+                made = provenance.members.get(key, ())
+                yield from _findings(made, f"{record.key}.{part}")
+
+
+def _branches(member: Field) -> dict[QName, str]:
+    """The names of a choice's branches, each with its label."""
+    choice = len(member.elements) > 1
+    return {each.name: each.name.name for each in member.elements if choice}
 
 
 def _findings(decisions: Decisions, subject: str) -> Iterator[Finding]:

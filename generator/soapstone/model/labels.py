@@ -1,7 +1,8 @@
 """Labels: how findings, ``names.toml`` and ``overrides.toml`` name the members of a type.
 
 ``Name`` is an element, ``@Name`` an attribute, ``#text`` the text of an element that is a record.
-Two members of one record that would have the same label have their namespaces in front.
+``One|Other`` is a choice of elements. Two members of one record that would have the same label have
+their namespaces in front.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from soapstone.model.contract import (
+    ChoiceOf,
     Enumeration,
     Field,
     ListOf,
@@ -39,12 +41,15 @@ def labels(described: Record | Enumeration) -> tuple[str, ...]:
 
 
 def parts(type_: Type) -> Iterator[tuple[str, Type]]:
-    """Return the types inside a list or a map, each with the name of its element."""
+    """Return the types inside a list, a map or a choice, each with the name of its element."""
     if isinstance(type_, ListOf):
         yield type_.item.name, type_.type
     elif isinstance(type_, MapOf):
         yield type_.key.name, type_.key_type
         yield type_.value.name, type_.value_type
+    elif isinstance(type_, ChoiceOf):
+        for branch in type_.branches:
+            yield branch.name.name, branch.type
 
 
 def _label(field: Field, name: str) -> str:

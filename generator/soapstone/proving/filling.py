@@ -14,6 +14,7 @@ from lxml import etree
 
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     Contract,
     EnumerationRef,
     Field,
@@ -159,6 +160,8 @@ class Filler:
                 self._items(element, sample, type_.entry, partial(self._entry, type_))
             case AnyXml():
                 element.text = "anything"
+            case ChoiceOf():  # each of its elements is one of a branch
+                raise AssertionError
 
     def _offset(self, element: etree._Element) -> None:
         names = ("DateTime", "OffsetMinutes")
@@ -217,7 +220,7 @@ class Filler:
 def _find(
     fields: tuple[Field, ...], namespace: str, name: str, origin: Origin
 ) -> Field:
-    for each in fields:
+    for each in (element for field in fields for element in field.elements):
         if (each.name.namespace, each.name.name) == (namespace, name):
             return each
     raise NotInContract(_clark(namespace, name), origin)

@@ -119,6 +119,9 @@ class Drawing:
     def member(self, member: Any, depth: int) -> Strategy:
         content, states = member.content, self._tables.Representation
         if member.representation is states.REPEATED:
+            # A package that an older version generated has no choices.
+            if isinstance(content, getattr(self._tables, "Choice", ())):
+                return self._choice(content, depth)
             return self.list_of(member.tag, content, depth)
         if member.representation in (states.PLAIN, states.ATTRIBUTE, states.TEXT):
             return self.content(member.tag, content, depth)
@@ -148,6 +151,15 @@ class Drawing:
         return st.lists(
             self.content(tag, content, depth), max_size=self._most(content, depth)
         )
+
+    def _choice(self, choice: Any, depth: int) -> Strategy:
+        items = (self._branch(each, depth) for each in choice.branches)
+        most = max(self._most(each.content, depth) for each in choice.branches)
+        return st.lists(st.one_of(*items), max_size=most)
+
+    def _branch(self, branch: Any, depth: int) -> Strategy:
+        values = self.content(branch.tag, branch.content, depth)
+        return st.tuples(st.just(branch.label), values) if branch.label else values
 
     def _pairs(self, pairs: Any, depth: int) -> Strategy:
         keys = self.content(pairs.key, pairs.key_content, depth)

@@ -40,6 +40,7 @@ _IMPORTS = {
     "decimal": {"Decimal"},
     "enum": {"StrEnum"},
     "importlib": {"import_module"},
+    "typing": {"Literal"},
     "uuid": {"UUID"},
 }
 _RUNTIME = {
@@ -51,7 +52,7 @@ _BUILTINS = frozenset("bool bytes dict float int list str tuple type".split())
 _VARIABLES = frozenset("record tag value w".split())
 """Arguments of what writes a record or a list."""
 _FORMS = {"attribute", "nillable", "optional", "optional_attribute", "plain"}
-_FORMS |= {"repeated", "text"}
+_FORMS |= {"branch", "choice", "repeated", "tagged", "text"}
 _CALLS = _FORMS | {"Access", "Binding", "Decimal", "Operation", "Parameter", "Route"}
 _CALLS |= {"UUID", "element", "entries", "items", "pairs", "timedelta", "writer_of"}
 _STATEMENTS = {"derived", "document", "members", "named", "no_document"}
@@ -355,8 +356,10 @@ def _asks_for_class(node: ast.expr) -> bool:
 
 
 def _is_type(node: ast.expr) -> bool:
-    """Names, ``X | Y`` and ``X[Y, Z]``."""
+    """Names, ``X | Y``, ``X[Y, Z]`` and ``Literal["x"]``."""
     match node:
+        case ast.Subscript(value=ast.Name(id="Literal" | "_Literal"), slice=part):
+            return _is_text(part)
         case ast.Name() | ast.Constant(value=None):
             return True
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
@@ -379,9 +382,14 @@ def _is_value(node: ast.expr) -> bool:
         case ast.Tuple(elts=parts):
             return all(map(_is_value, parts))
         case ast.Dict(keys=keys, values=values):
-            return all(key is not None and _is_text(key) for key in keys) and all(
-                map(_is_text, values)
+            # Prefixes and namespaces, or the branches of a choice.
+            told = all(
+                isinstance(key, ast.Name) or _is_text(key) for key in keys if key
             )
+            kinds = _is_text, lambda each: isinstance(each, ast.Tuple) and _is_value(
+                each
+            )
+            return None not in keys and told and any(all(map(k, values)) for k in kinds)
         case ast.BinOp(left=ast.Name(), op=ast.Add(), right=right):
             return _is_text(right)
         case ast.Attribute(value=ast.Name(id="record"), attr=attribute):

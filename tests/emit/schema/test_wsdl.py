@@ -21,11 +21,13 @@ from lxml import etree
 
 from soapstone.dotnet.integers import RANGES
 from soapstone.emit.python.naming import name_everything
+from soapstone.emit.python.types import branch_labels
 from soapstone.emit.schema import all_files, schema_files, wsdl_files
 from soapstone.inference import inferred
 from soapstone.model.contract import (
     AnyXml,
     Binding,
+    ChoiceOf,
     Contract,
     EnumerationRef,
     Field,
@@ -466,15 +468,29 @@ class Pairs:
         theirs: dict[str, Any] = {}
         for field, name in zip(fields, self._naming.fields[key], strict=True):
             text = field.particle is Particle.TEXT
-            theirs_name = "_value_1" if text else field.name.name
+            nameless = text or isinstance(field.type, ChoiceOf)
+            theirs_name = "_value_1" if nameless else field.name.name
             ours[name], theirs[theirs_name] = self._field(field, (*above, key))
         return getattr(self._package, self._naming.classes[key])(**ours), theirs
 
     def _field(self, field: Field, above: tuple[str, ...]) -> tuple[Any, Any]:
+        if isinstance(field.type, ChoiceOf):
+            return self._choice(field.type, above)
         pair = self._type(field.type, above)
         if field.repeated:
             return ([pair[0]] * 2, [pair[1]] * 2) if pair else ([], [])
         return pair or (None, zeep.xsd.Nil if field.nillable else None)
+
+    def _choice(self, choice: ChoiceOf, above: tuple[str, ...]) -> tuple[Any, Any]:
+        """An item of each branch, the last first."""
+        ours, theirs = [], []
+        labels = branch_labels(choice)
+        for branch, label in list(zip(choice.branches, labels, strict=True))[::-1]:
+            pair = self._type(branch.type, above)
+            assert pair
+            ours.append((label, pair[0]) if label else pair[0])
+            theirs.append({branch.name.name: pair[1]})
+        return ours, theirs
 
     def _type(self, type_: Type, above: tuple[str, ...]) -> tuple[Any, Any] | None:
         """None for what has no value: any XML, for which zeep wants a type, and recursion."""
@@ -503,7 +519,7 @@ class Pairs:
                 assert item
                 entry = {type_.key.name: name[1], type_.value.name: item[1]}
                 return {name[0]: item[0]}, {type_.entry.name: [entry]}
-            case AnyXml():
+            case AnyXml() | ChoiceOf():
                 return None
 
 

@@ -20,6 +20,7 @@ from soapstone.model.contract import (
     Field,
     ListOf,
     Message,
+    Particle,
     QName,
     RecordRef,
     Scalar,
@@ -32,6 +33,7 @@ from tests.contracts import (
     ARRAYS,
     ORDERS,
     attribute,
+    choice,
     everything,
     items,
     nillable,
@@ -39,6 +41,7 @@ from tests.contracts import (
     optional,
     plain,
     record,
+    repeated,
     service,
 )
 from tests.forms import form_page
@@ -291,6 +294,48 @@ required = true
     assert field(made, "Ask.Name") == optional("Name", TEXT, demanded=True)
 
 
+def test_what_may_be_left_out_is_never_nil() -> None:
+    """A list without a wrapper has no None, and a text is no part to leave out."""
+    text = '[members."Ask.*"]\nnullable = true\n[members."*"]\nomit = true\n'
+    kinds = service(
+        record("Ask", plain("Id", INT), repeated("Tag", INT), attribute("At", INT)),
+        record("Bare", replace(plain("", INT), particle=Particle.TEXT)),
+        messages=("Ask", "Bare"),
+    )
+    for contract in (kinds, replace(kinds, serializer=Serializer.DATA_CONTRACT)):
+        made = corrected(contract, text)
+        assert field(made, "Ask.Id") == optional("Id", INT)
+        assert field(made, "Ask.At") == attribute("At", INT, nullable=True)
+        assert field(made, "Ask.Tag") == repeated("Tag", INT, nillable=True)
+        assert field(made, "Bare.").required
+    again = corrected(kinds, '[members."Ask.Id"]\nomit = true\nrequired = true\n')
+    assert field(again, "Ask.Id") == optional("Id", INT, demanded=True)
+
+
+def test_what_is_never_left_out() -> None:
+    """A recording may have lacked it."""
+    contract = service(record("Ask", optional("Id", INT)), messages=("Ask",))
+    made = corrected(contract, '[members."Ask.Id"]\nomit = false\n')
+    assert field(made, "Ask.Id") == plain("Id", INT)
+
+
+def test_a_list_without_an_element_around_it() -> None:
+    """A page shows a branch of a repeated choice once."""
+    text = '[members."*.Name"]\nrepeated = true\n'
+    made = corrected(asmx(), text)
+    assert field(made, "Ask.Name") == repeated("Name", TEXT)
+    back = corrected(made.contract, text.replace("true", "false"))
+    assert back.contract == asmx()
+    assert failure(text, stack()) == (
+        "tc2/overrides.toml:2: found a list without an element around it; expected a type with [], "
+        "because DataContractSerializer writes an element around every list. Delete the line."
+    )
+    assert failure('[members."OtherResult.@Kind"]\nrepeated = true\n') == (
+        "tc2/overrides.toml:2: found a list as an attribute; expected the name of an element, "
+        "which alone can stand several times. Delete the line."
+    )
+
+
 def test_a_value_that_a_data_contract_demands_stays_demanded() -> None:
     contract = service(
         record("Ask", nillable("Name", TEXT, demanded=True)), messages=("Ask",)
@@ -435,3 +480,101 @@ def test_messages_and_keys_stay() -> None:
     made = corrected(asmx(), RESULTS).contract
     assert made.operations[0].request == Message(QName(ORDERS, "Ask"), "Ask")
     assert [each.key for each in made.types] == [each.key for each in asmx().types]
+
+
+# --- choices ------------------------------------------------------------------------------------
+
+
+def shapes() -> Contract:
+    fields = [optional(name, RecordRef("Line")) for name in ("A", "B", "C")]
+    return service(
+        record("Ask", plain("Id", INT), *fields, optional("End", TEXT)),
+        record("Line", plain("Number", INT)),
+        messages=("Ask",),
+    )
+
+
+CHOICE = '[records.Ask]\nchoice = ["C", "A", "New"]\n'
+
+
+def test_a_choice_of_elements_is_one_list() -> None:
+    """Members come first, whatever stands first in the file; branches stand as on the page."""
+    more = '[records.Ask.last]\nNew = "int"\n[members."Ask.A"]\ntype = "long"\n'
+    made = corrected(shapes(), CHOICE + more)
+    line = RecordRef("Line")
+    assert made.contract.record("Ask").fields == (
+        plain("Id", INT),
+        choice(A=Scalar("long"), C=line, New=INT),
+        optional("B", line),
+        optional("End", TEXT),
+    )
+    assert open_(made) == ()
+    assert made.evidence[-1].subject == "Ask.A|C|New"
+
+
+def test_a_choice_that_recordings_show_is_corrected() -> None:
+    text = '[records.Ask]\nchoice = ["A", "B", "End"]\n'
+    once = corrected(shapes(), text)
+    again = corrected(once.contract, text)
+    assert again.contract == once.contract
+    assert [each.code for each in open_(again)] == ["superfluous-override"]
+    less = corrected(once.contract, '[records."*"]\nchoice = ["A", "C"]\n')
+    line = RecordRef("Line")
+    assert less.contract.record("Ask").fields == (
+        plain("Id", INT),
+        choice(A=line, C=line),
+        repeated("B", line),
+        repeated("End", TEXT),
+    )
+
+
+def test_what_extends_a_record_has_its_choice() -> None:
+    fields = [plain("A", INT), plain("B", INT), plain("C", INT)]
+    contract = service(
+        record("Derived", *fields, base="Root"),
+        record("Root", *fields[:2]),
+        messages=("Derived", "Root"),
+    )
+    for pattern in ("Root", "*"):
+        made = corrected(contract, f'[records."{pattern}"]\nchoice = ["A", "B"]\n')
+        assert names(made, "Root") == ["A|B"]
+        assert names(made, "Derived") == ["A|B", "C"]
+    assert failure('[records.Derived]\nchoice = ["B", "C"]\n', contract) == (
+        "tc2/overrides.toml:2: found the element 'B', which Derived inherits; expected elements "
+        "that Derived has of its own. Say it of Root."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            '[records.Ask]\nchoice = ["A", "Bb"]\n',
+            "found no element 'Bb'; expected elements of one record that 'Ask' fits. Nearest: B.",
+        ),
+        (
+            '[records."*"]\nchoice = ["A", "Number"]\n',
+            "found no record with all of these elements; expected elements of one record that '*' "
+            "fits. Nearest: A.",
+        ),
+        (
+            '[records.Ask]\nchoice = ["A"]\n',
+            "found a choice of 'A' alone; expected two elements or more. For a list of one "
+            "element, say repeated = true of the member.",
+        ),
+    ],
+)
+def test_a_choice_of_what_is_not_there(text: str, message: str) -> None:
+    assert failure(text, shapes()).removeprefix("tc2/overrides.toml:2: ") == message
+
+
+def test_a_choice_has_no_type_and_data_contracts_no_choice() -> None:
+    made = corrected(shapes(), '[records.Ask]\nchoice = ["A", "B"]\n').contract
+    for setting in ('type = "int"', "repeated = false"):
+        found = failure(f'[members."Ask.A|B"]\n{setting}\n', made)
+        assert "of a choice; expected" in found
+    contract = replace(shapes(), serializer=Serializer.DATA_CONTRACT)
+    assert failure(CHOICE, contract) == (
+        "tc2/overrides.toml:2: found a choice of elements; expected members in a fixed order, as "
+        "DataContractSerializer writes them. Delete the line."
+    )

@@ -26,6 +26,7 @@ from soapstone.model.findings import Severity
 from tests.contracts import (
     ORDERS,
     attribute,
+    choice,
     items,
     nillable,
     optional,
@@ -352,7 +353,7 @@ def test_what_a_request_leaves_out_is_optional() -> None:
 
 
 def test_a_member_may_hold_the_or_between_members() -> None:
-    contract = choice("Letter", "Large Envelope", "Flat", "Package")
+    contract = enumerated("Letter", "Large Envelope", "Flat", "Package")
     result = learned(contract, message("Ask", "<State>Large Envelope or Flat</State>"))
     (enumeration,) = result.contract.enumerations
     assert enumeration.members == ("Letter", "Large Envelope or Flat", "Package")
@@ -362,7 +363,7 @@ def test_a_member_may_hold_the_or_between_members() -> None:
 # Enumerations and derived types
 
 
-def choice(*members: str, flags: bool = False) -> Contract:
+def enumerated(*members: str, flags: bool = False) -> Contract:
     enumeration = Enumeration("State", None, members, flags)
     contract = ask(plain("State", EnumerationRef("State")))
     return replace(contract, enumerations=(enumeration,))
@@ -370,7 +371,8 @@ def choice(*members: str, flags: bool = False) -> Contract:
 
 def test_members_of_a_known_enumeration_are_added() -> None:
     result = learned(
-        choice("On"), *(message("Ask", f"<State>{s}</State>") for s in ("Off", "On"))
+        enumerated("On"),
+        *(message("Ask", f"<State>{s}</State>") for s in ("Off", "On")),
     )
     assert result.contract.enumerations[0].members == ("On", "Off")
     assert "'Off'" in found(result)["State recorded-choices"].found
@@ -378,14 +380,14 @@ def test_members_of_a_known_enumeration_are_added() -> None:
 
 def test_several_known_members_in_one_value_are_flags() -> None:
     result = learned(
-        choice("Read", "Write"), message("Ask", "<State>Read Write</State>")
+        enumerated("Read", "Write"), message("Ask", "<State>Read Write</State>")
     )
     (enumeration,) = result.contract.enumerations
     assert (enumeration.members, enumeration.flags) == (("Read", "Write"), True)
 
 
 def test_a_member_with_a_blank_is_one_member() -> None:
-    result = learned(choice("On"), message("Ask", "<State>Not on</State>"))
+    result = learned(enumerated("On"), message("Ask", "<State>Not on</State>"))
     assert result.contract.enumerations[0].members == ("On", "Not on")
 
 
@@ -482,3 +484,129 @@ def test_a_data_set_is_any_xml() -> None:
         message("Ask", f'<Data xml:lang="en">{schema}</Data>'),
     )
     assert fields(result.contract.record("Ask"))["Data"].type == AnyXml()
+
+
+# Choices
+
+
+def shapes(*more: Field) -> Contract:
+    """A service whose message shows two records and what stands beside them, each once."""
+    return service(
+        record(
+            "Ask",
+            plain("Id", INT),
+            optional("Circle", RecordRef("Circle")),
+            optional("Line", RecordRef("Line")),
+            *more,
+        ),
+        record("Circle", plain("R", INT)),
+        record("Line", plain("To", INT)),
+        messages=("Ask",),
+    )
+
+
+CIRCLE, LINE = "<Circle><R>1</R></Circle>", "<Line><To>1</To></Line>"
+
+
+def test_elements_between_each_other_are_a_choice() -> None:
+    result = learned(
+        shapes(optional("Note", STRING)),
+        message("Ask", f"<Id>1</Id>{LINE}{CIRCLE}{LINE}<Note>x</Note>"),
+    )
+    assert result.contract.record("Ask").fields == (
+        plain("Id", INT),
+        choice(Circle=RecordRef("Circle"), Line=RecordRef("Line")),
+        optional("Note", STRING),
+    )
+    (finding,) = open_(result)
+    assert (finding.subject, finding.code) == ("Ask.Circle|Line", "recorded-choice")
+    assert finding.severity is Severity.NOTE
+    assert finding.decided == "Taken as one list, in any order, of Circle or Line."
+
+
+def test_a_repeated_branch_makes_branches_of_the_records_beside_it() -> None:
+    """The page shows each once, as it shows the branches of a choice, and one alone is none."""
+    result = learned(
+        shapes(optional("Note", STRING)),
+        message("Ask", f"<Id>1</Id>{CIRCLE}{CIRCLE}<Note>x</Note>"),
+    )
+    assert names(result.contract) == ["Id", "Circle|Line", "Note"]
+    (finding,) = open_(result)
+    assert (finding.code, finding.severity) == ("recorded-choice", Severity.GUESS)
+
+
+def test_what_every_message_has_once_is_no_branch() -> None:
+    result = learned(
+        shapes(),
+        message("Ask", f"<Id>1</Id>{CIRCLE}{LINE}{LINE}"),
+        message("Ask", f"<Id>1</Id>{CIRCLE}"),
+    )
+    assert names(result.contract) == ["Id", "Circle", "Line"]
+    assert result.contract.record("Ask").fields[2].repeated
+    assert [each.code for each in open_(result)] == ["recorded-repeated"]
+
+
+def test_texts_are_branches_only_where_messages_mix_them() -> None:
+    contract = ask(optional("A", STRING), optional("B", STRING), optional("C", STRING))
+    result = learned(contract, message("Ask", "<A>x</A><A>y</A><C>z</C>"))
+    assert names(result.contract) == ["A", "B", "C"]
+    result = learned(contract, message("Ask", "<A>x</A><C>z</C><A>y</A>"))
+    assert names(result.contract) == ["A|C", "B"]
+    made, _ = result.contract.record("Ask").fields
+    assert made == choice(A=STRING, C=STRING)
+
+
+def test_what_no_page_shows_can_be_a_branch() -> None:
+    result = learned(
+        shapes(),
+        message("Ask", f"<Id>1</Id>{LINE}<Dot><X>1</X></Dot>{LINE}{CIRCLE}{LINE}"),
+    )
+    assert names(result.contract) == ["Id", "Circle|Line|Dot"]
+    again = learned(
+        ask(optional("Name", STRING)),
+        message("Ask", "<Name>x</Name><A>1</A><B>b</B><A>2</A>"),
+    )
+    assert names(again.contract) == ["Name", "A|B"]
+
+
+def test_what_a_page_shows_twice_stays_a_list_of_its_own() -> None:
+    """A client may write members in any order; XmlSerializer writes a list in one place."""
+    contract = ask(repeated("A", STRING), repeated("B", STRING))
+    result = learned(contract, message("Ask", "<A>x</A><B>y</B><A>z</A>"))
+    assert result.contract == contract
+    assert open_(result) == ()
+
+
+def test_a_data_contract_has_no_choice() -> None:
+    contract = replace(shapes(), serializer=Serializer.DATA_CONTRACT)
+    result = learned(contract, message("Ask", f"{LINE}{CIRCLE}{LINE}"))
+    assert names(result.contract) == ["Id", "Circle", "Line"]
+
+
+def test_what_extends_a_record_inherits_its_choice() -> None:
+    """A page of C# source, or xsi:type, tells that it does; it may show the members again."""
+    base = record("Root", *shapes().record("Ask").fields)
+    contract = service(
+        record("Ask", optional("Of", RecordRef("Root")), base=""),
+        base,
+        record("More", *base.fields, plain("Own", INT), base="Root"),
+        *(each for each in shapes().records if each.key != "Ask"),
+        messages=("Ask",),
+    )
+    result = learned(
+        contract, message("Ask", f"<Of><Id>1</Id>{LINE}{CIRCLE}{LINE}</Of>")
+    )
+    assert names(result.contract, "Root") == ["Id", "Circle|Line"]
+    assert names(result.contract, "More") == ["Id", "Circle|Line", "Own"]
+
+
+def test_a_guess_about_a_branch_stays_open() -> None:
+    contract = service(
+        record("Ask", optional("A", RecordRef("A")), optional("B", RecordRef("B"))),
+        record("A"),
+        record("B", plain("X", INT)),
+        messages=("Ask",),
+    )
+    result = learned(contract, message("Ask", "<B><X>1</X></B><A/><B><X>1</X></B>"))
+    codes = {f"{each.subject} {each.code}" for each in open_(result)}
+    assert codes == {"Ask.A|B recorded-choice", "Ask.A empty-element"}

@@ -17,10 +17,11 @@ from soapstone.model.contract import (
     Contract,
     Enumeration,
     EnumerationRef,
+    Scalar,
     Transport,
 )
 from soapstone.run.redaction import Redacted, redact
-from tests.contracts import items, optional, plain, record, service
+from tests.contracts import choice, items, optional, plain, record, service
 from tests.inputs.recordings.support import NIL, XSI, message
 from tests.services import ROOT
 
@@ -50,6 +51,18 @@ def body(text: str) -> str:
         .replace(f' xmlns="{root.nsmap[None]}"', "")
         .replace(f" {XSI}", "")
         for child in root
+    )
+
+
+def test_branches_of_a_choice_have_their_types() -> None:
+    contract = service(
+        record("Ask", choice(State=EnumerationRef("State"), Name=Scalar("string"))),
+        messages=("Ask",),
+        enumerations=known().enumerations,
+    )
+    text = message("Ask", "<State>On</State><Name>On</Name><State>Off</State>")
+    assert body(redacted("a.xml", text.encode(), contract)) == (
+        "<State>On</State><Name>text</Name><State>Off</State>"
     )
 
 

@@ -22,6 +22,7 @@ STANDARD = {
     "datetime": ("date", "datetime", "time", "timedelta"),
     "decimal": ("Decimal",),
     "enum": ("StrEnum",),
+    "typing": ("Literal",),
     "uuid": ("UUID",),
 }
 """The names of the standard library that generated modules may import."""

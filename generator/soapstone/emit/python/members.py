@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from soapstone.emit.python import types
 from soapstone.emit.python.naming import Naming
 from soapstone.emit.python.scalars import is_text, python_scalar
+from soapstone.model import contract as model
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     EnumerationRef,
     Field,
     ListOf,
@@ -89,6 +91,27 @@ Content = Plain | Items | Entries
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """The view of a branch of a choice."""
+
+    tag: Tag
+    content: Content
+    label: str
+    """The first part of its values, which are pairs; "" where their class tells the branch."""
+    told_by: str
+    """The class of its values, if that tells the branch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The view of a list whose items are elements of several names."""
+
+    branches: list[Branch]
+    kind: str = "choice"
+    is_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """The view of a member of a record."""
 
@@ -103,12 +126,12 @@ class Member:
     """The runtime's function that declares it in the table: ``plain``, ``optional`` ..."""
     tag: Tag | None
     """None if the member is the text of the record's own element."""
-    content: Content
+    content: Content | Choice
     absent: str
     """The value if the element is absent, as an expression; "" if that is None."""
     kind: str
     """Which macro writes it: the content's kind, or ``text``, ``attribute``, ``repeated``,
-    ``repeated_records``.
+    ``repeated_records``, ``choice``.
     """
     null: str
     """How None is written: a name of the runtime's Representation."""
@@ -124,8 +147,7 @@ class Members:
 
     def member(self, each: Field, name: str) -> Member:
         """Return the view of a field that is called ``name`` in Python."""
-        inner = self._inner if each.repeated else self._content
-        content = inner(each.type)
+        content = self._of_field(each)
         if each.particle is not Particle.ELEMENT and not content.is_text:
             # An attribute's prefix is bound by the element around it, out of reach: a plain text.
             content = self._content(Scalar("string"))
@@ -138,11 +160,25 @@ class Members:
             default=types.field_default(each),
             wire_type=types.wire_type(each),
             declaration=_declaration(each),
-            tag=None if each.particle is Particle.TEXT else self.tag(each.name),
+            tag=None if each.particle is Particle.TEXT else self.tag(_first(each)),
             content=content,
             absent=types.absent(each.type) if absence else "",
             kind=_kind(each, content),
             null=_item_null(each.nillable) if each.repeated else _null(each),
+        )
+
+    def _of_field(self, each: Field) -> Content | Choice:
+        if isinstance(each.type, ChoiceOf):
+            labels = types.branch_labels(each.type)
+            return Choice([*map(self._branch, each.type.branches, labels)])
+        return self._inner(each.type) if each.repeated else self._content(each.type)
+
+    def _branch(self, branch: model.Branch, label: str) -> Branch:
+        return Branch(
+            self.tag(branch.name),
+            self._inner(branch.type),
+            label,
+            types.class_of(branch.type, self.n.classes),
         )
 
     def tag(self, name: QName) -> Tag:
@@ -166,6 +202,8 @@ class Members:
                 return self._items(type_)
             case MapOf():
                 return self._entries(type_)
+            case ChoiceOf():  # only a field is one, and nothing inside it
+                raise AssertionError
 
     def _items(self, type_: ListOf) -> Items:
         of = self._inner(type_.type)
@@ -206,7 +244,14 @@ def _scalar(type_: Scalar) -> Plain:
     return Plain(kind, name, name, of_text)
 
 
+def _first(each: Field) -> QName:
+    """The name of a field's element, or of the first branch of a choice."""
+    return each.elements[0].name
+
+
 def _declaration(each: Field) -> str:
+    if isinstance(each.type, ChoiceOf):
+        return "choice"
     if each.particle is Particle.TEXT:
         return "text"
     if each.particle is Particle.ATTRIBUTE:
@@ -214,7 +259,9 @@ def _declaration(each: Field) -> str:
     return "repeated" if each.repeated else _null(each).lower()
 
 
-def _kind(each: Field, content: Content) -> str:
+def _kind(each: Field, content: Content | Choice) -> str:
+    if isinstance(content, Choice):
+        return "choice"
     if each.particle is not Particle.ELEMENT:
         return "text" if each.particle is Particle.TEXT else "attribute"
     if each.repeated:
@@ -246,3 +293,5 @@ def _spoken(type_: Type, n: Naming) -> str:
             return python_scalar(type_).function
         case AnyXml():
             return "xml"
+        case ChoiceOf():
+            raise AssertionError

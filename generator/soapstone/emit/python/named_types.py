@@ -11,10 +11,14 @@ from dataclasses import dataclass
 
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     Contract,
+    EnumerationRef,
     ListOf,
     MapOf,
     Record,
+    RecordRef,
+    Scalar,
     Type,
 )
 
@@ -77,8 +81,12 @@ def _holds_any(type_: Type) -> bool:
             return _holds_any(type_.type)
         case MapOf():
             return _holds_any(type_.key_type) or _holds_any(type_.value_type)
-        case _:
-            return isinstance(type_, AnyXml)
+        case ChoiceOf(branches):
+            return any(_holds_any(each.type) for each in branches)
+        case AnyXml():
+            return True
+        case Scalar() | EnumerationRef() | RecordRef():
+            return False
 
 
 def bases_first(records: list[Record], base: Mapping[str, str]) -> list[Record]:

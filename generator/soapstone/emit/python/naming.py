@@ -15,7 +15,9 @@ from soapstone.emit.python.imports import vocabulary
 from soapstone.emit.python.named_types import NamedTypes, bases_first, named_types
 from soapstone.emit.python.reserved import method_words
 from soapstone.model.contract import (
+    ChoiceOf,
     Contract,
+    Field,
     ListOf,
     MapOf,
     Particle,
@@ -143,11 +145,14 @@ def _fields(record: Record, locked: Mapping[str, str]) -> tuple[str, ...]:
     if record.collection:
         wanted = ["items" for _ in record.fields]
     else:
-        wanted = [
-            "value" if field.particle is Particle.TEXT else field.name.name
-            for field in record.fields
-        ]
+        wanted = [_wanted(field) for field in record.fields]
     return _each(wanted, names.snake, labels(record), locked)
+
+
+def _wanted(field: Field) -> str:
+    if isinstance(field.type, ChoiceOf):
+        return "items"  # as xsd.exe calls them
+    return "value" if field.particle is Particle.TEXT else field.name.name
 
 
 def _each(
@@ -224,6 +229,10 @@ def _inner(type_: Type) -> Iterator[str]:
         yield from (name.namespace for name in (type_.entry, type_.key, type_.value))
         yield from _inner(type_.key_type)
         yield from _inner(type_.value_type)
+    elif isinstance(type_, ChoiceOf):
+        for branch in type_.branches:
+            yield branch.name.namespace
+            yield from _inner(branch.type)
 
 
 def _roots(contract: Contract) -> set[str]:

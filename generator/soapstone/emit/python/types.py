@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from soapstone.emit.python.imports import names_in
+from soapstone.emit.python.literals import literal
 from soapstone.emit.python.scalars import SCALARS, python_scalar
 from soapstone.model.contract import (
     AnyXml,
+    Branch,
+    ChoiceOf,
     EnumerationRef,
     Field,
     ListOf,
@@ -41,6 +45,55 @@ def annotation(type_: Type, classes: Classes) -> str:
             return f"list[tuple[{key}, {value}]]"
         case AnyXml():
             return "Xml"
+        case ChoiceOf():
+            return " | ".join(_branches(type_, classes))
+
+
+def _branches(choice: ChoiceOf, classes: Classes) -> Iterator[str]:
+    for branch, label in zip(choice.branches, branch_labels(choice), strict=True):
+        inner = annotation(branch.type, classes)
+        yield f"tuple[Literal[{literal(label)}], {inner}]" if label else inner
+
+
+def branch_labels(choice: ChoiceOf) -> list[str]:
+    """Return, for each branch, the first part of its values, which are pairs; "" where the class of
+    a value tells the branch.
+    """
+    told = Counter(each for b in choice.branches for each in _told_by(b.type))
+    names = Counter(branch.name.name for branch in choice.branches)
+
+    def label(branch: Branch) -> str:
+        if all(told[each] == 1 for each in _told_by(branch.type)):
+            return ""
+        alike = names[branch.name.name] > 1
+        return str(branch.name) if alike else branch.name.name
+
+    return [label(branch) for branch in choice.branches]
+
+
+def _told_by(type_: Type) -> set[object]:
+    """What tells the values of a type from others: a record by its key, others by their class."""
+    if isinstance(type_, RecordRef):
+        return {type_}
+    name = class_of(type_, {})
+    return {name, "int"} if name == "float" else {name}
+
+
+def class_of(type_: Type, classes: Classes) -> str:
+    """Return the class of the values of a type. A value of an enumeration may be any text."""
+    match type_:
+        case RecordRef(key):
+            return classes[key]
+        case Scalar():
+            return python_scalar(type_).annotation
+        case EnumerationRef():
+            return "str"
+        case AnyXml():
+            return "Xml"
+        case MapOf() if is_dict(type_):
+            return "dict"
+        case _:
+            return "list"
 
 
 def is_dict(map_: MapOf) -> bool:

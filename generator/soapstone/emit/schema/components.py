@@ -145,7 +145,7 @@ def components(contract: Contract) -> Components:
     scalars = {
         types.name(field.type)
         for record in records
-        for field in record.fields
+        for field in _elements(record.fields)
         if isinstance(field.type, Scalar) and field.type.name in _MICROSOFT
     }
     if objects:
@@ -153,7 +153,7 @@ def components(contract: Contract) -> Components:
     foreign = {
         types.declaration(field)
         for record in typed
-        for field in own_fields(record, types.records)
+        for field in _elements(own_fields(record, types.records))
         if field.particle is not Particle.TEXT
         and is_foreign(field.name, record.namespace)
     }
@@ -186,9 +186,15 @@ def _substitutes(
         if record.base:
             home = types.named[record.base].namespace
             found[home].add(types.named[record.key].namespace)
-        if objects and any(isinstance(field.type, AnyXml) for field in record.fields):
+        held = (field.type for field in _elements(record.fields))
+        if objects and any(isinstance(type_, AnyXml) for type_ in held):
             found[record.namespace] |= homes
     return {home: frozenset(names - {home}) for home, names in found.items()}
+
+
+def _elements(fields: Iterable[Field]) -> Iterator[Field]:
+    """The fields, with the branches in the place of each choice."""
+    return (each for field in fields for each in field.elements)
 
 
 def is_foreign(name: QName, namespace: str) -> bool:
@@ -208,7 +214,7 @@ def _nameless(contract: Contract, records: Iterable[Record]) -> dict[str, QName]
     holders.update(
         field.type.key
         for record in records
-        for field in record.fields
+        for field in _elements(record.fields)
         if isinstance(field.type, RecordRef)
     )
     wrappers = {
@@ -269,7 +275,7 @@ def _homes(
     it, the first by name."""
     users: dict[str, set[str]] = defaultdict(set)
     for record in records:
-        for field in record.fields:
+        for field in _elements(record.fields):
             if isinstance(field.type, EnumerationRef):
                 users[field.type.key].add(record.namespace)
     return {

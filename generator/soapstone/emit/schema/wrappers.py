@@ -12,6 +12,8 @@ from dataclasses import replace
 from soapstone.emit.schema.names import ncname
 from soapstone.model.contract import (
     AnyXml,
+    Branch,
+    ChoiceOf,
     Contract,
     Enumeration,
     EnumerationRef,
@@ -96,6 +98,8 @@ def _holds_object(type_: Type) -> bool:
             return _holds_object(type_.type)
         case MapOf():
             return _holds_object(type_.key_type) or _holds_object(type_.value_type)
+        case ChoiceOf(branches):
+            return any(_holds_object(each.type) for each in branches)
         case _:
             return isinstance(type_, AnyXml)
 
@@ -135,8 +139,15 @@ class _Wrappers:
                 return self._map(type_, owner)
             case Scalar("DateTimeOffset"):
                 return self.offset()
+            case ChoiceOf(branches):
+                plain = (self._branch(each, owner) for each in branches)
+                return ChoiceOf(tuple(plain))
             case _:
                 return type_
+
+    def _branch(self, branch: Branch, owner: str) -> Branch:
+        name = QName(branch.name.namespace, ncname(branch.name.name))
+        return Branch(name, self._plain(branch.type, owner))
 
     def offset(self) -> RecordRef:
         """Return the record of .NET's DateTimeOffset: a moment in UTC and an offset in minutes."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from xml.etree.ElementTree import Element
 
@@ -24,6 +24,7 @@ from soapstone.emit.schema.elements import add, bindings, new, text_of
 from soapstone.emit.schema.names import file_names
 from soapstone.emit.schema.wrappers import STANDARD, own_fields
 from soapstone.model.contract import (
+    ChoiceOf,
     Contract,
     Enumeration,
     Field,
@@ -176,7 +177,7 @@ class _Document:
             if of[Particle.TEXT]:
                 element.set("mixed", "true")
             sequence = _add(attributes, "sequence")
-            sequence.extend(map(self._element, of[Particle.ELEMENT]))
+            sequence.extend(map(self._particle, of[Particle.ELEMENT]))
         attributes.extend(self._attributes(of[Particle.ATTRIBUTE]))
         return element
 
@@ -185,6 +186,20 @@ class _Document:
         base = self._parts.types.named[record.base]
         content = _add(element, "complexContent")
         return _add(content, "extension", base=self._reference(base))
+
+    def _particle(self, field: Field) -> Element:
+        """An element, or a choice of elements, each of which stands any number of times."""
+        if not isinstance(field.type, ChoiceOf):
+            return self._element(field)
+        choice = _xs("choice", minOccurs="0", maxOccurs="unbounded")
+        choice.extend(
+            self._element(
+                replace(each, repeated=False, required=True, documentation="")
+            )
+            for each in field.elements
+        )
+        _annotate(choice, field.documentation)
+        return choice
 
     def _element(self, field: Field) -> Element:
         if field.name.namespace in STANDARD:

@@ -15,6 +15,7 @@ from itertools import chain, count
 from typing import Any, TypeVar
 
 from soapstone.model.contract import (
+    ChoiceOf,
     Contract,
     Enumeration,
     EnumerationRef,
@@ -72,7 +73,10 @@ def _steps(type_: Type, records: Mapping[str, Record]) -> Iterator[tuple[str, Ty
     if isinstance(type_, RecordRef) and type_.key in records:
         record = records[type_.key]
         for label, field in zip(labels(record), record.fields, strict=True):
-            yield label, field.type
+            if isinstance(field.type, ChoiceOf):
+                yield from parts(field.type)  # where it was before it was a choice
+            else:
+                yield label, field.type
 
 
 def with_locked_keys(contract: Contract, names: Names) -> Contract:
@@ -239,5 +243,8 @@ def _retyped(type_: Type, keys: Mapping[str, str]) -> Type:
             key_type = _retyped(type_.key_type, keys)
             value_type = _retyped(type_.value_type, keys)
             return replace(type_, key_type=key_type, value_type=value_type)
+        case ChoiceOf(branches):
+            new = (replace(each, type=_retyped(each.type, keys)) for each in branches)
+            return ChoiceOf(tuple(new))
         case _:
             return type_

@@ -8,6 +8,7 @@ from typing import Any
 
 from soapstone.dotnet.scalars import SCALARS
 from soapstone.inputs.evidence import Evidence
+from soapstone.inputs.overrides.choices import make_choices
 from soapstone.inputs.overrides.draft import Draft, matching
 from soapstone.inputs.overrides.members import add_members, correct_members
 from soapstone.inputs.overrides.reading import NAME, Override
@@ -38,15 +39,21 @@ def correct(
     overrides: Sequence[Override],
     source: Source,
 ) -> Corrected:
-    """Return the contract with every override applied, in the order of the file, members last.
+    """Return the contract with every override applied, in the order of the file, but for
+    members, and choices of them, which come last.
 
     Raises SpecError, with the line, for an override of something that does not exist.
     """
     draft = Draft.of(contract, provenance, source)
     _declare(draft, overrides)
-    for override in sorted(overrides, key=lambda each: each.section == "members"):
+    for override in sorted(overrides, key=_turn):
         _apply(draft, override)
     return Corrected(draft.contract(), draft.provenance, tuple(draft.evidence))
+
+
+def _turn(override: Override) -> int:
+    """Members come when all of them are there, and choices when these have their types."""
+    return 2 if override.setting == "choice" else override.section == "members"
 
 
 def _apply(draft: Draft, override: Override) -> None:
@@ -68,6 +75,8 @@ def _apply(draft: Draft, override: Override) -> None:
         case "records", "description":
             keys = draft.matched(override, draft.records)
             _replaced(draft, override, keys, draft.records, "documentation")
+        case "records", "choice":
+            make_choices(draft, override)
         case "records", _:
             add_members(draft, override)
         case "members", _:

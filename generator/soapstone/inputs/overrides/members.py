@@ -8,15 +8,17 @@ from dataclasses import replace
 from soapstone.dotnet.nulls import with_type
 from soapstone.inputs.overrides.draft import Draft
 from soapstone.inputs.overrides.reading import Override
-from soapstone.inputs.overrides.types import typed
+from soapstone.inputs.overrides.types import TEXTS, typed
 from soapstone.inputs.toml_source import Path
 from soapstone.model.catalogue import overrides
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     Field,
     Particle,
     QName,
     Record,
+    Serializer,
     attributes_first,
 )
 from soapstone.model.labels import labels
@@ -24,6 +26,12 @@ from soapstone.model.labels import labels
 _DECIDED = {
     "type": (overrides.TYPE, overrides.NULL_BY_TYPE, overrides.PRESENCE_BY_TYPE),
     "nullable": (overrides.NULL, overrides.PRESENCE_BY_NULL),
+    "omit": (overrides.OMITTED, overrides.PRESENCE_BY_OMISSION),
+    "repeated": (
+        overrides.REPEATED,
+        overrides.NULL_BY_REPETITION,
+        overrides.PRESENCE_BY_REPETITION,
+    ),
     "required": (overrides.PRESENCE,),
 }
 """What each setting decides of a member."""
@@ -117,6 +125,8 @@ def correct_members(draft: Draft, override: Override) -> None:
         record = draft.records[key]
         old = record.fields[place]
         new = _CORRECTIONS[override.setting](draft, record, old, override)
+        if new is old:  # the setting says nothing of such a member
+            continue
         changed = changed or new != old
         fields = (*record.fields[:place], new, *record.fields[place + 1 :])
         draft.put(replace(record, fields=fields))
@@ -127,11 +137,56 @@ def correct_members(draft: Draft, override: Override) -> None:
 
 
 def _type(draft: Draft, record: Record, old: Field, override: Override) -> Field:
+    _refuse_choice(draft, old, override)
     return typed(draft, old, record, override.value, override.path)
+
+
+def _refuse_choice(draft: Draft, old: Field, override: Override) -> None:
+    if isinstance(old.type, ChoiceOf):
+        raise draft.source.error(
+            override.path,
+            f"{override.setting} of a choice",
+            "the choice that recordings show to stay one",
+            "Say choice of the record instead, with the elements that belong to it.",
+        )
 
 
 def _nullable(draft: Draft, _record: Record, old: Field, override: Override) -> Field:
     return with_type(old, old.type, override.value, draft.original.serializer)
+
+
+def _omit(draft: Draft, _record: Record, old: Field, override: Override) -> Field:
+    """None is absence: XmlSerializer's ``XSpecified``, DataContractSerializer's EmitDefaultValue.
+
+    A list without a wrapper has no None, and a text is no part that can be left out.
+    """
+    if not override.value:
+        return with_type(old, old.type, None, draft.original.serializer)
+    if old.repeated or old.particle is Particle.TEXT:
+        return old
+    return replace(old, nullable=True, nillable=False, required=False, demanded=False)
+
+
+def _repeated(draft: Draft, _record: Record, old: Field, override: Override) -> Field:
+    """A list without a wrapper, which only XmlSerializer has (``XmlElementAttribute``)."""
+    _refuse_choice(draft, old, override)
+    serializer = draft.original.serializer
+    if serializer is Serializer.DATA_CONTRACT:
+        raise draft.source.error(
+            override.path,
+            "a list without an element around it",
+            f"a type with [], because {serializer} writes an element around every list",
+            "Delete the line.",
+        )
+    if old.particle is not Particle.ELEMENT:
+        raise draft.source.error(
+            override.path,
+            f"a list as {TEXTS[old.particle]}",
+            "the name of an element, which alone can stand several times",
+            "Delete the line.",
+        )
+    changed = replace(old, repeated=override.value)
+    return with_type(changed, old.type, None, serializer)
 
 
 def _required(_draft: Draft, _record: Record, old: Field, override: Override) -> Field:
@@ -147,6 +202,8 @@ def _description(
 _CORRECTIONS: dict[str, Callable[[Draft, Record, Field, Override], Field]] = {
     "type": _type,
     "nullable": _nullable,
+    "omit": _omit,
+    "repeated": _repeated,
     "required": _required,
     "description": _description,
 }

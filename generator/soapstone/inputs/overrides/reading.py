@@ -2,10 +2,10 @@
 
     [service]                       scheme, host, path: of every operation's address
     [operations.NAME]               description, scheme, host, path
-    [records.NAME]                  description
+    [records.NAME]                  description, choice (elements that are one list)
     [records.NAME.first]            members that no page shows, before those it shows: NAME = "TYPE"
     [records.NAME.last]             the same after them
-    [members."RECORD.MEMBER"]       type, nullable, required, description
+    [members."RECORD.MEMBER"]       type, nullable, omit, repeated, required, description
     [enumerations.NAME]             members (all of them), add (more), flags, description
 
 A NAME can be a pattern (``"*Result"``). The file can also describe a record or an enumeration that
@@ -25,10 +25,12 @@ _ADDRESS = {"scheme": str, "host": str, "path": str}
 SECTIONS: Mapping[str, Mapping[str, type]] = {
     "service": _ADDRESS,
     "operations": {"description": str, **_ADDRESS},
-    "records": {"description": str, "first": dict, "last": dict},
+    "records": {"description": str, "first": dict, "last": dict, "choice": list},
     "members": {
         "type": str,
         "nullable": bool,
+        "omit": bool,
+        "repeated": bool,
         "required": bool,
         "description": str,
     },

@@ -30,7 +30,7 @@ from soapstone.model.contract import (
 XML = "xml"
 _DEEPEST = 8
 """Levels of lists inside each other."""
-_TEXTS = {
+TEXTS = {
     Particle.ATTRIBUTE: "an attribute",
     Particle.TEXT: "an element's text",
 }
@@ -75,7 +75,7 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
     if field.particle is not Particle.ELEMENT and not _is_text(type_, asked):
         raise draft.source.error(
             path,
-            f"the type {text!r} of {_TEXTS[field.particle]}",
+            f"the type {text!r} of {TEXTS[field.particle]}",
             "an XSD type (string, int …) or an enumeration, since it can only hold text",
             "Correct the line.",
         )

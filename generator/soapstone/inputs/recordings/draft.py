@@ -8,6 +8,7 @@ from itertools import chain, count
 from soapstone.inputs.evidence import Evidence
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     Contract,
     Enumeration,
     EnumerationRef,
@@ -117,3 +118,5 @@ def shown(type_: Type) -> str:
             return f"a map of {shown(type_.key_type)} to {shown(type_.value_type)}"
         case AnyXml():
             return "xml"
+        case ChoiceOf(branches):
+            return " | ".join(shown(each.type) for each in branches)

@@ -33,13 +33,24 @@ from soapstone.model.findings import Origin
 from soapstone.model.rules import Aspect, Rule
 
 
-def refined(draft: Draft, record: Record, field: Field, place: Place | None) -> Field:
-    """Return a field, refined by the observations of its place. Contradictions become decisions."""
+def refined(
+    draft: Draft,
+    record: Record,
+    field: Field,
+    place: Place | None,
+    *,
+    is_branch: bool = False,
+) -> Field:
+    """Return a field, refined by the observations of its place. Contradictions become decisions.
+
+    Of a branch of a choice only the type is refined: it may be absent, and stand several times.
+    """
     if place is None:
         return field
     if place.times:
         draft.add_evidence(subject_of(record, field), place.described, place.origin)
-    return _Refining(draft, record, field).refined(place)
+    refining = _Refining(draft, record, field)
+    return refining.retyped(place) if is_branch else refining.refined(place)
 
 
 class _Refining:
@@ -53,15 +64,20 @@ class _Refining:
 
     def refined(self, place: Place) -> Field:
         """Return the member, refined by the observations of its place."""
-        type_ = self._retyped(self._field.type, self._field.name, place, "")
-        self._misfit(type_, place, "")
-        if type_ != self._field.type:
-            self._field = self._typed(type_)
+        self.retyped(place)
         if place.twice and not self._field.repeated:
             self._repeated(place.twice)
         if not self._field.repeated:
             self._nil(place)
             self._absent(place)
+        return self._field
+
+    def retyped(self, place: Place) -> Field:
+        """Return the member with the type that the observations of its place show."""
+        type_ = self._retyped(self._field.type, self._field.name, place, "")
+        self._misfit(type_, place, "")
+        if type_ != self._field.type:
+            self._field = self._typed(type_)
         return self._field
 
     def _decide(self, rule: Rule, origin: Origin, part: str = "", **words: str) -> None:

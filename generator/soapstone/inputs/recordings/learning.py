@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.inputs.evidence import Evidence
+from soapstone.inputs.recordings.choices import find, with_choices
 from soapstone.inputs.recordings.documents import Document
 from soapstone.inputs.recordings.draft import Draft
 from soapstone.inputs.recordings.files import Recordings
@@ -126,8 +127,13 @@ def _joined(members: Sequence[str], word: str) -> slice | None:
 def _record(draft: Draft, key: str, observer: Observer) -> None:
     """Refine a record by the observations inside it."""
     body, record = observer.bodies[key], draft.records[key]
+    choices = find(draft, record, body)
+    branches = frozenset(name for each in choices for name in each.names)
     fields = [
-        refined(draft, record, field, body.places.get((field.particle, field.name)))
+        refined(
+            *(draft, record, field, body.places.get((field.particle, field.name))),
+            is_branch=field.name in branches,
+        )
         for field in record.fields
     ]
     record = replace(record, fields=tuple(fields))
@@ -137,7 +143,8 @@ def _record(draft: Draft, key: str, observer: Observer) -> None:
         made = recordings.NAMESPACE.at(origin, about=name.name, where=where)
         draft.provenance.add(key, None, made)
     new = new_fields(draft, record, body)
-    draft.records[key] = with_fields(record, new, body)
+    record = with_fields(record, new, body)
+    draft.records[key] = with_choices(draft, record, choices)
 
 
 def _derive(draft: Draft, observer: Observer) -> None:
@@ -159,7 +166,8 @@ def _derive(draft: Draft, observer: Observer) -> None:
         record = draft.records[key]
         if record.base:
             above = draft.records[record.base].fields
-            names = {(each.particle, each.name) for each in above}
+            names = {(e.particle, e.name) for each in above for e in each.elements}
+            names |= {(each.particle, each.name) for each in above}
             own = [f for f in record.fields if (f.particle, f.name) not in names]
             draft.records[key] = replace(
                 record, fields=attributes_first([*above, *own])

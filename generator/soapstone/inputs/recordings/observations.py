@@ -77,6 +77,8 @@ class Body:
     places: dict[Name, Place] = field(default_factory=dict)
     orders: dict[tuple[QName, ...], None] = field(default_factory=dict)
     """The different orders of children, each name once."""
+    mixed: dict[frozenset[QName], Origin] = field(default_factory=dict)
+    """Elements of several names that stand between each other, as A and B in A B A, and where."""
     strangers: dict[QName, Origin] = field(default_factory=dict)
     """Elements with a known name in another namespace, and where."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from soapstone.dotnet.namespaces import SERIALIZATION, XSD
 from soapstone.inputs.recordings import values
@@ -82,6 +82,9 @@ class Observer:
             layer.body.times += 1
         times = Counter(map(qname, element))
         layers[-1].body.orders[tuple(times)] = None
+        if len(times) < len(element):
+            for names in mixed(list(map(qname, element))):
+                layers[-1].body.mixed.setdefault(names, self._origin(element))
         there: set[Name] = set()
         for name, text in element.attrib.items():
             found = (Particle.ATTRIBUTE, split(str(name)))
@@ -261,6 +264,19 @@ class Observer:
         """Whether everything inside an element is among the members of a record."""
         names = {(Particle.ELEMENT, qname(child)) for child in element}
         return bool(names) and names <= self._fields[record.key].keys()
+
+
+def mixed(names: Sequence[QName]) -> Iterator[frozenset[QName]]:
+    """Yield the names that stand between each other: A and B of A B A C C."""
+    last = {name: at for at, name in enumerate(names)}
+    start = end = 0
+    for at, name in enumerate(names):
+        end = max(end, last[name])
+        if at == end:
+            found = frozenset(names[start : at + 1])
+            if len(found) > 1:
+                yield found
+            start = at + 1
 
 
 def _by_name(record: Record) -> dict[Name, Field]:

@@ -121,7 +121,11 @@ class _Redactor:
         if contract:
             self._roots = {each.element: each.record for each in contract.messages()}
             self._fields = {
-                record.key: {(f.particle, f.name): f for f in record.fields}
+                record.key: {
+                    (each.particle, each.name): each
+                    for field in record.fields
+                    for each in field.elements
+                }
                 for record in contract.records
             }
             self._types = {r.type_name: r.key for r in contract.records if r.type_name}

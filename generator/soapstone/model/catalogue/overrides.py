@@ -55,6 +55,59 @@ PRESENCE_BY_NULL = Rule(
     _PERSON,
     "It follows from what a person says of null.",
 )
+OMITTED = Rule(
+    "person-omit",
+    Aspect.NULL,
+    _STATED,
+    _PERSON,
+    "A person says whether None is left out of the message; it is never nil then.",
+    change=_LINE,
+)
+PRESENCE_BY_OMISSION = Rule(
+    "person-omit-presence",
+    Aspect.PRESENCE,
+    _STATED,
+    _PERSON,
+    "It follows from what a person says of leaving it out.",
+)
+REPEATED = Rule(
+    "person-repeated",
+    Aspect.OCCURRENCE,
+    _STATED,
+    _PERSON,
+    "A person says whether the element is a list without an element around it.",
+    change=_LINE,
+)
+CHOICE = Rule(
+    "person-choice",
+    Aspect.OCCURRENCE,
+    _STATED,
+    _PERSON,
+    "A person says that these elements are one list, in any order.",
+    change=_LINE,
+)
+CHOICE_TYPE = Rule(
+    "person-choice-type",
+    Aspect.TYPE,
+    _STATED,
+    _PERSON,
+    "Each item is one of the elements that a person names.",
+    change=_LINE,
+)
+NULL_BY_REPETITION = Rule(
+    "person-repeated-null",
+    Aspect.NULL,
+    _STATED,
+    _PERSON,
+    "It follows from what a person says of repetition: such a list is never null.",
+)
+PRESENCE_BY_REPETITION = Rule(
+    "person-repeated-presence",
+    Aspect.PRESENCE,
+    _STATED,
+    _PERSON,
+    "It follows from what a person says of repetition: such a list may be empty.",
+)
 RECORD = Rule(
     "person-record",
     Aspect.IDENTITY,

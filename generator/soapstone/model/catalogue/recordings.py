@@ -114,6 +114,37 @@ TWICE = Rule(
         "Taken as a list without a wrapper.",
     ),
 )
+_CHOICE = Remark(
+    "A message mixes or repeats elements; the page shows each of them once.",
+    "Taken as one list, in any order, of {branches}.",
+)
+CHOICE = Rule(
+    "recorded-choice",
+    Aspect.OCCURRENCE,
+    _STATED,
+    _RECORDED,
+    "A recorded message has these elements between each other, as a repeated choice does.",
+    change=_OVERRIDE,
+    remark=_CHOICE,
+)
+CHOICE_BY_NEIGHBOURS = Rule(
+    "recorded-choice-neighbours",
+    Aspect.OCCURRENCE,
+    _GUESS,
+    _RECORDED,
+    "A recorded message repeats an element that the page prints once, as it prints each branch of"
+    " a repeated choice; the records beside it are taken as the other branches.",
+    change=_MORE,
+    remark=_CHOICE,
+    code="recorded-choice",
+)
+CHOICE_TYPE = Rule(
+    "recorded-choice-type",
+    Aspect.TYPE,
+    _STATED,
+    _RECORDED,
+    "Each item is one of the elements of the choice.",
+)
 TWICE_AGAINST_PAGE = Rule(
     "repeated-against-page",
     Aspect.CONFLICT,

@@ -26,6 +26,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ..records.members import (
+    Branch,
+    Choice,
     Content,
     Items,
     Member,
@@ -126,6 +128,8 @@ def _each_reader(
             step = f".@{name}"
         elif member.representation is Representation.TEXT:
             step = ""
+        elif isinstance(member.content, Choice):
+            step = ""  # each item has its own
         found.append((slot, step, others.get(slot) or table.scalars[slot][0]))
     return found
 
@@ -157,6 +161,11 @@ def element_reader(content: Content, package: str) -> ElementReader[Any]:
 
 def _occurrences_reader(content: Content, package: str) -> Callable[..., list[Any]]:
     """The function that reads the elements of a list."""
+    if isinstance(content, Choice):
+        branches = {
+            each.tag: _branch_reader(each, package) for each in content.branches
+        }
+        return lambda elements, r, place: r.choice(elements, branches, place)
     read = text_reader(content)
     if read is not None:
         return lambda elements, r, place: r.texts(elements, read, place)
@@ -166,6 +175,13 @@ def _occurrences_reader(content: Content, package: str) -> Callable[..., list[An
         return lambda elements, r, place: r.records(elements, table.reader, place)
     each = element_reader(content, package)
     return lambda elements, r, place: r.items(elements, each, place)
+
+
+def _branch_reader(branch: Branch, package: str) -> ElementReader[Any]:
+    read, label = element_reader(branch.content, package), branch.label
+    if not label:
+        return read
+    return lambda element, r, place: (label, read(element, r, place))
 
 
 def _pairs_reader(content: Pairs, package: str) -> ElementReader[Any]:

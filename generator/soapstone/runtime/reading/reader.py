@@ -12,7 +12,7 @@ wrong value stops the reading; then the same code reads the document again, with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import inf
 from typing import Any, Final, NamedTuple, TypeGuard, TypeVar, cast
@@ -230,8 +230,12 @@ class Reader:
                 self._keep_element(last, child)
             elif table.representations[slot] is Representation.REPEATED:
                 occurrences = found[slot] = found[slot] or []
-                last = (slot, len(occurrences))
-                occurrences.append(child)
+                if attributed and slot in table.choices and child.get(NIL) in TRUE:
+                    # None would not tell its branch.
+                    self._keep_element(last, child)
+                else:
+                    last = (slot, len(occurrences))
+                    occurrences.append(child)
             elif found[slot] is not None:
                 # Written before the first one, it would be read in its place.
                 self._keep_element(max(last, (slot,)), child)
@@ -435,6 +439,20 @@ class Reader:
             result.append(None if nil else read(each, self, here))
             if path:
                 steps.pop()
+        return result
+
+    def choice(
+        self,
+        elements: Sequence[Element],
+        reads: Mapping[str, ElementReader[R]],
+        place: Place,
+    ) -> list[R]:
+        """Like ``items``, for elements of several names; ``reads`` has what reads each."""
+        result: list[R] = []
+        for index, each in enumerate(elements):
+            self._steps.append(f".{local_name(each)}[{index}]")
+            result.append(reads[each.tag](each, self, (*place, index)))
+            self._steps.pop()
         return result
 
     def wrapped(self, element: Element, item: str, place: Place) -> list[Element]:
