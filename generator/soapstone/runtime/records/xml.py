@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..immutable import Value, put, value
+from ..limits import USUAL, Limits
+
+if TYPE_CHECKING:
+    from ..datasets.table import Table
 
 __all__ = ["Xml"]
 
@@ -30,3 +36,26 @@ class Xml(Value):
         from ..reading.fragments import children_of  # few programs look inside
 
         return tuple(map(Xml, children_of(self.text)))
+
+    @classmethod
+    def parse(cls, data: str | bytes, limits: Limits = USUAL) -> Xml:
+        """Return the element that a document has: one that a service puts into a string.
+
+        The encoding that a str declares is ignored: .NET writes utf-16 there. Raises WireError.
+        """
+        from ..reading.fragments import xml_of
+        from ..reading.parsing import parse
+
+        return cls(xml_of(parse(data, limits)))
+
+    def tables(self, limits: Limits = USUAL) -> dict[str, Table]:
+        """Return the tables of a DataSet or DataTable by name, each with its rows.
+
+        They are read anew by each call. Without an inline schema all values are texts. Raises
+        WireError if the text is not a well-formed element, or has more cells than
+        ``limits.elements``, those of nulls included. A value that does not fit its column stays a
+        text, and is among the ``problems`` of its table.
+        """
+        from ..datasets.reading import tables
+
+        return tables(self.text, limits)
