@@ -16,6 +16,8 @@ from soapstone.runtime.datasets.table import Column, Row, Table
 
 FOLDER = Path(__file__).parent / "data" / "dotnet" / "datasets"
 NAMES = sorted(each.stem for each in FOLDER.glob("*.xml"))
+WITHOUT_SCHEMA = "TypedWithoutSchema"
+""".NET's class knows the types of this one; nothing else does."""
 
 _CLASSES = {
     "bool": "Boolean",
