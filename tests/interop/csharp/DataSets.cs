@@ -1,7 +1,7 @@
 // Writes DataSets as services do, reads them again, and says what is in them.
 //
-// A line in: "write", a tab, a name of Cases; or "read", a tab, a .NET type, a tab, a document in
-// base64. A line out: "=", the document ("write" only), a tab, what .NET reads from it, both in
+// A line in: "write", a tab, a name of Cases; or "read", a tab, a type of Types, a tab, a document
+// in base64. A line out: "=", the document ("write" only), a tab, what .NET reads from it, both in
 // base64; or "!" and why not.
 using System;
 using System.Collections.Generic;
@@ -315,6 +315,9 @@ static class DataSets {
     return written.ToString();
   }
 
+  static readonly Dictionary<string, Type> Types = new[] {
+    typeof(DataSet), typeof(DataTable), typeof(FerryTimes) }.ToDictionary(each => each.Name);
+
   static object Read(Type type, string document) {
     return new XmlSerializer(type).Deserialize(new XmlTextReader(new StringReader(document)));
   }
@@ -328,7 +331,7 @@ static class DataSets {
         return "=" + InBase64(document) + "\t" + InBase64(read);
       }
       var text = Encoding.UTF8.GetString(Convert.FromBase64String(question[2]));
-      return "=\t" + InBase64(Said(Read(Type.GetType(question[1]), text)));
+      return "=\t" + InBase64(Said(Read(Types[question[1]], text)));
     } catch (Exception error) {
       return "!" + error.ToString().Replace('\n', ' ').Replace('\r', ' ');
     }
