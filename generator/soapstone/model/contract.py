@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -86,6 +86,9 @@ class MapOf:
 @dataclass(frozen=True, slots=True)
 class AnyXml:
     """Any content: ``xs:anyType``, ``xs:any``, a DataSet. Generated code keeps it as XML."""
+
+    dotnet_type: str = field(default="", compare=False)
+    """``DataSet`` or ``typed DataSet`` where a page states it; it is XML all the same."""
 
 
 Type = Scalar | RecordRef | EnumerationRef | ListOf | MapOf | AnyXml
