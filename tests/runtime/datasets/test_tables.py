@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date, timedelta
 from decimal import Decimal
 from textwrap import dedent
@@ -187,6 +188,7 @@ def test_a_schema_made_by_hand_needs_no_marks_of_dotnet() -> None:
         {"No": 1, "From": "a", "Km": 5, "Leg_Id": 0},
         {"No": 2, "From": "b", "Km": None, "Leg_Id": 1},
     ]
+    assert [*leg.columns] == ["No", "From", "Km", "Leg_Id"]  # attributes are first
     nullable = {each.name for each in leg.columns.values() if each.nullable}
     assert nullable == {"Km", "Leg_Id"}
     assert stop.rows == [
@@ -209,10 +211,62 @@ def test_a_nested_row_has_the_key_of_its_parent() -> None:
         ' msdata:IsNested="true"/></xs:appinfo></xs:annotation>'
     )
     of = schema(columns(column("A", "int"), nested), relation)
-    found = Xml(f"<D>{of}<T><A>7</A><U><B>1</B></U><U/></T></D>").tables()
-    assert found["U"].rows == [{"Up": 7, "B": 1}, {"Up": 7, "B": None}]
+    rows = f'<T><A>7</A><U><B>1</B></U><U {MSDATA} msdata:hiddenUp="8"/></T>'
+    found = Xml(f"<D>{of}{rows}</D>").tables()
+    assert {*found} == {"T", "U"}
+    assert found["U"].rows == [{"Up": 7, "B": 1}, {"Up": 8, "B": None}]
     (only,) = found["U"].relations
     assert (only.parent, only.parent_columns, only.columns) == ("T", ("A",), ("Up",))
+
+
+def test_a_constraint_alone_is_no_relation() -> None:
+    """.NET can have a foreign key without a DataRelation."""
+    path = '<xs:selector xpath=".//T"/><xs:field xpath="{}"/>'
+    of = (
+        f'<xs:unique name="K" msdata:PrimaryKey="true">{path.format("A")}</xs:unique>'
+        f'<xs:keyref name="R" refer="K">{path.format("B")}</xs:keyref>'
+        f'<xs:keyref name="C" refer="K" msdata:ConstraintOnly="true">{path.format("B")}'
+        "</xs:keyref>"
+    )
+    declared = schema(columns(column("A", "int"), column("B", "int")))
+    xml = declared.replace(
+        "</xs:choice></xs:complexType>", f"</xs:choice></xs:complexType>{of}"
+    )
+    table = data_set(xml, "").tables()["T"]
+    assert table.key == ("A",)
+    assert [(each.name, each.columns) for each in table.relations] == [("R", ("B",))]
+
+
+def test_columns_stand_at_their_ordinals_and_others_where_these_leave_room() -> None:
+    places = {"A": "3", "B": "0", "C": "0", "D": "x", "E": "1"}
+    of = [column(each, "int", f'msdata:Ordinal="{n}"') for each, n in places.items()]
+    table = data_set(schema(columns(*of)), "<T><A>1</A></T>").tables()["T"]
+    assert [*table.columns] == [*table.rows[0]] == ["B", "E", "C", "A", "D"]
+
+
+def test_a_class_of_the_service_as_a_column_is_xml() -> None:
+    inside = (
+        '<xs:complexType><xs:sequence><xs:any processContents="lax"/></xs:sequence>'
+    )
+    of = f'<xs:element name="A" msdata:DataType="My.Point">{inside}</xs:complexType></xs:element>'
+    found = data_set(schema(columns(of)), "<T><A><x>1</x></A></T>").tables()
+    assert found["T"].rows == [{"A": Xml("<A><x>1</x></A>")}]
+    assert problems(found["T"]) == []
+
+
+def test_a_value_without_a_schema_may_say_its_type() -> None:
+    rows = f'<T><A {XSI} {XS} i:type="xs:int">5</A></T>'
+    assert data_set("", rows).tables()["T"].rows == [{"A": 5}]
+
+
+def test_an_earlier_row_is_that_of_a_row_of_its_own_table() -> None:
+    rows = '<T diffgr:id="1"><A>1</A></T><U diffgr:id="2"><A>1</A></U>'
+    before = (
+        '<diffgr:before><T diffgr:id="1"><A>0</A></T><T diffgr:id="2"><A>2</A></T>'
+        "</diffgr:before>"
+    )
+    table = data_set("", rows, before).tables()["T"]
+    assert [each.row for each in table.before] == [0, None]
 
 
 def test_without_a_schema_values_are_texts_and_rows_have_all_columns() -> None:
@@ -326,8 +380,14 @@ def test_what_is_no_data_set_is_a_clear_error(xml: str, said: str) -> None:
 def test_a_few_elements_cannot_make_many_cells() -> None:
     """3000 columns and 3000 rows are 6000 elements, and 9,000,000 cells."""
     many = columns(*(column(f"C{n}", "int") for n in range(3000)))
-    with pytest.raises(WireError, match="no more than 2000000 cells of tables"):
-        data_set(schema(many), "<T/>" * 3000).tables()
+    xml = data_set(schema(many), "<T/>" * 3000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(WireError, match="no more than 2000000 cells of tables"):
+            xml.tables()
+        assert tracemalloc.get_traced_memory()[1] < 30 * 2**20
+    finally:
+        tracemalloc.stop()
     grown = "".join(f"<T><C{n}>1</C{n}></T>" for n in range(3000))
     with pytest.raises(WireError, match="no more than 2000000 cells of tables"):
         data_set("", grown).tables()

@@ -38,7 +38,7 @@ class Layout:
         """Add a column; ``name`` is that of its element or attribute in XML."""
         read = type_of(column.xsd_type, column.dotnet_type)[1]
         source = Source(column.name, read, column.xsd_type in ("", ANY))
-        self.table.columns.setdefault(column.name, column)
+        self.table.columns[column.name] = column
         if column.mapping == "element":
             self.elements[name] = source
         elif column.mapping == "text":
