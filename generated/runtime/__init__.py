@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .calling.options import Way
     from .calling.soap_headers import SoapCall, username_token
     from .calling.urllib_transport import UrllibTransport
+    from .datasets.table import Column, Earlier, Relation, RowError, Table
     from .errors import Problem, SoapstoneError, WireError
     from .forms.requests import to_form
     from .forms.responses import from_return_value
@@ -79,7 +80,9 @@ __all__ = [
     "CallError",
     "CannotCall",
     "Client",
+    "Column",
     "Digest",
+    "Earlier",
     "Envelope",
     "ErrorStatus",
     "Exchange",
@@ -105,8 +108,10 @@ __all__ = [
     "Problem",
     "Received",
     "Recorder",
+    "Relation",
     "Reply",
     "Route",
+    "RowError",
     "ServiceError",
     "ServiceStackError",
     "SoapCall",
@@ -116,6 +121,7 @@ __all__ = [
     "SoapstoneError",
     "StandIn",
     "StandInError",
+    "Table",
     "TimedOut",
     "Transport",
     "Unknown",
@@ -203,6 +209,13 @@ _HOMES = {
         "username_token",
     ),
     "calling.urllib_transport": ("UrllibTransport",),
+    "datasets.table": (
+        "Column",
+        "Earlier",
+        "Relation",
+        "RowError",
+        "Table",
+    ),
     "errors": (
         "Problem",
         "SoapstoneError",

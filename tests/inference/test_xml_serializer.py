@@ -194,6 +194,25 @@ def test_what_no_schema_describes_is_any_xml(xml: str) -> None:
     assert members(xml) == {"a": "any"}
 
 
+@pytest.mark.parametrize(
+    ("xml", "dotnet_type"),
+    [
+        ("<a>xml</a>", ""),
+        ("<a>xmlxml</a>", ""),
+        ("<a>dataset</a>", "typed DataSet"),
+        (
+            '<a><s:schema xmlns:s="http://www.w3.org/2001/XMLSchema">schema</s:schema>xml</a>',
+            "DataSet",
+        ),
+        ('<a><schema xmlns="urn:a">schema</schema>xml</a>', None),
+    ],
+)
+def test_a_data_set_is_known_by_its_schema(xml: str, dotnet_type: str | None) -> None:
+    (field,) = contract(asmx(f"<Q>{xml}</Q>")).record("Q").fields
+    found = field.type.dotnet_type if isinstance(field.type, AnyXml) else None
+    assert found == dotnet_type
+
+
 def test_any_type_is_any_xml_also_as_an_item() -> None:
     made = contract(asmx("<Q><A><anyType/><anyType/></A></Q>"))
     assert types(made, "Q") == {"A": "list(anyType: any?)"}

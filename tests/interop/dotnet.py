@@ -22,6 +22,18 @@ Serializer = Literal["dcs", "xs"]
 SOURCES = Path(__file__).parent / "csharp"
 TYPES = Path(__file__).parents[1] / "data" / "dotnet" / "Types.cs"
 
+_SOURCES = {
+    "echo.exe": (
+        *(SOURCES / name for name in ("Echo.cs", "Specs.cs", "Members.cs")),
+        TYPES,
+    ),
+    "datasets.exe": (SOURCES / "DataSets.cs",),
+}
+_REFERENCES = {
+    "echo.exe": ("System.Runtime.Serialization", "System.Xml.Linq"),
+    "datasets.exe": ("System.Data", "System.Xml"),
+}
+
 # What an assembly that Core is to take for Microsoft's must be signed with: a public key says so
 # by its first bytes.
 _KEY_STARTS = bytes.fromhex("002400000480000094000000")
@@ -56,21 +68,17 @@ def compiled(
         raise RuntimeError(run.stderr)
 
 
-def _echo_on_mono(folder: Path) -> list[str]:
-    program = folder / "echo.exe"
-    references = ("System.Runtime.Serialization", "System.Xml.Linq")
-    names = ("Echo.cs", "Specs.cs", "Members.cs")
-    sources = (*(SOURCES / name for name in names), TYPES)
-    compiled(program, *sources, references=references)
-    return ["mono", str(program)]
+def _on_mono(folder: Path, program: str) -> list[str]:
+    compiled(folder / program, *_SOURCES[program], references=_REFERENCES[program])
+    return ["mono", str(folder / program)]
 
 
-def _echo_on_core(folder: Path) -> list[str]:
+def _on_core(folder: Path, program: str) -> list[str]:
     """The program that Mono compiled runs on Core too: Core forwards the names of assemblies."""
     package = find_spec("dotnetcore2")
     if package is None or package.origin is None:
         raise Missing("dotnetcore2 is not installed: see tests/interop/README.md")
-    _, program = _echo_on_mono(folder)
+    _, path = _on_mono(folder, program)
     root = Path(package.origin).parent / "bin"
     framework = next((root / "shared" / "Microsoft.NETCore.App").iterdir())
     key = folder / "key"
@@ -79,27 +87,30 @@ def _echo_on_core(folder: Path) -> list[str]:
     key.write_bytes(library[start : start + _KEY_LENGTH])
     signed = f"-delaysign+ -keyfile:{key}"
     compiled(folder / _SEED, SOURCES / "Seed.cs", options=signed)
-    for name, settings in _core_settings(framework.name).items():
-        (folder / name).write_text(json.dumps(settings))
-    return [str(root / "dotnet"), "exec", program]
+    for suffix, settings in _core_settings(framework.name).items():
+        beside = folder / program.replace(".exe", suffix)
+        beside.write_text(json.dumps(settings))
+    return [str(root / "dotnet"), "exec", path]
 
 
 def _core_settings(version: str) -> Mapping[str, object]:
-    """The files beside a program for Core: which framework, and what it brings along itself."""
+    """The files beside a program for Core, by the ends of their names: which framework, and what
+    it brings along itself.
+    """
     target = ".NETCoreApp,Version=v3.1"
     seed = {
         "runtime": {_SEED: {"assemblyVersion": "9.0.0.0", "fileVersion": "9.0.0.0"}}
     }
     library = {"type": "project", "serviceable": False, "sha512": ""}
     return {
-        "echo.runtimeconfig.json": {
+        ".runtimeconfig.json": {
             "runtimeOptions": {
                 "framework": {"name": "Microsoft.NETCore.App", "version": version},
                 # It would look for a library of ICU that has its age.
                 "configProperties": {"System.Globalization.Invariant": True},
             }
         },
-        "echo.deps.json": {
+        ".deps.json": {
             "runtimeTarget": {"name": target},
             "targets": {target: {"seed/9.0.0": seed}},
             "libraries": {"seed/9.0.0": library},
@@ -107,7 +118,7 @@ def _core_settings(version: str) -> Mapping[str, object]:
     }
 
 
-_ECHOES = {"core": _echo_on_core, "mono": _echo_on_mono}
+_RUNTIMES = {"core": _on_core, "mono": _on_mono}
 
 
 class Echo:
@@ -151,8 +162,46 @@ def _running(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
 @contextmanager
 def echo(runtime: Runtime, folder: Path) -> Iterator[Echo]:
     """The echo program, compiled into ``folder`` and running. Raises Missing."""
-    with _running(_ECHOES[runtime](folder)) as process:
+    with _running(_RUNTIMES[runtime](folder, "echo.exe")) as process:
         yield Echo(runtime, process)
+
+
+class DataSets:
+    """A running DataSets.cs: writes DataSets, and says what .NET reads from documents."""
+
+    def __init__(self, runtime: Runtime, process: subprocess.Popen[str]) -> None:
+        self.runtime: Runtime = runtime
+        self._process = process
+
+    def written(self, name: str) -> tuple[str, str]:
+        """A document, and what .NET reads from it."""
+        document, said = self._answer(f"write\t{name}")
+        return document, said
+
+    def read(self, type_: str, document: str) -> str:
+        """What .NET reads from a document as DataSet, DataTable or FerryTimes. Raises Refused."""
+        text = base64.b64encode(document.encode()).decode()
+        return self._answer(f"read\t{type_}\t{text}")[1]
+
+    def _answer(self, question: str) -> list[str]:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(f"{question}\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if answer[:1] != "=":
+            raise Refused(answer[1:].strip() or "the program has ended")
+        return [
+            base64.b64decode(each).decode()
+            for each in answer[1:].strip("\n").split("\t")
+        ]
+
+
+@contextmanager
+def data_sets(runtime: Runtime, folder: Path) -> Iterator[DataSets]:
+    """The program for DataSets, compiled into ``folder`` and running. Raises Missing."""
+    with _running(_RUNTIMES[runtime](folder, "datasets.exe")) as process:
+        yield DataSets(runtime, process)
 
 
 @contextmanager

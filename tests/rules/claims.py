@@ -136,7 +136,10 @@ ASMX: dict[str, Claim] = {
     "enumeration-with-blanks": lambda c: prints_all_members(c, blanks=True),
     "anonymous-type": lambda c: scalar(c, "string") and own_text(c) in ("bytes", ""),
     "filled-in": filled_in,
-    "any-xml": lambda c: c.type == AnyXml(),
+    "any-xml": lambda c: c.type == AnyXml() and not c.type.dotnet_type,
+    "data-set": lambda c: isinstance(c.type, AnyXml)
+    and bool(c.type.dotnet_type)
+    and (shows(c, ">dataset<") or shows(c, "schema</")),
     "empty-element": lambda c: c.is_silent()
     and shows(c, rf"<{field(c).name.name}[^>]*(/>|></)")
     and not is_nil(c),

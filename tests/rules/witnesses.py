@@ -188,6 +188,7 @@ WITNESSES: dict[str, Witness] = {
                 "<Pin>hunter2</Pin>\n<Odd>bytes</Odd>\n<Q>q1:QName</Q>\n"
                 "<Span>duration</Span>\n<E />\n"
                 "<Size>Letter or Big Box</Size>\n<Any>xml</Any>\n<T>int</T>\n<T>int</T>\n"
+                "<Set>dataset</Set>\n"
                 '<L>\n<I>int</I>\n<I>int</I>\n</L>\n<Cut xsi:nil="true" />\n'
                 '<S>\n<Named xsi:nil="true" />\n</S>\n<U>\n<Named>\n<x>int</x>\n</Named>\n</U>\n'
                 "<W>\n<Item>\n<v>int</v>\n</Item>\n<Item>\n<v>int</v>\n</Item>\n</W>\n"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from soapstone.runtime import Xml
 from tests.runtime.support import Shop, document
 
 FEW, MANY = 1000, 8 * 1000
@@ -28,6 +29,25 @@ def _is_linear(make: Callable[[int], Callable[[], object]]) -> bool:
     few, many = make(FEW), make(MANY)
     # Once more, if the machine was busy just then.
     return any(_seconds(many) < 3 * 8 * _seconds(few) for _ in range(3))
+
+
+DIFFGRAM = '<d:diffgram xmlns:d="urn:schemas-microsoft-com:xml-diffgram-v1"><D>{}</D></d:diffgram>'
+ROWS = {
+    "rows": "<T><A>1</A><B>2</B></T>",
+    "columns": "<T>{}</T>",
+    "nested rows": "<T><A>1</A><U><B>2</B></U></T>",
+}
+
+
+@pytest.mark.parametrize("rows", ROWS)
+def test_tables(rows: str) -> None:
+    def make(count: int) -> Callable[[], object]:
+        columns = "".join(f"<C{n}>1</C{n}>" for n in range(count))
+        row = ROWS[rows]
+        text = row.format(columns) if rows == "columns" else row * count
+        return Xml(DIFFGRAM.format(text)).tables
+
+    assert _is_linear(make)
 
 
 LINE = "<Line><Product>1</Product></Line>"

@@ -29,6 +29,12 @@ _QUALIFIED: Final = (
 )
 """Attributes that hold a qualified name."""
 
+_CONSTRAINTS: Final = frozenset(
+    f"{{http://www.w3.org/2001/XMLSchema}}{name}"
+    for name in ("key", "keyref", "unique")
+)
+"""Elements of a schema (one inside a DataSet) whose children have an XPath."""
+
 _FIXED: Final = {"": "", XML: "xml", XSI[1:-1]: "i"}
 """Prefixes of attributes that every message binds."""
 
@@ -138,7 +144,10 @@ def _start(
 ) -> tuple[list[str], dict[str, str]]:
     """An element's attributes, and the namespaces that its start and its values need."""
     attributes = attributes_of(element)
-    values = (element.text, *attributes.values(), *(each.tail for each in element))
+    values = [element.text, *attributes.values(), *(each.tail for each in element)]
+    if element.tag in _CONSTRAINTS:
+        # .NET looks for the prefixes of these paths here and above, not where they stand.
+        values += (each.get("xpath") for each in element)
     used = {element.prefix or "": _split(element.tag)[0]} | scope.bound_in(values)
     if any(":" not in attributes.get(name, ":") for name in _QUALIFIED):
         used[""] = scope.bound("") or ""

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -89,6 +89,8 @@ class MapOf:
 class AnyXml:
     """Any content: ``xs:anyType``, ``xs:any``, a DataSet. Generated code keeps it as XML."""
 
+    dotnet_type: str = field(default="", compare=False)
+    """``DataSet`` or ``typed DataSet`` where a page states it; it is XML all the same."""
     silent: bool = False
     """No page says so: it shows an empty element, or cuts its sample off there. A recorded message
     tells what it is.

@@ -33,6 +33,7 @@ from soapstone.proving.texts import texts
 
 NIL = f"{{{XSI}}}nil"
 _SYSTEM = "http://schemas.datacontract.org/2004/07/System"
+_DIFFGRAM = "{urn:schemas-microsoft-com:xml-diffgram-v1}diffgram"
 _OFFSETS = (
     ("2021-03-04T05:06:07Z", "60"),
     ("0001-01-02T00:00:00Z", "-840"),
@@ -158,6 +159,8 @@ class Filler:
                 self._items(element, sample, type_.item, partial(self._item, type_))
             case MapOf():
                 self._items(element, sample, type_.entry, partial(self._entry, type_))
+            case AnyXml("DataSet"):
+                etree.SubElement(element, _DIFFGRAM)
             case AnyXml():
                 element.text = "anything"
             case ChoiceOf():  # each of its elements is one of a branch

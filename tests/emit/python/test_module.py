@@ -263,7 +263,10 @@ def test_a_field_has_its_annotation_its_default_and_a_docstring() -> None:
     made = contract(
         operation("Ask", "Ask"),
         replace(
-            record("Ask", attribute("A", INT), documented, optional("C", AnyXml())),
+            record(
+                *("Ask", attribute("A", INT), documented, optional("C", AnyXml())),
+                optional("D", AnyXml("typed DataSet")),
+            ),
             documentation="Asks.",
         ),
     )
@@ -279,6 +282,8 @@ def test_a_field_has_its_annotation_its_default_and_a_docstring() -> None:
         '    """``B`` (string): Says much. The service computes it."""',
         "    c: Xml | None = None",
         '    """``C``."""',
+        "    d: Xml | None = None",
+        '    """``D`` (typed DataSet)."""',
     ]
 
 

@@ -35,6 +35,7 @@ from soapstone.model.contract import (
     Transport,
     Type,
 )
+from tests import data_sets
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
@@ -733,6 +734,24 @@ def test_any_xml_and_records_of_which_no_member_is_known_hold_anything(
     assert found.accepts(A, document.format(anything, "<No/>"))
     assert found.accepts(A, document.format(anything, "<No><a/></No>"))
     assert not found.accepts(A, document.format(anything, "<Other/>"))
+
+
+def test_a_data_set_is_a_schema_and_a_diffgram(tmp_path: Path) -> None:
+    """As .NET declares it, so that its tools take it for a DataSet."""
+    data_set = AnyXml("DataSet")
+    sets = ListOf(QName(A, "DataSet"), data_set, nillable=True)
+    root = record(A, "Root", value(A, "Set", data_set), value(A, "Sets", sets))
+    found = Schemas(tmp_path, single(root))
+    written = data_sets.written("Changes").partition("<DataSet>")[2]
+    written = written.removesuffix("</DataSet>")
+    other = written.replace(' id="Changes"', ' id="Other"')  # an xs:ID
+    document = (
+        "<Root xmlns='urn:a'><Set>{}</Set><Sets><DataSet>{}</DataSet></Sets></Root>"
+    )
+    assert found.accepts(A, document.format(written, other))
+    assert found.accepts(A, document.format("", ""))
+    assert not found.accepts(A, document.format("text", ""))
+    assert not found.accepts(A, document.format("", "<Other/>"))
 
 
 def test_a_list_without_wrapper(tmp_path: Path) -> None:

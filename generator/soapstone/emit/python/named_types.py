@@ -84,7 +84,7 @@ def _holds_any(type_: Type) -> bool:
         case ChoiceOf(branches):
             return any(_holds_any(each.type) for each in branches)
         case AnyXml():
-            return True
+            return not type_.dotnet_type
         case Scalar() | EnumerationRef() | RecordRef():
             return False
 

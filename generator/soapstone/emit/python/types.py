@@ -138,10 +138,10 @@ def absent(type_: Type) -> str:
 
 
 def wire_type(field: Field) -> str:
-    """Return the name of the XSD type for a docstring; "" if the annotation is enough."""
+    """Return the XSD type for a docstring, or DataSet; "" if the annotation is enough."""
     if isinstance(field.type, Scalar):
         return "a number, int by guess" if field.type.guessed else field.type.name
-    return ""
+    return field.type.dotnet_type if isinstance(field.type, AnyXml) else ""
 
 
 def words() -> set[str]:

@@ -41,6 +41,8 @@ from soapstone.model.contract import (
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 ANY_TYPE = QName(XSD, "anyType")
+DATA_SET = QName(XSD, "any")
+"""The type of a DataSet, which has no name: a schema, then a diffgram."""
 UNSTATED = QName("", "")
 """The type of an element that can hold anything."""
 
@@ -95,6 +97,8 @@ class Types:
                 return UNSTATED
             case RecordRef() | EnumerationRef():
                 return self.named[type_.key]
+            case AnyXml("DataSet"):
+                return DATA_SET
             case _:
                 return ANY_TYPE
 

@@ -13,6 +13,7 @@ from dataclasses import field as field_of
 from xml.etree.ElementTree import Element
 
 from soapstone.emit.schema.components import (
+    DATA_SET,
     UNSTATED,
     XSD,
     Components,
@@ -40,6 +41,8 @@ _SCALARS = {
     "guid": ("string", f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"),
 }
 """Microsoft's simple types: the XSD type that each restricts, and its pattern facet if any."""
+
+_DIFFGRAM = "urn:schemas-microsoft-com:xml-diffgram-v1"
 
 _GROUPS = {Particle.ELEMENT: "group", Particle.ATTRIBUTE: "attributeGroup"}
 
@@ -146,6 +149,8 @@ class _Document:
         element = _xs(declaration.particle, name=declaration.name.name)
         if declaration.type is None:
             element.append(self._complex_type(self._parts.nameless[declaration.name]))
+        elif declaration.type == DATA_SET:
+            element.append(_data_set())
         elif declaration.type != UNSTATED:
             element.set("type", self._reference(declaration.type))
         if declaration.nillable:
@@ -246,6 +251,16 @@ class _Document:
         new = f"q{len(self._prefixes) - 1}" if name.namespace else ""
         prefix = self._prefixes.setdefault(name.namespace, new)
         return f"{prefix}:{name.name}" if prefix else name.name
+
+
+def _data_set() -> Element:
+    """The type of a DataSet as .NET 4 declares it (DataSet.GetDataSetSchema)."""
+    element = _xs("complexType")
+    sequence = _add(element, "sequence", maxOccurs="unbounded")
+    for namespace in (XSD, _DIFFGRAM):
+        lax = {"namespace": namespace, "minOccurs": "0", "processContents": "lax"}
+        _add(sequence, "any", **lax)
+    return element
 
 
 def _enumeration(name: str, enumeration: Enumeration) -> Element:

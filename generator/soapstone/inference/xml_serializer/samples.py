@@ -108,6 +108,8 @@ def _shape(node: Node, name: QName, naming: Naming) -> Read:
         # Decided when the shapes of all pages are known: see truncated_samples.
         type_name = node.name if naming is Naming.ITEM else ""
         return CutOff(True, type_name, origin=node.origin), ()
+    if data_set := _data_set(node):
+        return AnyXml(data_set), (asmx.DATA_SET.here,)
     if is_any(node):
         return AnyXml(), (asmx.ANY_XML.here,)
     if node.text and not node.children and not node.attributes:
@@ -130,10 +132,15 @@ def is_any(node: Node) -> bool:
     if node.xsi_type == "type" or (node.name == "anyType" and not node.children):
         return True
     if node.children or node.attributes:
-        return any(
-            child.name == "schema" and child.namespace == XSD for child in node.children
-        )
+        return bool(_data_set(node))
     return _is_any_text(node.text)
+
+
+def _data_set(node: Node) -> str:
+    """Return which kind of DataSet an element is: ``DataSet``, ``typed DataSet``, or ""."""
+    if any(each.name == "schema" and each.namespace == XSD for each in node.children):
+        return "DataSet"
+    return "typed DataSet" if node.text == "dataset" and not node.children else ""
 
 
 def _is_any_text(text: str) -> bool:

@@ -91,7 +91,15 @@ ANY_XML = Rule(
     _TYPE,
     _STATED,
     _ASMX,
-    "The page prints this for object, xs:any and DataSet: content without a schema.",
+    "The page prints this for object and xs:any: content without a schema.",
+)
+DATA_SET = Rule(
+    "data-set",
+    _TYPE,
+    _STATED,
+    _ASMX,
+    "The page prints a schema before xml for a DataSet, and dataset for a typed one: kept as XML, "
+    "whose tables can be read.",
 )
 EMPTY_ELEMENT = Rule(
     "empty-element",

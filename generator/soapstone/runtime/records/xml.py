@@ -6,12 +6,14 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..immutable import Value, put, value
+from ..limits import USUAL, Limits
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time, timedelta
     from decimal import Decimal
     from uuid import UUID
 
+    from ..datasets.table import Table
     from .record import Record
 
     AnyValue: TypeAlias = (
@@ -64,6 +66,17 @@ class Xml(Value):
 
         return cls(text_of(value, type), package_of_value(value))
 
+    @classmethod
+    def parse(cls, data: str | bytes, limits: Limits = USUAL) -> Xml:
+        """Return the element that a document has: one that a service puts into a string.
+
+        The encoding that a str declares is ignored: .NET writes utf-16 there. Raises WireError.
+        """
+        from ..reading.fragments import xml_of
+        from ..reading.parsing import parse
+
+        return cls(xml_of(parse(data, limits)))
+
     @property
     def type(self) -> str:
         """What ``xsi:type`` names: ``int``, ``guid``, ``{urn:x}Dog``; "" if nothing.
@@ -94,6 +107,18 @@ class Xml(Value):
         from ..reading.fragments import children_of
 
         return tuple(Xml(each, self.package) for each in children_of(self.text))
+
+    def tables(self, limits: Limits = USUAL) -> dict[str, Table]:
+        """Return the tables of a DataSet or DataTable by name, each with its rows.
+
+        They are read anew by each call. Without an inline schema all values are texts. Raises
+        WireError if the text is not a well-formed element, or has more cells than
+        ``limits.elements``, those of nulls included. A value that does not fit its column stays a
+        text, and is among the ``problems`` of its table.
+        """
+        from ..datasets.reading import tables
+
+        return tables(self.text, limits)
 
     def __str__(self) -> str:
         return self.text

@@ -1,0 +1,1 @@
+"""Reads what .NET's DataSet and DataTable write, as tables with typed rows."""
