@@ -263,7 +263,7 @@ def test_bool_is_no_number(name: str) -> None:
 
 
 def test_number_is_no_bool() -> None:
-    with pytest.raises(ValueError, match=r"^a bool$"):
+    with pytest.raises(ValueError, match=r"^a bool, not an int$"):
         scalars.write_boolean(1)  # type: ignore[arg-type]
 
 
@@ -372,7 +372,7 @@ def test_float_is_the_shortest_text_of_single_precision(
 
 @pytest.mark.parametrize("value", [1e39, -3.5e38, 16777217, 10**400])
 def test_float_refuses_what_single_precision_cannot_hold(value: float) -> None:
-    with pytest.raises(ValueError, match=r"^a float of single precision$"):
+    with pytest.raises(ValueError, match=r"^a float of single precision"):
         scalars.write_float(value)
 
 
@@ -421,7 +421,7 @@ def test_no_number_is_written_as_a_text_halfway_to_the_next(
 
 
 def test_double_takes_an_int_only_if_exact() -> None:
-    with pytest.raises(ValueError, match=r"^a float$"):
+    with pytest.raises(ValueError, match=r"^a float, which cannot hold this integer"):
         scalars.write_double(2**53 + 1)
 
 
@@ -560,7 +560,7 @@ def test_hostile_texts_take_no_square_of_their_length() -> None:
         (scalars.write_string, "\0", "a str of characters that XML allows"),
         (scalars.read_char, "A", "a char by its number from 0 to 65535"),
         (scalars.read_double, "x", "a double"),
-        (scalars.write_guid, "x", "a UUID"),
+        (scalars.write_guid, "x", "a UUID, not a str"),
         (
             scalars.read_guid,
             "x",
@@ -573,7 +573,7 @@ def test_hostile_texts_take_no_square_of_their_length() -> None:
             " to 79228162514264337593543950335",
         ),
         (scalars.write_positive_integer, 0, "a positiveInteger, 1 or more"),
-        (scalars.write_number, "1", "an int or a Decimal"),
+        (scalars.write_number, "1", "an int or a Decimal, not a str"),
     ],
 )
 def test_messages_word_for_word(

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import cast
 
 from .integers import INTEGER, read_integer, write_integer
+from .python_values import other_type, whole
 
 # Decimal() takes more than .NET does (1_000, foreign digits), so shapes are checked first.
 _DECIMAL = re.compile(
@@ -63,12 +64,17 @@ def read_decimal(text: str) -> Decimal:
     return fitted
 
 
-def write_decimal(value: Decimal) -> str:
+def write_decimal(value: Decimal | int) -> str:
     """Return the digits with trailing zeros, without exponent.
 
-    Raises ValueError for a value that System.Decimal would round.
+    An int is exact, too. Raises ValueError for a value that System.Decimal would round.
     """
-    if not isinstance(value, Decimal) or not value.is_finite():
+    if not isinstance(value, Decimal):
+        integer = whole(value)
+        if integer is None:
+            raise other_type("a Decimal or an int", value)
+        value = Decimal(integer)
+    if not value.is_finite():
         raise ValueError(_WRITABLE_DECIMAL)
     if not value:
         value = value.copy_abs()  # .NET's decimal has no -0 to show
@@ -115,9 +121,10 @@ def read_number(text: str) -> int:
 def write_number(value: int | Decimal) -> str:
     """Return the number, without exponent if System.Decimal can hold it. Raises ValueError."""
     if not isinstance(value, Decimal):
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise ValueError("an int or a Decimal")
-        return write_integer(value)
+        integer = whole(value)
+        if integer is None:
+            raise other_type("an int or a Decimal", value)
+        return write_integer(integer)
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int):
         return f"{value:f}" if -_MAX_SCALE <= exponent <= 0 else str(value)

@@ -26,6 +26,7 @@ from ..errors import DEEPEST, Problem, WireError, shown, too_deep
 from ..records.members import Representation
 from ..records.unknown_content import Place, Unknown, WireState
 from ..records.xml import Xml
+from ..scalars.python_values import other_type
 from ..scalars.text import (
     CARRIAGE_RETURN,
     attribute_text,
@@ -117,7 +118,8 @@ class Writer:
     def enter(self, record: Any, kind: type[Any]) -> None:
         """Begin a record: generated code calls this before it writes the members."""
         if not isinstance(record, kind):
-            self._problem("", record, f"an instance of {kind.__name__}")
+            wanted = f"an instance of {kind.__name__}"
+            self._problem("", record, str(other_type(wanted, record)))
             raise NoRecord
         self._depth += 1
         if record._kept is not None or self._frames or self._depth > self._deepest:
@@ -364,7 +366,7 @@ class Writer:
         if pairs is None:
             return self._none(tag, null)
         if not isinstance(pairs, dict):
-            return self._problem(tag, pairs, "a dict")
+            return self._problem(tag, pairs, str(other_type("a dict", pairs)))
         items = [*pairs.items()]
         names = tag, items, null, entry, key, write_key, value, value_null
         return self.entries(*names, write_value)
@@ -384,7 +386,7 @@ class Writer:
         """Like ``pairs``, for a list of (key, value), as keys that are records are not hashable."""
         if pairs is None:
             return self._none(tag, null)
-        if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
+        if not isinstance(pairs, list | tuple) or not all(map(_is_pair, pairs)):
             expected = "a list of pairs, each of a key and a value"
             return self._problem(tag, pairs, expected)
 
@@ -442,8 +444,8 @@ class Writer:
     ) -> list[str]:
         """The elements of the items of the list ``tag``."""
         frame = self._frame
-        if not isinstance(values, list):
-            self._problem(tag, values, "a list")
+        if not isinstance(values, list | tuple):
+            self._problem(tag, values, str(other_type("a list or tuple", values)))
             return []
         if frame is None:
             return [
