@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     )
     from .records.null_representation import wire_state
     from .records.unknown_content import Unknown, unknown
+    from .records.walking import all_unknown
     from .records.xml import Xml
     from .scalars.decimals import GuessWarning
     from .soap.envelopes import Envelope
@@ -125,6 +126,7 @@ __all__ = [
     "WireError",
     "Xml",
     "XmlMessage",
+    "all_unknown",
     "from_return_value",
     "in_charset",
     "inflate",
@@ -229,6 +231,7 @@ _HOMES = {
         "Unknown",
         "unknown",
     ),
+    "records.walking": ("all_unknown",),
     "records.xml": ("Xml",),
     "scalars.decimals": ("GuessWarning",),
     "soap.envelopes": ("Envelope",),

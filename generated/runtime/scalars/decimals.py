@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import warnings
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import cast
 
 from .integers import INTEGER, read_integer, write_integer
+from .misfits import misfits
 from .python_values import other_type, whole
 
 # Decimal() takes more than .NET does (1_000, foreign digits), so shapes are checked first.
@@ -98,8 +98,8 @@ _NOT_FINITE = {
 def read_number(text: str) -> int:
     """Return a number of which only a sample's ``0`` is known. Raises ValueError.
 
-    An integer is an int. What only a decimal or a double can be is kept as a Decimal, and a
-    GuessWarning is issued; the annotation states the guess.
+    An integer is an int. What only a decimal or a double can be is kept as a Decimal, although the
+    annotation states the guess; whoever reads a message warns of it with its path.
     """
     if INTEGER(text):
         return read_integer(text)
@@ -108,13 +108,7 @@ def read_number(text: str) -> int:
         if not _NUMBER(text):
             raise ValueError(_NUMBER_EXPECTED)
         value = Decimal(text)
-    # One fixed text: Python remembers every text it has warned of.
-    warnings.warn(
-        "a number that was taken for an integer, its type being stated nowhere, is none; "
-        "it is kept as a Decimal",
-        GuessWarning,
-        stacklevel=2,
-    )
+    misfits.found = True
     return cast(int, value)
 
 

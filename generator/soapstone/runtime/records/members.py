@@ -156,6 +156,14 @@ class Member(NamedTuple):
     default: Any = None
     """The value of a scalar that is absent."""
 
+    @property
+    def step(self) -> str:
+        """Its part of a path: ``.Id``, ``.@Kind``; "" for the text of the record's element."""
+        if self.representation is Representation.TEXT:
+            return ""
+        at = "@" if self.representation in _ATTRIBUTES else ""
+        return f".{at}{self.tag.rpartition('}')[2]}"
+
 
 def plain(tag: str, content: Content, default: object = None) -> Member:
     """An element that is always written; if absent it is read as ``default``, as .NET does."""
