@@ -171,7 +171,10 @@ CIRCLES: Mapping[tuple[str, str], str] = {
     ("runtime.calling.exchange", "runtime.calling.showing"): "few programs show any",
     ("runtime.records.members", "runtime.reading.deriving"): "derived at first use",
     ("runtime.records.members", "runtime.scanning.deriving"): "derived at first use",
+    ("runtime.records.record", "runtime.records.from_plain"): "few programs need it",
     ("runtime.records.record", "runtime.records.members"): "an annotation",
+    ("runtime.records.record", "runtime.records.plain_names"): "an annotation",
+    ("runtime.records.record", "runtime.records.to_plain"): "few programs need it",
     ("runtime.scanning.patterns", "runtime.scanning.starts"): "an annotation",
     ("runtime.writing.restoring", "runtime.writing.writer"): "an annotation",
 }

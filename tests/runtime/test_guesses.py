@@ -40,7 +40,8 @@ def items_of_loads(name: str) -> Any:
 
 
 def document(loads: str, total: str = "1", root: str = "Depot") -> str:
-    return f'<{root} xmlns="{ORDERS}"><Loads>{loads}</Loads><Total>{total}</Total><Id>1</Id></{root}>'
+    body = f"<Loads>{loads}</Loads><Total>{total}</Total><Id>1</Id>"
+    return f'<{root} xmlns="{ORDERS}">{body}</{root}>'
 
 
 def said(read: Any, *arguments: Any) -> list[str]:
@@ -90,8 +91,8 @@ def test_another_message_is_shown_from_the_same_line(depot: Any) -> None:
 
 
 def test_the_line_of_the_caller_is_named(depot: Any) -> None:
+    line = sys._getframe().f_lineno + 2
     with pytest.warns(runtime_of(depot).GuessWarning) as caught:
-        line = sys._getframe().f_lineno + 1
         depot.Depot.from_xml(document(HALF))
     assert (Path(caught[0].filename), caught[0].lineno) == (Path(__file__), line)
 
