@@ -152,7 +152,7 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("inputs.recordings.redacting", "pages.soap"): "an envelope as samples have it",
     ("inputs.recordings.documents", "runtime.errors"): "reads messages as users will",
     ("inputs.recordings.documents", "runtime.limits"): "reads messages as users will",
-    ("inputs.recordings.documents", "runtime.reading.parsing"): (
+    ("inputs.recordings.documents", "runtime.reading.substituting"): (
         "reads messages as users will"
     ),
     (

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         Route,
     )
     from .records.null_representation import wire_state
+    from .records.substitutes import forbidden_characters
     from .records.unknown_content import Unknown, unknown
     from .records.walking import all_unknown
     from .records.xml import Xml
@@ -127,6 +128,7 @@ __all__ = [
     "Xml",
     "XmlMessage",
     "all_unknown",
+    "forbidden_characters",
     "from_return_value",
     "in_charset",
     "inflate",
@@ -227,6 +229,7 @@ _HOMES = {
         "Route",
     ),
     "records.null_representation": ("wire_state",),
+    "records.substitutes": ("forbidden_characters",),
     "records.unknown_content": (
         "Unknown",
         "unknown",
