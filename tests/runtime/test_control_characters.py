@@ -135,7 +135,7 @@ EVERYWHERE = {
     "unknown content": ("<New>a&#1;</New>", "", "$.New"),
     "an unknown attribute": ('<Id u:x="a&#1;">1</Id>', "", "$.Id.@x"),
     "unknown content that takes a prefix": (
-        '<New xmlns:m="urn:mine" xmlns:ns0="urn:mine" m:for="m:x">a&#1;</New>',
+        '<New xmlns:o="urn:mine" o:for="o:x">a&#1;</New>',
         "",
         "$.New",
     ),
@@ -168,6 +168,12 @@ def test_it_is_found_and_put_back_everywhere(name: str, shop: Shop) -> None:
 def test_a_record_of_a_reply_takes_it_along(shop: Shop) -> None:
     home = read(shop, "<Home><Street>a&#1;</Street></Home>").home
     assert "Street>a&#x1;<" in shop.order(home=home).to_xml().decode()
+
+
+def test_other_private_use_in_such_a_message_stays(shop: Shop) -> None:
+    order = read(shop, "<Note>a&#1;</Note>")
+    order.name = "\U000f0041"
+    assert "Name>\U000f0041<" in order.to_xml().decode()
 
 
 def test_what_is_read_without_any_is_as_ever(shop: Shop) -> None:

@@ -198,6 +198,7 @@ def test_numpys_scalars_that_would_change_are_refused() -> None:
     # Its item() is a count of nanoseconds.
     moment = np.datetime64("2024-01-02T03:04:05.123456789")
     assert refusal(scalars.write_long, moment).endswith("not a numpy.datetime64")
+    assert refusal(scalars.write_double, moment).endswith("not a numpy.datetime64")
     found = refusal(scalars.write_date_time, moment)
     assert found == "a datetime, not a numpy.datetime64"
     assert refusal(scalars.write_int, np.True_).partition(", not a numpy.bool")[1]
