@@ -168,9 +168,7 @@ def test_what_is_no_string_is_refused(
 
 @pytest.mark.parametrize("value", [{"a": "b"}, {"a"}, "ab"])
 def test_what_is_no_list_of_strings_is_refused(shop: Shop, value: Any) -> None:
-    with pytest.raises(
-        shop.wire_error, match=r"^\$\.Tags: found .* expected a list or tuple, "
-    ):
+    with pytest.raises(shop.wire_error, match=r"^\$\.Tags: found .* expected a list, "):
         shop.order(tags=value).to_xml()
 
 

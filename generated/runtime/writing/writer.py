@@ -447,7 +447,7 @@ class Writer:
         """The elements of the items of the list ``tag``."""
         frame = self._frame
         if not isinstance(values, list | tuple):
-            self._problem(tag, values, str(other_type("a list or tuple", values)))
+            self._problem(tag, values, str(other_type("a list", values)))
             return []
         if frame is None:
             return [
