@@ -94,6 +94,9 @@ class Writer:
     Wrong values are added to ``problems``; if that is None, the first one raises Unfit.
     """
 
+    substitutes = 0
+    """The plane of substitutes for forbidden characters; 0 if no record so far had any."""
+
     def __init__(
         self, prefixes: Prefixes, problems: list[Problem] | None = None
     ) -> None:
@@ -103,8 +106,6 @@ class Writer:
         """Prefixes of the message that unknown content uses with another meaning."""
         self.held: Final[list[str]] = []
         """Unknown content that is inserted later: see ``rewriting``."""
-        self.substitutes = 0
-        """The plane of substitutes for forbidden characters; 0 if no record so far had any."""
         self._depth = 0
         """The number of open records."""
         self._deepest: Final = DEEPEST if problems is None else 0
