@@ -267,3 +267,17 @@ def test_any_record_comes_back_from_plain_data_and_json(
         assert repr(kind.from_json(text, names=names)) == repr(read)
 
     check()
+
+
+def test_the_keys_of_json_are_texts(shop: Shop) -> None:
+    order = shop.order(stock={1: 2}, groups={3: [4]})
+    found = order.to_dict(values="json")
+    assert (found["stock"], found["groups"]) == ({"1": 2}, {"3": [4]})
+    assert order.to_dict()["stock"] == {1: 2}
+
+
+@pytest.mark.parametrize("values", ["python", "json"])
+def test_what_is_no_record_becomes_no_plain_data(shop: Shop, values: str) -> None:
+    said = r"^\$\.home: found 'x', expected an instance of Address, not a str$"
+    with pytest.raises(shop.wire_error, match=said):
+        shop.order(home="x").to_dict(values=values)
