@@ -159,7 +159,7 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("inputs.recordings.redacting", "pages.soap"): "an envelope as samples have it",
     ("inputs.recordings.documents", "runtime.errors"): "reads messages as users will",
     ("inputs.recordings.documents", "runtime.limits"): "reads messages as users will",
-    ("inputs.recordings.documents", "runtime.reading.parsing"): (
+    ("inputs.recordings.documents", "runtime.reading.substituting"): (
         "reads messages as users will"
     ),
     (
@@ -184,7 +184,10 @@ CIRCLES: Mapping[tuple[str, str], str] = {
     ("runtime.calling.exchange", "runtime.calling.showing"): "few programs show any",
     ("runtime.records.members", "runtime.reading.deriving"): "derived at first use",
     ("runtime.records.members", "runtime.scanning.deriving"): "derived at first use",
+    ("runtime.records.record", "runtime.records.from_plain"): "few programs need it",
     ("runtime.records.record", "runtime.records.members"): "an annotation",
+    ("runtime.records.record", "runtime.records.plain_names"): "an annotation",
+    ("runtime.records.record", "runtime.records.to_plain"): "few programs need it",
     ("runtime.records.xml", "runtime.any_values.making"): "few programs make any",
     ("runtime.records.xml", "runtime.any_values.reading"): "parsed at first use",
     ("runtime.records.xml", "runtime.datasets.reading"): "few programs read tables",

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar
 
 from .errors import Problem, WireError
-from .limits import USUAL, Limits
+from .limits import USUAL, ForbiddenCharacters, Limits
 from .reading.elements import XSI
 from .records.record import Record
 from .soap.writing import DECLARATION, Header, Version, write_envelope
@@ -40,12 +40,23 @@ class XmlMessage(Record):
         return self._document.to_xml(self)
 
     @classmethod
-    def from_xml(cls, data: bytes | str, *, limits: Limits = USUAL) -> Self:
+    def from_xml(
+        cls,
+        data: bytes | str,
+        *,
+        limits: Limits = USUAL,
+        forbidden_characters: ForbiddenCharacters = "refuse",
+    ) -> Self:
         """Return the message that an XML document holds.
+
+        A document with characters that XML forbids (``&#x1F;``) is not well-formed. "substitute"
+        reads it with a private-use character for each, which is written as what was there;
+        ``forbidden_characters`` of the runtime yields them.
 
         Raises WireError if it is not well-formed or beyond the limits, else with every wrong value.
         """
-        found: Self = cls._document.reader.from_xml(data, limits)
+        reader = cls._document.reader
+        found: Self = reader.from_xml(data, limits, forbidden_characters)
         return found
 
 
@@ -64,13 +75,20 @@ class SoapMessage(XmlMessage):
         return self._document.to_soap(self, version, headers)
 
     @classmethod
-    def from_soap(cls, data: bytes | str | Envelope, *, limits: Limits = USUAL) -> Self:
+    def from_soap(
+        cls,
+        data: bytes | str | Envelope,
+        *,
+        limits: Limits = USUAL,
+        forbidden_characters: ForbiddenCharacters = "refuse",
+    ) -> Self:
         """Return the message in a SOAP envelope of version 1.1 or 1.2.
 
-        Raises SoapFault if the envelope holds a fault, else WireError like ``from_xml``. The limits
-        apply to bytes and str; an Envelope was parsed within its own.
+        Raises SoapFault if the envelope holds a fault, else WireError like ``from_xml``, whose
+        options are the same. They apply to bytes and str; an Envelope was parsed with its own.
         """
-        found: Self = cls._document.reader.from_soap(data, limits)
+        reader = cls._document.reader
+        found: Self = reader.from_soap(data, limits, forbidden_characters)
         return found
 
 

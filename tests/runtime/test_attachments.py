@@ -218,7 +218,11 @@ def test_a_reference_without_its_part_is_never_empty(
     name: str, reading: str, scan: Any
 ) -> None:
     text, path = REFERENCES[name]
-    found = f"$.{path}: found a reference to an attachment, 'cid:1@x', expected the byt"
+    what = "href" if name == "with attachments" else "xop:Include"
+    found = (
+        f"$.{path}: found a reference to an attachment, {what} of 'cid:1@x', "
+        "expected the bytes of that part"
+    )
     with pytest.raises(ValueError, match="reference") as caught:
         READINGS[reading](scan, text)
     assert str(caught.value).startswith(found)

@@ -19,7 +19,7 @@ SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 DOCTYPE = r"^\$: found a document type \(<!DOCTYPE …>\), expected a document without"
 MALFORMED = (
     r"^\$\S*: found .+ at line \d+, column \d+, expected a well-formed XML document"
-    r"(; replace_control_characters makes it one)?$"
+    r"(; forbidden_characters='substitute' reads it)?$"
 )
 DEPTH = (
     r"^\$: found more, expected no more than 256 elements inside each other "

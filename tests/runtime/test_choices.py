@@ -204,3 +204,23 @@ def test_the_schema_has_a_repeated_choice() -> None:
     (text,) = schema_files(drawings()).values()
     assert '<xs:choice minOccurs="0" maxOccurs="unbounded">' in text
     assert '<xs:element name="Layer" type="xs:int"/>' in text
+
+
+def test_what_is_unknown_in_an_item_has_its_path(package: Any) -> None:
+    document = draw(
+        "<New>a</New><Line><New>b</New></Line><Title>t</Title><u:New xmlns:u='urn:u'>c</u:New>"
+        "<Layer X='d'>1</Layer><Group><Circle/><Circle><New>e</New></Circle></Group>"
+    )
+    read = package.Draw.from_xml(document)
+    all_unknown = runtime_of(package).all_unknown
+    assert [(path, each.text) for path, each in all_unknown(read)] == [
+        ("$.New", "a"),
+        ("$.New", "c"),
+        ("$.Layer[2].@X", "d"),
+        ("$.Line[0].New", "b"),
+        ("$.Group[3][1].New", "e"),
+    ]
+    del read.items[2:]
+    assert [path for path, _ in all_unknown(read)] == [
+        *("$.New", "$.New", "$.@X", "$.Line[0].New"),
+    ]

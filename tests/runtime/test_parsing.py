@@ -17,7 +17,7 @@ NO_DOCTYPE = (
 )
 MALFORMED = (
     r"^\$\S*: found .+ at line \d+, column \d+, expected a well-formed XML document"
-    r"(; replace_control_characters makes it one)?$"
+    r"(; forbidden_characters='substitute' reads it)?$"
 )
 BINARY = r"^\$: found binary data, or another encoding, \d+ bytes, expected an XML mess"
 

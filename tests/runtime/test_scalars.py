@@ -6,7 +6,6 @@ import json
 import math
 import re
 import struct
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -263,7 +262,7 @@ def test_bool_is_no_number(name: str) -> None:
 
 
 def test_number_is_no_bool() -> None:
-    with pytest.raises(ValueError, match=r"^a bool$"):
+    with pytest.raises(ValueError, match=r"^a bool, not an int$"):
         scalars.write_boolean(1)  # type: ignore[arg-type]
 
 
@@ -372,7 +371,7 @@ def test_float_is_the_shortest_text_of_single_precision(
 
 @pytest.mark.parametrize("value", [1e39, -3.5e38, 16777217, 10**400])
 def test_float_refuses_what_single_precision_cannot_hold(value: float) -> None:
-    with pytest.raises(ValueError, match=r"^a float of single precision$"):
+    with pytest.raises(ValueError, match=r"^a float of single precision"):
         scalars.write_float(value)
 
 
@@ -421,7 +420,7 @@ def test_no_number_is_written_as_a_text_halfway_to_the_next(
 
 
 def test_double_takes_an_int_only_if_exact() -> None:
-    with pytest.raises(ValueError, match=r"^a float$"):
+    with pytest.raises(ValueError, match=r"^a float, which cannot hold this integer"):
         scalars.write_double(2**53 + 1)
 
 
@@ -480,9 +479,7 @@ def test_decimal_is_written_without_exponent_and_without_minus_zero() -> None:
 
 
 def test_a_number_of_a_guessed_type_is_an_int() -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        value = scalars.read_number(" 12 ")
+    value = scalars.read_number(" 12 ")
     assert value == 12
     assert type(value) is int
     assert scalars.write_number(value) == "12"
@@ -499,8 +496,7 @@ def test_a_number_of_a_guessed_type_is_an_int() -> None:
     ],
 )
 def test_a_number_that_misfits_the_guess_is_kept(text: str, written: str) -> None:
-    with pytest.warns(scalars.GuessWarning, match="kept as a Decimal"):
-        value = scalars.read_number(text)
+    value = scalars.read_number(text)
     assert isinstance(value, Decimal)
     assert scalars.write_number(value) == written
 
@@ -560,7 +556,7 @@ def test_hostile_texts_take_no_square_of_their_length() -> None:
         (scalars.write_string, "\0", "a str of characters that XML allows"),
         (scalars.read_char, "A", "a char by its number from 0 to 65535"),
         (scalars.read_double, "x", "a double"),
-        (scalars.write_guid, "x", "a UUID"),
+        (scalars.write_guid, "x", "a UUID, not a str"),
         (
             scalars.read_guid,
             "x",
@@ -573,7 +569,7 @@ def test_hostile_texts_take_no_square_of_their_length() -> None:
             " to 79228162514264337593543950335",
         ),
         (scalars.write_positive_integer, 0, "a positiveInteger, 1 or more"),
-        (scalars.write_number, "1", "an int or a Decimal"),
+        (scalars.write_number, "1", "an int or a Decimal, not a str"),
     ],
 )
 def test_messages_word_for_word(
@@ -660,8 +656,6 @@ def test_small_scalars_come_back(guid: UUID, flag: bool, char: str) -> None:
 
 @given(st.integers() | st.decimals(places=3))
 def test_guessed_numbers_come_back(value: int | Decimal) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", scalars.GuessWarning)
-        back = scalars.read_number(scalars.write_number(value))
+    back = scalars.read_number(scalars.write_number(value))
     assert type(back) is type(value)
     assert str(back).lstrip("-s") == str(value).lstrip("-s")

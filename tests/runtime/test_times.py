@@ -287,8 +287,9 @@ def test_date_that_is_none(text: str) -> None:
 
 
 def test_a_datetime_is_no_date_on_the_wire() -> None:
-    assert message_of(write_date, MOMENT) == "a date"
-    assert message_of(write_date_time, MOMENT.date()) == "a datetime"
+    assert message_of(write_date, MOMENT) == "a date, not a datetime.datetime"
+    found = message_of(write_date_time, MOMENT.date())
+    assert found == "a datetime, not a datetime.date"
 
 
 @given(st.dates(), ZONES)

@@ -162,18 +162,21 @@ def test_what_is_no_string_is_refused(
 ) -> None:
     with pytest.raises(shop.wire_error) as caught:
         shop.order(**members(value)).to_xml()
-    assert str(caught.value) == f"$.{path}: found {value!r}, expected a str"
+    found = f"$.{path}: found {value!r}, expected a str, not a"
+    assert str(caught.value).startswith(found)
 
 
-@pytest.mark.parametrize("value", [{"a": "b"}, ("a",), "ab"])
+@pytest.mark.parametrize("value", [{"a": "b"}, {"a"}, "ab"])
 def test_what_is_no_list_of_strings_is_refused(shop: Shop, value: Any) -> None:
-    with pytest.raises(shop.wire_error, match=r"^\$\.Tags: found .* expected a list$"):
+    with pytest.raises(shop.wire_error, match=r"^\$\.Tags: found .* expected a list, "):
         shop.order(tags=value).to_xml()
 
 
 @pytest.mark.parametrize("value", [["a"], [("a", "b")], MappingProxyType({"a": "b"})])
 def test_what_is_no_dict_of_strings_is_refused(shop: Shop, value: Any) -> None:
-    with pytest.raises(shop.wire_error, match=r"^\$\.Meta: found .* expected a dict$"):
+    with pytest.raises(
+        shop.wire_error, match=r"^\$\.Meta: found .* expected a dict, not a"
+    ):
         shop.order(meta=value).to_xml()
 
 

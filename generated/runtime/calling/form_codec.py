@@ -10,7 +10,7 @@ from ..forms.responses import from_return_value
 from ..messages import XmlMessage
 from ..operations import Binding, Operation
 from .addresses import address
-from .answers import no_body, opened, what_came
+from .answers import no_body, opened, substitutes_note, what_came
 from .codecs import chosen, refuse_headers
 from .errors import UnreadableAnswer
 from .exchange import Answer, Exchange
@@ -62,11 +62,16 @@ class _FormCodec:
         try:
             body = opened(response, options.limits)
             value = from_return_value(
-                expected, body.xml, binding, limits=options.limits
+                expected,
+                body.xml,
+                binding,
+                limits=options.limits,
+                forbidden_characters=options.forbidden_characters,
             )
         except WireError as error:
             raise UnreadableAnswer(error.problems) from error
         exchange.notes += [body.note] if body.note else []
+        exchange.notes += substitutes_note(value)
         return Answer(value=value, exchange=exchange)
 
 

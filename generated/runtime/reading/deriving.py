@@ -119,18 +119,8 @@ def _each_reader(
     """For ``read_each``: slot, step of the path and reader of each member."""
     found: list[tuple[int, str, Any]] = []
     for slot, member in enumerate(table.table):
-        name = member.tag.rpartition("}")[2]
-        step = f".{name}"
-        if member.representation in (
-            Representation.ATTRIBUTE,
-            Representation.OPTIONAL_ATTRIBUTE,
-        ):
-            step = f".@{name}"
-        elif member.representation is Representation.TEXT:
-            step = ""
-        elif isinstance(member.content, Choice):
-            step = ""  # each item has its own
-        found.append((slot, step, others.get(slot) or table.scalars[slot][0]))
+        reader = others.get(slot) or table.scalars[slot][0]
+        found.append((slot, member.step, reader))
     return found
 
 

@@ -103,14 +103,26 @@ class Branch(NamedTuple):
 
     tag: str
     content: Content
-    label: str
-    """The first part of its value, a pair; "" if the class of the value tells the branch."""
+    label: str = ""
+    """The first part of its values, which are pairs; "" if their class tells the branch."""
+    kind: type | None = None
+    """The class of its values, if that tells the branch."""
+
+    @property
+    def element(self) -> str:
+        """The local name of its element."""
+        return self.tag.rpartition("}")[2]
 
 
 class Choice(NamedTuple):
     """The content of a list whose items are elements of several names."""
 
     branches: tuple[Branch, ...]
+
+    @property
+    def by_item(self) -> dict[object, Branch]:
+        """The branches by what tells them in an item: a class, or the first part of a pair."""
+        return {each.label or each.kind: each for each in self.branches}
 
     def of(self, tag: str) -> Branch:
         """Return the branch of an element."""
@@ -147,9 +159,9 @@ def entries(entry: str, key: str, of: Content, value: str, to: Content) -> Pairs
     return Pairs(entry, key, of, value, to, is_dict=False)
 
 
-def branch(tag: str, content: Content) -> Branch:
-    """Return a branch of a choice whose values no other branch has."""
-    return Branch(tag, content, "")
+def branch(tag: str, kind: type, content: Content) -> Branch:
+    """Return a branch of a choice whose values are of a class that no other branch has."""
+    return Branch(tag, content, kind=kind)
 
 
 def tagged(tag: str, label: str, content: Content) -> Branch:
@@ -195,6 +207,26 @@ class Member(NamedTuple):
     content: Content
     default: Any = None
     """The value of a scalar that is absent."""
+
+    @property
+    def step(self) -> str:
+        """Its part of a path: ``.Id``, ``.@Kind``; "" for the text of the record's element, and for
+        a choice, each item of which has its own.
+        """
+        if self.representation is Representation.TEXT:
+            return ""
+        if isinstance(self.content, Choice):
+            return ""
+        at = "@" if self.representation in _ATTRIBUTES else ""
+        return f".{at}{self.tag.rpartition('}')[2]}"
+
+    @property
+    def whole(self) -> Content:
+        """What the field holds: a list, also where no element is around its items."""
+        is_list = self.representation is Representation.REPEATED
+        if is_list and not isinstance(self.content, Choice):
+            return Items(self.tag, self.content)
+        return self.content
 
 
 def plain(tag: str, content: Content, default: object = None) -> Member:

@@ -7,13 +7,15 @@ keep it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from .members import Members
+    from .plain_names import Names
+    from .to_plain import Values
     from .unknown_content import WireState
 
 __all__ = ["Record"]
@@ -73,6 +75,45 @@ class Record(_Keeping):
     """The base of generated classes: an XML element with members."""
 
     _wire: InitVar[Any] = _KEPT
+
+    def to_dict(
+        self, *, names: Names = "python", values: Values = "python"
+    ) -> dict[str, Any]:
+        """Return the record as dicts, lists and scalars, without unknown content.
+
+        ``names="wire"`` has the names of elements, ``@name`` of attributes and ``#text``. Values
+        stay what they are, but enumerations and Xml are their texts; ``values="json"`` has what
+        JSON has: Decimals and guids as texts, moments in ISO 8601, bytes in Base64. Raises
+        WireError with every value that does not fit. ``$type`` names the type of a record that
+        extends the declared one; an item of a choice is a dict of one key, its element.
+        """
+        from .to_plain import to_dict  # few programs need it
+
+        return to_dict(self, names, values)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], *, names: Names = "python") -> Self:
+        """Return the record that ``to_dict`` made plain, whatever ``values`` were.
+
+        Keys that are left out have the defaults of the constructor. Raises WireError with every
+        value that does not fit, every key that is no member, and every member that is missing.
+        """
+        from .from_plain import from_dict
+
+        return from_dict(cls, data, names)
+
+    def to_json(self, *, names: Names = "python", indent: int | None = None) -> str:
+        """Return ``to_dict(values="json")`` as JSON text. Raises WireError like it."""
+        from .to_plain import to_json
+
+        return to_json(self, names, indent)
+
+    @classmethod
+    def from_json(cls, data: str | bytes, *, names: Names = "python") -> Self:
+        """Return the record of a JSON text. Raises WireError like ``from_dict``."""
+        from .from_plain import from_json
+
+        return from_json(cls, data, names)
 
 
 del Record.__annotations__["_wire"]  # it has been read, and is no member

@@ -74,6 +74,8 @@ class WireState(Value):
     """The list items and map values that were ``xsi:nil``."""
     absent_items: frozenset[Place] = frozenset()
     """The map values that were absent."""
+    substitutes: int = 0
+    """The plane of substitutes for forbidden characters in the record: see ``substitutes``."""
 
     def __init__(
         self,
@@ -82,12 +84,14 @@ class WireState(Value):
         absent: int = 0,
         nil_items: frozenset[Place] = frozenset(),
         absent_items: frozenset[Place] = frozenset(),
+        substitutes: int = 0,
     ) -> None:
         put(self, "unknown", unknown)
         put(self, "nil", nil)
         put(self, "absent", absent)
         put(self, "nil_items", nil_items)
         put(self, "absent_items", absent_items)
+        put(self, "substitutes", substitutes)
 
     def __eq__(self, other: object) -> bool:
         if other is None:

@@ -17,6 +17,8 @@ from ..reading.reader import Reader
 from ..records.unknown_content import Place
 from ..writing.writer import Writer
 from .integers import read_short
+from .plain_times import plain_datetime
+from .python_values import other_type
 from .text import BLANKS, write_string
 from .ticks import TickDatetime
 from .times import read_date_time, write_date_time
@@ -52,7 +54,9 @@ def write_qname(tag: str, value: str, w: Writer) -> str:
 def _qname_parts(value: str) -> tuple[str, str]:
     if value == "":
         return "", ""
-    found = _CLARK(value) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        raise other_type("a QName as {namespace}name, in a str", value)
+    found = _CLARK(value)
     if found is None:
         raise ValueError("a QName as {namespace}name")
     namespace, name = found.groups()
@@ -95,7 +99,8 @@ def write_date_time_offset(tag: str, value: datetime, w: Writer) -> str:
 
 
 def _offset_parts(value: datetime) -> tuple[str, str]:
-    offset = value.utcoffset() if isinstance(value, datetime) else None
+    value = plain_datetime(value)
+    offset = value.utcoffset()
     if offset is None:
         raise ValueError("a datetime with a zone")
     minutes, rest = divmod(offset, timedelta(minutes=1))

@@ -7,6 +7,8 @@ import re
 from decimal import ROUND_UP, Context, Decimal
 from struct import Struct
 
+from .python_values import native, other_type, whole
+
 _SHAPE = re.compile(
     r"[ \t\r\n]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ \t\r\n]*"
 ).fullmatch
@@ -72,27 +74,35 @@ def write_float(value: float) -> str:
     if not math.isfinite(number):
         return _not_finite_word(number)
     single = _single(number)
-    if math.isinf(single) or (isinstance(value, int) and single != value):
+    if math.isinf(single) or _is_inexact(value, single):
         raise ValueError("a float of single precision")
     if not single:
         return "0" if math.copysign(1, single) > 0 else "-0"
     return _general(_shortest_single(single), _SINGLE_DIGITS)
 
 
+def _is_inexact(value: float, single: float) -> bool:
+    """Whether a value is an integer that single precision cannot hold; a float is rounded."""
+    return type(value) is not float and whole(value) not in (None, single)
+
+
 def _as_float(value: float, expected: str) -> float:
     """The value as a float. An int passes for one, as in Python's type system, if it is exact."""
     if type(value) is float:
         return value
-    if isinstance(value, float):
-        return float(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        try:
-            number = float(value)
-        except OverflowError:
-            raise ValueError(expected) from None
-        if number == value:
-            return number
-    raise ValueError(expected)
+    found = native(value)
+    if isinstance(found, float):
+        return float(found)
+    integer = whole(found)
+    if integer is None:
+        raise other_type(expected, value)
+    try:
+        number = float(integer)
+    except OverflowError:
+        number = math.inf
+    if number == integer:
+        return number
+    raise ValueError(f"{expected}, which cannot hold this integer exactly")
 
 
 def _not_finite(text: str, expected: str) -> float:

@@ -64,9 +64,15 @@ def restored(
     for (slot, kind), more in by_slot.items():
         if kind == "after":
             texts[slot] = "".join((texts[slot], *more))
-    before = "".join(texts[slot] for slot in own)
+    before = "".join((*(texts[slot] for slot in own), *start))
     content = "".join(texts[slot] for slot in (_BEFORE_MEMBERS, *others))
-    return "".join((before, *start)), content
+    if state.substitutes:
+        from ..records.substitutes import references
+
+        w.substitutes = state.substitutes
+        before = references(before, state.substitutes)
+        content = references(content, state.substitutes)
+    return before, content
 
 
 def _restore_none(

@@ -56,7 +56,9 @@ if TYPE_CHECKING:
         Route,
     )
     from .records.null_representation import wire_state
+    from .records.substitutes import forbidden_characters
     from .records.unknown_content import Unknown, unknown
+    from .records.walking import all_unknown
     from .records.xml import Xml
     from .scalars.decimals import GuessWarning
     from .soap.envelopes import Envelope
@@ -131,6 +133,8 @@ __all__ = [
     "WireError",
     "Xml",
     "XmlMessage",
+    "all_unknown",
+    "forbidden_characters",
     "from_return_value",
     "in_charset",
     "inflate",
@@ -238,10 +242,12 @@ _HOMES = {
         "Route",
     ),
     "records.null_representation": ("wire_state",),
+    "records.substitutes": ("forbidden_characters",),
     "records.unknown_content": (
         "Unknown",
         "unknown",
     ),
+    "records.walking": ("all_unknown",),
     "records.xml": ("Xml",),
     "scalars.decimals": ("GuessWarning",),
     "soap.envelopes": ("Envelope",),

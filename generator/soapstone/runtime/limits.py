@@ -5,9 +5,12 @@ Whoever sends a message could otherwise exhaust the memory of its reader with a 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from .immutable import Value, value
+
+ForbiddenCharacters = Literal["refuse", "substitute"]
+"""What becomes of a document with characters that XML forbids: see ``XmlMessage.from_xml``."""
 
 DEEPEST_ELEMENTS: Final = 1024
 """The highest limit on depth; a higher one counts as this."""

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from soapstone.inputs.recordings import Recordings, read_recordings, redacted
-from soapstone.inputs.recordings.documents import qname
+from soapstone.inputs.recordings.documents import qname, read_document
+from soapstone.model.findings import Origin
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 ENVELOPE = (
@@ -209,3 +210,9 @@ def test_texts_that_make_a_pattern_go_back_and_forth_end_at_once(
     assert "x" not in redacted("a.http", data.encode()).replace("text", "").replace(
         "xml", ""
     )
+
+
+def test_a_character_that_xml_forbids_makes_no_recording_unreadable() -> None:
+    for text in ("a&#x1F;b", "a\x1fb"):
+        read = read_document(f"<Ask><Note>{text}</Note></Ask>", Origin("a.xml", 1))
+        assert read.root[0].text == "a\U000f001fb"

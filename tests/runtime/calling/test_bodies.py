@@ -147,3 +147,33 @@ def test_servicestack_reports_errors_in_json_too(
     for odd in (b'{"responseStatus": 1}', b"{", b'{"a": [1]}'):
         with pytest.raises(rt.HttpError):
             answer_to(orders, http(odd, "400 Bad", "application/json"), "SAVE")
+
+
+CONTROL = f"<Answer {NS}><Result>a&#x1F;b</Result></Answer>"
+
+
+@pytest.mark.parametrize(
+    ("operation", "body"),
+    [("ASK", envelope(CONTROL, f"<Trace {NS}><Id>t&#1;</Id></Trace>")), ("SAVE", CONTROL.encode())],
+)  # fmt: skip
+def test_characters_that_xml_forbids_are_read_on_request(
+    orders: ModuleType, rt: ModuleType, operation: str, body: bytes
+) -> None:
+    called = getattr(orders, operation)
+    answer = http(body, "200 OK", UTF_8)
+    with serving(answer, answer) as server, orders.OrdersClient(server.url) as client:
+        with pytest.raises(rt.UnreadableAnswer, match="forbidden_characters='substi"):
+            client.call(called, called.request())
+        found = client.call(called, called.request(), forbidden_characters="substitute")
+    assert found.value.result == "a\U000f001fb"
+    assert found.notes == ("characters that XML forbids, in $.Result",)
+    assert "a&#x1F;b" in found.value.to_xml().decode()
+    if operation == "ASK":
+        assert found.header(orders.Trace).id == "t\U000f0001"
+
+
+def test_an_option_for_forbidden_characters_that_there_is_not(
+    orders: ModuleType, rt: ModuleType
+) -> None:
+    with pytest.raises(rt.CannotCall, match="'recover' is neither 'refuse' nor"):
+        orders.OrdersClient("http://localhost", forbidden_characters="recover")

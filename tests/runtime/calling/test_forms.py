@@ -221,3 +221,14 @@ def test_a_null_that_comes_back_is_none(call: Callable[..., Any]) -> None:
     with serving(http(f"<ArrayOfInt {NS} {nil}/>".encode())) as server:
         client = call(server.url, way="HTTP GET")
         assert client.both(at="Bow", names=["x"]).r is None
+
+
+def test_a_return_value_with_a_character_that_xml_forbids_is_read_on_request(
+    quay: ModuleType, call: Callable[..., Any]
+) -> None:
+    answer = returned("ArrayOfInt", '<int x="&#1;">1</int>')
+    with serving(answer) as server:
+        client = call(server.url, way="HTTP GET", forbidden_characters="substitute")
+        found = client.call(quay.BOTH, quay.Both(at="a", names=["x"]))
+    assert found.value.r == [1]
+    assert found.notes == ("characters that XML forbids, in $.R[0].@x",)

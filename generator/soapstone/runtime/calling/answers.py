@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 
 from ..bodies.inflating import inflate
 from ..bodies.opening import OpenedBody, open_body
 from ..errors import Problem, WireError, printable
 from ..limits import Limits
 from ..reading.diagnosis import what_is
+from ..records.substitutes import forbidden_characters, plane_of
 from .errors import UnreadableAnswer
 from .http_messages import HttpResponse
 from .masked_bodies import masked_pairs
@@ -18,6 +20,8 @@ _GZIP: Final = b"\x1f\x8b"
 """How gzip starts (RFC 1952, 2.3.1)."""
 _LONGEST: Final = 300
 """Characters of JSON that an error message quotes."""
+_MOST: Final = 20
+"""So many members a note names."""
 
 
 def inflated(response: HttpResponse, limits: Limits) -> HttpResponse:
@@ -38,6 +42,14 @@ def opened(response: HttpResponse, limits: Limits) -> OpenedBody:
     """Return the XML of an answer. Raises WireError if its parts or its encoding are wrong."""
     kind = response.headers.get("Content-Type", "")
     return open_body(response.body, content_type=kind, limits=limits)
+
+
+def substitutes_note(message: Any) -> list[str]:
+    """Return the note of an answer that was read with substitutes; the texts stay out of logs."""
+    if message is None or not plane_of(message):
+        return []
+    paths = [path for path, _ in islice(forbidden_characters(message), _MOST)]
+    return [f"characters that XML forbids, in {', '.join(paths)}"]
 
 
 def no_body(expected: type[object]) -> UnreadableAnswer:

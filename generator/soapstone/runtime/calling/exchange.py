@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from ..limits import USUAL, Limits
+from ..limits import USUAL, ForbiddenCharacters, Limits
 from ..operations import Operation
 from .http_messages import Headers, HttpRequest, HttpResponse
 
@@ -55,6 +55,7 @@ class Answer(Generic[A]):
     envelope_data: bytes | str = field(default=b"", repr=False)
     """The SOAP envelope of the answer; empty if it came without one."""
     limits: Limits = field(default=USUAL, repr=False)
+    forbidden_characters: ForbiddenCharacters = field(default="refuse", repr=False)
 
     @property
     def envelope(self) -> Envelope | None:
@@ -63,7 +64,11 @@ class Answer(Generic[A]):
             return None
         from ..soap.envelopes import Envelope  # few programs ask
 
-        return Envelope.parse(self.envelope_data, limits=self.limits)
+        return Envelope.parse(
+            self.envelope_data,
+            limits=self.limits,
+            forbidden_characters=self.forbidden_characters,
+        )
 
     def header(self, kind: type[H]) -> H | None:
         """Return the entry of this class in the answer's SOAP header; None without one.

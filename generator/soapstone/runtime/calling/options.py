@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
 from ..immutable import Value, value
-from ..limits import USUAL, Limits
+from ..limits import USUAL, ForbiddenCharacters, Limits
 from .errors import CannotCall
 from .http_messages import NO_HEADERS, Headers
 
@@ -49,12 +49,17 @@ class Options(Value):
     """Changes each request just before it is sent: to sign it, say."""
     limits: Limits = USUAL
     """How large an answer may be."""
+    forbidden_characters: ForbiddenCharacters = "refuse"
+    """Whether an answer with characters that XML forbids is read: see ``XmlMessage.from_xml``."""
 
     def __post_init__(self) -> None:
         # Sockets take no longer time, and NaN is not less than anything.
         if self.timeout is not None and not 0 < self.timeout < _LONGEST:
             said = "is no number of seconds above 0; None waits for ever"
             raise CannotCall(f"timeout {self.timeout!r} {said}")
+        if self.forbidden_characters not in ("refuse", "substitute"):
+            said = f"{self.forbidden_characters!r} is neither 'refuse' nor 'substitute'"
+            raise CannotCall(f"forbidden_characters {said}")
 
 
 class ClientOptions(TypedDict, total=False):
@@ -69,6 +74,7 @@ class ClientOptions(TypedDict, total=False):
     hooks: Sequence[Callable[[Exchange[Any]], object]]
     prepare: Callable[[HttpRequest], HttpRequest] | None
     limits: Limits
+    forbidden_characters: ForbiddenCharacters
 
 
 class Changes(ClientOptions, total=False):

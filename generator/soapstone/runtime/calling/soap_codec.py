@@ -10,7 +10,7 @@ from ..operations import Binding, Operation
 from ..soap.faults import SoapFault
 from ..soap.writing import Version
 from .addresses import address
-from .answers import no_body, opened
+from .answers import no_body, opened, substitutes_note
 from .errors import CallError, Fault, UnreadableAnswer
 from .exchange import Answer, Exchange
 from .http_errors import http_error
@@ -71,9 +71,13 @@ class _SoapCodec:
             found = service_error(exchange, response, data, value, options.limits)
             if found:
                 raise found
-        exchange.notes += _notes(response, body.note)
+        exchange.notes += _notes(response, body.note) + substitutes_note(value)
         return Answer(
-            value=value, exchange=exchange, envelope_data=data, limits=options.limits
+            value=value,
+            exchange=exchange,
+            envelope_data=data,
+            limits=options.limits,
+            forbidden_characters=options.forbidden_characters,
         )
 
 
@@ -90,12 +94,15 @@ def _headers(binding: Binding, version: Version) -> dict[str, str]:
 
 def _read(expected: Any, data: bytes | str, options: Options) -> Any:
     """The message; None if the operation has none. Raises SoapFault and WireError."""
+    forbidden = options.forbidden_characters
     if expected is not None:
-        return expected.from_soap(data, limits=options.limits)
+        return expected.from_soap(
+            data, limits=options.limits, forbidden_characters=forbidden
+        )
     from ..soap.envelopes import Envelope  # one-way calls are rare
 
     try:
-        Envelope.parse(data, limits=options.limits)
+        Envelope.parse(data, limits=options.limits, forbidden_characters=forbidden)
     except WireError as error:
         if error.problems != _EMPTY:
             raise

@@ -10,7 +10,7 @@ from ..errors import SoapstoneError, WireError
 from ..messages import XmlMessage
 from ..operations import Binding, Operation
 from .addresses import address
-from .answers import no_body, opened
+from .answers import no_body, opened, substitutes_note
 from .codecs import refuse_headers
 from .errors import CallError, UnreadableAnswer
 from .exchange import Answer, Exchange
@@ -62,7 +62,11 @@ class _XmlCodec:
             raise no_body(expected)
         try:
             body = opened(response, options.limits)
-            value = expected.from_xml(body.xml, limits=options.limits)
+            value = expected.from_xml(
+                body.xml,
+                limits=options.limits,
+                forbidden_characters=options.forbidden_characters,
+            )
         except WireError as error:
             from .service_errors import service_error  # most calls succeed
 
@@ -71,6 +75,7 @@ class _XmlCodec:
             )
             raise said or UnreadableAnswer(error.problems) from None
         exchange.notes += [body.note] if body.note else []
+        exchange.notes += substitutes_note(value)
         return Answer(value=value, exchange=exchange)
 
 

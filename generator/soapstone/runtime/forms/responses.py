@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from lxml import etree
 
-from ..limits import USUAL, Limits
+from ..limits import USUAL, ForbiddenCharacters, Limits
 from ..reading.diagnosis import another_element
-from ..reading.parsing import parse
+from ..reading.substituting import parse_either
 from ..records.members import AnyXml, Items, Representation
 
 if TYPE_CHECKING:
@@ -21,7 +21,12 @@ M = TypeVar("M", bound="XmlMessage")
 
 
 def from_return_value(
-    kind: type[M], data: bytes | str, binding: Binding, *, limits: Limits = USUAL
+    kind: type[M],
+    data: bytes | str,
+    binding: Binding,
+    *,
+    limits: Limits = USUAL,
+    forbidden_characters: ForbiddenCharacters = "refuse",
 ) -> M:
     """Return the response, of class ``kind``, to a call by HTTP GET or POST.
 
@@ -36,14 +41,15 @@ def from_return_value(
     if not binding.response_element and not binding.return_member:
         empty: Any = etree.Element(document.element)
         return cast(M, document.reader.from_element(empty))
-    root: Any = parse(data, limits)
+    root: Any
+    root, plane = parse_either(data, limits, 0, forbidden_characters)
     if binding.response_element not in ("", root.tag):
         raise another_element(root, f"element {binding.response_element}")
     if binding.return_member:
         root = _wrapped(root, kind, binding)
     else:
         root.tag = document.element
-    return cast(M, document.reader.from_element(root))
+    return cast(M, document.reader.from_element(root, plane))
 
 
 def _wrapped(root: Any, kind: type[XmlMessage], binding: Binding) -> Any:

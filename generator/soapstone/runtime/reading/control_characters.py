@@ -6,11 +6,14 @@ A parser stops there and says neither which element that is in nor what could be
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from lxml import etree
 
 from ..errors import Problem, WireError
+from ..scalars.forbidden import PLANES, is_forbidden
 from .elements import local_name, message_path
 
 _LITERAL: Final = rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
@@ -20,8 +23,20 @@ _REFERENCE: Final = (
 )
 """A reference by its number; or what may hold ``&#1;`` as text, without a group."""
 
+_VALUES: Final = rb""""[^"]*"|'[^']*'"""
+
+_PRIVATE: Final = rb"\xf3[\xb0-\xbf]|\xf4[\x80-\x8f]"
+"""How characters of both planes of private use start in UTF-8."""
+_SECOND: Final = 0xF4
+_PLANE: Final = 0xFF0000
+"""The bits of a character's number that are its plane."""
+
 _CHUNK: Final = 2**16
 """Bytes that are parsed at a time: every event holds an element."""
+
+
+class ForbiddenCharacter(WireError):
+    """The first fault of a document is a character that XML forbids."""
 
 
 def first_forbidden(text: bytes) -> WireError | None:
@@ -34,37 +49,71 @@ def first_forbidden(text: bytes) -> WireError | None:
     first = min(places, key=lambda each: each.start())
     before = text[: first.start()]
     inside = _open_elements(before)
-    if not inside:
+    if inside is None or not (inside or _is_in_start_tag(before)):
         return None
     line = before.count(b"\n") + 1
     column = len(before) - before.rfind(b"\n")
     found = f"the forbidden character {first[0]!r} at line {line}, column {column}"
-    expected = "a well-formed XML document; replace_control_characters makes it one"
-    return WireError([Problem(message_path(inside), found, expected)])
+    expected = "a well-formed XML document; forbidden_characters='substitute' reads it"
+    return ForbiddenCharacter([Problem(message_path(inside), found, expected)])
 
 
 def without_forbidden(text: bytes, replacement: bytes) -> bytes:
     """Return a document in UTF-8 with something else in the place of forbidden characters."""
-    text = re.sub(_LITERAL, lambda _: replacement, text)
-    return re.sub(
-        _REFERENCE, lambda each: replacement if _is_forbidden(each) else each[0], text
-    )
+    return _replaced(text, lambda _: replacement)
+
+
+def with_substitutes(text: bytes) -> tuple[bytes, int]:
+    """Return a document in UTF-8 with substitutes for forbidden characters, and their plane.
+
+    The plane is 0 and nothing is replaced if the document uses both planes of private use.
+    A reference beyond U+10FFFF is no character and stays.
+    """
+    used = {PLANES[each[0] == _SECOND] for each in re.findall(_PRIVATE, text)}
+    for each in re.finditer(_REFERENCE, text):
+        used.add((_code(each) or 0) & _PLANE)
+    for plane in PLANES:
+        if plane not in used:
+            return _replaced(text, partial(_substitute, plane)), plane
+    return text, 0
+
+
+def _substitute(plane: int, code: int) -> bytes:
+    return chr(plane + code).encode() if code <= 0xFFFF else f"&#x{code:X};".encode()
+
+
+def _replaced(text: bytes, replacement: Callable[[int], bytes]) -> bytes:
+    """A document with something else, by their numbers, in the place of forbidden characters."""
+    text = re.sub(_LITERAL, lambda each: replacement(ord(each[0].decode())), text)
+
+    def of_reference(each: re.Match[bytes]) -> bytes:
+        code = _code(each)
+        return replacement(code) if code is not None and is_forbidden(code) else each[0]
+
+    return re.sub(_REFERENCE, of_reference, text)
 
 
 def _is_forbidden(reference: re.Match[bytes]) -> bool:
-    if reference[1] is None and reference[2] is None:
-        return False
-    code = int(reference[1], 16) if reference[1] else int(reference[2])
-    return not (
-        code in (0x9, 0xA, 0xD)
-        or 0x20 <= code <= 0xD7FF
-        or 0xE000 <= code <= 0xFFFD
-        or 0x10000 <= code <= 0x10FFFF
-    )
+    code = _code(reference)
+    return code is not None and is_forbidden(code)
 
 
-def _open_elements(text: bytes) -> list[str]:
-    """The names of the elements that are open where a text ends; none after another fault."""
+def _code(reference: re.Match[bytes]) -> int | None:
+    """The number of a reference; None for what may hold one as text."""
+    if reference[1]:
+        return int(reference[1], 16)
+    return int(reference[2]) if reference[2] else None
+
+
+def _is_in_start_tag(text: bytes) -> bool:
+    """Whether a text ends in a start tag: its last ``<`` is followed by no ``>`` but in values."""
+    _, start, rest = text.rpartition(b"<")
+    is_start = bool(start) and not rest.startswith((b"!", b"?", b"/"))
+    return is_start and b">" not in re.sub(_VALUES, b"", rest)
+
+
+def _open_elements(text: bytes) -> list[str] | None:
+    """The names of the elements that are open where a text ends; None after another fault."""
     parser: Any = etree.XMLPullParser(
         ("start", "end"), encoding="utf-8", resolve_entities=False
     )
@@ -78,5 +127,5 @@ def _open_elements(text: bytes) -> list[str]:
                 else:
                     names.pop()
     except etree.XMLSyntaxError:
-        return []
+        return None
     return names

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from ..limits import OWN, Limits
+from ..limits import OWN, ForbiddenCharacters, Limits
 from ..records.record import Record
 from ..soap.envelopes import Envelope
 from ..soap.faults import SoapFault
@@ -14,6 +14,7 @@ from .diagnosis import another_element
 from .elements import Element
 from .parsing import parse
 from .reader import read_document
+from .substituting import parse_either
 
 if TYPE_CHECKING:
     from ..scanning.messages import MessageScan
@@ -55,34 +56,48 @@ class MessageReader(Generic[M]):
                 return None
         return self.scan(data, limits, soap)
 
-    def from_xml(self, data: bytes | str, limits: Limits) -> M:
+    def from_xml(
+        self, data: bytes | str, limits: Limits, forbidden: ForbiddenCharacters
+    ) -> M:
         """Return the message in a document. Raises WireError."""
         scanned = self._scanned(data, limits, False)
-        return self.from_element(parse(data, limits)) if scanned is None else scanned
+        if scanned is not None:
+            return scanned
+        return self.from_element(*parse_either(data, limits, 0, forbidden))
 
-    def from_soap(self, data: bytes | str | Envelope, limits: Limits) -> M:
+    def from_soap(
+        self,
+        data: bytes | str | Envelope,
+        limits: Limits,
+        forbidden: ForbiddenCharacters,
+    ) -> M:
         """Return the message in an envelope. Raises SoapFault or WireError."""
         scanned = self._scanned(data, limits, True)
         if scanned is not None:
             return scanned
         if not isinstance(data, Envelope):
-            data = Envelope.parse(data, limits=limits)
-        return self.from_element(data.body)
+            data = Envelope.parse(data, limits=limits, forbidden_characters=forbidden)
+        return self.from_element(data.body, data.substitutes)
 
     def from_headers(self, envelope: Envelope | SoapFault) -> M | None:
         """Return the first entry of this class in the SOAP header, or None. Raises WireError."""
+        plane = envelope.substitutes if isinstance(envelope, Envelope) else 0
         for entry in envelope.headers:
             root = parse(entry.text, OWN)
             if root.tag == self._element:
-                return self.from_element(root)
+                return self.from_element(root, plane)
         return None
 
-    def from_element(self, root: Element) -> M:
-        """Return the message in an element.
+    def from_element(self, root: Element, substitutes: int = 0) -> M:
+        """Return the message in an element. ``substitutes`` is the plane of those in it, or 0.
 
         Raises WireError if it is another element, else with every wrong value.
         """
         if root.tag != self._element:
             raise another_element(root, f"element {self._element}")
         found_record: M = read_document(root, self._kind._members.reader)
+        if substitutes:
+            from ..records.substitutes import mark  # few messages have any
+
+            mark(found_record, substitutes)
         return found_record

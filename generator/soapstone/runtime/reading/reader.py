@@ -28,6 +28,7 @@ from ..records.unknown_content import (
     noted,
 )
 from ..records.xml import Xml
+from ..scalars.misfits import misfits
 from ..scalars.text import BLANKS, read_string
 from .elements import (
     NIL,
@@ -72,18 +73,27 @@ class _Wrong(ValueError):
     """A document has a fault other than the text of a scalar."""
 
 
-def read_document(root: Element, read: ElementReader[R]) -> R:
-    """Return the record that an element holds. Raises WireError with every wrong value."""
+def read_document(
+    root: Element, read: ElementReader[R], path: Callable[[], str] = lambda: "$"
+) -> R:
+    """Return the record that an element holds. Raises WireError with every wrong value.
+
+    ``path`` returns the path of the record, for warnings.
+    """
     try:
         try:
-            return read(root, Reader(root))
+            record = read(root, Reader(root))
         except ValueError:
             reader = Reader(root, problems=[])
             record = read(root, reader)
+            if reader.problems:
+                raise WireError(reader.problems) from None
     except RecursionError:
         raise WireError([too_deep("$")]) from None
-    if reader.problems:
-        raise WireError(reader.problems)
+    if misfits.found:
+        from ..records.guesses import warn_of_misfits  # few services have any
+
+        warn_of_misfits(record, path())
     return record
 
 
@@ -581,7 +591,7 @@ class Reader:
         self, place: Place, element: Element, kind: Kind = "after"
     ) -> None:
         if element.tag == XOP_INCLUDE:
-            self._attachment(element.get("href") or "")
+            self._attachment("xop:Include of", element.get("href") or "")
         self.notes.append(
             PlacedUnknown(place, kind, unknown_element(element, self.scopes))
         )
@@ -602,7 +612,7 @@ class Reader:
                     "the object itself: references between objects are not followed",
                 )
             elif content.name == "href" and content.text.startswith("cid:"):
-                self._attachment(content.text)  # SOAP with attachments
+                self._attachment("href of", content.text)  # SOAP with attachments
             else:
                 self.notes.append(PlacedUnknown(place, "attribute", content))
 
@@ -611,10 +621,10 @@ class Reader:
         if text and not is_blank(text):
             self.notes.append(PlacedUnknown(place, kind, Unknown("", text, "")))
 
-    def _attachment(self, cid: str) -> None:
+    def _attachment(self, what: str, cid: str) -> None:
         # Empty bytes in its place would be a lie.
-        expected = "the bytes themselves; open_body puts those of an MTOM answer in"
-        self._problem(f"a reference to an attachment, {shown(cid)}", expected)
+        expected = "the bytes of that part of a multipart body; open_body puts those of MTOM in"
+        self._problem(f"a reference to an attachment, {what} {shown(cid)}", expected)
 
     # --- problems ---------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
+from ..scalars.python_values import other_type
 from ..scalars.text import BLANKS, write_string
 
 __all__ = ["write_enumeration"]
@@ -39,5 +40,5 @@ def write_enumeration(value: StrEnum | str) -> str:
     Raises ValueError for what is not a str, or has characters that XML does not allow.
     """
     if not isinstance(value, str):
-        raise ValueError("a member of the enumeration, or its text")
+        raise other_type("a member of the enumeration, or its text", value)
     return write_string(str.__str__(value))

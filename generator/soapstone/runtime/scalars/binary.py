@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from binascii import a2b_base64, b2a_base64
 
+from .python_values import octets
+
 _BASE64_EXPECTED = "bytes in base64"
 _HEX_EXPECTED = "bytes in hexadecimal, two digits each"
 
@@ -36,10 +38,8 @@ def read_base64_binary(text: str) -> bytes:
 
 
 def write_base64_binary(value: bytes) -> str:
-    """Return Base64 on one line. Raises ValueError for anything but bytes."""
-    if not isinstance(value, bytes):
-        raise ValueError("bytes")
-    return b2a_base64(value, newline=False).decode("ascii")
+    """Return Base64 on one line. Raises ValueError for what holds no bytes."""
+    return b2a_base64(octets(value), newline=False).decode("ascii")
 
 
 def read_hex_binary(text: str) -> bytes:
@@ -51,7 +51,5 @@ def read_hex_binary(text: str) -> bytes:
 
 
 def write_hex_binary(value: bytes) -> str:
-    """Return hexadecimal digits in upper case. Raises ValueError for anything but bytes."""
-    if not isinstance(value, bytes):
-        raise ValueError("bytes")
-    return value.hex().upper()
+    """Return hexadecimal digits in upper case. Raises ValueError for what holds no bytes."""
+    return octets(value).hex().upper()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import warnings
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import cast
 
 from .integers import INTEGER, read_integer, write_integer
+from .misfits import misfits
+from .python_values import other_type, whole
 
 # Decimal() takes more than .NET does (1_000, foreign digits), so shapes are checked first.
 _DECIMAL = re.compile(
@@ -63,12 +64,17 @@ def read_decimal(text: str) -> Decimal:
     return fitted
 
 
-def write_decimal(value: Decimal) -> str:
+def write_decimal(value: Decimal | int) -> str:
     """Return the digits with trailing zeros, without exponent.
 
-    Raises ValueError for a value that System.Decimal would round.
+    An int is exact, too. Raises ValueError for a value that System.Decimal would round.
     """
-    if not isinstance(value, Decimal) or not value.is_finite():
+    if not isinstance(value, Decimal):
+        integer = whole(value)
+        if integer is None:
+            raise other_type("a Decimal or an int", value)
+        value = Decimal(integer)
+    if not value.is_finite():
         raise ValueError(_WRITABLE_DECIMAL)
     if not value:
         value = value.copy_abs()  # .NET's decimal has no -0 to show
@@ -92,8 +98,8 @@ _NOT_FINITE = {
 def read_number(text: str) -> int:
     """Return a number of which only a sample's ``0`` is known. Raises ValueError.
 
-    An integer is an int. What only a decimal or a double can be is kept as a Decimal, and a
-    GuessWarning is issued; the annotation states the guess.
+    An integer is an int. What only a decimal or a double can be is kept as a Decimal, although the
+    annotation states the guess; whoever reads a message warns of it with its path.
     """
     if INTEGER(text):
         return read_integer(text)
@@ -102,22 +108,17 @@ def read_number(text: str) -> int:
         if not _NUMBER(text):
             raise ValueError(_NUMBER_EXPECTED)
         value = Decimal(text)
-    # One fixed text: Python remembers every text it has warned of.
-    warnings.warn(
-        "a number that was taken for an integer, its type being stated nowhere, is none; "
-        "it is kept as a Decimal",
-        GuessWarning,
-        stacklevel=2,
-    )
+    misfits.found = True
     return cast(int, value)
 
 
 def write_number(value: int | Decimal) -> str:
     """Return the number, without exponent if System.Decimal can hold it. Raises ValueError."""
     if not isinstance(value, Decimal):
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise ValueError("an int or a Decimal")
-        return write_integer(value)
+        integer = whole(value)
+        if integer is None:
+            raise other_type("an int or a Decimal", value)
+        return write_integer(integer)
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int):
         return f"{value:f}" if -_MAX_SCALE <= exponent <= 0 else str(value)

@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Callable
 
+from .python_values import other_type, whole
+
 # int() takes more than .NET does (1_000, foreign digits), so the shape is checked first.
 INTEGER = re.compile(r"[ \t\r\n]*[+-]?[0-9]+[ \t\r\n]*").fullmatch
 
@@ -27,9 +29,10 @@ def _integers(
 
     def write(value: int) -> str:
         if type(value) is not int:
-            if not isinstance(value, int) or isinstance(value, bool):
-                raise ValueError(expected)
-            value = int(value)
+            found = whole(value)
+            if found is None:
+                raise other_type(expected, value)
+            value = found
         if low <= value <= high:
             try:
                 return str(value)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .python_values import native, other_type
+
 BLANKS = " \t\r\n"
 """The white space of XML; .NET trims it from every scalar but a string."""
 
@@ -43,7 +45,7 @@ def write_string(value: str) -> str:
         # No printable character is illegal in XML: most texts need no closer look.
         return value if plain(value) else escaped(value)
     if not isinstance(value, str):
-        raise ValueError("a str")
+        raise other_type("a str", value)
     if re.search(_ILLEGAL, value):
         raise ValueError("a str of characters that XML allows")
     # An enumeration derived from str has a __str__ of its own; its text is what counts.
@@ -86,12 +88,15 @@ def read_boolean(text: str) -> bool:
 
 
 def write_boolean(value: bool) -> str:
-    """Return ``true`` or ``false``. Raises ValueError for anything but a bool."""
+    """Return ``true`` or ``false``. Raises ValueError for what is no bool."""
     if value is True:
         return "true"
     if value is False:
         return "false"
-    raise ValueError("a bool")
+    found = native(value)
+    if isinstance(found, bool):
+        return write_boolean(found)
+    raise other_type("a bool", value)
 
 
 def read_char(text: str) -> str:
@@ -107,7 +112,10 @@ def write_char(value: str) -> str:
     """Return the number of a character up to U+FFFF. Raises ValueError."""
     if isinstance(value, str) and len(value) == 1 and value <= "\uffff":
         return str(ord(value))
-    raise ValueError("a str of one character up to U+FFFF")
+    expected = "a str of one character up to U+FFFF"
+    raise (
+        ValueError(expected) if isinstance(value, str) else other_type(expected, value)
+    )
 
 
 def read_any_uri(text: str) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from .plain_times import plain_datetime, plain_timedelta
+from .python_values import other_type
 from .ticks import TickDatetime, TickTime, TickTimedelta, ZonedDate
 
 _DATE_TIME_EXPECTED = "a dateTime like 2021-03-04T05:06:07.1234567Z"
@@ -84,8 +86,7 @@ def write_date_time(value: datetime) -> str:
             f"{_TWO[year // 100]}{_TWO[year % 100]}-{_TWO[value.month]}-{_TWO[value.day]}T"
             f"{_TWO[value.hour]}:{_TWO[value.minute]}:{_TWO[value.second]}{fraction}"
         )
-    if not isinstance(value, datetime):
-        raise ValueError("a datetime")
+    value = plain_datetime(value)
     written = datetime.isoformat(value, timespec="seconds")
     tick = value.tick if isinstance(value, TickDatetime) else 0
     fraction = ""
@@ -109,7 +110,7 @@ def read_date(text: str) -> date:
 def write_date(value: date) -> str:
     """Return the day, with the zone it was read with. Raises ValueError, also for a datetime."""
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise ValueError("a date")
+        raise other_type("a date", value)
     written = date.isoformat(value)
     if isinstance(value, ZonedDate) and value.zone is not None:
         midnight = time(tzinfo=value.zone)
@@ -135,7 +136,7 @@ def read_time(text: str) -> time:
 def write_time(value: time) -> str:
     """Return the time with seven fraction digits, as XmlSerializer does. Raises ValueError."""
     if not isinstance(value, time):
-        raise ValueError("a time")
+        raise other_type("a time", value)
     tick = value.tick if isinstance(value, TickTime) else 0
     written = time.isoformat(value, timespec="seconds")
     zone = _written_zone(value, written[8:])
@@ -226,8 +227,7 @@ def write_duration(value: timedelta) -> str:
 
     A System.TimeSpan holds 64 bits of ticks, some 29,000 years either way.
     """
-    if not isinstance(value, timedelta):
-        raise ValueError("a timedelta")
+    value = plain_timedelta(value)
     seconds = value.days * _SECONDS_PER_DAY + value.seconds
     ticks = seconds * _TICKS_PER_SECOND + value.microseconds * 10
     if isinstance(value, TickTimedelta):

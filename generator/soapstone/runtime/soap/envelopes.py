@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..errors import Problem, WireError, printable, shown
-from ..limits import USUAL, Limits
+from ..limits import USUAL, ForbiddenCharacters, Limits
 from ..reading.diagnosis import another_element
 from ..reading.elements import Element, is_blank, local_name
 from ..reading.fragments import xml_of
 from ..reading.namespaces import Scopes
-from ..reading.parsing import parse
+from ..reading.substituting import parse_either
 from ..records.xml import Xml
 from .faults import read_fault
 from .writing import NAMESPACES, Version
@@ -25,14 +25,23 @@ class Envelope:
     """The entries of the SOAP header."""
     body: Element
     """The one element in the body."""
+    substitutes: int = 0
+    """The plane of the substitutes for characters that XML forbids; 0 without any."""
 
     @classmethod
-    def parse(cls, data: bytes | str, *, limits: Limits = USUAL) -> Envelope:
+    def parse(
+        cls,
+        data: bytes | str,
+        *,
+        limits: Limits = USUAL,
+        forbidden_characters: ForbiddenCharacters = "refuse",
+    ) -> Envelope:
         """Return the envelope. Raises SoapFault if it holds a fault, WireError if it is none.
 
         An envelope that holds anything but header entries and one message is an error, too.
         """
-        root = parse(data, limits, around=2)  # Envelope and Body
+        # Envelope and Body do not count for the depth.
+        root, plane = parse_either(data, limits, 2, forbidden_characters)
         namespace, _, name = root.tag[1:].rpartition("}")
         version = NAMESPACES.get(namespace)
         if name != "Envelope" or version is None:
@@ -53,7 +62,7 @@ class Envelope:
         )
         if content.tag == f"{soap}Fault":
             raise read_fault(content, version, entries)
-        return cls(version, entries, content)
+        return cls(version, entries, content, plane)
 
 
 def refuse_beside(envelope: Element) -> None:

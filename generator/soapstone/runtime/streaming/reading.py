@@ -156,7 +156,7 @@ class _Walk:
         if element.get(NIL) in TRUE:
             return None
         try:
-            return read_document(element, self._read)
+            return read_document(element, self._read, self._path)
         except WireError as error:
             raise under(self._path(), error) from None
 

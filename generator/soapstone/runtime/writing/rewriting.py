@@ -69,4 +69,9 @@ def written_once(writer: Writer, tag: str, record: V, write: ElementWriter[V]) -
     if not writer.prefixes.renamed:
         return text
     text = re.sub("<[^<>]*>", lambda found: writer.prefixes.rename(found[0]), text)
-    return re.sub(f"{HELD}([0-9]+){HELD}", lambda at: writer.held[int(at[1])], text)
+    text = re.sub(f"{HELD}([0-9]+){HELD}", lambda at: writer.held[int(at[1])], text)
+    if writer.substitutes:
+        from ..records.substitutes import references
+
+        return references(text, writer.substitutes)  # in held content
+    return text

@@ -18,14 +18,16 @@ is written again with a list of ``problems`` (``rewriting``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeVar
 
 from ..errors import DEEPEST, Problem, WireError, shown, too_deep
+from ..records.choices import branch_of, items_of
 from ..records.members import Representation
 from ..records.unknown_content import Place, Unknown, WireState
 from ..records.xml import NAMELESS, Xml
+from ..scalars.python_values import other_type
 from ..scalars.text import (
     CARRIAGE_RETURN,
     attribute_text,
@@ -93,6 +95,9 @@ class Writer:
     Wrong values are added to ``problems``; if that is None, the first one raises Unfit.
     """
 
+    substitutes = 0
+    """The plane of substitutes for forbidden characters; 0 if no record so far had any."""
+
     def __init__(
         self, prefixes: Prefixes, problems: list[Problem] | None = None
     ) -> None:
@@ -117,7 +122,8 @@ class Writer:
     def enter(self, record: Any, kind: type[Any]) -> None:
         """Begin a record: generated code calls this before it writes the members."""
         if type(record) is not kind:
-            self._problem("", record, f"an instance of {kind.__name__}")
+            wanted = f"an instance of {kind.__name__}"
+            self._problem("", record, str(other_type(wanted, record)))
             raise NoRecord
         self._depth += 1
         if record._kept is not None or self._frames or self._depth > self._deepest:
@@ -391,7 +397,7 @@ class Writer:
         if pairs is None:
             return self._none(tag, null)
         if not isinstance(pairs, dict):
-            return self._problem(tag, pairs, "a dict")
+            return self._problem(tag, pairs, str(other_type("a dict", pairs)))
         items = [*pairs.items()]
         names = tag, items, null, entry, key, write_key, value, value_null
         return self.entries(*names, write_value)
@@ -411,7 +417,7 @@ class Writer:
         """Like ``pairs``, for a list of (key, value), as keys that are records are not hashable."""
         if pairs is None:
             return self._none(tag, null)
-        if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
+        if not isinstance(pairs, list | tuple) or not all(map(_is_pair, pairs)):
             expected = "a list of pairs, each of a key and a value"
             return self._problem(tag, pairs, expected)
 
@@ -470,16 +476,16 @@ class Writer:
         ``branches`` has the tag and the writer of each, by the class of the value or, where the
         value is a pair, by its first part. ``tag`` is that of the first.
         """
-        if not isinstance(values, list):
-            return self._problem(tag, values, "a list")
+        if not isinstance(values, list | tuple):
+            return self._problem(tag, values, str(other_type("a list", values)))
         frame = self._frame
         place = (self._slot(tag),) if frame else ()
         parts = self._unknown_at("after", (*place, -1)) if frame else []
         for index, each in enumerate(values):
-            found = _branch(each, branches)
+            found = branch_of(each, branches)
             if found is None:
                 self._steps.append(f".{local(tag)}[{index}]")
-                self._problem("", each, f"a value of one branch: {_kinds(branches)}")
+                self._problem("", each, items_of(branches))
                 self._steps.pop()
                 continue
             (name, write), value = found
@@ -500,8 +506,8 @@ class Writer:
     ) -> list[str]:
         """The elements of the items of the list ``tag``."""
         frame = self._frame
-        if not isinstance(values, list):
-            self._problem(tag, values, "a list")
+        if not isinstance(values, list | tuple):
+            self._problem(tag, values, str(other_type("a list", values)))
             return []
         if frame is None:
             return [
@@ -636,33 +642,6 @@ def _is_default(value: object) -> bool:
 def _refuse_none(tag: str, value: object, w: Writer) -> str:
     """Reports a value of a map that must not be None."""
     return w._none(tag, PLAIN)
-
-
-_WIDER: Final[Mapping[object, type]] = {int: float}
-"""What Python takes for another class (PEP 484)."""
-
-
-def _branch(
-    value: Any, branches: Mapping[object, tuple[str, ElementWriter[Any]]]
-) -> tuple[tuple[str, ElementWriter[Any]], Any] | None:
-    """The branch of a choice that has the value, and what its element holds; None without one."""
-    kind = type(value)
-    if kind is tuple and len(value) == 2 and isinstance(value[0], str):
-        found = branches.get(value[0])
-        return None if found is None else (found, value[1])
-    for each in (*kind.__mro__, _WIDER.get(kind)):
-        if each in branches:
-            return branches[each], value
-    return None
-
-
-def _kinds(branches: Iterable[object]) -> str:
-    """The branches of a choice, as a value has to be."""
-    names = (
-        each.__name__ if isinstance(each, type) else f'("{each}", value)'
-        for each in branches
-    )
-    return ", ".join(names)
 
 
 def _is_pair(pair: object) -> bool:

@@ -1,0 +1,36 @@
+"""Parses documents with substitutes for the characters that XML forbids."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..limits import USUAL, ForbiddenCharacters, Limits
+from .control_characters import ForbiddenCharacter, with_substitutes
+from .elements import Element
+from .parsing import in_utf8, parse
+
+_LONGEST = 4
+"""A substitute has four bytes in UTF-8, a forbidden character one."""
+
+
+def parse_either(
+    data: bytes | str,
+    limits: Limits = USUAL,
+    around: int = 0,
+    forbidden: ForbiddenCharacters = "substitute",
+) -> tuple[Element, int]:
+    """Return the root element, and the plane of the substitutes; 0 without any.
+
+    Raises WireError like ``parse``, and ValueError for another ``forbidden`` than there is.
+    """
+    if forbidden not in ("refuse", "substitute"):
+        said = f"forbidden_characters is 'refuse' or 'substitute', not {forbidden!r}"
+        raise ValueError(said)
+    try:
+        return parse(data, limits, around), 0
+    except ForbiddenCharacter:
+        text, plane = with_substitutes(in_utf8(data))
+        if forbidden == "refuse" or not plane:
+            raise
+    size = limits.size * _LONGEST
+    return parse(text, replace(limits, size=size), around), plane

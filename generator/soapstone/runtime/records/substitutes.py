@@ -1,0 +1,98 @@
+"""Substitutes of characters that XML 1.0 forbids (§2.2), which some of .NET's writers write.
+
+A document on request is read with a substitute for each: the character of a private-use plane that
+has its number there. The records that hold substitutes know the plane, so that they are written as
+what was there: ``&#x1F;``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from ..scalars.forbidden import is_forbidden
+from .unknown_content import WireState
+from .walking import all_unknown, parts_of, records_in
+from .xml import Xml
+
+_PRIVATE: Final = "[\U000f0000-\U0010ffff]"
+"""Both planes of private use."""
+
+
+def mark(record: Any, plane: int) -> None:
+    """Note the plane in all records that hold substitutes, and in the outermost in any case."""
+    each: Any  # its slot is of a class without annotations
+    for _, each in records_in(record):
+        if each is record or _found(each, plane):
+            state: WireState = each._kept or WireState()
+            each._kept = WireState(
+                state.unknown,
+                state.nil,
+                state.absent,
+                state.nil_items,
+                state.absent_items,
+                plane,
+            )
+
+
+def _found(record: Any, plane: int) -> bool:
+    """Whether a record itself, apart from those in it, holds a substitute."""
+    texts = [_text(value) for _, _, value in parts_of(record, "")]
+    state: WireState | None = record._kept
+    unknown = () if state is None else state.unknown
+    texts += [each.content.xml or each.content.text for each in unknown]
+    return any(_holds(text, plane) for text in texts)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Xml):
+        return value.text
+    return value if isinstance(value, str) else ""
+
+
+def _holds(text: str, plane: int) -> bool:
+    return any(_is_one(each, plane) for each in re.findall(_PRIVATE, text))
+
+
+def _is_one(character: str, plane: int) -> bool:
+    """Whether a character of private use is a substitute."""
+    code = ord(character) - plane
+    return 0 <= code <= 0xFFFF and is_forbidden(code)
+
+
+def plane_of(record: Any) -> int:
+    """Return the plane of the substitutes in a record that was read; 0 if it has none."""
+    state: WireState | None = record._kept
+    return 0 if state is None else state.substitutes
+
+
+def references(text: str, plane: int) -> str:
+    """Return an XML text with the references that were there in the place of substitutes."""
+    return _replaced(text, plane, lambda code: f"&#x{code:X};")
+
+
+def _replaced(text: str, plane: int, replacement: Callable[[int], str]) -> str:
+    def of_one(found: re.Match[str]) -> str:
+        is_one = _is_one(found[0], plane)
+        return replacement(ord(found[0]) - plane) if is_one else found[0]
+
+    return re.sub(_PRIVATE, of_one, text)
+
+
+def forbidden_characters(record: Any) -> Iterator[tuple[str, str]]:
+    """Yield each text of a message that was read with substitutes, with its path.
+
+    The text is what was there: ``("$.Name", "a\\x1fb")``. ``record`` is the message itself.
+    """
+    plane = plane_of(record)
+    if not plane:
+        return
+    for path, each in records_in(record):
+        for at, _, value in parts_of(each, path):
+            if _holds(_text(value), plane):
+                yield at, _replaced(_text(value), plane, chr)
+    for path, content in all_unknown(record):
+        text = content.text if _holds(content.text, plane) else content.xml
+        if _holds(text, plane):
+            yield path, _replaced(text, plane, chr)
