@@ -281,6 +281,29 @@ def kennel() -> Contract:
     )
 
 
+def park() -> Contract:
+    """A choice of types that others extend, any value, and elements that share a class."""
+    animal, name = RecordRef("Animal"), plain("Name", Scalar("string"))
+    return service(
+        record(
+            "Park",
+            choice(
+                Animal=animal,
+                Sign=Scalar("string"),
+                Note=Scalar("string"),
+                Row=items("Animal", animal),
+                Thing=AnyXml(),
+            ),
+            optional("Chief", animal),
+            optional("Herd", items("Animal", animal)),
+            optional("Silent", AnyXml(silent=True)),
+        ),
+        record("Animal", name, type_name=QName(ORDERS, "Animal")),
+        record("Dog", name, type_name=QName(PUPS, "Dog"), base="Animal"),
+        messages=("Park",),
+    )
+
+
 def without_choices(contract: Contract) -> Contract:
     """The contract without the lists that only XmlSerializer has."""
     records = tuple(

@@ -35,6 +35,7 @@ from tests.contracts import (
     kennel,
     nillable,
     optional,
+    park,
     plain,
     record,
     repeated,
@@ -95,6 +96,7 @@ def test_whole_services(folder: str) -> None:
 def test_every_type_and_form() -> None:
     assert_as_black(everything())
     assert_as_black(kennel())
+    assert_as_black(park())
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

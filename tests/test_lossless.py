@@ -47,6 +47,7 @@ SERVICES: dict[str, Callable[[], Contract]] = {
     "demo": lambda: _inferred(DATA / "services" / "demo"),
     "everything": contracts.everything,
     "kennel": contracts.kennel,
+    "park": contracts.park,
     "shop": shop,
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from soapstone.resources import templates_dir
-from tests.contracts import everything, kennel
+from tests.contracts import everything, kennel, park
 from tests.emit.python.guard import problems
 from tests.emit.python.support import assert_guarded, tidy_files
 from tests.services import FOLDERS, GENERATED
@@ -29,6 +29,7 @@ def test_checked_in_packages_hold_nothing_else() -> None:
 def test_a_package_with_everything_holds_nothing_else() -> None:
     assert_guarded(tidy_files(everything()))
     assert_guarded(tidy_files(kennel()))
+    assert_guarded(tidy_files(park()))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from tests.services import FOLDERS, service
 from tests.test_made_pages import CONTRACTS
 
 NAMES = (
-    *("everything", "elements", "shop", "kennel", "orders", "demo", "basic", *FOLDERS),
+    *("everything", "elements", "shop", "kennel", "park", "orders", "demo", "basic"),
+    *FOLDERS,
     *(f"made_{name}" for name in CONTRACTS),
 )
 
@@ -72,6 +73,7 @@ def made(folder: Path) -> dict[str, Service]:
         "elements": elements(),
         "shop": drawable(shop()),
         "kennel": contracts.kennel(),
+        "park": contracts.park(),
         "orders": orders(),
         "demo": contract_of("demo"),
         "basic": contract_of("basic"),

@@ -83,10 +83,13 @@ def _two(content: Content, depth: int) -> list[Any]:
 
 
 def _one_of_each(choice: Choice, depth: int) -> list[Any]:
-    """As the sample shows it."""
-    ends = depth >= _DEEPEST
-    branches = [e for e in choice.branches if not (ends and record_class(e.content))]
-    return [_of_branch(each, depth) for each in branches]
+    """As the sample shows it, without any values: an item is never None."""
+    return [
+        _of_branch(each, depth)
+        for each in choice.branches
+        if not isinstance(each.content, AnyXml)
+        and not (depth >= _DEEPEST and record_class(each.content))
+    ]
 
 
 def _of_branch(branch: Branch, depth: int) -> Any:
