@@ -8,6 +8,9 @@ from __future__ import annotations
 XSD = "http://www.w3.org/2001/XMLSchema"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
+DIFFGRAM = "urn:schemas-microsoft-com:xml-diffgram-v1"
+"""Of the element with the rows of a DataSet."""
+
 DATA_CONTRACT = "http://schemas.datacontract.org/2004/07/"
 """The CLR namespace of the type that declares the member follows it."""
 

@@ -12,6 +12,7 @@ from functools import partial
 
 from lxml import etree
 
+from soapstone.dotnet.namespaces import DIFFGRAM
 from soapstone.model.contract import (
     AnyXml,
     ChoiceOf,
@@ -33,7 +34,6 @@ from soapstone.proving.texts import texts
 
 NIL = f"{{{XSI}}}nil"
 _SYSTEM = "http://schemas.datacontract.org/2004/07/System"
-_DIFFGRAM = "{urn:schemas-microsoft-com:xml-diffgram-v1}diffgram"
 _OFFSETS = (
     ("2021-03-04T05:06:07Z", "60"),
     ("0001-01-02T00:00:00Z", "-840"),
@@ -160,7 +160,7 @@ class Filler:
             case MapOf():
                 self._items(element, sample, type_.entry, partial(self._entry, type_))
             case AnyXml("DataSet"):
-                etree.SubElement(element, _DIFFGRAM)
+                etree.SubElement(element, f"{{{DIFFGRAM}}}diffgram")
             case AnyXml():
                 element.text = "anything"
             case ChoiceOf():  # each of its elements is one of a branch

@@ -476,9 +476,16 @@ def test_the_deepest_message_that_is_read_is_learned_from() -> None:
     assert len(result.contract.records) == 99
 
 
-def test_a_data_set_is_any_xml() -> None:
-    """It brings its own schema: of its rows nothing is known beforehand."""
-    schema = '<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema"/><d><r>1</r></d>'
+@pytest.mark.parametrize(
+    "schema",
+    [
+        '<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema"/><d><r>1</r></d>',
+        '<x:diffgram xmlns:x="urn:schemas-microsoft-com:xml-diffgram-v1"><r>1</r></x:diffgram>',
+    ],
+    ids=["with its schema", "a typed one without"],
+)
+def test_a_data_set_is_any_xml(schema: str) -> None:
+    """It brings its own schema, or none: of its rows nothing is known beforehand."""
     result = learned(
         ask(optional("Own", STRING)),
         message("Ask", f'<Data xml:lang="en">{schema}</Data>'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from soapstone.dotnet.namespaces import SERIALIZATION, XSD
+from soapstone.dotnet.namespaces import DIFFGRAM, SERIALIZATION, XSD
 from soapstone.inputs.recordings import values
 from soapstone.inputs.recordings.documents import (
     XML,
@@ -37,6 +37,8 @@ from soapstone.pages.soap import PROTOCOLS
 
 NOT_MEMBERS = {XSI, SERIALIZATION, XML, *PROTOCOLS}
 """Namespaces of attributes that serializers, SOAP or XML itself add; they are no members."""
+_IN_DATA_SETS = {QName(XSD, "schema"), QName(DIFFGRAM, "diffgram")}
+
 TEXT: Name = (Particle.TEXT, QName("", "Value"))
 """The name of the text of an element with attributes, as in ASMX samples."""
 
@@ -290,8 +292,8 @@ def _named_like(layers: Sequence[Layer], name: Name) -> bool:
 
 
 def _is_data_set(element: Element) -> bool:
-    """Whether an element is a DataSet: it contains its schema."""
-    return any(qname(child) == QName(XSD, "schema") for child in element)
+    """Whether an element is a DataSet: it contains its schema, or a typed one only a diffgram."""
+    return any(qname(child) in _IN_DATA_SETS for child in element)
 
 
 def _has_members(element: Element) -> bool:
