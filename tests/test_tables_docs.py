@@ -50,7 +50,7 @@ def prices() -> Table:
 @pytest.mark.parametrize("library", OTHERS)
 def test_other_libraries_take_the_rows(library: str) -> None:
     assert {*OTHERS} == {"pandas", "polars", "duckdb"}
-    there = pytest.importorskip(library, reason=f"{library} is not installed")
+    there = pytest.importorskip(library, reason="pip install -e '.[frames]'")
     (line,) = re.findall(rf"(?m)^{library}\..*$", SECTIONS[0])
     table = prices()
     made = eval(line, {library: there, "prices": table})
@@ -69,7 +69,7 @@ def test_other_libraries_take_the_rows(library: str) -> None:
 
 @pytest.mark.parametrize("library", OTHERS)
 def test_other_libraries_take_what_dotnet_has_written(library: str) -> None:
-    there = pytest.importorskip(library, reason=f"{library} is not installed")
+    there = pytest.importorskip(library, reason="pip install -e '.[frames]'")
     (line,) = re.findall(rf"(?m)^{library}\..*$", SECTIONS[0])
     for name in data_sets.NAMES:
         for table in Xml.parse(data_sets.written(name)).tables().values():

@@ -230,7 +230,9 @@ def test_values_of_other_types_become_those_of_the_class(kinds: Any) -> None:
 
 
 def test_numpys_and_pandas_scalars_become_pythons(kinds: Any) -> None:
-    np, pd = pytest.importorskip("numpy"), pytest.importorskip("pandas")
+    np, pd = pytest.importorskip("numpy"), pytest.importorskip(
+        "pandas", reason="pip install -e '.[frames]'"
+    )
     moment = pd.Timestamp("2024-01-02T03:04:05.1234567")
     data = ask(kinds).to_dict() | {"m3": moment, "m10": np.True_, "m11": np.int64(5)}
     found = kinds.Ask.from_dict(data)
@@ -244,7 +246,7 @@ def test_numpys_and_pandas_scalars_become_pythons(kinds: Any) -> None:
 def test_other_libraries_show_no_wire_state(shop: Shop) -> None:
     order = shop.read("<New>a</New><Period><Days>1</Days></Period>")
     assert not [key for key in dataclasses.asdict(order) if key.startswith("_")]
-    pd = pytest.importorskip("pandas")
+    pd = pytest.importorskip("pandas", reason="pip install -e '.[frames]'")
     assert not [name for name in pd.DataFrame([order]).columns if name.startswith("_")]
 
 

@@ -208,7 +208,7 @@ def test_numpys_scalars_that_would_change_are_refused() -> None:
 
 
 def test_pandas_moments_are_taken_exactly_or_refused() -> None:
-    pd = pytest.importorskip("pandas")
+    pd = pytest.importorskip("pandas", reason="pip install -e '.[frames]'")
     write, stamp = scalars.write_date_time, pd.Timestamp
     assert write(stamp("2024-01-02T03:04:05.1234567")) == "2024-01-02T03:04:05.1234567"
     assert write(stamp("2024-01-02T03:04:05Z")) == "2024-01-02T03:04:05Z"
