@@ -190,7 +190,7 @@ def test_csv_keeps_the_row_of_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ['{"Kind":"hunter2" "x"}', '{"hunter2" 1}', '{"a":"hunter2', "<a>hunter2"]
+    "broken", ['{"Kind":"hunter2" "x"}', '{"hunter2" 1}', "<a>hunter2</b>"]
 )
 def test_an_error_quotes_no_value(broken: str) -> None:
     with pytest.raises(SpecError) as caught:
@@ -198,6 +198,13 @@ def test_an_error_quotes_no_value(broken: str) -> None:
     error = caught.value
     assert error.origin.line
     assert "hunter2" not in f"{error} {error.origin.text}"
+
+
+@pytest.mark.parametrize("broken", ['{"a":"hunter2",', "<a>hunter2"])
+def test_a_sample_that_breaks_off_is_quoted_nowhere(broken: str) -> None:
+    found = stack(broken, "xml" if broken.startswith("<") else "json")
+    assert found.missing
+    assert "hunter2" not in repr(found)
 
 
 def test_parameters_are_no_title_of_what_follows() -> None:

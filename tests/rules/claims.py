@@ -24,6 +24,7 @@ from tests.rules.cases import Case
 from tests.rules.checks import (
     PLACEHOLDERS,
     about_nobody,
+    answers_alone,
     as_in_form,
     begins_known,
     by_name,
@@ -50,6 +51,7 @@ from tests.rules.checks import (
     is_known,
     is_message,
     is_placeholder,
+    lacks_half,
     looked_at,
     map_named_after,
     message_of_its_name,
@@ -59,6 +61,7 @@ from tests.rules.checks import (
     named_as,
     named_as_root,
     named_by_sample,
+    names_action,
     names_request,
     nulls_of_new,
     of_forms,
@@ -75,7 +78,9 @@ from tests.rules.checks import (
     recorded_nil,
     recorded_type,
     recorded_values,
+    response_name,
     returns_root,
+    roots,
     row_is_odd,
     said,
     said_flag,
@@ -90,6 +95,7 @@ from tests.rules.checks import (
     source_name,
     sure_items,
     told_apart,
+    unanswered,
     unshown,
     untyped,
     value_of_sample,
@@ -153,6 +159,32 @@ ASMX: dict[str, Claim] = {
     "schema-order": lambda c: in_order(c) and not in_form(c),
     "message-name": lambda c: is_message(c) and message_of_its_name(c),
     "item-name": named_after_item,
+    "missing-response": lambda c: exchanges(c, True, False)
+    and lacks_half(c)
+    and not has_no_xml(c)
+    and len(roots(c)) == 1
+    and unanswered(c) == c.decision.words["element"],
+    "response-name": lambda c: record(c).key == response_name(c)
+    and type_of(c).type_name is None
+    and not record(c).fields
+    and not re.search(rf"<(\w+:)?{record(c).key}", c.pages),
+    "missing-answer": lambda c: exchanges(c, False, True)
+    and of_forms(c)
+    and lacks_half(c),
+    "missing-request": lambda c: operation(c).request is None
+    and not has_no_xml(c)
+    and not operation(c).bindings
+    and operation(c).raw_response is None
+    and len(roots(c)) == 1
+    and answers_alone(c),
+    "missing-half": lambda c: exchanges(c, True, False)
+    and lacks_half(c)
+    and shows_roots(c)
+    and not has_no_xml(c),
+    "assumed-action": lambda c: {each.soap_action for each in operation(c).bindings}
+    == {c.decision.words["action"]}
+    and names_action(c)
+    and "SOAPAction" not in c.page,
     "untyped-parameter": untyped,
     "parameter-twice": lambda c: isinstance(c.type, ListOf)
     and shows(c, f"[?&]{c.element}=[^&]*&{c.element}="),
@@ -166,7 +198,9 @@ ASMX: dict[str, Claim] = {
     and of_forms(c)
     and returns_root(c)
     and not has_no_xml(c),
-    "any-answer": lambda c: exchanges(c, False, True) and of_forms(c),
+    "any-answer": lambda c: exchanges(c, False, True)
+    and of_forms(c)
+    and not lacks_half(c),
     "parameter-by-name": lambda c: "names" not in c.decision.words and carries(c),
     "parameter-by-position": lambda c: bool(c.decision.words["names"]) and carries(c),
     "name-in-code": carries_enumerations,
@@ -346,12 +380,16 @@ SERVICE: dict[str, Claim] = {
     "shown-once": lambda c: c.decision.words["name"] == field(c).name.name
     and names_member(c),
     "element-name": without_name,
-    "operation-name": named_after_operation,
+    "operation-name": lambda c: c.data_contract and named_after_operation(c),
     "not-shown": lambda c: not record(c).fields,
     "overload": told_apart,
     "heading": in_heading,
     "own-route": lambda c: c.data_contract and names_request(c),
     "request-element": lambda c: in_request(c) and not told_apart(c),
+    "named-by-sample": lambda c: not c.data_contract
+    and not in_request(c)
+    and operation(c).name in c.page
+    and not in_heading(c),
     "named-by-path": lambda c: operation(c).name == c.decision.words["name"],
     "root-elements": lambda c: exchanges(c, True, False)
     and shows_roots(c)
@@ -371,7 +409,16 @@ SERVICE: dict[str, Claim] = {
     "scheme-conflict": lambda c: "://" in c.decision.words["here"]
     and c.decision.words["here"] in raw(c)
     and not c.decision.words["here"].startswith(f"{c.decision.words['first']}:"),
-    "scheme-unknown": some_https,
+    "scheme-unknown": lambda c: some_https(c) and c.decision.words["host"] in c.page,
+    "no-address": lambda c: not any(b.host or b.path for b in operation(c).bindings)
+    and "Host:" not in c.page,
+    "host-unknown": lambda c: c.about is None
+    and "Host:" not in c.page
+    and any(
+        not any(each.host for each in op.bindings)
+        for op in c.contract.operations
+        if op.bindings
+    ),
 }
 
 RECORDINGS: dict[str, Claim] = {

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from soapstone.model.findings import Finding, Origin
+from soapstone.model.findings import Finding, Origin, SpecError
 
 
 class Notation(StrEnum):
@@ -127,6 +127,10 @@ class Sample:
     """The pairs of a query string or a form body: ``a=string&a=string&b=string``. The name of an
     array stands twice.
     """
+    missing: str = ""
+    """What stands where the document must be, if it is not there whole: ``a head without a body``.
+    ``origin`` then says where.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +139,14 @@ class Exchange:
 
     protocol: Protocol
     request: Sample
+    """Without head and document where the page has no request."""
     response: Sample | None
     """None where the page has no response."""
+
+    @property
+    def has_request(self) -> bool:
+        """Whether the page has a request: a head, a document, or both."""
+        return bool(self.request.head.verb or self.request.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,3 +363,5 @@ class PageFacts:
     file: str
     operations: tuple[OperationFacts, ...]
     findings: tuple[Finding, ...] = ()
+    errors: tuple[SpecError, ...] = ()
+    """Of operations of the page that cannot be read; the others are here."""

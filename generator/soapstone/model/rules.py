@@ -45,6 +45,8 @@ class Aspect(StrEnum):
     PARAMETERS = "parameters"
     """Which member each parameter of a query string or a form body carries."""
     ADDRESS = "address"
+    ACTION = "action"
+    """The SOAPAction."""
     CONFLICT = "conflict"
     """Two sources contradict each other."""
 

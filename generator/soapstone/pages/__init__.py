@@ -35,9 +35,12 @@ def read_pages(
     pages, errors = [], []
     for file, content in sources.items():
         try:
-            pages.append(read_page(file, content))
+            page = read_page(file, content)
         except SpecError as error:
             errors.append(error)
+        else:
+            pages.append(page)
+            errors += page.errors
     return pages, errors
 
 
@@ -45,12 +48,14 @@ def read_page(file: str, data: bytes) -> PageFacts:
     """Return the facts of a saved page.
 
     ``file`` is the path shown in findings; its suffix tells text, Markdown and HTML apart. Raises
-    SpecError for a page that is empty, damaged, incomplete, too large, or no help page.
+    SpecError for a page that is empty, damaged, too large, or no help page, and for one of which no
+    operation can be read.
     """
     try:
-        return without_values(_facts(file, data))
+        facts = without_values(_facts(file, data))
     except SpecError as error:
         raise without_text(error) from None
+    return replace(facts, errors=tuple(map(without_text, facts.errors)))
 
 
 def _facts(file: str, data: bytes) -> PageFacts:

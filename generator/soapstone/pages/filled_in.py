@@ -160,6 +160,7 @@ class _Operation:
                 (name, value if printed(value) else FILLED_IN)
                 for name, value in sample.parameters
             ),
+            sample.missing,
         )
 
     def _keeps_for(self, nodes: tuple[Node, ...]) -> _Keeps:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from soapstone.model.findings import SpecError
+from soapstone.model.facts import Head
 from soapstone.pages.document import Document, Line
+from soapstone.pages.envelopes import is_answer, split_envelopes
 from soapstone.pages.http import Message, split_messages
 
 
@@ -21,25 +22,23 @@ class Page:
 
     @cached_property
     def calls(self) -> tuple[tuple[Message, Message | None], ...]:
-        """Return each request with its response. Raises SpecError for a response without a
+        """Return each request with its response. A response that has none above it gets an empty
         request.
         """
         pairs: list[tuple[Message, Message | None]] = []
         for message in self.messages:
-            if message.head.verb:
+            waits = bool(pairs) and pairs[-1][1] is None
+            asks = message.head.verb or not (message.head.status or is_answer(message))
+            if asks:
                 pairs.append((message, None))
-            elif pairs and pairs[-1][1] is None:
+            elif waits:
                 pairs[-1] = (pairs[-1][0], message)
             else:
-                raise SpecError(
-                    message.line.origin,
-                    "an HTTP response without its request",
-                    "a request above it",
-                    "A part of the page is missing, perhaps its start: save the whole page again.",
-                )
+                pairs.append((Message(message.line, Head(), ()), message))
         return tuple(pairs)
 
 
 def take_apart(document: Document) -> Page:
     """Return the page of a document. Raises SpecError for more messages than the limit."""
-    return Page(document, *split_messages(document.lines))
+    prose, messages = split_messages(document.lines)
+    return Page(document, *split_envelopes(prose, messages))

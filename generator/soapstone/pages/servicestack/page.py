@@ -18,7 +18,7 @@ from soapstone.model.facts import (
     PageFacts,
     Table,
 )
-from soapstone.model.findings import Finding, Origin, Severity
+from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
 from soapstone.pages.document import Line
 from soapstone.pages.http import Message
 from soapstone.pages.page import Page
@@ -44,6 +44,8 @@ class _Shown:
 
     prose: Sequence[Line]
     exchanges: list[Exchange] = field(default_factory=list)
+    errors: list[SpecError] = field(default_factory=list)
+    """Why samples are missing."""
 
 
 def recognises(page: Page) -> bool:
@@ -67,18 +69,33 @@ def _is_own(message: Message) -> bool:
 
 
 def facts(page: Page) -> PageFacts:
-    """Return the operations of a page. Raises SpecError for a sample that cannot be read."""
+    """Return the operations of a page. Raises SpecError if none can be read."""
     operations: list[OperationFacts] = []
     findings: list[Finding] = []
+    errors: list[SpecError] = []
     for shown in _shown(page):
         source = read_source(shown.prose)
         if source.requests and not shown.exchanges and name_index(shown.prose) is None:
             operations += _listed(source)
             continue
         operation, unread = _operation(shown, source)
+        if shown.errors and not _is_shown(operation):
+            errors += shown.errors
+            continue
         operations.append(operation)
         findings += _unread(operation, unread)
-    return PageFacts(page.document.file, tuple(operations), tuple(findings))
+    if errors and not operations:
+        raise together(errors)
+    file = page.document.file
+    return PageFacts(file, tuple(operations), tuple(findings), tuple(errors))
+
+
+def _is_shown(operation: OperationFacts) -> bool:
+    """Whether a table, source or sample shows a message."""
+    samples = [each.request for each in operation.exchanges]
+    samples += [each.response for each in operation.exchanges if each.response]
+    shown = any(each.body or each.value or each.raw for each in samples)
+    return shown or bool(operation.tables or operation.classes)
 
 
 def _shown(page: Page) -> list[_Shown]:
@@ -88,11 +105,14 @@ def _shown(page: Page) -> list[_Shown]:
     for request, response in page.calls:
         if found[-1].exchanges and _begins(left):
             found.append(_Shown(left))
-        sent, protocol, left = read_sample(request)
+        sent, protocol, left, *errors = read_sample(request)
         answer = None
         if response:
-            answer, _, left = read_sample(response)
+            answer, format_, left, error = read_sample(response)
+            errors.append(error)
+            protocol = protocol if request.head.verb else format_
         found[-1].exchanges.append(Exchange(protocol, sent, answer))
+        found[-1].errors += filter(None, errors)
     return found
 
 
