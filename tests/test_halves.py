@@ -110,13 +110,17 @@ def test_what_another_sample_shows_is_a_note(tmp_path: Path) -> None:
     line = page.rstrip().count("\n") + 1
     assert ferry.findings == {"missing-half": ("Board", line, decided)}
     assert call(ferry, ANSWER)[1].seat == "4A"
-    separate = made(tmp_path, HEAD + SENT, whole)
-    assert [*separate.findings] == ["missing-half"]
-    assert call(separate, ANSWER)[1].seat == "4A"
+    for pages in ((HEAD + SENT, whole), (whole, HEAD + SENT)):
+        separate = made(tmp_path, *pages)
+        assert [*separate.findings] == ["missing-half"]
+        asked, answer = call(separate, ANSWER)
+        assert asked.url == "https://ferry.example/Ferry.asmx"
+        assert answer.seat == "4A"
 
 
-def test_a_request_that_no_page_shows_cannot_be_sent(tmp_path: Path) -> None:
-    ferry = made(tmp_path, ANSWERED + CAME)
+@pytest.mark.parametrize("head", ["", HEAD])
+def test_a_request_that_no_page_shows_cannot_be_sent(tmp_path: Path, head: str) -> None:
+    ferry = made(tmp_path, head + ANSWERED + CAME)
     decided = (
         "The operation has no request and cannot be called; its response can be read."
     )

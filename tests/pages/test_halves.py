@@ -170,6 +170,10 @@ NAMES = {
         REQUEST[: REQUEST.index(XML)] + RESPONSE.replace("WithHeaders", "Other"),
         "WithHeaders",
     ),
+    "a line of prose that a sample confirms": (
+        f"Hello all\nwe send\nWithHeaders\n\n{REQUEST}",
+        "WithHeaders",
+    ),
     "no line of prose": (f"Hello\nall\nThanks\n\n{REQUEST}", "WithHeaders"),
     "a heading that a sample confirms": (
         "Service\nA sentence.\nElsewhere\n\n"
@@ -185,6 +189,8 @@ NAMES = {
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_the_strongest_evidence_names_the_operation(kind: str) -> None:
+    """And prose names no service."""
     text, name = NAMES[kind]
     (operation,) = read_text(text).operations
     assert operation.name == name
+    assert operation.service in ("", "Service")
