@@ -39,6 +39,8 @@ _BROKEN_NAME = re.compile(r"[A-Z][A-Za-z]{0,30}-")
 """A line that breaks off in the name of a header."""
 _UNFINISHED = (":", ";", "-")
 """A line of a head that ends like this goes on in the next."""
+_STRAIGHT = dict.fromkeys(map(ord, "“”„«»"), '"')
+"""Headers are ASCII: a typographic quote was a straight one."""
 _FORM = re.compile(r"[^\s=&]+=")
 _FIRST_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,63}):(?=\s|$)")
 # Saving a page may join the lines of a head; names of headers are then the only separators.
@@ -149,6 +151,7 @@ def _split_head(lines: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
 
 
 def _headers(text: str) -> Iterator[tuple[str, str]]:
+    text = text.translate(_STRAIGHT)
     first = _FIRST_HEADER.match(text)
     following = islice(_NEXT_HEADER.finditer(text), HEADERS.most + 1)
     matches = ([first] if first else []) + list(following)
