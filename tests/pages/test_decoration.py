@@ -82,6 +82,61 @@ SAVED: dict[str, Decorate] = {
 }
 CLEAN = without_origins(read_text(SAMPLES).operations)
 
+BLOCKS: dict[str, tuple[str, str]] = {
+    "Trac": ("{{{", "}}}"),
+    "Trac with a language": ("{{{\n#!xml", "}}}"),
+    "a forum": ("[code]", "[/code]"),
+    "a forum with a language": ("[CODE=xml]", "[/CODE]"),
+    "a forum with a quotation": ("[quote=me]\n[code]\n", "[/code]\n[/quote]"),
+    "MediaWiki": ('<source lang="xml">', "</source>"),
+    "MediaWiki since": ("<syntaxhighlight lang=xml line>", "</syntaxhighlight>"),
+    "an element": ("<pre><code>", "</code></pre>"),
+    "Jira": ("{code:xml|title=Call}", "{code}"),
+    "Confluence": ("{noformat}", "{noformat}"),
+    "Jekyll": ("{% highlight xml %}", "{% endhighlight %}"),
+    "Org": ("#+BEGIN_SRC xml", "#+END_SRC"),
+    "reStructuredText": (".. code-block:: xml\n   :linenos:\n", ""),
+    "AsciiDoc": ("[source,xml]\n----", "----"),
+    "a fence": ("~~~ xml", "~~~"),
+    "an indented block": ("", ""),
+}
+PARTS = re.split(r"\n(?=POST |HTTP/|<\?xml)", SAMPLES)
+"""Heads and bodies."""
+
+
+def blocks(opener: str, closer: str, *, joined: bool, indent: str = "") -> str:
+    """Each head and each body in a block of its own."""
+    between = "" if joined else "\n"
+    shown = [f"{opener}{between}{part.rstrip()}{between}{closer}" for part in PARTS]
+    return "\n\n".join(shown).replace("\n", f"\n{indent}")
+
+
+@pytest.mark.parametrize("name", SAVED)
+@pytest.mark.parametrize("indent", ["", "    ", "\t"])
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_marks_of_code_blocks_change_nothing(kind: str, indent: str, name: str) -> None:
+    text = blocks(*BLOCKS[kind], joined=False, indent=indent)
+    saved = preformatted(text) if name.endswith("html") else text
+    assert without_origins(read_text(saved, name).operations) == CLEAN
+
+
+@pytest.mark.parametrize("name", SAVED)
+@pytest.mark.parametrize(
+    "kind", ["Trac", "a forum", "MediaWiki", "Jira", "a fence in a line"]
+)
+def test_marks_on_the_lines_of_a_sample_change_nothing(kind: str, name: str) -> None:
+    opener, closer = BLOCKS.get(kind, ("```", "```"))
+    text = blocks(opener, closer, joined=True)
+    saved = preformatted(text) if name.endswith("html") else text
+    assert without_origins(read_text(saved, name).operations) == CLEAN
+
+
+def test_an_element_of_a_sample_is_no_mark() -> None:
+    lines = ["POST /x HTTP/1.1", "<a>", "<code>", "<b>c</b>", "</code>", "</a>"]
+    assert undecorated(lines) == lines
+    marked_lines = ["<code>", *lines[:2], "<code>d</code>", "</a>", "</code>"]
+    assert undecorated(marked_lines) == ["", *marked_lines[1:5], ""]
+
 
 @pytest.mark.parametrize("name", SAVED)
 @pytest.mark.parametrize("kind", DECORATED)

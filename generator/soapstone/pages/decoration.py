@@ -16,18 +16,18 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-from soapstone.pages.http import VERBS
+from soapstone.pages.code_blocks import without_block_marks
+from soapstone.pages.http import START_LINE, VERBS
 
-_HTTP = rf"(?:(?:{'|'.join(VERBS)})\s++\S++\s++HTTP/\d|HTTP/\d(?:\.\d)?\s++\d{{3}})"
 _MARK = r"(?:\*|/{2,4}!?|#{1,6}|>(?: ?>){0,9}|--|;|'|\|)"
 _INDENT = r"[ \t]{0,40}"
 _SEPARATOR = r"(?:[ \t]{0,2}[.:|)])?"
 """What stands after a line number; a table in HTML has ``|`` between its cells."""
 _PREFIX = re.compile(rf"{_INDENT}(?P<mark>{_MARK})(?:[ \t]|(?=<)|$)")
-_MARKED = re.compile(rf"{_INDENT}{_MARK}[ \t]{{1,40}}{_HTTP}")
+_MARKED = re.compile(rf"{_INDENT}{_MARK}[ \t]{{1,40}}{START_LINE}")
 _NUMBERED = re.compile(
     rf"{_INDENT}(?P<digits>\d{{1,5}}){_SEPARATOR}(?P<blank>[ \t]{{0,40}})"
-    rf"(?:{_MARK}[ \t]{{1,40}})?{_HTTP}"
+    rf"(?:{_MARK}[ \t]{{1,40}})?{START_LINE}"
 )
 _NUMBER = re.compile(
     rf"{_INDENT}(\d{{1,5}})(?:{_SEPARATOR}(?:[ \t]|$)|[ \t]{{0,2}}[.:|)](?=<))"
@@ -61,6 +61,7 @@ def undecorated(lines: Sequence[str]) -> list[str]:
             # An earlier block may have held this line, too.
             if pattern.match(shown[index]):
                 strip(shown, index)
+    shown = without_block_marks(shown)
     return list(map(_unescaped, _without_markup(shown)))
 
 

@@ -13,6 +13,13 @@ from soapstone.pages.document import Line
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
+START_LINE = (
+    rf"(?:(?:{'|'.join(VERBS)})\s++\S++\s++HTTP/\d|HTTP/\d(?:\.\d)?\s++\d{{3}})"
+)
+"""Pattern of the start of a request or status line."""
+SAMPLE_START = rf"(?:{START_LINE}|<\?xml\b|<(?:[\w-]{{1,40}}:)?Envelope\b)"
+"""Pattern of what a sample starts with: a head, or XML without one."""
+
 _START = re.compile(
     rf"\b(?P<verb>{'|'.join(VERBS)})\s++(?P<path>\S++)\s++HTTP/\d(?:\.\d)?"
     r"|HTTP/\d(?:\.\d)?\s++(?P<status>\d{3})(?!\d)"

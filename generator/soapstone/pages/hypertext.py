@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from soapstone.model.findings import Origin, SpecError
+from soapstone.pages.code_blocks import is_fence
 from soapstone.pages.decoration import undecorated
 from soapstone.pages.document import Document, Line, Link, origin
 from soapstone.pages.source import INVISIBLE
@@ -84,6 +85,8 @@ def _undecorated(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines without what surrounds samples; a row of a listing is a line of one."""
     bare = undecorated([line.text for line in lines])
     for line, text in zip(lines, bare, strict=True):
+        if is_fence(text):
+            continue
         if text == line.text:
             yield line
         elif text.strip():
