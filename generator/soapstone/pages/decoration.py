@@ -18,16 +18,20 @@ from collections.abc import Iterable, Sequence
 
 from soapstone.pages.code_blocks import without_block_marks
 from soapstone.pages.http import START_LINE, VERBS
+from soapstone.pages.string_literals import unquoted
+from soapstone.pages.variables import without_templates
 
 _MARK = r"(?:\*|/{2,4}!?|#{1,6}|>(?: ?>){0,9}|--|;|'|\|)"
 _INDENT = r"[ \t]{0,40}"
 _SEPARATOR = r"(?:[ \t]{0,2}[.:|)])?"
 """What stands after a line number; a table in HTML has ``|`` between its cells."""
+_QUOTED = r"(?:(?:[$\w.+> ]{1,60}[=(,:][ \t]{0,4})?[@$]{0,2}[\"'`]{1,3})?"
+"""The code before a sample in a literal."""
 _PREFIX = re.compile(rf"{_INDENT}(?P<mark>{_MARK})(?:[ \t]|(?=<)|$)")
-_MARKED = re.compile(rf"{_INDENT}{_MARK}[ \t]{{1,40}}{START_LINE}")
+_MARKED = re.compile(rf"{_INDENT}{_MARK}[ \t]{{1,40}}{_QUOTED}{START_LINE}")
 _NUMBERED = re.compile(
     rf"{_INDENT}(?P<digits>\d{{1,5}}){_SEPARATOR}(?P<blank>[ \t]{{0,40}})"
-    rf"(?:{_MARK}[ \t]{{1,40}})?{START_LINE}"
+    rf"(?:{_MARK}[ \t]{{1,40}})?{_QUOTED}{START_LINE}"
 )
 _NUMBER = re.compile(
     rf"{_INDENT}(\d{{1,5}})(?:{_SEPARATOR}(?:[ \t]|$)|[ \t]{{0,2}}[.:|)](?=<))"
@@ -54,14 +58,17 @@ _CURLY = re.compile(
 
 
 def undecorated(lines: Sequence[str]) -> list[str]:
-    """Return the lines of a page without what surrounds samples; none is added or dropped."""
+    """Return the lines of a page without what surrounds samples; none is added or dropped.
+
+    What was one line of a program may be several of a sample, joined by ``\n``.
+    """
     shown = _with_plain_characters(list(lines))
     for pattern, strip in ((_NUMBERED, _strip_numbers), (_MARKED, _strip_marks)):
         for index in [at for at, line in enumerate(shown) if pattern.match(line)]:
             # An earlier block may have held this line, too.
             if pattern.match(shown[index]):
                 strip(shown, index)
-    shown = without_block_marks(shown)
+    shown = unquoted(list(map(without_templates, without_block_marks(shown))))
     return list(map(_unescaped, _without_markup(shown)))
 
 

@@ -85,12 +85,11 @@ def _undecorated(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines without what surrounds samples; a row of a listing is a line of one."""
     bare = undecorated([line.text for line in lines])
     for line, text in zip(lines, bare, strict=True):
-        if is_fence(text):
-            continue
-        if text == line.text:
+        if text == line.text and not is_fence(text):
             yield line
-        elif text.strip():
-            yield replace(line, text=text.strip(), cells=())
+        elif text != line.text:
+            parts = (part.strip() for part in text.split("\n"))
+            yield from (replace(line, text=each, cells=()) for each in parts if each)
 
 
 def _check_depth(file: str, parser: etree.HTMLParser) -> None:
