@@ -97,6 +97,15 @@ def test_literals_around_samples_change_nothing(language: str, name: str) -> Non
     assert without_origins(read_text(text, name).operations) == CLEAN
 
 
+@pytest.mark.parametrize("form", ["{}: {}", "{:>5}\t{}", "{}> {}"])
+@pytest.mark.parametrize("language", PROGRAMS)
+def test_a_program_may_be_a_listing_or_in_a_mail(language: str, form: str) -> None:
+    lines = enumerate(PROGRAMS[language](SAMPLES).split("\n"), 7)
+    numbers = "{}>" not in form
+    text = "\n".join(form.format(at if numbers else "", each) for at, each in lines)
+    assert without_origins(read_text(text).operations) == CLEAN
+
+
 @pytest.mark.parametrize("name", SAVED)
 @pytest.mark.parametrize("language", PROGRAMS)
 def test_each_message_may_be_a_program_of_its_own(language: str, name: str) -> None:

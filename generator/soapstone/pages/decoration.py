@@ -25,7 +25,7 @@ _MARK = r"(?:\*|/{2,4}!?|#{1,6}|>(?: ?>){0,9}|--|;|'|\|)"
 _INDENT = r"[ \t]{0,40}"
 _SEPARATOR = r"(?:[ \t]{0,2}[.:|)])?"
 """What stands after a line number; a table in HTML has ``|`` between its cells."""
-_QUOTED = r"(?:(?:[$\w.+> ]{1,60}[=(,:][ \t]{0,4})?[@$]{0,2}[\"'`]{1,3})?"
+_QUOTED = r"(?:(?:[$\w.+&<>= ]{0,60}[=(,:+&<][ \t]{0,4})?[@$]{0,2}[\"'`]{1,3})?"
 """The code before a sample in a literal."""
 _PREFIX = re.compile(rf"{_INDENT}(?P<mark>{_MARK})(?:[ \t]|(?=<)|$)")
 _MARKED = re.compile(rf"{_INDENT}{_MARK}[ \t]{{1,40}}{_QUOTED}{START_LINE}")
