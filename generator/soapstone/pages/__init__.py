@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from soapstone.model.facts import PageFacts
-from soapstone.model.findings import Origin, SpecError
+from soapstone.model.findings import SpecError
 from soapstone.pages.addresses import addresses
 from soapstone.pages.document import Document
 from soapstone.pages.families import FAMILIES
@@ -23,6 +23,7 @@ from soapstone.pages.mhtml import is_mhtml, open_archive
 from soapstone.pages.page import take_apart
 from soapstone.pages.plain import read_plain
 from soapstone.pages.source import read_text
+from soapstone.pages.unread_kinds import container, refusal
 
 
 def read_pages(
@@ -61,20 +62,15 @@ def read_page(file: str, data: bytes) -> PageFacts:
 def _facts(file: str, data: bytes) -> PageFacts:
     text, document = _read(file, data)
     page = take_apart(document)
+    has_messages = bool(page.messages)
+    has_heads = any(each.head.verb or each.head.status for each in page.messages)
+    error = None if has_heads else container(text, document, has_messages=has_messages)
+    if error:
+        raise error
     for family in FAMILIES:
         if family.recognises(page):
             return _with_addresses(family.facts(page), text, document)
-    shown = (
-        "HTTP samples of an unknown kind"
-        if page.messages
-        else "no HTTP sample and no table of types"
-    )
-    raise SpecError(
-        Origin(file, 1),
-        shown,
-        "the help page of an ASMX or ServiceStack operation",
-        "Save the page that shows one operation's request and response (…?op=Name).",
-    )
+    raise refusal(text, document, has_messages=has_messages)
 
 
 def _read(file: str, data: bytes) -> tuple[str, Document]:

@@ -1,12 +1,13 @@
 """Removes what stands around samples that somebody copied into a comment, a mail or a text.
 
-Three rules, each of which looks for a mark where HTTP has none:
+Each rule looks for a mark where HTTP and XML have none:
 
 * What stands before a request or status line (``*``, ``//``, ``>``, a line number) stands before
   the lines around it, too, and belongs to none.
 * An HTTP header holds no markup: an element around its value, such as the ``<font>`` of ASMX pages,
   is of the page, wherever it stands.
 * XML starts with ``<``: a line that starts with ``&lt;`` was copied from the source of a page.
+* A tag and a request line have blanks and straight quotes: typographic ones are a word processor's.
 """
 
 from __future__ import annotations
@@ -15,17 +16,26 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-from soapstone.pages.http import VERBS
+from soapstone.pages.code_blocks import without_block_marks
+from soapstone.pages.http import START_LINE, VERBS
+from soapstone.pages.string_literals import unquoted
+from soapstone.pages.variables import without_templates
 
-_HTTP = rf"(?:(?:{'|'.join(VERBS)})\s++\S++\s++HTTP/\d|HTTP/\d(?:\.\d)?\s++\d{{3}})"
-_MARK = r"(?:\*|/{2,4}!?|#{1,6}|>(?: ?>){0,9}|--|;|')"
+_MARK = r"(?:\*|/{2,4}!?|#{1,6}|>(?: ?>){0,9}|--|;|'|\|)"
 _INDENT = r"[ \t]{0,40}"
+_SEPARATOR = r"(?:[ \t]{0,2}[.:|)])?"
+"""What stands after a line number; a table in HTML has ``|`` between its cells."""
+_QUOTED = r"(?:(?:[$\w.+&<>= ]{0,60}[=(,:+&<][ \t]{0,4})?[@$]{0,2}[\"'`]{1,3})?"
+"""The code before a sample in a literal."""
 _PREFIX = re.compile(rf"{_INDENT}(?P<mark>{_MARK})(?:[ \t]|(?=<)|$)")
-_MARKED = re.compile(rf"{_INDENT}{_MARK}[ \t]{{1,40}}{_HTTP}")
+_MARKED = re.compile(rf"{_INDENT}{_MARK}[ \t]{{1,40}}{_QUOTED}{START_LINE}")
 _NUMBERED = re.compile(
-    rf"{_INDENT}\d{{1,5}}[.:|)]?[ \t]{{1,40}}(?:{_MARK}[ \t]{{1,40}})?{_HTTP}"
+    rf"{_INDENT}(?P<digits>\d{{1,5}}){_SEPARATOR}(?P<blank>[ \t]{{0,40}})"
+    rf"(?:{_MARK}[ \t]{{1,40}})?{_QUOTED}{START_LINE}"
 )
-_NUMBER = re.compile(rf"{_INDENT}(\d{{1,5}})(?:[.:|)]?(?:[ \t]|$)|[.:|)](?=<))")
+_NUMBER = re.compile(
+    rf"{_INDENT}(\d{{1,5}})(?:{_SEPARATOR}(?:[ \t]|$)|[ \t]{{0,2}}[.:|)](?=<))"
+)
 _EDGES = frozenset({"/*", "/**", "*/", "**/", "<!--", "-->"})
 """Where a comment starts or ends."""
 _MARKUP = re.compile(
@@ -33,19 +43,55 @@ _MARKUP = re.compile(
     r"<(?P<tag>[a-z]{1,9})(?:\s[^<>]{0,200})?>[^<>]{0,200}</(?P=tag)>[ \t]{0,40}"
 )
 _ELEMENT = re.compile(r"</?([a-z]{1,9})(?:\s[^<>]{0,200})?>")
-_ESCAPED = re.compile(rf"{_INDENT}&lt;[?/!\w]")
+_ESCAPED = re.compile(rf"{_INDENT}&(?:amp;){{0,3}}lt;[?/!\w]")
+_NO_BREAK = "\xa0"
+_BLANK_NEEDED = re.compile(
+    rf"<[^<>{_NO_BREAK}]*{_NO_BREAK}|[ \t{_NO_BREAK}]{{0,40}}{_NO_BREAK}<"
+    rf"|(?:{'|'.join(VERBS)}|HTTP/\d\.\d){_NO_BREAK}"
+)
+"""Where the syntax demands a blank or an indented tag begins, and a no-break space stands."""
+_TAG = re.compile(r"<[^<>]*>")
+_CURLY = re.compile(
+    r"=\s{0,4}[“”„«\u2018\u2019]([^<>=“”„«»\u2018\u2019]{0,2000})[“”»\u2018\u2019]"
+)
+"""The value of an attribute in typographic quotes."""
 
 
 def undecorated(lines: Sequence[str]) -> list[str]:
-    """Return the lines of a text without what surrounds samples; none is added or dropped."""
-    shown = list(lines)
+    """Return the lines of a page without what surrounds samples; none is added or dropped.
+
+    What was one line of a program may be several of a sample, joined by ``\n``.
+    """
+    shown = _with_plain_characters(list(lines))
     for pattern, strip in ((_NUMBERED, _strip_numbers), (_MARKED, _strip_marks)):
         for index in [at for at, line in enumerate(shown) if pattern.match(line)]:
             # An earlier block may have held this line, too.
             if pattern.match(shown[index]):
                 strip(shown, index)
-    shown = _without_markup(shown)
-    return [html.unescape(line) if _ESCAPED.match(line) else line for line in shown]
+    shown = unquoted(list(map(without_templates, without_block_marks(shown))))
+    return list(map(_unescaped, _without_markup(shown)))
+
+
+def _with_plain_characters(lines: list[str]) -> list[str]:
+    """The lines with the blanks and quotes that their syntax demands."""
+    if any(_NO_BREAK in line and _BLANK_NEEDED.search(line) for line in lines):
+        # Whoever writes one no-break space for a blank writes others.
+        lines = [line.replace(_NO_BREAK, " ") for line in lines]
+    return [
+        _TAG.sub(_straight, line) if "<" in line and not line.isascii() else line
+        for line in lines
+    ]
+
+
+def _straight(tag: re.Match[str]) -> str:
+    return _CURLY.sub(r'="\1"', tag[0])
+
+
+def _unescaped(line: str) -> str:
+    """The line as it was before it was escaped, perhaps more than once."""
+    while _ESCAPED.match(line):
+        line = html.unescape(line)
+    return line
 
 
 def _without_markup(lines: list[str]) -> list[str]:
@@ -81,21 +127,25 @@ def _mark(line: str) -> str:
 
 def _strip_numbers(lines: list[str], start: int) -> None:
     """Strip the number of a line, and those of the lines around it that count on from it."""
-    first = _number(lines[start])
+    found = _NUMBERED.match(lines[start])
+    assert found is not None
+    ahead = int(found["digits"]) - start
+    # In a highlighted listing the number is an element of its own, and saving it joins the two.
+    glued = found.end("digits") == found.end("blank")
     for indices in (range(start, len(lines)), range(start - 1, -1, -1)):
-        _strip_counting(lines, indices, first - start)
+        _strip_counting(lines, indices, ahead, glued)
 
 
-def _strip_counting(lines: list[str], indices: Iterable[int], ahead: int) -> None:
+def _strip_counting(
+    lines: list[str], indices: Iterable[int], ahead: int, glued: bool
+) -> None:
     """Strip numbers that are ``ahead`` of the line's index, up to the first line without one."""
     for index in indices:
-        found = _NUMBER.match(lines[index])
-        if found is None or int(found[1]) != index + ahead:
+        line, number = lines[index], index + ahead
+        found = _NUMBER.match(line)
+        if found is not None and int(found[1]) == number:
+            lines[index] = line[found.end() :]
+        elif glued and line.lstrip().startswith(str(number)):
+            lines[index] = line.lstrip().removeprefix(str(number))
+        else:
             return
-        lines[index] = lines[index][found.end() :]
-
-
-def _number(line: str) -> int:
-    found = _NUMBER.match(line)
-    assert found is not None
-    return int(found[1])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from lxml import etree
 
 from soapstone.model.findings import Origin, SpecError
+from soapstone.pages.code_blocks import is_fence
+from soapstone.pages.decoration import undecorated
 from soapstone.pages.document import Document, Line, Link, origin
+from soapstone.pages.source import INVISIBLE
 
 _UNSEEN = {"head", "script", "style", "template", "noscript", "select", "textarea"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -73,7 +78,18 @@ def read_html(file: str, text: str) -> Document:
             else:
                 reader.comment(element)
         reader.flush()
-    return Document(file, tuple(reader.lines), tuple(reader.links))
+    return Document(file, tuple(_undecorated(reader.lines)), tuple(reader.links))
+
+
+def _undecorated(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines without what surrounds samples; a row of a listing is a line of one."""
+    bare = undecorated([line.text for line in lines])
+    for line, text in zip(lines, bare, strict=True):
+        if text == line.text and not is_fence(text):
+            yield line
+        elif text != line.text:
+            parts = (part.strip() for part in text.split("\n"))
+            yield from (replace(line, text=each, cells=()) for each in parts if each)
 
 
 def _check_depth(file: str, parser: etree.HTMLParser) -> None:
@@ -186,6 +202,7 @@ class _Reader:
     def _text(self, text: str | None) -> None:
         if not text:
             return
+        text = text.translate(INVISIBLE)
         newlines = text.count("\n")
         if self.unseen:
             pass
@@ -215,5 +232,12 @@ class _Reader:
 
 
 def _is_row(element: etree._Element) -> bool:
-    """Whether a table row holds data. The cells of a layout table contain samples and tables."""
-    return next(element.iter("pre", "table"), None) is None
+    """Whether a table row holds data. The cells of a layout table contain samples and tables.
+
+    A row of a listing has the number of a line, and perhaps the line in a ``pre``.
+    """
+    if next(element.iter("pre", "table"), None) is None:
+        return True
+    number = "".join(element[0].itertext()).strip() if len(element) else ""
+    lines = "".join(element.itertext()).strip().count("\n")
+    return number.isdecimal() and not lines and element.find(".//table") is None

@@ -35,6 +35,10 @@ _META_CHARSET = re.compile(
     rb"<meta\b[^>]{0,400}?charset\s{0,8}=\s{0,8}[\"']?([\w-]{1,40})", re.I
 )
 _META_WITHIN = 4096
+INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
+"""Characters without width (a wiki allows a line break there), for ``str.translate``. No XML name
+has them.
+"""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAVE_AGAIN = "Save the page again from the browser, as text, Markdown or HTML."
 
@@ -61,7 +65,7 @@ def read_text(file: str, data: bytes, charset: str = "") -> str:
         )
     _check_characters(file, text)
     _check_size(file, text)
-    return text.translate({0x0B: " ", 0x0C: " "})
+    return text.translate({0x0B: " ", 0x0C: " "} | INVISIBLE)
 
 
 def _decode(file: str, data: bytes, stated: str) -> str:
