@@ -257,6 +257,8 @@ class Route:
     verbs: tuple[str, ...]
     path: str
     origin: Origin
+    documentation: str = ""
+    """The summary and the notes that the page has beside it."""
 
     @property
     def places(self) -> tuple[str, ...]:

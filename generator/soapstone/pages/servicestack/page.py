@@ -16,6 +16,8 @@ from soapstone.model.facts import (
     Notation,
     OperationFacts,
     PageFacts,
+    Route,
+    Sample,
     Table,
 )
 from soapstone.model.findings import Finding, Origin, Severity
@@ -75,9 +77,9 @@ def facts(page: Page) -> PageFacts:
         if source.requests and not shown.exchanges and name_index(shown.prose) is None:
             operations += _listed(source)
             continue
-        operation, unread = _operation(shown, source)
+        operation, found = _operation(shown, source)
         operations.append(operation)
-        findings += _unread(operation, unread)
+        findings += found
     return PageFacts(page.document.file, tuple(operations), tuple(findings))
 
 
@@ -86,7 +88,9 @@ def _shown(page: Page) -> list[_Shown]:
     found = [_Shown(page.prose)]
     left: Sequence[Line] = ()
     for request, response in page.calls:
-        if found[-1].exchanges and _begins(left):
+        if found[-1].exchanges and (
+            _begins(left) or _is_another(found[-1].exchanges, request)
+        ):
             found.append(_Shown(left))
         sent, protocol, left = read_sample(request)
         answer = None
@@ -94,6 +98,13 @@ def _shown(page: Page) -> list[_Shown]:
             answer, _, left = read_sample(response)
         found[-1].exchanges.append(Exchange(protocol, sent, answer))
     return found
+
+
+def _is_another(exchanges: Iterable[Exchange], request: Message) -> bool:
+    """Whether ServiceStack's own route leads a request to another operation than those before."""
+    here = _OWN_ROUTE.search(request.head.path)
+    before = next(_own_names(each.request for each in exchanges), here and here[1])
+    return bool(here and here[1] != before)
 
 
 def _begins(lines: Sequence[Line]) -> bool:
@@ -108,13 +119,19 @@ def _begins(lines: Sequence[Line]) -> bool:
 
 def _operation(
     shown: _Shown, source: Declarations
-) -> tuple[OperationFacts, Sequence[Line]]:
-    """Return the facts of an operation, and the rows of its tables that cannot be read."""
+) -> tuple[OperationFacts, Sequence[Finding]]:
+    """Return the facts of an operation, and the findings on it."""
     # A line of C# may look like a row, so tables are read before and after the source only.
     outside = (*shown.prose[: source.first], *shown.prose[source.end :])
     tables = read_tables(outside)
-    header = read_header(outside, min(tables.first, source.first))
     own, own_origin = _name(shown.exchanges, tables.members)
+    requests = [each.request for each in shown.exchanges]
+    header = read_header(
+        outside,
+        min(tables.first, source.first),
+        tuple(dict.fromkeys(_names(requests))),
+        [each.head.path for each in requests],
+    )
     name = header.name or own
     attributes = source.requests.get(name)
     first = next((line.origin for line in shown.prose if line.text), None)
@@ -127,7 +144,8 @@ def _operation(
         name=name,
         documentation=header.documentation
         or (attributes.documentation if attributes else ""),
-        routes=header.routes or (attributes.routes if attributes else ()),
+        routes=tuple(header.routes.by_line.values())
+        or (attributes.routes if attributes else ()),
         demands=header.demands or (attributes.demands if attributes else ()),
         tables=tables.members,
         enumeration_tables=source.enumerations + tables.enumerations,
@@ -136,19 +154,39 @@ def _operation(
         classes=source.classes,
         name_origin=None if header.name else own_origin,
     )
-    return operation, tables.unread
+    findings = (
+        *_unread(operation, tables.unread),
+        *_glued(operation, header.routes.guessed),
+    )
+    return operation, findings
+
+
+def _names(requests: Iterable[Sample]) -> Iterator[str]:
+    """Yield the names that requests show of their operation, the surest first."""
+    requests = list(requests)
+    yield from _own_names(requests)
+    yield from (each.body.name for each in requests if each.body)
+
+
+def _own_names(requests: Iterable[Sample]) -> Iterator[str]:
+    for each in requests:
+        if found := _OWN_ROUTE.search(each.head.path):
+            yield found[1]
 
 
 def _name(
     exchanges: Iterable[Exchange], tables: Sequence[Table]
 ) -> tuple[str, Origin | None]:
     """The name of an operation, by a path or the first table, and where it stands; "" where neither
-    has it.
+    has it. The element of a request counts more than a table, which may be that of the response.
     """
+    exchanges = tuple(exchanges)
     for each in exchanges:
         found = _OWN_ROUTE.search(each.request.head.path)
         if found:
             return found[1], each.request.origin
+    if any(each.request.body for each in exchanges):
+        return "", None
     return (tables[0].caption, tables[0].origin) if tables else ("", None)
 
 
@@ -185,4 +223,18 @@ def _unread(operation: OperationFacts, unread: Sequence[Line]) -> Iterator[Findi
             found=f"A table row that fits no column: {unread[0].origin.text}{more}",
             decided="The row is ignored.",
             settle="Correct it to match the page in the browser, or save the page as HTML.",
+        )
+
+
+def _glued(operation: OperationFacts, routes: Iterable[Route]) -> Iterator[Finding]:
+    for route in routes:
+        yield Finding(
+            code="route-end",
+            severity=Severity.GUESS,
+            subject=operation.name,
+            origin=route.origin,
+            found="A route with nothing between its path and what follows:"
+            f" {route.origin.text}",
+            decided=f"The path is taken as {route.path}.",
+            settle="The page saved as HTML.",
         )
