@@ -11,10 +11,7 @@ from soapstone.model.facts import Demand
 from soapstone.model.findings import Origin
 from soapstone.pages.document import Line
 from soapstone.pages.servicestack.routes import CAPTION_ENDS, Routes, read_routes
-from soapstone.pages.servicestack.tables import split_cells
-
-FORMAT_HINT = "?format="
-"""Part of the sentence that ends the header and the tables of every page."""
+from soapstone.pages.servicestack.tables import hint, split_cells
 
 _AUTHENTICATION = re.compile(r"[|\s]*Requires Authentication")
 _DEMAND = re.compile(
@@ -28,7 +25,7 @@ _LANGUAGES = re.compile(rf"(?:(?:Metadata|{_LANGUAGE})[|\s,·•*-]*)+", re.I)
 """The links to the page's source in other languages."""
 _FORMAT = re.compile(r"HTTP \+ \w+")
 """The heading of the samples, which names their format."""
-_NAME = re.compile(r"[^\W\d][\w.`+]*")
+_NAME = re.compile(r"[^\W\d]\w*(?:[.+`]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +61,18 @@ def read_header(
     """
     above = list(prose[:end])
     heading = _heading(prose, above, names)
-    service = ""
-    if heading:
-        service = _service(prose, heading)
-        if heading.rest and heading.index < len(above):
-            above[heading.index] = replace(
-                above[heading.index], text=heading.rest, heading=0
-            )
+    links = (index for index, line in enumerate(above) if line.text.startswith("<"))
+    # Without a heading, what stands above the link back is the title all the same.
+    start = last = heading.index if heading else max(links, default=-1)
+    if heading and heading.rest and start < end:
+        above[start] = replace(above[start], text=heading.rest, heading=0)
+        last -= 1
     routes = read_routes(above, paths)
-    start = heading.index + (not heading.rest) if heading else 0
     return Header(
-        service,
+        _service(prose, start),
         heading.name if heading else "",
         _documentation(
-            above, start, len(prose) - 1, routes.by_line, named=heading is not None
+            above, last + 1, len(prose) - 1, routes.by_line, named=heading is not None
         ),
         routes,
         tuple(demand for line in above for demand in _demands(line)),
@@ -108,32 +103,32 @@ def _heading(
     """Find the operation's name. What the samples show counts more than any line of prose."""
     for name in names:
         for index, line in enumerate(above):
-            if line.text == name:
+            if line.text == name or ("<" in line.text and line.text.endswith(name)):
                 return _Heading(index, name, "")
-    index = name_index(prose)
-    if index is not None and (
-        not names or (index and prose[index - 1].text.startswith("<"))
-    ):
-        return _Heading(index, prose[index].text, "")
-    for index, line in enumerate(above):
-        after = index > 0 and above[index - 1].text.startswith("<")
-        for name in names:
-            if after and line.text.startswith(name):
-                return _Heading(index, name, line.text[len(name) :].strip())
-            if "<" in line.text and line.text.endswith(name):
-                return _Heading(index, name, "")
+    found = name_index(prose)
+    if found is not None and (not names or _follows_link(prose, found)):
+        return _Heading(found, prose[found].text, "")
+    for name in names:
+        for index, line in enumerate(above):
+            rest = line.text.removeprefix(name)
+            glued = rest != line.text and not rest[:1].islower()
+            if glued and _follows_link(above, index):
+                return _Heading(index, name, rest.strip())
     return None
 
 
-def _service(prose: Sequence[Line], heading: _Heading) -> str:
+def _follows_link(lines: Sequence[Line], index: int) -> bool:
+    return index > 0 and lines[index - 1].text.startswith("<")
+
+
+def _service(prose: Sequence[Line], heading: int) -> str:
     """The title of the page: above the link back, or where one of the two lines is a heading."""
-    for index in range(heading.index, -1, -1):
+    for index in range(heading, -1, -1):
         before, link, _ = prose[index].text.partition("<")
         if link:
             return before.strip() or (prose[index - 1].text if index else "")
-    named = prose[heading.index]
-    title = prose[heading.index - 1] if heading.index else None
-    return title.text if title and (title.heading or named.heading) else ""
+    title = prose[heading - 1] if heading > 0 else None
+    return title.text if title and (title.heading or prose[heading].heading) else ""
 
 
 def _documentation(
@@ -149,30 +144,23 @@ def _documentation(
     The last line of the prose stands above the samples, and belongs to them.
     """
     kept: list[str] = []
+    below = hint(above)
     for index, line in enumerate(above[start:], start):
-        if index in routes:
+        if index in routes or index in below:
             break
+        if _LANGUAGES.fullmatch(line.text):
+            continue
         if (line.heading and line.heading != 3) or split_cells(line):
             break
-        if FORMAT_HINT in line.text:
-            return "\n".join(_before_sentence(kept, line.text))
         if index == last or _FORMAT.fullmatch(line.text):
             # Without a heading these lines may be of whoever saved the page.
             kept = kept if named else []
             break
         if next(_demands(line), None):
             break
-        if not _LANGUAGES.fullmatch(line.text):
-            kept.append(line.text)
+        kept.append(line.text)
     # A sentence that ends in a colon introduces the table of routes, or a table of members.
     return "\n".join(kept[:-1] if kept and kept[-1].endswith(CAPTION_ENDS) else kept)
-
-
-def _before_sentence(kept: list[str], text: str) -> list[str]:
-    """The lines before the sentence that goes on in ``text``: a saved page may be wrapped."""
-    while kept and (text[:1].islower() or not text[:1].isalpha()):
-        text = kept.pop()
-    return kept
 
 
 def _demands(line: Line) -> Iterator[Demand]:

@@ -29,9 +29,9 @@ from soapstone.pages.servicestack.csharp_source import (
     read_source,
     shows_source,
 )
-from soapstone.pages.servicestack.header import FORMAT_HINT, name_index, read_header
+from soapstone.pages.servicestack.header import name_index, read_header
 from soapstone.pages.servicestack.samples import read_sample
-from soapstone.pages.servicestack.tables import read_tables
+from soapstone.pages.servicestack.tables import FORMAT_HINT, read_tables
 
 _INSTANCE_PREFIX = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
 _OWN_ROUTE = re.compile(
