@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from soapstone.model.facts import (
     Exchange,
@@ -30,6 +30,10 @@ from soapstone.pages.servicestack.csharp_source import (
     shows_source,
 )
 from soapstone.pages.servicestack.header import name_index, read_header
+from soapstone.pages.servicestack.other_languages import (
+    OtherSource,
+    read_other_source,
+)
 from soapstone.pages.servicestack.samples import read_sample
 from soapstone.pages.servicestack.tables import FORMAT_HINT, read_tables
 
@@ -56,7 +60,14 @@ def recognises(page: Page) -> bool:
         any(map(_is_own, page.messages))
         or bool(read_tables(page.prose).members)
         or shows_source(page.prose)
+        or _other_source(page.prose) is not None
     )
+
+
+def _other_source(prose: Sequence[Line]) -> OtherSource | None:
+    """Source in another language than C#, unless tables tell what it does not."""
+    other = read_other_source(prose)
+    return other if other and not read_tables(prose).members else None
 
 
 def _is_own(message: Message) -> bool:
@@ -73,14 +84,40 @@ def facts(page: Page) -> PageFacts:
     operations: list[OperationFacts] = []
     findings: list[Finding] = []
     for shown in _shown(page):
-        source = read_source(shown.prose)
+        other = _other_source(shown.prose)
+        if other:
+            findings.append(_of_other_source(page.document.file, shown, other))
+            if not shown.exchanges:
+                continue
+        source = read_source(shown.prose[: other.first if other else None])
         if source.requests and not shown.exchanges and name_index(shown.prose) is None:
             operations += _listed(source)
             continue
         operation, found = _operation(shown, source)
-        operations.append(operation)
+        operations.append(_with_routes(operation, other) if other else operation)
         findings += found
     return PageFacts(page.document.file, tuple(operations), tuple(findings))
+
+
+def _with_routes(operation: OperationFacts, other: OtherSource) -> OperationFacts:
+    """An operation with the routes that source in another language states of its request."""
+    bodies = [each.request.body for each in operation.exchanges]
+    name = operation.name or next((body.name for body in bodies if body), "")
+    return replace(operation, routes=operation.routes or other.routes.get(name, ()))
+
+
+def _of_other_source(file: str, shown: _Shown, other: OtherSource) -> Finding:
+    line = shown.prose[other.first]
+    read = "Only the operation's routes are" if shown.exchanges else "Nothing is"
+    return Finding(
+        code="other-language",
+        severity=Severity.GUESS,
+        subject=file.rpartition("/")[2],
+        origin=line.origin,
+        found=f"Source of data transfer objects in {other.language}, which merges types of .NET.",
+        decided=f"{read} read of the {other.language} source.",
+        settle="The operation's page with its tables, or its C# source (&lang=csharp).",
+    )
 
 
 def _shown(page: Page) -> list[_Shown]:
