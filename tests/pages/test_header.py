@@ -97,6 +97,7 @@ def test_a_heading_of_prose_names_nothing_where_samples_show_a_name() -> None:
     [
         "Metadata C# TypeScript VB.NET F# Java Kotlin Swift\n",
         "Metadata | C# | Mjs | Python\n",
+        "MetadataC#TypeScriptGleam\n",
         "Metadata\nC#\nTypeScript\nDart\n",
     ],
 )

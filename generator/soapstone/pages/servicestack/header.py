@@ -21,8 +21,10 @@ _LANGUAGE = (
     r"C#|F#|VB(?:\.?Net)?|TypeScript|JavaScript|Mjs|CommonJS|Dart|Java|Kotlin|Swift|Python|PHP"
     r"|Go|Ruby|Rust|Zig"
 )
-_LANGUAGES = re.compile(rf"(?:(?:Metadata|{_LANGUAGE})[|\s,·•*-]*)+", re.I)
-"""The links to the page's source in other languages."""
+_LANGUAGES = re.compile(
+    rf"Metadata[|\s]*C#.*|(?:(?:Metadata|{_LANGUAGE})[|\s,·•*-]*)+", re.I
+)
+"""The links to the page's source in other languages: on one line, or one of them."""
 _FORMAT = re.compile(r"HTTP \+ \w+")
 """The heading of the samples, which names their format."""
 _NAME = re.compile(r"[^\W\d]\w*(?:[.+`]\w+)*")
