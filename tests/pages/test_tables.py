@@ -155,6 +155,7 @@ def test_a_row_that_fits_no_column_is_told() -> None:
         ("Allowable Values\nasc\ndesc\n", "asc desc", ""),
         ("#### Allowable Values\n- asc\n- desc |\n", "asc desc", ""),
         ("Allowable Values\n\u2022 asc\n\u2022 desc\n", "asc desc", ""),
+        ("Allowable Values\n\u2022\tasc\n\u2022\tdesc\n", "asc desc", ""),
         ("Allowable Values: asc\n", "asc", ""),
         ("Allowable Values\n1\n2\nValid Range: 1 - 2\n", "1 2", "1 - 2"),
         ("Valid Range: 1 - 10\n", "", "1 - 10"),

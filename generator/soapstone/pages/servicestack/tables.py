@@ -113,13 +113,12 @@ class _Open:
 
         They are a list inside the row's last cell. Saved as text it may stand on lines of its own.
         """
-        cells = split_cells(line)
-        if not self.rows or line.cells or len(cells) > 1:
+        cells, bullet = split_cells(line), _BULLET.match(line.text)
+        if not self.rows or line.cells or (len(cells) > 1 and not bullet):
             return False
-        text = cells[0] if cells else line.text
+        text = cells[0] if len(cells) == 1 else line.text
         row, valid_range = self.rows[-1], _RANGE.fullmatch(text)
         allowable = _ALLOWABLE.fullmatch(text)
-        bullet = _BULLET.match(text)
         if valid_range:
             self.rows[-1] = replace(row, valid_range=valid_range["range"])
             self.listing = ""
