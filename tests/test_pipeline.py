@@ -304,6 +304,19 @@ def test_an_operation_that_is_left_out_alone_is_no_list_of_operations(
     assert "operations in the rpc/encoded style alone, which are left out" in said
 
 
+def test_source_in_another_language_alone_says_what_to_save_instead(
+    specs: Path,
+) -> None:
+    (specs / "old").mkdir()
+    source = '// @Route("/a")\nexport class Ask implements IReturn<Asked> {\n}\n'
+    (specs / "old/Ask.txt").write_text(source, "utf-8")
+    said = error(generate(specs), "old")
+    assert said.startswith(
+        "old/Ask.txt:1: found source of data transfer objects in TypeScript"
+    )
+    assert "&lang=csharp" in said
+
+
 def test_a_page_that_cannot_be_read(specs: Path) -> None:
     (specs / "tc2/gone.txt").symlink_to("nowhere.txt")
     (unread,) = package(generate(specs), "tc2").unread

@@ -363,6 +363,17 @@ def by_source(case: Case) -> bool:
     return names == [each for each in source if each in names]  # some are not written
 
 
+def unmarked(case: Case) -> bool:
+    """Whether source has no ? at the type of a member, because it is required."""
+    return "AddNullableAnnotations: True" in service_pages(case) and says_yes(case)
+
+
+def shows_option(case: Case, option: str) -> bool:
+    """Whether the source was made with an option of ServiceStack, which alters it."""
+    stated = re.search(rf"^{option}: (\S+)$", service_pages(case), re.MULTILINE)
+    return stated is not None and declared(case, source_name(case)) is not None
+
+
 def source_name(case: Case) -> str:
     """The name of a record's class: without type arguments, and without the class around it."""
     name = re.split("Of(?=[A-Z])", record(case).key)[0].rpartition(".")[2]

@@ -90,12 +90,14 @@ from tests.rules.checks import (
     shows_flags,
     shows_its_name,
     shows_namespace,
+    shows_option,
     shows_roots,
     some_https,
     source_name,
     sure_items,
     told_apart,
     unanswered,
+    unmarked,
     unshown,
     untyped,
     value_of_sample,
@@ -302,6 +304,14 @@ SERVICESTACK: dict[str, Claim] = {
     "known-by-sample": lambda c: is_known(c) and c.used_by("enumeration-by-sample"),
     "source-flags": lambda c: enumeration(c).flags and shows_flags(c),
     "flags-by-value": lambda c: enumeration(c).flags and not shows_flags(c),
+    "altered-source": lambda c: all(
+        shows_option(c, each) for each in c.decision.words["options"].split(", ")
+    )
+    and (
+        by_name(c)
+        if "AddIndexesToDataMembers" in c.decision.words["options"]
+        else by_source(c)
+    ),
     "base-unseen": lambda c: shows(c, rf": *{c.decision.words['base']}\b")
     and c.decision.words["base"] not in {each.key for each in c.contract.records},
     "order-by-rule": lambda c: by_name(c)
@@ -353,7 +363,12 @@ DATA_CONTRACT: dict[str, Claim] = {
     and not any(each.words.get("csharp", "").endswith("?") for each in c.beside),
     "value-type": lambda c: c.value
     and not (field(c).nullable or field(c).nillable)
-    and c.has_csharp(),
+    and c.has_csharp()
+    and not unmarked(c),
+    "unmarked-value": lambda c: c.value
+    and not (field(c).nullable or field(c).nillable)
+    and c.has_csharp()
+    and unmarked(c),
     "value-by-sample": lambda c: c.value
     and not (field(c).nullable or field(c).nillable)
     and not c.has_csharp(),

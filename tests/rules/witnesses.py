@@ -294,6 +294,20 @@ WITNESSES: dict[str, Witness] = {
             )
         }
     ),
+    "altered source": Witness(
+        texts={
+            "dtos.txt": "/* Options:\nAddDataContractAttributes: True\n"
+            "AddIndexesToDataMembers: True\nGlobalNamespace: Mine\nAddImplicitVersion: 3\n"
+            "//AddNullableAnnotations: True\n*/\n"
+            "namespace Mine {\n[DataContract]\npublic class Ask : IReturnVoid\n{\n"
+            "[DataMember(Order=1)]\npublic int Z { get; set; }\n"
+            "[DataMember(Order=2)]\npublic Inner A { get; set; }\n"
+            "[DataMember(Order=3)]\npublic int Version { get; set; }\n}\n"
+            "[DataContract]\npublic class Inner\n{\n"
+            "[DataMember(Order=1, IsRequired=true)]\npublic int B { get; set; }\n"
+            "[DataMember(Order=2)]\npublic int A { get; set; }\n}\n}\n"
+        }
+    ),
     "table": Witness(
         texts={
             "Ask.txt": f"{_ASK}G | query | Gender? | No | |\nI | query | Inner | No | |\n\n"

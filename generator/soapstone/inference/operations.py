@@ -114,7 +114,7 @@ def read(
     answered = tuple(_documents(responses, message))
     return Part(
         name_of(facts),
-        facts.documentation,
+        _documentation(facts),
         asked,
         answered + tuple(_returned(bare, answered)),
         tuple(_headers(requests)),
@@ -131,6 +131,16 @@ def read(
         tuple(Form(each, *_where(facts, each, schemes)) for each in bare),
         tuple(halves.missing(facts)),
     )
+
+
+def _documentation(facts: OperationFacts) -> str:
+    """What a page says of an operation and of each of its routes."""
+    lines = [facts.documentation] if facts.documentation else []
+    for route in facts.routes:
+        if route.documentation:
+            verbs = ", ".join(route.verbs) or "Any verb"
+            lines.append(f"{verbs} {route.path}: {route.documentation}")
+    return "\n".join(lines)
 
 
 def _address(

@@ -173,6 +173,9 @@ class Row:
     """``1 - 10``."""
     declared: bool = False
     """It is a declaration in C# source, and no row of a table."""
+    unmarked: bool = False
+    """The source was made with AddNullableAnnotations, which prints a required ``int?`` as ``int``.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +261,10 @@ class Class:
     answer: str
     """Of a request, the C# type in ``IReturn<T>``; ``void`` for ``IReturnVoid``; otherwise ""."""
     origin: Origin
+    altered: tuple[str, ...] = ()
+    """The options of the source that print what the server's own class may not have
+    (``AddIndexesToDataMembers``). An ``Order`` that they may have added is left out.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +274,8 @@ class Route:
     verbs: tuple[str, ...]
     path: str
     origin: Origin
+    documentation: str = ""
+    """The summary and the notes that the page has beside it."""
 
     @property
     def places(self) -> tuple[str, ...]:

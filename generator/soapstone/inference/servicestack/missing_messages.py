@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet import csharp
+from soapstone.dotnet.base_classes import altered
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import ARRAYS, SERIALIZATION, UNKNOWN
 from soapstone.inference.parts import Document, Part, samples_of
@@ -51,6 +52,8 @@ class Declaration:
     by_source: bool
     bodiless: bool
     """A request without a sample in any format: GET and DELETE have no body."""
+    options: str = ""
+    """The options of the source that may have altered it."""
 
 
 def known_of(parts: Sequence[Part]) -> Known:
@@ -202,8 +205,11 @@ class _Completion:
     def _declare(self, document: Document, *, bodiless: bool) -> None:
         name = document.shape.name.name
         if self._known.records.get(name) is not document.shape:
-            by_source = name in self._evidence.classes
-            self.declared.append(Declaration(document, by_source, bodiless))
+            declared = self._evidence.classes.get(name)
+            options = altered(declared, self._evidence.classes) if declared else ""
+            self.declared.append(
+                Declaration(document, declared is not None, bodiless, options)
+            )
 
     def _parameters(self, document: Document) -> tuple[Parameter, ...]:
         """Where each member travels: as its row says, or by its place in a route."""
@@ -238,6 +244,8 @@ def order_of(made: Declaration, no_xml: str) -> Decision:
     if no_xml:
         rule = servicestack.NO_BODY if made.bodiless else servicestack.NO_XML
         return rule.at(origin)
+    if made.options:
+        return servicestack.ALTERED_SOURCE.at(origin, options=made.options)
     if made.by_source:
         return data_contract.MESSAGE_BY_SOURCE.at(origin)
     namespace = made.document.element.namespace or "no namespace"

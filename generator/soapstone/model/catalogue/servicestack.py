@@ -400,6 +400,19 @@ BASE_UNSEEN = Rule(
         "It has its own members only; generated code keeps the others as unknown content.",
     ),
 )
+ALTERED_SOURCE = Rule(
+    "altered-source",
+    Aspect.ORDER,
+    _GUESS,
+    _STACK,
+    "The source was made with {options}, which print an order, a namespace or a member that the"
+    " service itself may not have.",
+    change=_XML_PAGE,
+    remark=Remark(
+        "The source was made with {options}, which alter it.",
+        "Members stand by name, as far as the source adds their order.",
+    ),
+)
 ORDER_BY_NAME = Rule(
     "order-by-rule",
     Aspect.ORDER,
