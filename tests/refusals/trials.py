@@ -61,8 +61,6 @@ class Trial:
     """What holds while the command runs that is refused."""
     within: Callable[[], AbstractContextManager[object]] = nullcontext
     """What holds while either command runs."""
-    none: str = ""
-    """Why no input follows the advice, where there is no way."""
 
 
 @dataclass(frozen=True)
