@@ -82,7 +82,7 @@ def _nothing(pages: Sequence[PageFacts]) -> SpecError:
         )
     return SpecError(
         Origin(pages[0].file, 1),
-        "a list of operations" if len(pages) == 1 else "no page with a sample",
+        "no operation on this page" if len(pages) == 1 else "no operation on any page",
         "at least one page of an operation",
         "Save the page of each operation that you need (…?op=Name) beside it.",
     )
