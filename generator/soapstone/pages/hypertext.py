@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -47,6 +48,7 @@ _BLOCKS = {
 _CELLS = {"td", "th"}
 _LINKS = {"a": "href", "link": "href", "base": "href", "form": "action"}
 """Elements that lead elsewhere, and the attribute that says where."""
+_END = re.compile("</html(?=[ \\t\\n/>])", re.I)
 
 
 def is_html(file: str, text: str) -> bool:
@@ -61,6 +63,9 @@ def read_html(file: str, text: str) -> Document:
 
     Inline elements (``<font class=value>`` around a placeholder) have no effect.
     """
+    # Browsers show what follows </html> (HTML Standard, "after after body"); libxml2 drops it, but
+    # passes over the end of an element that is not open.
+    text = _END.sub("</ignored", text)
     # The text is decoded already: the stated encoding overrides the one that the page declares.
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True)
     reader = _Reader(file)
