@@ -324,6 +324,7 @@ SERVICESTACK: dict[str, Claim] = {
     and declared(c, source_name(c)) is None,
     "unknown-type": lambda c: left_open(c)
     and c.decision.words["csharp"] in (cells(c) if is_row(c) else rows_of(c)),
+    "incomplete-sample": lambda c: c.data_contract and lacks_half(c),
     "no-xml": without_xml,
     "no-body": lambda c: without_xml(c) and shows(c, "^(GET|DELETE) "),
 }

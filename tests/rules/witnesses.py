@@ -284,6 +284,7 @@ WITNESSES: dict[str, Witness] = {
             ),
         },
     ),
+    "cut": Witness(texts={"Ask.txt": _STACK[: _STACK.index("<Lid>")]}),
     "source": Witness(
         texts={
             "dtos.txt": (

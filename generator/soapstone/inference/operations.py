@@ -17,6 +17,7 @@ from soapstone.inference.parts import (
 )
 from soapstone.inference.schemes import SCHEME, Schemes
 from soapstone.inference.servicestack.evidence import AlignedTables
+from soapstone.inference.servicestack.missing_messages import incomplete
 from soapstone.inference.servicestack.samples import Reader
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import RecordShape
@@ -68,7 +69,9 @@ def _named(facts: OperationFacts) -> Decision:
     """The decision on the name of an operation."""
     if facts.name and not facts.name_origin:
         return service.HEADING.at(facts.origin)
-    if facts.name and facts.notation is Notation.VALUES:
+    asked = any(exchange.has_request for exchange in facts.exchanges)
+    stated = asked or facts.tables or facts.classes
+    if facts.name and facts.notation is Notation.VALUES and stated:
         return service.OWN_ROUTE.at(facts.name_origin)
     roots = [exchange.request.body for exchange in facts.exchanges]
     shown = [root for root in roots if root and facts.name in ("", root.name)]
@@ -106,8 +109,12 @@ def read(
     if aligned:
         message = Reader(aligned.tables, aligned.enumerations).message
     decisions = [_named(facts)]
+    missing = tuple(halves.missing(facts))
     action = ""
-    if aligned is None and (assumed := halves.assumed_action(exchanges)):
+    if aligned:
+        decisions += incomplete(missing)
+        missing = ()
+    elif assumed := halves.assumed_action(exchanges):
         action, where = assumed
         decisions.append(asmx.ACTION.at(where, action=action))
     asked = tuple(_documents(requests, message))
@@ -129,7 +136,7 @@ def read(
         _address(facts, [*exchanges, *bare], schemes),
         frozenset({facts.origin.file}),
         tuple(Form(each, *_where(facts, each, schemes)) for each in bare),
-        tuple(halves.missing(facts)),
+        missing,
     )
 
 

@@ -54,6 +54,9 @@ class Form:
     host: str
 
 
+UNANSWERED = "a request without its response"
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A request or a response that a section does not show."""

@@ -4,6 +4,8 @@ Each rule looks for a mark where HTTP and XML have none:
 
 * What stands before a request or status line (``*``, ``//``, ``>``, a line number) stands before
   the lines around it, too, and belongs to none.
+* So does what is the same before all of them but for digits: the name of a file, the ``+`` of a
+  patch.
 * An HTTP header holds no markup: an element around its value, such as the ``<font>`` of ASMX pages,
   is of the page, wherever it stands.
 * XML starts with ``<``: a line that starts with ``&lt;`` was copied from the source of a page.
@@ -22,7 +24,7 @@ from soapstone.pages.string_literals import unquoted
 from soapstone.pages.variables import without_templates
 
 _MARK = r"(?:\*|/{2,4}!?|#{1,6}|>(?: ?>){0,9}|--|;|'|\|)"
-_INDENT = r"[ \t]{0,40}"
+_INDENT = r"[ \t]{0,200}"
 _SEPARATOR = r"(?:[ \t]{0,2}[.:|)])?"
 """What stands after a line number; a table in HTML has ``|`` between its cells."""
 _QUOTED = r"(?:(?:[$\w.+&<>= ]{0,60}[=(,:+&<][ \t]{0,4})?[@$]{0,2}[\"'`]{1,3})?"
@@ -33,6 +35,7 @@ _NUMBERED = re.compile(
     rf"{_INDENT}(?P<digits>\d{{1,5}}){_SEPARATOR}(?P<blank>[ \t]{{0,40}})"
     rf"(?:{_MARK}[ \t]{{1,40}})?{_QUOTED}{START_LINE}"
 )
+_OTHER = re.compile(rf"(?P<prefix>\S.{{0,79}}?)(?<![\"'`\w]){START_LINE}")
 _NUMBER = re.compile(
     rf"{_INDENT}(\d{{1,5}})(?:{_SEPARATOR}(?:[ \t]|$)|[ \t]{{0,2}}[.:|)](?=<))"
 )
@@ -68,6 +71,7 @@ def undecorated(lines: Sequence[str]) -> list[str]:
             # An earlier block may have held this line, too.
             if pattern.match(shown[index]):
                 strip(shown, index)
+    _strip_others(shown)
     shown = unquoted(list(map(without_templates, without_block_marks(shown))))
     return list(map(_unescaped, _without_markup(shown)))
 
@@ -123,6 +127,32 @@ def _strip_marks(lines: list[str], start: int) -> None:
 def _mark(line: str) -> str:
     found = _PREFIX.match(line)
     return found["mark"].replace(" ", "") if found else ""
+
+
+def _strip_others(lines: list[str]) -> None:
+    """Strip any other text that stands before a start line and the two lines after it."""
+    for index, line in enumerate(lines):
+        found = _OTHER.match(line)
+        if found is None:
+            continue
+        prefix = _like(found["prefix"])
+        after = lines[index + 1 : index + 3]
+        if len(after) < 2 or not all(map(prefix.match, after)):
+            continue
+        for indices in (range(index, len(lines)), range(index - 1, -1, -1)):
+            for at in indices:
+                same = prefix.match(lines[at])
+                if same is None:
+                    break
+                lines[at] = lines[at][same.end() :]
+
+
+def _like(prefix: str) -> re.Pattern[str]:
+    """A pattern of a prefix with any numbers in it; blanks at its end may be lost."""
+    parts = re.split(r"(\d+)", prefix.rstrip())
+    text = "".join(r"\d{1,9}" if each.isdigit() else re.escape(each) for each in parts)
+    blanks = len(prefix) - len(prefix.rstrip())
+    return re.compile(rf"{text}(?:[ \t]{{{blanks}}}|$)" if blanks else text)
 
 
 def _strip_numbers(lines: list[str], start: int) -> None:

@@ -45,8 +45,13 @@ def is_answer(message: Message) -> bool:
     """Return whether the document of a bare envelope answers: ASP.NET appends ``Response`` to the
     name of the method.
     """
+    return root_name(message).endswith(("Response", "Fault"))
+
+
+def root_name(message: Message) -> str:
+    """Return the name of the first element in the body of a message; "" without an envelope."""
     root = _ROOT.search("\n".join(line.text for line in message.content))
-    return root is not None and root[1].endswith(("Response", "Fault"))
+    return root[1] if root else ""
 
 
 def _split(

@@ -43,6 +43,11 @@ RAW_ANSWERS = {
 """What a page shows in place of a document, and the C# type that this means."""
 
 _CONTENT = re.compile(rf"[<{{\[]|{'|'.join(map(re.escape, RAW_ANSWERS))}")
+_LATER_HEADER = re.compile(
+    r"(?<=\s)(?:Host|User-Agent|Accept|Content-Type|Content-Length|SOAPAction):(?=\s|$)",
+    re.I,
+)
+"""In a line that starts with the rest of the header before it."""
 _BROKEN_NAME = re.compile(r"[A-Z][A-Za-z]{0,30}-")
 """A line that breaks off in the name of a header."""
 _UNFINISHED = (":", ";", "-")
@@ -147,6 +152,8 @@ def _split_head(lines: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
             # Whoever wrapped the lines anew broke them anywhere: "Content-" and "Length: 5".
             glue = "" if texts[-1].endswith("-") else " "
             texts[-1] = f"{texts[-1]}{glue}{head.strip()}"
+        elif index and not _FIRST_HEADER.match(head) and _LATER_HEADER.search(head):
+            texts[-1] = f"{texts[-1]} {head.strip()}"
         elif index and not (_FIRST_HEADER.match(head) or _BROKEN_NAME.fullmatch(head)):
             content = lines[index:]
             break

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from soapstone.model.facts import Head
 from soapstone.pages.document import Document, Line
-from soapstone.pages.envelopes import is_answer, split_envelopes
+from soapstone.pages.envelopes import is_answer, root_name, split_envelopes
 from soapstone.pages.http import Message, split_messages
 
 
@@ -22,20 +23,56 @@ class Page:
 
     @cached_property
     def calls(self) -> tuple[tuple[Message, Message | None], ...]:
-        """Return each request with its response. A response that has none above it gets an empty
-        request.
+        """Return each request with its response, in the order of the requests.
+
+        A response belongs to the request that waits for it by name, else to the one right above it.
+        A response of no request gets an empty one.
         """
         pairs: list[tuple[Message, Message | None]] = []
+        waiting: dict[int, Message] = {}
         for message in self.messages:
-            waits = bool(pairs) and pairs[-1][1] is None
-            asks = message.head.verb or not (message.head.status or is_answer(message))
-            if asks:
+            if _asks(message):
+                at = _answered_before(pairs, message)
+                if at is not None:
+                    pairs[at] = (message, pairs[at][1])
+                    continue
+                waiting[len(pairs)] = message
                 pairs.append((message, None))
-            elif waits:
-                pairs[-1] = (pairs[-1][0], message)
-            else:
+                continue
+            at = _awaiting(waiting, message)
+            if at is None and waiting and max(waiting) == len(pairs) - 1:
+                at = max(waiting)
+            if at is None:
                 pairs.append((Message(message.line, Head(), ()), message))
+            else:
+                pairs[at] = (waiting.pop(at), message)
         return tuple(pairs)
+
+
+def _asks(message: Message) -> bool:
+    return bool(message.head.verb) or not (message.head.status or is_answer(message))
+
+
+def _awaiting(waiting: Mapping[int, Message], answer: Message) -> int | None:
+    """The last waiting request whose name the answer has, if another stands between the two."""
+    if len(waiting) < 2:
+        return None
+    name = root_name(answer)
+    named = (at for at, each in waiting.items() if name == f"{root_name(each)}Response")
+    return max(named, default=None) if name else None
+
+
+def _answered_before(
+    pairs: Sequence[tuple[Message, Message | None]], request: Message
+) -> int | None:
+    """The place of a response right above its request: it has the request's name and none of its
+    own.
+    """
+    asked, answer = pairs[-1] if pairs else (request, None)
+    if answer is None or asked.head.verb or asked.content:
+        return None
+    named = root_name(answer) == f"{root_name(request)}Response"
+    return len(pairs) - 1 if named else None
 
 
 def take_apart(document: Document) -> Page:

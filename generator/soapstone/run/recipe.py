@@ -80,9 +80,14 @@ def _nothing(pages: Sequence[PageFacts]) -> SpecError:
             "the operation's page with its tables, or its C# source",
             "Save the page itself, or the one with &lang=csharp in its address.",
         )
+    if found := next((each for each in left_out if each.code == "index-page"), None):
+        place, shown = found.origin, "a list of operations that shows none of them"
+    else:
+        only = "this page" if len(pages) == 1 else "any page"
+        place, shown = Origin(pages[0].file, 1), f"no operation on {only}"
     return SpecError(
-        Origin(pages[0].file, 1),
-        "no operation on this page" if len(pages) == 1 else "no operation on any page",
+        place,
+        shown,
         "at least one page of an operation",
         "Save the page of each operation that you need (…?op=Name) beside it.",
     )

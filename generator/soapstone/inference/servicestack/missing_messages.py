@@ -8,14 +8,20 @@ message is a class without XML.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet import csharp
 from soapstone.dotnet.base_classes import altered
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import ARRAYS, SERIALIZATION, UNKNOWN
-from soapstone.inference.parts import Document, Part, samples_of
+from soapstone.inference.parts import (
+    UNANSWERED,
+    Document,
+    Missing,
+    Part,
+    samples_of,
+)
 from soapstone.inference.servicestack.evidence import AlignedTables, Evidence
 from soapstone.inference.servicestack.framework import FRAMEWORK
 from soapstone.inference.servicestack.unsampled_documents import document_of
@@ -234,6 +240,15 @@ def _named_by_operation(document: Document) -> Document:
     made = service.OPERATION_NAME.at(document.origin)
     shape = replace(shape, decisions=(made, *shape.decisions))
     return replace(document, shape=shape)
+
+
+def incomplete(missing: Iterable[Missing]) -> Iterator[Decision]:
+    """Yield a decision for each sample that lacks its document. A request alone is whole: it is one
+    that nothing answers.
+    """
+    for each in missing:
+        if each.is_request or each.found != UNANSWERED:
+            yield servicestack.INCOMPLETE.at(each.origin, found=each.found)
 
 
 def order_of(made: Declaration, no_xml: str) -> Decision:

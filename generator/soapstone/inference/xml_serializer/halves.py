@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from soapstone.inference.parts import Document, Missing, Part
+from soapstone.inference.parts import UNANSWERED, Document, Missing, Part
 from soapstone.inference.shapes import Naming, RecordShape
 from soapstone.model.catalogue import asmx, service
 from soapstone.model.contract import QName, Scalar
-from soapstone.model.facts import Exchange, Notation, OperationFacts, Protocol, Sample
+from soapstone.model.facts import Exchange, OperationFacts, Protocol, Sample
 from soapstone.model.findings import Origin
 from soapstone.model.rules import Decision, Rule
 
@@ -21,9 +21,7 @@ _BYTES = Scalar("base64Binary")
 
 
 def missing(facts: OperationFacts) -> Iterator[Missing]:
-    """Yield the halves that the samples of an ASMX page do not show."""
-    if facts.notation is not Notation.TYPE_NAMES:
-        return
+    """Yield the halves that the samples of a page do not show."""
     for exchange in facts.exchanges:
         sent, answer = exchange.request, exchange.response
         if not exchange.has_request:
@@ -31,7 +29,7 @@ def missing(facts: OperationFacts) -> Iterator[Missing]:
         elif sent.missing:
             yield Missing(True, sent.missing, sent.origin)
         if answer is None:
-            yield Missing(False, "a request without its response", sent.origin)
+            yield Missing(False, UNANSWERED, sent.origin)
         elif answer.missing:
             yield Missing(False, answer.missing, answer.origin)
 

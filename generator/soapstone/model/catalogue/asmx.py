@@ -266,7 +266,7 @@ NO_REQUEST = Rule(
 )
 SHOWN_ELSEWHERE = Rule(
     "missing-half",
-    Aspect.MESSAGES,
+    Aspect.SAMPLES,
     _STATED,
     _ASMX,
     "A sample lacks a half, which another sample of the operation shows.",

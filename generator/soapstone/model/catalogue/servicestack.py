@@ -427,6 +427,17 @@ ORDER_BY_NAME = Rule(
         " of their names, after those of QueryBase. This is wrong if it extends another type.",
     ),
 )
+INCOMPLETE = Rule(
+    "incomplete-sample",
+    Aspect.SAMPLES,
+    _GUESS,
+    _STACK,
+    "A sample lacks its document; tables, source and other samples show what they can of it.",
+    change="The whole page, saved again.",
+    remark=Remark(
+        "The page shows {found}.", "What tables and other samples show of it is taken."
+    ),
+)
 NO_XML = Rule(
     "no-xml",
     Aspect.ORDER,

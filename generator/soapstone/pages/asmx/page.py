@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from soapstone.model.facts import (
     Exchange,
@@ -42,6 +43,8 @@ _NO_XML = re.compile("[\x80-\xbf]")
 """Letters of C# that no XML name has, such as µ."""
 _ACTION = re.compile(r"\baction=\"?([^\";]*)")
 _ACCEPTED = 202
+_RESPONSE = "Response"
+"""ASP.NET appends it to the name of a method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class _Section:
         is_soap = self.exchange.protocol in PROTOCOLS.values()
         element = body.name if body and is_soap else ""
         answer = self.exchange.response.body if self.exchange.response else None
-        answered = answer.name.removesuffix("Response") if answer and is_soap else ""
+        usual = answer is not None and is_soap and answer.name.endswith(_RESPONSE)
+        answered = answer.name.removesuffix(_RESPONSE) if answer and usual else ""
         names = (element, re.split(r"[/#:]", action)[-1], url, answered)
         return tuple(name for name in names if name)
 
@@ -138,7 +142,8 @@ def facts(page: Page) -> PageFacts:
         if group.errors and not group.is_shown:
             errors += group.errors
             continue
-        operation = _facts(group, service)
+        file = PurePosixPath(page.document.file).stem if len(groups) == 1 else ""
+        operation = _facts(group, service, file)
         service = operation.service
         if any(section.encoded for section in group.sections):
             findings.append(_rpc_encoded(operation))
@@ -271,14 +276,14 @@ def _check_body(message: Message) -> None:
         raise missing_sample(message.line.origin, content_type)
 
 
-def _facts(group: _Operation, service: str) -> OperationFacts:
-    """Return the facts of an operation. ``service`` is that of the previous operation in the
-    file.
+def _facts(group: _Operation, service: str, file: str) -> OperationFacts:
+    """Return the facts of an operation. ``service`` is that of the previous operation in the file,
+    ``file`` the file's name where there is no other.
     """
     prose = group.sections[0].prose
     names = group.names
     index = _name_index(prose, names)
-    name = next(iter(names), "")
+    name = next(iter(names), file if file.isidentifier() else "")
     if index is not None:
         name = prose[index].text
         service = _service(prose, index) or service

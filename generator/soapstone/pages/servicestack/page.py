@@ -37,6 +37,8 @@ from soapstone.pages.servicestack.other_languages import (
 from soapstone.pages.servicestack.samples import read_sample
 from soapstone.pages.servicestack.tables import FORMAT_HINT, read_tables
 
+_RESPONSE = "Response"
+"""How the usual name of a response ends; the request's stands before it."""
 _INSTANCE_PREFIX = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
 _OWN_ROUTE = re.compile(
     r"/(?:xml|json|jsv|csv|soap11|soap12)/(?:reply|oneway|syncreply|asynconeway)/([^/?]+)",
@@ -154,6 +156,9 @@ def _shown(page: Page) -> list[_Shown]:
             protocol = protocol if request.head.verb else format_
         found[-1].exchanges.append(Exchange(protocol, sent, answer))
         found[-1].errors += filter(None, errors)
+    cut_off = name_index(left) is not None or read_tables(left).members
+    if found[-1].exchanges and cut_off:
+        found.append(_Shown(left))
     return found
 
 
@@ -244,7 +249,13 @@ def _name(
             return found[1], each.request.origin
     if any(each.request.body for each in exchanges):
         return "", None
-    return (tables[0].caption, tables[0].origin) if tables else ("", None)
+    if tables:
+        return tables[0].caption, tables[0].origin
+    answers = (each.response.body for each in exchanges if each.response)
+    answer = next(filter(None, answers), None)
+    if answer and answer.name.endswith(_RESPONSE):
+        return answer.name.removesuffix(_RESPONSE), answer.origin
+    return "", None
 
 
 def _listed(source: Declarations) -> Iterator[OperationFacts]:
