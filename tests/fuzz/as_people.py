@@ -331,7 +331,8 @@ def _differing(
         names = _names(one), _names(two)
         if one == two or (not exact and names[0] == names[1]):
             continue
-        if not exact and draft.halves_lost and names[0] <= names[1]:
+        lost = draft.halves_lost or draft.rest_lost
+        if not exact and lost and names[0] <= names[1]:
             continue
         if one != "nothing":
             yield f"another message: {one} for {two}"
