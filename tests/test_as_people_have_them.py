@@ -114,10 +114,18 @@ def _expected(entry: Entry) -> dict[str, object]:
     contracts = gives if isinstance(gives, dict) else {name: name for name in gives}
     return {
         "gives": {name: _contract(of) for name, of in contracts.items()},
-        "over": {entry["over"]} if contracts else set(),
+        "over": _over(entry["over"]) if contracts else set(),
         "at": set(entry["at"].split()) if entry.get("at") else set(),
         "findings": sorted(entry.get("findings", [])),
     }
+
+
+def _over(text: str) -> set[str]:
+    """One or several SOAP versions are those of every operation; after a comma alone, one has
+    none.
+    """
+    shown, comma, none = text.rpartition(", ")
+    return {shown, none} if comma and not none else {text}
 
 
 @cache

@@ -58,8 +58,11 @@ _MISSING = frozenset(
     {
         "missing-response",
         "missing-request",
-        "missing-head",
-        "cut-sample",
+        "missing-half",
+        "missing-answer",
+        "assumed-action",
+        "incomplete-sample",
+        "no-xml",
         "named-by-path",
         "refused",
     }
@@ -69,35 +72,7 @@ _MISSING = frozenset(
 PENDING: tuple[frozenset[Treatment], ...] = tuple(
     map(
         frozenset,
-        (
-            # Halves of exchanges are not read yet.
-            {treatments.half_left_out},
-            {treatments.body_left_out},
-            {treatments.head_left_out},
-            {treatments.cut_off},
-            # Decoration is not peeled off in HTML, far to the right, after other blanks, and
-            # before lines without a version.
-            {treatments.in_html, treatments.marked},
-            {treatments.in_html, treatments.numbered},
-            {treatments.in_html, treatments.with_markup},
-            {treatments.in_html, treatments.escaped},
-            {treatments.in_html, treatments.fenced},
-            {treatments.with_markup, treatments.escaped},
-            {treatments.indented_far},
-            {treatments.blanks_not_breaking, treatments.escaped},
-            {treatments.blanks_not_breaking, treatments.marked},
-            {treatments.blanks_not_breaking, treatments.numbered},
-            {treatments.blanks_not_breaking, treatments.with_markup},
-            {treatments.numbered_beside_a_bar},
-            {treatments.version_left_out, treatments.marked},
-            {treatments.version_left_out, treatments.numbered},
-            {treatments.heads_wrapped, treatments.with_markup},
-            {treatments.messages_joined, treatments.with_markup},
-            # The value of a field goes on in the next line.
-            {treatments.heads_wrapped, treatments.filled_in},
-            # Words of prose are taken for names.
-            {treatments.between_words},
-        ),
+        (),
     )
 )
 """What is not right yet: no chain has all treatments of one of these, unless it is asked for."""
