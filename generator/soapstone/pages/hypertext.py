@@ -86,7 +86,7 @@ def _check_depth(file: str, parser: etree.HTMLParser) -> None:
                 Origin(file, entry.line),
                 "HTML elements nested more than 250 deep",
                 "a help page",
-                "Save the page again, or save it as text.",
+                "Save the page as text.",
             )
 
 
