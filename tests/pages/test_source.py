@@ -90,7 +90,7 @@ def test_an_html_page_in_windows_1252_keeps_its_letters_and_facts() -> None:
             " Save the page of one operation, without anything else in the file.",
         ),
         (
-            b"a\n" * 100_000,
+            b"a\n" * 100_001,
             "page.txt:1: found a page of more than 100,000 lines; expected a help page."
             " Save the page of one operation, without anything else in the file.",
         ),

@@ -24,16 +24,18 @@ from soapstone.pages.string_literals import unquoted
 from soapstone.pages.variables import without_templates
 
 _MARK = r"(?:\*|/{2,4}!?|#{1,6}|>(?: ?>){0,9}|--|;|'|\|)"
-_INDENT = r"[ \t]{0,200}"
+_INDENT = r"[ \t\xa0]{0,500}"
 _SEPARATOR = r"(?:[ \t]{0,2}[.:|)])?"
 """What stands after a line number; a table in HTML has ``|`` between its cells."""
 _QUOTED = r"(?:(?:[$\w.+&<>= ]{0,60}[=(,:+&<][ \t]{0,4})?[@$]{0,2}[\"'`]{1,3})?"
 """The code before a sample in a literal."""
 _PREFIX = re.compile(rf"{_INDENT}(?P<mark>{_MARK})(?:[ \t]|(?=<)|$)")
-_MARKED = re.compile(rf"{_INDENT}{_MARK}[ \t]{{1,40}}{_QUOTED}{START_LINE}")
+_OF_HEAD = rf"(?:{START_LINE}|(?:Host|Content-Type|Content-Length|SOAPAction):[ \t])"
+"""What a line of a head starts with: a request line may lack its version."""
+_MARKED = re.compile(rf"{_INDENT}{_MARK}[ \t]{{1,40}}{_QUOTED}{_OF_HEAD}")
 _NUMBERED = re.compile(
     rf"{_INDENT}(?P<digits>\d{{1,5}}){_SEPARATOR}(?P<blank>[ \t]{{0,40}})"
-    rf"(?:{_MARK}[ \t]{{1,40}})?{_QUOTED}{START_LINE}"
+    rf"(?:{_MARK}[ \t]{{1,40}})?{_QUOTED}{_OF_HEAD}"
 )
 _OTHER = re.compile(rf"(?P<prefix>\S.{{0,79}}?)(?<![\"'`\w]){START_LINE}")
 _NUMBER = re.compile(
@@ -41,10 +43,15 @@ _NUMBER = re.compile(
 )
 _EDGES = frozenset({"/*", "/**", "*/", "**/", "<!--", "-->"})
 """Where a comment starts or ends."""
+_AROUND = r"[^<>]{0,200}<(?P<tag>[a-z]{1,9})(?:\s[^<>]{0,200})?>[^<>]{0,200}</(?P=tag)>"
 _MARKUP = re.compile(
-    r"[ \t]{0,40}[A-Za-z][\w-]{0,63}:[ \t]{1,9}[^<>]{0,200}"
-    r"<(?P<tag>[a-z]{1,9})(?:\s[^<>]{0,200})?>[^<>]{0,200}</(?P=tag)>[ \t]{0,40}"
+    rf"{_INDENT}[A-Za-z][\w-]{{0,63}}:[ \t]{{1,9}}{_AROUND}[ \t]{{0,40}}$"
 )
+"""A header with markup around a part of its value."""
+_LATER_MARKUP = re.compile(
+    rf"\b(?:Host|Content-Type|Content-Length|SOAPAction):[ \t]{{1,9}}{_AROUND}"
+)
+"""The same among other headers on one line."""
 _ELEMENT = re.compile(r"</?([a-z]{1,9})(?:\s[^<>]{0,200})?>")
 _ESCAPED = re.compile(rf"{_INDENT}&(?:amp;){{0,3}}lt;[?/!\w]")
 _NO_BREAK = "\xa0"
@@ -73,7 +80,7 @@ def undecorated(lines: Sequence[str]) -> list[str]:
                 strip(shown, index)
     _strip_others(shown)
     shown = unquoted(list(map(without_templates, without_block_marks(shown))))
-    return list(map(_unescaped, _without_markup(shown)))
+    return _without_markup(list(map(_unescaped, _without_markup(shown))))
 
 
 def _with_plain_characters(lines: list[str]) -> list[str]:
@@ -100,7 +107,8 @@ def _unescaped(line: str) -> str:
 
 def _without_markup(lines: list[str]) -> list[str]:
     """The lines without the elements that stand around the value of a header."""
-    found = (_MARKUP.fullmatch(line) for line in lines if "</" in line and ":" in line)
+    marked = [line for line in lines if "</" in line and ":" in line]
+    found = [_MARKUP.match(line) or _LATER_MARKUP.search(line) for line in marked]
     tags = {each["tag"] for each in found if each}
     if not tags:
         return lines

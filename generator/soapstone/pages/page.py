@@ -31,7 +31,11 @@ class Page:
         pairs: list[tuple[Message, Message | None]] = []
         waiting: dict[int, Message] = {}
         for message in self.messages:
-            if _asks(message):
+            waits = waiting and max(waiting) == len(pairs) - 1
+            bare = not (message.head.verb or message.head.status)
+            # Who copies the head of one request copies that of the next.
+            answers = bare and waits and pairs[-1][0].head.verb
+            if _asks(message) and not answers:
                 at = _answered_before(pairs, message)
                 if at is not None:
                     pairs[at] = (message, pairs[at][1])
@@ -40,7 +44,7 @@ class Page:
                 pairs.append((message, None))
                 continue
             at = _awaiting(waiting, message)
-            if at is None and waiting and max(waiting) == len(pairs) - 1:
+            if at is None and waits:
                 at = max(waiting)
             if at is None:
                 pairs.append((Message(message.line, Head(), ()), message))
