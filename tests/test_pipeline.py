@@ -285,8 +285,8 @@ def test_pages_without_an_operation_make_no_package(specs: Path) -> None:
     (specs / "index").mkdir()
     shutil.copy(ROOT / "tests/data/pages/asmx-index.html", specs / "index/index.html")
     assert error(generate(specs), "index") == (
-        "index/index.html:1: found no operation on this page; expected at least one page of an "
-        "operation. Save the page of each operation that you need (…?op=Name) beside it."
+        "index/index.html:2: found a list of operations that shows none of them; expected at "
+        "least one page of an operation. Save the page of each operation that you need (…?op=Name) beside it."
     )
 
 

@@ -48,7 +48,7 @@ def test_pages_that_a_person_filled_in(tmp_path: Path) -> None:
 
 def test_pages_treated_as_people_treat_them(tmp_path: Path) -> None:
     target = as_people.Target(as_people.Runner(tmp_path), Counter(), [])
-    as_people.attempt(target, pages=60, seed=1, pending=False)
+    as_people.attempt(target, pages=60, seed=1)
     assert [f"{case}: {problem}" for case, problem in target.failed] == []
     assert target.counts["values"] > 100
 

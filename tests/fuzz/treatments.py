@@ -36,7 +36,9 @@ class Draft:
     halves_lost: bool = False
     """A half of an exchange was left out or damaged: the command has to say so."""
     rest_lost: bool = False
-    """Whole exchanges were left out, which nothing on the page shows."""
+    """The end of the page, or whole exchanges were left out, which nothing on the page shows."""
+    exchanges_lost: bool = False
+    """Whole exchanges are left out, perhaps all of an operation."""
     host_lost: bool = False
     encoding: str = "utf-8"
     line_end: str = "\n"
@@ -144,6 +146,7 @@ def exchange_left_out(draft: Draft, random: Random) -> None:
         one, other = random.choice(pairs)
         del draft.lines[one.start : other.end]
         draft.rest_lost = True
+    draft.exchanges_lost = True
 
 
 def cut_off(draft: Draft, random: Random) -> None:

@@ -33,6 +33,7 @@ LINES = GOOD.count("\n")
 PAD = "A line of something else. " * 40 + "\n"
 BIG = PAD * (8 * 1024 * 1024 // len(PAD) + 1)
 ROWS = "Name | Parameter | Data Type | Required | Description |\n"
+ENVELOPE = '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">\n'
 TABLE = f"T# Parameters:\n{ROWS}A | body | int | No | |\n"
 MANY = "public class M\n{\n" + each(60, "    public int A# { get; set; }\n") + "}\n"
 CHAIN = "".join(f"public class C{n} : C{n + 1}\n{{\n}}\n" for n in range(51))
@@ -124,6 +125,11 @@ OF_LIMITS = {
     "messages": of_page(
         "more than 2,000 HTTP messages in one file",
         "GET /Ferry.asmx HTTP/1.1\n" * 2_000 + "¶GET /Ferry.asmx HTTP/1.1\n",
+        "Save each operation's page as a file of its own.",
+    ),
+    "envelopes": of_page(
+        "more than 2,000 HTTP messages in one file",
+        ENVELOPE * 2_000 + f"¶{ENVELOPE}",
         "Save each operation's page as a file of its own.",
     ),
     "tables": of_page(

@@ -27,12 +27,19 @@ ENCODED = GOOD.replace(
 )
 NESTED = each(60, "public class C#\n{\n")
 DTO = "public class Ask : IReturn<Found>\n{\n    public int Id { get; set; }\n}\n"
+TYPE = "public class Ask\n{\n    public int A;\n}"
+TYPESCRIPT = """\
+// @Route("/lots/{Site}", "GET")
+export class Ask implements IReturn<Found>
+{
+    public id: number;
+}
+"""
 OF_ONE_OPERATION = (
     "Save the page that shows one operation's request and response (…?op=Name)."
 )
 
 OF_PAGES = {
-    # These two go when the pages that they are about are read.
     "another page": Trial(
         "no HTTP sample and no table of types",
         OF_ONE_OPERATION,
@@ -43,13 +50,6 @@ OF_PAGES = {
         "HTTP samples of an unknown kind",
         OF_ONE_OPERATION,
         {"Ask.txt": "¶GET /ferry HTTP/1.1\nHost: ferry.example\n"},
-        [{"Ask.txt": GOOD}],
-    ),
-    # These three go when halves of exchanges are read.
-    "a response alone": Trial(
-        "an HTTP response without its request",
-        "A part of the page is missing, perhaps its start: save the whole page again.",
-        {"Ask.txt": "¶" + GOOD[GOOD.index("HTTP/1.1 200") :]},
         [{"Ask.txt": GOOD}],
     ),
     "a head without its sample": Trial(
@@ -109,7 +109,7 @@ OF_PAGES = {
         [{"Ask.mhtml": None, "Ask.html": HTML}],
     ),
     "a list of operations": Trial(
-        "no operation on this page",
+        "a list of operations that shows none of them",
         "Save the page of each operation that you need (…?op=Name) beside it.",
         {"Board.txt": None, "List.html": "¶" + LIST},
         [{"Ask.txt": GOOD}],
@@ -120,11 +120,20 @@ OF_PAGES = {
         {"Board.txt": None, "Ask.txt": "¶public class Ask\n{\n    public int A;\n}"},
         [{"Tell.txt": GOOD}],
     ),
-    "lists of operations": Trial(
+    "sources without an operation": Trial(
         "no operation on any page",
         "Save the page of each operation that you need (…?op=Name) beside it.",
-        {"Board.txt": None, "List.html": "¶" + LIST, "List2.html": LIST},
-        [{"Ask.txt": GOOD}],
+        {"Board.txt": None, "Ask.txt": f"¶{TYPE}", "Tell.txt": TYPE},
+        [{"Other.txt": GOOD}],
+    ),
+    "source in another language than C#": Trial(
+        "source of data transfer objects in TypeScript, which merges types of .NET",
+        "Save the page itself, or the one with &lang=csharp in its address.",
+        {"Board.txt": None, "Ask.txt": f"¶{TYPESCRIPT}"},
+        [
+            {"Ask.txt": servicestack('<Ask xmlns="urn:x"><Id>0</Id></Ask>', "xml")},
+            {"Ask.txt": DTO},
+        ],
     ),
     "rpc/encoded": Trial(
         "operations in the rpc/encoded style alone, which are left out",

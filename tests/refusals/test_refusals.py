@@ -22,6 +22,7 @@ from tests.refusals.of_output import OF_OUTPUT
 from tests.refusals.of_pages import OF_PAGES
 from tests.refusals.of_recordings import OF_RECORDINGS
 from tests.refusals.of_toml import OF_TOML
+from tests.refusals.of_unread_kinds import OF_UNREAD_KINDS
 from tests.refusals.trials import (
     MARK,
     Ended,
@@ -36,6 +37,7 @@ from tests.refusals.trials import (
 
 TRIALS = {
     **OF_PAGES,
+    **OF_UNREAD_KINDS,
     **OF_LIMITS,
     **OF_TOML,
     **OF_RECORDINGS,

@@ -23,7 +23,7 @@ from soapstone.pages.mhtml import is_mhtml, open_archive
 from soapstone.pages.page import take_apart
 from soapstone.pages.plain import read_plain
 from soapstone.pages.source import read_text
-from soapstone.pages.unread_kinds import container, refusal
+from soapstone.pages.unread_kinds import container, unrecognised
 
 
 def read_pages(
@@ -70,7 +70,7 @@ def _facts(file: str, data: bytes) -> PageFacts:
     for family in FAMILIES:
         if family.recognises(page):
             return _with_addresses(family.facts(page), text, document)
-    raise refusal(text, document, has_messages=has_messages)
+    raise unrecognised(text, document, has_messages=has_messages)
 
 
 def _read(file: str, data: bytes) -> tuple[str, Document]:

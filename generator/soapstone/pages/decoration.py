@@ -19,28 +19,34 @@ import re
 from collections.abc import Iterable, Sequence
 
 from soapstone.pages.code_blocks import without_block_marks
-from soapstone.pages.http import START_LINE, VERBS
+from soapstone.pages.http import SAMPLE_START, START_LINE, VERBS
 from soapstone.pages.string_literals import unquoted
 from soapstone.pages.variables import without_templates
 
 _MARK = r"(?:\*|/{2,4}!?|#{1,6}|>(?: ?>){0,9}|--|;|'|\|)"
-_INDENT = r"[ \t\xa0]{0,500}"
+_BLANK = r"[ \t\xa0]"
+_INDENT = rf"{_BLANK}{{0,500}}"
 _SEPARATOR = r"(?:[ \t]{0,2}[.:|)])?"
 """What stands after a line number; a table in HTML has ``|`` between its cells."""
 _QUOTED = r"(?:(?:[$\w.+&<>= ]{0,60}[=(,:+&<][ \t]{0,4})?[@$]{0,2}[\"'`]{1,3})?"
 """The code before a sample in a literal."""
-_PREFIX = re.compile(rf"{_INDENT}(?P<mark>{_MARK})(?:[ \t]|(?=<)|$)")
-_OF_HEAD = rf"(?:{START_LINE}|(?:Host|Content-Type|Content-Length|SOAPAction):[ \t])"
-"""What a line of a head starts with: a request line may lack its version."""
-_MARKED = re.compile(rf"{_INDENT}{_MARK}[ \t]{{1,40}}{_QUOTED}{_OF_HEAD}")
+_PREFIX = re.compile(rf"{_INDENT}(?P<mark>{_MARK})(?:{_BLANK}|(?=<)|$)")
+_OF_HEAD = (
+    rf"(?:{SAMPLE_START}|<[\w.]{{1,200}} xmlns:i=\""
+    r"|(?:Host|Content-Type|Content-Length|SOAPAction):[ \t])"
+)
+"""What a line of a sample starts with: a request line may lack its version, a sample its head."""
+_MARKED = re.compile(rf"{_INDENT}{_MARK}{_BLANK}{{1,500}}{_QUOTED}{_OF_HEAD}")
 _NUMBERED = re.compile(
-    rf"{_INDENT}(?P<digits>\d{{1,5}}){_SEPARATOR}(?P<blank>[ \t]{{0,40}})"
-    rf"(?:{_MARK}[ \t]{{1,40}})?{_QUOTED}{_OF_HEAD}"
+    rf"{_INDENT}(?P<digits>\d{{1,5}})(?P<bar>{_SEPARATOR})(?P<blank>{_BLANK}{{0,500}})"
+    rf"(?:{_MARK}{_BLANK}{{1,500}})?{_QUOTED}{_OF_HEAD}"
 )
 _OTHER = re.compile(rf"(?P<prefix>\S.{{0,79}}?)(?<![\"'`\w]){START_LINE}")
 _NUMBER = re.compile(
-    rf"{_INDENT}(\d{{1,5}})(?:{_SEPARATOR}(?:[ \t]|$)|[ \t]{{0,2}}[.:|)](?=<))"
+    rf"{_INDENT}(\d{{1,5}})(?:{_SEPARATOR}(?:{_BLANK}|$)|[ \t]{{0,2}}[.:|)](?=<))"
 )
+_WHOLE_PAGE = 5
+"""Lines of a page at least."""
 _EDGES = frozenset({"/*", "/**", "*/", "**/", "<!--", "-->"})
 """Where a comment starts or ends."""
 _AROUND = r"[^<>]{0,200}<(?P<tag>[a-z]{1,9})(?:\s[^<>]{0,200})?>[^<>]{0,200}</(?P=tag)>"
@@ -73,6 +79,7 @@ def undecorated(lines: Sequence[str]) -> list[str]:
     What was one line of a program may be several of a sample, joined by ``\n``.
     """
     shown = _with_plain_characters(list(lines))
+    _strip_whole(shown)
     for pattern, strip in ((_NUMBERED, _strip_numbers), (_MARKED, _strip_marks)):
         for index in [at for at, line in enumerate(shown) if pattern.match(line)]:
             # An earlier block may have held this line, too.
@@ -80,7 +87,7 @@ def undecorated(lines: Sequence[str]) -> list[str]:
                 strip(shown, index)
     _strip_others(shown)
     shown = unquoted(list(map(without_templates, without_block_marks(shown))))
-    return _without_markup(list(map(_unescaped, _without_markup(shown))))
+    return _without_markup(list(map(_unescaped, shown)))
 
 
 def _with_plain_characters(lines: list[str]) -> list[str]:
@@ -116,6 +123,22 @@ def _without_markup(lines: list[str]) -> list[str]:
         _ELEMENT.sub(lambda each: "" if each[1] in tags else each[0], line)
         for line in lines
     ]
+
+
+def _strip_whole(lines: list[str]) -> None:
+    """Strip the numbers or the mark of a page whose lines all have them, samples or not."""
+    shown = [index for index, line in enumerate(lines) if line.strip()]
+    if len(shown) < _WHOLE_PAGE:
+        return
+    first = shown[0]
+    found = _NUMBER.match(lines[first])
+    if found:
+        ahead = int(found[1]) - first
+        numbers = ((at, _NUMBER.match(lines[at])) for at in shown)
+        if all(each and int(each[1]) == at + ahead for at, each in numbers):
+            _strip_counting(lines, range(len(lines)), ahead, "", False)
+    elif len({_mark(lines[at]) for at in shown}) == 1 and _mark(lines[first]):
+        _strip_marks(lines, first)
 
 
 def _strip_marks(lines: list[str], start: int) -> None:
@@ -160,7 +183,8 @@ def _like(prefix: str) -> re.Pattern[str]:
     parts = re.split(r"(\d+)", prefix.rstrip())
     text = "".join(r"\d{1,9}" if each.isdigit() else re.escape(each) for each in parts)
     blanks = len(prefix) - len(prefix.rstrip())
-    return re.compile(rf"{text}(?:[ \t]{{{blanks}}}|$)" if blanks else text)
+    end = rf"(?:[ \t]{{{blanks}}}|$)" if blanks else ""
+    return re.compile(f"{text}{end}")
 
 
 def _strip_numbers(lines: list[str], start: int) -> None:
@@ -169,21 +193,27 @@ def _strip_numbers(lines: list[str], start: int) -> None:
     assert found is not None
     ahead = int(found["digits"]) - start
     # In a highlighted listing the number is an element of its own, and saving it joins the two.
-    glued = found.end("digits") == found.end("blank")
+    bar, glued = found["bar"], not found["blank"]
     for indices in (range(start, len(lines)), range(start - 1, -1, -1)):
-        _strip_counting(lines, indices, ahead, glued)
+        _strip_counting(lines, indices, ahead, bar, glued)
 
 
 def _strip_counting(
-    lines: list[str], indices: Iterable[int], ahead: int, glued: bool
+    lines: list[str], indices: Iterable[int], ahead: int, bar: str, glued: bool
 ) -> None:
-    """Strip numbers that are ``ahead`` of the line's index, up to the first line without one."""
+    """Strip numbers that are ``ahead`` of the line's index, up to the first line without one.
+
+    ``bar``: what stands after a number. ``glued``: the line follows without a blank.
+    """
     for index in indices:
         line, number = lines[index], index + ahead
+        shown = line.lstrip()
         found = _NUMBER.match(line)
-        if found is not None and int(found[1]) == number:
+        if bar and shown.startswith(f"{number}{bar}"):
+            lines[index] = shown.removeprefix(f"{number}{bar}")
+        elif found is not None and int(found[1]) == number:
             lines[index] = line[found.end() :]
-        elif glued and line.lstrip().startswith(str(number)):
-            lines[index] = line.lstrip().removeprefix(str(number))
+        elif glued and shown.startswith(str(number)):
+            lines[index] = shown.removeprefix(str(number))
         else:
             return

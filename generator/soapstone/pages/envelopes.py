@@ -1,4 +1,6 @@
-"""Finds SOAP envelopes that stand without an HTTP head, as people copy them."""
+"""Finds documents that stand without an HTTP head, as people copy them: SOAP envelopes, and what
+DataContractSerializer writes.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,19 @@ from soapstone.pages.document import Line
 from soapstone.pages.http import Message
 from soapstone.pages.soap import PROTOCOLS
 
-_START = re.compile(r"<(?:[\w.-]{1,64}:)?Envelope(?=[\s>]|$)")
+_INSTANCE = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
+"""The root of what DataContractSerializer writes declares this prefix."""
+_START = re.compile(
+    r"<(?:[\w.-]{1,64}:)?(?:(?P<envelope>Envelope)(?=[\s>]|$)"
+    rf"|[\w.-]{{1,200}}\s(?:[^<>x]|x(?!mlns:i=)){{0,4000}}{re.escape(_INSTANCE)})"
+)
 _DECLARATION = re.compile(r"<\?xml\s[^<>]{0,200}\?>\s*$")
+_END = re.compile(r"</(?:[\w.-]{1,64}:)?Envelope\s{0,9}>")
 _TAG_LINES, _TAG_LENGTH = 12, 4000
 """How far the start tag of an envelope may reach."""
+_DOCUMENT = re.compile(
+    r"(?:<\?xml\s[^<>]{0,200}\?>\s*)?<(?:[\w.-]{1,64}:)?([\w.-]{1,500})"
+)
 _ROOT = re.compile(
     r"<(?:[\w.-]{1,64}:)?Body(?:\s[^<>]{0,2000})?>\s*<(?:[\w.-]{1,64}:)?([\w.-]{1,500})"
 )
@@ -24,10 +35,10 @@ _ROOT = re.compile(
 def split_envelopes(
     prose: tuple[Line, ...], messages: Sequence[Message]
 ) -> tuple[tuple[Line, ...], tuple[Message, ...]]:
-    """Return the lines before the first message, and the messages, those of bare envelopes
+    """Return the lines before the first message, and the messages, those of bare documents
     included.
 
-    An envelope is the body of the head above it, and any further one a message of its own. Raises
+    A document is the body of the head above it, and any further one a message of its own. Raises
     SpecError for more messages than the limit.
     """
     above, bare = _split(prose, 0)
@@ -37,27 +48,31 @@ def split_envelopes(
         if more:
             message = Message(message.line, message.head, own)
         found += [message, *more]
-        MESSAGES.check(len(found), message.line.origin)
+    if found:
+        MESSAGES.check(len(found), found[-1].line.origin)
     return above, tuple(found)
 
 
 def is_answer(message: Message) -> bool:
-    """Return whether the document of a bare envelope answers: ASP.NET appends ``Response`` to the
-    name of the method.
+    """Return whether a bare document answers: it is called after its request, with ``Response`` at
+    the end.
     """
     return root_name(message).endswith(("Response", "Fault"))
 
 
 def root_name(message: Message) -> str:
-    """Return the name of the first element in the body of a message; "" without an envelope."""
-    root = _ROOT.search("\n".join(line.text for line in message.content))
+    """Return the name of the first element in the body of a SOAP message, else of the root; ""
+    without XML.
+    """
+    text = "\n".join(line.text for line in message.content)
+    root = _ROOT.search(text) or _DOCUMENT.match(text)
     return root[1] if root else ""
 
 
 def _split(
     lines: tuple[Line, ...], skip: int
 ) -> tuple[tuple[Line, ...], list[Message]]:
-    """The lines before an envelope, and a message for each after the first ``skip``."""
+    """The lines before a document, and a message for each after the first ``skip``."""
     starts = list(islice(_starts(lines), MESSAGES.most + 1))[skip:]
     if not starts:
         return lines, []
@@ -70,16 +85,25 @@ def _split(
 
 
 def _starts(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Index and column of each envelope, from its XML declaration on."""
+    """Index and column of each document, from its XML declaration on."""
+    is_open = False
     for index, line in enumerate(lines):
-        if "Envelope" not in line.text:
+        if "Envelope" not in line.text and _INSTANCE not in line.text:
             continue
         for found in _START.finditer(line.text):
-            texts = [line.text[found.start() :]]
-            texts += (each.text for each in lines[index + 1 : index + _TAG_LINES])
-            tag = "\n".join(text[:_TAG_LENGTH] for text in texts).partition(">")[0]
-            if any(uri in tag for uri in PROTOCOLS):
+            is_envelope = bool(found["envelope"])
+            if _is_soap(lines, index, found) if is_envelope else not is_open:
+                is_open = is_envelope
                 yield _from_declaration(lines, index, found.start())
+        is_open = is_open and not _END.search(line.text)
+
+
+def _is_soap(lines: Sequence[Line], index: int, start: re.Match[str]) -> bool:
+    """Whether a start tag that may go on in the next lines has the namespace of SOAP."""
+    texts = [lines[index].text[start.start() :]]
+    texts += (each.text for each in lines[index + 1 : index + _TAG_LINES])
+    tag = "\n".join(text[:_TAG_LENGTH] for text in texts).partition(">")[0]
+    return any(uri in tag for uri in PROTOCOLS)
 
 
 def _from_declaration(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from soapstone.model.facts import Head
 from soapstone.pages.document import Document, Line
@@ -33,8 +35,7 @@ class Page:
         for message in self.messages:
             waits = waiting and max(waiting) == len(pairs) - 1
             bare = not (message.head.verb or message.head.status)
-            # Who copies the head of one request copies that of the next.
-            answers = bare and waits and pairs[-1][0].head.verb
+            answers = bare and waits and _may_answer(message, pairs[-1][0])
             if _asks(message) and not answers:
                 at = _answered_before(pairs, message)
                 if at is not None:
@@ -51,6 +52,15 @@ class Page:
             else:
                 pairs[at] = (waiting.pop(at), message)
         return tuple(pairs)
+
+
+def _may_answer(bare: Message, request: Message) -> bool:
+    """Whether a document without a head answers the request before it: who copies the head of one
+    request copies that of the next.
+    """
+    next_to_it = request.has_xml or not request.content
+    asks = bool(request.head.verb) and next_to_it
+    return asks and root_name(bare) != root_name(request)
 
 
 def _asks(message: Message) -> bool:
@@ -81,5 +91,22 @@ def _answered_before(
 
 def take_apart(document: Document) -> Page:
     """Return the page of a document. Raises SpecError for more messages than the limit."""
-    prose, messages = split_messages(document.lines)
-    return Page(document, *split_envelopes(prose, messages))
+    prose, messages = split_envelopes(*split_messages(document.lines))
+    return Page(document, prose, tuple(chain.from_iterable(map(_apart, messages))))
+
+
+def _apart(message: Message) -> Iterator[Message]:
+    """Yield a message; a request that lost its document, and a response that lost its head, apart.
+
+    A response is called after its request.
+    """
+    if not (message.head.verb and message.has_xml):
+        yield message
+        return
+    path = message.head.path.partition("?")[0]
+    stated = message.head.header("SOAPAction") or path
+    if root_name(message) == f"{re.split('[/#:]', stated)[-1]}Response":
+        yield Message(message.line, message.head, ())
+        yield Message(message.content[0], Head(), message.content)
+    else:
+        yield message

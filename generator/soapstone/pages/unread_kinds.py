@@ -159,7 +159,7 @@ def container(text: str, document: Document, *, has_messages: bool) -> SpecError
     return _recognised(text, document, kinds)
 
 
-def refusal(text: str, document: Document, *, has_messages: bool) -> SpecError:
+def unrecognised(text: str, document: Document, *, has_messages: bool) -> SpecError:
     """Return the error for a page that no family recognises; see :func:`container`."""
     samples = "HTTP samples of an unknown kind"
     nothing = "no HTTP sample and no table of types"

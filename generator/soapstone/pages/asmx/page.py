@@ -77,6 +77,17 @@ class _Section:
         names = (element, re.split(r"[/#:]", action)[-1], url, answered)
         return tuple(name for name in names if name)
 
+    @property
+    def is_of_page(self) -> bool:
+        """Whether only the heading of the section stands above it, and no page begins."""
+        return 0 < len(self.prose) < 3 and bool(_SECTION.match(self.prose[0].text))
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What two sections of an operation share, at least in part."""
+        answer = self.exchange.response.body if self.exchange.response else None
+        return frozenset((*self.names, *([answer.name] if answer else ())))
+
 
 @dataclass(slots=True)
 class _Operation:
@@ -105,9 +116,9 @@ class _Operation:
         later = _ORDER.index(section.exchange.protocol) > _ORDER.index(
             last.exchange.protocol
         )
-        return later and (
-            not section.names or any(name in self.names for name in section.names)
-        )
+        known = {mark for each in self.sections for mark in each.marks}
+        same = not section.marks or not known.isdisjoint(section.marks)
+        return later and (same or section.is_of_page)
 
     @property
     def names(self) -> dict[str, None]:
