@@ -286,7 +286,8 @@ def test_pages_without_an_operation_make_no_package(specs: Path) -> None:
     shutil.copy(ROOT / "tests/data/pages/asmx-index.html", specs / "index/index.html")
     assert error(generate(specs), "index") == (
         "index/index.html:2: found a list of operations that shows none of them; expected at "
-        "least one page of an operation. Save the page of each operation that you need (…?op=Name) beside it."
+        "least one page of an operation. Save the page of each operation that you need "
+        "(…?op=Name) beside it."
     )
 
 
