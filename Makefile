@@ -43,7 +43,8 @@ format: $(STAMP)
 bench: $(BENCH)
 	@$(BIN)/python -m tests.benchmarks
 
-# New inputs for MINUTES; what fails is kept in .fuzz/failed.
+# New inputs for MINUTES; what fails is kept in .fuzz/failed. Pages as people treat them, at random:
+# python -m tests.fuzz.as_people PAGES SEED.
 fuzz: $(STAMP)
 	@$(BIN)/python -m tests.fuzz $(MINUTES)
 

@@ -150,5 +150,5 @@ def test_what_is_no_contract_is_an_error_with_advice(text: str) -> None:
         from_json(text, "generated/tc2/contract.json")
     assert str(caught.value).startswith("generated/tc2/contract.json: found ")
     assert str(caught.value).endswith(
-        "Restore it from version control, or generate it anew."
+        "Restore it from version control, or delete it and generate again."
     )

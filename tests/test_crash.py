@@ -325,5 +325,5 @@ def test_a_folder_that_may_not_be_written(public: Path) -> None:
     writer.join()
     os.chmod(public / "out", 0o755)
     assert found == "permission denied"
-    assert "expected a folder that can be read and written" in message
+    assert "expected a folder and files that can be read and written" in message
     assert tree(public / "out") == before

@@ -135,6 +135,19 @@ def test_of_heads_only_what_is_read_stays() -> None:
     assert found.origin.text == "POST /harbour.asmx?key=&n=string HTTP/1.1"
 
 
+@pytest.mark.parametrize("secret", ["Authorization: Basic krill", "Cookie: sid=krill"])
+def test_of_a_head_on_one_line_only_what_is_read_stays(secret: str) -> None:
+    page = ASMX.format(members="<a>int</a>", query="", header="")
+    page = page.replace("port.example\n", f"port.example {secret} ")
+    page = page.replace("utf-8\n", f"utf-8 {secret} ").replace("length\n", "length ")
+    facts = read_page("h/Moor.txt", page.encode())
+    head = facts.operations[0].exchanges[0].request.head
+    assert head.header("Host") == "port.example"
+    assert head.header("Content-Type") == "text/xml; charset=utf-8"
+    assert head.header("SOAPAction") == "urn:h/Moor"
+    assert "krill" not in repr(facts)
+
+
 def test_a_route_stands_for_a_path_whose_places_are_filled_in() -> None:
     found = stack("<Fetch/>", path="/things/hunter2?x=hunter2")
     assert found.head.path == "/things/{Id}?x="
@@ -190,7 +203,7 @@ def test_csv_keeps_the_row_of_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ['{"Kind":"hunter2" "x"}', '{"hunter2" 1}', '{"a":"hunter2', "<a>hunter2"]
+    "broken", ['{"Kind":"hunter2" "x"}', '{"hunter2" 1}', "<a>hunter2</b>"]
 )
 def test_an_error_quotes_no_value(broken: str) -> None:
     with pytest.raises(SpecError) as caught:
@@ -198,6 +211,13 @@ def test_an_error_quotes_no_value(broken: str) -> None:
     error = caught.value
     assert error.origin.line
     assert "hunter2" not in f"{error} {error.origin.text}"
+
+
+@pytest.mark.parametrize("broken", ['{"a":"hunter2",', "<a>hunter2"])
+def test_a_sample_that_breaks_off_is_quoted_nowhere(broken: str) -> None:
+    found = stack(broken, "xml" if broken.startswith("<") else "json")
+    assert found.missing
+    assert "hunter2" not in repr(found)
 
 
 def test_parameters_are_no_title_of_what_follows() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from generated import metering, tc2
 from generated.runtime import Limits
+from soapstone.pages.decoration import _like
 from soapstone.runtime.standin.servicestack_answers import _pattern
 from tests.attacks import attacks
 from tests.benchmarks.payloads import payloads
@@ -46,6 +47,7 @@ BUILT: dict[str, Callable[[], list[re.Pattern[Any]]]] = {
     "''.join(pieces)": _scanned,
     "'/'.join(parts)": lambda: [re.compile("/a/[^/]+/b/[^/]+")],
     "''.join(parts) + '/?'": lambda: [_pattern("/a/{Id}/b/{Rest*}")],
+    "f'{text}{end}'": lambda: [_like("notes.txt:12: "), _like("+")],
     "f'(^| ){re.escape(name)}=\"'": lambda: [re.compile('(^| )i:nil="')],
 }
 """Patterns that are put together at run time: their source, and some of them."""

@@ -197,7 +197,7 @@ def test_hidden_folders_and_files_beside_the_services_are_passed_over(
 def test_no_specs(tmp_path: Path) -> None:
     assert failure(tmp_path / "none") == (
         f"{tmp_path}/none: found no such folder; expected a folder with one folder of saved pages "
-        "for each service. Make it, or name another with --specs."
+        "for each service. Make such a folder, or name another with --specs."
     )
 
 
@@ -205,7 +205,7 @@ def test_specs_that_are_a_file(tmp_path: Path) -> None:
     (tmp_path / "specs").write_text("")
     assert failure(tmp_path / "specs") == (
         f"{tmp_path}/specs: found a file; expected a folder with one folder of saved pages for "
-        "each service. Make it, or name another with --specs."
+        "each service. Make such a folder, or name another with --specs."
     )
 
 
@@ -242,7 +242,7 @@ def test_specs_without_a_service_do_not_mean_that_all_packages_are_to_go(
 def test_pages_that_lie_beside_no_service(tmp_path: Path) -> None:
     shutil.copy(PAGE, tmp_path / "One.txt")
     shutil.copy(PAGE, tmp_path / "Two.txt")
-    assert ": found 2 pages and no folder; " in failure(tmp_path)
+    assert ": found pages (2) and no folder; " in failure(tmp_path)
 
 
 def test_a_service_without_pages(specs: Path) -> None:
@@ -251,8 +251,8 @@ def test_a_service_without_pages(specs: Path) -> None:
     generated = generate(specs)
     assert error(generated, "empty") == (
         "empty: found no page, but empty/notes.doc; expected at least one of *.txt, *.md, *.htm, "
-        "*.html, *.mhtml, *.mht. Open the service's help page in a browser and save it into this "
-        "folder."
+        "*.html, *.mhtml, *.mht. Open the help page of an operation in a browser and save it into "
+        "this folder."
     )
     assert package(generated, "tc2").error is None
 
@@ -285,8 +285,9 @@ def test_pages_without_an_operation_make_no_package(specs: Path) -> None:
     (specs / "index").mkdir()
     shutil.copy(ROOT / "tests/data/pages/asmx-index.html", specs / "index/index.html")
     assert error(generate(specs), "index") == (
-        "index/index.html:1: found a list of operations; expected at least one page of an "
-        "operation. Save the page of each operation that you need (…?op=Name) beside it."
+        "index/index.html:2: found a list of operations that shows none of them; expected at "
+        "least one page of an operation. Save the page of each operation that you need "
+        "(…?op=Name) beside it."
     )
 
 
@@ -304,12 +305,25 @@ def test_an_operation_that_is_left_out_alone_is_no_list_of_operations(
     assert "operations in the rpc/encoded style alone, which are left out" in said
 
 
+def test_source_in_another_language_alone_says_what_to_save_instead(
+    specs: Path,
+) -> None:
+    (specs / "old").mkdir()
+    source = '// @Route("/a")\nexport class Ask implements IReturn<Asked> {\n}\n'
+    (specs / "old/Ask.txt").write_text(source, "utf-8")
+    said = error(generate(specs), "old")
+    assert said.startswith(
+        "old/Ask.txt:1: found source of data transfer objects in TypeScript"
+    )
+    assert "&lang=csharp" in said
+
+
 def test_a_page_that_cannot_be_read(specs: Path) -> None:
     (specs / "tc2/gone.txt").symlink_to("nowhere.txt")
     (unread,) = package(generate(specs), "tc2").unread
     assert str(unread) == (
         "tc2/gone.txt: found a file that cannot be read (No such file or directory); expected a "
-        "saved page. Check its permissions."
+        "saved page. Check its name; if it is a link, mend it, or delete it."
     )
 
 

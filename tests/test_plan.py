@@ -368,7 +368,7 @@ def test_output_folder_that_is_a_file(tmp_path: Path, where: str) -> None:
         write(generated(), tmp_path / where)
     assert caught.value.expected in (
         "the output folder",
-        "a folder that can be read and written",
+        "a folder and files that can be read and written",
     )
     assert sorted(os.listdir(tmp_path)) == ["file", "out"]
 

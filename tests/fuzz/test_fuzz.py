@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from tests.fuzz import filled
+from tests.fuzz import as_people, filled
 from tests.fuzz.mutations import documents, services
 from tests.fuzz.targets import Messages, Pages
 
@@ -43,6 +44,13 @@ def test_pages_that_a_person_filled_in(tmp_path: Path) -> None:
     filled.fill(target, filled.corpus(), pages=60, seed=1)
     assert target.counts["values"] > 1_000
     assert target.counts["refused"] == 0
+
+
+def test_pages_treated_as_people_treat_them(tmp_path: Path) -> None:
+    target = as_people.Target(as_people.Runner(tmp_path), Counter(), [])
+    as_people.attempt(target, pages=60, seed=1)
+    assert [f"{case}: {problem}" for case, problem in target.failed] == []
+    assert target.counts["values"] > 100
 
 
 @pytest.mark.parametrize(

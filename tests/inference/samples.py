@@ -205,11 +205,11 @@ def findings_of(result: Inferred) -> tuple[Finding, ...]:
 
 
 def findings(*pages: PageFacts) -> list[Finding]:
-    """What these pages leave open, but for the scheme that none of them shows."""
+    """What these pages leave open, but for the address that none of them shows."""
     return [
         finding
         for finding in findings_of(inferred("svc", pages))
-        if finding.code != "scheme-unknown"
+        if finding.code not in ("scheme-unknown", "host-unknown")
     ]
 
 

@@ -17,6 +17,7 @@ from soapstone.model.contract import (
 from soapstone.model.facts import Demand, Head, PageFacts
 from soapstone.model.facts import Route as RouteFact
 from soapstone.model.findings import Origin
+from soapstone.pages import read_page
 from tests.inference.samples import (
     TNS,
     TYPES,
@@ -277,3 +278,20 @@ def test_pages_with_one_action_are_one_operation_however_they_differ() -> None:
     pages.append(overload("AddThree", "urn:Add", "svc/b.txt"))
     assert [operation.name for operation in contract(*pages).operations] == ["Add"]
     assert "contradiction" in {found.code for found in findings(*pages)}
+
+
+def test_what_describes_a_route_documents_the_operation() -> None:
+    page = (
+        "Kit\n<back to all web services\nMoor\nMoors a ship.\nRoutes:\n"
+        "GET, PUT/moorings/{Id}Moors one\nAll Verbs | /moorings | | |\n"
+        "PUT | /all | Moors all | |\n"
+        "POST /xml/reply/Moor HTTP/1.1\nHost: h\nContent-Type: application/xml\n"
+        '<Moor xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="urn:kit"/>\n'
+    )
+    (operation,) = contract(read_page("p.txt", page.encode())).operations
+    assert operation.documentation == (
+        "Moors a ship.\nGET, PUT /moorings/{Id}: Moors one\nPUT /all: Moors all"
+    )
+    assert [each.path for each in operation.routes] == [
+        *("/moorings/{Id}", "/moorings", "/all"),
+    ]

@@ -434,3 +434,20 @@ def test_types_that_grow_or_fan_out_without_bounds_end() -> None:
     )
     contract, _ = inferred_from(dtos=source)
     assert types(contract, "C9") == {"A": "C10", "B": "list(C10: C10?)", "X": "int"}
+
+
+def test_an_order_that_an_option_added_is_a_guess_and_members_stand_by_name() -> None:
+    made = (
+        "namespace N {{\n[DataContract]\npublic class Ask : IReturnVoid\n{{\n"
+        "[DataMember(Order=1)]\npublic int Z {{ get; set; }}\n"
+        "[DataMember(Order=2)]\npublic int A {{ get; set; }}\n}}\n}}"
+    )
+    options = "/* Options:\n{}AddIndexesToDataMembers: {}\n*/\n"
+    for comment, value, names, guessed in (
+        *(("", "True", ["A", "Z"], True), ("//", "False", ["Z", "A"], False)),
+    ):
+        text = options.format(comment, value) + made.format()
+        contract, findings = inferred_from(dtos=text)
+        ask = next(each for each in contract.records if each.key == "Ask")
+        assert [each.name.name for each in ask.fields] == names
+        assert (("altered-source", "Ask") in said(findings)) == guessed

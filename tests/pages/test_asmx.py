@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from soapstone.model.facts import Notation, Protocol
-from soapstone.model.findings import Origin, SpecError
+from soapstone.model.findings import Origin
 from tests.pages.support import (
     PAGES,
     nodes,
@@ -270,35 +270,6 @@ def test_an_rpc_encoded_operation_is_left_out_and_told() -> None:
     (finding,) = facts.findings
     assert (finding.code, finding.subject) == ("rpc-encoded", "SynchronizePanelUser")
     assert finding.origin.line == 3
-
-
-def test_a_page_cut_after_its_request_is_told() -> None:
-    saved = (PAGES / SEED).read_text()
-    facts = read_text(saved[: saved.index("HTTP/1.1 200")])
-    assert [finding.code for finding in facts.findings] == ["missing-response"]
-    assert facts.operations[0].exchanges[0].response is None
-
-
-def test_a_page_cut_after_a_head_is_refused_not_taken_for_an_empty_answer() -> None:
-    saved = (PAGES / SEED).read_text().split("\n")
-    with pytest.raises(SpecError) as caught:
-        read_text("\n".join(saved[:38]))
-    assert str(caught.value) == (
-        "page.txt:36: found an HTTP head with Content-Type text/xml; charset=utf-8 and no XML"
-        " after it; expected the XML sample. Save the whole page again, or copy the missing part"
-        " from it."
-    )
-
-
-def test_a_request_cut_before_its_response_breaks_off_at_its_last_tag() -> None:
-    lines = (PAGES / SEED).read_text().split("\n")
-    with pytest.raises(SpecError) as caught:
-        read_text("\n".join(lines[:20] + lines[35:]))
-    assert str(caught.value) == (
-        "page.txt:20: found an XML sample that starts on line 13 and breaks off inside"
-        " <DeviceAuthorizingCode>; expected its end, </Envelope>. Save the whole page again, or"
-        " copy the missing part from it."
-    )
 
 
 @pytest.mark.parametrize(

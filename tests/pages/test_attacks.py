@@ -95,7 +95,7 @@ TOO_LARGE = {
     ),
     "C# members": (
         lambda: f"public class A : IReturn<B>\n{{\n{each(20_000, 'public int A#;')}}}\n",
-        "more than 10,000 elements",
+        "C# of more than 10,000 declarations",
     ),
     "nested HTML": (lambda: f"<html>{'<div>' * 190_000}", "nested more than 250 deep"),
     "HTML tags": (lambda: f"<html>{'<p>' * 210_000}", "more than 200,000 tags"),

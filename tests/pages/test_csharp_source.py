@@ -137,3 +137,54 @@ def test_source_that_breaks_off_never_fails(text: str) -> None:
 def test_too_deep_a_nesting_is_refused() -> None:
     with pytest.raises(SpecError, match="nested more than 50 deep"):
         source("public class A {\n" * 500)
+
+
+OPTIONED = """/* Options:
+{options}
+*/
+namespace Mine
+{{
+[DataContract]
+public class Ask : IReturnVoid
+{{
+[DataMember(Order=1, IsRequired=true)]
+public int Z {{ get; set; }}
+[DataMember(Order=5)]
+public int? Version {{ get; set; }}
+}}
+[DataContract(Namespace="urn:mine")]
+public class Own {{
+[DataMember(Order=2)]
+public int A {{ get; set; }}
+}}
+}}"""
+
+
+@pytest.mark.parametrize(
+    ("options", "altered", "orders"),
+    [
+        ("AddIndexesToDataMembers: True", ("AddIndexesToDataMembers",), [None, 5]),
+        ("//AddIndexesToDataMembers: False", (), [1, 5]),
+        ("GlobalNamespace: Mine", ("GlobalNamespace",), [1, 5]),
+        ("//GlobalNamespace: ", (), [1, 5]),
+        ("AddImplicitVersion: 2", ("AddImplicitVersion",), [1, 5]),
+        ("//AddImplicitVersion: ", (), [1, 5]),
+    ],
+)
+def test_options_may_have_altered_what_the_server_does_not_state(
+    options: str, altered: tuple[str, ...], orders: list[int | None]
+) -> None:
+    ask, own = source(OPTIONED.format(options=options)).classes
+    assert ask.altered == altered
+    assert [each.order for each in ask.members] == orders
+    # Its order does not count the members, and its namespace is stated.
+    assert (own.altered, own.members[0].order) == ((), 2)
+
+
+@pytest.mark.parametrize("comment", ["", "//"])
+def test_a_required_value_may_have_lost_its_question_mark(comment: str) -> None:
+    options = f"{comment}AddNullableAnnotations: True"
+    ask, _ = source(OPTIONED.format(options=options)).classes
+    assert [each.row.unmarked for each in ask.members] == [True, False]
+    off, _ = source(OPTIONED.format(options="//AddNullableAnnotations: False")).classes
+    assert not any(each.row.unmarked for each in off.members)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 
 import pytest
@@ -66,14 +67,152 @@ DECORATED: dict[str, Decorate] = {
 }
 
 
-@pytest.mark.parametrize("name", ["page.txt", "page.md"])
+def fenced(text: str) -> str:
+    return f"```\n{text}\n```"
+
+
+def preformatted(text: str) -> str:
+    return f"<html><p>Hi,</p><pre>{html.escape(text, quote=False)}</pre>"
+
+
+SAVED: dict[str, Decorate] = {
+    "page.txt": lambda text: text,
+    "page.md": fenced,
+    "page.html": preformatted,
+}
+CLEAN = without_origins(read_text(SAMPLES).operations)
+
+BLOCKS: dict[str, tuple[str, str]] = {
+    "Trac": ("{{{", "}}}"),
+    "Trac with a language": ("{{{\n#!xml", "}}}"),
+    "a forum": ("[code]", "[/code]"),
+    "a forum with a language": ("[CODE=xml]", "[/CODE]"),
+    "a forum with a quotation": ("[quote=me]\n[code]\n", "[/code]\n[/quote]"),
+    "MediaWiki": ('<source lang="xml">', "</source>"),
+    "MediaWiki since": ("<syntaxhighlight lang=xml line>", "</syntaxhighlight>"),
+    "an element": ("<pre><code>", "</code></pre>"),
+    "Jira": ("{code:xml|title=Call}", "{code}"),
+    "Confluence": ("{noformat}", "{noformat}"),
+    "Jekyll": ("{% highlight xml %}", "{% endhighlight %}"),
+    "Org": ("#+BEGIN_SRC xml", "#+END_SRC"),
+    "reStructuredText": (".. code-block:: xml\n   :linenos:\n", ""),
+    "AsciiDoc": ("[source,xml]\n----", "----"),
+    "a fence": ("~~~ xml", "~~~"),
+    "an indented block": ("", ""),
+}
+PARTS = re.split(r"\n(?=POST |HTTP/|<\?xml)", SAMPLES)
+"""Heads and bodies."""
+
+
+def blocks(opener: str, closer: str, *, joined: bool, indent: str = "") -> str:
+    """Each head and each body in a block of its own."""
+    between = "" if joined else "\n"
+    shown = [f"{opener}{between}{part.rstrip()}{between}{closer}" for part in PARTS]
+    return "\n\n".join(shown).replace("\n", f"\n{indent}")
+
+
+@pytest.mark.parametrize("name", SAVED)
+@pytest.mark.parametrize("indent", ["", "    ", "\t"])
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_marks_of_code_blocks_change_nothing(kind: str, indent: str, name: str) -> None:
+    text = blocks(*BLOCKS[kind], joined=False, indent=indent)
+    saved = preformatted(text) if name.endswith("html") else text
+    assert without_origins(read_text(saved, name).operations) == CLEAN
+
+
+@pytest.mark.parametrize("name", SAVED)
+@pytest.mark.parametrize(
+    "kind", ["Trac", "a forum", "MediaWiki", "Jira", "a fence in a line"]
+)
+def test_marks_on_the_lines_of_a_sample_change_nothing(kind: str, name: str) -> None:
+    opener, closer = BLOCKS.get(kind, ("```", "```"))
+    text = blocks(opener, closer, joined=True)
+    saved = preformatted(text) if name.endswith("html") else text
+    assert without_origins(read_text(saved, name).operations) == CLEAN
+
+
+def test_an_element_of_a_sample_is_no_mark() -> None:
+    lines = ["POST /x HTTP/1.1", "<a>", "<code>", "<b>c</b>", "</code>", "</a>"]
+    assert undecorated(lines) == lines
+    marked_lines = ["<code>", *lines[:2], "<code>d</code>", "</a>", "</code>"]
+    assert undecorated(marked_lines) == ["", *marked_lines[1:5], ""]
+
+
+@pytest.mark.parametrize("name", SAVED)
 @pytest.mark.parametrize("kind", DECORATED)
 def test_what_surrounds_samples_changes_nothing(kind: str, name: str) -> None:
-    text = DECORATED[kind](SAMPLES)
-    if name.endswith(".md"):
-        text = f"```\n{text}\n```"
-    clean = read_text(SAMPLES).operations
-    assert without_origins(read_text(text, name).operations) == without_origins(clean)
+    text = SAVED[name](DECORATED[kind](SAMPLES))
+    assert without_origins(read_text(text, name).operations) == CLEAN
+
+
+def rows(form: str, outer: str = "<table>{}</table>") -> str:
+    """An HTML page with an element for each line of the samples."""
+    lines = enumerate(html.escape(SAMPLES, quote=False).split("\n"), 1)
+    each = (form.format(number, line) for number, line in lines)
+    return f"<html>{outer.format(chr(10).join(each))}"
+
+
+def spans(text: str) -> str:
+    """As a highlighter has it: an element for each name, value and mark."""
+    escaped = html.escape(text, quote=False)
+    return re.sub(r"(&lt;/?|\w+|&gt;)", r"<span class=x>\1</span>", escaped)
+
+
+IN_HTML: dict[str, str] = {
+    "a list of lines": rows("<li>{1}</li>", "<pre><ol class=linenums>\n{}</ol></pre>"),
+    "a table": rows("<tr><td>{}</td><td><code>{}</code></td></tr>"),
+    "a table of pre": rows("<tr><td>{}</td><td><pre>{}</pre></td></tr>"),
+    "a table with empty cells": rows(
+        "<tr><td data-line-number={}></td><td>{}</td></tr>"
+    ),
+    "a column of numbers": "<html><table><tr><td><pre>1\n2\n3</pre></td><td><pre>"
+    f"{html.escape(SAMPLES)}</pre></td></tr></table>",
+    "numbers in the text": rows("<span>{}</span>{}", "<pre>{}</pre>"),
+    "numbers with blanks": rows("<i>{:>4} </i>{}", "<pre>{}</pre>"),
+    "breaks": rows("{1}<br>", "<blockquote>{}</blockquote>"),
+    "a paragraph for each line": rows("<p>{1}</p>", "{}"),
+    "a highlighter": f"<html><pre>{spans(SAMPLES)}</pre>",
+    "text that is escaped twice": f"<html><pre>{html.escape(escaped(SAMPLES))}</pre>",
+    "a quoted mail": preformatted(marked(">")(SAMPLES)),
+    "a quotation": f"<html><blockquote>{preformatted(SAMPLES)}</blockquote>",
+    "no-break spaces": preformatted(SAMPLES.replace(" ", "\xa0")),
+    "no-break entities": preformatted(SAMPLES.replace("  ", "\xa0 ")),
+    "entities without width": preformatted(SAMPLES).replace("/", "&#8203;/"),
+    "tabs": preformatted(SAMPLES.replace("  ", "\t").replace(": ", ":\t")),
+}
+
+
+@pytest.mark.parametrize("page", IN_HTML.values(), ids=IN_HTML)
+def test_how_html_shows_samples_changes_nothing(page: str) -> None:
+    facts = read_text(page, "page.html")
+    assert without_origins(facts.operations) == CLEAN
+    saved = page.split("\n")
+    for exchange in facts.operations[0].exchanges:
+        line = saved[exchange.request.origin.line - 1]
+        assert "HTTP" in line.replace("\u200b", "")
+        assert "200" not in line
+
+
+CHARACTERS: dict[str, str] = {
+    "no-break spaces": SAMPLES.replace(" ", "\xa0"),
+    "no-break spaces before tags": SAMPLES.replace("  <", "\xa0 <"),
+    "no width": SAMPLES.replace("/", "\u200b/").replace(": ", ":\ufeff "),
+    "tabs": SAMPLES.replace("  ", "\t").replace(": ", ":\t"),
+    "typographic quotes": re.sub('"([^"\n]*)"', "“\\1”", SAMPLES),
+    "quotes of German": re.sub('"([^"\n]*)"', "„\\1“", SAMPLES),
+    "single quotes in tags": re.sub('="([^"\n]*)"', "=\u2018\\1\u2019", SAMPLES),
+}
+
+
+@pytest.mark.parametrize("name", SAVED)
+@pytest.mark.parametrize("text", CHARACTERS.values(), ids=CHARACTERS)
+def test_characters_of_a_word_processor_change_nothing(text: str, name: str) -> None:
+    assert without_origins(read_text(SAVED[name](text), name).operations) == CLEAN
+
+
+def test_a_no_break_space_that_no_syntax_forbids_stays() -> None:
+    line = "<a>Large\xa0Envelope or Flat</a>"
+    assert undecorated([line]) == [line]
 
 
 def test_lines_keep_their_numbers() -> None:
@@ -90,6 +229,9 @@ def test_lines_keep_their_numbers() -> None:
         "1. first\n2. second\n\nPOST /x HTTP/1.1\n<a>1 b\n2 c</a>",
         "POST /x HTTP/1.1\nX: y\n\n<font>a</font>",
         "text &lt;a&gt;",
+        "1 a\n\nPOST /x HTTP/1.1\n1<a>",
+        "| a | b |\n\nPOST /x HTTP/1.1",
+        '<a b="“c”">d = “e”</a>',
     ],
 )
 def test_what_surrounds_no_sample_stays(text: str) -> None:

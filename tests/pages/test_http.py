@@ -87,16 +87,6 @@ def test_more_messages_than_any_page_has_are_refused() -> None:
     )
 
 
-def test_a_response_without_a_request_is_refused() -> None:
-    with pytest.raises(SpecError) as caught:
-        read_text("x\nHTTP/1.1 200 OK\nContent-Type: application/xml\n"
-                  '<A xmlns:i="http://www.w3.org/2001/XMLSchema-instance"/>')  # fmt: skip
-    assert str(caught.value) == (
-        "page.txt:2: found an HTTP response without its request; expected a request above it."
-        " A part of the page is missing, perhaps its start: save the whole page again."
-    )
-
-
 def test_a_request_line_may_lack_its_version_before_a_header() -> None:
     prose, messages = split("GET /prose of it\nGET /x\nPOST /s.asmx\nHost: h\n\n<a/>")
     assert prose == ["GET /prose of it", "GET /x"]

@@ -73,12 +73,18 @@ def test_lines_beyond_what_libxml2_counts_are_still_counted() -> None:
     assert lines(page) == [(70_001, "x"), (70_002, "y")]
 
 
+def test_a_page_pasted_below_another_is_read_as_well() -> None:
+    page = "<html><head><title>t</title></head><body><p>{}</p></body></html>\n"
+    both = page.format("one") + page.format("two").upper() + "three"
+    assert lines(both) == [(1, "one"), (2, "TWO"), (3, "three")]
+
+
 def test_half_of_a_page_nested_too_deeply_is_not_taken_for_the_page() -> None:
     with pytest.raises(SpecError) as caught:
         read_text("<html>\n" + "<div>" * 400 + "x", "page.html")
     assert str(caught.value) == (
         "page.html:2: found HTML elements nested more than 250 deep; expected a help page."
-        " Save the page again, or save it as text."
+        " Save the page as text."
     )
 
 

@@ -42,10 +42,6 @@ def test_reading_twice_gives_equal_facts() -> None:
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (
-            b"<html><h1>Server Error in '/' Application.</h1></html>",
-            "no HTTP sample and no table of types",
-        ),
         (b"Just a note", "no HTTP sample and no table of types"),
         (
             b"GET /api/x HTTP/1.1\nHost: h\nHTTP/1.1 200 OK",

@@ -306,6 +306,20 @@ def test_a_get_request_shows_no_body_and_a_post_cut_after_its_head_is_refused() 
     )
 
 
+@pytest.mark.parametrize("answer", ["<Thing", '{"A":'])
+def test_tables_are_read_beside_a_sample_that_breaks_off(answer: str) -> None:
+    saved = (PAGES / SEED).read_text()
+    page = saved[: saved.rindex("HTTP/1.1 200")]
+    (operation,) = read_text(
+        f"{page}HTTP/1.1 200 OK\nContent-Type: application/xml\n\n{answer}"
+    ).operations
+    response = operation.exchanges[0].response
+    assert len(operation.tables) == 3
+    assert response is not None
+    assert (response.body, response.value) == (None, None)
+    assert "breaks off" in response.missing
+
+
 def test_a_soap_page_of_servicestack_is_not_taken_for_asmx() -> None:
     body = SAMPLE[SAMPLE.index("<Thing") :].strip()
     envelope = "http://schemas.xmlsoap.org/soap/envelope/"

@@ -147,3 +147,53 @@ def test_a_row_that_fits_no_column_is_told() -> None:
     found = tables(HEADER + "A | b | c | d | e |\nB | body | int | No | |")
     assert [line.origin.line for line in found.unread] == [3]
     assert [row.name for row in found.members[0].rows] == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "allowable", "valid_range"),
+    [
+        ("Allowable Values\nasc\ndesc\n", "asc desc", ""),
+        ("#### Allowable Values\n- asc\n- desc |\n", "asc desc", ""),
+        ("Allowable Values\n\u2022 asc\n\u2022 desc\n", "asc desc", ""),
+        ("Allowable Values\n\u2022\tasc\n\u2022\tdesc\n", "asc desc", ""),
+        ("Allowable Values: asc\n", "asc", ""),
+        ("Allowable Values\n1\n2\nValid Range: 1 - 2\n", "1 2", "1 - 2"),
+        ("Valid Range: 1 - 10\n", "", "1 - 10"),
+    ],
+)
+def test_values_and_ranges_below_a_row_are_its_own(
+    lines: str, allowable: str, valid_range: str
+) -> None:
+    text = HEADER + f"A | body | string | No | Text. |\n{lines}B | body | Mode | No | |"
+    found = tables(f"{text}\nMode Enum:\nName | Value |\nSlow | 0 |")
+    shown = [
+        (row.name, row.description, row.allowable, row.valid_range)
+        for row in found.members[0].rows
+    ]
+    assert shown == [("A", "Text.", allowable, valid_range), ("B", "", "", "")]
+    assert [row.name for row in found.enumerations[0].rows] == ["Slow"]
+    assert found.unread == ()
+
+
+def test_values_may_begin_at_the_end_of_a_glued_row() -> None:
+    found = tables(
+        "NameParameterData TypeRequiredDescription\nAquerystringNoText.Allowable Values\n"
+        "asc\ndesc\nBqueryintYes"
+    )
+    assert [
+        (row.name, row.description, row.allowable) for row in found.members[0].rows
+    ] == [
+        ("A", "Text.", "asc desc"),
+        ("B", "", ""),
+    ]
+
+
+def test_values_end_at_an_enumeration_without_caption_and_below_the_tables() -> None:
+    row = "A | body | string | No | |\nAllowable Values\nasc\n"
+    found = tables(f"{HEADER}{row}Slow | 0 |\nFast | 1 |")
+    assert [each.name for each in found.enumerations[0].rows] == ["Slow", "Fast"]
+    found = tables(
+        f"{HEADER}{row}To override the Content-type in your clients, use the HTTP Accept\n"
+        "Header, append the .xml suffix or\n?format=xml\nasc"
+    )
+    assert found.members[0].rows[0].allowable == "asc"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from itertools import takewhile
 
 from soapstone.dotnet.namespaces import SERVICESTACK as FRAMEWORK
@@ -363,6 +364,17 @@ def by_source(case: Case) -> bool:
     return names == [each for each in source if each in names]  # some are not written
 
 
+def unmarked(case: Case) -> bool:
+    """Whether source has no ? at the type of a member, because it is required."""
+    return "AddNullableAnnotations: True" in service_pages(case) and says_yes(case)
+
+
+def shows_option(case: Case, option: str) -> bool:
+    """Whether the source was made with an option of ServiceStack, which alters it."""
+    stated = re.search(rf"^{option}: (\S+)$", service_pages(case), re.MULTILINE)
+    return stated is not None and declared(case, source_name(case)) is not None
+
+
 def source_name(case: Case) -> str:
     """The name of a record's class: without type arguments, and without the class around it."""
     name = re.split("Of(?=[A-Z])", record(case).key)[0].rpartition(".")[2]
@@ -497,6 +509,55 @@ def shows_roots(case: Case) -> bool:
         for each in (one.request, one.response)
         if each
     )
+
+
+def roots(case: Case) -> set[str]:
+    """The messages of an operation that a page shows, by their root elements."""
+    one = operation(case)
+    elements = [each.element.name for each in (one.request, one.response) if each]
+    shown = (re.search(rf"<(\w+:)?{each}[ />]", case.pages) for each in elements)
+    return {name for name, found in zip(elements, shown, strict=True) if found}
+
+
+def unanswered(case: Case) -> str:
+    """The response of an operation that no page shows, by the request's name; "" if one does."""
+    one = operation(case)
+    assert one.request
+    assert one.response
+    expected = f"{one.request.element.name}Response"
+    same = one.response.element == replace(one.request.element, name=expected)
+    return expected if same and expected not in roots(case) else ""
+
+
+def answers_alone(case: Case) -> bool:
+    """Whether a page shows the response of an operation without a request."""
+    one = operation(case)
+    return one.request is None and bool(one.response and roots(case))
+
+
+def names_action(case: Case) -> bool:
+    """Whether an assumed action ends in the name of the request's element."""
+    request = operation(case).request
+    action = case.decision.words["action"]
+    return request is not None and action.endswith(f"/{request.element.name}")
+
+
+def response_name(case: Case) -> str:
+    """The name of a response, by the request of its operation."""
+    key = record(case).key
+    for each in case.contract.operations:
+        if each.request and each.response and each.response.record == key:
+            return f"{each.request.element.name}Response"
+    return ""
+
+
+def lacks_half(case: Case) -> bool:
+    """Whether the evidence is the last line of a page, or a head without a document after it."""
+    origin = case.decision.origin
+    assert origin is not None
+    here, *after = case.page.rstrip().split("\n")[origin.line - 1 :]
+    head = "HTTP/1.1" in here and not any("HTTP/1.1 2" in line for line in after)
+    return head or not after
 
 
 def exchanges(case: Case, answers: bool, raw_: bool) -> bool:

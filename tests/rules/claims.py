@@ -26,6 +26,7 @@ from tests.rules.checks import (
     PLACEHOLDERS,
     about_nobody,
     are_mixed,
+    answers_alone,
     as_in_form,
     begins_known,
     by_name,
@@ -54,6 +55,7 @@ from tests.rules.checks import (
     is_known,
     is_message,
     is_placeholder,
+    lacks_half,
     looked_at,
     map_named_after,
     message_of_its_name,
@@ -63,6 +65,7 @@ from tests.rules.checks import (
     named_as,
     named_as_root,
     named_by_sample,
+    names_action,
     names_request,
     nulls_of_new,
     of_forms,
@@ -79,7 +82,9 @@ from tests.rules.checks import (
     recorded_nil,
     recorded_type,
     recorded_values,
+    response_name,
     returns_root,
+    roots,
     row_is_odd,
     said,
     said_flag,
@@ -89,11 +94,14 @@ from tests.rules.checks import (
     shows_flags,
     shows_its_name,
     shows_namespace,
+    shows_option,
     shows_roots,
     some_https,
     source_name,
     sure_items,
     told_apart,
+    unanswered,
+    unmarked,
     unshown,
     untyped,
     value_of_sample,
@@ -161,6 +169,32 @@ ASMX: dict[str, Claim] = {
     "schema-order": lambda c: in_order(c) and not in_form(c),
     "message-name": lambda c: is_message(c) and message_of_its_name(c),
     "item-name": named_after_item,
+    "missing-response": lambda c: exchanges(c, True, False)
+    and lacks_half(c)
+    and not has_no_xml(c)
+    and len(roots(c)) == 1
+    and unanswered(c) == c.decision.words["element"],
+    "response-name": lambda c: record(c).key == response_name(c)
+    and type_of(c).type_name is None
+    and not record(c).fields
+    and not re.search(rf"<(\w+:)?{record(c).key}", c.pages),
+    "missing-answer": lambda c: exchanges(c, False, True)
+    and of_forms(c)
+    and lacks_half(c),
+    "missing-request": lambda c: operation(c).request is None
+    and not has_no_xml(c)
+    and not operation(c).bindings
+    and operation(c).raw_response is None
+    and len(roots(c)) == 1
+    and answers_alone(c),
+    "missing-half": lambda c: exchanges(c, True, False)
+    and lacks_half(c)
+    and shows_roots(c)
+    and not has_no_xml(c),
+    "assumed-action": lambda c: {each.soap_action for each in operation(c).bindings}
+    == {c.decision.words["action"]}
+    and names_action(c)
+    and "SOAPAction" not in c.page,
     "untyped-parameter": untyped,
     "parameter-twice": lambda c: isinstance(c.type, ListOf)
     and shows(c, f"[?&]{c.element}=[^&]*&{c.element}="),
@@ -174,7 +208,9 @@ ASMX: dict[str, Claim] = {
     and of_forms(c)
     and returns_root(c)
     and not has_no_xml(c),
-    "any-answer": lambda c: exchanges(c, False, True) and of_forms(c),
+    "any-answer": lambda c: exchanges(c, False, True)
+    and of_forms(c)
+    and not lacks_half(c),
     "parameter-by-name": lambda c: "names" not in c.decision.words and carries(c),
     "parameter-by-position": lambda c: bool(c.decision.words["names"]) and carries(c),
     "name-in-code": carries_enumerations,
@@ -277,6 +313,14 @@ SERVICESTACK: dict[str, Claim] = {
     "known-by-sample": lambda c: is_known(c) and c.used_by("enumeration-by-sample"),
     "source-flags": lambda c: enumeration(c).flags and shows_flags(c),
     "flags-by-value": lambda c: enumeration(c).flags and not shows_flags(c),
+    "altered-source": lambda c: all(
+        shows_option(c, each) for each in c.decision.words["options"].split(", ")
+    )
+    and (
+        by_name(c)
+        if "AddIndexesToDataMembers" in c.decision.words["options"]
+        else by_source(c)
+    ),
     "base-unseen": lambda c: shows(c, rf": *{c.decision.words['base']}\b")
     and c.decision.words["base"] not in {each.key for each in c.contract.records},
     "order-by-rule": lambda c: by_name(c)
@@ -289,6 +333,7 @@ SERVICESTACK: dict[str, Claim] = {
     and declared(c, source_name(c)) is None,
     "unknown-type": lambda c: left_open(c)
     and c.decision.words["csharp"] in (cells(c) if is_row(c) else rows_of(c)),
+    "incomplete-sample": lambda c: c.data_contract and lacks_half(c),
     "no-xml": without_xml,
     "no-body": lambda c: without_xml(c) and shows(c, "^(GET|DELETE) "),
 }
@@ -328,7 +373,12 @@ DATA_CONTRACT: dict[str, Claim] = {
     and not any(each.words.get("csharp", "").endswith("?") for each in c.beside),
     "value-type": lambda c: c.value
     and not (field(c).nullable or field(c).nillable)
-    and c.has_csharp(),
+    and c.has_csharp()
+    and not unmarked(c),
+    "unmarked-value": lambda c: c.value
+    and not (field(c).nullable or field(c).nillable)
+    and c.has_csharp()
+    and unmarked(c),
     "value-by-sample": lambda c: c.value
     and not (field(c).nullable or field(c).nillable)
     and not c.has_csharp(),
@@ -355,12 +405,16 @@ SERVICE: dict[str, Claim] = {
     "shown-once": lambda c: c.decision.words["name"] == field(c).name.name
     and names_member(c),
     "element-name": without_name,
-    "operation-name": named_after_operation,
+    "operation-name": lambda c: c.data_contract and named_after_operation(c),
     "not-shown": lambda c: not record(c).fields,
     "overload": told_apart,
     "heading": in_heading,
     "own-route": lambda c: c.data_contract and names_request(c),
     "request-element": lambda c: in_request(c) and not told_apart(c),
+    "named-by-sample": lambda c: not c.data_contract
+    and not in_request(c)
+    and operation(c).name in c.page
+    and not in_heading(c),
     "named-by-path": lambda c: operation(c).name == c.decision.words["name"],
     "root-elements": lambda c: exchanges(c, True, False)
     and shows_roots(c)
@@ -380,7 +434,16 @@ SERVICE: dict[str, Claim] = {
     "scheme-conflict": lambda c: "://" in c.decision.words["here"]
     and c.decision.words["here"] in raw(c)
     and not c.decision.words["here"].startswith(f"{c.decision.words['first']}:"),
-    "scheme-unknown": some_https,
+    "scheme-unknown": lambda c: some_https(c) and c.decision.words["host"] in c.page,
+    "no-address": lambda c: not any(b.host or b.path for b in operation(c).bindings)
+    and "Host:" not in c.page,
+    "host-unknown": lambda c: c.about is None
+    and "Host:" not in c.page
+    and any(
+        not any(each.host for each in op.bindings)
+        for op in c.contract.operations
+        if op.bindings
+    ),
 }
 
 RECORDINGS: dict[str, Claim] = {

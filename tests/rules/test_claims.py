@@ -127,11 +127,14 @@ _UNKNOWN_ORDER = {"order": "it says that none is known"}
 FREE: dict[str, dict[str, str]] = {
     "address": {"scheme": "scheme-unknown says that no page shows it"},
     "scheme-unknown": {"host": "address says it"},
+    "host-unknown": {"scheme": "no page shows it"},
+    "no-address": {"scheme": "no page shows it"},
     "person-address": dict.fromkeys(
         ("scheme", "host", "path"), "a line sets one part of the address"
     ),
     **dict.fromkeys(("one-way", "other-formats"), _MESSAGES),
     **dict.fromkeys(("declared-messages", "raw-answer"), _MESSAGES),
+    "missing-answer": {each: _MESSAGES[each] for each in ("request xml",)},
     "any-answer": {each: _MESSAGES[each] for each in ("request xml",)},
     **dict.fromkeys(("person-presence", "person-type-presence"), _CONSTRUCTOR),
     "person-null-presence": _CONSTRUCTOR,
@@ -177,6 +180,7 @@ ALIKE: dict[tuple[str, str], str] = {
     ("source-order", "table-order"): "ServiceStack's own types stand by name, too",
     ("person-repeated-null", "list-not-null"): "whoever says that it is a list",
     ("person-repeated-presence", "list-optional"): "whoever says that it is a list",
+    ("missing-half", "root-elements"): "both messages are shown all the same",
     ("no-body", "no-xml"): "the one is a case of the other",
 }
 """A rule, another that may be taken for it, and why no line tells them apart."""

@@ -55,6 +55,8 @@ def _message(name: str, content: str) -> str:
     return f'<{name} xmlns="urn:svc" {XSI}>{content}</{name}>'
 
 
+_SOAP_1_1 = "http://schemas.xmlsoap.org/soap/envelope/"
+_SOAP_1_2 = "http://www.w3.org/2003/05/soap-envelope"
 _ROW = "<Row>\n<J>int</J>\n<J>int</J>\n</Row>"
 _RECORDED = asmx(
     "<N>int</N>\n<Left>int</Left>\n<Zip />\n<Any />\n<Once>\n<A>int</A>\n</Once>\n"
@@ -174,6 +176,30 @@ def _forms(*pages: bytes) -> Witness:
     return Witness(texts={f"{n}.txt": page.decode() for n, page in enumerate(pages)})
 
 
+def _without_heads(page: str) -> str:
+    asked, _, answered = page.partition("HTTP/1.1 200 OK")
+    return asked[asked.index("<?xml") :] + answered[answered.index("<?xml") :]
+
+
+def _halves() -> Witness:
+    """Pages of which a part is gone, each of another operation."""
+    page = asmx("<X>int</X>")
+    asked, _, answered = page.partition("HTTP/1.1 200 OK")
+    answered = f"HTTP/1.1 200 OK{answered}".partition("SOAP 1.2")[0]
+    both = f"{asked}{answered}"
+    second = both[both.index("POST ") :].replace(_SOAP_1_1, _SOAP_1_2)
+    second = second.replace("text/xml", "application/soap+xml")
+    texts = {
+        "Sent": asked,
+        "Came": answered,
+        "Cut": f"{both}\n{second[: second.rindex('</soap:Body>')]}",
+    }
+    texts["Named"] = asked[: asked.index("<?xml")].partition("Ask\n")[2] + answered
+    renamed = {f"{name}.txt": text.replace("Ask", name) for name, text in texts.items()}
+    form = form_page("Form", "a").decode().partition("HTTP/1.1 200")[0]
+    return Witness(texts={**renamed, "Form.txt": form})
+
+
 WITNESSES: dict[str, Witness] = {
     **{page.name: Witness((page,)) for page in _pages(PAGES)},
     "made": Witness(_pages(PAGES / "made")),
@@ -279,6 +305,7 @@ WITNESSES: dict[str, Witness] = {
             ),
         },
     ),
+    "cut": Witness(texts={"Ask.txt": _STACK[: _STACK.index("<Lid>")]}),
     "source": Witness(
         texts={
             "dtos.txt": (
@@ -287,6 +314,20 @@ WITNESSES: dict[str, Witness] = {
                 "public class AskResponse { public ResponseStatus ResponseStatus"
                 " { get; set; } }\n}"
             )
+        }
+    ),
+    "altered source": Witness(
+        texts={
+            "dtos.txt": "/* Options:\nAddDataContractAttributes: True\n"
+            "AddIndexesToDataMembers: True\nGlobalNamespace: Mine\nAddImplicitVersion: 3\n"
+            "//AddNullableAnnotations: True\n*/\n"
+            "namespace Mine {\n[DataContract]\npublic class Ask : IReturnVoid\n{\n"
+            "[DataMember(Order=1)]\npublic int Z { get; set; }\n"
+            "[DataMember(Order=2)]\npublic Inner A { get; set; }\n"
+            "[DataMember(Order=3)]\npublic int Version { get; set; }\n}\n"
+            "[DataContract]\npublic class Inner\n{\n"
+            "[DataMember(Order=1, IsRequired=true)]\npublic int B { get; set; }\n"
+            "[DataMember(Order=2)]\npublic int A { get; set; }\n}\n}\n"
         }
     ),
     "table": Witness(
@@ -339,6 +380,8 @@ WITNESSES: dict[str, Witness] = {
         form_page("Moor", "boat", soap=("<Moor><boat>string</boat></Moor>", "<S/>")),
         form_page("Sail", "boat", soap=("<Sail><A>int</A><B>int</B></Sail>", "<T/>")),
     ),
+    "halves": _halves(),
+    "bare": Witness(texts={"Ask.txt": _without_heads(asmx("<X>int</X>"))}),
     "silent": Witness(
         texts={"Ask.txt": asmx("<X>int</X>")},
         facts=(_without_samples(asmx_facts("<X/>", file="svc/x.txt"), "X"),),

@@ -13,13 +13,14 @@ def commit_of(folder: Path, revision: str) -> str:
 
     Raises SpecError where there is no git, no repository or no such revision.
     """
-    if run_git(folder, "rev-parse", "--git-dir").returncode:
+    if not _is_below_a_repository(folder):
         raise SpecError(
             Origin(folder.as_posix(), 0),
             "no git repository",
             "a folder under version control, to compare with a revision of it",
             "Leave --against out to compare with what was generated last.",
         )
+    git(folder, "rev-parse", "--git-dir")
     wanted = f"{revision}^{{commit}}"  # never an option, whatever it begins with
     asked = run_git(folder, "rev-parse", "--verify", "--quiet", wanted)
     if asked.returncode:
@@ -32,6 +33,13 @@ def commit_of(folder: Path, revision: str) -> str:
     return asked.stdout.decode().split()[-1]
 
 
+def _is_below_a_repository(folder: Path) -> bool:
+    """Whether git would look for a repository here; it may refuse to, or be told where one is."""
+    here = folder.absolute()
+    above = any((each / ".git").exists() for each in (here, *here.parents))
+    return above or not run_git(folder, "rev-parse", "--git-dir").returncode
+
+
 def git(folder: Path, *arguments: str) -> str:
     """Return what a git command prints. Raises SpecError if it fails."""
     done = run_git(folder, *arguments)
@@ -39,23 +47,30 @@ def git(folder: Path, *arguments: str) -> str:
         lines = done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"]
         raise SpecError(
             Origin(folder.as_posix(), 0),
-            f"git {arguments[0]} failing: {lines[-1]}",
+            f"git {' '.join(arguments[:2])} failing: {lines[0]}",
             "a repository that git can read",
-            "Run the same git command by hand.",
+            "Run the same git command in this folder: it says more.",
         )
     return done.stdout.decode(errors="replace").replace("\r\n", "\n")
 
 
 def run_git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a git command in a folder. Raises SpecError where there is no git."""
+    """Run a git command in a folder. Raises SpecError where there is no git or no folder."""
     try:
         return subprocess.run(
             ["git", *arguments], cwd=folder, capture_output=True, check=False
         )
     except OSError as error:
-        missing = isinstance(error, FileNotFoundError) and folder.is_dir()
+        if not folder.is_dir():
+            raise SpecError(
+                Origin(folder.as_posix(), 0),
+                "no folder",
+                "the output folder, or the one that held it",
+                "Name another with --out.",
+            ) from None
+        missing = isinstance(error, FileNotFoundError)
         raise SpecError(
-            Origin("git" if missing else folder.as_posix(), 0),
+            Origin("git", 0),
             "no such command" if missing else (error.strerror or "an error").lower(),
             "git, to compare with a revision",
             "Install it, or leave --against out to compare with what was generated last.",

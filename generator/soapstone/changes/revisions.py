@@ -5,6 +5,7 @@ A package holds its contract as ``.soapstone/contract.json``; comparing needs no
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,12 +34,20 @@ class StoredContract:
     text: str
     made: Snapshot | None = None
     """The parsed contract, if this run made it; else None."""
+    of_revision: bool = False
+    """Whether it stands in a git revision, where nobody can mend it."""
 
     def snapshot(self) -> Snapshot:
         """Return the parsed contract. Raises SpecError if the text is not a contract."""
         from soapstone.model.contract_json import from_json
 
-        return self.made or from_json(self.text, self.file)
+        try:
+            return self.made or from_json(self.text, self.file)
+        except SpecError as error:
+            if not self.of_revision:
+                raise
+            advice = "Name another revision."
+            raise SpecError(error.origin, error.found, error.expected, advice) from None
 
 
 ContractsByPackage = dict[str, StoredContract]
@@ -48,14 +57,26 @@ ContractsByPackage = dict[str, StoredContract]
 def on_disk(out: Path) -> ContractsByPackage:
     """Return the contracts in the output folder; none if it does not exist.
 
-    Raises SpecError for a file that cannot be read.
+    Raises SpecError for a folder or file that cannot be read.
     """
     found: ContractsByPackage = {}
     for place in (OLD_CONTRACT, CONTRACT):
-        for path in sorted(out.glob(f"*/{place}")):
+        for path in _held(out, f"*/{place}"):
             name = path.relative_to(out).parts[0]
             found[name] = StoredContract(path.as_posix(), _text(path))
     return dict(sorted(found.items()))
+
+
+def _held(out: Path, pattern: str) -> list[Path]:
+    try:
+        return sorted(out.glob(pattern))
+    except OSError as error:
+        raise SpecError(
+            Origin(out.as_posix(), 0),
+            f"a folder that cannot be read ({error.strerror})",
+            "the output folder",
+            "Name another with --out.",
+        ) from None
 
 
 def of_run(generated: Generated) -> ContractsByPackage:
@@ -98,11 +119,12 @@ def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode().replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
         raise SpecError(
             Origin(path.as_posix(), 0),
-            f"a file that cannot be read ({type(error).__name__})",
+            f"a file that cannot be read ({reason})",
             "the contract as last generated",
-            "Restore it from version control, or generate it anew.",
+            "Restore it from version control, or delete it and generate again.",
         ) from None
 
 
@@ -111,10 +133,11 @@ def in_git(out: Path, revision: str) -> ContractsByPackage:
 
     Raises SpecError where there is no git, no repository, no such revision, or nothing of ours.
     """
-    folder = out if out.is_dir() else out.parent
+    there = os.path.isdir(out)
+    folder = out if there else out.parent
     commit = commit_of(folder, revision)
     below = git(folder, "rev-parse", "--show-prefix").strip()
-    prefix = below if out.is_dir() else f"{below}{out.name}/"
+    prefix = below if there else f"{below}{out.name}/"
     listed = git(folder, "ls-tree", "-r", "-z", "--full-tree", "--name-only", commit)
     held = [
         path.removeprefix(prefix)
@@ -137,7 +160,8 @@ def in_git(out: Path, revision: str) -> ContractsByPackage:
     found: ContractsByPackage = {}
     for name, place in sorted(places.items()):
         text = git(folder, "cat-file", "blob", f"{commit}:{prefix}{place}")
-        found[name] = StoredContract(f"{revision}:{prefix}{place}", text)
+        file = f"{revision}:{prefix}{place}"
+        found[name] = StoredContract(file, text, of_revision=True)
     return found
 
 
@@ -164,7 +188,7 @@ def chosen(
             raise SpecError(
                 Origin(name, 0),
                 "no contract of such a service",
-                f"one of: {', '.join(known) or 'none: nothing was generated yet'}",
+                f"one of: {', '.join(known)}",
                 "Check the spelling, or generate it first.",
             )
     return [

@@ -11,9 +11,10 @@ import click
 # What click accepts as a command's parameters cannot be said in types.
 Decorated = Callable[..., Any]
 
+# Whether a path can be read is found where it is read, with advice, and no other one suffers.
 specs_option = click.option(
     "--specs",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     default="specs",
     show_default=True,
     help="Folder that holds a folder of saved pages for each service.",
@@ -38,7 +39,7 @@ def common(command: Decorated) -> Decorated:
         ),
         click.option(
             "--out",
-            type=click.Path(path_type=Path),
+            type=click.Path(readable=False, path_type=Path),
             default="generated",
             show_default=True,
             help="Folder that holds the generated packages.",

@@ -18,7 +18,7 @@ from soapstone.run import redaction
     metavar="FILE...",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(readable=False, dir_okay=False, path_type=Path),
 )
 def redact(files: tuple[Path, ...]) -> int:
     """Replace the values in recorded messages, in place, by others of like type and length.

@@ -59,7 +59,7 @@ def _troubles(
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Folder of generated packages to take the classes from, in place of the pages.",
 )
 @specs_option

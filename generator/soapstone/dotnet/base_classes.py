@@ -37,6 +37,12 @@ def with_base_classes(
     return found[::-1]
 
 
+def altered(declared: Class, classes: Mapping[str, Class]) -> str:
+    """Return the options of the source that may have altered a class or its base classes."""
+    line = with_base_classes(TypeName(declared.name), declared, classes)
+    return ", ".join(dict.fromkeys(name for each, _ in line for name in each.altered))
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """How much a class expands to, its base classes included."""

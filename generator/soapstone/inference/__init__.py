@@ -82,7 +82,7 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         _serializer(operation_facts),
     )
     provenance = built.provenance
-    provenance.service = (*silent, *schemes.decisions())
+    provenance.service = (*silent, *schemes.decisions(), *_without_host(parts))
     for part, operation in zip(parts, contract.operations, strict=True):
         made = (
             *part.decisions,
@@ -99,6 +99,14 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         provenance.types[key] = (*provenance.types[key], decision)
     shown_by = {part.name: part.pages for part in parts}
     return Inferred(contract, provenance, tuple(documents), types, built.keys, shown_by)
+
+
+def _without_host(parts: Iterable[Part]) -> Iterator[Decision]:
+    """Yield one decision if no sample of an operation names a host."""
+    shown = [part for part in parts if part.bindings]
+    nameless = [p for p in shown if not any(each.host for each in p.bindings)]
+    if nameless:
+        yield rules.HOST_UNKNOWN.at(min(part.origin for part in nameless))
 
 
 def _serializer(operation_facts: Iterable[OperationFacts]) -> Serializer:

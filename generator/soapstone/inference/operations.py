@@ -17,12 +17,13 @@ from soapstone.inference.parts import (
 )
 from soapstone.inference.schemes import SCHEME, Schemes
 from soapstone.inference.servicestack.evidence import AlignedTables
+from soapstone.inference.servicestack.missing_messages import incomplete
 from soapstone.inference.servicestack.samples import Reader
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import RecordShape
-from soapstone.inference.xml_serializer import forms
+from soapstone.inference.xml_serializer import forms, halves
 from soapstone.inference.xml_serializer import samples as xml_serializer
-from soapstone.model.catalogue import service
+from soapstone.model.catalogue import asmx, service
 from soapstone.model.contract import (
     Access,
     Binding,
@@ -37,6 +38,7 @@ from soapstone.model.facts import (
     Exchange,
     Head,
     Node,
+    Notation,
     OperationFacts,
     Protocol,
     Sample,
@@ -65,14 +67,18 @@ def printed_name(facts: OperationFacts) -> str:
 
 def _named(facts: OperationFacts) -> Decision:
     """The decision on the name of an operation."""
-    if facts.name and facts.name_origin:
-        return service.OWN_ROUTE.at(facts.name_origin)
-    if facts.name:
+    if facts.name and not facts.name_origin:
         return service.HEADING.at(facts.origin)
-    roots = (exchange.request.body for exchange in facts.exchanges)
-    root = next(filter(None, roots), None)
-    if root:
-        return service.REQUEST_ELEMENT.at(root.origin)
+    asked = any(exchange.has_request for exchange in facts.exchanges)
+    stated = asked or facts.tables or facts.classes
+    if facts.name and facts.notation is Notation.VALUES and stated:
+        return service.OWN_ROUTE.at(facts.name_origin)
+    roots = [exchange.request.body for exchange in facts.exchanges]
+    shown = [root for root in roots if root and facts.name in ("", root.name)]
+    if shown:
+        return service.REQUEST_ELEMENT.at(shown[0].origin)
+    if facts.name:
+        return service.NAMED_BY_SAMPLE.at(facts.name_origin)
     return service.NAMED_BY_PATH.at(facts.origin, name=name_of(facts))
 
 
@@ -102,39 +108,61 @@ def read(
     message = xml_serializer.message
     if aligned:
         message = Reader(aligned.tables, aligned.enumerations).message
+    decisions = [_named(facts)]
+    missing = tuple(halves.missing(facts))
+    action = ""
+    if aligned:
+        decisions += incomplete(missing)
+        missing = ()
+    elif assumed := halves.assumed_action(exchanges):
+        action, where = assumed
+        decisions.append(asmx.ACTION.at(where, action=action))
     asked = tuple(_documents(requests, message))
     answered = tuple(_documents(responses, message))
     return Part(
         name_of(facts),
-        facts.documentation,
+        _documentation(facts),
         asked,
         answered + tuple(_returned(bare, answered)),
         tuple(_headers(requests)),
         tuple(_headers(responses)),
-        tuple(_bindings(facts, exchanges, schemes)),
+        tuple(_bindings(facts, exchanges, schemes, action)),
         tuple(Route(route.verbs, route.path) for route in facts.routes),
         _parameters(aligned.tables, requests) if aligned else (),
         _access(facts.demands),
         exchanges[0].request.origin if exchanges else facts.origin,
         next((_RAW[sample.raw] for sample in responses if sample.raw), None),
-        (_named(facts),),
+        tuple(decisions),
         _address(facts, [*exchanges, *bare], schemes),
         frozenset({facts.origin.file}),
         tuple(Form(each, *_where(facts, each, schemes)) for each in bare),
+        missing,
     )
+
+
+def _documentation(facts: OperationFacts) -> str:
+    """What a page says of an operation and of each of its routes."""
+    lines = [facts.documentation] if facts.documentation else []
+    for route in facts.routes:
+        if route.documentation:
+            verbs = ", ".join(route.verbs) or "Any verb"
+            lines.append(f"{verbs} {route.path}: {route.documentation}")
+    return "\n".join(lines)
 
 
 def _address(
     facts: OperationFacts, exchanges: Sequence[Exchange], schemes: Schemes
 ) -> Decision | None:
     """The decision on the address of an operation."""
-    if not exchanges:
+    request = next((each.request for each in exchanges if each.has_request), None)
+    if request is None:
         return None
-    request = exchanges[0].request
-    stated = schemes.stated(facts, request.head.header("Host"))
+    host = request.head.header("Host")
+    stated = schemes.stated(facts, host)
     if stated:
         return service.SCHEME_STATED.at(stated.origin)
-    return service.ADDRESS.at(request.origin)
+    rule = service.ADDRESS if host else service.NO_ADDRESS
+    return rule.at(request.origin)
 
 
 def split_overloads(parts: Sequence[Part]) -> list[Part]:
@@ -177,6 +205,7 @@ def merge(parts: Sequence[Part]) -> Part:
     for documents in (requests, responses):
         decisions += _renamed(documents)
     bindings = _one_each(first, parts, decisions)
+    decisions = halves.without_assumption(decisions, parts)
     sections = _form_of_each(first, parts, decisions)
     merged = replace(
         first,
@@ -198,8 +227,9 @@ def merge(parts: Sequence[Part]) -> Part:
         address=next(filter(None, (part.address for part in parts)), None),
         pages=frozenset().union(*(part.pages for part in parts)),
         forms=sections,
+        missing=tuple(each for part in parts for each in part.missing),
     )
-    return forms.completed(merged)
+    return halves.completed(forms.completed(merged))
 
 
 def _form_of_each(
@@ -224,9 +254,13 @@ def _one_each(
     found: dict[tuple[Transport, str], Binding] = {}
     for part in parts:
         for binding in part.bindings:
-            known = found.setdefault((binding.transport, binding.verb), binding)
-            # Pages that state two schemes of a host are a finding of their own.
-            if known != replace(binding, scheme=known.scheme):
+            key = binding.transport, binding.verb
+            known = found.setdefault(key, binding)
+            if not known.path and binding.path:
+                found[key] = binding
+            # Pages that state two schemes of a host are a finding of their own, and an envelope
+            # without a head says nothing of the address.
+            elif binding.path and known != replace(binding, scheme=known.scheme):
                 decisions.append(_differs(first, part, f"{binding.transport} binding"))
     order = list(Transport)
     return tuple(sorted(found.values(), key=lambda each: order.index(each.transport)))
@@ -289,22 +323,27 @@ def _returned(
 
 
 def _bindings(
-    facts: OperationFacts, exchanges: Sequence[Exchange], schemes: Schemes
+    facts: OperationFacts,
+    exchanges: Sequence[Exchange],
+    schemes: Schemes,
+    assumed: str,
 ) -> Iterator[Binding]:
     """One binding for each sample. SOAP 1.2 samples show no action: they get that of SOAP 1.1, as
-    an operation has only one.
+    an operation has only one, or the ``assumed`` one.
     """
     actions = [_action(exchange.request.head) for exchange in exchanges]
-    shown = next(filter(None, actions), "")
+    shown = next(filter(None, actions), assumed)
     for exchange, action in zip(exchanges, actions, strict=True):
         head = exchange.request.head
+        if not exchange.has_request:
+            continue
         transport = TRANSPORTS[exchange.protocol]
         answer = (
             exchange.response.head.header("Content-Type") if exchange.response else ""
         )
         yield Binding(
             transport,
-            head.verb,
+            head.verb or "POST",
             *_where(facts, exchange, schemes),
             head.path,
             action or shown if transport.is_soap else "",

@@ -54,6 +54,19 @@ class Form:
     host: str
 
 
+UNANSWERED = "a request without its response"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A request or a response that a section does not show."""
+
+    is_request: bool
+    found: str
+    """What stands in its place."""
+    origin: Origin
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """An operation as one page shows it."""
@@ -81,6 +94,8 @@ class Part:
     """The files of the pages that show it."""
     forms: tuple[Form, ...] = ()
     """The sections of HTTP GET and POST."""
+    missing: tuple[Missing, ...] = ()
+    """The halves of samples that the page does not show, of ASMX."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -101,8 +116,12 @@ def samples_of(facts: OperationFacts) -> tuple[list[Exchange], list[Sample]]:
 
 
 def forms_of(facts: OperationFacts) -> list[Exchange]:
-    """Return the sections of HTTP GET and POST."""
-    return [exchange for exchange in facts.exchanges if exchange.protocol in FORMS]
+    """Return the sections of HTTP GET and POST whose requests are shown."""
+    return [
+        exchange
+        for exchange in facts.exchanges
+        if exchange.protocol in FORMS and exchange.has_request
+    ]
 
 
 def answers_of_forms(facts: OperationFacts) -> list[Sample]:

@@ -57,13 +57,11 @@ class Schemes:
             (_bound(facts)[0].request.origin, host)
             for facts in self._facts
             for host in _hosts(facts)
-            if self.stated(facts, host) is None
+            if host and self.stated(facts, host) is None
         ]
         if unknown:
             origin, host = min(unknown)
-            named = f"The page names the host {host} without a scheme."
-            found = named if host else "The page names no host."
-            yield rules.SCHEME_UNKNOWN.at(origin, found=found)
+            yield rules.SCHEME_UNKNOWN.at(origin, host=host)
 
 
 def _conflict(first: Address, other: Address) -> Decision:
@@ -78,7 +76,8 @@ def _conflict(first: Address, other: Address) -> Decision:
 
 def _bound(facts: OperationFacts) -> list[Exchange]:
     """The samples that become bindings."""
-    return [*samples_of(facts)[0], *forms_of(facts)]
+    shown = [*samples_of(facts)[0], *forms_of(facts)]
+    return [exchange for exchange in shown if exchange.has_request]
 
 
 def _hosts(facts: OperationFacts) -> list[str]:

@@ -25,6 +25,17 @@ _TICK = 20_000_000
 """Nanoseconds. Two writes within this time may leave the same modification time."""
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Non-blocking, in case the file is replaced by a pipe after the check."""
+_REMEDIES = {
+    errno.EACCES: "Check its permissions.",
+    errno.EPERM: "Check its permissions.",
+    errno.ENOENT: "Check its name; if it is a link, mend it, or delete it.",
+    errno.ENAMETOOLONG: "Give it a shorter name.",
+    errno.ELOOP: "Mend the link, or delete it.",
+    errno.EINVAL: "Put a file in its place, or delete it.",
+    errno.EFBIG: "Put a smaller file in its place, or delete it.",
+    errno.EBUSY: "Run the command again when it has been written.",
+}
+"""What a person can do about a file or folder, by the error number."""
 
 
 def read_regular(path: Path | str) -> bytes:
@@ -48,6 +59,12 @@ def read_regular(path: Path | str) -> bytes:
             if _is_same(os.stat(path), after):
                 return content
     raise OSError(errno.EBUSY, "it changes while it is read")
+
+
+def remedy(error: OSError) -> str:
+    """Return the sentence that advises what to do about a file or folder that cannot be read."""
+    usual = "Check its permissions, and the disk."
+    return _REMEDIES.get(error.errno or 0, usual)
 
 
 def _is_same(one: os.stat_result, other: os.stat_result) -> bool:

@@ -28,6 +28,19 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PARTS = re.compile(_PART)
 _WHERE = re.compile(r"\(at line (\d+), column \d+\)")
 _QUOTES = ('"""', "'''")
+_QUOTE = (
+    "Put names with other characters than letters, digits, - and _ into quotes, and every text "
+    "too."
+)
+_ADVICE = (
+    ("Cannot ", "A table or a name can stand once: delete one of them, or join them."),
+    ("Unescaped ", "Write \\\\ for \\, or put the text into single quotes."),
+    ("Illegal character '\\n'", "Close the quote on its line."),
+    ("Illegal character", "Remove the character."),
+    ("Found invalid character", "Remove the character."),
+)
+"""What to do, by how the message of ``tomllib`` starts."""
+_OPEN = "Close the quote, the bracket or the brace that is still open."
 _BRACKET = re.compile(r"[][{}]")
 _NO_BRACKETS = re.compile(r""""(?:[^"\\]|\\(?s:.|\Z))*+(?:"|\Z)|'[^']*'|#.*""")
 """Strings and comments."""
@@ -91,8 +104,15 @@ def read(file: str, data: bytes) -> Source:
         ) from None
     try:
         return Source(file, text, tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise _not_toml(file, text, str(error)) from None
+    except RecursionError:
+        raise SpecError(
+            Origin(file, 0),
+            "brackets nested too deep",
+            "a table, or a list of texts",
+            "Remove the brackets.",
+        ) from None
 
 
 def decoded(data: bytes) -> str:
@@ -102,17 +122,22 @@ def decoded(data: bytes) -> str:
 
 def _not_toml(file: str, text: str, message: str) -> SpecError:
     where = _WHERE.search(message)
-    all_lines = text.split("\n")
+    all_lines = text.rstrip("\n").split("\n")
     number = int(where[1]) if where else len(all_lines)
     line = all_lines[number - 1].strip() if number <= len(all_lines) else ""
     reason = _WHERE.sub("", message).split(" (at end")[0].strip()
+    known = (advice for start, advice in _ADVICE if reason.startswith(start))
+    advice = next(known, _QUOTE if where else _OPEN)
     return SpecError(
         Origin(file, number, line),
-        repr(line) if line else "the end of the file",
+        "the end of the file" if advice == _OPEN else _quoted(line),
         f"TOML ({reason[:1].lower()}{reason[1:]})",
-        "Put names with other characters than letters, digits, - and _ into quotes, and every "
-        "text too.",
+        advice,
     )
+
+
+def _quoted(line: str) -> str:
+    return repr(line).replace("\\\\", "\\")
 
 
 @lru_cache(maxsize=8)
@@ -210,6 +235,17 @@ def quoted(text: str) -> str:
 def as_key(text: str) -> str:
     """Return a text as a TOML key, quoted only where necessary."""
     return text if _BARE.fullmatch(text) else quoted(text)
+
+
+def written(value: object) -> str:
+    """Return a value as an error quotes it: in TOML's words, a table by its kind alone."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, dict):
+        return "a table"
+    return repr(value) if isinstance(value, str | int | float) else str(value)
 
 
 def _escaped(char: str) -> str:

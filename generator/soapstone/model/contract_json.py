@@ -155,7 +155,7 @@ def _visible(line: str) -> str:
 
 
 def _error(file: str, found: str, expected: str) -> SpecError:
-    advice = "Restore it from version control, or generate it anew."
+    advice = "Restore it from version control, or delete it and generate again."
     return SpecError(Origin(file, 0), found, expected, advice)
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from soapstone.model.findings import Finding, Origin
+from soapstone.model.findings import Finding, Origin, SpecError
 
 
 class Notation(StrEnum):
@@ -127,6 +127,10 @@ class Sample:
     """The pairs of a query string or a form body: ``a=string&a=string&b=string``. The name of an
     array stands twice.
     """
+    missing: str = ""
+    """What stands where the document must be, if it is not there whole: ``a head without a body``.
+    ``origin`` then says where.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +139,14 @@ class Exchange:
 
     protocol: Protocol
     request: Sample
+    """Without head and document where the page has no request."""
     response: Sample | None
     """None where the page has no response."""
+
+    @property
+    def has_request(self) -> bool:
+        """Whether the page has a request: a head, a document, or both."""
+        return bool(self.request.head.verb or self.request.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,9 @@ class Row:
     """``1 - 10``."""
     declared: bool = False
     """It is a declaration in C# source, and no row of a table."""
+    unmarked: bool = False
+    """The source was made with AddNullableAnnotations, which prints a required ``int?`` as ``int``.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +261,10 @@ class Class:
     answer: str
     """Of a request, the C# type in ``IReturn<T>``; ``void`` for ``IReturnVoid``; otherwise ""."""
     origin: Origin
+    altered: tuple[str, ...] = ()
+    """The options of the source that print what the server's own class may not have
+    (``AddIndexesToDataMembers``). An ``Order`` that they may have added is left out.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +274,8 @@ class Route:
     verbs: tuple[str, ...]
     path: str
     origin: Origin
+    documentation: str = ""
+    """The summary and the notes that the page has beside it."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -353,3 +372,5 @@ class PageFacts:
     file: str
     operations: tuple[OperationFacts, ...]
     findings: tuple[Finding, ...] = ()
+    errors: tuple[SpecError, ...] = ()
+    """Of operations of the page that cannot be read; the others are here."""

@@ -77,6 +77,10 @@ class SpecError(Exception):
         self.advice = advice
 
 
+class Incomplete(SpecError):
+    """A sample that breaks off, or is not there at all. What else the page shows can be used."""
+
+
 def together(errors: Sequence[SpecError]) -> SpecError:
     """Return the first of a service's errors, with the others (and those of each) attached."""
     first, *others = [one for error in errors for one in (error, *error.others)]

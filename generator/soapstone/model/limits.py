@@ -32,6 +32,7 @@ class Limit:
 
 _ONE_PAGE = "Save the page of one operation, without anything else in the file."
 _SHORTEN = "Shorten the sample by hand: repetitions of a member add nothing."
+_SHORTER_TEXT = "Shorten it by hand."
 
 BYTES = Limit(8 * 1024 * 1024, "a page of more than {:,} bytes", _ONE_PAGE)
 LINES = Limit(100_000, "a page of more than {:,} lines", _ONE_PAGE)
@@ -43,20 +44,34 @@ MESSAGES = Limit(
 )
 """A service of 250 operations, each shown for SOAP 1.1, SOAP 1.2, HTTP GET and POST."""
 TABLES = Limit(500, "a page of more than {:,} tables of types", _ONE_PAGE)
-HEADERS = Limit(100, "an HTTP message of more than {:,} headers", _ONE_PAGE)
+HEADERS = Limit(
+    100,
+    "an HTTP message of more than {:,} headers",
+    "Remove headers by hand: only Host, Accept, Content-Type and SOAPAction count.",
+)
 DEPTH = Limit(100, "a sample nested more than {:,} deep", _SHORTEN)
 """The deepest real sample, of a recursive type, has 25 levels."""
 ELEMENTS = Limit(10_000, "a sample of more than {:,} elements", _SHORTEN)
-"""Attributes count too, and so do the values of JSON, JSV, CSV and the members of C#."""
-TEXT = Limit(100_000, "a name or text of more than {:,} characters", _SHORTEN)
+"""Attributes count too, and so do the values of JSON, JSV and CSV."""
+TEXT = Limit(100_000, "a name or text of more than {:,} characters", _SHORTER_TEXT)
 """The longest real text lists the members of an enumeration: some thousand characters."""
 NAMES = Limit(
     2_000_000, "names and namespaces of a sample of more than {:,} characters", _SHORTEN
 )
 """A real sample of 10,000 elements has a million: the namespace counts for every element."""
 
-_LEAVE_OUT = "Leave out the classes that the operations you need do not use."
+_LEAVE_OUT = "Leave out what the operations that you need do not use."
+_EVER_MORE = (
+    "Leave out what the operations that you need do not use, or the member by which a class leads "
+    "to ever more types."
+)
 _SOURCE = "the source of data transfer objects"
+DECLARATIONS = Limit(
+    10_000,
+    "C# of more than {:,} declarations, closing braces counted",
+    _LEAVE_OUT,
+    _SOURCE,
+)
 BASES = Limit(
     50,
     "a class with more than {:,} base classes above each other",
@@ -67,7 +82,7 @@ BASES = Limit(
 PAGE_TYPES = Limit(
     5_000,
     "classes that expand to more than {:,} types, counted with their type arguments",
-    _LEAVE_OUT,
+    _EVER_MORE,
     _SOURCE,
 )
 PAGE_MEMBERS = Limit(

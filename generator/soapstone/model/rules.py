@@ -42,9 +42,13 @@ class Aspect(StrEnum):
     MEMBERS = "members"
     FLAGS = "flags"
     MESSAGES = "messages"
+    SAMPLES = "samples"
+    """Whether the samples are whole."""
     PARAMETERS = "parameters"
     """Which member each parameter of a query string or a form body carries."""
     ADDRESS = "address"
+    ACTION = "action"
+    """The SOAPAction."""
     CONFLICT = "conflict"
     """Two sources contradict each other."""
 

@@ -341,7 +341,9 @@ def files_below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     folders = [""] if folder.is_dir() and not folder.is_symlink() else []
     while folders:
         below = folders.pop()
-        for entry in os.scandir(f"{folder}/{below}"):
+        with os.scandir(f"{folder}/{below}") as found:
+            entries = list(found)
+        for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
                 yield below + entry.name, entry
             elif entry.name != "__pycache__":
@@ -415,8 +417,8 @@ def read_manifest(folder: Path) -> dict[str, str]:
         path,
         "a file that is not a manifest of Soapstone",
         "the list of generated files",
-        "Restore it from version control, or delete its folder and regenerate; if the folder is "
-        "not Soapstone's, name another output folder with --out.",
+        f"Restore it from version control, or delete the folder {folder.name} and regenerate; if "
+        "that is not Soapstone's, name another output folder with --out.",
     )
 
 
@@ -431,6 +433,7 @@ def from_os_error(error: OSError, path: Path) -> OutputError:
     return OutputError(
         Path(error.filename) if isinstance(error.filename, str) else path,
         (error.strerror or type(error).__name__).lower(),
-        "a folder that can be read and written",
-        "The package was left as it was.",
+        "a folder and files that can be read and written",
+        "Nothing was written there. Check its permissions, and that the disk has room, or name "
+        "another output folder with --out.",
     )

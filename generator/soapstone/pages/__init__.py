@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from soapstone.model.facts import PageFacts
-from soapstone.model.findings import Origin, SpecError
+from soapstone.model.findings import SpecError
 from soapstone.pages.addresses import addresses
 from soapstone.pages.document import Document
 from soapstone.pages.families import FAMILIES
@@ -23,6 +23,7 @@ from soapstone.pages.mhtml import is_mhtml, open_archive
 from soapstone.pages.page import take_apart
 from soapstone.pages.plain import read_plain
 from soapstone.pages.source import read_text
+from soapstone.pages.unread_kinds import container, unrecognised
 
 
 def read_pages(
@@ -35,9 +36,12 @@ def read_pages(
     pages, errors = [], []
     for file, content in sources.items():
         try:
-            pages.append(read_page(file, content))
+            page = read_page(file, content)
         except SpecError as error:
             errors.append(error)
+        else:
+            pages.append(page)
+            errors += page.errors
     return pages, errors
 
 
@@ -45,31 +49,28 @@ def read_page(file: str, data: bytes) -> PageFacts:
     """Return the facts of a saved page.
 
     ``file`` is the path shown in findings; its suffix tells text, Markdown and HTML apart. Raises
-    SpecError for a page that is empty, damaged, incomplete, too large, or no help page.
+    SpecError for a page that is empty, damaged, too large, or no help page, and for one of which no
+    operation can be read.
     """
     try:
-        return without_values(_facts(file, data))
+        facts = without_values(_facts(file, data))
     except SpecError as error:
         raise without_text(error) from None
+    return replace(facts, errors=tuple(map(without_text, facts.errors)))
 
 
 def _facts(file: str, data: bytes) -> PageFacts:
     text, document = _read(file, data)
     page = take_apart(document)
+    has_messages = bool(page.messages)
+    has_heads = any(each.head.verb or each.head.status for each in page.messages)
+    error = None if has_heads else container(text, document, has_messages=has_messages)
+    if error:
+        raise error
     for family in FAMILIES:
         if family.recognises(page):
             return _with_addresses(family.facts(page), text, document)
-    shown = (
-        "HTTP samples of an unknown kind"
-        if page.messages
-        else "no HTTP sample and no table of types"
-    )
-    raise SpecError(
-        Origin(file, 1),
-        shown,
-        "the help page of an ASMX or ServiceStack operation",
-        "Save the page that shows one operation's request and response (…?op=Name).",
-    )
+    raise unrecognised(text, document, has_messages=has_messages)
 
 
 def _read(file: str, data: bytes) -> tuple[str, Document]:

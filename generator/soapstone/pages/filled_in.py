@@ -50,6 +50,8 @@ _KEPT_HEADERS = frozenset({"host", "content-type", "accept", "soapaction"})
 """Headers that inference reads. Others may hold a ticket or a cookie; they are kept only with the
 placeholder ``length``.
 """
+_NEXT_HEADER = re.compile(r"\s[A-Za-z][A-Za-z-]{0,63}:(?=\s|$)")
+"""A header that saving joined to the one before."""
 
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _START = re.compile(
@@ -160,6 +162,7 @@ class _Operation:
                 (name, value if printed(value) else FILLED_IN)
                 for name, value in sample.parameters
             ),
+            sample.missing,
         )
 
     def _keeps_for(self, nodes: tuple[Node, ...]) -> _Keeps:
@@ -220,7 +223,7 @@ class _Operation:
 
     def _head(self, head: Head) -> Head:
         kept = tuple(
-            (name, value)
+            (name, _NEXT_HEADER.split(value, 1)[0])
             for name, value in head.headers
             if name.lower() in _KEPT_HEADERS or value == "length"
         )

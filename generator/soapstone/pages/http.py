@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 from soapstone.model.facts import Head
 from soapstone.model.limits import HEADERS, MESSAGES
 from soapstone.pages.document import Line
+from soapstone.pages.variables import has_variable, without_variables
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+
+START_LINE = (
+    rf"(?:(?:{'|'.join(VERBS)})\s++\S++\s++HTTP/\d|HTTP/\d(?:\.\d)?\s++\d{{3}})"
+)
+"""Pattern of the start of a request or status line."""
+SAMPLE_START = rf"(?:{START_LINE}|<\?xml\b|<(?:[\w-]{{1,40}}:)?Envelope\b)"
+"""Pattern of what a sample starts with: a head, or XML without one."""
 
 _START = re.compile(
     rf"\b(?P<verb>{'|'.join(VERBS)})\s++(?P<path>\S++)\s++HTTP/\d(?:\.\d)?"
@@ -35,10 +43,19 @@ RAW_ANSWERS = {
 """What a page shows in place of a document, and the C# type that this means."""
 
 _CONTENT = re.compile(rf"[<{{\[]|{'|'.join(map(re.escape, RAW_ANSWERS))}")
+_LATER_HEADER = re.compile(
+    r"(?<=\s)(?:Host|User-Agent|Accept|Content-Type|Content-Length|SOAPAction):(?=\s|$)",
+    re.I,
+)
+"""In a line that starts with the rest of the header before it."""
 _BROKEN_NAME = re.compile(r"[A-Z][A-Za-z]{0,30}-")
 """A line that breaks off in the name of a header."""
 _UNFINISHED = (":", ";", "-")
 """A line of a head that ends like this goes on in the next."""
+_STRAIGHT = dict.fromkeys(map(ord, "“”„«»"), '"')
+"""Headers are ASCII: a typographic quote was a straight one."""
+_KNOWN_ENTIRELY = frozenset({"host", "soapaction"})
+"""Headers of which a part tells nothing. A content type says something without its parameters."""
 _FORM = re.compile(r"[^\s=&]+=")
 _FIRST_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,63}):(?=\s|$)")
 # Saving a page may join the lines of a head; names of headers are then the only separators.
@@ -108,6 +125,8 @@ def split_messages(
 def _message(match: re.Match[str], lines: list[Line]) -> Message:
     headers, content = _split_head(lines[1:])
     path = match["path"] or ""
+    if has_variable(path):
+        path, headers = "/", [each for each in headers if each[0].lower() != "host"]
     if absolute := _ABSOLUTE.fullmatch(path):
         path = absolute[2] or "/"
         if not any(name.lower() == "host" for name, _ in headers):
@@ -125,13 +144,16 @@ def _split_head(lines: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
     """The headers, and the lines of the body. ``lines`` starts with the rest of the start line."""
     texts: list[str] = []
     content: list[Line] = []
-    for index, line in enumerate(lines):
+    for index, shown in enumerate(lines):
+        line = replace(shown, text=without_variables(shown.text))
         found = _CONTENT.search(line.text)
         head = line.text[: found.start()] if found else line.text
         if texts and texts[-1].endswith(_UNFINISHED):
             # Whoever wrapped the lines anew broke them anywhere: "Content-" and "Length: 5".
             glue = "" if texts[-1].endswith("-") else " "
             texts[-1] = f"{texts[-1]}{glue}{head.strip()}"
+        elif index and not _FIRST_HEADER.match(head) and _LATER_HEADER.search(head):
+            texts[-1] = f"{texts[-1]} {head.strip()}"
         elif index and not (_FIRST_HEADER.match(head) or _BROKEN_NAME.fullmatch(head)):
             content = lines[index:]
             break
@@ -149,10 +171,15 @@ def _split_head(lines: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
 
 
 def _headers(text: str) -> Iterator[tuple[str, str]]:
+    text = text.translate(_STRAIGHT)
     first = _FIRST_HEADER.match(text)
     following = islice(_NEXT_HEADER.finditer(text), HEADERS.most + 1)
     matches = ([first] if first else []) + list(following)
     for match, after in zip_longest(matches, matches[1:]):
         end = after.start() if after else len(text)
-        value = text[match.end() : end].strip()
-        yield match[1], value.strip('"') if match[1].lower() == "soapaction" else value
+        name, value = match[1], text[match.end() : end].strip()
+        if has_variable(value):
+            if name.lower() in _KNOWN_ENTIRELY:
+                continue
+            value = value.partition(";")[0]
+        yield name, value.strip('"') if name.lower() == "soapaction" else value

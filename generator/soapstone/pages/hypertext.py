@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from lxml import etree
 
 from soapstone.model.findings import Origin, SpecError
+from soapstone.pages.code_blocks import is_fence
+from soapstone.pages.decoration import undecorated
 from soapstone.pages.document import Document, Line, Link, origin
+from soapstone.pages.source import INVISIBLE
 
 _UNSEEN = {"head", "script", "style", "template", "noscript", "select", "textarea"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -42,6 +48,7 @@ _BLOCKS = {
 _CELLS = {"td", "th"}
 _LINKS = {"a": "href", "link": "href", "base": "href", "form": "action"}
 """Elements that lead elsewhere, and the attribute that says where."""
+_END = re.compile("</html(?=[ \\t\\n/>])", re.I)
 
 
 def is_html(file: str, text: str) -> bool:
@@ -56,6 +63,9 @@ def read_html(file: str, text: str) -> Document:
 
     Inline elements (``<font class=value>`` around a placeholder) have no effect.
     """
+    # Browsers show what follows </html> (HTML Standard, "after after body"); libxml2 drops it, but
+    # passes over the end of an element that is not open.
+    text = _END.sub("</ignored", text)
     # The text is decoded already: the stated encoding overrides the one that the page declares.
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True)
     reader = _Reader(file)
@@ -73,7 +83,18 @@ def read_html(file: str, text: str) -> Document:
             else:
                 reader.comment(element)
         reader.flush()
-    return Document(file, tuple(reader.lines), tuple(reader.links))
+    return Document(file, tuple(_undecorated(reader.lines)), tuple(reader.links))
+
+
+def _undecorated(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines without what surrounds samples; a row of a listing is a line of one."""
+    bare = undecorated([line.text for line in lines])
+    for line, text in zip(lines, bare, strict=True):
+        if text == line.text and not is_fence(text):
+            yield line
+        elif text != line.text:
+            parts = (part.strip() for part in text.split("\n"))
+            yield from (replace(line, text=each, cells=()) for each in parts if each)
 
 
 def _check_depth(file: str, parser: etree.HTMLParser) -> None:
@@ -86,7 +107,7 @@ def _check_depth(file: str, parser: etree.HTMLParser) -> None:
                 Origin(file, entry.line),
                 "HTML elements nested more than 250 deep",
                 "a help page",
-                "Save the page again, or save it as text.",
+                "Save the page as text.",
             )
 
 
@@ -186,6 +207,7 @@ class _Reader:
     def _text(self, text: str | None) -> None:
         if not text:
             return
+        text = text.translate(INVISIBLE)
         newlines = text.count("\n")
         if self.unseen:
             pass
@@ -215,5 +237,12 @@ class _Reader:
 
 
 def _is_row(element: etree._Element) -> bool:
-    """Whether a table row holds data. The cells of a layout table contain samples and tables."""
-    return next(element.iter("pre", "table"), None) is None
+    """Whether a table row holds data. The cells of a layout table contain samples and tables.
+
+    A row of a listing has the number of a line, and perhaps the line in a ``pre``.
+    """
+    if next(element.iter("pre", "table"), None) is None:
+        return True
+    number = "".join(element[0].itertext()).strip() if len(element) else ""
+    lines = "".join(element.itertext()).strip().count("\n")
+    return number.isdecimal() and not lines and element.find(".//table") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from soapstone.pages.decoration import undecorated
 from soapstone.pages.document import Document, Line, Link, origin
@@ -27,10 +27,7 @@ def read_plain(file: str, text: str, markdown: bool) -> Document:
     lines: list[Line] = []
     links: list[Link] = []
     fence = ""
-    saved = text.split("\n")
-    for number, (raw, bare) in enumerate(
-        zip(saved, undecorated(saved), strict=True), 1
-    ):
+    for number, raw, bare in _bare_lines(text):
         shown = bare.strip()
         mark = shown[:3]
         if mark in _FENCES and (not fence or mark == fence):
@@ -43,6 +40,16 @@ def read_plain(file: str, text: str, markdown: bool) -> Document:
             else:
                 lines.append(line)
     return Document(file, tuple(lines), tuple(links))
+
+
+def _bare_lines(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield number and text of each line, and what of it is of the page or of a sample."""
+    saved = text.split("\n")
+    for number, (raw, bare) in enumerate(
+        zip(saved, undecorated(saved), strict=True), 1
+    ):
+        for part in bare.split("\n"):
+            yield number, raw, part
 
 
 def _add_markdown(

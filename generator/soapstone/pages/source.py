@@ -35,6 +35,10 @@ _META_CHARSET = re.compile(
     rb"<meta\b[^>]{0,400}?charset\s{0,8}=\s{0,8}[\"']?([\w-]{1,40})", re.I
 )
 _META_WITHIN = 4096
+INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
+"""Characters without width (a wiki allows a line break there), for ``str.translate``. No XML name
+has them.
+"""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAVE_AGAIN = "Save the page again from the browser, as text, Markdown or HTML."
 
@@ -61,21 +65,23 @@ def read_text(file: str, data: bytes, charset: str = "") -> str:
         )
     _check_characters(file, text)
     _check_size(file, text)
-    return text.translate({0x0B: " ", 0x0C: " "})
+    return text.translate({0x0B: " ", 0x0C: " "} | INVISIBLE)
 
 
 def _decode(file: str, data: bytes, stated: str) -> str:
     codec, start = _detected_codec(data)
-    failure: UnicodeDecodeError | None = None
+    failures: list[UnicodeDecodeError] = []
     usual = (stated, _declared(data), "utf-8", "windows-1252")
     for candidate in (codec,) if codec else usual:
         try:
             if candidate:
                 return data[start:].decode(candidate)
         except UnicodeDecodeError as error:
-            failure = error
-    assert failure is not None
-    line = data.count(b"\n", 0, start + failure.start) + 1
+            failures.append(error)
+    # In a wrong encoding the first letter beyond ASCII fails: what reads furthest is the right one.
+    failure = max(failures, key=lambda each: each.start)
+    before = failure.object[: failure.start].decode(failure.encoding, "replace")
+    line = before.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     expected = codec.upper() if codec else "UTF-8, UTF-16 or windows-1252"
     raise SpecError(
         Origin(file, line),
@@ -119,11 +125,12 @@ def _check_characters(file: str, text: str) -> None:
             Origin(file, line),
             f"the control character U+{ord(found.group()):04X}",
             "text",
-            f"The file is damaged, or it is not a page. {_SAVE_AGAIN}",
+            f"The file is damaged, or it is not a page. {_SAVE_AGAIN} If the browser has the "
+            "character, too, remove it.",
         )
 
 
 def _check_size(file: str, text: str) -> None:
     start = Origin(file, 1)
-    limits.LINES.check(text.count("\n") + 1, start)
+    limits.LINES.check(text.count("\n") + (text[-1:] != "\n"), start)
     limits.TAGS.check(text.count("<") + text.count("&lt;"), start)

@@ -10,7 +10,7 @@ from xml.parsers.expat import errors
 
 from soapstone.model import limits
 from soapstone.model.facts import Node
-from soapstone.model.findings import Origin, SpecError
+from soapstone.model.findings import Incomplete, Origin, SpecError
 from soapstone.pages.document import Line
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -33,15 +33,15 @@ def parse_sample(lines: Sequence[Line]) -> tuple[Node, tuple[Line, ...]]:
     """Return the XML document at the start of ``lines``, and the lines after it.
 
     Expat is used in place of lxml: it reports the exact line of every tag, and stops at the end of
-    the document whatever follows. Raises SpecError for XML that is incomplete or not well-formed,
-    for a DOCTYPE, and for XML deeper or larger than the limits.
+    the document whatever follows. Raises Incomplete for XML that breaks off, and SpecError for XML
+    that is not well-formed, for a DOCTYPE, and for XML deeper or larger than the limits.
     """
     return _Sample(lines).parse()
 
 
-def missing_sample(origin: Origin, content_type: str) -> SpecError:
+def missing_sample(origin: Origin, content_type: str) -> Incomplete:
     """Return the error for a head that announces XML but has none after it."""
-    return SpecError(
+    return Incomplete(
         origin,
         f"an HTTP head with Content-Type {content_type} and no XML after it",
         "the XML sample",
@@ -155,7 +155,7 @@ class _Sample:
             inside = f" inside <{_split(self.open[-1].name)[1]}>" if self.open else ""
             root = f"</{_split(self.open[0].name)[1]}>" if self.open else "an element"
             broken = self.lines[self.last].origin
-            return SpecError(
+            return Incomplete(
                 broken,
                 f"an XML sample that starts on line {start.line} and breaks off{inside}",
                 f"its end, {root}",

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from soapstone.emit.python.names import package_name
 from soapstone.inputs.files import INPUTS, OTHER_FORMATS, PAGE_SUFFIXES, RECORDED
-from soapstone.inputs.regular_files import is_folder, read_regular
+from soapstone.inputs.regular_files import is_folder, read_regular, remedy
 from soapstone.model.catalogue import files
 from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
 from soapstone.output.packages import Generated, Package
@@ -128,12 +128,12 @@ def _with_inputs(made: Package, folder: Path, contents: Mapping[str, bytes]) -> 
 
 def _folders(specs: Path) -> dict[str, Path]:
     """The folders of all services by name, in its order."""
-    if not specs.is_dir():
+    if not os.path.isdir(specs):
         raise SpecError(
             Origin(str(specs), 0),
-            "no such folder" if not specs.exists() else "a file",
+            "a file" if os.path.exists(specs) else "no such folder",
             "a folder with one folder of saved pages for each service",
-            "Make it, or name another with --specs.",
+            "Make such a folder, or name another with --specs.",
         )
     folders = {
         entry.name: specs / entry.name
@@ -145,7 +145,7 @@ def _folders(specs: Path) -> dict[str, Path]:
         loose = sum(map(_is_page, _entries(specs)))
         raise SpecError(
             Origin(specs.as_posix(), 0),
-            f"{loose} pages and no folder" if loose else "no folder of a service",
+            f"pages ({loose}) and no folder" if loose else "no folder of a service",
             "a folder for each service: <service>/Page.html",
             "Put the pages of a service into a folder of its name, or name another with --specs.",
         )
@@ -169,7 +169,7 @@ def _chosen(
             raise SpecError(
                 Origin((specs / name).as_posix(), 0),
                 "no such service",
-                f"one of: {', '.join(folders) or 'none, the folder is empty'}",
+                f"one of: {', '.join(folders)}",
                 "Check the spelling, or make the folder and save a page into it.",
             )
     return [folders[name] for name in folders if name in services or not services]
@@ -219,7 +219,7 @@ def _no_page(service: str, findings: Sequence[Finding]) -> SpecError:
         Origin(service, 0),
         f"no page{shown}",
         f"at least one of {_SUFFIXES}",
-        "Open the service's help page in a browser and save it into this folder.",
+        "Open the help page of an operation in a browser and save it into this folder.",
     )
 
 
@@ -286,7 +286,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
             Origin(folder.name, 0),
             f"a folder that cannot be read ({error.strerror})",
             "a folder of saved pages",
-            "Check its permissions.",
+            remedy(error),
         ) from None
 
 
@@ -298,7 +298,7 @@ def _bytes(path: Path) -> bytes:
             Origin(f"{path.parent.name}/{path.name}", 0),
             f"a file that cannot be read ({error.strerror})",
             "a saved page",
-            "Check its permissions.",
+            remedy(error),
         ) from None
 
 

@@ -71,9 +71,23 @@ def _nothing(pages: Sequence[PageFacts]) -> SpecError:
             "at least one operation in the document/literal style",
             "Ask for another binding of the service, or save the page of another operation.",
         )
+    if found := next(
+        (each for each in left_out if each.code == "other-language"), None
+    ):
+        return SpecError(
+            found.origin,
+            found.found[:1].lower() + found.found[1:].rstrip("."),
+            "the operation's page with its tables, or its C# source",
+            "Save the page itself, or the one with &lang=csharp in its address.",
+        )
+    if found := next((each for each in left_out if each.code == "index-page"), None):
+        place, shown = found.origin, "a list of operations that shows none of them"
+    else:
+        only = "this page" if len(pages) == 1 else "any page"
+        place, shown = Origin(pages[0].file, 1), f"no operation on {only}"
     return SpecError(
-        Origin(pages[0].file, 1),
-        "a list of operations" if len(pages) == 1 else "no page with a sample",
+        place,
+        shown,
         "at least one page of an operation",
         "Save the page of each operation that you need (…?op=Name) beside it.",
     )

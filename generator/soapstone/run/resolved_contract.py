@@ -17,7 +17,7 @@ from soapstone.inputs.evidence import Evidence
 from soapstone.inputs.files import NAMES, OVERRIDES, RECORDED
 from soapstone.inputs.names import keys, reading
 from soapstone.inputs.overrides import correct, read_overrides
-from soapstone.inputs.regular_files import read_regular
+from soapstone.inputs.regular_files import read_regular, remedy
 from soapstone.inputs.toml_source import Source, read
 from soapstone.model.contract import Contract
 from soapstone.model.decisions import Provenance, findings
@@ -119,5 +119,5 @@ def _source(path: Path) -> Source | None:
             Origin(name, 0),
             f"a file that cannot be read ({error.strerror})",
             "a TOML file",
-            "Check its permissions.",
+            remedy(error),
         ) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ def loaded(package: Package, out: Path | None) -> Iterator[Loaded]:
 
 def _from_disk(out: Path, name: str) -> Loaded:
     for folder in (out / name, out / "runtime"):
-        if not (folder / "__init__.py").is_file():
+        if not os.path.isfile(folder / "__init__.py"):
             raise SpecError(
                 Origin(folder.as_posix(), 0),
                 "no package",

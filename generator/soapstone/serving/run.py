@@ -122,8 +122,8 @@ def _listening(exchanges: Exchanges, settings: Settings) -> Iterator[str]:
             raise SpecError(
                 Origin(f"{settings.host}:{settings.port}", 0),
                 f"an address where nobody can listen ({_reason(error)})",
-                "a free port of this machine",
-                "Name another with --port, or let --port 0 find one.",
+                "an address of this machine and a free port",
+                "Name another port with --port (0 finds one), or another address with --host.",
             ) from None
         yield url
 

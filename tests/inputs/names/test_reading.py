@@ -60,7 +60,7 @@ def test_an_empty_file_names_nothing() -> None:
         ('Id = ""', "found '', which is not an identifier;"),
         ("Id = 1", "found 1; expected a text in quotes."),
         ("Id = []", "found []; expected a text in quotes."),
-        ("Id = {a = 1}", "found {'a': 1}; expected a text in quotes."),
+        ("Id = {a = 1}", "found a table; expected a text in quotes."),
         (
             'Id = "x"\nNo = "y"\nUp = "X"',
             "tc2/names.toml:11: found 'X'; expected a name for a field",

@@ -238,7 +238,7 @@ def test_every_setting_is_tried() -> None:
         ),
         (
             '[enumerations.Colour]\nadd = ["a b"]\nmembers = ["a"]\nflags = true',
-            4,
+            2,
             "flags with the member 'a b'",
         ),
         (

@@ -411,7 +411,7 @@ def test_what_a_person_has_said_is_open_no_more() -> None:
     here = Origin("tc2/Ask.txt", 1)
     for member in contract.record("Ask").fields:
         pages.add("Ask", member, asmx_rules.ANONYMOUS_TYPE.at(here))
-    pages.service = (service_rules.SCHEME_UNKNOWN.at(here, found="no scheme"),)
+    pages.service = (service_rules.SCHEME_UNKNOWN.at(here, host="h"),)
     text = '[service]\nscheme = "https"\n[members."Ask.Id"]\ntype = "long"\n'
     text += '[members."Ask.Name"]\ndescription = "D"\n'
     source = read("tc2/overrides.toml", text.encode())

@@ -18,6 +18,7 @@ from soapstone.model.contract import (
     Operation,
     QName,
     Record,
+    Serializer,
     held_by,
 )
 
@@ -42,7 +43,8 @@ def documents(c: Contract, types: NamedTypes) -> dict[str, Document]:
     found: dict[str, Document] = {}
     for base in ("SoapMessage", "SoapHeader", "XmlMessage"):
         for operation in c.operations:
-            for message in _messages(operation, base):
+            soap = is_soap(operation, c.serializer)
+            for message in _messages(operation, base, soap):
                 if message.record not in found:
                     used = namespaces_of(records[message.record], records, types)
                     used |= {message.element.namespace} - {""}
@@ -52,16 +54,21 @@ def documents(c: Contract, types: NamedTypes) -> dict[str, Document]:
     return found
 
 
-def is_soap(operation: Operation) -> bool:
-    """Whether a sample shows the operation in a SOAP envelope."""
+def is_soap(operation: Operation, serializer: Serializer) -> bool:
+    """Whether a sample shows the operation in a SOAP envelope.
+
+    An ASMX operation without any binding is one of which only a response in an envelope is shown.
+    """
+    if serializer is Serializer.XML and not operation.bindings:
+        return True
     return any(each.transport.is_soap for each in operation.bindings)
 
 
-def _messages(operation: Operation, base: str) -> Iterator[Message]:
+def _messages(operation: Operation, base: str, soap: bool) -> Iterator[Message]:
     """The messages of an operation that have this base class."""
     if base == "SoapHeader":
         yield from headers(operation)
-    elif is_soap(operation) == (base == "SoapMessage"):
+    elif soap == (base == "SoapMessage"):
         yield from filter(None, (operation.request, operation.response))
 
 

@@ -151,7 +151,9 @@ def _null(
     if null:
         return data_contract.REFERENCE_NIL.here
     if type_:
-        return data_contract.VALUE_TYPE.at(at)
+        unmarked = row is not None and row.unmarked
+        rule = data_contract.UNMARKED_VALUE if unmarked else data_contract.VALUE_TYPE
+        return rule.at(at)
     return data_contract.VALUE_BY_SAMPLE.here
 
 

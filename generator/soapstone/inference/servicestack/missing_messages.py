@@ -8,13 +8,20 @@ message is a class without XML.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet import csharp
+from soapstone.dotnet.base_classes import altered
 from soapstone.dotnet.csharp import TypeName
 from soapstone.dotnet.namespaces import ARRAYS, SERIALIZATION, UNKNOWN
-from soapstone.inference.parts import Document, Part, samples_of
+from soapstone.inference.parts import (
+    UNANSWERED,
+    Document,
+    Missing,
+    Part,
+    samples_of,
+)
 from soapstone.inference.servicestack.evidence import AlignedTables, Evidence
 from soapstone.inference.servicestack.framework import FRAMEWORK
 from soapstone.inference.servicestack.unsampled_documents import document_of
@@ -51,6 +58,8 @@ class Declaration:
     by_source: bool
     bodiless: bool
     """A request without a sample in any format: GET and DELETE have no body."""
+    options: str = ""
+    """The options of the source that may have altered it."""
 
 
 def known_of(parts: Sequence[Part]) -> Known:
@@ -202,8 +211,11 @@ class _Completion:
     def _declare(self, document: Document, *, bodiless: bool) -> None:
         name = document.shape.name.name
         if self._known.records.get(name) is not document.shape:
-            by_source = name in self._evidence.classes
-            self.declared.append(Declaration(document, by_source, bodiless))
+            declared = self._evidence.classes.get(name)
+            options = altered(declared, self._evidence.classes) if declared else ""
+            self.declared.append(
+                Declaration(document, declared is not None, bodiless, options)
+            )
 
     def _parameters(self, document: Document) -> tuple[Parameter, ...]:
         """Where each member travels: as its row says, or by its place in a route."""
@@ -230,6 +242,15 @@ def _named_by_operation(document: Document) -> Document:
     return replace(document, shape=shape)
 
 
+def incomplete(missing: Iterable[Missing]) -> Iterator[Decision]:
+    """Yield a decision for each sample that lacks its document. A request alone is whole: it is one
+    that nothing answers.
+    """
+    for each in missing:
+        if each.is_request or each.found != UNANSWERED:
+            yield servicestack.INCOMPLETE.at(each.origin, found=each.found)
+
+
 def order_of(made: Declaration, no_xml: str) -> Decision:
     """Return the decision on the order of a declared message. ``no_xml``: why it has no XML,
     or "".
@@ -238,6 +259,8 @@ def order_of(made: Declaration, no_xml: str) -> Decision:
     if no_xml:
         rule = servicestack.NO_BODY if made.bodiless else servicestack.NO_XML
         return rule.at(origin)
+    if made.options:
+        return servicestack.ALTERED_SOURCE.at(origin, options=made.options)
     if made.by_source:
         return data_contract.MESSAGE_BY_SOURCE.at(origin)
     namespace = made.document.element.namespace or "no namespace"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from soapstone.dotnet import csharp, sample_values
 from soapstone.dotnet.base_classes import (
+    altered,
     by_order,
     filled,
     namespace_of,
@@ -170,6 +171,10 @@ class UnsampledTypes:
         base = csharp.parse(furthest.base) if furthest.base else None
         if base and base.name not in self._classes:
             yield servicestack.BASE_UNSEEN.at(furthest.origin, base=furthest.base)
+        options = altered(declared, self._classes)
+        if slots and options:
+            yield servicestack.ALTERED_SOURCE.at(declared.origin, options=options)
+            return
         rule = data_contract.SOURCE_ORDER if slots else service.NOT_SHOWN
         yield rule.at(declared.origin)
 

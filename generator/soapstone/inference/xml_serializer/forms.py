@@ -48,7 +48,7 @@ def completed(part: Part) -> Part:
     """
     if not part.forms:
         return part
-    if not part.bindings:
+    if not part.bindings or not (part.requests or part.responses):
         part = _with_messages(part)
     bindings = list(part.bindings)
     decisions = list(part.decisions)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from typing import Any
 
-from soapstone.inputs.toml_source import Path, Source, as_key, nearest
+from soapstone.inputs.toml_source import Path, Source, as_key, nearest, written
 from soapstone.model.contract import Contract, Record
 from soapstone.model.findings import Finding, Origin, Severity
 from soapstone.model.labels import labels
@@ -73,7 +73,10 @@ def _type(source: Source, key: str, reserved: Container[str]) -> TypeNames:
             raise _not_text(source, (*path, word), table[word])
     if "class" not in table:
         raise source.error(
-            path, "no class", 'a line class = "Name"', "Add it, or delete the table."
+            path,
+            "no class",
+            'a line class = "Name"',
+            "Add it, or delete the table and those inside it.",
         )
     _check_name(source, (*path, "class"), table["class"], "class", reserved)
     members: dict[str, str] = {}
@@ -92,17 +95,16 @@ def _type(source: Source, key: str, reserved: Container[str]) -> TypeNames:
 def _table(source: Source, path: Path) -> dict[str, Any]:
     """The table at a path, which needs a header of its own; empty where there is none."""
     value: dict[str, Any] = source.values
+    header = f"[{'.'.join(as_key(str(part)) for part in path)}]"
     for step in path:
         value = value.get(str(step), {})
         if not isinstance(value, dict):
-            raise source.error(
-                path, f"{value!r}", f"a table [{'.'.join(map(str, path))}]", _ADVICE
-            )
+            raise source.error(path, written(value), f"a table {header}", _ADVICE)
     if value and path != ("types",) and path not in source.headers:
         raise source.error(
             path,
             "a table without a header",
-            f"a line [{'.'.join(as_key(str(part)) for part in path)}], its keys below",
+            f"a line {header}, its keys below",
             "Write the table like this: soapstone generate adds new names to it.",
         )
     return value
@@ -183,7 +185,7 @@ def _check_unique(
 
 def _not_text(source: Source, path: Path, value: object) -> Exception:
     return source.error(
-        path, f"{value!r}", "a text in quotes", "Write it on one line, in quotes."
+        path, written(value), "a text in quotes", "Write it on one line, in quotes."
     )
 
 

@@ -182,7 +182,7 @@ def save(path: Path, text: str) -> None:
     fails.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=".soapstone-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(text.encode())
@@ -200,7 +200,7 @@ def save(path: Path, text: str) -> None:
             Origin(path.as_posix(), 0),
             (error.strerror or type(error).__name__).lower(),
             "a folder that can be written",
-            "Check its permissions.",
+            "Check its permissions, and that the disk has room.",
         ) from None
 
 

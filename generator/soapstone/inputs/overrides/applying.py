@@ -48,6 +48,9 @@ def correct(
     _declare(draft, overrides)
     for override in sorted(overrides, key=_turn):
         _apply(draft, override)
+    for override in overrides:  # the members and flags that all lines together make
+        if override.section == "enumerations":
+            _check_flags(draft, override)
     return Corrected(draft.contract(), draft.provenance, tuple(draft.evidence))
 
 
@@ -118,7 +121,7 @@ def _check_declared(draft: Draft, override: Override) -> None:
         raise draft.source.error(
             path,
             f"the name {key!r}",
-            "the name of a type of the service, or a valid XML name",
+            "the name of a type of the service, or a valid XML name that no XSD type has",
             "Give it another name, here and where it is used.",
         )
     other = draft.records if override.section == "enumerations" else draft.enumerations
@@ -190,7 +193,6 @@ def _enumeration(draft: Draft, override: Override) -> None:
             "documentation" if override.setting == "description" else override.setting
         )
         _replaced(draft, override, keys, draft.enumerations, name)
-        _check_flags(draft, override, keys)
         return
     for key in keys:
         old = draft.enumerations[key]
@@ -200,21 +202,26 @@ def _enumeration(draft: Draft, override: Override) -> None:
         draft.decide(override.path, key, None, rules.MEMBERS)
         if not more:
             draft.superfluous(key, override.path)
-    _check_flags(draft, override, keys)
 
 
-def _check_flags(draft: Draft, override: Override, keys: Iterable[str]) -> None:
+def _check_flags(draft: Draft, override: Override) -> None:
     """Raise SpecError for a member of flags with a blank: blanks separate the members on the
     wire.
     """
-    for each in (draft.enumerations[key] for key in keys):
+    if override.setting == "description":
+        return
+    said = override.value if isinstance(override.value, list) else ()
+    for key in draft.matched(override, draft.enumerations):
+        each = draft.enumerations[key]
         odd = [text for text in each.members if len(text.split()) != 1]
-        if each.flags and odd and override.setting != "description":
+        # The line that has the member, or else the one that makes flags of it.
+        mine = [text for text in odd if text in said] if said else odd
+        if each.flags and mine:
             raise draft.source.error(
                 override.path,
-                f"flags with the member {odd[0]!r}",
+                f"flags with the member {mine[0]!r}",
                 "members without blanks, because blanks separate the members of flags",
-                "Correct the member, or set flags to false.",
+                "Set members to texts without blanks, or flags to false.",
             )
 
 

@@ -96,7 +96,7 @@ class Draft:
                 override.path[:2],
                 f"no {what} {override.pattern!r}",
                 f"one of the service's {override.section}, or a pattern that fits some",
-                nearest(override.pattern.replace("*", ""), names),
+                _offered(override, names),
             )
         return found
 
@@ -126,6 +126,15 @@ class Draft:
             subject=f"{key}.{label}",
         )
         self.provenance.add(key, None, made)
+
+
+def _offered(override: Override, names: list[str]) -> str:
+    """What to do about a pattern that matches none of the names."""
+    if names:
+        return nearest(override.pattern.replace("*", ""), names)
+    if override.section in ("records", "enumerations"):
+        return "There is none: delete the table, or let a member's type name it."
+    return "There is none: delete the table."
 
 
 def matching(pattern: str, names: Iterable[str]) -> list[str]:

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from soapstone.inputs.toml_source import Path, Source, nearest
+from soapstone.inputs.toml_source import Path, Source, nearest, written
 
 _ADDRESS = {"scheme": str, "host": str, "path": str}
 SECTIONS: Mapping[str, Mapping[str, type]] = {
@@ -46,13 +46,20 @@ _KINDS = {
 }
 _FORMS = {
     "scheme": (re.compile(r"https?"), "http or https"),
-    "host": (re.compile(r"[^\s/?#@]+"), "a host, with its port where it has one"),
-    "path": (re.compile(r"/[^\s?#]*"), "a path that begins with /"),
+    "host": (
+        re.compile(r"[^\s/?#@]+"),
+        "a host, with its port if it needs one: host:8080",
+    ),
+    "path": (
+        re.compile(r"/[^\s?#]*"),
+        "a path that begins with /, without a query and blanks",
+    ),
 }
 _FIRST = (
     r"A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
     r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
+_MEMBER = "the name of an XML element, or @ and the name of an attribute"
 NAME = re.compile(rf"[{_FIRST}][{_FIRST}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
 """A name without a prefix: NCName (Namespaces in XML 1.0 section 3)."""
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -128,7 +135,7 @@ def _check_value(source: Source, path: Path, setting: str, value: Any) -> None:
     if isinstance(value, dict):
         for name, type_ in value.items():
             if not NAME.fullmatch(name.removeprefix("@")) or name == "@xmlns":
-                raise _wrong(source, (*path, name), name, "the name of an XML element")
+                raise _wrong(source, (*path, name), name, _MEMBER)
             if not isinstance(type_, str):
                 raise _wrong(source, (*path, name), type_, "a type in quotes")
 
@@ -153,5 +160,4 @@ def _check_known(source: Source, path: Path, name: str, known: tuple[str, ...]) 
 
 
 def _wrong(source: Source, path: Path, value: object, expected: str) -> Exception:
-    shown = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else ""
-    return source.error(path, shown or repr(value), expected, "Correct the line.")
+    return source.error(path, written(value), expected, "Correct the line.")

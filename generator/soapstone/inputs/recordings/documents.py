@@ -25,6 +25,34 @@ _NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*").fullmatch
 _LIMITS = Limits(depth=100)
 """The same depth as for the samples of pages."""
 _WHOLE = "Record the whole message again, or delete it."
+_NOT_WELL_FORMED = (
+    "a message that is not well-formed XML, or incomplete",
+    "a well-formed XML document",
+    _WHOLE,
+)
+_REFUSALS = {
+    "a document without one": (
+        "a message with a document type (<!DOCTYPE …>)",
+        "XML without one",
+        "Remove it: .NET sends none, and it can make a parser load other files.",
+    ),
+    "UTF-8, UTF-16, ISO-8859-1 or windows-1252": (
+        "a message whose first line names an encoding that is not read",
+        "UTF-8, UTF-16, ISO-8859-1 or windows-1252",
+        "Save it as UTF-8, and name that in its first line, or no encoding.",
+    ),
+    "text in its encoding": (
+        "a message with bytes that are not text in its encoding",
+        "text in the encoding that its start or its first line names",
+        _WHOLE,
+    ),
+}
+"""What an error says, by what the parser expected: its own words may quote a value."""
+_TOO_LARGE = (
+    "a message that is too deep or too large",
+    f"elements up to {_LIMITS.depth} deep, and no more than {_LIMITS.elements:,} of them",
+    "Shorten it by hand: repetitions of a member add nothing.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +97,15 @@ def read_document(
     header = parts.get(QName(name.namespace, "Header"))
     entries = () if header is None else tuple(header)
     content = root if body is None or not len(body) else body[0]
+    message = Document(content, entries, start, one_line)
     if body is not None and len(body) > 1:
         raise SpecError(
-            start,
+            message.origin(body[1]),
             f"{len(body)} elements in the Body of an envelope",
             "one element: the message",
-            "Remove the others, or put each message into its own envelope.",
+            "Remove the others, or put each into an envelope and a file of its own.",
         )
-    return Document(content, entries, start, one_line)
+    return message
 
 
 def parsed(data: bytes | str, start: Origin, *, one_line: bool = False) -> Element:
@@ -88,12 +117,15 @@ def parsed(data: bytes | str, start: Origin, *, one_line: bool = False) -> Eleme
         found = _LINE.search(error.problems[0].found)
         below = int(found[1]) - 1 if found and not one_line else 0
         expected = error.problems[0].expected
-        raise SpecError(
-            Origin(start.file, start.line + below),
-            "a message that is not well-formed XML, or incomplete",
-            expected,
-            _WHOLE,
-        ) from None
+        place = Origin(start.file, start.line + below)
+        raise SpecError(place, *_refusal(expected)) from None
+
+
+def _refusal(expected: str) -> tuple[str, str, str]:
+    """What was found, what is expected and what to do, by what the parser expected."""
+    if expected.startswith("no more than"):
+        return _TOO_LARGE
+    return _REFUSALS.get(expected, _NOT_WELL_FORMED)
 
 
 def qname(element: Element) -> QName:

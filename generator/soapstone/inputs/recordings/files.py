@@ -9,7 +9,7 @@ from pathlib import Path
 from soapstone.inputs.recordings import har
 from soapstone.inputs.recordings.documents import Document, read_document
 from soapstone.inputs.recordings.http_dumps import is_dump, is_xml, read_dump
-from soapstone.inputs.regular_files import read_regular
+from soapstone.inputs.regular_files import read_regular, remedy
 from soapstone.model.catalogue import files, recordings
 from soapstone.model.findings import Finding, Origin, SpecError
 
@@ -74,7 +74,7 @@ def content_of(path: Path, name: str) -> bytes:
             Origin(name, 0),
             f"a file that cannot be read ({error.strerror})",
             "a recording",
-            "Check its name and its permissions.",
+            remedy(error),
         ) from None
     if len(data) > _LARGEST:
         raise SpecError(

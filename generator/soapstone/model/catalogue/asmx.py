@@ -12,6 +12,7 @@ _MESSAGE = "A recorded message, or the service's author."
 _PARAMETER_TYPES = "The SOAP section of the page, or the service's WSDL."
 _SOURCE = "The service's source."
 _WHOLE = "A page that shows the content of the element."
+_HALF = "The whole page, saved again, or the missing part of it copied to its place."
 _TRUNCATED = "The page truncates its sample here (xsi:nil)."
 
 TYPE_NAME = Rule(
@@ -230,6 +231,73 @@ ITEM_NAME = Rule(
     "An array's item is called after its type.",
     exceptions="An author can rename an array's items (XmlArrayItem); not counted.",
     change=_WSDL,
+)
+
+# Halves of samples
+
+NO_RESPONSE = Rule(
+    "missing-response",
+    Aspect.MESSAGES,
+    _GUESS,
+    _ASMX,
+    "A page shows what comes back, or the status 202 of a one-way method. Without either the"
+    " response is there and its members are unknown.",
+    change=_HALF,
+    remark=Remark(
+        "The page shows {found}.",
+        "{element} has no known members; what comes is kept, and unknown() gives it.",
+    ),
+)
+RESPONSE_NAME = Rule(
+    "response-name",
+    Aspect.IDENTITY,
+    _GUESS,
+    _ASMX,
+    "No page shows the response. ASP.NET calls it after the request, with Response at the end.",
+    change=_HALF,
+)
+NO_RESPONSE_BYTES = Rule(
+    "missing-answer",
+    Aspect.MESSAGES,
+    _GUESS,
+    _ASMX,
+    "The page shows no document that comes back: it is given as bytes.",
+    change=_HALF,
+    remark=Remark("The page shows {found}.", "What comes back is given as bytes."),
+    code="missing-response",
+)
+NO_REQUEST = Rule(
+    "missing-request",
+    Aspect.MESSAGES,
+    _GUESS,
+    _ASMX,
+    "A page shows what a method takes. Without it the operation cannot be called.",
+    change=_HALF,
+    remark=Remark(
+        "The page shows {found}.",
+        "The operation has no request and cannot be called; its response can be read.",
+    ),
+)
+SHOWN_ELSEWHERE = Rule(
+    "missing-half",
+    Aspect.SAMPLES,
+    _STATED,
+    _ASMX,
+    "A sample lacks a half, which another sample of the operation shows.",
+    change=_HALF,
+    remark=Remark(
+        "The page shows {found}.", "Another sample of the operation shows it."
+    ),
+)
+ACTION = Rule(
+    "assumed-action",
+    Aspect.ACTION,
+    _GUESS,
+    _ASMX,
+    "No sample shows a SOAPAction. ASP.NET makes it of the service's namespace and the method's"
+    " name.",
+    change="The head of the request, or the service's WSDL.",
+    remark=Remark("The sample shows no SOAPAction.", "Taken as {action}."),
 )
 
 # HTTP GET and POST

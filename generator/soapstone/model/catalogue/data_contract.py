@@ -122,6 +122,16 @@ VALUE_TYPE = Rule(
     _CONTRACT,
     "The C# type is a value type without ?, which is not null.",
 )
+UNMARKED_VALUE = Rule(
+    "unmarked-value",
+    _NULL,
+    _USUAL,
+    Source.SERVICESTACK,
+    "The C# type is a value type without ?, which the source leaves out where a member is required"
+    " (AddNullableAnnotations).",
+    exceptions="Required members with a ?; not counted.",
+    change="A recorded message in which the element is nil.",
+)
 VALUE_BY_SAMPLE = Rule(
     "value-by-sample",
     _NULL,

@@ -92,6 +92,15 @@ REQUEST_ELEMENT = Rule(
     "It is called after the element of its request.",
     change="The page with its heading.",
 )
+NAMED_BY_SAMPLE = Rule(
+    "named-by-sample",
+    Aspect.IDENTITY,
+    _GUESS,
+    _SOAPSTONE,
+    "No heading and no request names it, so it is called after its SOAPAction, its path or the"
+    " element of its response.",
+    change="The page saved with its heading.",
+)
 NAMED_BY_PATH = Rule(
     "named-by-path",
     Aspect.IDENTITY,
@@ -160,6 +169,14 @@ ADDRESS = Rule(
     "A sample shows host and path, and no page states the scheme: https is assumed.",
     change="The address of the service: set scheme in overrides.toml.",
 )
+NO_ADDRESS = Rule(
+    "no-address",
+    Aspect.ADDRESS,
+    _GUESS,
+    _SOAPSTONE,
+    "No sample names a host: the client takes it from base_url.",
+    change="The address of the service: set host under [service] in overrides.toml.",
+)
 SCHEME_STATED = Rule(
     "scheme-stated",
     Aspect.ADDRESS,
@@ -186,5 +203,18 @@ SCHEME_UNKNOWN = Rule(
     _SOAPSTONE,
     "A sample shows host and path, and no page states the scheme: https is taken.",
     change='The address of the service: set scheme = "http" under [service] in overrides.toml.',
-    remark=Remark("{found}", "Taken as https."),
+    remark=Remark(
+        "The page names the host {host} without a scheme.", "Taken as https."
+    ),
+)
+HOST_UNKNOWN = Rule(
+    "host-unknown",
+    Aspect.ADDRESS,
+    _GUESS,
+    _SOAPSTONE,
+    "A sample names no host: the client takes it from base_url.",
+    change="The address of the service: set host under [service] in overrides.toml.",
+    remark=Remark(
+        "The page names no host.", "The client has no address unless base_url gives it."
+    ),
 )

@@ -414,6 +414,19 @@ BASE_UNSEEN = Rule(
         "It has its own members only; generated code keeps the others as unknown content.",
     ),
 )
+ALTERED_SOURCE = Rule(
+    "altered-source",
+    Aspect.ORDER,
+    _GUESS,
+    _STACK,
+    "The source was made with {options}, which print an order, a namespace or a member that the"
+    " service itself may not have.",
+    change=_XML_PAGE,
+    remark=Remark(
+        "The source was made with {options}, which alter it.",
+        "Members stand by name, as far as the source adds their order.",
+    ),
+)
 ORDER_BY_NAME = Rule(
     "order-by-rule",
     Aspect.ORDER,
@@ -426,6 +439,17 @@ ORDER_BY_NAME = Rule(
         "No sample shows the message as XML.",
         "Written in {namespace}, like the service's other requests, with its members in the order"
         " of their names, after those of QueryBase. This is wrong if it extends another type.",
+    ),
+)
+INCOMPLETE = Rule(
+    "incomplete-sample",
+    Aspect.SAMPLES,
+    _GUESS,
+    _STACK,
+    "A sample lacks its document; tables, source and other samples show what they can of it.",
+    change="The whole page, saved again.",
+    remark=Remark(
+        "The page shows {found}.", "What tables and other samples show of it is taken."
     ),
 )
 NO_XML = Rule(

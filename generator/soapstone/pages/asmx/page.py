@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from soapstone.model.facts import (
     Exchange,
@@ -14,7 +15,13 @@ from soapstone.model.facts import (
     Protocol,
     Sample,
 )
-from soapstone.model.findings import Finding, Severity
+from soapstone.model.findings import (
+    Finding,
+    Incomplete,
+    Severity,
+    SpecError,
+    together,
+)
 from soapstone.pages.document import Line
 from soapstone.pages.http import Message
 from soapstone.pages.page import Page
@@ -26,6 +33,8 @@ _ORDER = list(Protocol)
 
 _SECTION = re.compile(r"SOAP(?: 1\.[12])?|HTTP (?:GET|POST)")
 _LINK_SENTENCE = "Click here for a complete list of operations."
+_LAYOUT_LINES = 12
+"""The operation's name stands in the first lines of a page."""
 _PARAMETER = re.compile(r"\S+:(?: .*)?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _BARE = re.compile(r"(?:<\?xml\b[^<>]*\?>\s*)?xml(?![a-z])")
@@ -33,6 +42,9 @@ _BARE = re.compile(r"(?:<\?xml\b[^<>]*\?>\s*)?xml(?![a-z])")
 _NO_XML = re.compile("[\x80-\xbf]")
 """Letters of C# that no XML name has, such as µ."""
 _ACTION = re.compile(r"\baction=\"?([^\";]*)")
+_ACCEPTED = 202
+_RESPONSE = "Response"
+"""ASP.NET appends it to the name of a method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +54,14 @@ class _Section:
     prose: tuple[Line, ...]
     exchange: Exchange
     encoded: bool
+    errors: tuple[SpecError, ...]
+    """Why a sample cannot be read."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Possible names of the operation: from its action, its URL, its request element."""
+        """Possible names of the operation: from its request element, its action, its URL, the
+        element of its response.
+        """
         head, body = self.exchange.request.head, self.exchange.request.body
         action = head.header("SOAPAction")
         if not action:
@@ -53,17 +69,42 @@ class _Section:
             action = found[1] if found else ""
         path = head.path.partition("?")[0]
         url = path.rpartition("/")[2] if ".asmx/" in path.lower() else ""
-        element = (
-            body.name if body and self.exchange.protocol in PROTOCOLS.values() else ""
-        )
-        return tuple(
-            name for name in (re.split(r"[/#:]", action)[-1], url, element) if name
-        )
+        is_soap = self.exchange.protocol in PROTOCOLS.values()
+        element = body.name if body and is_soap else ""
+        answer = self.exchange.response.body if self.exchange.response else None
+        usual = answer is not None and is_soap and answer.name.endswith(_RESPONSE)
+        answered = answer.name.removesuffix(_RESPONSE) if answer and usual else ""
+        names = (element, re.split(r"[/#:]", action)[-1], url, answered)
+        return tuple(name for name in names if name)
+
+    @property
+    def is_of_page(self) -> bool:
+        """Whether only the heading of the section stands above it, and no page begins."""
+        return 0 < len(self.prose) < 3 and bool(_SECTION.match(self.prose[0].text))
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What two sections of an operation share, at least in part."""
+        answer = self.exchange.response.body if self.exchange.response else None
+        return frozenset((*self.names, *([answer.name] if answer else ())))
 
 
 @dataclass(slots=True)
 class _Operation:
     sections: list[_Section] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[SpecError]:
+        """Why samples cannot be read."""
+        return [error for section in self.sections for error in section.errors]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a sample shows a message."""
+        exchanges = [section.exchange for section in self.sections]
+        samples = [each.request for each in exchanges]
+        samples += [each.response for each in exchanges if each.response]
+        return any(each.body or each.raw or each.parameters for each in samples)
 
     def continues(self, section: _Section) -> bool:
         """Whether a section belongs to this operation: it is of a later kind and has no other
@@ -75,9 +116,9 @@ class _Operation:
         later = _ORDER.index(section.exchange.protocol) > _ORDER.index(
             last.exchange.protocol
         )
-        return later and (
-            not section.names or any(name in self.names for name in section.names)
-        )
+        known = {mark for each in self.sections for mark in each.marks}
+        same = not section.marks or not known.isdisjoint(section.marks)
+        return later and (same or section.is_of_page)
 
     @property
     def names(self) -> dict[str, None]:
@@ -102,19 +143,27 @@ def recognises(page: Page) -> bool:
 
 
 def facts(page: Page) -> PageFacts:
-    """Return the operations of a page. Raises SpecError for a sample that cannot be read."""
+    """Return the operations of a page. Raises SpecError if a sample of each is damaged."""
     operations: list[OperationFacts] = []
     findings: list[Finding] = []
+    errors: list[SpecError] = []
     service = ""
-    for group in _operations(page):
-        operation = _facts(group, service)
+    groups = _operations(page)
+    for group in groups:
+        if group.errors and not group.is_shown:
+            errors += group.errors
+            continue
+        file = PurePosixPath(page.document.file).stem if len(groups) == 1 else ""
+        operation = _facts(group, service, file)
         service = operation.service
-        findings.extend(_missing_responses(operation))
         if any(section.encoded for section in group.sections):
             findings.append(_rpc_encoded(operation))
         else:
             operations.append(operation)
-    return PageFacts(page.document.file, tuple(operations), tuple(findings))
+    if errors and not (operations or findings):
+        raise together(errors)
+    file = page.document.file
+    return PageFacts(file, tuple(operations), tuple(findings), tuple(errors))
 
 
 def _operations(page: Page) -> list[_Operation]:
@@ -132,37 +181,82 @@ def _section(
     prose: tuple[Line, ...], request: Message, response: Message | None
 ) -> tuple[_Section, tuple[Line, ...]]:
     """Return the section of a call, and the lines after it."""
-    sent, protocol, sent_encoded, rest = _sample(request)
-    answer, answer_encoded = None, False
-    if response is not None:
-        answer, _, answer_encoded, rest = _sample(response)
-    if protocol is None:
-        protocol = (
-            Protocol.HTTP_GET if request.head.verb == "GET" else Protocol.HTTP_POST
-        )
-    exchange = Exchange(protocol, sent, answer)
-    return _Section(prose, exchange, sent_encoded or answer_encoded), rest
+    sent = _read(request)
+    answer = _read(response) if response else None
+    protocol = sent.protocol or (answer.protocol if answer else None)
+    protocol = protocol or _announced(request)
+    read = [sent, answer] if answer else [sent]
+    section = _Section(
+        prose,
+        Exchange(protocol, sent.sample, _answer(answer, protocol) if answer else None),
+        any(each.encoded for each in read),
+        tuple(each.error for each in read if each.error),
+    )
+    return section, read[-1].rest
 
 
-def _sample(message: Message) -> tuple[Sample, Protocol | None, bool, tuple[Line, ...]]:
-    """Return the sample, the SOAP version of its envelope, whether it is rpc/encoded, and the lines
-    after it.
+def _announced(request: Message) -> Protocol:
+    """The protocol of a section that shows no envelope, by the head of its request."""
+    content_type = request.head.header("Content-Type")
+    if "soap+xml" in content_type:
+        return Protocol.SOAP_1_2
+    if "/xml" in content_type or request.head.header("SOAPAction"):
+        return Protocol.SOAP_1_1
+    return Protocol.HTTP_GET if request.head.verb == "GET" else Protocol.HTTP_POST
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sample as it was read."""
+
+    sample: Sample
+    rest: tuple[Line, ...]
+    """The lines after it."""
+    protocol: Protocol | None = None
+    """The SOAP version of its envelope."""
+    encoded: bool = False
+    """It is rpc/encoded."""
+    error: SpecError | None = None
+    """Why its document cannot be read."""
+
+
+def _answer(read: _Read, protocol: Protocol) -> Sample:
+    """The response of a section. Only a one-way method answers SOAP without an envelope; its status
+    is 202 then.
     """
-    origin = message.line.origin
+    sample, is_soap = read.sample, protocol in PROTOCOLS.values()
+    if not is_soap or read.protocol or read.error or sample.head.status == _ACCEPTED:
+        return sample
+    return replace(sample, missing="a response without a SOAP envelope")
+
+
+def _read(message: Message) -> _Read:
+    empty = Sample(message.head, (), None, message.line.origin)
     bare = _after_bare(message.content)
     if bare is not None:
-        return Sample(message.head, (), None, origin, raw="bytes"), None, False, bare
+        return _Read(replace(empty, raw="bytes"), bare)
+    try:
+        return _with_document(message, empty)
+    except Incomplete as error:
+        rest = () if message.has_xml else message.content
+        missing = replace(empty, missing=error.found, origin=error.origin)
+        return _Read(missing, rest, error=error)
+
+
+def _with_document(message: Message, empty: Sample) -> _Read:
     if not message.has_xml:
         _check_body(message)
         pairs = tuple(_parameters(message.form))
-        sample = Sample(message.head, (), None, origin, parameters=pairs)
-        return sample, None, False, message.after_form
+        return _Read(replace(empty, parameters=pairs), message.after_form)
     root, rest = parse_sample(message.content)
     envelope = read_envelope(root)
     if envelope is None:
-        return Sample(message.head, (), root, origin), None, False, rest
-    sample = Sample(message.head, envelope.headers, envelope.body, origin)
-    return sample, envelope.protocol, envelope.encoded, rest
+        return _Read(replace(empty, body=root), rest)
+    body, missing = envelope.body, ""
+    if body and body.namespace == root.namespace and body.name == "Fault":
+        body, missing = None, "a SOAP fault in place of the message"
+    sample = replace(empty, headers=envelope.headers, body=body, missing=missing)
+    return _Read(sample, rest, envelope.protocol, envelope.encoded)
 
 
 def _parameters(form: str) -> Iterator[tuple[str, str]]:
@@ -193,18 +287,20 @@ def _check_body(message: Message) -> None:
         raise missing_sample(message.line.origin, content_type)
 
 
-def _facts(group: _Operation, service: str) -> OperationFacts:
-    """Return the facts of an operation. ``service`` is that of the previous operation in the
-    file.
+def _facts(group: _Operation, service: str, file: str) -> OperationFacts:
+    """Return the facts of an operation. ``service`` is that of the previous operation in the file,
+    ``file`` the file's name where there is no other.
     """
     prose = group.sections[0].prose
     names = group.names
     index = _name_index(prose, names)
-    name = prose[index].text if index is not None else next(iter(names), "")
-    if index is not None and index > 0:
-        service = prose[max(0, _sentence_start(prose, index) - 1)].text
+    name = next(iter(names), file if file.isidentifier() else "")
+    if index is not None:
+        name = prose[index].text
+        service = _service(prose, index) or service
     documentation = _documentation(prose[index + 1 :]) if index is not None else ""
     exchanges = tuple(section.exchange for section in group.sections)
+    first = exchanges[0].request.origin
     return OperationFacts(
         notation=Notation.TYPE_NAMES,
         service=service,
@@ -215,36 +311,46 @@ def _facts(group: _Operation, service: str) -> OperationFacts:
         tables=(),
         enumeration_tables=(),
         exchanges=exchanges,
-        origin=(
-            prose[index].origin if index is not None else exchanges[0].request.origin
-        ),
+        origin=prose[index].origin if index is not None else first,
+        name_origin=first if name and index is None else None,
     )
 
 
 def _name_index(prose: Sequence[Line], names: dict[str, None]) -> int | None:
-    """The index of the line with the operation's name: the third, unless the samples show
-    another.
+    """The index of the line with the operation's name: one that the samples show, or the one after
+    the sentence with a link to all operations. What other lines say is prose.
     """
     matching = [index for index, line in enumerate(prose) if line.text in names]
     if matching:
         return next((index for index in matching if index >= 2), matching[0])
-    usual = (
-        len(prose) > 2
-        and " " not in prose[2].text
-        and (not names or prose[2].text.isidentifier())
-        and not _SECTION.search(prose[2].text)
-    )
-    return 2 if usual else None
+    for index, line in enumerate(prose[:_LAYOUT_LINES]):
+        if _sentence_start(prose, index) is not None:
+            found = " " not in line.text and not _SECTION.search(line.text)
+            return index if found else None
+    return None
 
 
-def _sentence_start(prose: Sequence[Line], index: int) -> int:
-    """The index of the sentence with a link to all operations, which stands before the operation's
-    name. Saving a page as text may break it around its link.
+def _service(prose: Sequence[Line], name: int) -> str:
+    """The name of the service, which stands above the sentence before the operation's name. The
+    sentence may be translated; what stands above another one may be prose, so it is a name only if
+    it is one word.
+    """
+    sentence = _sentence_start(prose, name)
+    if sentence is not None:
+        return prose[sentence - 1].text if sentence else ""
+    above = prose[max(0, name - 2)].text if name else ""
+    return "" if " " in above else above
+
+
+def _sentence_start(prose: Sequence[Line], index: int) -> int | None:
+    """The index of the sentence with a link to all operations, if it ends before ``index``.
+
+    Saving a page as text may break it around its link.
     """
     for start in range(index - 1, max(-1, index - 6), -1):
         if " ".join(line.text for line in prose[start:index]) == _LINK_SENTENCE:
             return start
-    return index - 1
+    return None
 
 
 def _documentation(lines: Sequence[Line]) -> str:
@@ -276,22 +382,6 @@ def _test_start(texts: list[str]) -> int:
     if index < last:
         index -= 1
     return max(0, index - 1)
-
-
-def _missing_responses(operation: OperationFacts) -> list[Finding]:
-    return [
-        Finding(
-            code="missing-response",
-            severity=Severity.GUESS,
-            subject=operation.name,
-            origin=exchange.request.origin,
-            found=f"A {exchange.protocol} request without a response.",
-            decided="The operation is taken as one-way: it has no response.",
-            settle="Save the whole page again.",
-        )
-        for exchange in operation.exchanges
-        if exchange.response is None
-    ]
 
 
 def _rpc_encoded(operation: OperationFacts) -> Finding:

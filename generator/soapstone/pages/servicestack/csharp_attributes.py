@@ -122,7 +122,9 @@ def route_of(attribute: Attribute, origin: Origin) -> Route:
     values = (*attribute.values, "", "")
     path = attribute.get("Path") or values[0]
     verbs = attribute.get("Verbs") or values[1]
-    return Route(tuple(filter(None, re.split(r"[,\s]+", verbs))), path, origin)
+    texts = filter(None, (attribute.get("Summary"), attribute.get("Notes")))
+    listed = tuple(filter(None, re.split(r"[,\s]+", verbs)))
+    return Route(listed, path, origin, " ".join(texts))
 
 
 def demands_of(lead: Lead) -> Iterable[Demand]:

@@ -14,7 +14,7 @@ from soapstone.model.facts import (
     Home,
 )
 from soapstone.model.findings import SpecError
-from soapstone.model.limits import ELEMENTS
+from soapstone.model.limits import DECLARATIONS
 from soapstone.pages.servicestack.csharp_attributes import (
     Attribute,
     Lead,
@@ -104,7 +104,7 @@ class Parser:
                 self.source.origin(self.tokens[self.at - 1]),
                 f"C# types nested more than {MAX_DEPTH} deep",
                 "the source of data transfer objects",
-                "Save the page again, or leave the source out.",
+                "Leave out what the operations that you need do not use.",
             )
         yield
         self.depth -= 1
@@ -145,7 +145,7 @@ class Parser:
         last = len(self.tokens) - 1
         lead = Lead(self.source.origin(self.tokens[min(self.at, last)]))
         self.declarations += 1
-        ELEMENTS.check(self.declarations, lead.origin)
+        DECLARATIONS.check(self.declarations, lead.origin)
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             if token.sort is Sort.SUMMARY:

@@ -7,11 +7,11 @@ types with properties and attributes. Other C# is skipped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet.base_classes import weights
-from soapstone.model.facts import Class, EnumerationTable
+from soapstone.model.facts import Class, ClassMember, EnumerationTable
 from soapstone.model.limits import BASES, PAGE_MEMBERS, PAGE_TEXT
 from soapstone.pages.document import Line
 from soapstone.pages.servicestack.csharp_attributes import Request
@@ -24,6 +24,13 @@ _STARTS = re.compile(
     r"|(?:public|internal|private)\s(?:\w+\s)*(?:class|enum|interface|struct|record)\s"
 )
 _NAME = re.compile(r"[^\W\d][\w.]*")
+_OPTION = re.compile(
+    r"(?://)?(AddIndexesToDataMembers|GlobalNamespace|AddImplicitVersion"
+    r"|AddNullableAnnotations): *(\S.*)"
+)
+"""An option of ServiceStack that alters the source. ``//`` precedes those that have their default.
+"""
+_OPTIONS_END = "*/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,56 @@ def read_source(lines: Sequence[Line]) -> Declarations:
     end = len(lines)
     if parser.at < len(source.tokens):
         end = first + source.number(source.tokens[parser.at])
-    classes = _resolved(parser.classes, parser.enumerations)
+    options = _options(lines[first:])
+    classes = _resolved(
+        [_altered(each, options, parser.requests) for each in parser.classes],
+        parser.enumerations,
+    )
     _check_yield(classes)
     return Declarations(
         classes, tuple(parser.enumerations), parser.requests, first, end
     )
+
+
+def _options(lines: Iterable[Line]) -> Mapping[str, str]:
+    """The options in the comment above the source that alter it."""
+    found = {}
+    for line in lines:
+        option = _OPTION.fullmatch(line.text)
+        if option and option[2].lower() not in ("false", "null"):
+            found[option[1]] = option[2]
+        if line.text.endswith(_OPTIONS_END):
+            break
+    return found
+
+
+def _altered(
+    each: Class, options: Mapping[str, str], requests: Container[str]
+) -> Class:
+    """Return a class with the options that may have altered it."""
+    orders = [member.order for member in each.members]
+    altered = []
+    # The server's own orders stand where it has any; the others count the members.
+    if "AddIndexesToDataMembers" in options and any(
+        order == number for number, order in enumerate(orders, 1)
+    ):
+        altered.append("AddIndexesToDataMembers")
+    members = tuple(
+        replace(member, order=None) if altered and member.order == number else member
+        for number, member in enumerate(each.members, 1)
+    )
+    if "GlobalNamespace" in options and each.home.namespace is None:
+        altered.append("GlobalNamespace")
+    names = {member.row.name for member in members}
+    if "AddImplicitVersion" in options and each.name in requests and "Version" in names:
+        altered.append("AddImplicitVersion")
+    if "AddNullableAnnotations" in options:
+        members = tuple(map(_unmarked, members))
+    return replace(each, members=members, altered=tuple(altered))
+
+
+def _unmarked(member: ClassMember) -> ClassMember:
+    return replace(member, row=replace(member.row, unmarked=bool(member.row.required)))
 
 
 def _check_yield(classes: Iterable[Class]) -> None:

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from soapstone.model.facts import Demand, Route
+from soapstone.model.facts import Demand
 from soapstone.model.findings import Origin
 from soapstone.pages.document import Line
-from soapstone.pages.http import VERBS
-from soapstone.pages.servicestack.tables import split_cells
+from soapstone.pages.servicestack.routes import CAPTION_ENDS, Routes, read_routes
+from soapstone.pages.servicestack.tables import hint, split_cells
 
-FORMAT_HINT = "?format="
-"""Part of the sentence that ends the header and the tables of every page."""
-
-_ANY_VERB = "All Verbs"
-_ROUTE = re.compile(
-    rf"({_ANY_VERB}|(?:{'|'.join(VERBS)})(?:[,\s]+(?:{'|'.join(VERBS)})){{0,8}})\s*(/\S*)"
-)
 _AUTHENTICATION = re.compile(r"[|\s]*Requires Authentication")
 _DEMAND = re.compile(
     r"Require[ds]\s(?P<words>[^:|]{0,40}?)\b(?P<kind>role|permission)s?\b:?"
 )
-_LANGUAGES = re.compile(r"Metadata[|\s]*C#")
-"""The links to the page's source in other languages."""
+_LANGUAGE = (
+    r"C#|F#|VB(?:\.?Net)?|TypeScript|JavaScript|Mjs|CommonJS|Dart|Java|Kotlin|Swift|Python|PHP"
+    r"|Go|Ruby|Rust|Zig"
+)
+_LANGUAGES = re.compile(
+    rf"Metadata[|\s]*C#.*|(?:(?:Metadata|{_LANGUAGE})[|\s,·•*-]*)+", re.I
+)
+"""The links to the page's source in other languages: on one line, or one of them."""
+_FORMAT = re.compile(r"HTTP \+ \w+")
+"""The heading of the samples, which names their format."""
+_NAME = re.compile(r"[^\W\d]\w*(?:[.+`]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +37,48 @@ class Header:
     service: str
     name: str
     documentation: str
-    routes: tuple[Route, ...]
+    routes: Routes
     demands: tuple[Demand, ...]
     origin: Origin | None
     """Where the operation's name stands."""
 
 
-def read_header(prose: Sequence[Line], end: int) -> Header:
-    """Return the header among the lines before ``end``, where tables or source start."""
-    index = name_index(prose)
-    above = prose[:end]
-    service = name = ""
-    if index is not None:
-        before = [line for line in prose[:index] if not line.text.startswith("<")]
-        service = before[-1].text if before else ""
-        name = prose[index].text
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """Where the operation's name stands."""
+
+    index: int
+    name: str
+    rest: str
+    """What is glued to the name."""
+
+
+def read_header(
+    prose: Sequence[Line], end: int, names: Sequence[str], paths: Iterable[str]
+) -> Header:
+    """Return the header among the lines before ``end``, where tables or source start.
+
+    ``names`` are those that the samples show, the surest first: that of ServiceStack's own route,
+    and the element of the request. ``paths`` are those of the requests.
+    """
+    above = list(prose[:end])
+    heading = _heading(prose, above, names)
+    links = (index for index, line in enumerate(above) if line.text.startswith("<"))
+    # Without a heading, what stands above the link back is the title all the same.
+    start = last = heading.index if heading else max(links, default=-1)
+    if heading and heading.rest and start < end:
+        above[start] = replace(above[start], text=heading.rest, heading=0)
+        last -= 1
+    routes = read_routes(above, paths)
     return Header(
-        service,
-        name,
-        _documentation(prose, index, end),
-        tuple(route for line in above if (route := _route(line))),
+        _service(prose, start),
+        heading.name if heading else "",
+        _documentation(
+            above, last + 1, len(prose) - 1, routes.by_line, named=heading is not None
+        ),
+        routes,
         tuple(demand for line in above for demand in _demands(line)),
-        prose[index].origin if index is not None else None,
+        prose[heading.index].origin if heading else None,
     )
 
 
@@ -65,36 +87,82 @@ def name_index(prose: Sequence[Line]) -> int | None:
     heading.
     """
     for index, line in enumerate(prose[:-1]):
-        if line.text.startswith("<") and " " not in prose[index + 1].text:
+        if line.text.startswith("<") and _is_name(prose[index + 1].text):
             return index + 1
-    return next((index for index, line in enumerate(prose) if line.heading == 2), None)
+    for index, line in enumerate(prose):
+        if line.heading == 2 and _is_name(line.text):
+            return index
+    return None
 
 
-def _documentation(prose: Sequence[Line], name: int | None, end: int) -> str:
-    """The lines between the operation's name and the first line with another meaning."""
-    start = 0 if name is None else name + 1
+def _is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and not _LANGUAGES.fullmatch(text)
+
+
+def _heading(
+    prose: Sequence[Line], above: Sequence[Line], names: Sequence[str]
+) -> _Heading | None:
+    """Find the operation's name. What the samples show counts more than any line of prose."""
+    for name in names:
+        for index, line in enumerate(above):
+            if line.text == name or ("<" in line.text and line.text.endswith(name)):
+                return _Heading(index, name, "")
+    found = name_index(prose)
+    if found is not None and (not names or _follows_link(prose, found)):
+        return _Heading(found, prose[found].text, "")
+    for name in names:
+        for index, line in enumerate(above):
+            rest = line.text.removeprefix(name)
+            glued = rest != line.text and not rest[:1].islower()
+            if glued and _follows_link(above, index):
+                return _Heading(index, name, rest.strip())
+    return None
+
+
+def _follows_link(lines: Sequence[Line], index: int) -> bool:
+    return index > 0 and lines[index - 1].text.startswith("<")
+
+
+def _service(prose: Sequence[Line], heading: int) -> str:
+    """The title of the page: above the link back, or where one of the two lines is a heading."""
+    for index in range(heading, -1, -1):
+        before, link, _ = prose[index].text.partition("<")
+        if link:
+            return before.strip() or (prose[index - 1].text if index else "")
+    title = prose[heading - 1] if heading > 0 else None
+    return title.text if title and (title.heading or prose[heading].heading) else ""
+
+
+def _documentation(
+    above: Sequence[Line],
+    start: int,
+    last: int,
+    routes: Container[int],
+    *,
+    named: bool,
+) -> str:
+    """The lines between the operation's name and the first line with another meaning.
+
+    The last line of the prose stands above the samples, and belongs to them.
+    """
     kept: list[str] = []
-    for index, line in enumerate(prose[start:end], start):
-        if _route(line):
-            # A sentence that ends in a colon introduces the table of routes.
-            return "\n".join(kept[:-1] if kept and kept[-1].endswith(":") else kept)
+    below = hint(above)
+    for index, line in enumerate(above[start:], start):
+        if index in routes or index in below:
+            break
+        if _LANGUAGES.fullmatch(line.text):
+            continue
         if (line.heading and line.heading != 3) or split_cells(line):
             break
-        if FORMAT_HINT in line.text or index == len(prose) - 1:
+        if index == last or _FORMAT.fullmatch(line.text):
+            # Without a heading these lines may be of whoever saved the page.
+            kept = kept if named else []
             break
-        if _LANGUAGES.match(line.text) or next(_demands(line), None):
+        if next(_demands(line), None):
             break
         kept.append(line.text)
-    return "\n".join(kept)
-
-
-def _route(line: Line) -> Route | None:
-    cells = split_cells(line)
-    found = _ROUTE.fullmatch("".join(cells[:2]) if cells else line.text)
-    if found is None:
-        return None
-    verbs = () if found[1] == _ANY_VERB else tuple(re.split(r"[,\s]+", found[1]))
-    return Route(verbs, found[2], line.origin)
+    # A sentence that ends in a colon introduces the table of routes, or a table of members.
+    return "\n".join(kept[:-1] if kept and kept[-1].endswith(CAPTION_ENDS) else kept)
 
 
 def _demands(line: Line) -> Iterator[Demand]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from soapstone.model.facts import Kind, Value
-from soapstone.model.findings import Origin, SpecError
+from soapstone.model.findings import Incomplete, Origin, SpecError
 from soapstone.model.limits import DEPTH, ELEMENTS
 from soapstone.pages.document import Line
 
@@ -155,14 +155,15 @@ class _Reader:
         return bisect_right(self.starts, self.at) - 1
 
     def _broken(self, expected: str) -> SpecError:
-        start = self.lines[0].origin.line
-        return SpecError(
+        # The error does not quote the text, which may be a value.
+        sample = f"sample that starts on line {self.lines[0].origin.line}"
+        ended = self.at >= len(self.text)
+        return (Incomplete if ended else SpecError)(
             self._origin(),
-            # The error does not quote the text, which may be a value.
             (
-                f"something else in the sample that starts on line {start}"
-                if self.at < len(self.text)
-                else f"a sample that starts on line {start} and breaks off"
+                f"a {sample} and breaks off"
+                if ended
+                else f"something else in the {sample}"
             ),
             expected,
             "Save the whole page again, or correct the line.",

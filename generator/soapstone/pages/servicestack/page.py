@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from soapstone.model.facts import (
     Exchange,
     Notation,
     OperationFacts,
     PageFacts,
+    Route,
+    Sample,
     Table,
 )
-from soapstone.model.findings import Finding, Origin, Severity
+from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
 from soapstone.pages.document import Line
 from soapstone.pages.http import Message
 from soapstone.pages.page import Page
@@ -27,10 +29,16 @@ from soapstone.pages.servicestack.csharp_source import (
     read_source,
     shows_source,
 )
-from soapstone.pages.servicestack.header import FORMAT_HINT, name_index, read_header
+from soapstone.pages.servicestack.header import name_index, read_header
+from soapstone.pages.servicestack.other_languages import (
+    OtherSource,
+    read_other_source,
+)
 from soapstone.pages.servicestack.samples import read_sample
-from soapstone.pages.servicestack.tables import read_tables
+from soapstone.pages.servicestack.tables import FORMAT_HINT, read_tables
 
+_RESPONSE = "Response"
+"""How the usual name of a response ends; the request's stands before it."""
 _INSTANCE_PREFIX = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
 _OWN_ROUTE = re.compile(
     r"/(?:xml|json|jsv|csv|soap11|soap12)/(?:reply|oneway|syncreply|asynconeway)/([^/?]+)",
@@ -44,6 +52,8 @@ class _Shown:
 
     prose: Sequence[Line]
     exchanges: list[Exchange] = field(default_factory=list)
+    errors: list[SpecError] = field(default_factory=list)
+    """Why samples are missing."""
 
 
 def recognises(page: Page) -> bool:
@@ -54,7 +64,14 @@ def recognises(page: Page) -> bool:
         any(map(_is_own, page.messages))
         or bool(read_tables(page.prose).members)
         or shows_source(page.prose)
+        or _other_source(page.prose) is not None
     )
+
+
+def _other_source(prose: Sequence[Line]) -> OtherSource | None:
+    """Source in another language than C#, unless tables tell what it does not."""
+    other = read_other_source(prose)
+    return other if other and not read_tables(prose).members else None
 
 
 def _is_own(message: Message) -> bool:
@@ -67,18 +84,59 @@ def _is_own(message: Message) -> bool:
 
 
 def facts(page: Page) -> PageFacts:
-    """Return the operations of a page. Raises SpecError for a sample that cannot be read."""
+    """Return the operations of a page. Raises SpecError if none can be read."""
     operations: list[OperationFacts] = []
     findings: list[Finding] = []
+    errors: list[SpecError] = []
     for shown in _shown(page):
-        source = read_source(shown.prose)
+        other = _other_source(shown.prose)
+        if other:
+            findings.append(_of_other_source(page.document.file, shown, other))
+            if not shown.exchanges:
+                continue
+        source = read_source(shown.prose[: other.first if other else None])
         if source.requests and not shown.exchanges and name_index(shown.prose) is None:
             operations += _listed(source)
             continue
-        operation, unread = _operation(shown, source)
-        operations.append(operation)
-        findings += _unread(operation, unread)
-    return PageFacts(page.document.file, tuple(operations), tuple(findings))
+        operation, found = _operation(shown, source)
+        if shown.errors and not _is_shown(operation):
+            errors += shown.errors
+            continue
+        operations.append(_with_routes(operation, other) if other else operation)
+        findings += found
+    if errors and not operations:
+        raise together(errors)
+    file = page.document.file
+    return PageFacts(file, tuple(operations), tuple(findings), tuple(errors))
+
+
+def _is_shown(operation: OperationFacts) -> bool:
+    """Whether a table, source or sample shows a message."""
+    samples = [each.request for each in operation.exchanges]
+    samples += [each.response for each in operation.exchanges if each.response]
+    shown = any(each.body or each.value or each.raw for each in samples)
+    return shown or bool(operation.tables or operation.classes)
+
+
+def _with_routes(operation: OperationFacts, other: OtherSource) -> OperationFacts:
+    """An operation with the routes that source in another language states of its request."""
+    bodies = [each.request.body for each in operation.exchanges]
+    name = operation.name or next((body.name for body in bodies if body), "")
+    return replace(operation, routes=operation.routes or other.routes.get(name, ()))
+
+
+def _of_other_source(file: str, shown: _Shown, other: OtherSource) -> Finding:
+    line = shown.prose[other.first]
+    read = "Only the operation's routes are" if shown.exchanges else "Nothing is"
+    return Finding(
+        code="other-language",
+        severity=Severity.GUESS,
+        subject=file.rpartition("/")[2],
+        origin=line.origin,
+        found=f"Source of data transfer objects in {other.language}, which merges types of .NET.",
+        decided=f"{read} read of the {other.language} source.",
+        settle="The operation's page with its tables, or its C# source (&lang=csharp).",
+    )
 
 
 def _shown(page: Page) -> list[_Shown]:
@@ -86,14 +144,29 @@ def _shown(page: Page) -> list[_Shown]:
     found = [_Shown(page.prose)]
     left: Sequence[Line] = ()
     for request, response in page.calls:
-        if found[-1].exchanges and _begins(left):
+        if found[-1].exchanges and (
+            _begins(left) or _is_another(found[-1].exchanges, request)
+        ):
             found.append(_Shown(left))
-        sent, protocol, left = read_sample(request)
+        sent, protocol, left, *errors = read_sample(request)
         answer = None
         if response:
-            answer, _, left = read_sample(response)
+            answer, format_, left, error = read_sample(response)
+            errors.append(error)
+            protocol = protocol if request.head.verb else format_
         found[-1].exchanges.append(Exchange(protocol, sent, answer))
+        found[-1].errors += filter(None, errors)
+    cut_off = name_index(left) is not None or read_tables(left).members
+    if found[-1].exchanges and cut_off:
+        found.append(_Shown(left))
     return found
+
+
+def _is_another(exchanges: Iterable[Exchange], request: Message) -> bool:
+    """Whether ServiceStack's own route leads a request to another operation than those before."""
+    here = _OWN_ROUTE.search(request.head.path)
+    before = next(_own_names(each.request for each in exchanges), here and here[1])
+    return bool(here and here[1] != before)
 
 
 def _begins(lines: Sequence[Line]) -> bool:
@@ -108,13 +181,19 @@ def _begins(lines: Sequence[Line]) -> bool:
 
 def _operation(
     shown: _Shown, source: Declarations
-) -> tuple[OperationFacts, Sequence[Line]]:
-    """Return the facts of an operation, and the rows of its tables that cannot be read."""
+) -> tuple[OperationFacts, Sequence[Finding]]:
+    """Return the facts of an operation, and the findings on it."""
     # A line of C# may look like a row, so tables are read before and after the source only.
     outside = (*shown.prose[: source.first], *shown.prose[source.end :])
     tables = read_tables(outside)
-    header = read_header(outside, min(tables.first, source.first))
     own, own_origin = _name(shown.exchanges, tables.members)
+    requests = [each.request for each in shown.exchanges]
+    header = read_header(
+        outside,
+        min(tables.first, source.first),
+        tuple(dict.fromkeys(_names(requests))),
+        [each.head.path for each in requests],
+    )
     name = header.name or own
     attributes = source.requests.get(name)
     first = next((line.origin for line in shown.prose if line.text), None)
@@ -127,7 +206,8 @@ def _operation(
         name=name,
         documentation=header.documentation
         or (attributes.documentation if attributes else ""),
-        routes=header.routes or (attributes.routes if attributes else ()),
+        routes=tuple(header.routes.by_line.values())
+        or (attributes.routes if attributes else ()),
         demands=header.demands or (attributes.demands if attributes else ()),
         tables=tables.members,
         enumeration_tables=source.enumerations + tables.enumerations,
@@ -136,20 +216,46 @@ def _operation(
         classes=source.classes,
         name_origin=None if header.name else own_origin,
     )
-    return operation, tables.unread
+    findings = (
+        *_unread(operation, tables.unread),
+        *_glued(operation, header.routes.guessed),
+    )
+    return operation, findings
+
+
+def _names(requests: Iterable[Sample]) -> Iterator[str]:
+    """Yield the names that requests show of their operation, the surest first."""
+    requests = list(requests)
+    yield from _own_names(requests)
+    yield from (each.body.name for each in requests if each.body)
+
+
+def _own_names(requests: Iterable[Sample]) -> Iterator[str]:
+    for each in requests:
+        if found := _OWN_ROUTE.search(each.head.path):
+            yield found[1]
 
 
 def _name(
     exchanges: Iterable[Exchange], tables: Sequence[Table]
 ) -> tuple[str, Origin | None]:
     """The name of an operation, by a path or the first table, and where it stands; "" where neither
-    has it.
+    has it. The element of a request counts more than a table, which may be that of the response.
     """
+    exchanges = tuple(exchanges)
     for each in exchanges:
         found = _OWN_ROUTE.search(each.request.head.path)
         if found:
             return found[1], each.request.origin
-    return (tables[0].caption, tables[0].origin) if tables else ("", None)
+    if any(each.request.body for each in exchanges):
+        return "", None
+    if tables:
+        return tables[0].caption, tables[0].origin
+    answers = (each.response.body for each in exchanges if each.response)
+    answer = next(filter(None, answers), None)
+    if answer and answer.name.endswith(_RESPONSE):
+        return answer.name.removesuffix(_RESPONSE), answer.origin
+    return "", None
 
 
 def _listed(source: Declarations) -> Iterator[OperationFacts]:
@@ -185,4 +291,18 @@ def _unread(operation: OperationFacts, unread: Sequence[Line]) -> Iterator[Findi
             found=f"A table row that fits no column: {unread[0].origin.text}{more}",
             decided="The row is ignored.",
             settle="Correct it to match the page in the browser, or save the page as HTML.",
+        )
+
+
+def _glued(operation: OperationFacts, routes: Iterable[Route]) -> Iterator[Finding]:
+    for route in routes:
+        yield Finding(
+            code="route-end",
+            severity=Severity.GUESS,
+            subject=operation.name,
+            origin=route.origin,
+            found="A route with nothing between its path and what follows:"
+            f" {route.origin.text}",
+            decided=f"The path is taken as {route.path}.",
+            settle="The page saved as HTML.",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from soapstone.model.facts import Protocol, Sample, Value
+from soapstone.model.findings import Incomplete, SpecError
 from soapstone.pages.document import Line
 from soapstone.pages.http import RAW_ANSWERS, Message
 from soapstone.pages.servicestack.csv_samples import parse_csv
@@ -27,11 +28,22 @@ def announced(message: Message) -> Protocol:
     )
 
 
-def read_sample(message: Message) -> tuple[Sample, Protocol, Left]:
-    """Return a sample, its format, and the lines after it.
+def read_sample(
+    message: Message,
+) -> tuple[Sample, Protocol, Left, SpecError | None]:
+    """Return a sample, its format, the lines after it, and why its document is missing.
 
-    Raises SpecError for a sample that is missing, incomplete or not well-formed.
+    Raises SpecError for a sample that is not well-formed.
     """
+    try:
+        return *_read(message), None
+    except Incomplete as error:
+        missing = Sample(message.head, (), None, error.origin, missing=error.found)
+        left = () if message.has_xml else message.content
+        return missing, announced(message), left, error
+
+
+def _read(message: Message) -> tuple[Sample, Protocol, Left]:
     protocol = announced(message)
     empty = Sample(message.head, (), None, message.line.origin)
     if message.head.verb in _BODILESS or not message.content:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from soapstone.model.facts import EnumerationRow, EnumerationTable, Row, Table
@@ -18,6 +18,12 @@ from soapstone.model.limits import TABLES
 from soapstone.pages.document import Line
 
 MAX_CELLS = 64
+
+FORMAT_HINT = "?format="
+"""Part of the sentence that ends the header and the tables of every page."""
+_ACCEPT = re.compile(r"\bAccept\b")
+_WRAPPED = 4
+"""Lines that this sentence has at most."""
 
 _LOCATIONS = ("path", "query", "form", "body", "header", "model")
 _REQUIRED = {"yes": True, "no": False}
@@ -34,6 +40,14 @@ _DESCRIPTION = re.compile(
 """A description (with single blanks), and the allowable values and valid range that a page adds to
 it.
 """
+
+_ALLOWABLE = re.compile(
+    r"[#*\s]{0,9}Allowable Values[*:\s]{0,9}(?P<more>.*)", re.DOTALL
+)
+_ALLOWABLE_ENDS = re.compile(r"Allowable Values[\s|]*$")
+_RANGE = re.compile(r"[#*\s]{0,9}Valid Range:\s{0,9}(?P<range>\S{1,100} - \S{0,100})")
+_BULLET = re.compile(r"(?:[*\u2022\u25E6\u25CB\u00B7+-]|\d{1,4}[.)])\s+")
+"""What the items of a list begin with in a page saved as text."""
 
 _SEPARATOR = re.compile(r"[-|:\s]+")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -76,6 +90,10 @@ class _Open:
     columns: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
     enumeration_rows: list[EnumerationRow] = field(default_factory=list)
+    listing: str = ""
+    """While the allowable values of the last row are read: ``values``, or ``bullets`` once one of
+    them began with a bullet.
+    """
 
     def read(self, line: Line) -> bool:
         """Add a line as a row; return False where it is not a row of this table."""
@@ -83,16 +101,70 @@ class _Open:
             member = _member(line, self.columns or _MEMBER_COLUMNS)
             if member:
                 self.rows.append(member)
-            return member is not None
+                self.listing = "values" if _ALLOWABLE_ENDS.search(line.text) else ""
+            return member is not None or self._limits(line)
         row = _enumeration_row(line, self.columns)
         if row:
             self.enumeration_rows.append(row)
         return row is not None
 
+    def _limits(self, line: Line) -> bool:
+        """Add allowable values or a valid range to the last row; return False for another line.
+
+        They are a list inside the row's last cell. Saved as text it may stand on lines of its own.
+        """
+        cells, bullet = split_cells(line), _BULLET.match(line.text)
+        if not self.rows or line.cells or (len(cells) > 1 and not bullet):
+            return False
+        text = cells[0] if len(cells) == 1 else line.text
+        row, valid_range = self.rows[-1], _RANGE.fullmatch(text)
+        allowable = _ALLOWABLE.fullmatch(text)
+        if valid_range:
+            self.rows[-1] = replace(row, valid_range=valid_range["range"])
+            self.listing = ""
+        elif allowable:
+            self.rows[-1] = _allowing(row, allowable["more"])
+            self.listing = "values"
+        elif bullet and (self.listing or row.allowable):
+            self.rows[-1] = _allowing(row, text[bullet.end() :])
+            self.listing = "bullets"
+        elif self.listing == "values" and not line.heading:
+            self.rows[-1] = _allowing(row, text)
+        else:
+            self.listing = ""
+            return False
+        return True
+
     @property
     def is_bare(self) -> bool:
         """Whether only its caption has been read."""
         return not (self.columns or self.rows or self.enumeration_rows)
+
+
+def _allowing(row: Row, text: str) -> Row:
+    return replace(row, allowable=f"{row.allowable} {text.strip()}".strip())
+
+
+def hint(lines: Sequence[Line]) -> range:
+    """Return the indices of the sentence below the tables: one line, unless its lines were
+    wrapped. It names HTTP's header Accept before the parameter.
+    """
+    end = next((i for i, line in enumerate(lines) if FORMAT_HINT in line.text), None)
+    if end is None:
+        return range(len(lines), len(lines))
+    start = end
+    for index in range(end, max(end - _WRAPPED, -1), -1):
+        if _ACCEPT.search(lines[index].text):
+            start = index
+            break
+    while start and _goes_on(lines[start]) and not split_cells(lines[start - 1]):
+        start -= 1
+    return range(start, end + 1)
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line starts inside a sentence."""
+    return line.text[:1].islower() or not line.text[:1].isalnum()
 
 
 def split_cells(line: Line) -> tuple[str, ...]:
@@ -118,7 +190,11 @@ def read_tables(lines: Sequence[Line]) -> Tables:
     unread: list[Line] = []
     first = len(lines)
     table: _Open | None = None
+    below = hint(lines)
     for index, line in enumerate(lines):
+        if index in below:
+            table = None
+            continue
         if _SEPARATOR.fullmatch(line.text):
             continue
         opened = _opening(line, table)

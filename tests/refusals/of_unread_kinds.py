@@ -1,0 +1,91 @@
+"""Trials of documents that no family reads."""
+
+from __future__ import annotations
+
+from tests.refusals.pages import asmx
+from tests.refusals.trials import Files, Trial
+
+GOOD = asmx("Ask")
+_NOT_READ = "Nothing of it is read yet, however it is saved."
+_SAVE_THOSE = (
+    "If the service has help pages of its operations (x.asmx?op=Name), save those."
+)
+_COPY = "Copy a SOAP request out of it into a text file, and its answer below it."
+_SAVE = "Save the page that shows one operation's request and response (…?op=Name)."
+_SENT, _ANSWERED = (
+    part[part.index("<soap:Envelope") :].strip()
+    for part in GOOD.split("HTTP/1.1 200 OK")
+)
+_PAGE: Files = {"Other.txt": None, "Ask.txt": GOOD}
+_COPIED: Files = {"Other.txt": None, "Ask.txt": f"{_SENT}\n{_ANSWERED}\n"}
+
+
+def _kind(found: str, advice: str, text: str, way: Files = _PAGE) -> Trial:
+    return Trial(found, advice, {"Other.txt": text}, [way])
+
+
+OF_UNREAD_KINDS = {
+    "the help page of a WCF REST service": _kind(
+        "the help page of a WCF REST service, which is not read yet",
+        _NOT_READ,
+        "Reference for http://h/Pier.svc/x\n¶Message direction | Format | Body\n",
+    ),
+    "a Web API help page": _kind(
+        "an ASP.NET Web API help page, which is not read yet",
+        _NOT_READ,
+        'Sample:\n¶{ "Name": "sample string 1" }\n',
+    ),
+    "a SoapUI project": _kind(
+        "a SoapUI project, which is not read yet",
+        _COPY,
+        '¶<con:soapui-project xmlns:con="http://eviware.com/soapui/config">'
+        f"<con:request><![CDATA[{_SENT}]]></con:request></con:soapui-project>\n",
+        _COPIED,
+    ),
+    "a Postman collection": _kind(
+        "a Postman collection, which is not read yet",
+        _COPY,
+        '¶{"info": {"schema": "https://schema.getpostman.com/json/x.json"}}\n',
+        _COPIED,
+    ),
+    "an OpenAPI document": _kind(
+        "an OpenAPI document, which is not read yet",
+        _NOT_READ,
+        "¶openapi: 3.0.1\npaths: {}\n",
+    ),
+    "the page of a WCF service": _kind(
+        "the page of a WCF service, which only names its WSDL",
+        "Neither it nor its WSDL is read yet.",
+        "You have created a service.\n¶svcutil.exe http://h/Pier.svc?wsdl\n",
+    ),
+    "a WSDL": _kind(
+        "a WSDL document, which is not read yet",
+        _SAVE_THOSE,
+        '¶<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"/>\n',
+    ),
+    "an XML Schema": _kind(
+        "an XML Schema, which is not read yet",
+        _SAVE_THOSE,
+        '¶<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>\n',
+    ),
+    "the source of a client": _kind(
+        "the source of a generated client, which is not read yet",
+        _SAVE_THOSE,
+        "¶public class Pier : SoapHttpClientProtocol {\n}\n",
+    ),
+    "a page that asks for a password": Trial(
+        "a page that asks for a password",
+        f"Log in with the browser. {_SAVE}",
+        {"Ask.html": "<html><form>\n¶<input name=p type=password></form></html>"},
+        [{"Ask.html": None, "Ask.txt": GOOD}],
+    ),
+    "the error page of a web server": Trial(
+        "the error page of a web server",
+        f"Open the page until the browser shows it. {_SAVE}",
+        {"Ask.html": "<html>\n¶<title>404 - File not found.</title></html>"},
+        [{"Ask.html": None, "Ask.txt": GOOD}],
+    ),
+    "a JSON document": _kind(
+        "a JSON document, which is not read", _SAVE_THOSE, '¶{"a": 1}\n'
+    ),
+}
