@@ -37,9 +37,11 @@ _OF_HEAD = (
 )
 """What a line of a sample starts with: a request line may lack its version, a sample its head."""
 _MARKED = re.compile(rf"{_INDENT}{_MARK}{_BLANK}{{1,500}}{_QUOTED}{_OF_HEAD}")
-_NUMBERED = re.compile(
+_COUNTED = re.compile(
     rf"{_INDENT}(?P<digits>\d{{1,5}})(?P<bar>{_SEPARATOR})(?P<blank>{_BLANK}{{0,500}})"
-    rf"(?:{_MARK}{_BLANK}{{1,500}})?{_QUOTED}{_OF_HEAD}"
+)
+_NUMBERED = re.compile(
+    rf"{_COUNTED.pattern}" rf"(?:{_MARK}{_BLANK}{{1,500}})?{_QUOTED}{_OF_HEAD}"
 )
 _OTHER = re.compile(rf"(?P<prefix>\S.{{0,79}}?)(?<![\"'`\w]){START_LINE}")
 _NUMBER = re.compile(
@@ -58,6 +60,8 @@ _LATER_MARKUP = re.compile(
     rf"\b(?:Host|Content-Type|Content-Length|SOAPAction):[ \t]{{1,9}}{_AROUND}"
 )
 """The same among other headers on one line."""
+_OF_PAGE = re.compile(r"<(?P<tag>font) class=[\"']?value[\"']?>")
+"""What ASP.NET puts around its placeholders."""
 _ELEMENT = re.compile(r"</?([a-z]{1,9})(?:\s[^<>]{0,200})?>")
 _ESCAPED = re.compile(rf"{_INDENT}&(?:amp;){{0,3}}lt;[?/!\w]")
 _NO_BREAK = "\xa0"
@@ -114,8 +118,13 @@ def _unescaped(line: str) -> str:
 
 def _without_markup(lines: list[str]) -> list[str]:
     """The lines without the elements that stand around the value of a header."""
-    marked = [line for line in lines if "</" in line and ":" in line]
-    found = [_MARKUP.match(line) or _LATER_MARKUP.search(line) for line in marked]
+    marked = [
+        line for line in lines if "</" in line and (":" in line or "font" in line)
+    ]
+    found = [
+        _MARKUP.match(line) or _LATER_MARKUP.search(line) or _OF_PAGE.search(line)
+        for line in marked
+    ]
     tags = {each["tag"] for each in found if each}
     if not tags:
         return lines
@@ -131,12 +140,12 @@ def _strip_whole(lines: list[str]) -> None:
     if len(shown) < _WHOLE_PAGE:
         return
     first = shown[0]
-    found = _NUMBER.match(lines[first])
-    if found:
-        ahead = int(found[1]) - first
-        numbers = ((at, _NUMBER.match(lines[at])) for at in shown)
-        if all(each and int(each[1]) == at + ahead for at, each in numbers):
-            _strip_counting(lines, range(len(lines)), ahead, "", False)
+    found = _COUNTED.match(lines[first])
+    if found and (found["bar"] or found["blank"]):
+        ahead, bar = int(found["digits"]) - first, found["bar"]
+        starts = ((lines[at].lstrip(), f"{at + ahead}{bar}") for at in shown)
+        if all(line.startswith(start) for line, start in starts):
+            _strip_counting(lines, range(len(lines)), ahead, bar, False)
     elif len({_mark(lines[at]) for at in shown}) == 1 and _mark(lines[first]):
         _strip_marks(lines, first)
 

@@ -117,7 +117,7 @@ class _Operation:
             last.exchange.protocol
         )
         known = {mark for each in self.sections for mark in each.marks}
-        same = not section.marks or not known.isdisjoint(section.marks)
+        same = not (known and section.marks) or not known.isdisjoint(section.marks)
         return later and (same or section.is_of_page)
 
     @property
@@ -184,7 +184,7 @@ def _section(
     sent = _read(request)
     answer = _read(response) if response else None
     protocol = sent.protocol or (answer.protocol if answer else None)
-    protocol = protocol or _announced(request)
+    protocol = protocol or _announced(request if request.head.verb else response)
     read = [sent, answer] if answer else [sent]
     section = _Section(
         prose,
@@ -195,14 +195,18 @@ def _section(
     return section, read[-1].rest
 
 
-def _announced(request: Message) -> Protocol:
-    """The protocol of a section that shows no envelope, by the head of its request."""
-    content_type = request.head.header("Content-Type")
+def _announced(message: Message | None) -> Protocol:
+    """The protocol of a section that shows no envelope, by the head of its request, else of its
+    response.
+    """
+    if message is None:
+        return Protocol.SOAP_1_1
+    content_type = message.head.header("Content-Type")
     if "soap+xml" in content_type:
         return Protocol.SOAP_1_2
-    if "/xml" in content_type or request.head.header("SOAPAction"):
+    if "/xml" in content_type or message.head.header("SOAPAction"):
         return Protocol.SOAP_1_1
-    return Protocol.HTTP_GET if request.head.verb == "GET" else Protocol.HTTP_POST
+    return Protocol.HTTP_GET if message.head.verb == "GET" else Protocol.HTTP_POST
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from soapstone.model.facts import (
     Exchange,
+    Head,
     Notation,
     OperationFacts,
     PageFacts,
@@ -149,6 +150,12 @@ def _shown(page: Page) -> list[_Shown]:
         ):
             found.append(_Shown(left))
         sent, protocol, left, *errors = read_sample(request)
+        if response and _begins(left):
+            # The page of another operation begins above the response, and lost its request.
+            found[-1].exchanges.append(Exchange(protocol, sent, None))
+            found.append(_Shown(left))
+            sent = Sample(Head(), (), None, response.line.origin)
+            request = Message(response.line, sent.head, ())
         answer = None
         if response:
             answer, format_, left, error = read_sample(response)
