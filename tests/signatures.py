@@ -12,6 +12,7 @@ from __future__ import annotations
 from soapstone.dotnet.nulls import is_value
 from soapstone.model.contract import (
     AnyXml,
+    ChoiceOf,
     Contract,
     EnumerationRef,
     Field,
@@ -87,6 +88,10 @@ class _Writer:
                 return "|".join(self._contract.enumeration(key).members)
             case RecordRef(key):
                 return key if key in self._within else f"{{{self._fields(key)}}}"
+            case ChoiceOf(branches):
+                return "|".join(
+                    f"{each.name.name}: {self._type(each.type)}" for each in branches
+                )
             case ListOf():
                 return f"[{type_.item.name}: {self._type(type_.type)}]"
             case MapOf():

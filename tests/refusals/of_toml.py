@@ -39,6 +39,19 @@ public enum Kind
     Inside,
 }
 """
+DRAWING = asmx(
+    "Ask",
+    "<Drawing>\n<Circle><X>int</X></Circle>\n<Line><Y>int</Y></Line>\n</Drawing>",
+)
+MIXED = """\
+<Ask xmlns="urn:ferry"><Drawing><Circle><X>1</X></Circle><Line><Y>1</Y></Line>
+<Circle><X>2</X></Circle></Drawing></Ask>
+"""
+ANIMAL = asmx("Ask", "<Animal>\n<Name>string</Name>\n<Age>int</Age>\n</Animal>")
+DERIVED = """\
+<Ask xmlns="urn:ferry" xmlns:i="http://www.w3.org/2001/XMLSchema-instance">
+<Animal i:type="Dog"><Name>Rex</Name><Age>2</Age><Tail>long</Tail></Animal></Ask>
+"""
 ATTRIBUTE = asmx("Ask", '<Seat Row="int">string</Seat>')
 
 
@@ -54,10 +67,17 @@ def names(
 
 
 def overrides(
-    found: str, advice: str, text: str, *corrected: str, page: str = WORDS
+    found: str,
+    advice: str,
+    text: str,
+    *corrected: str,
+    page: str = WORDS,
+    recorded: str = "",
 ) -> Trial:
     right = [{OVERRIDES: each} for each in corrected]
     files: Files = {OVERRIDES: text, "Ask.txt": page}
+    if recorded:
+        files = {**files, "recorded/Ask.xml": recorded}
     if page == FLAGS:
         files = {**files, "Board.txt": None}  # a service is of one program
     return Trial(found, advice, files, right)
@@ -408,6 +428,65 @@ OF_TOML = {
         "[records.Board.first]\nBay = 'int'\n",
         "[records.'Bo*'.last]\nBay = 'int'\n",
         "[records.Board.first]\nBay = 'int'\n[records.'Bo*Response'.last]\nBay = 'int'\n",
+    ),
+    # Lists and choices
+    "a choice for ServiceStack": overrides(
+        "a choice of elements",
+        "Delete the line.",
+        "[records.Ask]\n¶choice = ['Of', 'To']\n",
+        "[records.Ask]\n",
+        page=FLAGS,
+    ),
+    "a choice of one": overrides(
+        "a choice of 'Circle' alone",
+        "For a list of one element, say repeated = true of the member.",
+        "[records.Drawing]\n¶choice = ['Circle']\n",
+        "[members.'Drawing.Circle']\nrepeated = true\n",
+        page=DRAWING,
+    ),
+    "a choice of an element that is not there": overrides(
+        "no element 'Lime'",
+        "Nearest: Line.",
+        "[records.Drawing]\n¶choice = ['Circle', 'Lime']\n",
+        "[records.Drawing]\nchoice = ['Circle', 'Line']\n",
+        page=DRAWING,
+    ),
+    "a choice of elements of two records": overrides(
+        "no record with all of these elements",
+        "Nearest: Circle.",
+        "[records.'*']\n¶choice = ['Circle', 'X']\n",
+        "[records.'*']\nchoice = ['Circle', 'Line']\n",
+        page=DRAWING,
+    ),
+    "a choice of what a record inherits": overrides(
+        "the element 'Name', which Dog inherits",
+        "Say it of Animal.",
+        "[records.Dog]\n¶choice = ['Name', 'Age']\n",
+        "[records.Animal]\nchoice = ['Name', 'Age']\n",
+        page=ANIMAL,
+        recorded=DERIVED,
+    ),
+    "the type of a learned choice": overrides(
+        "type of a choice",
+        "Say choice of the record instead, with the elements that belong to it.",
+        "[members.'Drawing.Circle|Line']\n¶type = 'xml'\n",
+        "[records.Drawing]\nchoice = ['Circle', 'Line']\n",
+        page=DRAWING,
+        recorded=MIXED,
+    ),
+    "a list of ServiceStack without an element around it": overrides(
+        "a list without an element around it",
+        "Delete the line.",
+        "[members.'Ask.Of']\n¶repeated = true\n",
+        "[members.'Ask.Of']\n",
+        page=FLAGS,
+    ),
+    "a list as an attribute": overrides(
+        "a list as an attribute",
+        "Delete the line.",
+        "[members.'Seat.@Row']\n¶repeated = true\n",
+        "[members.'Seat.@Row']\n",
+        page=ATTRIBUTE,
     ),
     "an attribute that is a record": overrides(
         "the type 'Board' of an attribute",

@@ -25,8 +25,8 @@ from tests.rules.cases import Case
 from tests.rules.checks import (
     PLACEHOLDERS,
     about_nobody,
-    are_mixed,
     answers_alone,
+    are_mixed,
     as_in_form,
     begins_known,
     by_name,
