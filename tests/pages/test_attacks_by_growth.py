@@ -18,13 +18,9 @@ ATTACKS: dict[str, tuple[Callable[[int], str], int]] = {
         lambda n: f"x = '<Envelope>' . f(a\"\"\n{'y' * 1_900}\n" * n,
         250,
     ),
-    "literals on many lines": (
-        lambda n: "x = '<Envelope>'\n" + f". 'b{'c' * 300}'\n" * n,
-        2_500,
-    ),
     "envelopes on one line": (
         lambda n: "<Envelope xmlns='u' " * n + "x" * 20 * n,
-        10_000,
+        20_000,
     ),
     "opening marks, then closing ones": (
         lambda n: "<pre><?xml\n" * n + "</pre>\n" * n,
