@@ -275,3 +275,20 @@ def test_a_name_with_a_known_type_in_any_row_is_not_of_an_enumeration() -> None:
     assert "Tanker" not in unexplained("<Kind>Tanker</Kind>", *rows)
     row = "Kind | body | Dictionary<string, Craft>"
     assert "Tanker" not in unexplained("<Kind>Tanker</Kind>", row)
+
+
+@pytest.mark.parametrize(
+    ("shown", "pasted"),
+    [
+        ("Host: port.example", "Host: me:krill@port.example"),
+        ("POST /harbour", "POST /(S(krill))/harbour"),
+        ("POST /harbour", "POST /a/(X(1)S(krill)F(krill))/harbour"),
+    ],
+)
+def test_an_address_has_no_password_and_no_session(shown: str, pasted: str) -> None:
+    text = ASMX.format(query="", header="", members="<A>string</A>")
+    page = read_page("service/Moor.txt", text.replace(shown, pasted).encode())
+    assert "krill" not in repr(page)
+    head = page.operations[0].exchanges[0].request.head
+    assert head.header("Host") == "port.example"
+    assert head.path in ("/harbour.asmx", "/a/harbour.asmx")

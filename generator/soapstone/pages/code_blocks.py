@@ -6,7 +6,8 @@ A mark counts only if a sample follows it: an element of a sample may be called 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from soapstone.pages.http import SAMPLE_START
 
@@ -45,8 +46,8 @@ _NESTED = 4
 def without_block_marks(lines: Sequence[str]) -> list[str]:
     """Return the lines without marks around samples; none is added or dropped."""
     shown = list(lines)
-    missing: set[str] = set()
-    """Closing marks that no later line has."""
+    reached: dict[str, int] = {}
+    """By closing mark, the line before which no other is left."""
     for index in range(len(shown)):
         while opener := _opener(shown[index].strip()):
             start = _sample_start(shown, index)
@@ -57,8 +58,9 @@ def without_block_marks(lines: Sequence[str]) -> list[str]:
                 if _OPTION.fullmatch(shown[option].strip()):
                     shown[option] = ""
             closer = _closer(opener)
-            if closer and closer not in missing and not _close(shown, start, closer):
-                missing.add(closer)
+            if closer:
+                later = range(max(start + 1, reached.get(closer, 0)), len(shown))
+                reached[closer] = _close(shown, chain((start,), later), closer)
     return shown
 
 
@@ -94,12 +96,12 @@ def _sample_start(lines: Sequence[str], index: int) -> int | None:
     return None
 
 
-def _close(lines: list[str], start: int, closer: str) -> bool:
-    """Strip the closing mark from the first line that ends with it."""
-    for index in range(start, len(lines)):
+def _close(lines: list[str], indices: Iterable[int], closer: str) -> int:
+    """Strip the closing mark from the first line that ends with it; return its index."""
+    for index in indices:
         text = lines[index].strip()
         # An element of the sample may end like this, but not without having started.
         if text.endswith(closer) and f"<{closer[2:-1]}" not in text:
             lines[index] = text.removesuffix(closer)
-            return True
-    return False
+            return index
+    return len(lines)

@@ -17,7 +17,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
+from soapstone.model.limits import MESSAGES
 from soapstone.pages.code_blocks import without_block_marks
 from soapstone.pages.http import SAMPLE_START, START_LINE, VERBS
 from soapstone.pages.string_literals import unquoted
@@ -171,10 +173,11 @@ def _mark(line: str) -> str:
 
 def _strip_others(lines: list[str]) -> None:
     """Strip any other text that stands before a start line and the two lines after it."""
-    for index, line in enumerate(lines):
-        found = _OTHER.match(line)
-        if found is None:
-            continue
+    marked = (at for at, line in enumerate(lines) if _OTHER.match(line))
+    # What has more is refused as a page of too many messages.
+    for index in islice(marked, MESSAGES.most + 1):
+        found = _OTHER.match(lines[index])
+        assert found is not None
         prefix = _like(found["prefix"])
         after = lines[index + 1 : index + 3]
         if len(after) < 2 or not all(map(prefix.match, after)):

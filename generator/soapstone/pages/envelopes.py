@@ -20,7 +20,9 @@ _START = re.compile(
     r"<(?:[\w.-]{1,64}:)?(?:(?P<envelope>Envelope)(?=[\s>]|$)"
     rf"|[\w.-]{{1,200}}\s(?:[^<>x]|x(?!mlns:i=)){{0,4000}}{re.escape(_INSTANCE)})"
 )
-_DECLARATION = re.compile(r"<\?xml\s[^<>]{0,200}\?>\s*$")
+_DECLARATION = re.compile(r"<\?xml\s[^<>]{0,200}\?>\s*")
+_BEFORE = 1000
+"""Characters from an XML declaration to the root at most."""
 _END = re.compile(r"</(?:[\w.-]{1,64}:)?Envelope\s{0,9}>")
 _TAG_LINES, _TAG_LENGTH = 12, 4000
 """How far the start tag of an envelope may reach."""
@@ -100,24 +102,33 @@ def _starts(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def _is_soap(lines: Sequence[Line], index: int, start: re.Match[str]) -> bool:
     """Whether a start tag that may go on in the next lines has the namespace of SOAP."""
-    texts = [lines[index].text[start.start() :]]
-    texts += (each.text for each in lines[index + 1 : index + _TAG_LINES])
-    tag = "\n".join(text[:_TAG_LENGTH] for text in texts).partition(">")[0]
+    column = start.start()
+    texts = [lines[index].text[column : column + _TAG_LENGTH]]
+    following = lines[index + 1 : index + _TAG_LINES]
+    texts += (each.text[:_TAG_LENGTH] for each in following)
+    tag = "\n".join(texts).partition(">")[0]
     return any(uri in tag for uri in PROTOCOLS)
 
 
 def _from_declaration(
     lines: Sequence[Line], index: int, column: int
 ) -> tuple[int, int]:
-    before = lines[index].text[:column]
-    found = _DECLARATION.search(before)
-    if found:
-        return index, found.start()
-    if not before.strip() and index:
-        found = _DECLARATION.search(lines[index - 1].text)
-        if found:
-            return index - 1, found.start()
+    own = _declaration(lines[index].text, column)
+    if own is not None:
+        return index, own
+    if index and not lines[index].text[:column].strip():
+        above = lines[index - 1].text
+        start = _declaration(above, len(above))
+        if start is not None:
+            return index - 1, start
     return index, column
+
+
+def _declaration(text: str, end: int) -> int | None:
+    """Where the XML declaration starts that stands right before ``end``."""
+    start = text.rfind("<?xml", max(0, end - _BEFORE), end)
+    found = _DECLARATION.fullmatch(text, start, end) if start >= 0 else None
+    return start if found else None
 
 
 def _between(

@@ -57,6 +57,8 @@ _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _START = re.compile(
     r"\b(?:[A-Z]+\s+\S+\s+HTTP/\d(?:\.\d)?|HTTP/\d(?:\.\d)?\s+\d{3}(?: OK| Accepted)?)"
 )
+_SESSION = re.compile(r"/\((?:[A-Z]\([^()/]{0,2000}\))+\)(?=/)")
+"""Where ASP.NET keeps a session or a ticket without cookies: ``/(S(id)F(ticket))/x.asmx``."""
 _USUAL = re.compile(r"</?[\w.:-]+>(?:([^<>]*)</[\w.:-]+>)?")
 """Most lines of XML: one tag, or one element with text."""
 _TAG_OR_TEXT = re.compile(r"<[^<>]*>?|[^<]+")
@@ -362,8 +364,9 @@ def _filled(route: str) -> re.Pattern[str]:
 
 
 def _target(path: str) -> str:
-    """A request's target without the values in its query, and without a name and password."""
+    """A request's target without the values in its query, a name and password, and a session."""
     before, mark, query = re.sub(r"//[^/@?]*@", "//", path).partition("?")
+    before = _SESSION.sub("", before)
     pairs = (pair.partition("=") for pair in query.split("&"))
     kept = "&".join(
         f"{name}{equals}{value if _is_parameter(value) else ''}"

@@ -182,4 +182,7 @@ def _headers(text: str) -> Iterator[tuple[str, str]]:
             if name.lower() in _KNOWN_ENTIRELY:
                 continue
             value = value.partition(";")[0]
+        if name.lower() == "host":
+            # It never holds a name and password (RFC 9110 section 7.2), but people paste addresses.
+            value = value.rpartition("@")[2]
         yield name, value.strip('"') if name.lower() == "soapaction" else value

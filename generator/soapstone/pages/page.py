@@ -32,6 +32,8 @@ class Page:
         """
         pairs: list[tuple[Message, Message | None]] = []
         waiting: dict[int, Message] = {}
+        places: dict[str, list[int]] = {}
+        """Of the requests, by their names."""
         for message in self.messages:
             waits = waiting and max(waiting) == len(pairs) - 1
             bare = not (message.head.verb or message.head.status)
@@ -42,9 +44,10 @@ class Page:
                     pairs[at] = (message, pairs[at][1])
                     continue
                 waiting[len(pairs)] = message
+                places.setdefault(root_name(message), []).append(len(pairs))
                 pairs.append((message, None))
                 continue
-            at = _awaiting(waiting, message)
+            at = _awaiting(waiting, places, message)
             if at is None and waits:
                 at = max(waiting)
             if at is None:
@@ -67,13 +70,18 @@ def _asks(message: Message) -> bool:
     return bool(message.head.verb) or not (message.head.status or is_answer(message))
 
 
-def _awaiting(waiting: Mapping[int, Message], answer: Message) -> int | None:
+def _awaiting(
+    waiting: Mapping[int, Message],
+    places: Mapping[str, Sequence[int]],
+    answer: Message,
+) -> int | None:
     """The last waiting request whose name the answer has, if another stands between the two."""
     if len(waiting) < 2:
         return None
-    name = root_name(answer)
-    named = (at for at, each in waiting.items() if name == f"{root_name(each)}Response")
-    return max(named, default=None) if name else None
+    asked = root_name(answer).removesuffix("Response")
+    ends = root_name(answer) != asked
+    named = places.get(asked, ()) if ends else ()
+    return max((at for at in named if at in waiting), default=None)
 
 
 def _answered_before(

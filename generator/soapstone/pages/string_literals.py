@@ -95,7 +95,7 @@ def unquoted(lines: Sequence[str]) -> list[str]:
         counted = opening.start()
         program = _Program(source, number)
         end = program.read(opening)
-        first = max(0, number - lines[number - 1].rstrip().endswith(_STARTED))
+        first = max(0, number - lines[number - 1][-_TAIL:].rstrip().endswith(_STARTED))
         for index in range(first, program.number + 1):
             found.setdefault(index, [])
         for line in program.shown:
@@ -210,7 +210,8 @@ class _Program:
     def _goes_on(self, joint: _Joint) -> bool:
         """Whether the next literal, on another line, continues a line of the sample."""
         before = self.tail
-        after = self.source[joint.quote.end("quote") :][:1]
+        start = joint.quote.end("quote")
+        after = self.source[start : start + 1]
         if before.rfind("<") > before.rfind(">"):
             return True
         return self.breaks and not before.endswith(">") and after != "<"
@@ -241,7 +242,7 @@ def _joint(source: str, at: int) -> _Joint | None:
         if found["quote"]:
             if depth == 0 or _APPENDS.fullmatch(code, last):
                 return _judged(code, found)
-            contents = _CONTENTS[found["quote"]].match(source, at)
+            contents = _CONTENTS[found["quote"]].match(source, at, end)
             assert contents is not None
             at = contents.end() + len(found["quote"])
         elif not found["comment"]:

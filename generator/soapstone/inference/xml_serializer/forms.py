@@ -9,6 +9,7 @@ parameters are the request and this element is the response.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -98,9 +99,9 @@ def _request(part: Part, namespace: str) -> Document:
     exchange = part.forms[0].exchange
     sample = exchange.request
     pairs = _pairs(part, exchange)
-    names = [name for name, _ in pairs]
+    count = Counter(name for name, _ in pairs)
     fields = tuple(
-        _member(QName(namespace, name), text, names.count(name) > 1, sample)
+        _member(QName(namespace, name), text, count[name] > 1, sample)
         for name, text in dict(pairs).items()
     )
     element = QName(namespace, _xml_name(part.name))
@@ -233,7 +234,8 @@ def _members(part: Part, names: Sequence[str]) -> dict[str, Shape] | None:
 
 def _carried(names: Sequence[str], members: Sequence[str]) -> tuple[FormParameter, ...]:
     """Each parameter with its member; those without a member of their name in the same order."""
-    left = iter([each for each in members if each not in names])
+    asked, known = frozenset(names), frozenset(members)
+    left = (each for each in members if each not in asked)
     return tuple(
-        FormParameter(name, "" if name in members else next(left)) for name in names
+        FormParameter(name, "" if name in known else next(left)) for name in names
     )

@@ -61,7 +61,7 @@ class OtherSource:
     """Source in a language that is not read."""
 
     language: str
-    routes: Mapping[str, tuple[Route, ...]]
+    routes: Mapping[str, Sequence[Route]]
     """By the name of the request."""
     first: int
     """Index of its first line."""
@@ -90,9 +90,9 @@ def read_other_source(lines: Sequence[Line]) -> OtherSource | None:
 
 
 def _source(language: str, lines: Sequence[Line], first: int) -> OtherSource:
-    routes: dict[str, tuple[Route, ...]] = {}
+    routes: dict[str, list[Route]] = {}
     for name, route in _routes(lines[first:]):
-        routes[name] = (*routes.get(name, ()), route)
+        routes.setdefault(name, []).append(route)
     return OtherSource(language, routes, first)
 
 

@@ -123,7 +123,9 @@ def _with_routes(operation: OperationFacts, other: OtherSource) -> OperationFact
     """An operation with the routes that source in another language states of its request."""
     bodies = [each.request.body for each in operation.exchanges]
     name = operation.name or next((body.name for body in bodies if body), "")
-    return replace(operation, routes=operation.routes or other.routes.get(name, ()))
+    return replace(
+        operation, routes=operation.routes or tuple(other.routes.get(name, ()))
+    )
 
 
 def _of_other_source(file: str, shown: _Shown, other: OtherSource) -> Finding:
