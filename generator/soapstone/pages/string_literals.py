@@ -240,7 +240,7 @@ def _joint(source: str, at: int) -> _Joint | None:
     while at < end and (found := _CODE.match(source, at)):
         at = found.end()
         if found["quote"]:
-            if depth == 0 or _APPENDS.fullmatch(code, last):
+            if depth == 0 or _APPENDS.fullmatch(code[last:]):
                 return _judged(code, found)
             contents = _CONTENTS[found["quote"]].match(source, at, end)
             assert contents is not None
