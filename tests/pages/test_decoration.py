@@ -215,6 +215,13 @@ def test_a_no_break_space_that_no_syntax_forbids_stays() -> None:
     assert undecorated([line]) == [line]
 
 
+@pytest.mark.parametrize("form", ["{}: {}", "{:03}  {}", "{:>5} | {}", "{} |{}"])
+def test_a_page_whose_lines_are_all_numbered_needs_no_sample(form: str) -> None:
+    lines = PAGE[: PAGE.index("POST ")].rstrip().split("\n")
+    given = undecorated(numbered(form, 9)("\n".join(lines)).split("\n"))
+    assert [each.strip() for each in given] == [each.strip() for each in lines]
+
+
 def test_lines_keep_their_numbers() -> None:
     lines = marked(" *", edges=("/**", " */"))(SAMPLES).split("\n")
     (operation,) = read_text("\n".join(lines)).operations

@@ -144,10 +144,13 @@ def _strip_whole(lines: list[str]) -> None:
     first = shown[0]
     found = _COUNTED.match(lines[first])
     if found and (found["bar"] or found["blank"]):
-        ahead, bar = int(found["digits"]) - first, found["bar"]
-        starts = ((lines[at].lstrip(), f"{at + ahead}{bar}") for at in shown)
-        if all(line.startswith(start) for line, start in starts):
-            _strip_counting(lines, range(len(lines)), ahead, bar, False)
+        numbers = {at: _COUNTED.match(lines[at]) for at in shown}
+        if all(
+            each and int(each["digits"]) - at == int(found["digits"]) - first
+            for at, each in numbers.items()
+        ):
+            for at, each in numbers.items():
+                lines[at] = lines[at][each.end("bar") if each else 0 :]
     elif len({_mark(lines[at]) for at in shown}) == 1 and _mark(lines[first]):
         _strip_marks(lines, first)
 
