@@ -64,6 +64,7 @@ _MISSING = frozenset(
         "incomplete-sample",
         "no-xml",
         "no-sample",
+        "paired-by-place",
         "named-by-path",
         "refused",
     }

@@ -155,6 +155,19 @@ def test_an_envelope_without_a_head_after_one_with_it() -> None:
     )
 
 
+def test_a_response_that_is_paired_by_its_place_alone_is_a_finding() -> None:
+    bare = RESPONSE[RESPONSE.index(XML) :]
+    text = REQUEST + bare.replace("WithHeadersResponse", "Placed")
+    facts = read_text(text)
+    (finding,) = facts.findings
+    assert finding.code == "paired-by-place"
+    assert finding.found == "<Placed> stands below <WithHeaders> without an HTTP head."
+    assert finding.origin.line == REQUEST.count("\n") + 1
+    assert read_text(REQUEST + bare).findings == ()
+    named = RESPONSE.replace("WithHeadersResponse", "Placed")
+    assert read_text(REQUEST + named).findings == ()
+
+
 def test_an_element_of_another_namespace_is_no_envelope() -> None:
     letter = '<Envelope xmlns="urn:mail"><To>string</To></Envelope>'
     with pytest.raises(SpecError, match="no HTTP sample"):

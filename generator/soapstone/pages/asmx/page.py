@@ -156,6 +156,7 @@ def facts(page: Page) -> PageFacts:
         file = PurePosixPath(page.document.file).stem if len(groups) == 1 else ""
         operation = _facts(group, service, file)
         service = operation.service
+        findings += _paired_by_place(operation)
         if any(section.encoded for section in group.sections):
             findings.append(_rpc_encoded(operation))
         else:
@@ -386,6 +387,24 @@ def _test_start(texts: list[str]) -> int:
     if index < last:
         index -= 1
     return max(0, index - 1)
+
+
+def _paired_by_place(operation: OperationFacts) -> Iterator[Finding]:
+    """Yield a finding for each response without a head that is not called after its request."""
+    for exchange in operation.exchanges:
+        asked, answer = exchange.request.body, exchange.response
+        if not (asked and answer and answer.body) or answer.head.status:
+            continue
+        if answer.body.name != f"{asked.name}{_RESPONSE}":
+            yield Finding(
+                code="paired-by-place",
+                severity=Severity.GUESS,
+                subject=operation.name,
+                origin=answer.origin,
+                found=f"<{answer.body.name}> stands below <{asked.name}> without an HTTP head.",
+                decided="Taken as its response, though it is not called after it.",
+                settle="The page as the service shows it, or the heads of both.",
+            )
 
 
 def _rpc_encoded(operation: OperationFacts) -> Finding:
