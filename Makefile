@@ -19,7 +19,7 @@ generate: $(STAMP)
 
 # The project and its seeds; then, apart, the services that a user has put beside these.
 test: $(STAMP)
-	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadgroup; code=$$?; \
+	@$(BIN)/python -m pytest --quiet --numprocesses auto; code=$$?; \
 	for folder in specs/*/; do name=$${folder#specs/}; name=$${name%/}; \
 		case $$name in $(SEEDS)|[._]*|'*') ;; *) set -- "$$@" "$$name" ;; esac; done; \
 	test $$# = 0 || { echo; echo 'your services:'; \

@@ -24,8 +24,6 @@ from soapstone.model.contract_json import from_json
 from tests.fuzz.filled import core
 from tests.signatures import addresses, signatures, transports
 
-pytestmark = pytest.mark.xdist_group("pages as people have them")
-
 PAGES = Path(__file__).parent / "data" / "as_people_have_them"
 TABLE = tomllib.loads(PAGES.with_suffix(".toml").read_text("utf-8"))
 Entry = Mapping[str, Any]

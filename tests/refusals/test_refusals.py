@@ -35,9 +35,6 @@ from tests.refusals.trials import (
     refused,
 )
 
-# Each trial runs once: the tests of all of them look at what came of each.
-pytestmark = pytest.mark.xdist_group("refusals")
-
 TRIALS = {
     **OF_PAGES,
     **OF_UNREAD_KINDS,
