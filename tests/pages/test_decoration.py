@@ -222,6 +222,11 @@ def test_a_page_whose_lines_are_all_numbered_needs_no_sample(form: str) -> None:
     assert [each.strip() for each in given] == [each.strip() for each in lines]
 
 
+def test_the_bars_of_a_page_that_is_only_a_table_are_no_marks() -> None:
+    rows = [f"| {name} | query | int | No | |" for name in "ABCDE"]
+    assert undecorated(rows) == rows
+
+
 def test_lines_keep_their_numbers() -> None:
     lines = marked(" *", edges=("/**", " */"))(SAMPLES).split("\n")
     (operation,) = read_text("\n".join(lines)).operations

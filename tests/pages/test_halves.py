@@ -168,6 +168,13 @@ def test_a_response_that_is_paired_by_its_place_alone_is_a_finding() -> None:
     assert read_text(REQUEST + named).findings == ()
 
 
+def test_a_request_whose_name_ends_like_a_fault_asks() -> None:
+    bare = REQUEST[REQUEST.index(XML) :].replace("WithHeaders", "ReportFault")
+    (operation,) = read_text(bare).operations
+    assert operation.name == "ReportFault"
+    assert operation.exchanges[0].has_request
+
+
 def test_an_element_of_another_namespace_is_no_envelope() -> None:
     letter = '<Envelope xmlns="urn:mail"><To>string</To></Envelope>'
     with pytest.raises(SpecError, match="no HTTP sample"):

@@ -43,7 +43,7 @@ _COUNTED = re.compile(
     rf"{_INDENT}(?P<digits>\d{{1,5}})(?P<bar>{_SEPARATOR})(?P<blank>{_BLANK}{{0,500}})"
 )
 _NUMBERED = re.compile(
-    rf"{_COUNTED.pattern}" rf"(?:{_MARK}{_BLANK}{{1,500}})?{_QUOTED}{_OF_HEAD}"
+    rf"{_COUNTED.pattern}(?:{_MARK}{_BLANK}{{1,500}})?{_QUOTED}{_OF_HEAD}"
 )
 _OTHER = re.compile(rf"(?P<prefix>\S.{{0,79}}?)(?<![\"'`\w]){START_LINE}")
 _NUMBER = re.compile(
@@ -51,6 +51,8 @@ _NUMBER = re.compile(
 )
 _WHOLE_PAGE = 5
 """Lines of a page at least."""
+_TABLE = "|"
+"""A page that is only a table has it before each line."""
 _EDGES = frozenset({"/*", "/**", "*/", "**/", "<!--", "-->"})
 """Where a comment starts or ends."""
 _AROUND = r"[^<>]{0,200}<(?P<tag>[a-z]{1,9})(?:\s[^<>]{0,200})?>[^<>]{0,200}</(?P=tag)>"
@@ -151,7 +153,8 @@ def _strip_whole(lines: list[str]) -> None:
         ):
             for at, each in numbers.items():
                 lines[at] = lines[at][each.end("bar") if each else 0 :]
-    elif len({_mark(lines[at]) for at in shown}) == 1 and _mark(lines[first]):
+    marks = {_mark(lines[at]) for at in shown}
+    if len(marks) == 1 and not marks & {"", _TABLE}:
         _strip_marks(lines, first)
 
 

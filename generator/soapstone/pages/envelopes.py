@@ -55,13 +55,6 @@ def split_envelopes(
     return above, tuple(found)
 
 
-def is_answer(message: Message) -> bool:
-    """Return whether a bare document answers: it is called after its request, with ``Response`` at
-    the end.
-    """
-    return root_name(message).endswith(("Response", "Fault"))
-
-
 def root_name(message: Message) -> str:
     """Return the name of the first element in the body of a SOAP message, else of the root; ""
     without XML.
