@@ -136,9 +136,15 @@ def test_a_request_that_no_page_shows_cannot_be_sent(tmp_path: Path, head: str) 
 def test_parameters_stand_in_for_a_request_that_no_sample_shows(
     tmp_path: Path,
 ) -> None:
-    ferry = made(tmp_path, ANSWERED + CAME + "\n" + FORM)
-    assert ferry.package.Board(deck="5").deck == "5"
-    assert "missing-request" not in ferry.findings
+    answer = f"{ANSWERED}<string xmlns='urn:ferry'>string</string>"
+    for page in (ANSWERED + CAME + "\n" + FORM + answer, HEAD + ANSWERED + CAME + FORM):
+        ferry = made(tmp_path, page)
+        assert "missing-request" not in ferry.findings
+        assert "request-by-parameters" in ferry.findings
+        assert "missing-half" not in ferry.findings
+        asked, came = call(ferry, answer.partition("\n\n")[2], deck="5")
+        assert asked.url == "https://ferry.example/Ferry.asmx/Board?deck=5"
+        assert came == ferry.package.BoardResponse(seat="string")
 
 
 def test_an_answer_of_a_form_that_no_page_shows_is_bytes(tmp_path: Path) -> None:

@@ -208,6 +208,10 @@ ASMX: dict[str, Claim] = {
     and of_forms(c)
     and returns_root(c)
     and not has_no_xml(c),
+    "request-by-parameters": lambda c: exchanges(c, True, False)
+    and of_forms(c)
+    and not (returns_root(c) or has_no_xml(c))
+    and roots(c) == {f"{operation(c).name}Response"},
     "any-answer": lambda c: exchanges(c, False, True)
     and of_forms(c)
     and not lacks_half(c),

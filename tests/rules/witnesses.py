@@ -197,6 +197,8 @@ def _halves() -> Witness:
     texts["Named"] = asked[: asked.index("<?xml")].partition("Ask\n")[2] + answered
     renamed = {f"{name}.txt": text.replace("Ask", name) for name, text in texts.items()}
     form = form_page("Form", "a").decode().partition("HTTP/1.1 200")[0]
+    both_ways = form_page("Both", "a", "<int>int</int>").decode()
+    renamed["Both.txt"] = f"{both_ways}\n{answered.replace('Ask', 'Both')}"
     return Witness(texts={**renamed, "Form.txt": form})
 
 

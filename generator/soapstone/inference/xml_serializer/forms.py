@@ -49,8 +49,10 @@ def completed(part: Part) -> Part:
     """
     if not part.forms:
         return part
-    if not part.bindings or not (part.requests or part.responses):
+    if not (part.requests or part.responses):
         part = _with_messages(part)
+    elif not part.requests and any(each.is_request for each in part.missing):
+        part = _with_request(part)
     bindings = list(part.bindings)
     decisions = list(part.decisions)
     for form in part.forms:
@@ -88,6 +90,17 @@ def _with_messages(part: Part) -> Part:
         responses=(_response(root),) if root and not is_any else (),
         raw=_BYTES if is_any else None,
         decisions=(*part.decisions, made) if root or is_any else part.decisions,
+    )
+
+
+def _with_request(part: Part) -> Part:
+    """An operation of which SOAP shows the response alone: these sections have what it takes."""
+    made = asmx.REQUEST_BY_PARAMETERS.at(part.forms[0].exchange.request.origin)
+    return replace(
+        part,
+        requests=(_request(part, part.responses[0].element.namespace),),
+        bindings=(),
+        decisions=(*part.decisions, made),
     )
 
 

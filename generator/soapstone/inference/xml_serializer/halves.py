@@ -42,7 +42,8 @@ def completed(part: Part) -> Part:
         part = _without_request(part, asked[0])
     if answered and not part.responses and part.raw is None:
         return _with_response(part, answered[0])
-    if part.missing and part.requests:
+    by_parameters = asmx.REQUEST_BY_PARAMETERS in [d.rule for d in part.decisions]
+    if part.missing and part.requests and not by_parameters:
         return _decided(part, asmx.SHOWN_ELSEWHERE, part.missing[0])
     return part
 

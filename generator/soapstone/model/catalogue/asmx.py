@@ -359,6 +359,19 @@ FORM_MESSAGES = Rule(
     "Only HTTP GET or POST is shown: its parameters are the request, and the document that comes"
     " back is the response.",
 )
+REQUEST_BY_PARAMETERS = Rule(
+    "request-by-parameters",
+    Aspect.MESSAGES,
+    Certainty.FOLLOWS,
+    _ASMX,
+    "SOAP shows the response alone: the parameters of HTTP GET or POST are the request, which is"
+    " sent by these.",
+    change=_HALF,
+    remark=Remark(
+        "SOAP shows the response alone.",
+        "The parameters of HTTP GET or POST are the request, which is sent by these.",
+    ),
+)
 ANY_ANSWER = Rule(
     "any-answer",
     Aspect.MESSAGES,
