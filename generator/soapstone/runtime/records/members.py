@@ -111,7 +111,7 @@ class Branch(NamedTuple):
     @property
     def element(self) -> str:
         """The local name of its element."""
-        return self.tag.rpartition("}")[2]
+        return local_name_of(self.tag)
 
 
 class Choice(NamedTuple):
@@ -179,6 +179,11 @@ def _reader_of(kind: type[StrEnum]) -> TextReader[Any]:
     return enumeration_reader(kind)
 
 
+def local_name_of(tag: str) -> str:
+    """Return a name without its namespace."""
+    return tag.rpartition("}")[2]
+
+
 def text_reader(content: Content) -> TextReader[Any] | None:
     """Return what reads the text of a scalar or enumeration; None for any other content."""
     if isinstance(content, type):
@@ -218,7 +223,7 @@ class Member(NamedTuple):
         if isinstance(self.content, Choice):
             return ""
         at = "@" if self.representation in _ATTRIBUTES else ""
-        return f".{at}{self.tag.rpartition('}')[2]}"
+        return f".{at}{local_name_of(self.tag)}"
 
     @property
     def whole(self) -> Content:
