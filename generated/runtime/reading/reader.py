@@ -241,7 +241,7 @@ class Reader:
             elif table.representations[slot] is Representation.REPEATED:
                 occurrences = found[slot] = found[slot] or []
                 if attributed and slot in table.choices and child.get(NIL) in TRUE:
-                    # None would not tell its branch.
+                    # None has no branch.
                     self._keep_element(last, child)
                 else:
                     last = (slot, len(occurrences))

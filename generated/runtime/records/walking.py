@@ -104,7 +104,7 @@ def _holder(placed: PlacedUnknown, record: Record) -> str:
 
 
 def _in_choice(choice: Choice, items: list[Any], place: Place) -> str:
-    """The path of a place in a choice. The item itself tells its element."""
+    """The path of a place in a choice. The item itself determines its element."""
     index, *rest = place
     found = branch_of(items[index], choice.by_item) if index < len(items) else None
     if found is None:

@@ -104,9 +104,9 @@ class Branch(NamedTuple):
     tag: str
     content: Content
     label: str = ""
-    """The first part of its values, which are pairs; "" if their class tells the branch."""
+    """The first part of its values, which are pairs; "" if their class determines the branch."""
     kind: type | None = None
-    """The class of its values, if that tells the branch."""
+    """The class of its values, if that determines the branch."""
 
     @property
     def element(self) -> str:
@@ -121,7 +121,7 @@ class Choice(NamedTuple):
 
     @property
     def by_item(self) -> dict[object, Branch]:
-        """The branches by what tells them in an item: a class, or the first part of a pair."""
+        """The branches by what determines them: the class of an item, or a pair's first part."""
         return {each.label or each.kind: each for each in self.branches}
 
     def of(self, tag: str) -> Branch:
