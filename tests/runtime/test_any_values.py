@@ -179,7 +179,7 @@ WRONG = {
         "(int, guid …), or {namespace}name",
     ),
     "what has no type": (
-        lambda: Xml.of([1]),  # type: ignore[arg-type]
+        lambda: Xml.of([1]),  # type: ignore[arg-type]  # refused
         "$: found [1], expected a value that XML has a type for: a number, a text, a date, a "
         "record …",
     ),
