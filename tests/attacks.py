@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_parser: Any = re._parser  # type: ignore[attr-defined]
-_constants: Any = re._constants  # type: ignore[attr-defined]
+_parser: Any = re._parser  # type: ignore[attr-defined]  # undocumented
+_constants: Any = re._constants  # type: ignore[attr-defined]  # undocumented
 
 _USUAL = ("a", " ", "0", "\n", "A", "<", "\x00", "\u00e9")
 _MOST = 14

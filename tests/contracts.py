@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from soapstone.dotnet.nulls import is_value
 from soapstone.model.catalogue import asmx, data_contract, servicestack, xml_serializer
@@ -44,25 +45,25 @@ SCALARS = (
 ).split()
 
 
-def plain(name: str, type_: Type, **more: object) -> Field:
+def plain(name: str, type_: Type, **more: Any) -> Field:
     """A value type's member: always there, and demanded."""
     field = Field(QName(ORDERS, name), type_, required=True, demanded=True)
-    return replace(field, **more)  # type: ignore[arg-type]
+    return replace(field, **more)
 
 
-def optional(name: str, type_: Type, **more: object) -> Field:
+def optional(name: str, type_: Type, **more: Any) -> Field:
     """A reference type's member as XmlSerializer writes it: left out when null."""
-    return replace(Field(QName(ORDERS, name), type_, nullable=True), **more)  # type: ignore[arg-type]
+    return replace(Field(QName(ORDERS, name), type_, nullable=True), **more)
 
 
-def nillable(name: str, type_: Type, **more: object) -> Field:
+def nillable(name: str, type_: Type, **more: Any) -> Field:
     """A reference type's member as DataContractSerializer writes it: nil when null."""
     return optional(name, type_, nillable=True, **more)
 
 
-def repeated(name: str, type_: Type, **more: object) -> Field:
+def repeated(name: str, type_: Type, **more: Any) -> Field:
     """A list without wrapper."""
-    return replace(Field(QName(ORDERS, name), type_, repeated=True), **more)  # type: ignore[arg-type]
+    return replace(Field(QName(ORDERS, name), type_, repeated=True), **more)
 
 
 def choice(**branches: Type) -> Field:
@@ -70,13 +71,13 @@ def choice(**branches: Type) -> Field:
     return choice_of([Branch(QName(ORDERS, name), of) for name, of in branches.items()])
 
 
-def attribute(name: str, type_: Type, **more: object) -> Field:
+def attribute(name: str, type_: Type, **more: Any) -> Field:
     field = Field(QName("", name), type_, Particle.ATTRIBUTE)
-    return replace(field, **more)  # type: ignore[arg-type]
+    return replace(field, **more)
 
 
-def record(key: str, *fields: Field, **more: object) -> Record:
-    return replace(Record(key, None, ORDERS, fields), **more)  # type: ignore[arg-type]
+def record(key: str, *fields: Field, **more: Any) -> Record:
+    return replace(Record(key, None, ORDERS, fields), **more)
 
 
 def items(

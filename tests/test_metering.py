@@ -43,7 +43,7 @@ def test_an_unexpected_nil_of_a_plain_int_is_none_and_comes_back() -> None:
 
 
 class Junk(dict[str, str]):
-    def items(self) -> None:  # type: ignore[override]
+    def items(self) -> None:  # type: ignore[override]  # on purpose
         raise KeyError("junk")
 
 

@@ -85,7 +85,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     ),
     "runtime/any_values": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
-        "runtime/writing",
+        *("runtime/writing", "runtime, entry"),
     ),
     "runtime/scanning": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),

@@ -118,8 +118,8 @@ def _subjects(payload: Payload, candidates: Sequence[Candidate]) -> Iterator[_Su
         check(candidate, peer, payload)
         message = peer.read(payload.data)
         runs: dict[Action, Callable[[], Any]] = {
-            "read": lambda peer=peer: peer.read(payload.data),  # type: ignore[misc]
-            "write": lambda peer=peer, message=message: peer.write(message),  # type: ignore[misc]
+            "read": lambda peer=peer: peer.read(payload.data),  # type: ignore[misc]  # not inferred
+            "write": lambda peer=peer, message=message: peer.write(message),  # type: ignore[misc]  # not inferred
         }
         for action in candidate.timed:
             yield _Subject(payload, action, candidate.name, runs[action])

@@ -129,9 +129,9 @@ def _mutants(value: Any) -> Iterator[tuple[str, Any]]:
             where = f"{type(value).__name__}.{field.name}"
             if where not in _KEYS:
                 if (other := _other(part)) != part:
-                    yield where, replace(value, **{field.name: other})  # type: ignore[type-var]
+                    yield where, replace(value, **{field.name: other})  # type: ignore[type-var]  # a dataclass
                 for name, mutant in _mutants(part):
-                    yield name, replace(value, **{field.name: mutant})  # type: ignore[type-var]
+                    yield name, replace(value, **{field.name: mutant})  # type: ignore[type-var]  # a dataclass
 
 
 _KEYS = {"Record.key", "Enumeration.key", "Message.record", "Field.particle"}

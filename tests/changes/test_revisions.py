@@ -141,6 +141,7 @@ def test_no_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_folder(tmp_path: Path) -> None:
     assert "no: found no folder;" in failure(tmp_path / "no/such", "HEAD")
+    assert "a: found no folder;" in failure(tmp_path / ("a" * 300) / "b", "HEAD")
 
 
 def test_nothing_of_ours_in_a_revision(repository: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from soapstone.inference import inferred
 from soapstone.model.contract import (
@@ -34,9 +35,9 @@ from tests.inference.samples import (
 HERE = Origin("svc/page.txt", 1)
 
 
-def changed(page: PageFacts, **changes: object) -> PageFacts:
+def changed(page: PageFacts, **changes: Any) -> PageFacts:
     """The page with other facts of its operation."""
-    return replace(page, operations=(replace(page.operations[0], **changes),))  # type: ignore[arg-type]
+    return replace(page, operations=(replace(page.operations[0], **changes),))
 
 
 def test_soap_1_2_takes_the_action_that_only_soap_1_1_shows() -> None:

@@ -62,7 +62,7 @@ def _with(case: Case, about: Record | Enumeration | Operation) -> Case:
 
 def changed(whole: T, name: str, value: object) -> T:
     """A part of the contract with another value of one field."""
-    return replace(whole, **{name: value})  # type: ignore[type-var]
+    return replace(whole, **{name: value})  # type: ignore[type-var]  # a dataclass
 
 
 def _of_all(case: Case, part: str, text: str) -> Case:

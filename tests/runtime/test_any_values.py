@@ -168,8 +168,18 @@ WRONG = {
         "$: found 18446744073709551616, expected a long from -9223372036854775808 to "
         "9223372036854775807",
     ),
+    "a misspelt type": (
+        lambda: Xml.of("A", "sting"),
+        "$: found the type 'sting', expected a name of XSD's or Microsoft's types (int, guid …), "
+        "or {namespace}name",
+    ),
+    "a type that is no name": (
+        lambda: Xml.of("A", "{urn:paint}a shade"),
+        "$: found the type '{urn:paint}a shade', expected a name of XSD's or Microsoft's types "
+        "(int, guid …), or {namespace}name",
+    ),
     "what has no type": (
-        lambda: Xml.of([1]),  # type: ignore[arg-type]
+        lambda: Xml.of([1]),  # type: ignore[arg-type]  # refused
         "$: found [1], expected a value that XML has a type for: a number, a text, a date, a "
         "record …",
     ),

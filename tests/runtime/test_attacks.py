@@ -195,7 +195,7 @@ def a_header(shop: Shop, attack: Attack) -> object:
     around = f"<s:Header>{before}", f"{after}</s:Header><s:Body><a/></s:Body>"
     envelope = shop.runtime.Envelope.parse(_made(attack, *_envelope(*around)))
 
-    class Header(shop.runtime.SoapHeader):  # type: ignore[misc,name-defined]
+    class Header(shop.runtime.SoapHeader):  # type: ignore[misc,name-defined]  # made by the test
         _document = shop.package.Order._document
 
     return Header.from_envelope(envelope)

@@ -120,7 +120,7 @@ def test_a_class_that_extends_another_is_its_subclass(package: ModuleType) -> No
 def test_a_class_that_the_service_does_not_know_is_refused(package: ModuleType) -> None:
     """.NET faults on an ``xsi:type`` that it does not know."""
 
-    class Wolf(package.Dog):  # type: ignore[name-defined,misc]
+    class Wolf(package.Dog):  # type: ignore[name-defined,misc]  # made by the test
         __slots__ = ()
 
     wolf = Wolf(name="Grey")
@@ -131,7 +131,7 @@ def test_a_class_that_the_service_does_not_know_is_refused(package: ModuleType) 
     ):
         with pytest.raises(ValueError, match="instance of one of") as caught:
             made.to_xml()
-        problem = caught.value.problems[0]  # type: ignore[attr-defined]
+        problem = caught.value.problems[0]  # type: ignore[attr-defined]  # a WireError
         assert problem.path == path
         assert problem.expected == f"an instance of one of: {classes}"
 
@@ -144,7 +144,7 @@ def test_a_base_is_no_derived_class(package: ModuleType) -> None:
 def test_a_subclass_of_a_class_that_none_extends_is_refused(
     package: ModuleType,
 ) -> None:
-    class Mine(package.Kennel):  # type: ignore[name-defined,misc]
+    class Mine(package.Kennel):  # type: ignore[name-defined,misc]  # made by the test
         __slots__ = ()
 
     with pytest.raises(ValueError, match="an instance of Kennel"):

@@ -73,7 +73,7 @@ def test_mutations_are_read_the_same(documents: Sequence[Case], seed: int) -> No
 def test_a_str_and_a_byte_order_mark_are_scanned(account: Case) -> None:
     assert difference(account, account.data.decode()) == ""
     assert difference(account, b"\xef\xbb\xbf" + account.data) == ""
-    assert account.scanned(bytearray(account.data)) is None  # type: ignore[arg-type]
+    assert account.scanned(bytearray(account.data)) is None  # type: ignore[arg-type]  # not bytes
 
 
 def test_limits_are_the_same(documents: Sequence[Case]) -> None:

@@ -348,7 +348,7 @@ def test_a_document_type_is_refused_however_it_arrives(size: int) -> None:
 
 def test_a_stream_of_text_is_refused() -> None:
     with pytest.raises(TypeError, match="'rb'"):
-        [*iter_from_xml(io.StringIO("<a/>"), BatchRegisterAccounts, Account)]  # type: ignore[arg-type]
+        [*iter_from_xml(io.StringIO("<a/>"), BatchRegisterAccounts, Account)]  # type: ignore[arg-type]  # refused
 
 
 class Sink:
@@ -428,7 +428,7 @@ def test_unknown_content_is_written_back(shop: Shop) -> None:
 
 def test_an_item_that_does_not_fit_is_named() -> None:
     some = _whole(_BATCH)[:2]
-    some[1].id = "x"  # type: ignore[assignment]
+    some[1].id = "x"  # type: ignore[assignment]  # of another type
     with pytest.raises(WireError) as caught:
         write_xml(io.BytesIO(), BatchRegisterAccounts(accounts=None), some)
     assert [each.path for each in caught.value.problems] == ["$.Accounts[1].Id"]

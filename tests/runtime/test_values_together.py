@@ -55,7 +55,7 @@ def test_an_item_of_a_choice_keeps_its_type(package: Any) -> None:
 
 
 def test_a_class_that_extends_none_of_a_choice_is_refused(package: Any) -> None:
-    class Cow(package.Animal):  # type: ignore[misc]
+    class Cow(package.Animal):  # type: ignore[misc]  # made by the test
         pass
 
     with pytest.raises(

@@ -249,7 +249,7 @@ def test_mistakes_are_told_at_once(order: Any) -> None:
     with pytest.raises(TypeError, match="Order has no member 'idd'"):
         records(order, idd=st.just(5))
     with pytest.raises(TypeError, match=r"id=5 is no strategy, st.just\(…\) would be"):
-        records(order, id=5)  # type: ignore[arg-type]
+        records(order, id=5)  # type: ignore[arg-type]  # refused
     for wrong in (int, order(rank=1, id=2, period=None, when=None, colour="")):
         with pytest.raises(
             TypeError, match="takes a class of a generated package, not"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,7 @@ from ..records.enumerations import write_enumeration
 from ..records.named_types import package_of
 from ..records.record import Record
 from ..records.xml import NAMELESS
+from ..scalars.elements import qname_parts
 from ..writing.derived_types import typed
 from ..writing.prefixes import Prefixes
 from ..writing.rewriting import declared, written_by
@@ -21,6 +23,7 @@ from .types import name_of
 
 _XSI = f'xmlns:xsi="{XSI[1:-1]}"'
 _EXPECTED = "a value that XML has a type for: a number, a text, a date, a record …"
+_TYPES = "a name of XSD's or Microsoft's types (int, guid …), or {namespace}name"
 
 
 def text_of(value: Any, type_: str) -> str:
@@ -34,13 +37,11 @@ def text_of(value: Any, type_: str) -> str:
     write = functions.write if functions else write_enumeration
     if not name:
         raise WireError([Problem("$", shown(value), _EXPECTED)])
+    bound, prefixed = _qualified(name, type_)
     try:
         content = write(value)
     except ValueError as error:
         raise WireError([Problem("$", shown(value), str(error))]) from None
-    namespace, _, local = name[1:].rpartition("}") if name[0] == "{" else ("", "", name)
-    bound = f" xmlns:q1={quoted(namespace)}" if namespace else ""
-    prefixed = f"q1:{local}" if namespace else local
     start = f"{NAMELESS}{bound} {_XSI} xsi:type={quoted(prefixed)}"
     return own_xml(f"<{start}>{content}</{NAMELESS}>")[1]
 
@@ -48,6 +49,18 @@ def text_of(value: Any, type_: str) -> str:
 def package_of_value(value: Any) -> str:
     """Return the generated package of a record or an enumeration's member; "" for any other."""
     return package_of(type(value)) if isinstance(value, Record | StrEnum) else ""
+
+
+def _qualified(name: str, type_: str) -> tuple[str, str]:
+    """What binds the prefix of a type's name, and the name with it.
+
+    A name without a namespace that was asked for is misspelt: .NET would not know it.
+    """
+    with suppress(ValueError):
+        bound, prefixed = qname_parts(name)
+        if bound or not type_:
+            return bound, prefixed
+    raise WireError([Problem("$", f"the type {shown(name)}", _TYPES)])
 
 
 def _name(value: Any) -> str:

@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+from ..reading.elements import XSD
 from ..scalars import every
 
-XSD: Final = "http://www.w3.org/2001/XMLSchema"
-XML_SERIALIZER: Final = "http://microsoft.com/wsdl/types/"
-DATA_CONTRACT: Final = "http://schemas.microsoft.com/2003/10/Serialization/"
+_XML_SERIALIZER: Final = "{http://microsoft.com/wsdl/types/}"
+_DATA_CONTRACT: Final = "{http://schemas.microsoft.com/2003/10/Serialization/}"
 
 
 class Functions(NamedTuple):
@@ -56,27 +56,27 @@ _OF_MICROSOFT: Final = {
 _DURATION: Final = Functions(every.read_duration, every.write_duration)
 
 SCALARS: Final = {
-    **{f"{{{XSD}}}{name}": each for name, each in _OF_XSD.items()},
+    **{XSD + name: each for name, each in _OF_XSD.items()},
     **{
-        f"{{{uri}}}{name}": each
-        for uri in (XML_SERIALIZER, DATA_CONTRACT)
+        namespace + name: each
+        for namespace in (_XML_SERIALIZER, _DATA_CONTRACT)
         for name, each in _OF_MICROSOFT.items()
     },
-    f"{{{DATA_CONTRACT}}}duration": _DURATION,
+    _DATA_CONTRACT + "duration": _DURATION,
 }
 """By ``{namespace}name``. XSD's duration is not among them: to XmlSerializer it is a text."""
 
 _NAMES: Final[tuple[tuple[type[Any], str], ...]] = (
-    (bool, f"{{{XSD}}}boolean"),  # before int, whose subclass it is
-    (str, f"{{{XSD}}}string"),
-    (float, f"{{{XSD}}}double"),
-    (Decimal, f"{{{XSD}}}decimal"),
-    (datetime, f"{{{XSD}}}dateTime"),  # before date
-    (date, f"{{{XSD}}}date"),
-    (time, f"{{{XSD}}}time"),
-    (bytes, f"{{{XSD}}}base64Binary"),
-    (UUID, f"{{{XML_SERIALIZER}}}guid"),
-    (timedelta, f"{{{DATA_CONTRACT}}}duration"),
+    (bool, XSD + "boolean"),  # before int, whose subclass it is
+    (str, XSD + "string"),
+    (float, XSD + "double"),
+    (Decimal, XSD + "decimal"),
+    (datetime, XSD + "dateTime"),  # before date
+    (date, XSD + "date"),
+    (time, XSD + "time"),
+    (bytes, XSD + "base64Binary"),
+    (UUID, _XML_SERIALIZER + "guid"),
+    (timedelta, _DATA_CONTRACT + "duration"),
 )
 _INTEGERS: Final = (
     ("int", -(2**31), 2**31),
@@ -97,18 +97,18 @@ def name_for(value: object) -> str:
     if not isinstance(value, int):
         return ""
     fitting = (name for name, low, end in _INTEGERS if low <= value < end)
-    return f"{{{XSD}}}{next(fitting, 'long')}"
+    return f"{XSD}{next(fitting, 'long')}"
 
 
 def full_name(name: str) -> str:
     """Return a type as ``{namespace}name``: XSD's and Microsoft's may go by the name alone."""
     if name in _OF_XSD:
-        return f"{{{XSD}}}{name}"
-    return f"{{{XML_SERIALIZER}}}{name}" if name in _OF_MICROSOFT else name
+        return XSD + name
+    return _XML_SERIALIZER + name if name in _OF_MICROSOFT else name
 
 
 def short_name(name: str) -> str:
     """Return a type by its local name if it is XSD's or Microsoft's, else unchanged."""
-    namespace, _, local = name[1:].rpartition("}")
-    known = namespace in (XSD, XML_SERIALIZER, DATA_CONTRACT)
+    namespace, brace, local = name.rpartition("}")
+    known = f"{namespace}{brace}" in (XSD, _XML_SERIALIZER, _DATA_CONTRACT)
     return local if known else name

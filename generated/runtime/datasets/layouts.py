@@ -10,7 +10,6 @@ from .column_types import ANY, Reader, type_of
 from .names import decoded
 from .table import Column, Table
 
-XSD: Final = "{http://www.w3.org/2001/XMLSchema}"
 MSDATA: Final = "{urn:schemas-microsoft-com:xml-msdata}"
 
 
@@ -54,6 +53,11 @@ class Layout:
     def _column(self, name: str) -> str:
         source = self.elements.get(name) or self.attributes.get(name)
         return decoded(name) if source is None else source.column
+
+
+def position(text: str) -> int | None:
+    """Return the position that an attribute of msdata states; None if that is no number."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def local_of(path: str) -> str:

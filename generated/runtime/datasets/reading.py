@@ -16,6 +16,8 @@ from ..limits import USUAL, Limits
 from ..reading.elements import (
     NIL,
     TRUE,
+    TYPE,
+    XSD,
     XSI,
     Element,
     attributes_of,
@@ -27,7 +29,7 @@ from ..reading.namespaces import XML, Scopes
 from ..reading.parsing import malformed, parse, too_much
 from ..records.xml import Xml
 from .column_types import Reader, type_of
-from .layouts import MSDATA, XSD, Layout, Source, local_of
+from .layouts import MSDATA, Layout, Source, local_of, position
 from .names import decoded
 from .schema import DataSetSchema
 from .table import (
@@ -264,7 +266,7 @@ class _Reader:
             if self._declared and not source.types_vary:
                 self._wrong(where, "elements", "a text")
             return Xml(xml_of(element, self._scopes))
-        xsi_type = element.get(XSI + "type") if source.types_vary else None
+        xsi_type = element.get(TYPE) if source.types_vary else None
         read = type_of(local_of(xsi_type))[1] if xsi_type else source.read
         return self._value(element.text or "", read, where)
 
@@ -416,5 +418,4 @@ def _data(element: Element) -> Iterator[Element]:
 
 def _order(row: _Found) -> int:
     """The position of a row in its table (msdata:rowOrder)."""
-    text = row.element.get(MSDATA + "rowOrder") or ""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return position(row.element.get(MSDATA + "rowOrder") or "") or 0

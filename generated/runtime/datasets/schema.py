@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Final
 
-from ..reading.elements import TRUE, Element
+from ..reading.elements import TRUE, XSD, Element
 from ..reading.parsing import malformed
 from .column_types import ANY, type_of
-from .layouts import MSDATA, XSD, Layout, local_of
+from .layouts import MSDATA, Layout, local_of, position
 from .names import decoded
 from .relations import add_relations
 from .table import Column, Mapping, Table
@@ -37,8 +37,8 @@ _AROUND: Final = frozenset(
         *("simpleContent", "extension", "restriction"),
     )
 )
-_LEAVES: Final = frozenset((_ELEMENT, _ATTRIBUTE))
 """A complex type, and what may stand in it around its elements and attributes."""
+_INSIDE: Final = _AROUND | {_ELEMENT, _ATTRIBUTE}
 
 
 class DataSetSchema:
@@ -107,7 +107,7 @@ class DataSetSchema:
             if each.tag in _MAPPINGS:
                 yield each
             if each.tag in _AROUND:
-                waiting += reversed([i for i in each if i.tag in _AROUND | _LEAVES])
+                waiting += reversed([i for i in each if i.tag in _INSIDE])
             base = local_of(each.get("base") or "")
             if base in self._types and base not in bases:
                 bases.add(base)
@@ -218,8 +218,8 @@ def _in_order(
     placed: dict[int, tuple[str, str, Column]] = {}
     others = []
     for each in columns:
-        place = int(each[0]) if each[0].isdecimal() and len(each[0]) < 10 else -1
-        if place < 0 or place in placed:
+        place = position(each[0])
+        if place is None or place in placed:
             others.append(each)
         else:
             placed[place] = each

@@ -9,7 +9,7 @@ from ..errors import Problem, WireError
 from ..limits import OWN
 from ..reading.elements import Element, local_name
 from ..reading.parsing import parse
-from ..records.members import Items, Member, Representation
+from ..records.members import Items, Member, Representation, local_name_of
 from ..scalars.binary import read_base64_binary
 from .texts import byte_texts, form_text
 
@@ -58,7 +58,7 @@ def to_form(request: XmlMessage | None, binding: Binding) -> str:
 def _texts(root: Element, table: tuple[Member, ...], name: str) -> list[str]:
     """The texts of the parameter that carries the member of this local name."""
     for member in table:
-        if member.tag.rpartition("}")[2] == name:
+        if local_name_of(member.tag) == name:
             found = [each for each in root if each.tag == member.tag]
             return _of_member(member, found)
     # The request of a bare method is itself the parameter, and has one member.

@@ -31,7 +31,8 @@ def from_return_value(
     """Return the response, of class ``kind``, to a call by HTTP GET or POST.
 
     It is what ``from_soap`` returns for the same value. The root element (``int``,
-    ``ArrayOfQuote``) is put into the element of the response. A void method has no document.
+    ``ArrayOfQuote``) is put into the element of the response. A void method has no document. The
+    options are those of ``from_xml``.
 
     Raises WireError like ``from_xml``; ValueError if the binding is not of HTTP GET or POST.
     """

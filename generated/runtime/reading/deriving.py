@@ -35,6 +35,7 @@ from ..records.members import (
     OfElement,
     Pairs,
     Representation,
+    local_name_of,
     record_class,
     text_reader,
 )
@@ -180,7 +181,7 @@ def _pairs_reader(content: Pairs, package: str) -> ElementReader[Any]:
         element_reader(content.key_content, package),
         element_reader(content.value_content, package),
     )
-    step = f".{content.key.rpartition('}')[2]}"
+    step = f".{local_name_of(content.key)}"
 
     def read_entries(element: Any, r: Reader, place: Any) -> list[tuple[Any, Any]]:
         return [*r.entries(element, names, *reads, place)]

@@ -34,6 +34,7 @@ class Element(Protocol):
     def __len__(self) -> int: ...
 
 
+XSD: Final = "{http://www.w3.org/2001/XMLSchema}"
 XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 NIL: Final = XSI + "nil"

@@ -19,20 +19,17 @@ from ..errors import Problem, WireError, shown
 from ..limits import OWN
 from ..records.unknown_content import Unknown
 from ..scalars.text import BLANKS, attribute_text, write_string
-from .elements import XSI, Element, attributes_of
+from .elements import TYPE, XSD, XSI, Element, attributes_of
 from .namespaces import XML, Scope, Scopes, outermost, prefixes
 
 _QUALIFIED: Final = (
-    XSI + "type",
+    TYPE,
     "{http://schemas.xmlsoap.org/soap/encoding/}arrayType",
     "{http://www.w3.org/2003/05/soap-encoding}itemType",
 )
 """Attributes that hold a qualified name."""
 
-_CONSTRAINTS: Final = frozenset(
-    f"{{http://www.w3.org/2001/XMLSchema}}{name}"
-    for name in ("key", "keyref", "unique")
-)
+_CONSTRAINTS: Final = frozenset(XSD + name for name in ("key", "keyref", "unique"))
 """Elements of a schema (one inside a DataSet) whose children have an XPath."""
 
 _FIXED: Final = {"": "", XML: "xml", XSI[1:-1]: "i"}

@@ -29,8 +29,10 @@ def parse_either(
     try:
         return parse(data, limits, around), 0
     except ForbiddenCharacter:
+        if forbidden == "refuse":
+            raise
         text, plane = with_substitutes(in_utf8(data))
-        if forbidden == "refuse" or not plane:
+        if not plane:
             raise
     size = limits.size * _LONGEST
     return parse(text, replace(limits, size=size), around), plane

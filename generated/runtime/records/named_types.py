@@ -32,7 +32,7 @@ def named(
 
 
 def derived(base: type[Record], *kinds: type[Record]) -> None:
-    """Tells a class which others extend it; each has a name, by which messages tell them apart."""
+    """Gives a class those that extend it. Each has a name, which messages have as ``xsi:type``."""
     base._members.derived = kinds
 
 

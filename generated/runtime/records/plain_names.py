@@ -8,7 +8,14 @@ from functools import cache
 from typing import Final, Literal
 
 from ..errors import Problem, WireError
-from .members import Branch, Choice, Member, Members, Representation
+from .members import (
+    Branch,
+    Choice,
+    Member,
+    Members,
+    Representation,
+    local_name_of,
+)
 from .record import Record
 
 Names = Literal["python", "wire"]
@@ -39,7 +46,7 @@ def keys_of(table: Members, names: Names) -> tuple[str, ...]:
     if names != "wire":
         raise ValueError(f"names is 'python' or 'wire', not {names!r}")
     return _distinct(
-        [_key(each, _local(each.tag)) for each in table.table],
+        [_key(each, local_name_of(each.tag)) for each in table.table],
         [_key(each, each.tag) for each in table.table],
     )
 
@@ -48,7 +55,7 @@ def keys_of(table: Members, names: Names) -> tuple[str, ...]:
 def branches_of(choice: Choice) -> dict[str, Branch]:
     """Return the branches of a choice by the keys of their items: the names of elements."""
     names = [each.tag for each in choice.branches]
-    keys = _distinct([*map(_local, names)], names)
+    keys = _distinct([*map(local_name_of, names)], names)
     return dict(zip(keys, choice.branches, strict=True))
 
 
@@ -58,7 +65,7 @@ def types_of(table: Members) -> dict[str, type[Record]]:
     kinds = (table.kind, *table.derived)
     found = [(each._members.named.name, each) for each in kinds if each._members.named]
     names = [name for name, _ in found]
-    keys = _distinct([*map(_local, names)], names)
+    keys = _distinct([*map(local_name_of, names)], names)
     return dict(zip(keys, (each for _, each in found), strict=True))
 
 
@@ -69,10 +76,6 @@ def _distinct(short: Sequence[str], long: Sequence[str]) -> tuple[str, ...]:
         name if often[name] == 1 else other
         for name, other in zip(short, long, strict=True)
     )
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
 
 
 def _key(member: Member, name: str) -> str:

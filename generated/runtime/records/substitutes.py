@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from ..scalars.forbidden import is_forbidden
@@ -25,15 +26,7 @@ def mark(record: Any, plane: int) -> None:
     each: Any  # its slot is of a class without annotations
     for _, each in records_in(record):
         if each is record or _found(each, plane):
-            state: WireState = each._kept or WireState()
-            each._kept = WireState(
-                state.unknown,
-                state.nil,
-                state.absent,
-                state.nil_items,
-                state.absent_items,
-                plane,
-            )
+            each._kept = replace(each._kept or WireState(), substitutes=plane)
 
 
 def _found(record: Any, plane: int) -> bool:

@@ -60,9 +60,9 @@ class Xml(Value):
         """Return a value as XML, with the ``xsi:type`` by which .NET knows what it is.
 
         That of an int is int, long or unsignedLong, that of a float double; ``type`` names another:
-        ``Xml.of(7, "short")``. Raises WireError if the type cannot hold the value.
+        ``Xml.of(7, "short")``. Raises WireError if it is no type, or cannot hold the value.
         """
-        from ..any_values.making import package_of_value, text_of  # as below
+        from ..any_values.making import package_of_value, text_of  # few need it
 
         return cls(text_of(value, type), package_of_value(value))
 

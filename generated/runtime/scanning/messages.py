@@ -12,7 +12,7 @@ from typing import Final, Generic, TypeVar
 
 from ..errors import SoapstoneError
 from ..limits import Limits
-from ..reading.elements import XSI
+from ..reading.elements import XSD, XSI
 from ..records.record import Record
 from ..soap.envelopes import Envelope
 from ..soap.writing import NAMESPACES
@@ -30,7 +30,7 @@ _LARGEST: Final = 2**28
 """The largest document that is scanned, in bytes: well below libxml2's own limits."""
 _SHORTEST: Final = len("<a/>")
 """The least bytes of an element."""
-_USUAL: Final = (XSI[1:-1], "http://www.w3.org/2001/XMLSchema")
+_USUAL: Final = (XSI[1:-1], XSD[1:-1])
 _HEAD: Final = 1000
 """The start of a document, in characters: an envelope declares its version there."""
 _ENVELOPE: Final = re.compile(

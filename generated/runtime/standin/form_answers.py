@@ -18,13 +18,12 @@ from ..messages import XmlMessage
 from ..operations import Binding, Operation
 from ..reading.fragments import xml_of
 from ..reading.parsing import parse
-from ..records.members import AnyXml, Items, Member, Representation
+from ..records.members import AnyXml, Items, Member, Representation, local_name_of
 from ..scalars.binary import read_base64_binary, write_base64_binary
 from ..scalars.floats import read_double, read_float
 from ..scalars.text import read_char
 from ..soap.writing import DECLARATION
 from .faults import page_response, text_response
-from .reading import local_name_of
 from .received import Received, Reply
 from .soap_answers import Answerer, empty_document
 

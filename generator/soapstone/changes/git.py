@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -34,9 +35,9 @@ def commit_of(folder: Path, revision: str) -> str:
 
 
 def _is_below_a_repository(folder: Path) -> bool:
-    """Whether git would look for a repository here; it may refuse to, or be told where one is."""
+    """Whether git would look for a repository here. It may refuse to, or know one by GIT_DIR."""
     here = folder.absolute()
-    above = any((each / ".git").exists() for each in (here, *here.parents))
+    above = any(os.path.exists(each / ".git") for each in (here, *here.parents))
     return above or not run_git(folder, "rev-parse", "--git-dir").returncode
 
 
@@ -61,7 +62,7 @@ def run_git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]
             ["git", *arguments], cwd=folder, capture_output=True, check=False
         )
     except OSError as error:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # Path.is_dir raises for a name that is too long
             raise SpecError(
                 Origin(folder.as_posix(), 0),
                 "no folder",

@@ -133,7 +133,7 @@ def in_git(out: Path, revision: str) -> ContractsByPackage:
 
     Raises SpecError where there is no git, no repository, no such revision, or nothing of ours.
     """
-    there = os.path.isdir(out)
+    there = os.path.isdir(out)  # Path.is_dir raises for a name that is too long
     folder = out if there else out.parent
     commit = commit_of(folder, revision)
     below = git(folder, "rev-parse", "--show-prefix").strip()

@@ -1,4 +1,4 @@
-"""Turns fields of a record into one choice, for recordings and overrides, which tell of them."""
+"""Turns fields of a record into one choice: those that recordings mix, or an override names."""
 
 from __future__ import annotations
 

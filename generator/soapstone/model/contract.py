@@ -408,17 +408,26 @@ def held_by(type_: Type) -> tuple[str, ...]:
     """Return the keys of the records and enumerations that a type refers to, those inside
     collections included.
     """
+    return tuple(
+        each.key
+        for each in innermost(type_)
+        if isinstance(each, RecordRef | EnumerationRef)
+    )
+
+
+def innermost(type_: Type) -> Iterator[Type]:
+    """Yield what the collections of a type hold in the end, or the type itself if it is none."""
     match type_:
-        case Scalar() | AnyXml():
-            return ()
-        case RecordRef(key) | EnumerationRef(key):
-            return (key,)
+        case Scalar() | RecordRef() | EnumerationRef() | AnyXml():
+            yield type_
         case ListOf():
-            return held_by(type_.type)
+            yield from innermost(type_.type)
         case MapOf():
-            return (*held_by(type_.key_type), *held_by(type_.value_type))
+            yield from innermost(type_.key_type)
+            yield from innermost(type_.value_type)
         case ChoiceOf(branches):
-            return tuple(key for each in branches for key in held_by(each.type))
+            for each in branches:
+                yield from innermost(each.type)
 
 
 def choice(branches: Sequence[Branch]) -> Field:

@@ -38,8 +38,8 @@ from soapstone.output.plan import (
 
 try:
     import fcntl
-except ImportError:  # no such module on Windows
-    fcntl = None  # type: ignore[assignment]
+except ImportError:
+    fcntl = None  # type: ignore[assignment]  # Windows has none
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

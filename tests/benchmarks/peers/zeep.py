@@ -20,9 +20,9 @@ class Zeep:
 
     def __init__(self, payload: Payload) -> None:
         location = str(schema_path(payload))
-        transport = Transport()  # type: ignore[no-untyped-call]
+        transport = Transport()  # type: ignore[no-untyped-call]  # has no types
         document = load_external(location, transport)
-        self._schema: Any = Schema(document, transport, location, Settings())  # type: ignore[no-untyped-call]
+        self._schema: Any = Schema(document, transport, location, Settings())  # type: ignore[no-untyped-call]  # has no types
         self._element: Any = self._schema.get_element(
             f"{{{payload.namespace}}}{payload.element}"
         )

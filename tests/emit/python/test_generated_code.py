@@ -115,7 +115,7 @@ def test_what_a_package_offers(folder: str) -> None:
 
 def test_a_name_that_is_not_there_is_an_attribute_error(package: ModuleType) -> None:
     with pytest.raises(AttributeError) as caught:
-        package.Nothing  # noqa: B018
+        package.Nothing  # noqa: B018  # raises
     assert (
         str(caught.value) == f"module '{package.__name__}' has no attribute 'Nothing'"
     )

@@ -227,7 +227,7 @@ def test_names_taken_before_are_left_alone() -> None:
 def test_unique_names_do_not_depend_on_order(keys: list[str], random: object) -> None:
     wanted = [(key, names.snake(key)) for key in keys]
     unique = names.unique(wanted)
-    random.shuffle(wanted)  # type: ignore[attr-defined]
+    random.shuffle(wanted)  # type: ignore[attr-defined]  # Hypothesis's Random
     assert names.unique(wanted) == unique
     assert len({name.casefold() for name in unique.values()}) == len(keys)
 

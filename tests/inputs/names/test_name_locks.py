@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from soapstone.emit.python.naming import name_everything, name_lock
 from soapstone.model.contract import Contract, Enumeration, Scalar
@@ -10,9 +11,9 @@ from soapstone.model.names import Names, TypeNames
 from tests.contracts import everything, plain, record, service
 
 
-def made(*fields: str, **more: object) -> Contract:
+def made(*fields: str, **more: Any) -> Contract:
     members = (plain(name, Scalar("int")) for name in fields)
-    return replace(service(record("Ask", *members), messages=("Ask",)), **more)  # type: ignore[arg-type]
+    return replace(service(record("Ask", *members), messages=("Ask",)), **more)
 
 
 def locked(**members: str) -> Names:

@@ -576,6 +576,15 @@ def test_what_no_page_shows_can_be_a_branch() -> None:
     assert names(again.contract) == ["Name", "A|B"]
 
 
+def test_an_attribute_is_no_branch_though_it_is_called_like_one() -> None:
+    one = '<A xmlns="">x</A>'
+    result = learned(
+        ask(attribute("A", STRING)),
+        message("Ask", f'{one}<B xmlns="">y</B>{one}', 'A="z"'),
+    )
+    assert names(result.contract) == ["A", "A|B"]
+
+
 def test_what_a_page_shows_twice_stays_a_list_of_its_own() -> None:
     """A client may write members in any order; XmlSerializer writes a list in one place."""
     contract = ask(repeated("A", STRING), repeated("B", STRING))

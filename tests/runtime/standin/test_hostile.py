@@ -104,7 +104,7 @@ def test_handlers_of_async_calls_may_wait_for_each_other(
     stand_in = rt.StandIn(orders)
     together = Barrier(2, timeout=10)
 
-    @stand_in.operation(orders.ASK)  # type: ignore[untyped-decorator]
+    @stand_in.operation(orders.ASK)  # type: ignore[untyped-decorator]  # an Any
     def answer(call: Any) -> Any:
         together.wait()
         return orders.Answer(result=call.request.text)

@@ -34,7 +34,7 @@ def test_it_answers_with_plausible_values(
 def test_handlers_are_typed_and_may_answer_with_headers(
     orders: ModuleType, rt: ModuleType, stand_in: Any, way: str
 ) -> None:
-    @stand_in.operation(orders.ASK)  # type: ignore[untyped-decorator]
+    @stand_in.operation(orders.ASK)  # type: ignore[untyped-decorator]  # an Any
     def answer(call: Any) -> Any:
         said = f"{call.request.text} by {call.header(orders.Login).token}"
         headers = [orders.Trace(id="t1")]
@@ -195,7 +195,7 @@ def test_an_answer_that_the_operation_has_not_is_told(
     with pytest.raises(rt.StandInError, match=r"Ask: .*found 7, expected a str"):
         stand_in.answer(orders.ASK, rt.Reply(value=orders.Answer(result=7)))
 
-    @stand_in.operation(orders.ASK)  # type: ignore[untyped-decorator]
+    @stand_in.operation(orders.ASK)  # type: ignore[untyped-decorator]  # an Any
     def answer(call: Any) -> Any:
         return None
 
@@ -225,7 +225,7 @@ def test_an_assertion_of_a_handler_is_the_tests_own(
 ) -> None:
     for operation in (orders.ASK, orders.FIND):
 
-        @stand_in.operation(operation)  # type: ignore[untyped-decorator]
+        @stand_in.operation(operation)  # type: ignore[untyped-decorator]  # an Any
         def answer(call: Any) -> Any:
             assert call.request is None, "asked for"
 

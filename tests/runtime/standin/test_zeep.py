@@ -57,7 +57,7 @@ def service(stand_in: Any, client: Any, version: str) -> Iterator[Any]:
 def test_members_go_there_and_back(
     service: Any, stand_in: Any, demo: ModuleType
 ) -> None:
-    @stand_in.operation(demo.SYNCHRONIZE_PANEL_USER)  # type: ignore[untyped-decorator]
+    @stand_in.operation(demo.SYNCHRONIZE_PANEL_USER)  # type: ignore[untyped-decorator]  # an Any
     def answer(call: Any) -> Any:
         states = [
             demo.SyncStatus(
@@ -128,7 +128,7 @@ def test_headers_go_there_and_back(
 ) -> None:
     rt = runtime_of(demo)
 
-    @stand_in.operation(demo.WITH_HEADERS)  # type: ignore[untyped-decorator]
+    @stand_in.operation(demo.WITH_HEADERS)  # type: ignore[untyped-decorator]  # an Any
     def answer(call: Any) -> Any:
         trace = call.header(demo.TraceHeader)
         said = f"{call.header(demo.AuthHeader).user}:{call.request.msg}"

@@ -97,9 +97,8 @@ class Branch:
     tag: Tag
     content: Content
     label: str
-    """The first part of its values, which are pairs; "" where their class tells the branch."""
-    told_by: str
-    """The class of its values, if that tells the branch."""
+    """The first part of its values, which are pairs; "" where their class determines the branch."""
+    value_class: str
 
 
 @dataclass(frozen=True, slots=True)

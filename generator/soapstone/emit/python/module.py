@@ -85,6 +85,11 @@ class Types:
         return {each.key: each for each in self.contract.types}
 
     @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """Every record, by key."""
+        return {each.key: each for each in self.contract.records}
+
+    @cached_property
     def documents(self) -> Mapping[str, Document]:
         """The documents of those records that are messages, by key."""
         return documents(self.contract, self.named)
@@ -174,8 +179,7 @@ def _inherited(record: Record, types: Types) -> list[tuple[Particle, QName]]:
     base = types.named.base.get(record.key)
     if base is None:
         return []
-    above = types.by_key[base]
-    assert isinstance(above, Record)
+    above = types.records[base]
     further = _inherited(above, types)
     fields = ((each.particle, each.name) for each in above.fields)
     return [*further, *(each for each in fields if each not in further)]
@@ -187,8 +191,7 @@ def _bound(namespaces: Iterable[str], n: Naming) -> list[tuple[str, str]]:
 
 def _of_type(record: Record, types: Types) -> set[str]:
     """The namespaces that a value of a type uses, with that of its name."""
-    records = {each.key: each for each in types.contract.records}
-    used = namespaces_of(record, records, types.named)
+    used = namespaces_of(record, types.records, types.named)
     return used | ({record.type_name.namespace} if record.type_name else set()) - {""}
 
 

@@ -11,15 +11,10 @@ from dataclasses import dataclass
 
 from soapstone.model.contract import (
     AnyXml,
-    ChoiceOf,
     Contract,
-    EnumerationRef,
-    ListOf,
-    MapOf,
     Record,
-    RecordRef,
-    Scalar,
     Type,
+    innermost,
 )
 
 
@@ -76,17 +71,9 @@ def _above(key: str, base: Mapping[str, str]) -> list[str]:
 
 
 def _holds_any(type_: Type) -> bool:
-    match type_:
-        case ListOf():
-            return _holds_any(type_.type)
-        case MapOf():
-            return _holds_any(type_.key_type) or _holds_any(type_.value_type)
-        case ChoiceOf(branches):
-            return any(_holds_any(each.type) for each in branches)
-        case AnyXml():
-            return not type_.dotnet_type
-        case Scalar() | EnumerationRef() | RecordRef():
-            return False
+    """Whether a type can hold any value; a DataSet cannot."""
+    held = (each for each in innermost(type_) if isinstance(each, AnyXml))
+    return any(not each.dotnet_type for each in held)
 
 
 def bases_first(records: list[Record], base: Mapping[str, str]) -> list[Record]:

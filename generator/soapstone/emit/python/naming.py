@@ -128,15 +128,13 @@ def _all_fields(
         known = dict(_members(record.key, locked))
         if record.key in types.base:
             base = by_key[types.base[record.key]]
-            names_of = {
+            inherited = {
                 (field.particle, field.name): name
                 for field, name in zip(base.fields, found[base.key], strict=True)
             }
             for label, field in zip(labels(record), record.fields, strict=True):
-                known[label] = names_of.get((field.particle, field.name)) or known.get(
-                    label, ""
-                )
-            known = {label: name for label, name in known.items() if name}
+                if (field.particle, field.name) in inherited:
+                    known[label] = inherited[field.particle, field.name]
         found[record.key] = _fields(record, known)
     return found
 

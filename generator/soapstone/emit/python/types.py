@@ -57,13 +57,13 @@ def _branches(choice: ChoiceOf, classes: Classes) -> Iterator[str]:
 
 def branch_labels(choice: ChoiceOf) -> list[str]:
     """Return, for each branch, the first part of its values, which are pairs; "" where the class of
-    a value tells the branch.
+    a value determines the branch.
     """
-    told = Counter(each for b in choice.branches for each in _told_by(b.type))
+    classes = Counter(each for b in choice.branches for each in _classes(b.type))
     names = Counter(branch.name.name for branch in choice.branches)
 
     def label(branch: Branch) -> str:
-        if all(told[each] == 1 for each in _told_by(branch.type)):
+        if all(classes[each] == 1 for each in _classes(branch.type)):
             return ""
         alike = names[branch.name.name] > 1
         return str(branch.name) if alike else branch.name.name
@@ -71,8 +71,8 @@ def branch_labels(choice: ChoiceOf) -> list[str]:
     return [label(branch) for branch in choice.branches]
 
 
-def _told_by(type_: Type) -> set[object]:
-    """What tells the values of a type from others: a record by its key, others by their class."""
+def _classes(type_: Type) -> set[object]:
+    """The classes that values of a type can have; for a record the reference to it."""
     if isinstance(type_, RecordRef):
         return {type_}
     name = class_of(type_, {})

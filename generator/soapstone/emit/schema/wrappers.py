@@ -25,6 +25,7 @@ from soapstone.model.contract import (
     RecordRef,
     Scalar,
     Type,
+    innermost,
 )
 
 SYSTEM = "http://schemas.datacontract.org/2004/07/System"
@@ -89,19 +90,7 @@ def holds_objects(contract: Contract) -> bool:
     DataContractSerializer's ``xsi:type`` names them, so that they must be declared.
     """
     types = (field.type for record in contract.records for field in record.fields)
-    return any(map(_holds_object, types))
-
-
-def _holds_object(type_: Type) -> bool:
-    match type_:
-        case ListOf():
-            return _holds_object(type_.type)
-        case MapOf():
-            return _holds_object(type_.key_type) or _holds_object(type_.value_type)
-        case ChoiceOf(branches):
-            return any(_holds_object(each.type) for each in branches)
-        case _:
-            return isinstance(type_, AnyXml)
+    return any(isinstance(each, AnyXml) for type_ in types for each in innermost(type_))
 
 
 class _Wrappers:

@@ -43,8 +43,8 @@ def find(draft: Draft, record: Record, body: Body) -> list[Found]:
     if draft.original.serializer is not Serializer.XML:
         return []
     single = [field for field in record.fields if _is_single(draft, record, field)]
-    known = {field.name for field in record.fields}
-    new = {name for _, name in body.places if name not in known}
+    elements = (each for each in record.fields if each.particle is Particle.ELEMENT)
+    new = body.elements.keys() - {each.name for each in elements}
     free = new.union(field.name for field in single)
     mixed = [names & free for names in body.mixed]
     sure = _united(mixed)
@@ -81,7 +81,7 @@ def _neighbours(
     draft: Draft, record: Record, single: Sequence[Field], body: Body
 ) -> Iterator[_Names]:
     """Yield the runs of records one of which a message repeats: no single branch makes a choice."""
-    places = {name: place for (_, name), place in body.places.items()}
+    places = body.elements
 
     def can_be(field: Field) -> bool:
         type_ = field.type
@@ -115,10 +115,7 @@ def _found(names: _Names, mixed: Sequence[_Names], body: Body) -> Found:
     """The choice: all its elements stand between each other, or some are taken as branches."""
     sure = any(names <= each for each in mixed)
     origins = [at for each, at in body.mixed.items() if each & names]
-    twice = [
-        place.twice
-        for (_, n), place in body.places.items()
-        if n in names and place.twice
-    ]
+    places = [place for name, place in body.elements.items() if name in names]
+    twice = [place.twice for place in places if place.twice]
     rule = recordings.CHOICE if sure else recordings.CHOICE_BY_NEIGHBOURS
     return Found(names, rule, min([*origins, *twice]))

@@ -23,6 +23,7 @@ from soapstone.model.catalogue import recordings
 from soapstone.model.contract import (
     Contract,
     Enumeration,
+    Particle,
     Record,
     attributes_first,
 )
@@ -132,7 +133,7 @@ def _record(draft: Draft, key: str, observer: Observer) -> None:
     fields = [
         refined(
             *(draft, record, field, body.places.get((field.particle, field.name))),
-            is_branch=field.name in branches,
+            is_branch=field.particle is Particle.ELEMENT and field.name in branches,
         )
         for field in record.fields
     ]

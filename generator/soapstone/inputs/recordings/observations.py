@@ -82,6 +82,15 @@ class Body:
     strangers: dict[QName, Origin] = field(default_factory=dict)
     """Elements with a known name in another namespace, and where."""
 
+    @property
+    def elements(self) -> dict[QName, Place]:
+        """The places that are elements, by name."""
+        return {
+            name: place
+            for (particle, name), place in self.places.items()
+            if particle is Particle.ELEMENT
+        }
+
 
 @dataclass(slots=True)
 class Derived:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from ..reading.elements import TRUE, Element
-from .layouts import MSDATA, XSD, Layout, local_of
+from ..reading.elements import TRUE, XSD, Element
+from .layouts import MSDATA, Layout, local_of
 from .names import decoded
 from .table import Relation
 

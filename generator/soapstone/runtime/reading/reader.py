@@ -18,7 +18,7 @@ from math import inf
 from typing import Any, Final, NamedTuple, TypeGuard, TypeVar, cast
 
 from ..errors import DEEPEST, Problem, WireError, shown, too_deep
-from ..records.members import Members, Representation, TextReader
+from ..records.members import Members, Representation, TextReader, local_name_of
 from ..records.unknown_content import (
     Kind,
     Place,
@@ -241,7 +241,7 @@ class Reader:
             elif table.representations[slot] is Representation.REPEATED:
                 occurrences = found[slot] = found[slot] or []
                 if attributed and slot in table.choices and child.get(NIL) in TRUE:
-                    # None would not tell its branch.
+                    # None has no branch.
                     self._keep_element(last, child)
                 else:
                     last = (slot, len(occurrences))
@@ -408,7 +408,7 @@ class Reader:
             values = [texts[part] for part in parts]
             found = "".join(texts.values())
             return cast(R, self._value(found, lambda _: make(*values)))
-        missing = (part.rpartition("}")[2] for part in parts if part not in texts)
+        missing = (local_name_of(part) for part in parts if part not in texts)
         self._problem(f"no {' and no '.join(missing)}", expected)
         return cast(R, None)
 

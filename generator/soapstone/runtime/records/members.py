@@ -104,14 +104,14 @@ class Branch(NamedTuple):
     tag: str
     content: Content
     label: str = ""
-    """The first part of its values, which are pairs; "" if their class tells the branch."""
+    """The first part of its values, which are pairs; "" if their class determines the branch."""
     kind: type | None = None
-    """The class of its values, if that tells the branch."""
+    """The class of its values, if that determines the branch."""
 
     @property
     def element(self) -> str:
         """The local name of its element."""
-        return self.tag.rpartition("}")[2]
+        return local_name_of(self.tag)
 
 
 class Choice(NamedTuple):
@@ -121,7 +121,7 @@ class Choice(NamedTuple):
 
     @property
     def by_item(self) -> dict[object, Branch]:
-        """The branches by what tells them in an item: a class, or the first part of a pair."""
+        """The branches by what determines them: the class of an item, or a pair's first part."""
         return {each.label or each.kind: each for each in self.branches}
 
     def of(self, tag: str) -> Branch:
@@ -179,6 +179,11 @@ def _reader_of(kind: type[StrEnum]) -> TextReader[Any]:
     return enumeration_reader(kind)
 
 
+def local_name_of(tag: str) -> str:
+    """Return a name without its namespace."""
+    return tag.rpartition("}")[2]
+
+
 def text_reader(content: Content) -> TextReader[Any] | None:
     """Return what reads the text of a scalar or enumeration; None for any other content."""
     if isinstance(content, type):
@@ -218,7 +223,7 @@ class Member(NamedTuple):
         if isinstance(self.content, Choice):
             return ""
         at = "@" if self.representation in _ATTRIBUTES else ""
-        return f".{at}{self.tag.rpartition('}')[2]}"
+        return f".{at}{local_name_of(self.tag)}"
 
     @property
     def whole(self) -> Content:

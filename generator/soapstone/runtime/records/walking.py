@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from .choices import branch_of
-from .members import Choice, Content, Items, Pairs, Representation
+from .members import (
+    Choice,
+    Content,
+    Items,
+    Pairs,
+    Representation,
+    local_name_of,
+)
 from .record import Record
 from .unknown_content import Place, PlacedUnknown, Unknown, WireState
 
@@ -42,8 +49,9 @@ def _innermost(content: Content, value: Any, path: str) -> Iterator[Part]:
                 for each, part in zip(two, _sides(content), strict=True):
                     yield from _innermost(part[1], each, f"{path}[{index}]{part[0]}")
         case Choice():
+            branches = content.by_item
             for index, each in enumerate(value):
-                found = branch_of(each, content.by_item)
+                found = branch_of(each, branches)
                 if found is not None:
                     branch, held = found
                     at = f"{path}.{branch.element}[{index}]"
@@ -55,8 +63,8 @@ def _innermost(content: Content, value: Any, path: str) -> Iterator[Part]:
 def _sides(pairs: Pairs) -> tuple[tuple[str, Content], tuple[str, Content]]:
     """The steps and contents of a map's keys and values."""
     return (
-        (f".{pairs.key.rpartition('}')[2]}", pairs.key_content),
-        (f".{pairs.value.rpartition('}')[2]}", pairs.value_content),
+        (f".{local_name_of(pairs.key)}", pairs.key_content),
+        (f".{local_name_of(pairs.value)}", pairs.value_content),
     )
 
 
@@ -74,7 +82,7 @@ def all_unknown(record: Any) -> Iterator[tuple[str, Unknown]]:
 
 def _step(placed: PlacedUnknown, record: Record) -> str:
     """The path of unknown content in its record."""
-    name = placed.content.name.rpartition("}")[2]
+    name = local_name_of(placed.content.name)
     step = f".{'@' * (placed.kind == 'attribute')}{name}" if name else ""
     return _holder(placed, record) + step
 
@@ -96,7 +104,7 @@ def _holder(placed: PlacedUnknown, record: Record) -> str:
 
 
 def _in_choice(choice: Choice, items: list[Any], place: Place) -> str:
-    """The path of a place in a choice. The item itself tells its element."""
+    """The path of a place in a choice. The item itself determines its element."""
     index, *rest = place
     found = branch_of(items[index], choice.by_item) if index < len(items) else None
     if found is None:

@@ -48,10 +48,14 @@ def _resolved(element: Element, scopes: Scopes, text: str) -> str:
 
 def write_qname(tag: str, value: str, w: Writer) -> str:
     """Return the element, which binds the prefix of the name."""
-    return w.composed(tag, value, _qname_parts)
+    return w.composed(tag, value, qname_parts)
 
 
-def _qname_parts(value: str) -> tuple[str, str]:
+def qname_parts(value: str) -> tuple[str, str]:
+    """Return the attribute that binds the prefix of a name, and the name with it.
+
+    Raises ValueError for what is no ``{namespace}name``.
+    """
     if value == "":
         return "", ""
     if not isinstance(value, str):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from ..errors import SoapstoneError
 from ..immutable import Value, value
 from ..limits import OWN
-from ..reading.elements import XSI, Element, local_name
+from ..reading.elements import TYPE, Element, local_name
 from ..reading.fragments import xml_of
 from ..reading.namespaces import XML, Scopes
 from ..reading.parsing import parse
@@ -105,7 +105,7 @@ class SoapFault(SoapstoneError):
 
 
 def _type_of(entry: Element) -> str:
-    code = _code(entry.get(XSI + "type") or "", entry, Scopes())
+    code = _code(entry.get(TYPE) or "", entry, Scopes())
     return str(code)
 
 

@@ -20,13 +20,13 @@ from ..records.members import (
     OfElement,
     Pairs,
     Representation,
+    local_name_of,
     record_class,
     text_reader,
 )
 from ..records.record import Record
 from ..scalars.elements import OFFSET_PARTS, read_date_time_offset
 from ..scalars.text import read_char
-from .reading import local_name_of
 
 _OPEN: Final = {"[": "]", "{": "}"}
 _ZONE: Final = re.compile(r"(?:Z|([+-])(\d\d):(\d\d))$")

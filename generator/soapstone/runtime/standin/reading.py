@@ -33,6 +33,7 @@ from ..records.members import (
     Members,
     Pairs,
     Representation,
+    local_name_of,
     record_class,
     text_reader,
 )
@@ -166,11 +167,6 @@ class _Walk:
                 yield from self._content(found, content, f"{path}.{local_name(found)}")
 
 
-def local_name_of(tag: str) -> str:
-    """Return a name without its namespace."""
-    return tag.rpartition("}")[2]
-
-
 def _table(element: Element, table: Members) -> Members:
     """The table of the class that ``xsi:type`` names, if it extends the declared one."""
     name = element.get(TYPE) if table.derived else None
@@ -183,8 +179,8 @@ def _type(
     element: Element, table: Members, path: str
 ) -> Generator[str, None, str | None]:
     """Returns the type that ``xsi:type`` names, if it is not the one that pages show."""
-    named = (element.get(f"{XSI}type") or "").rpartition(":")[2]
-    own = table.named.name.rpartition("}")[2] if table.named else ""
+    named = (element.get(TYPE) or "").rpartition(":")[2]
+    own = local_name_of(table.named.name) if table.named else ""
     if named in ("", own, table.kind.__name__):
         return None
     yield f"{path}: is of type {named}, which no page shows: refused if it is unknown"
