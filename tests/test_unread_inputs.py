@@ -188,3 +188,15 @@ def test_what_is_asked_of_a_bad_page_is_answered_with_its_error(
     asked = soapstone("explain", "ferry", "Weigh.Tons")
     assert asked.index(CUT) < asked.index("Weigh.Tons")
     assert "member Board.Deck" in soapstone("explain", "ferry", "Board.Deck")
+
+
+def test_what_goes_from_another_service_is_no_loss_by_a_bad_page(
+    soapstone: Callable[..., str],
+) -> None:
+    save("Weigh.txt", page("Weigh", WEIGH))
+    soapstone("generate", code=ExitCode.OK)
+    (SPECS / "Weigh.txt").unlink()
+    save("../port/Dock.txt", page("Dock"))
+    save("../port/Weigh.txt", cut(page("Weigh", WEIGH)))
+    assert soapstone("generate").count("error: ") == 1
+    assert operations() == ["Board"]

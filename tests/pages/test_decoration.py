@@ -58,6 +58,8 @@ DECORATED: dict[str, Decorate] = {
     "a comment of SQL": marked("--"),
     "a quoted mail": marked(">"),
     "a mail quoted twice": marked("> >"),
+    "a patch": marked("+"),
+    "files and lines from grep": numbered("docs/call.txt:{}: {}", 8),
     "numbers and a colon": numbered("{}: {}"),
     "numbers from a listing": numbered("{:>6}\t{}", 217),
     "numbers of a quoted mail": lambda text: numbered("{} {}")(marked(">")(text)),
@@ -243,11 +245,23 @@ def test_lines_keep_their_numbers() -> None:
         "text &lt;a&gt;",
         "1 a\n\nPOST /x HTTP/1.1\n1<a>",
         "| a | b |\n\nPOST /x HTTP/1.1",
+        "[code]\nsay this:\n\nPOST /x HTTP/1.1\n<a/>",
+        "1. few\n2. lines\n3. are\n4. a list",
+        "1. a\n2. b\n2. b, too\n4. d\n5. e\n6. f",
         '<a b="“c”">d = “e”</a>',
     ],
 )
 def test_what_surrounds_no_sample_stays(text: str) -> None:
     assert undecorated(text.split("\n")) == text.split("\n")
+
+
+def test_where_a_comment_starts_and_ends_is_no_text_of_the_page() -> None:
+    lines = ["/**", " * POST /x HTTP/1.1", " * Host: h", " */", "/*"]
+    assert undecorated(lines) == ["", "POST /x HTTP/1.1", "Host: h", "", "/*"]
+
+
+def test_markup_around_placeholders_is_of_the_page_without_a_head_too() -> None:
+    assert undecorated(["<a><font class=value>int</font></a>"]) == ["<a>int</a>"]
 
 
 def test_a_number_that_does_not_count_on_is_of_the_sample() -> None:

@@ -92,6 +92,18 @@ def test_a_heading_of_prose_names_nothing_where_samples_show_a_name() -> None:
     assert [each.name for each in read_text(page, "p.md").operations] == ["Moor"]
 
 
+def test_headings_are_the_service_and_its_operation() -> None:
+    for headings in ("# Quay\n\n## Moor\n\n", "# Quay\n\nMoor\n\n"):
+        (found,) = read_text(headings + HINT + samples(), "p.md").operations
+        assert (found.service, found.name) == ("Quay", "Moor")
+    assert operation("Quay\nMoor\n" + HINT + samples()).service == ""
+
+
+def test_a_line_that_is_no_heading_names_no_operation() -> None:
+    page = f"Quay\nMoored Parameters:\n{HEADER}Ok | form | bool | No | |\n{HINT}"
+    assert operation(page).name == "Moored"
+
+
 @pytest.mark.parametrize(
     "links",
     [

@@ -84,7 +84,25 @@ from dataclasses import dataclass, field
 @dataclass
 class Moor(IReturn[Moored]):
     id: Optional[int] = None''',
+    "Go": f"""/* {OPTIONS}*/
+package dtos
+// @{ROUTE}
+type Moor struct {{
+    Id int
+}}""",
+    "Rust": f"""/* {OPTIONS}*/
+// @{ROUTE}
+#[derive(Debug)]
+pub struct Moor {{
+    pub id: i32,
+}}""",
 }
+
+
+@pytest.mark.parametrize("language", sorted(set(SOURCES) - {"JavaScript"}))
+def test_a_route_shows_what_a_source_is_without_its_options(language: str) -> None:
+    found = read_text(SOURCES[language].replace("Options:", "")).findings
+    assert [each.code for each in found] == ["other-language"]
 
 
 @pytest.mark.parametrize("language", SOURCES)

@@ -62,6 +62,7 @@ def test_a_place_in_braces_and_cells_prove_where_a_path_ends(
         ("GET/berthItems/freelist of them", "/berthItems/freelist", "of them"),
         ("GET/api/berths(all of them)", "/api/berths", "(all of them)"),
         ("GET/api/berthItems", "/api/berthItems", ""),
+        ("GET/api/berthsGet A list", "/api/berths", "Get A list"),
         ("GET/api/berths\u00dcbersicht", "/api/berths", "\u00dcbersicht"),
     ],
 )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from soapstone.pages.string_literals import unquoted
+from soapstone.pages.variables import without_variables
 from tests.pages.support import PAGES, origins, read_text, without_origins
 
 PAGE = (PAGES / "rendered/WithHeaders.txt").read_text("utf-8")
@@ -203,6 +204,11 @@ def test_an_address_or_action_with_a_variable_is_not_known(variable: str) -> Non
     assert "host" not in repr(facts).lower().replace("localhost", "")
 
 
+def test_an_address_or_action_without_a_variable_stays() -> None:
+    for line in ("Host: h:8080", 'SOAPAction: "urn:x/$"', "SOAPAction: urn:{x}"):
+        assert without_variables(line) == line
+
+
 def test_a_path_with_a_variable_is_not_known() -> None:
     text = 'r = "POST " . $path . " HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n" . \n'
     body = SAMPLES[SAMPLES.index("<?xml") :].partition("HTTP/1.1")[0]
@@ -231,3 +237,22 @@ def test_what_follows_a_sample_is_not_joined_to_it() -> None:
 
 def test_a_literal_that_breaks_off_ends_with_the_page() -> None:
     assert unquoted(['x = "<?xml?>', "<a>"]) == ["<?xml?>", "<a>"]
+
+
+def test_the_word_that_ends_a_heredoc_is_not_of_the_sample() -> None:
+    text = "cat <<EOF\nPOST /x HTTP/1.1\n\n<a>\nEOF\necho done"
+    assert unquoted(text.split("\n")) == [
+        *("", "POST /x HTTP/1.1", "", "<a>", "", "echo done"),
+    ]
+
+
+def test_a_list_goes_on_with_other_things_when_its_message_is_complete() -> None:
+    text = "send(['POST /x HTTP/1.1', 'Host: h', '<Envelope></Envelope>', 'utf-8'])"
+    assert unquoted([text]) == ["POST /x HTTP/1.1\nHost: h\n<Envelope></Envelope>"]
+
+
+def test_literals_on_lines_of_their_own_are_lines_but_inside_a_tag() -> None:
+    text = """'POST /x HTTP/1.1' +\n'Host: h' +\n'<a' +\n' b="c">' +\n'</a>'"""
+    assert unquoted(text.split("\n")) == [
+        *("POST /x HTTP/1.1", "Host: h", '<a b="c">', "", "</a>"),
+    ]

@@ -127,6 +127,14 @@ def test_enumerations_keep_values_and_descriptions() -> None:
     assert shown == [("High", "Level 1", "Top"), ("Low", "", "")]
 
 
+def test_an_enumeration_may_be_glued_or_have_blank_rows_and_ends_at_prose() -> None:
+    glued = tables("NameValue\nSlow0\nFast1")
+    blank = tables("Name | Value |\nSlow | 0 |\n | |\nFast | 1 |\nThat is all of it\nX")
+    for found in (glued, blank):
+        shown = [(each.name, each.value) for each in found.enumerations[0].rows]
+        assert shown == [("Slow", "0"), ("Fast", "1")]
+
+
 def test_an_enumeration_without_caption_and_header_is_no_part_of_the_table_above() -> (
     None
 ):
@@ -173,6 +181,12 @@ def test_values_and_ranges_below_a_row_are_its_own(
     assert shown == [("A", "Text.", allowable, valid_range), ("B", "", "", "")]
     assert [row.name for row in found.enumerations[0].rows] == ["Slow"]
     assert found.unread == ()
+
+
+def test_values_may_stand_in_the_description() -> None:
+    found = tables(HEADER + "A | body | string | No | Text. Allowable Values a b |")
+    (row,) = found.members[0].rows
+    assert (row.description, row.allowable) == ("Text.", "a b")
 
 
 def test_values_may_begin_at_the_end_of_a_glued_row() -> None:

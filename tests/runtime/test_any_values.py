@@ -6,6 +6,7 @@ import copy
 import pickle
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from types import ModuleType
 from typing import Any
 from uuid import UUID
@@ -94,6 +95,16 @@ def test_another_type_can_be_asked_for() -> None:
     foreign = Xml.of("Mauve", "{urn:paint}Shade")
     assert foreign.type == "{urn:paint}Shade"
     assert foreign.value is foreign
+    assert 'xsi:type="Shade"' in Xml.of("Mauve", "Shade").text
+    assert "xmlns:q1" not in Xml.of("Mauve", "Shade").text
+
+
+def test_an_enumeration_of_the_callers_own_is_a_text() -> None:
+    class Shade(StrEnum):
+        MAUVE = "light purple"
+
+    made = Xml.of(Shade.MAUVE)
+    assert (made.type, made.value) == ("string", "light purple")
 
 
 def test_every_item_of_a_list_has_its_own_type(package: ModuleType) -> None:
@@ -239,6 +250,13 @@ def test_equal_values_are_equal_and_hash_alike() -> None:
         Xml("<Value>7</Value>"),
     )
     assert Xml("<a>7</a>") != Xml("<b>7</b>")
+    assert Xml("<a>7</a>") != "<a>7</a>"
+
+
+def test_an_element_in_a_namespace_has_a_name_though_it_is_that_of_none() -> None:
+    text = '<anyType xmlns="urn:a">7</anyType>'
+    assert Xml(text) != Xml(text.replace("anyType", "Other"))
+    assert Xml("<anyType>7</anyType>") == Xml("<Other>7</Other>")
 
 
 def test_a_copy_still_knows_the_types_of_its_package(package: ModuleType) -> None:

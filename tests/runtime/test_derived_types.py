@@ -171,3 +171,14 @@ def test_large_documents_have_them_too(package: ModuleType) -> None:
     data = package.Kennel(animals=animals).to_xml()
     found = runtime.iter_from_xml(io.BytesIO(data), package.Kennel, package.Animal)
     assert [*found] == animals
+
+
+def test_the_type_of_what_is_inside_is_not_that_of_the_record(
+    package: ModuleType,
+) -> None:
+    """An unknown type of its list is kept with the list, and the cat is written with its own."""
+    prey = '<Prey xsi:type="o:Mice"><Animal><Name>Al</Name></Animal></Prey>'
+    sent = document(f'<Guard xsi:type="o:Cat"><Name>Bo</Name>{prey}</Guard>')
+    kennel = package.Kennel.from_xml(sent)
+    assert type(kennel.guard) is package.Cat
+    assert canonical(kennel.to_xml()) == canonical(sent)

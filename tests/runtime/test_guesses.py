@@ -6,6 +6,7 @@ import io
 import sys
 import threading
 import warnings
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,8 +14,18 @@ from typing import Any
 import pytest
 
 from soapstone.model.contract import RecordRef, Scalar
-from tests.contracts import ORDERS, attribute, items, plain, record, repeated, service
-from tests.packages import load, runtime_of
+from soapstone.resources import runtime_files
+from tests.contracts import (
+    ORDERS,
+    attribute,
+    items,
+    optional,
+    plain,
+    record,
+    repeated,
+    service,
+)
+from tests.packages import load, python_of, runtime_of, write
 
 GUESS = Scalar("int", guessed=True)
 
@@ -27,10 +38,11 @@ def depot(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
         plain("Weight", GUESS),
         repeated("Part", GUESS),
     )
+    price = optional("Price", Scalar("decimal"))
     depot = record(
         "Depot", items_of_loads("Loads"), plain("Total", GUESS), plain("Id", GUESS)
     )
-    other = record("Other", plain("Total", GUESS))
+    other = record("Other", plain("Total", GUESS), price)
     contract = service(load_, depot, other, messages=("Depot", "Other"))
     return load(contract, tmp_path_factory.mktemp("depot"))
 
@@ -79,6 +91,28 @@ def test_a_place_is_shown_once_for_a_line_of_the_program(depot: Any) -> None:
             depot.Depot.from_xml(document(loads))
 
     assert said(read) == ["Depot $.Loads[0].Weight", "Depot $.Loads[1].Weight"]
+
+
+def test_a_decimal_that_is_stated_is_no_misfit(depot: Any) -> None:
+    text = f'<Other xmlns="{ORDERS}"><Total>2.5</Total><Price>1.5</Price></Other>'
+    assert said(depot.Other.from_xml, text) == ["Other $.Total"]
+
+
+def test_a_program_around_the_generated_packages_is_the_caller(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is in the same package as they are, as ``app.main`` beside ``app.generated``."""
+    contract = service(record("Other", plain("Total", GUESS)), messages=("Other",))
+    write(tmp_path / "around/generated/runtime", runtime_files())
+    write(tmp_path / "around/generated/depot", python_of(contract))
+    monkeypatch.syspath_prepend(tmp_path)
+    kind = import_module("around.generated.depot").Other
+    text = f'<Other xmlns="{ORDERS}"><Total>2.5</Total></Other>'
+    program = {"__name__": "around.main", "read": kind.from_xml, "text": text}
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        exec(compile("read(text)", "main.py", "exec"), program)
+    assert [each.filename for each in caught] == ["main.py"]
 
 
 def test_another_message_is_shown_from_the_same_line(depot: Any) -> None:

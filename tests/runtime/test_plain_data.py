@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 
 from soapstone.emit.python.naming import name_everything
 from soapstone.emit.python.reserved import member_words
-from soapstone.model.contract import Contract, Scalar
+from soapstone.model.contract import Contract, MapOf, QName, RecordRef, Scalar
 from tests.contracts import (
     ORDERS,
     everything,
     kennel,
+    optional,
     plain,
     record,
     service,
@@ -49,6 +50,7 @@ KINDS = {
     "char": ("\ud800", "\ud800"),
     "anyURI": ("urn:x", "urn:x"),
     "QName": ("{urn:x}a", "{urn:x}a"),
+    "DateTimeOffset": (datetime(2024, 1, 2, tzinfo=UTC), "2024-01-02T00:00:00Z"),
 }
 
 
@@ -113,6 +115,22 @@ def test_what_misfits_is_refused_by_path(kinds: Any, name: str) -> None:
             wrong, match=rf"^\$\.{member}: found .*, expected {expected}"
         ):
             dataclasses.replace(ask(kinds), **{member: value}).to_json()
+
+
+def test_a_moment_of_datetimeoffset_needs_its_zone(kinds: Any) -> None:
+    member = f"m{[*KINDS].index('DateTimeOffset')}"
+    naive = datetime(2024, 1, 2)
+    for value in (naive, naive.isoformat()):
+        with pytest.raises(runtime_of(kinds).WireError, match="datetime with a zone"):
+            kinds.Ask.from_dict(ask(kinds).to_dict() | {member: value})
+    with pytest.raises(runtime_of(kinds).WireError, match="datetime with a zone"):
+        dataclasses.replace(ask(kinds), **{member: naive}).to_json()
+
+
+def test_a_time_without_a_fraction_keeps_its_zeros(kinds: Any) -> None:
+    asked = dataclasses.replace(ask(kinds), m5=time(10, 20))
+    assert asked.to_dict(values="json")["m5"] == "10:20:00"
+    assert kinds.Ask.from_json(asked.to_json()) == asked
 
 
 def test_a_number_of_json_is_a_decimal_with_all_its_digits(kinds: Any) -> None:
@@ -291,6 +309,57 @@ def test_what_is_no_record_becomes_no_plain_data(shop: Shop, values: str) -> Non
     said = r"^\$\.home: found 'x', expected an instance of Address, not a str$"
     with pytest.raises(shop.wire_error, match=said):
         shop.order(home="x").to_dict(values=values)
+
+
+PLACE = {"x": 1}
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A map whose keys are records, which no dict can have."""
+    names = [QName(ORDERS, name) for name in ("Entry", "Key", "Value")]
+    text = Scalar("string")
+    map_ = MapOf(names[0], names[1], RecordRef("Place"), names[2], text, True)
+    ask, place = record("Atlas", optional("Names", map_)), plain("X", Scalar("int"))
+    contract = service(ask, record("Place", place), messages=("Atlas",))
+    return load(contract, tmp_path_factory.mktemp("atlas"))
+
+
+@pytest.mark.parametrize("values", ["python", "json"])
+def test_a_map_by_records_is_a_list_of_pairs(atlas: Any, values: Any) -> None:
+    made = atlas.Atlas(names=[(atlas.Place(x=1), "a"), (atlas.Place(x=2), None)])
+    found = made.to_dict(values=values)
+    pairs = [[*each] for each in found["names"]]
+    assert pairs == [[PLACE, "a"], [{"x": 2}, None]]
+    assert atlas.Atlas.from_dict(found) == made
+    assert atlas.Atlas.from_json(made.to_json()) == made
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ({"a": 1}, r"^\$\.names: found .*, expected a list of pairs, \[key, value\]"),
+        ([[PLACE]], r"^\$\.names: found .*, expected a list of pairs"),
+        ([[PLACE, "a", "b"]], r"^\$\.names: found .*, expected a list of pairs"),
+        ([[PLACE, "a"], ["b", "a"]], r"^\$\.names\[1\]: found 'b', expected a dict of the mem"),
+        ([[PLACE, 5]], r"^\$\.names\[0\]: found 5, expected a str, not an int"),
+    ],
+)  # fmt: skip
+def test_what_is_no_list_of_pairs_is_refused(
+    atlas: Any, names: object, said: str
+) -> None:
+    with pytest.raises(runtime_of(atlas).WireError, match=said):
+        atlas.Atlas.from_dict({"names": names})
+
+
+def test_unknown_content_of_a_key_has_its_path(atlas: Any) -> None:
+    key = "<Key><X>1</X><New>a</New></Key>"
+    entry = f"<Entry>{key}<Value>a</Value></Entry>"
+    read = atlas.Atlas.from_xml(
+        f'<Atlas xmlns="{ORDERS}"><Names>{entry}</Names></Atlas>'
+    )
+    found = [path for path, _ in runtime_of(atlas).all_unknown(read)]
+    assert found == ["$.Names[0].Key.New"]
 
 
 @pytest.fixture(scope="module")
