@@ -418,7 +418,9 @@ def test_what_is_no_item_of_a_choice_is_refused(
         parks.Park.from_dict(changes)
 
 
-@pytest.mark.parametrize("thing", [5, "a", ("Other", "a"), ("Sign", 5)])
+@pytest.mark.parametrize(
+    "thing", [5, "a", ("Other", "a"), ("Sign", 5), ("Sign", "a", "b")]
+)
 def test_what_no_branch_has_becomes_no_plain_data(parks: Any, thing: Any) -> None:
     wrong = runtime_of(parks).WireError
     with pytest.raises(wrong, match=r"^\$\.items\[0\](\.Sign)?: found .*, expected a "):

@@ -37,7 +37,8 @@ KEYS = MapOf(NAMES[0], NAMES[1], ANY, NAMES[2], TEXT, True)
 )
 def test_any_value_may_be_of_any_type(member: Field, objects: bool) -> None:
     point = record("Point", optional("X", TEXT), type_name=QName(ORDERS, "Point"))
-    contract = service(record("Ask", member), point, messages=("Ask",))
+    nameless = record("Nameless", optional("X", TEXT))
+    contract = service(record("Ask", member), point, nameless, messages=("Ask",))
     found = named_types(contract)
     assert found.objects is objects
     assert found.named == (frozenset({"Point"}) if objects else frozenset())

@@ -237,6 +237,45 @@ def test_a_constraint_alone_is_no_relation() -> None:
     assert [(each.name, each.columns) for each in table.relations] == [("R", ("B",))]
 
 
+def unique(table: str, field: str) -> str:
+    return (
+        f'<xs:unique name="K" msdata:PrimaryKey="true"><xs:selector xpath=".//{table}"/>'
+        f'<xs:field xpath="{field}"/></xs:unique>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "key"),
+    [
+        ("T", "A", ("First",)),
+        ("T", "@B", ("Second",)),
+        ("T", "Other_x0020_One", ("Other One",)),
+        ("U", "A", ()),
+    ],
+)
+def test_a_key_has_the_columns_of_its_table_or_the_names_that_it_says(
+    table: str, field: str, key: tuple[str, ...]
+) -> None:
+    first = column("A", "int", 'msdata:ColumnName="First"')
+    second = '<xs:attribute name="B" type="xs:int" msdata:ColumnName="Second"/>'
+    of = schema(columns(first) + second, unique(table, field))
+    assert data_set(of, "<T/>").tables()["T"].key == key
+
+
+def test_a_relation_to_no_table_is_none() -> None:
+    related = (
+        "<xs:annotation><xs:appinfo><msdata:Relationship name='R' msdata:parent='U'"
+        " msdata:child='T' msdata:parentkey='A' msdata:childkey='A'/></xs:appinfo></xs:annotation>"
+    )
+    table = data_set(schema(columns(column("A", "int")), related), "<T/>").tables()["T"]
+    assert table.relations == []
+
+
+def test_a_schema_of_nothing_is_no_row() -> None:
+    found = Xml(f"<R><xs:schema {XS}/><T><A>1</A></T></R>").tables()
+    assert {name: each.rows for name, each in found.items()} == {"T": [{"A": "1"}]}
+
+
 def test_columns_stand_at_their_ordinals_and_others_where_these_leave_room() -> None:
     places = {"A": "3", "B": "0", "C": "0", "D": "x", "E": "1"}
     of = [column(each, "int", f'msdata:Ordinal="{n}"') for each, n in places.items()]
