@@ -12,8 +12,8 @@ from soapstone.explain.model import Explanation
 from soapstone.explain.subjects import explain_all, find
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import Finding, SpecError, together
-from soapstone.pages import read_pages
 from soapstone.run import pipeline
+from soapstone.run.reading import read_sources
 from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
 
 
@@ -85,12 +85,12 @@ class _Read(NamedTuple):
 def _read(folder: Path) -> _Read:
     """Raises SpecError where what can be read does not suffice."""
     sources = pipeline.pages_of(folder)
-    pages, unread = read_pages(sources.pages)
-    unread = [*sources.unread, *unread]
-    if not pages:
+    facts = read_sources(sources.pages)
+    unread = [*sources.unread, *facts.unread]
+    if not facts.pages and not facts.description:
         raise together(unread)
     try:
-        contract = resolve_contract(folder, pages)
+        contract = resolve_contract(folder, facts.pages, facts.description)
     except SpecError as error:
         raise together([*unread, error]) from None
-    return _Read(pages, contract, sources.findings, [*unread, *contract.unread])
+    return _Read(facts.pages, contract, sources.findings, [*unread, *contract.unread])

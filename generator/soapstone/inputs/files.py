@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 PAGE_SUFFIXES = (".txt", ".md", ".htm", ".html", ".mhtml", ".mht")
 """Endings of the names of pages, in upper or lower case."""
+DESCRIPTION_SUFFIXES = (".wsdl", ".xsd")
+"""Endings of the names of WSDL and XML Schema documents, which may have others as well."""
+SOURCE_SUFFIXES = (*PAGE_SUFFIXES, *DESCRIPTION_SUFFIXES, ".xml")
+"""Endings of the names of all files that a service is read from."""
 OTHER_FORMATS = {
     ".pdf": "PDF",
     ".docx": "Word",
@@ -33,7 +37,7 @@ def is_input(path: str) -> bool:
         return False
     if below:
         return folder == RECORDED
-    return path in INPUTS or path.lower().endswith(PAGE_SUFFIXES)
+    return path in INPUTS or path.lower().endswith(SOURCE_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)

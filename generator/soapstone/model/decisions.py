@@ -1,8 +1,8 @@
 """Decisions of a whole service: which of them stand, which gave way, and what they leave open.
 
 A decision is made where the choice is made and lies beside the contract, which knows no page. Where
-several sources decide one aspect, this order settles it: a person; what a page states or what
-follows from it; a recording; what is usual or guessed of a page. What gave way is kept.
+several sources decide one aspect, this order settles it: a person; a WSDL; what a page states or
+what follows from it; a recording; what is usual or guessed of a page. What gave way is kept.
 """
 
 from __future__ import annotations
@@ -83,16 +83,18 @@ def outweighs(one: Decision, other: Decision) -> bool:
 def _weight(decision: Decision) -> int:
     if decision.rule.source is Source.PERSON:
         return 0
+    if decision.rule.source is Source.WSDL:
+        return 1
     if decision.rule.source is Source.RECORDINGS:
-        return 2
-    return 1 if decision.rule.certainty in _SURE else 3
+        return 3
+    return 2 if decision.rule.certainty in _SURE else 4
 
 
 def standing(decisions: Iterable[Decision]) -> Decisions:
     """Return the decisions that stand: one for each aspect and part, and every contradiction.
 
-    Of each kind of source (pages, recordings, a person) the first decision counts, so that of
-    several pages the chosen one stands, however sure the others are.
+    Of each kind of source (pages, a WSDL, recordings, a person) the first decision counts, so that
+    of several pages the chosen one stands, however sure the others are.
     """
     found: dict[_Matter, dict[object, Decision]] = {}
     conflicts: list[Decision] = []
@@ -121,9 +123,10 @@ def standing(decisions: Iterable[Decision]) -> Decisions:
 
 
 def _kind(decision: Decision) -> Source | None:
-    """A person, recordings, or None for pages and the rules of their programs."""
+    """A person, a WSDL, recordings, or None for pages and the rules of their programs."""
     source = decision.rule.source
-    return source if source in (Source.PERSON, Source.RECORDINGS) else None
+    others = (Source.PERSON, Source.WSDL, Source.RECORDINGS)
+    return source if source in others else None
 
 
 def gave_way(decisions: Iterable[Decision]) -> Decisions:

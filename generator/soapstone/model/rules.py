@@ -61,6 +61,7 @@ class Source(StrEnum):
     XML_SERIALIZER = "XmlSerializer"
     DATA_CONTRACT = "DataContractSerializer"
     SOAPSTONE = "Soapstone"
+    WSDL = "WSDL and XML Schema"
     RECORDINGS = "recorded messages"
     PERSON = "overrides.toml"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from soapstone.model.facts import PageFacts
-from soapstone.pages import index
+from soapstone.pages import index, wcf_service
 from soapstone.pages.asmx import page as asmx
 from soapstone.pages.page import Page
 from soapstone.pages.servicestack import page as servicestack
@@ -23,7 +23,7 @@ class Family(Protocol):
         """Return the facts of a page. Raises SpecError for a page that cannot be read."""
 
 
-FAMILIES: tuple[Family, ...] = (servicestack, asmx, index)
+FAMILIES: tuple[Family, ...] = (servicestack, asmx, index, wcf_service)
 """In order: the first family that recognises a page reads it. ServiceStack's pages show SOAP
 envelopes too, so ServiceStack comes before ASMX.
 """

@@ -92,14 +92,6 @@ _KINDS = (
         _NOT_READ,
     ),
     _Kind(
-        "the page of a WCF service, which only names its WSDL",
-        re.compile(
-            r"\bsvcutil(?:\.exe)?[ \t]{1,9}(?:/\S{1,80}[ \t]{1,9})?\S{1,500}wsdl\b|\?singleWsdl\b",
-            _FLAGS,
-        ),
-        "Neither it nor its WSDL is read yet.",
-    ),
-    _Kind(
         "a WSDL document, which is not read yet",
         re.compile(
             r"<(?:[\w-]{1,40}:)?(?:definitions|description)\b[^<>]{0,4000}"

@@ -12,7 +12,6 @@ from soapstone.model.contract_json import Snapshot
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import SpecError
 from soapstone.output.packages import Package
-from soapstone.pages import read_pages
 from soapstone.proving.filling import FILLINGS, Filler, Filling, NotInContract
 from soapstone.proving.loading import Code, importable
 from soapstone.proving.proof import Failure, Proof, Untried
@@ -20,6 +19,7 @@ from soapstone.proving.samples import Shown, shown_samples
 from soapstone.proving.schemas import Judge
 from soapstone.proving.trying import Refusal, refusal
 from soapstone.run import pipeline
+from soapstone.run.reading import read_sources
 
 _CUT_OFF = "cut off by the page, tried without what it holds"
 _CORRECTED = "not as the page shows it: a recording or an override says otherwise"
@@ -38,7 +38,7 @@ def prove(specs: Path, services: Sequence[str] = ()) -> Iterator[Proof]:
             yield Proof(folder.name, error=package.error)
             continue
         try:
-            pages, _ = read_pages(pipeline.pages_of(folder).pages)
+            pages = read_sources(pipeline.pages_of(folder).pages).pages
         except SpecError as error:  # somebody has changed it just now
             yield Proof(folder.name, error=error)
             continue

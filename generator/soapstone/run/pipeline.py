@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from soapstone.emit.python.names import package_name
-from soapstone.inputs.files import INPUTS, OTHER_FORMATS, PAGE_SUFFIXES, RECORDED
+from soapstone.inputs.files import INPUTS, OTHER_FORMATS, SOURCE_SUFFIXES, RECORDED
 from soapstone.inputs.regular_files import is_folder, read_regular, remedy
 from soapstone.model.catalogue import files
 from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
@@ -27,7 +27,7 @@ from soapstone.run.build_cache import BuildCache, digest_of, digests_of, files_o
 RUNTIME = "runtime"
 _README = "README.md"
 """About the folder, whatever it is called in."""
-_SUFFIXES = ", ".join(f"*{suffix}" for suffix in PAGE_SUFFIXES)
+_SUFFIXES = ", ".join(f"*{suffix}" for suffix in SOURCE_SUFFIXES)
 
 
 def generate(
@@ -251,7 +251,7 @@ def _is_inner(entry: os.DirEntry[str]) -> bool:
 
 def _is_page(entry: os.DirEntry[str]) -> bool:
     """Whether its name is that of a page."""
-    return entry.name.lower().endswith(PAGE_SUFFIXES)
+    return entry.name.lower().endswith(SOURCE_SUFFIXES)
 
 
 def _sources(

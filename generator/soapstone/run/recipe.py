@@ -7,7 +7,7 @@ No step calls an earlier one, and nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from soapstone.emit import schema
@@ -17,11 +17,10 @@ from soapstone.emit.python.naming import Naming
 from soapstone.inputs.files import NAMES
 from soapstone.model import contract_json
 from soapstone.model.contract import Contract
-from soapstone.model.facts import PageFacts
 from soapstone.model.findings import Origin, SpecError, together
 from soapstone.output.packages import CONTRACT, Package
-from soapstone.pages import read_pages
 from soapstone.run.bound_names import BoundNames, bind_names
+from soapstone.run.reading import ServiceFacts, read_sources
 from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
 
 Output = Callable[[Contract, Naming], Mapping[str, str]]
@@ -38,20 +37,21 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     cannot be used is left out, and its error is in the package. Raises SpecError if no page or a
     TOML file cannot be used; it carries the errors of the pages.
     """
-    pages, unread = read_pages(sources)
-    resolved = _resolved(folder, pages, unread)
+    facts = read_sources(sources)
+    unread = facts.unread
+    resolved = _resolved(folder, facts)
     contract = resolved.contract
     if not contract.operations and not contract.records:
-        raise together([*unread, _nothing(pages)])
+        raise together([*unread, _nothing(facts)])
     bound = bind_names(resolved, package_name(folder.name))
     return Package(
         name=package_name(folder.name),
         files=_files(bound),
-        pages=len(pages),
+        pages=len(facts.pages),
         operations=len(contract.operations),
         records=len(contract.records),
         findings=(
-            *(each for page in pages for each in page.findings),
+            *facts.findings,
             *resolved.findings,
         ),
         specs={f"{folder.name}/{NAMES}": bound.new_names} if bound.new_names else {},
@@ -61,9 +61,9 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     )
 
 
-def _nothing(pages: Sequence[PageFacts]) -> SpecError:
+def _nothing(facts: ServiceFacts) -> SpecError:
     """The error of pages that show no operation, or none that can be called."""
-    left_out = [each for page in pages for each in page.findings]
+    pages, left_out = facts.pages, facts.findings
     if found := next((each for each in left_out if each.code == "rpc-encoded"), None):
         return SpecError(
             found.origin,
@@ -80,8 +80,25 @@ def _nothing(pages: Sequence[PageFacts]) -> SpecError:
             "the operation's page with its tables, or its C# source",
             "Save the page itself, or the one with &lang=csharp in its address.",
         )
+    if found := next(
+        (each for each in left_out if each.code == "service-page"), None
+    ):
+        return SpecError(
+            found.origin,
+            "the page of a WCF service, which shows no operation",
+            "the service's WSDL",
+            found.settle,
+        )
     if found := next((each for each in left_out if each.code == "index-page"), None):
         place, shown = found.origin, "a list of operations that shows none of them"
+    elif not pages:
+        assert facts.description
+        return SpecError(
+            Origin(facts.description.files[0], 0),
+            "no operation in WSDL or XML Schema that can be called",
+            "a WSDL with a port of SOAP or HTTP",
+            "Save the service's WSDL (…?WSDL or ?singleWsdl) beside it.",
+        )
     else:
         only = "this page" if len(pages) == 1 else "any page"
         place, shown = Origin(pages[0].file, 1), f"no operation on {only}"
@@ -93,16 +110,14 @@ def _nothing(pages: Sequence[PageFacts]) -> SpecError:
     )
 
 
-def _resolved(
-    folder: Path, pages: Sequence[PageFacts], unread: Sequence[SpecError]
-) -> ResolvedContract:
+def _resolved(folder: Path, facts: ServiceFacts) -> ResolvedContract:
     """The contract. Raises the errors of pages with its own: a TOML file may need what they say."""
-    if not pages:
-        raise together(unread)
+    if not facts.pages and not facts.description:
+        raise together(facts.unread)
     try:
-        return resolve_contract(folder, pages)
+        return resolve_contract(folder, facts.pages, facts.description)
     except SpecError as error:
-        raise together([*unread, error]) from None
+        raise together([*facts.unread, error]) from None
 
 
 def _shown_by(resolved: ResolvedContract) -> dict[str, frozenset[str]]:

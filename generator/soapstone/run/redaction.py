@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from soapstone.inference import inferred
-from soapstone.inputs.files import PAGE_SUFFIXES, RECORDED
+from soapstone.inputs.files import SOURCE_SUFFIXES, RECORDED
 from soapstone.inputs.names.writing import save
 from soapstone.inputs.recordings import content_of, redacted
 from soapstone.model.contract import Contract
 from soapstone.model.findings import SpecError, together
-from soapstone.pages import read_pages
 from soapstone.run.pipeline import pages_of
-from soapstone.run.resolved_contract import resolve_contract
+from soapstone.run.reading import read_sources
+from soapstone.run.resolved_contract import resolve_contract, unresolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +70,14 @@ def service_of(file: Path) -> Path | None:
 
 
 def _pages(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if p.suffix.lower() in PAGE_SUFFIXES)
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in SOURCE_SUFFIXES)
 
 
 def _contract(folder: Path) -> Contract:
-    facts, unread = read_pages(pages_of(folder).pages)
-    if not facts:
-        raise together(unread)
+    facts = read_sources(pages_of(folder).pages)
+    if not facts.pages and not facts.description:
+        raise together(facts.unread)
     try:
-        return resolve_contract(folder, facts).contract
+        return resolve_contract(folder, facts.pages, facts.description).contract
     except SpecError:  # of a TOML file, which must not leave recordings as they are
-        return inferred(folder.name, facts).contract
+        return unresolved(folder.name, facts.pages, facts.description).contract

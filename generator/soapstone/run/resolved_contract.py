@@ -1,6 +1,6 @@
 """Resolves the contract of a service from its pages and from what people and recordings add.
 
-Five steps, in this order: inference from the pages, keys of earlier runs (the name lock), types
+Five steps, in this order: inference from the pages and the WSDL, keys of earlier runs (the name lock), types
 from recorded messages, overrides of a person, and a check that every locked name is still used.
 """
 
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from soapstone.emit.python.reserved import reserved
 from soapstone.inference import Inferred, inferred
+from soapstone.inference.joining import joined
+from soapstone.inference.wsdl import described
 from soapstone.inputs.evidence import Evidence
 from soapstone.inputs.files import NAMES, OVERRIDES, RECORDED
 from soapstone.inputs.names import keys, reading
@@ -21,6 +23,7 @@ from soapstone.inputs.regular_files import read_regular, remedy
 from soapstone.inputs.toml_source import Source, read
 from soapstone.model.contract import Contract
 from soapstone.model.decisions import Provenance, findings
+from soapstone.model.description import Description
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import Finding, Origin, SpecError
 from soapstone.model.names import NO_NAMES, Names
@@ -48,17 +51,19 @@ class ResolvedContract:
     unread: tuple[SpecError, ...]
     """The errors of recordings that cannot be used; it is made without them."""
     inferred: Inferred = field(compare=False, repr=False)
-    """What the pages alone say."""
+    """What the pages and the WSDL alone say."""
 
 
-def resolve_contract(folder: Path, pages: Sequence[PageFacts]) -> ResolvedContract:
-    """Return the contract of the service in ``folder``, which has these pages.
+def resolve_contract(
+    folder: Path, pages: Sequence[PageFacts], description: Description | None = None
+) -> ResolvedContract:
+    """Return the contract of the service in ``folder``, which has these pages and this WSDL.
 
     Raises SpecError if ``names.toml`` or ``overrides.toml`` cannot be used.
     """
-    from_pages = inferred(folder.name, pages)
+    made = unresolved(folder.name, pages, description)
     lock, names = _name_lock(folder)
-    contract, provenance = _locked(from_pages.contract, from_pages.provenance, names)
+    contract, provenance = _locked(made.contract, made.provenance, names)
     evidence: tuple[Evidence, ...] = ()
     of_files: tuple[Finding, ...] = ()
     unread: tuple[SpecError, ...] = ()
@@ -78,8 +83,18 @@ def resolve_contract(folder: Path, pages: Sequence[PageFacts]) -> ResolvedContra
         of_files = (*of_files, *reading.unused(lock, names, contract))
     found = (*findings(provenance, contract), *of_files)
     return ResolvedContract(
-        contract, names, lock, places, evidence, provenance, found, unread, from_pages
+        contract, names, lock, places, evidence, provenance, found, unread, made
     )
+
+
+def unresolved(
+    service: str, pages: Sequence[PageFacts], description: Description | None
+) -> Inferred:
+    """Return what the pages and the WSDL of a service say, without names and corrections."""
+    if description is None:
+        return inferred(service, pages)
+    stated = described(service, description)
+    return joined(inferred(service, pages), stated) if pages else stated
 
 
 def _locked(

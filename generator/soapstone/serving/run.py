@@ -17,6 +17,7 @@ from soapstone.inputs.files import RECORDED
 from soapstone.model.findings import Origin, SpecError
 from soapstone.output.packages import Package
 from soapstone.run import pipeline
+from soapstone.run.reading import pages_among
 from soapstone.runtime.standin.server import serving
 from soapstone.runtime.standin.serving import asgi_app
 from soapstone.serving.exchanges import Exchanges
@@ -99,7 +100,7 @@ def stopping(stopped: threading.Event) -> Iterator[None]:
 
 def _pages(package: Package, folder: Path) -> ServicePages:
     assert package.snapshot is not None  # it was made just now
-    sources = pipeline.pages_of(folder).pages
+    sources = pages_among(pipeline.pages_of(folder).pages)
     wsdl = package.files.get(_WSDL, "")
     return ServicePages(package.snapshot.contract, sources, package.shown_by, wsdl)
 
