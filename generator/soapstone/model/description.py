@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from soapstone.model.contract import Facet as Facet
 from soapstone.model.contract import QName, Transport
 from soapstone.model.findings import Finding, Origin, SpecError
 
@@ -29,14 +30,6 @@ class Compositor(StrEnum):
     SEQUENCE = "sequence"
     CHOICE = "choice"
     ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A constraint on a simple value other than an enumeration: ``maxLength``, ``pattern``…"""
-
-    name: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
