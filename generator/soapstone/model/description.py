@@ -192,6 +192,8 @@ class Body:
     """Of rpc: the namespace of the wrapper element."""
     content: str = ""
     """Of HTTP and MIME: ``form`` (a query string or a form body), ``xml``, or a content type."""
+    header_faults: tuple[MessagePart, ...] = ()
+    """Entries of the SOAP header that report errors with other entries."""
 
 
 @dataclass(frozen=True, slots=True)

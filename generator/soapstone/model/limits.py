@@ -98,6 +98,31 @@ PAGE_TEXT = Limit(
     _SOURCE,
 )
 
+_DESCRIPTION = "a WSDL or XSD document"
+_PARTS = "Leave out by hand what the operations that you need do not use."
+ORIGIN_TEXT = 200
+"""Characters of a line that the origin of a description's fact quotes at most."""
+DESCRIPTION_BYTES = Limit(
+    8 * 1024 * 1024, "a document of more than {:,} bytes", _PARTS, _DESCRIPTION
+)
+"""The largest real WSDL, of some 150 operations with documentation, has 5 MB."""
+DESCRIPTION_TAGS = Limit(
+    400_000, "a document of more than {:,} tags", _PARTS, _DESCRIPTION
+)
+DESCRIPTION_NAME = Limit(
+    1_000, "a name of more than {:,} characters", _PARTS, _DESCRIPTION
+)
+DESCRIPTION_DEPTH = Limit(
+    100, "types and groups nested more than {:,} deep", _PARTS, _DESCRIPTION
+)
+DESCRIPTION_PARTICLES = Limit(
+    200_000,
+    "types of more than {:,} elements and attributes, groups put in place",
+    _PARTS,
+    _DESCRIPTION,
+)
+"""Groups that refer to each other twice would be doubled each time."""
+
 _SPLIT = "Split its pages into the folders of several services."
 _SERVICE = "the pages of one service"
 TYPES = Limit(20_000, "more than {:,} types in one service", _SPLIT, _SERVICE)

@@ -1,0 +1,290 @@
+"""Reads bindings: how the messages of a port's operations travel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from soapstone.model.contract import QName, Transport
+from soapstone.model.description import Body, BoundOperation, Fault, MessagePart, Style
+from soapstone.model.findings import SpecError
+from soapstone.wsdl.annotations import wsdl_documentation
+from soapstone.wsdl.components import Components, Kind
+from soapstone.wsdl.definitions import MESSAGE, PORT_TYPE, Definition, Definitions
+from soapstone.wsdl.documents import Element
+from soapstone.wsdl.namespaces import HTTP, MIME, SOAP, WSDL, XS
+
+_OPERATION = f"{{{WSDL}}}operation"
+_INPUT = f"{{{WSDL}}}input"
+_OUTPUT = f"{{{WSDL}}}output"
+_FAULT = f"{{{WSDL}}}fault"
+_PART = f"{{{WSDL}}}part"
+_URL_ENCODED = (f"{{{HTTP}}}urlEncoded", f"{{{HTTP}}}urlReplacement")
+_MIME_CONTENT = f"{{{MIME}}}content"
+_MIME_XML = f"{{{MIME}}}mimeXml"
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class _Messages:
+    """The names of an operation's messages, and its element in the portType."""
+
+    port_type: Definition
+    node: Element
+
+    def name(self, tag: str) -> str:
+        """The name of its input or output, by default as WSDL 1.1 section 2.4.5 has it."""
+        there = self.node.find(tag)
+        stated = None if there is None else there.get("name")
+        if stated is not None:
+            return stated
+        own = self.node.get("name", "")
+        if tag == _OUTPUT:
+            return f"{own}Response"
+        return own if self.node.find(_OUTPUT) is None else f"{own}Request"
+
+
+class BindingReader:
+    """Reads the operations of bindings."""
+
+    def __init__(self, definitions: Definitions, components: Components) -> None:
+        self._definitions = definitions
+        self._components = components
+        self._parts: dict[QName, tuple[MessagePart, ...]] = {}
+
+    def operations(self, binding: Definition) -> tuple[BoundOperation, ...]:
+        """Return the operations of a binding. One that cannot be read is an error, and left out."""
+        node = binding.node
+        name = binding.qname(node, node.get("type", ""))
+        port_type = self._definitions.find(PORT_TYPE, name, binding, node)
+        declared: dict[str, list[_Messages]] = {}
+        for each in (
+            () if port_type is None else port_type.node.iterchildren(_OPERATION)
+        ):
+            assert port_type is not None
+            one = _Messages(port_type, each)
+            declared.setdefault(each.get("name", ""), []).append(one)
+        style = _extension(node, "binding").get("style", "document")
+        found = []
+        for each in node.iterchildren(_OPERATION):
+            try:
+                messages = _match(binding, each, declared)
+                if messages is not None:
+                    found.append(self._operation(binding, each, messages, style))
+            except SpecError as error:
+                self._definitions.errors.append(error)
+        return tuple(found)
+
+    def _operation(
+        self, binding: Definition, node: Element, messages: _Messages, style: str
+    ) -> BoundOperation:
+        there = messages.port_type
+        stated = _extension(node, "operation")
+        said = wsdl_documentation(there.document, messages.node)
+        return BoundOperation(
+            there.document.ncname(messages.node, messages.node.get("name", "")),
+            there.document.origin(messages.node),
+            _style(binding, node, stated.get("style", style)),
+            stated.get("soapAction", ""),
+            self._body(binding, node, messages, _INPUT),
+            self._body(binding, node, messages, _OUTPUT),
+            self._faults(messages),
+            stated.get("location", ""),
+            said or wsdl_documentation(binding.document, node),
+        )
+
+    def _body(
+        self, binding: Definition, node: Element, messages: _Messages, tag: str
+    ) -> Body | None:
+        declared, bound = messages.node.find(tag), node.find(tag)
+        if declared is None:
+            return None
+        there = messages.port_type
+        message = there.qname(declared, declared.get("message", ""))
+        parts = self._message(message, there, declared)
+        if bound is None:
+            return Body(parts)
+        headers, apart = self._headers(binding, bound, message)
+        faults = [
+            part
+            for each in bound.iter("{*}headerfault")
+            if etree.QName(each).namespace in SOAP
+            for part in self._header(binding, each)
+        ]
+        soap = next((each for each in bound.iter("{*}body") if _is_soap(each)), None)
+        if soap is None:
+            return Body(parts, content=_content(bound))
+        chosen = soap.get("parts")
+        attached = {each.get("part", "") for each in bound.iter(_MIME_CONTENT)}
+        kept = tuple(
+            part
+            for part in parts
+            if (
+                part.name in chosen.split()
+                if chosen is not None
+                else part.name not in apart and part.name not in attached
+            )
+        )
+        return Body(
+            kept,
+            headers,
+            encoded=soap.get("use") == "encoded",
+            namespace=soap.get("namespace", ""),
+            content="multipart/related" if soap.getparent() is not bound else "",
+            header_faults=tuple(faults),
+        )
+
+    def _headers(
+        self, binding: Definition, bound: Element, message: QName
+    ) -> tuple[tuple[MessagePart, ...], set[str]]:
+        """The entries of the header, and which of the message's own parts they are."""
+        headers: list[MessagePart] = []
+        apart = set()
+        for each in bound.iter("{*}header"):
+            if _is_soap(each):
+                headers += self._header(binding, each)
+                if binding.qname(each, each.get("message", "")) == message:
+                    apart.add(each.get("part", ""))
+        return tuple(headers), apart
+
+    def _header(self, binding: Definition, node: Element) -> Iterator[MessagePart]:
+        name = binding.qname(node, node.get("message", ""))
+        parts = self._message(name, binding, node)
+        yield from (each for each in parts if each.name == node.get("part"))
+
+    def _faults(self, messages: _Messages) -> tuple[Fault, ...]:
+        there, found = messages.port_type, []
+        for each in messages.node.iterchildren(_FAULT):
+            message = there.qname(each, each.get("message", ""))
+            for part in self._message(message, there, each)[:1]:
+                found.append(Fault(each.get("name", ""), part))
+        return tuple(found)
+
+    def _message(
+        self, name: QName, user: Definition, node: Element
+    ) -> tuple[MessagePart, ...]:
+        """The parts of a message; none where its document is missing."""
+        if name not in self._parts:
+            found = self._definitions.find(MESSAGE, name, user, node)
+            if found is None:
+                return ()
+            self._parts[name] = tuple(
+                self._part(found, each) for each in found.node.iterchildren(_PART)
+            )
+        return self._parts[name]
+
+    def _part(self, message: Definition, node: Element) -> MessagePart:
+        element, type_ = node.get("element"), node.get("type")
+        name = node.get("name", "")
+        origin = message.document.origin(node)
+        if element is not None:
+            used = message.qname(node, element)
+            self._components.find(Kind.ELEMENT, used, message.document, node)
+            return MessagePart(name, origin, element=used)
+        if type_ is None:
+            raise SpecError(
+                origin,
+                "a part of a message without element and type",
+                "one of both",
+                "Save the WSDL again.",
+            )
+        used = message.qname(node, type_)
+        if used.namespace != XS:
+            self._components.find(Kind.TYPE, used, message.document, node)
+        return MessagePart(name, origin, type=used)
+
+
+def transport(binding: Definition) -> Transport | None:
+    """Return how a binding's messages travel; None for what is neither SOAP nor HTTP's forms."""
+    for node in binding.node:
+        name = etree.QName(node)
+        way = SOAP.get(name.namespace or "")
+        if way is not None and name.localname == "binding":
+            return way if _is_http(node) else None
+        if node.tag == f"{{{HTTP}}}binding":
+            verb = node.get("verb", "").upper()
+            return _VERBS.get(verb)
+    return None
+
+
+_VERBS = {"GET": Transport.HTTP_GET, "POST": Transport.HTTP_POST}
+
+
+def _is_http(node: Element) -> bool:
+    """Whether SOAP travels over HTTP: WSDL 1.1 names a namespace for it, SOAP 1.2 another."""
+    return node.get("transport", "").strip() in (
+        "",
+        "http://schemas.xmlsoap.org/soap/http",
+        "http://schemas.xmlsoap.org/soap/http/",
+        "http://www.w3.org/2003/05/soap/bindings/HTTP/",
+        "http://schemas.xmlsoap.org/wsdl/soap12/http",
+    )
+
+
+def _match(
+    binding: Definition, node: Element, declared: dict[str, list[_Messages]]
+) -> _Messages | None:
+    """The operation of the portType that one of a binding is: overloads have names of messages.
+
+    None where the portType is missing.
+    """
+    candidates = declared.get(node.get("name", ""), [])
+    if len(candidates) > 1:
+        named = [
+            (tag, bound.get("name"))
+            for tag in (_INPUT, _OUTPUT)
+            if (bound := node.find(tag)) is not None and bound.get("name")
+        ]
+        candidates = [
+            each
+            for each in candidates
+            if all(each.name(tag) == name for tag, name in named)
+        ]
+    if not candidates and declared:
+        raise SpecError(
+            binding.document.origin(node),
+            f"the operation {node.get('name', '')!r}, which the portType does not have",
+            "an operation of the binding's portType",
+            "Save the whole WSDL again.",
+        )
+    return candidates[0] if candidates else None
+
+
+def _style(binding: Definition, node: Element, text: str) -> Style:
+    if text not in tuple(Style):
+        raise SpecError(
+            binding.document.origin(node),
+            f"the style {text!r}",
+            "document or rpc",
+            "Correct it, or save the WSDL again.",
+        )
+    return Style(text)
+
+
+def _extension(node: Element, name: str) -> Element:
+    """What a binding's extension for SOAP or HTTP says of it; otherwise an empty element."""
+    for each in node:
+        found = etree.QName(each)
+        if found.localname == name and found.namespace in (*SOAP, HTTP):
+            return each
+    return etree.Element(name)
+
+
+def _is_soap(node: Element) -> bool:
+    return etree.QName(node).namespace in SOAP
+
+
+def _content(bound: Element) -> str:
+    """What an HTTP body holds: of several that are offered, the first."""
+    for each in bound:
+        if each.tag in _URL_ENCODED:
+            return "form"
+        if each.tag == _MIME_XML:
+            return "xml"
+        if each.tag == _MIME_CONTENT:
+            kind = str(each.get("type", ""))
+            forms = {_FORM: "form", "text/xml": "xml", "application/xml": "xml"}
+            return forms.get(kind, kind)
+    return ""

@@ -1,0 +1,115 @@
+"""Global components of all schemas by name; of two declarations the first counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from soapstone.model.contract import QName
+from soapstone.model.findings import Finding, Severity, SpecError
+from soapstone.wsdl.documents import Document, Element, tag
+from soapstone.wsdl.equality import same
+from soapstone.wsdl.namespaces import KNOWN, XS
+from soapstone.wsdl.parts import Part
+
+
+class Kind(StrEnum):
+    """Symbol spaces of a schema (XML Schema part 1 section 2.5)."""
+
+    TYPE = "type"
+    ELEMENT = "element"
+    ATTRIBUTE = "attribute"
+    GROUP = "group"
+    ATTRIBUTE_GROUP = "attribute group"
+
+
+_KINDS = {
+    f"{{{XS}}}complexType": Kind.TYPE,
+    f"{{{XS}}}simpleType": Kind.TYPE,
+    f"{{{XS}}}element": Kind.ELEMENT,
+    f"{{{XS}}}attribute": Kind.ATTRIBUTE,
+    f"{{{XS}}}group": Kind.GROUP,
+    f"{{{XS}}}attributeGroup": Kind.ATTRIBUTE_GROUP,
+}
+_REDEFINE = f"{{{XS}}}redefine"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Component:
+    """A global declaration or definition: its element, and the part where it stands."""
+
+    part: Part
+    node: Element
+
+
+@dataclass
+class Components:
+    """All global components, and which names are referred to that none has."""
+
+    named: dict[Kind, dict[QName, Component]] = field(
+        default_factory=lambda: {kind: {} for kind in Kind}
+    )
+    findings: list[Finding] = field(default_factory=list)
+    errors: list[SpecError] = field(default_factory=list)
+    missing: dict[QName, tuple[Kind, Document, Element]] = field(default_factory=dict)
+    """The first reference to each."""
+
+    def find(
+        self, kind: Kind, name: QName, document: Document, node: Element
+    ) -> Component | None:
+        """Return what a reference refers to. None is noted as missing, unless it is known without a
+        document.
+        """
+        found = self.named[kind].get(name)
+        if found is None and name.namespace not in KNOWN:
+            self.missing.setdefault(name, (kind, document, node))
+        return found
+
+
+def collect(parts: Sequence[Part]) -> Components:
+    """Return the global components of all parts. Of two that differ the first counts."""
+    components = Components()
+    for part in parts:
+        for node in _globals(part.node):
+            try:
+                _add(components, Component(part, node))
+            except SpecError as error:
+                components.errors.append(error)
+    return components
+
+
+def _globals(schema: Element) -> Iterator[Element]:
+    for node in schema:
+        if node.tag == _REDEFINE:
+            yield from (each for each in node if each.tag in _KINDS)
+        elif node.tag in _KINDS:
+            yield node
+
+
+def _add(components: Components, one: Component) -> None:
+    part, node = one.part, one.node
+    kind = _KINDS[tag(node)]
+    name = QName(part.namespace, part.document.ncname(node, node.get("name", "")))
+    named = components.named[kind]
+    first = named.setdefault(name, one)
+    equal = first is one or (
+        first.part.qualified == part.qualified
+        and same(first.part, first.node, part, node)
+    )
+    if not equal:
+        components.findings.append(_declared_twice(kind, name, first, one))
+
+
+def _declared_twice(
+    kind: Kind, name: QName, first: Component, second: Component
+) -> Finding:
+    return Finding(
+        code="declared-twice",
+        severity=Severity.CONFLICT,
+        subject=name.name,
+        origin=second.part.document.origin(second.node),
+        found=f"another declaration of the {kind} {name} than in {first.part.document.file}",
+        decided="The one in the first file counts.",
+        settle="Delete the older of the two files.",
+    )

@@ -1,0 +1,112 @@
+"""Collects what WSDL documents define: messages, port types, bindings, services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from soapstone.model.contract import QName
+from soapstone.model.findings import Finding, Severity, SpecError
+from soapstone.wsdl.documents import Document, Element, tag
+from soapstone.wsdl.equality import same
+from soapstone.wsdl.namespaces import WSDL
+
+MESSAGE = f"{{{WSDL}}}message"
+PORT_TYPE = f"{{{WSDL}}}portType"
+BINDING = f"{{{WSDL}}}binding"
+SERVICE = f"{{{WSDL}}}service"
+DEFINITIONS = f"{{{WSDL}}}definitions"
+_WORDS = {
+    MESSAGE: "message",
+    PORT_TYPE: "portType",
+    BINDING: "binding",
+    SERVICE: "service",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Definition:
+    """A definition of WSDL: its element, and the document where it stands."""
+
+    document: Document
+    node: Element
+    namespace: str
+
+    def qname(self, node: Element, text: str) -> QName:
+        """Return the name that a text means. Raises SpecError."""
+        return self.document.qname(node, text)
+
+
+@dataclass
+class Definitions:
+    """All definitions by kind (the tag) and name."""
+
+    named: dict[str, dict[QName, Definition]] = field(
+        default_factory=lambda: {kind: {} for kind in _WORDS}
+    )
+    namespaces: set[str] = field(default_factory=set)
+    """Those that WSDL documents declare."""
+    findings: list[Finding] = field(default_factory=list)
+    errors: list[SpecError] = field(default_factory=list)
+    missing: dict[str, tuple[Definition, Element]] = field(default_factory=dict)
+    """Namespaces that are referred to and no document declares."""
+
+    def find(
+        self, kind: str, name: QName, user: Definition, node: Element
+    ) -> Definition | None:
+        """Return what a reference refers to. None if the document of its namespace is missing.
+
+        Raises SpecError where it is there, but has no such definition.
+        """
+        found = self.named[kind].get(name)
+        if found is not None:
+            return found
+        if name.namespace in self.namespaces:
+            raise SpecError(
+                user.document.origin(node),
+                f"a reference to the {_WORDS[kind]} {name.name!r}, which is nowhere",
+                f"one that a document of {name.namespace} defines",
+                "Save the whole WSDL again, with all that it imports.",
+            )
+        self.missing.setdefault(name.namespace, (user, node))
+        return None
+
+
+def collect_definitions(documents: Sequence[Document]) -> Definitions:
+    """Return the definitions of all documents. Of two that differ the first counts."""
+    found = Definitions()
+    for document in documents:
+        if document.root.tag == DEFINITIONS:
+            namespace = document.root.get("targetNamespace", "").strip()
+            found.namespaces.add(namespace)
+            for one in _definitions(document, namespace):
+                try:
+                    _add(found, one)
+                except SpecError as error:
+                    found.errors.append(error)
+    return found
+
+
+def _definitions(document: Document, namespace: str) -> Iterator[Definition]:
+    for node in document.root.iterchildren(*_WORDS):
+        yield Definition(document, node, namespace)
+
+
+def _add(found: Definitions, one: Definition) -> None:
+    name = one.document.ncname(one.node, one.node.get("name", ""))
+    key = QName(one.namespace, name)
+    first = found.named[tag(one.node)].setdefault(key, one)
+    if first is one or same(first, first.node, one, one.node):
+        return
+    word = _WORDS[tag(one.node)]
+    found.findings.append(
+        Finding(
+            code="declared-twice",
+            severity=Severity.CONFLICT,
+            subject=name,
+            origin=one.document.origin(one.node),
+            found=f"another {word} {key} than in {first.document.file}",
+            decided="The one in the first file counts.",
+            settle="Delete the older of the two files.",
+        )
+    )

@@ -1,0 +1,52 @@
+"""Compares two declarations: whether they say the same, whatever their prefixes."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import Protocol
+
+from soapstone.model.contract import QName
+from soapstone.wsdl.documents import Element
+from soapstone.wsdl.namespaces import WSDL, XS
+
+_NAMES = frozenset(
+    "type base ref itemType substitutionGroup element message binding".split()
+)
+"""Attributes that hold a qualified name."""
+_PASSED_OVER = frozenset((f"{{{XS}}}annotation", f"{{{WSDL}}}documentation"))
+
+
+class Names(Protocol):
+    """What tells what the prefixes of a declaration mean."""
+
+    def qname(self, node: Element, text: str) -> QName:
+        """Return the name that a text of an element means."""
+
+
+def same(one: Names, first: Element, other: Names, second: Element) -> bool:
+    """Return whether two declarations are equal but for documentation and prefixes.
+
+    Raises SpecError for a prefix without a namespace.
+    """
+    if first.tag != second.tag or _attributes(one, first) != _attributes(other, second):
+        return False
+    pairs = zip_longest(_children(first), _children(second))
+    return all(
+        a is not None and b is not None and same(one, a, other, b) for a, b in pairs
+    )
+
+
+def _attributes(part: Names, node: Element) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, text in node.items():
+        if key in _NAMES:
+            found[key] = part.qname(node, text)
+        elif key == "memberTypes":
+            found[key] = [part.qname(node, each) for each in text.split()]
+        else:
+            found[key] = text
+    return found
+
+
+def _children(node: Element) -> list[Element]:
+    return [each for each in node if each.tag not in _PASSED_OVER]
