@@ -10,6 +10,7 @@ from soapstone.model.catalogue import (
     recordings,
     service,
     servicestack,
+    wsdl,
     xml_serializer,
 )
 from soapstone.model.rules import Rule
@@ -19,6 +20,7 @@ MODULES = (
     xml_serializer,
     servicestack,
     data_contract,
+    wsdl,
     service,
     recordings,
     overrides,
