@@ -104,6 +104,8 @@ class Types:
                 return self.named[type_.key]
             case AnyXml("DataSet"):
                 return DATA_SET
+            case _ if self.microsoft == _XML_SERIALIZER:
+                return UNSTATED  # XmlSerializer declares an object so
             case _:
                 return ANY_TYPE
 
