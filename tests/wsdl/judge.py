@@ -14,7 +14,6 @@ from soapstone.model.description import (
     ComplexType,
     Description,
     Element,
-    ElementUse,
     Group,
     ParticleUse,
     Schema,
@@ -27,9 +26,8 @@ XS = "http://www.w3.org/2001/XMLSchema"
 _UNREAD = (f"{{{XS}}}import", f"{{{XS}}}include", f"{{{XS}}}redefine")
 
 
-def differences(sources: Mapping[str, bytes], found: Description) -> list[str]:
+def differences(schema: xmlschema.XMLSchema, found: Description) -> list[str]:
     """Where the description and xmlschema disagree about the documents' types and elements."""
-    schema = theirs(sources)
     ours = _Ours(found.schema)
     stated = {each.namespace for each in (*found.schema.types, *found.schema.elements)}
     told = list(_differ("type", _names(schema.maps.types, stated), ours.types()))
@@ -37,6 +35,8 @@ def differences(sources: Mapping[str, bytes], found: Description) -> list[str]:
     return told
 
 
+XML = "http://www.w3.org/XML/1998/namespace"
+"""Its attributes' types are not compared: that of xml:lang is a union with what unsets it."""
 ANY_TYPE = f"{{{XS}}}anyType"
 """What xmlschema makes of a type that no schema declares."""
 ARRAY = "{http://schemas.xmlsoap.org/soap/encoding/}Array"
@@ -139,7 +139,9 @@ def _their_type(type_: Any) -> Any:
         "mixed": type_.mixed,
         "text": simple,
         "attributes": {
-            name: _their_attribute(each) for name, each in attributes.items()
+            name: _their_attribute(each)
+            for name, each in attributes.items()
+            if name is None or each.use != "prohibited"
         },
         "content": None if simple else _flat(_their_group(type_.content)),
     }
@@ -148,12 +150,17 @@ def _their_type(type_: Any) -> Any:
 def _their_attribute(one: Any) -> Any:
     if one.name is None:
         return "any"
-    return (_their_use(one.type), one.use, one.default, one.fixed)
+    of_xml = one.name.startswith(f"{{{XML}}}")
+    type_ = None if of_xml else _their_use(one.type)
+    return (type_, one.use, one.default, one.fixed)
 
 
 def _their_group(group: Any) -> Any:
+    occurs = (group.min_occurs, group.max_occurs)
+    if group.ref is not None:  # the named group stands inside
+        (group,) = group
     inside = [_their_particle(each) for each in group if each.max_occurs != 0]
-    return (group.model, group.min_occurs, group.max_occurs, inside)
+    return (group.model, *occurs, inside)
 
 
 def _their_particle(one: Any) -> Any:
@@ -172,7 +179,8 @@ def _their_simple(type_: Any) -> Any:
     if kind == "XsdList":
         return ("list", _their_use(type_.item_type))
     if kind == "XsdUnion":
-        return ("union", [_their_use(each) for each in type_.member_types])
+        members = [_their_use(each) for each in type_.member_types]
+        return ("union", sorted(members, key=str))  # it has those in place first
     return ("atomic", _their_use(type_.base_type), _their_facets(type_))
 
 
@@ -258,7 +266,8 @@ class _Ours:
 
     def _attribute(self, one: Attribute) -> Any:
         use = "required" if one.required else "optional"
-        return (self._use(one.type), use, one.default, one.fixed)
+        type_ = None if one.name.namespace == XML else self._use(one.type)
+        return (type_, use, one.default, one.fixed)
 
     def _content(self, type_: ComplexType) -> Any:
         own = ("sequence", 1, 1, [self._group(type_.content)] if type_.content else [])
@@ -284,7 +293,7 @@ class _Ours:
         if type_.items is not None:
             return ("list", self._use(type_.items))
         if type_.union:
-            return ("union", list(map(self._use, type_.union)))
+            return ("union", sorted(map(self._use, type_.union), key=str))
         facets = [(each.name, each.value) for each in type_.facets]
         facets += [("enumeration", each) for each in type_.members or ()]
         return (

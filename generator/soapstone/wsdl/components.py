@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from soapstone.model.contract import QName
+from soapstone.model.description import ComplexType
 from soapstone.model.findings import Finding, Severity, SpecError
+from soapstone.wsdl.arrays import array, is_array
 from soapstone.wsdl.documents import Document, Element, tag
 from soapstone.wsdl.equality import same
 from soapstone.wsdl.namespaces import KNOWN, XS
@@ -54,6 +56,8 @@ class Components:
     errors: list[SpecError] = field(default_factory=list)
     missing: dict[QName, tuple[Kind, Document, Element]] = field(default_factory=dict)
     """The first reference to each."""
+    arrays: dict[QName, ComplexType] = field(default_factory=dict)
+    """Collections of built-in types that are referred to and not declared."""
 
     def find(
         self, kind: Kind, name: QName, document: Document, node: Element
@@ -62,7 +66,9 @@ class Components:
         document.
         """
         found = self.named[kind].get(name)
-        if found is None and name.namespace not in KNOWN:
+        if found is None and is_array(name):
+            self.arrays[name] = array(name)
+        elif found is None and name.namespace not in KNOWN:
             self.missing.setdefault(name, (kind, document, node))
         return found
 

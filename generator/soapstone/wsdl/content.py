@@ -329,7 +329,7 @@ def _with_anything(made: ComplexType) -> ComplexType:
     before = Wildcard(made.origin, 0, None)
     particles = (before,) if made.content is None else (before, made.content)
     content = Group(Compositor.SEQUENCE, particles, made.origin)
-    return replace(made, content=content, any_attribute=True)
+    return replace(made, content=content, any_attribute=True, mixed=True)
 
 
 def _derived(part: Part, node: Node) -> tuple[Node, Derivation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from soapstone.model.contract import QName
@@ -30,7 +31,7 @@ def describe(documents: Sequence[Document]) -> Description:
     ports = read_ports(definitions, BindingReader(definitions, components))
     return Description(
         ports,
-        schema,
+        replace(schema, types={**schema.types, **components.arrays}),
         tuple(each.file for each in documents),
         (
             *components.findings,
