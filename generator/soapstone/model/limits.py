@@ -116,7 +116,7 @@ DESCRIPTION_DEPTH = Limit(
     100, "types and groups nested more than {:,} deep", _PARTS, _DESCRIPTION
 )
 DESCRIPTION_BASES = Limit(
-    100, "a type with more than {:,} base types above each other", _PARTS, _DESCRIPTION
+    50, "a type with more than {:,} base types above each other", _PARTS, _DESCRIPTION
 )
 DESCRIPTION_PARTICLES = Limit(
     200_000,

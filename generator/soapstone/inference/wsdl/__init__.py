@@ -36,9 +36,9 @@ def described(service: str, description: Description) -> Described:
     Without an operation the contract is empty. Raises SpecError where the documents yield more
     types, members or text than a service may have.
     """
-    read = operations.read(description)
     serializer = serializer_of(description.schema)
     types = SchemaTypes(description.schema, serializer)
+    read = operations.read(description, types)
     built = build(types, read.messages())
     records = {each.key: each for each in built.records}
     made = {

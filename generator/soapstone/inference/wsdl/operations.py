@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from soapstone.inference.wsdl.nodes import Message as Node
 from soapstone.inference.wsdl.nodes import Root, Wrapper
+from soapstone.inference.wsdl.schema_types import SchemaTypes
 from soapstone.model.catalogue import wsdl
 from soapstone.model.contract import (
     Binding,
@@ -76,7 +77,7 @@ class Operations:
                 yield from each.faults
 
 
-def read(description: Description) -> Operations:
+def read(description: Description, types: SchemaTypes) -> Operations:
     """Return the operations of a description."""
     found: defaultdict[tuple[str, QName | None], list[Bound]] = defaultdict(list)
     forms: list[Bound] = []
@@ -94,10 +95,8 @@ def read(description: Description) -> Operations:
             bound = _soap(port, operation, elements)
             request = bound.request.element if bound.request else None
             found[operation.name, request].append(bound)
-    for each in forms:
-        same = [key for key in found if key[0] == each.operation.name]
-        key = same[0] if len(same) == 1 else (each.operation.name, None)
-        found[key].append(each)
+    for key, form in [(_overload(each, found, types), each) for each in forms]:
+        found[key].append(form)
     named = _named(found)
     read_elsewhere = {each.operation.name for bound in named.values() for each in bound}
     reasons = [made for name, made in left_out.items() if name not in read_elsewhere]
@@ -118,6 +117,21 @@ def _named(
             unique = f"{own}{number}"
         named[unique] = tuple(bound)
     return dict(sorted(named.items()))
+
+
+def _overload(
+    form: Bound,
+    found: Mapping[tuple[str, QName | None], list[Bound]],
+    types: SchemaTypes,
+) -> tuple[str, QName | None]:
+    """Which operation of SOAP a form calls: of overloads, the one with members of its names."""
+    name, body = form.operation.name, form.operation.input
+    names = {each.name for each in body.parts} if body else set()
+    same = [key for key in found if key[0] == name]
+    if len(same) == 1:
+        return same[0]
+    alike = (key for key in same if key[1] and types.names_inside(key[1]) == names)
+    return next(alike, (name, None))
 
 
 # One port
@@ -209,12 +223,7 @@ def operation(
         next(filter(None, (each.operation.documentation for each in bound)), ""),
         request,
         response,
-        tuple(
-            dict.fromkeys(
-                _binding(each, _record(request, records), _record(response, records))
-                for each in bound
-            )
-        ),
+        _bindings(bound, _record(request, records), _record(response, records)),
         request_headers=all_of(e for each in bound for e in each.request_headers),
         response_headers=all_of(e for each in bound for e in each.response_headers),
         faults=all_of(e for each in bound for e in each.faults),
@@ -227,6 +236,20 @@ def operation(
 
 def _record(message: Message | None, records: Mapping[str, Record]) -> Record | None:
     return records[message.record] if message else None
+
+
+def _bindings(
+    bound: Iterable[Bound], request: Record | None, response: Record | None
+) -> tuple[Binding, ...]:
+    """A binding for each port, but for forms whose parameters are not the members."""
+    members = request.fields if request else ()
+    found = {}
+    for each in bound:
+        body = each.operation.input
+        names = {part.name for part in body.parts} if body else set()
+        if not each.port.transport.is_form or len(names) == len(members):
+            found[_binding(each, request, response)] = None
+    return tuple(found)
 
 
 def _binding(bound: Bound, request: Record | None, response: Record | None) -> Binding:
@@ -258,12 +281,12 @@ def _parameters(
     operation: BoundOperation, request: Record | None
 ) -> tuple[FormParameter, ...]:
     """Each parameter with the member that it carries: that of its name, else at its place."""
-    names = [each.name for each in operation.input.parts] if operation.input else []
+    body = operation.input
+    names = [*dict.fromkeys(part.name for part in body.parts)] if body else []
     members = [each.name.name for each in request.fields] if request else []
-    left = iter([each for each in members if each not in names])
+    left = (each for each in members if each not in names)
     return tuple(
-        FormParameter(each, "" if each in members else next(left, each))
-        for each in names
+        FormParameter(each, "" if each in members else next(left)) for each in names
     )
 
 

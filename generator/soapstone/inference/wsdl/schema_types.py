@@ -105,6 +105,12 @@ class SchemaTypes:
         ]
         return tuple(real)
 
+    def names_inside(self, element: QName) -> set[str]:
+        """Return the local names of the elements that a global element declares inside it."""
+        type_ = self.complex(self.schema.elements[element].type)
+        members = self.content(type_).members if type_ else ()
+        return {use.name.name for each in members for use in each.uses}
+
     # Kinds of types
 
     def is_any(self, type_: ComplexType) -> bool:
