@@ -33,6 +33,8 @@ def _of(kind: Any) -> st.SearchStrategy[Any]:
         return _words
     if kind is bool:
         return st.booleans()
+    if kind is int:
+        return st.integers()
     if kind is QName:
         return st.builds(QName, _words, _words)
     if kind == Type:
@@ -53,7 +55,7 @@ def _record(kind: Any) -> st.SearchStrategy[Any]:
     return st.builds(kind, **parts)
 
 
-_LEAF = st.builds(Scalar, _words, st.booleans())
+_LEAF = _record(Scalar)
 _TYPES: st.SearchStrategy[Any] = st.deferred(
     lambda: st.one_of(
         _LEAF, *(_record(each) for each in typing.get_args(Type) if each is not Scalar)

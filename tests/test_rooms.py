@@ -26,7 +26,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "pages/asmx": ("model", "pages"),
     "pages/servicestack": ("model", "dotnet", "pages"),
     "pages, entry": ("model", "pages", "pages/asmx", "pages/servicestack"),
-    "wsdl": ("model",),
+    "wsdl": ("model", "dotnet"),
     "inference": ("model", "model/catalogue", "dotnet"),
     "inference/xml_serializer": ("model", "model/catalogue", "dotnet", "inference"),
     "inference/data_contract": ("model", "model/catalogue", "dotnet", "inference"),

@@ -63,6 +63,7 @@ WHOLE = Contract(
             Access(("admin",), ("a",), ("p",), ("q",)),
             (Message(QName("u", "Token"), "Token"),),
             (Message(QName("u", "Trace"), "Token"),),
+            faults=(Message(QName("u", "Full"), "Token"),),
         ),
     ),
     (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from soapstone.model.description import Description
 from soapstone.wsdl import read_description
 
+DATA = Path(__file__).parent.parent / "data"
 TNS = "urn:harbour"
 XS = "http://www.w3.org/2001/XMLSchema"
 WSDL = "http://schemas.xmlsoap.org/wsdl/"

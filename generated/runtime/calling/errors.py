@@ -10,6 +10,7 @@ from ..soap.faults import SoapFault
 
 if TYPE_CHECKING:
     from ..bodies.error_status import ErrorStatus, FieldError
+    from ..messages import XmlMessage
     from .exchange import Exchange
 
 
@@ -72,6 +73,16 @@ class Fault(CallError, SoapFault):
 
     It has all attributes of SoapFault.
     """
+
+    def typed_detail(self) -> XmlMessage | None:
+        """Return the entry of the detail that the operation declares; None where it has none.
+
+        The WSDL declares them; ``exchange.operation.faults`` has their classes. ``detail_as`` finds
+        any other. Raises WireError with every wrong value.
+        """
+        kinds = self.exchange.operation.faults
+        found = (self.detail_as(each) for each in kinds)
+        return next(filter(None, found), None)
 
 
 class ServiceError(CallError):

@@ -95,10 +95,21 @@ def _record(
     if old.base != new.base:
         kind = Kind.BASE if old.base else Kind.DETAIL
         yield assessed(kind, old.key, old.base, new.base)
+    for part, words in _OPENNESS.items():
+        had, has = (str(getattr(each, part) or "no") for each in (old, new))
+        if had != has:
+            yield assessed(Kind.DETAIL, f"{old.key}, {words}", had, has)
     if old.collection != new.collection:
         shapes = {True: "a list", False: "a record"}
         before_after = shapes[old.collection], shapes[new.collection]
         yield assessed(Kind.DETAIL, old.key, *before_after)
+
+
+_OPENNESS = {
+    "abstract": "abstract",
+    "any_elements": "further elements",
+    "any_attributes": "further attributes",
+}
 
 
 def _order(

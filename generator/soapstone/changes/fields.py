@@ -89,9 +89,12 @@ def _kind(old: Field, new: Field) -> Kind | None:
         return Kind.MEMBER_OPTIONAL if new.nullable else Kind.MEMBER_REQUIRED
     if old.demanded != new.demanded:
         return Kind.CONSTRUCTOR_REQUIRES if new.demanded else Kind.CONSTRUCTOR_RELAXED
-    if (old.required, old.nillable) != (new.required, new.nillable):
+    if any(getattr(old, each) != getattr(new, each) for each in _ON_THE_WIRE):
         return Kind.WIRE_FORM
     return None
+
+
+_ON_THE_WIRE = ("required", "nillable", "omitted", "default", "fixed", "alternative")
 
 
 def _retyped(old: Field, new: Field) -> Kind:

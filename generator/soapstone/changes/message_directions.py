@@ -40,12 +40,12 @@ def types_of(contract: Contract, operations: Iterable[Operation]) -> frozenset[s
 def _messages(
     operations: Iterable[Operation],
 ) -> tuple[list[Message | None], list[Message | None]]:
-    """The requests and the responses, SOAP headers included."""
+    """The requests and the responses, SOAP headers and faults included."""
     asked: list[Message | None] = []
     answered: list[Message | None] = []
     for each in operations:
         asked += [each.request, *each.request_headers]
-        answered += [each.response, *each.response_headers]
+        answered += [each.response, *each.response_headers, *each.faults]
     return asked, answered
 
 

@@ -57,8 +57,15 @@ def _operation(old: Operation, new: Operation) -> Iterator[Change]:
     yield from _headers(
         name, old.response_headers, new.response_headers, _RESPONSE_HEADER
     )
+    if old.faults != new.faults:
+        one, other = (_elements(each.faults) for each in (old, new))
+        yield assessed(Kind.DETAIL, f"{name}, its faults", one, other)
     if old.documentation != new.documentation:
         yield assessed(Kind.DOCUMENTATION, name, old.documentation, new.documentation)
+
+
+def _elements(messages: tuple[Message, ...]) -> str:
+    return ", ".join(str(each.element) for each in messages)
 
 
 _REQUEST = (Kind.REQUEST_ADDED, Kind.REQUEST_REMOVED, Kind.REQUEST_ELEMENT)

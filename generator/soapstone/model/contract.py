@@ -35,6 +35,23 @@ class QName:
         return f"{{{self.namespace}}}{self.name}" if self.namespace else self.name
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Facet:
+    """A constraint on a simple value other than an enumeration: ``maxLength``, ``pattern``…"""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Restriction:
+    """A simple type that narrows a scalar (XML Schema part 2 section 4.3)."""
+
+    name: QName
+    """That of the type; of an anonymous one, that of the element or attribute around it."""
+    facets: tuple[Facet, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A simple value by its XSD type: ``xs:long`` is ``long``."""
@@ -44,6 +61,8 @@ class Scalar:
     """No page states the type. A number that does not fit it is read with a warning."""
     text: bool = False
     """Its .NET type is System.String, so that its text stays as it is: XmlSerializer's duration."""
+    restriction: Restriction | None = None
+    """What a schema demands of the value. Generated code says it, and checks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +148,20 @@ class Particle(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """The place of a member in an ``xs:choice`` that is not repeated: a message has the members of
+    one branch. A repeated one is a :class:`ChoiceOf`.
+    """
+
+    choice: int
+    """The number of the choice in its record, from 1."""
+    branch: int
+    """The number of the branch in its choice, from 1."""
+    optional: bool = False
+    """A message may have no branch at all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A member of a record: an element, an attribute, or the record's text."""
 
@@ -142,12 +175,22 @@ class Field:
     nullable: bool = False
     nillable: bool = False
     required: bool = False
-    """The element must be there: minOccurs is 1 (XML Schema part 1 section 3.9)."""
+    """The element must be there: minOccurs is 1 (XML Schema part 1 section 3.9). Of an alternative:
+    where a message has its branch.
+    """
     demanded: bool = False
     """Required in the constructor. Other members have the default of their .NET type."""
     documentation: str = ""
     read_only: bool = False
     """The service computes the value and ignores what a request sends."""
+    default: str | None = None
+    """What the schema says that absence means. It is read as None, or as the type's own default."""
+    fixed: str | None = None
+    """The only value that the schema allows."""
+    omitted: bool = False
+    """None is left out, though the schema allows nil as well."""
+    alternative: Alternative | None = None
+    """Its place in a choice; None outside of one."""
 
     @property
     def elements(self) -> tuple[Field, ...]:
@@ -177,6 +220,14 @@ class Record:
     """Key of the record that it extends, or "". Its fields repeat those of the base, which come
     first among the attributes and first among the elements.
     """
+    abstract: bool = False
+    """Only types that extend it stand in a message, named by ``xsi:type``."""
+    any_elements: str = ""
+    """The namespaces of further elements, as ``xs:any`` names them (``##other``); "" allows none.
+    They stand last.
+    """
+    any_attributes: bool = False
+    """Further attributes are allowed: ``xs:anyAttribute``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +368,8 @@ class Operation:
     """Entries of the SOAP header that may come with the response."""
     raw_response: Scalar | None = None
     """Type of an answer that is no document: bare text (``string``) or bytes (``base64Binary``)."""
+    faults: tuple[Message, ...] = ()
+    """What the detail of a SOAP fault may hold, as the WSDL declares it."""
 
 
 class Serializer(StrEnum):
@@ -343,8 +396,8 @@ class Contract:
     """Follows from the family of the pages; no later stage works it out from namespaces."""
 
     def messages(self) -> Iterator[Message]:
-        """Yield every message once: of each operation the request, the response, then the SOAP
-        headers.
+        """Yield every message once: of each operation the request, the response, the SOAP headers,
+        then the details of faults.
         """
         seen = set()
         for operation in self.operations:
@@ -353,6 +406,7 @@ class Contract:
                 operation.response,
                 *operation.request_headers,
                 *operation.response_headers,
+                *operation.faults,
             ):
                 if message is not None and message not in seen:
                     seen.add(message)

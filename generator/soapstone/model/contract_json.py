@@ -51,7 +51,7 @@ _TAG_OF = {kind: tag for tag, kind in _TAGS.items()}
 _Reader = Callable[[Any], Any]
 """Converts a JSON value. Raises ValueError, KeyError, TypeError or AttributeError for any other."""
 
-_PLAIN = (str, bool, types.NoneType)
+_PLAIN = (str, bool, int, types.NoneType)
 _NAMED = {Scalar: "name", RecordRef: "key", EnumerationRef: "key"}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from soapstone.model.contract import Facet as Facet
 from soapstone.model.contract import QName, Transport
 from soapstone.model.findings import Finding, Origin, SpecError
 
@@ -29,14 +30,6 @@ class Compositor(StrEnum):
     SEQUENCE = "sequence"
     CHOICE = "choice"
     ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A constraint on a simple value other than an enumeration: ``maxLength``, ``pattern``…"""
-
-    name: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +80,15 @@ class ElementUse:
     default: str | None = None
     fixed: str | None = None
     referred: bool = False
-    """It is a reference to a global element, in whose place its substitutes may stand."""
+    """It is a reference to a global element, in whose place its substitutes may stand. ``type`` is
+    that of the global element if it has a name, otherwise ``xs:anyType``: an anonymous type may
+    hold the reference itself.
+    """
     documentation: str = ""
+    emits_default: bool = True
+    """False: DataContractSerializer leaves it out if it has its type's default value
+    (``EmitDefaultValue=false``, noted in an annotation).
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,12 @@ class ComplexType:
     facets: tuple[Facet, ...] = ()
     """Of a restriction of simple content."""
     documentation: str = ""
+    value_type: bool = False
+    """DataContractSerializer notes that it is a struct (``IsValueType``)."""
+    dictionary: bool = False
+    """DataContractSerializer notes that it is a dictionary (``IsDictionary``)."""
+    actual: QName | None = None
+    """The type that DataContractSerializer notes for it (``ActualType``), such as a DataSet."""
 
 
 TypeUse = QName | SimpleType | ComplexType

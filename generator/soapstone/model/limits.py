@@ -115,6 +115,9 @@ DESCRIPTION_NAME = Limit(
 DESCRIPTION_DEPTH = Limit(
     100, "types and groups nested more than {:,} deep", _PARTS, _DESCRIPTION
 )
+DESCRIPTION_BASES = Limit(
+    50, "a type with more than {:,} base types above each other", _PARTS, _DESCRIPTION
+)
 DESCRIPTION_PARTICLES = Limit(
     200_000,
     "types of more than {:,} elements and attributes, groups put in place",

@@ -60,6 +60,7 @@ class Source(StrEnum):
     SERVICESTACK = "ServiceStack pages"
     XML_SERIALIZER = "XmlSerializer"
     DATA_CONTRACT = "DataContractSerializer"
+    WSDL = "WSDL and XML Schema"
     SOAPSTONE = "Soapstone"
     WSDL = "WSDL and XML Schema"
     RECORDINGS = "recorded messages"

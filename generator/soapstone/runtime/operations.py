@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 from .immutable import Value, value
 
 if TYPE_CHECKING:
-    from .messages import SoapHeader
+    from .messages import SoapHeader, XmlMessage
 
 __all__ = ["Access", "Binding", "FormParameter", "Operation", "Parameter", "Route"]
 
@@ -104,3 +104,5 @@ class Operation(Value, Generic[Q, A]):
     """Classes of entries in the SOAP header of the request: ``to_soap(headers=[…])``."""
     response_headers: tuple[type[SoapHeader], ...] = ()
     """Classes of entries in the SOAP header of the response: ``from_envelope``."""
+    faults: tuple[type[XmlMessage], ...] = ()
+    """Classes of what the detail of a fault may hold: ``Fault.typed_detail``."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from soapstone.dotnet.namespaces import SERIALIZATION
 from soapstone.model import limits
 from soapstone.wsdl.documents import Document, Element, tag
-from soapstone.wsdl.namespaces import SERIALIZATION, WSDL, XS
+from soapstone.wsdl.namespaces import WSDL, XS
 
 _ANNOTATION = f"{{{XS}}}annotation"
 _DOCUMENTATION = f"{{{XS}}}documentation"

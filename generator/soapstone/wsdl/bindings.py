@@ -12,7 +12,13 @@ from soapstone.model.description import Body, BoundOperation, Fault, MessagePart
 from soapstone.model.findings import SpecError
 from soapstone.wsdl.annotations import wsdl_documentation
 from soapstone.wsdl.components import Components, Kind
-from soapstone.wsdl.definitions import MESSAGE, PORT_TYPE, Definition, Definitions
+from soapstone.wsdl.definitions import (
+    MESSAGE,
+    PORT_TYPE,
+    Definition,
+    Definitions,
+    Missing,
+)
 from soapstone.wsdl.documents import Element
 from soapstone.wsdl.namespaces import HTTP, MIME, SOAP, WSDL, XS
 
@@ -60,10 +66,7 @@ class BindingReader:
         name = binding.qname(node, node.get("type", ""))
         port_type = self._definitions.find(PORT_TYPE, name, binding, node)
         declared: dict[str, list[_Messages]] = {}
-        for each in (
-            () if port_type is None else port_type.node.iterchildren(_OPERATION)
-        ):
-            assert port_type is not None
+        for each in port_type.node.iterchildren(_OPERATION):
             one = _Messages(port_type, each)
             declared.setdefault(each.get("name", ""), []).append(one)
         style = _extension(node, "binding").get("style", "document")
@@ -71,8 +74,9 @@ class BindingReader:
         for each in node.iterchildren(_OPERATION):
             try:
                 messages = _match(binding, each, declared)
-                if messages is not None:
-                    found.append(self._operation(binding, each, messages, style))
+                found.append(self._operation(binding, each, messages, style))
+            except Missing:
+                continue
             except SpecError as error:
                 self._definitions.errors.append(error)
         return tuple(found)
@@ -165,11 +169,8 @@ class BindingReader:
     def _message(
         self, name: QName, user: Definition, node: Element
     ) -> tuple[MessagePart, ...]:
-        """The parts of a message; none where its document is missing."""
         if name not in self._parts:
             found = self._definitions.find(MESSAGE, name, user, node)
-            if found is None:
-                return ()
             self._parts[name] = tuple(
                 self._part(found, each) for each in found.node.iterchildren(_PART)
             )
@@ -225,11 +226,8 @@ def _is_http(node: Element) -> bool:
 
 def _match(
     binding: Definition, node: Element, declared: dict[str, list[_Messages]]
-) -> _Messages | None:
-    """The operation of the portType that one of a binding is: overloads have names of messages.
-
-    None where the portType is missing.
-    """
+) -> _Messages:
+    """The operation of the portType that one of a binding is: overloads have names of messages."""
     candidates = declared.get(node.get("name", ""), [])
     if len(candidates) > 1:
         named = [
@@ -242,14 +240,14 @@ def _match(
             for each in candidates
             if all(each.name(tag) == name for tag, name in named)
         ]
-    if not candidates and declared:
+    if not candidates:
         raise SpecError(
             binding.document.origin(node),
             f"the operation {node.get('name', '')!r}, which the portType does not have",
             "an operation of the binding's portType",
             "Save the whole WSDL again.",
         )
-    return candidates[0] if candidates else None
+    return candidates[0]
 
 
 def _style(binding: Definition, node: Element, text: str) -> Style:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from soapstone.model.contract import QName
+from soapstone.model.description import ComplexType
 from soapstone.model.findings import Finding, Severity, SpecError
+from soapstone.wsdl.arrays import array, is_array
 from soapstone.wsdl.documents import Document, Element, tag
 from soapstone.wsdl.equality import same
 from soapstone.wsdl.namespaces import KNOWN, XS
@@ -54,6 +56,8 @@ class Components:
     errors: list[SpecError] = field(default_factory=list)
     missing: dict[QName, tuple[Kind, Document, Element]] = field(default_factory=dict)
     """The first reference to each."""
+    arrays: dict[QName, ComplexType] = field(default_factory=dict)
+    """Collections of built-in types that are referred to and not declared."""
 
     def find(
         self, kind: Kind, name: QName, document: Document, node: Element
@@ -62,7 +66,9 @@ class Components:
         document.
         """
         found = self.named[kind].get(name)
-        if found is None and name.namespace not in KNOWN:
+        if found is None and is_array(name):
+            self.arrays[name] = array(name)
+        elif found is None and name.namespace not in KNOWN:
             self.missing.setdefault(name, (kind, document, node))
         return found
 
@@ -71,6 +77,7 @@ def collect(parts: Sequence[Part]) -> Components:
     """Return the global components of all parts. Of two that differ the first counts."""
     components = Components()
     for part in parts:
+        components.findings += _redefined(part)
         for node in _globals(part.node):
             try:
                 _add(components, Component(part, node))
@@ -80,11 +87,7 @@ def collect(parts: Sequence[Part]) -> Components:
 
 
 def _globals(schema: Element) -> Iterator[Element]:
-    for node in schema:
-        if node.tag == _REDEFINE:
-            yield from (each for each in node if each.tag in _KINDS)
-        elif node.tag in _KINDS:
-            yield node
+    return (node for node in schema if node.tag in _KINDS)
 
 
 def _add(components: Components, one: Component) -> None:
@@ -99,6 +102,23 @@ def _add(components: Components, one: Component) -> None:
     )
     if not equal:
         components.findings.append(_declared_twice(kind, name, first, one))
+
+
+def _redefined(part: Part) -> Iterator[Finding]:
+    """A finding for each redefinition (XML Schema part 1 section 4.2.2). .NET writes none, and XML
+    Schema 1.1 advises against them.
+    """
+    for redefine in part.node.iterchildren(_REDEFINE):
+        for node in _globals(redefine):
+            yield Finding(
+                code="redefined",
+                severity=Severity.GUESS,
+                subject=node.get("name", ""),
+                origin=part.document.origin(node),
+                found="a redefinition of it by xs:redefine",
+                decided="The definition that it changes counts, as it was.",
+                settle="Change that one by hand, and leave out the redefinition.",
+            )
 
 
 def _declared_twice(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from soapstone.model import limits
@@ -22,7 +23,7 @@ from soapstone.model.description import (
 )
 from soapstone.model.findings import SpecError
 from soapstone.wsdl import documents
-from soapstone.wsdl.annotations import documentation
+from soapstone.wsdl.annotations import documentation, notes
 from soapstone.wsdl.attributes import AttributeBuilder
 from soapstone.wsdl.components import Component, Components, Kind
 from soapstone.wsdl.expansion import Expansion
@@ -106,6 +107,14 @@ class ContentBuilder:
             abstract=_is(node, "abstract"),
             documentation=documentation(part.document, node),
         )
+        noted = notes(node)
+        if noted:
+            made = replace(
+                made,
+                value_type=_is_noted(noted, "IsValueType"),
+                dictionary=_is_noted(noted, "IsDictionary"),
+                actual=_actual(noted),
+            )
         for child in node:
             if child.tag == _SIMPLE_CONTENT:
                 return self._simple_content(made, part, child)
@@ -121,7 +130,10 @@ class ContentBuilder:
         base = type_name(self._components, part, inner, inner.get("base", ""))
         if base != ANY_TYPE:
             made = replace(made, base=base, derivation=derivation)
-        return self._with_content(made, part, inner)
+        made = self._with_content(made, part, inner)
+        if base == ANY_TYPE and derivation is Derivation.EXTENSION:
+            return _with_anything(made)
+        return made
 
     def _simple_content(self, made: ComplexType, part: Part, node: Node) -> ComplexType:
         inner, derivation = _derived(part, node)
@@ -241,6 +253,7 @@ class ContentBuilder:
             default=node.get("default"),
             fixed=node.get("fixed"),
             documentation=documentation(part.document, node),
+            emits_default=_emits_default(node),
         )
 
     def _reference(
@@ -309,6 +322,16 @@ class ContentBuilder:
         return self._components.find(Kind.ELEMENT, name, one.part.document, one.node)
 
 
+def _with_anything(made: ComplexType) -> ComplexType:
+    """An extension of ``xs:anyType``: whatever that has comes first (XML Schema part 1 section
+    3.4.7).
+    """
+    before = Wildcard(made.origin, 0, None)
+    particles = (before,) if made.content is None else (before, made.content)
+    content = Group(Compositor.SEQUENCE, particles, made.origin)
+    return replace(made, content=content, any_attribute=True, mixed=True)
+
+
 def _derived(part: Part, node: Node) -> tuple[Node, Derivation]:
     for child in node:
         if child.tag in _DERIVATIONS:
@@ -319,6 +342,22 @@ def _derived(part: Part, node: Node) -> tuple[Node, Derivation]:
         "xs:extension or xs:restriction",
         "Add what is missing, or save the document again.",
     )
+
+
+def _is_noted(noted: Mapping[str, Node], name: str) -> bool:
+    return name in noted and (noted[name].text or "").strip() in _TRUE
+
+
+def _actual(noted: Mapping[str, Node]) -> QName | None:
+    found = noted.get("ActualType")
+    if found is None:
+        return None
+    return QName(found.get("Namespace", ""), found.get("Name", ""))
+
+
+def _emits_default(node: Node) -> bool:
+    default = notes(node).get("DefaultValue")
+    return default is None or default.get("EmitDefaultValue") != "false"
 
 
 def _is(node: Node, attribute: str) -> bool:

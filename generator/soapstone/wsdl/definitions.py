@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from soapstone.model.contract import QName
-from soapstone.model.findings import Finding, Severity, SpecError
+from soapstone.model.findings import Finding, Origin, Severity, SpecError
 from soapstone.wsdl.documents import Document, Element, tag
 from soapstone.wsdl.equality import same
 from soapstone.wsdl.namespaces import WSDL
@@ -37,6 +37,10 @@ class Definition:
         return self.document.qname(node, text)
 
 
+class Missing(Exception):
+    """What is referred to is in a document that is not here. It has been noted."""
+
+
 @dataclass
 class Definitions:
     """All definitions by kind (the tag) and name."""
@@ -44,32 +48,20 @@ class Definitions:
     named: dict[str, dict[QName, Definition]] = field(
         default_factory=lambda: {kind: {} for kind in _WORDS}
     )
-    namespaces: set[str] = field(default_factory=set)
-    """Those that WSDL documents declare."""
     findings: list[Finding] = field(default_factory=list)
     errors: list[SpecError] = field(default_factory=list)
-    missing: dict[str, tuple[Definition, Element]] = field(default_factory=dict)
-    """Namespaces that are referred to and no document declares."""
+    missing: dict[tuple[str, QName], Origin] = field(default_factory=dict)
+    """What no document defines, by what it is: where it is first referred to."""
 
     def find(
         self, kind: str, name: QName, user: Definition, node: Element
-    ) -> Definition | None:
-        """Return what a reference refers to. None if the document of its namespace is missing.
-
-        Raises SpecError where it is there, but has no such definition.
-        """
+    ) -> Definition:
+        """Return what a reference refers to. Raises Missing."""
         found = self.named[kind].get(name)
-        if found is not None:
-            return found
-        if name.namespace in self.namespaces:
-            raise SpecError(
-                user.document.origin(node),
-                f"a reference to the {_WORDS[kind]} {name.name!r}, which is nowhere",
-                f"one that a document of {name.namespace} defines",
-                "Save the whole WSDL again, with all that it imports.",
-            )
-        self.missing.setdefault(name.namespace, (user, node))
-        return None
+        if found is None:
+            self.missing.setdefault((_WORDS[kind], name), user.document.origin(node))
+            raise Missing
+        return found
 
 
 def collect_definitions(documents: Sequence[Document]) -> Definitions:
@@ -78,7 +70,6 @@ def collect_definitions(documents: Sequence[Document]) -> Definitions:
     for document in documents:
         if document.root.tag == DEFINITIONS:
             namespace = document.root.get("targetNamespace", "").strip()
-            found.namespaces.add(namespace)
             for one in _definitions(document, namespace):
                 try:
                     _add(found, one)

@@ -110,11 +110,16 @@ class Document:
     def ncname(self, node: Element, text: str) -> str:
         """Return a text that has to be a name (Namespaces in XML 1.0). Raises SpecError."""
         text = text.strip()
-        limits.DESCRIPTION_NAME.check(len(text), self.origin(node))
+        if len(text) > limits.DESCRIPTION_NAME.most:
+            limits.DESCRIPTION_NAME.check(len(text), self.origin(node))
         if not _NCNAME(text):
             raise SpecError(
                 self.origin(node),
-                f"{text!r} in the place of a name",
+                (
+                    f"{text!r} in the place of a name"
+                    if text
+                    else "an element without a name"
+                ),
                 "a name as XML has it: letters, digits, '.', '-' and '_'",
                 _SAVE_AGAIN,
             )

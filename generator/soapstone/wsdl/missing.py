@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from soapstone.model.contract import QName
 from soapstone.model.findings import Finding, Origin, Severity
 from soapstone.wsdl.components import Components
 from soapstone.wsdl.definitions import Definitions
@@ -27,9 +28,8 @@ def missing(
     for part, node in parts.not_included:
         location = node.get("schemaLocation", "").strip()
         yield _schema(part.namespace, location, part.document.origin(node))
-    for namespace, (user, node) in definitions.missing.items():
-        location = parts.locations.get(namespace, "")
-        yield _wsdl(namespace, location, user.document.origin(node))
+    for (what, name), origin in definitions.missing.items():
+        yield _definition(what, name, parts.locations.get(name.namespace, ""), origin)
 
 
 def _schema(namespace: str, location: str, origin: Origin) -> Finding:
@@ -56,15 +56,15 @@ def _declaration(what: str, namespace: str, origin: Origin) -> Finding:
     )
 
 
-def _wsdl(namespace: str, location: str, origin: Origin) -> Finding:
+def _definition(kind: str, name: QName, location: str, origin: Origin) -> Finding:
     return Finding(
         code="wsdl-missing",
         severity=Severity.GUESS,
-        subject=namespace or "no namespace",
+        subject=f"{kind} {name.name}",
         origin=origin,
-        found="a reference to a WSDL document that is not here",
+        found=f"a reference to what no WSDL here of {name.namespace} defines",
         decided="The operations that need it are left out.",
-        settle=_save(location, "the WSDL of this namespace"),
+        settle=_save(location, "the whole WSDL, with all that it imports,"),
     )
 
 

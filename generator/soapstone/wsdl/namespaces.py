@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from soapstone.dotnet.namespaces import SERIALIZATION, XSD
 from soapstone.model.contract import QName, Transport
 
-XS: Final = "http://www.w3.org/2001/XMLSchema"
+XS: Final = XSD
 WSDL: Final = "http://schemas.xmlsoap.org/wsdl/"
 HTTP: Final = "http://schemas.xmlsoap.org/wsdl/http/"
 MIME: Final = "http://schemas.xmlsoap.org/wsdl/mime/"
@@ -18,12 +19,10 @@ SOAP: Final[Mapping[str, Transport]] = {
 """The namespaces of the binding extensions for SOAP."""
 
 XML: Final = "http://www.w3.org/XML/1998/namespace"
-SERIALIZATION: Final = "http://schemas.microsoft.com/2003/10/Serialization/"
-ARRAYS: Final = f"{SERIALIZATION}Arrays"
 
 KNOWN: Final = frozenset(
     (
-        *(XS, XML, SERIALIZATION, ARRAYS),
+        *(XS, XML, SERIALIZATION),
         "http://schemas.xmlsoap.org/soap/encoding/",
         "http://www.w3.org/2003/05/soap-encoding",
         "http://schemas.xmlsoap.org/soap/envelope/",

@@ -8,7 +8,13 @@ from dataclasses import replace
 from soapstone.model.description import Port
 from soapstone.model.findings import Finding, Severity, SpecError
 from soapstone.wsdl.bindings import BindingReader, transport
-from soapstone.wsdl.definitions import BINDING, SERVICE, Definition, Definitions
+from soapstone.wsdl.definitions import (
+    BINDING,
+    SERVICE,
+    Definition,
+    Definitions,
+    Missing,
+)
 from soapstone.wsdl.documents import Element
 from soapstone.wsdl.namespaces import WSDL
 
@@ -22,12 +28,16 @@ def read_ports(definitions: Definitions, reader: BindingReader) -> tuple[Port, .
         for node in service.node.iterchildren(_PORT):
             try:
                 found += _port(definitions, reader, name.name, service, node)
+            except Missing:
+                continue
             except SpecError as error:
                 definitions.errors.append(error)
     if not definitions.named[SERVICE]:
         for binding in definitions.named[BINDING].values():
             try:
                 made = _bound(definitions, reader, binding)
+            except Missing:
+                continue
             except SpecError as error:
                 definitions.errors.append(error)
             else:
@@ -44,8 +54,6 @@ def _port(
 ) -> Iterator[Port]:
     name = defined.qname(node, node.get("binding", ""))
     binding = definitions.find(BINDING, name, defined, node)
-    if binding is None:
-        return
     own = defined.document.ncname(node, node.get("name", ""))
     made = _bound(definitions, reader, binding)
     if made is not None:

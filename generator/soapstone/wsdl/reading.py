@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from soapstone.model.contract import QName
@@ -13,6 +14,7 @@ from soapstone.wsdl.components import Component, Components, Kind, collect
 from soapstone.wsdl.content import ContentBuilder
 from soapstone.wsdl.definitions import collect_definitions
 from soapstone.wsdl.documents import Document
+from soapstone.wsdl.hierarchies import without_circles
 from soapstone.wsdl.missing import missing
 from soapstone.wsdl.parts import Parts, find_parts
 from soapstone.wsdl.ports import read_ports
@@ -24,12 +26,12 @@ def describe(documents: Sequence[Document]) -> Description:
     """Return what the documents of a service declare. Raises SpecError for more than the limits."""
     parts = find_parts(documents)
     components = collect(parts.schemas)
-    schema = _schema(parts, components)
+    schema = without_circles(_schema(parts, components), components.errors)
     definitions = collect_definitions(documents)
     ports = read_ports(definitions, BindingReader(definitions, components))
     return Description(
         ports,
-        schema,
+        replace(schema, types={**schema.types, **components.arrays}),
         tuple(each.file for each in documents),
         (
             *components.findings,

@@ -376,7 +376,10 @@ def test_a_global_element_has_one_type_but_members_of_its_name_may_have_several(
             # Optional neighbours of the same namespace: a wildcard would be ambiguous here.
             record(A, "One", reference(B, "Id", INT), reference(B, "Note", STRING)),
             record(
-                A, "Two", value(B, "Id", BOOLEAN, repeated=True), value(B, "Tail", INT)
+                A,
+                "Two",
+                value(B, "Id", BOOLEAN, repeated=True, required=False),
+                value(B, "Tail", INT),
             ),
         ),
     )
@@ -755,8 +758,12 @@ def test_a_data_set_is_a_schema_and_a_diffgram(tmp_path: Path) -> None:
 
 
 def test_a_list_without_wrapper(tmp_path: Path) -> None:
-    # A repeated member is optional, whatever else is said of it.
-    root = record(A, "Root", value(A, "Id", INT, repeated=True), value(A, "End", INT))
+    root = record(
+        A,
+        "Root",
+        value(A, "Id", INT, repeated=True, required=False),
+        value(A, "End", INT),
+    )
     found = Schemas(tmp_path, single(root))
     for count in (0, 1, 3):
         content = "<Id>1</Id>" * count

@@ -61,6 +61,7 @@ def orders() -> Contract:
         answer,
         record("Ask", optional("Text", Scalar("string"))),
         record("Find", *member),
+        record("Full", plain("Until", Scalar("dateTime"))),
         record("Inner", nillable("Note", Scalar("string"))),
         record("Login", optional("Token", Scalar("string"))),
         record("Tell", plain("Number", Scalar("int"))),
@@ -71,6 +72,7 @@ def orders() -> Contract:
             *("Ask", "Asks.", _message("Ask"), _message("Answer"), _soap("Ask")),
             request_headers=(_message("Login"),),
             response_headers=(_message("Trace"),),
+            faults=(_message("Trace"), _message("Full")),
         ),
         Operation(
             *("Data", "", _message("Inner"), None, (_xml("GET", "/data"),)),

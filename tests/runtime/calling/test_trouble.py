@@ -89,6 +89,15 @@ def test_a_fault_is_one_whatever_the_status(failed: Failed, status: str) -> None
     assert error.exchange.response.status == int(status[:3])
 
 
+def test_a_declared_detail_is_typed(failed: Failed, orders: ModuleType) -> None:
+    full = f'<Full {NS}><Until>2026-01-02T00:00:00</Until></Full>'
+    fault = FAULT.replace("<code>7</code>", full)
+    found = failed("Fault", http(envelope(fault), "500 Internal")).typed_detail()
+    assert found == orders.Full.from_xml(full)
+    other = failed("Fault", http(envelope(FAULT), "500 Internal"))
+    assert other.typed_detail() is None
+
+
 def test_a_web_page_is_named(failed: Failed) -> None:
     said = "an HTML page, 'Runtime & Error'"
     error = failed("HttpError", http(PAGE, "500 Internal", "text/html"))

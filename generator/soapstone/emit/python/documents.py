@@ -30,7 +30,9 @@ class Document:
     element: QName
     """Its root element."""
     base: str
-    """Its base class in Python: SoapMessage, else SoapHeader, else XmlMessage."""
+    """Its base class in Python: SoapMessage, else SoapHeader, else XmlMessage, as of the detail of
+    a fault.
+    """
     no_xml: str
     """Why its XML is not known; "" if it is."""
     namespaces: tuple[str, ...]
@@ -70,6 +72,8 @@ def _messages(operation: Operation, base: str, soap: bool) -> Iterator[Message]:
         yield from headers(operation)
     elif soap == (base == "SoapMessage"):
         yield from filter(None, (operation.request, operation.response))
+    if base == "XmlMessage":
+        yield from operation.faults
 
 
 def namespaces_of(

@@ -89,7 +89,7 @@ def _graph(
         messages = {
             each.record for each in (operation.request, operation.response) if each
         }
-        entries = {entry.record for entry in headers(operation)}
+        entries = {e.record for e in (*headers(operation), *operation.faults)}
         for key in messages:
             if owners.get(key) == operation.name:
                 graph[key] |= messages | entries

@@ -6,6 +6,7 @@ macro for each kind.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from soapstone.emit.python import types
@@ -134,6 +135,8 @@ class Member:
     """
     null: str
     """How None is written: a name of the runtime's Representation."""
+    branches: list[list[str]]
+    """The members of each branch of the choice that it stands in; none outside of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +147,13 @@ class Members:
     namespaces: set[str] = field(default_factory=set)
     nested: dict[Type, Items | Entries] = field(default_factory=dict)
 
-    def member(self, each: Field, name: str) -> Member:
-        """Return the view of a field that is called ``name`` in Python."""
+    def member(
+        self, each: Field, name: str, choices: Mapping[int, list[list[str]]]
+    ) -> Member:
+        """Return the view of a field that is called ``name`` in Python.
+
+        ``choices`` has the branches of the choices of its record.
+        """
         content = self._of_field(each)
         if each.particle is not Particle.ELEMENT and not content.is_text:
             # An attribute's prefix is bound by the element around it, out of reach: a plain text.
@@ -164,6 +172,7 @@ class Members:
             absent=types.absent(each.type) if absence else "",
             kind=_kind(each, content),
             null=_item_null(each.nillable) if each.repeated else _null(each),
+            branches=choices[each.alternative.choice] if each.alternative else [],
         )
 
     def _of_field(self, each: Field) -> Content | Choice:
@@ -272,7 +281,7 @@ def _null(each: Field) -> str:
     """How a member that is None is written: a name of the runtime's Representation."""
     if not each.nullable:
         return "PLAIN"
-    return "NILLABLE" if each.nillable else "OPTIONAL"
+    return "NILLABLE" if each.nillable and not each.omitted else "OPTIONAL"
 
 
 def _item_null(nillable: bool) -> str:

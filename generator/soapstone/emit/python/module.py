@@ -165,13 +165,23 @@ def _members(
     record: Record, types: Types, members: Members
 ) -> tuple[list[Member], list[Member]]:
     """The members that a record inherits, in the order of its base's, and its own."""
-    names = types.naming.fields[record.key]
+    names, choices = types.naming.fields[record.key], _choices(record)
     views = {
-        (each.particle, each.name): members.member(each, name)
+        (each.particle, each.name): members.member(each, name, choices)
         for each, name in zip(record.fields, names, strict=True)
     }
     inherited = [views.pop(each) for each in _inherited(record, types)]
     return inherited, list(views.values())
+
+
+def _choices(record: Record) -> Mapping[int, list[list[str]]]:
+    """The names in each branch of each choice of a record, in order."""
+    found: dict[int, dict[int, list[str]]] = {}
+    for each in record.fields:
+        if place := each.alternative:
+            branches = found.setdefault(place.choice, {})
+            branches.setdefault(place.branch, []).append(each.name.name)
+    return {choice: list(branches.values()) for choice, branches in found.items()}
 
 
 def _inherited(record: Record, types: Types) -> list[tuple[Particle, QName]]:

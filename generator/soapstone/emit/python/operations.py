@@ -23,6 +23,8 @@ class OperationView:
     """None if anybody may call it."""
     request_headers: list[str]
     response_headers: list[str]
+    faults: list[str]
+    """The classes of what the detail of a fault may hold."""
 
 
 def operation_view(operation: Operation, n: Naming) -> OperationView:
@@ -38,6 +40,7 @@ def operation_view(operation: Operation, n: Naming) -> OperationView:
         access=None if operation.access == Access() else operation.access,
         request_headers=[_class(each, n) for each in operation.request_headers],
         response_headers=[_class(each, n) for each in operation.response_headers],
+        faults=[_class(each, n) for each in operation.faults],
     )
 
 

@@ -140,8 +140,17 @@ def absent(type_: Type) -> str:
 def wire_type(field: Field) -> str:
     """Return the XSD type for a docstring, or DataSet; "" if the annotation is enough."""
     if isinstance(field.type, Scalar):
-        return "a number, int by guess" if field.type.guessed else field.type.name
+        if field.type.guessed:
+            return "a number, int by guess"
+        return ", ".join([field.type.name, *_facets(field.type)])
     return field.type.dotnet_type if isinstance(field.type, AnyXml) else ""
+
+
+def _facets(scalar: Scalar) -> Iterator[str]:
+    """What a schema demands of the value: ``maxLength 10``."""
+    if scalar.restriction:
+        for each in scalar.restriction.facets:
+            yield f"{each.name} {each.value}"
 
 
 def words() -> set[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from soapstone.emit.schema.names import distinct, ncname
 from soapstone.emit.schema.wrappers import (
@@ -34,6 +34,7 @@ from soapstone.model.contract import (
     QName,
     Record,
     RecordRef,
+    Restriction,
     Scalar,
     Serializer,
     Type,
@@ -79,10 +80,14 @@ class Types:
     """The keys of records of which no page shows a member."""
     microsoft: str
     """The namespace of ``guid`` and ``char``."""
+    restricted: Mapping[Scalar, QName]
+    """The simple types with facets, by the scalar that each restricts."""
 
     def name(self, type_: Type) -> QName:
         """Return the name of an element's type. Raises KeyError for a key not in the contract."""
         match type_:
+            case Scalar() if type_ in self.restricted:
+                return self.restricted[type_]
             case Scalar():
                 name = scalar_name(type_)
                 if name == "NOTATION":
@@ -99,6 +104,8 @@ class Types:
                 return self.named[type_.key]
             case AnyXml("DataSet"):
                 return DATA_SET
+            case _ if self.microsoft == _XML_SERIALIZER:
+                return UNSTATED  # XmlSerializer declares an object so
             case _:
                 return ANY_TYPE
 
@@ -127,6 +134,8 @@ class Components:
     nameless: Mapping[QName, Record]
     """The anonymous complex types, by the global element that holds each."""
     enumerations: Mapping[QName, Enumeration]
+    restricted: Mapping[QName, Scalar]
+    """The simple types with facets, each with the scalar that it restricts."""
     scalars: frozenset[QName]
     """The simple types of Microsoft (``guid``, ``char``) that the contract uses."""
     declared: frozenset[Declaration]
@@ -147,7 +156,7 @@ def components(contract: Contract) -> Components:
     untyped = {*types.bare, *types.unshown}
     typed = [record for record in records if record.key not in untyped]
     scalars = {
-        types.name(field.type)
+        types.name(unrestricted(field.type))
         for record in records
         for field in _elements(record.fields)
         if isinstance(field.type, Scalar) and field.type.name in _MICROSOFT
@@ -173,11 +182,17 @@ def components(contract: Contract) -> Components:
             nameless[record.key]: record for record in typed if record.key in nameless
         },
         enumerations={types.named[item.key]: item for item in contract.enumerations},
+        restricted={name: scalar for scalar, name in types.restricted.items()},
         scalars=frozenset(scalars),
         declared=declared,
         groups=groups,
         substitutes=_substitutes(typed, types, objects),
     )
+
+
+def unrestricted(scalar: Scalar) -> Scalar:
+    """Return a scalar without its facets."""
+    return replace(scalar, restriction=None) if scalar.restriction else scalar
 
 
 def _substitutes(
@@ -250,7 +265,13 @@ def _types(
     homes = {record.key: record.namespace for record in records}
     homes |= _homes(contract.enumerations, records)
     messages = {message.record for message in contract.messages()}
-    unshown = {record.key for record in records if not record.fields} - messages
+    bases = {record.base for record in records}
+    unshown = {
+        record.key
+        for record in records
+        if not (record.fields or record.base or record.abstract)
+    }
+    unshown -= messages | bases
     unnamed = {*nameless, *unshown}
     claims: list[Record | Enumeration] = [
         *(record for record in records if record.key not in unnamed),
@@ -258,13 +279,36 @@ def _types(
     ]
     claims.sort(key=lambda it: (is_made(it.key), it.type_name is None, it.key))
     serializer = _DATA_CONTRACT if data_contract else _XML_SERIALIZER
-    named = distinct(
-        ((item.key, QName(homes[item.key], ncname(label(item)))) for item in claims),
-        taken=(QName(serializer, name) for name in _MICROSOFT),
-    )
+    wanted: list[tuple[str | Scalar, QName]] = [
+        (item.key, QName(homes[item.key], ncname(label(item)))) for item in claims
+    ]
+    wanted += [
+        (each, QName(of.name.namespace, ncname(of.name.name)))
+        for each, of in _restricted(records)
+    ]
+    chosen = distinct(wanted, taken=(QName(serializer, name) for name in _MICROSOFT))
+    named = {key: name for key, name in chosen.items() if isinstance(key, str)}
     bare = {record.key: record.fields[0].type for record in records if _is_bare(record)}
     by_key = {record.key: record for record in records}
-    return Types(by_key, named, bare, frozenset(unshown), serializer)
+    return Types(
+        by_key,
+        named,
+        bare,
+        frozenset(unshown),
+        serializer,
+        {key: name for key, name in chosen.items() if isinstance(key, Scalar)},
+    )
+
+
+def _restricted(records: Iterable[Record]) -> list[tuple[Scalar, Restriction]]:
+    """The scalars with facets, in an order that does not depend on that of the records."""
+    found = {
+        field.type: field.type.restriction
+        for record in records
+        for field in _elements(record.fields)
+        if isinstance(field.type, Scalar) and field.type.restriction
+    }
+    return sorted(found.items(), key=lambda each: (each[1], each[0].name))
 
 
 def _is_bare(record: Record) -> bool:

@@ -53,7 +53,7 @@ class _Call:
     response: str
     """Empty for a one-way operation, which has no such message."""
     entries: Mapping[QName, str]
-    """The messages of the entries of the SOAP header, by element."""
+    """The messages of the entries of the SOAP header and of faults, by element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ def _bindings(operation: Operation) -> list[Binding]:
 
 
 def _entries(operation: Operation) -> tuple[Message, ...]:
-    return (*operation.request_headers, *operation.response_headers)
+    headers = (*operation.request_headers, *operation.response_headers)
+    return (*headers, *operation.faults)
 
 
 def _element(operation: Operation) -> QName:
@@ -275,6 +276,8 @@ class _Document:
         for side, name in (("input", call.request), ("output", call.response)):
             if name:
                 _add(operation, side, **_overload(call), message=f"tns:{name}")
+        for name in _faults(call):
+            _add(operation, "fault", name=name, message=f"tns:{name}")
 
     def _add_binding(self, root: Element, port: _Port, port_type: str) -> None:
         binding = _add(root, "binding", name=port.name, type=f"tns:{port_type}")
@@ -292,6 +295,16 @@ class _Document:
                 _extend(element, port.transport, "body", use="literal")
                 for entry in headers:
                     _extend(element, port.transport, "header", **_header(call, entry))
+            for name in _faults(call):
+                fault = _add(operation, "fault", name=name)
+                _extend(fault, port.transport, "fault", name=name, use="literal")
+
+
+def _faults(call: _Call) -> list[str]:
+    """The names of its faults, which are those of their messages. A one-way call has none."""
+    if not call.response:
+        return []
+    return [call.entries[each.element] for each in call.operation.faults]
 
 
 def _header(call: _Call, entry: Message) -> dict[str, str]:

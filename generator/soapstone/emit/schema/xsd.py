@@ -7,7 +7,7 @@ only if the contract says so. The generated readers accept more.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from xml.etree.ElementTree import Element
@@ -20,18 +20,22 @@ from soapstone.emit.schema.components import (
     Declaration,
     components,
     is_foreign,
+    unrestricted,
 )
 from soapstone.emit.schema.elements import add, bindings, new, text_of
 from soapstone.emit.schema.names import file_names
 from soapstone.emit.schema.wrappers import STANDARD, own_fields
 from soapstone.model.contract import (
+    Alternative,
     ChoiceOf,
     Contract,
     Enumeration,
+    EnumerationRef,
     Field,
     Particle,
     QName,
     Record,
+    Scalar,
 )
 
 _HEX = "[0-9a-fA-F]"
@@ -81,13 +85,16 @@ def schemas(contract: Contract) -> dict[str, Element]:
     }
 
 
+_Type = Record | Enumeration | Scalar | None
+
+
 @dataclass(slots=True)
 class _Own:
     """What the schema of one namespace declares at its top, each kind in its order."""
 
     declared: list[Declaration] = field_of(default_factory=list)
     groups: list[tuple[QName, Declaration]] = field_of(default_factory=list)
-    types: dict[QName, Record | Enumeration | None] = field_of(default_factory=dict)
+    types: dict[QName, _Type] = field_of(default_factory=dict)
     """Microsoft's simple types have no more than a name."""
 
 
@@ -97,9 +104,10 @@ def _by_namespace(parts: Components) -> Mapping[str, _Own]:
         owned[declaration.name.namespace].declared.append(declaration)
     for declaration, name in sorted(parts.groups.items()):
         owned[name.namespace].groups.append((name, declaration))
-    kinds: tuple[Mapping[QName, Record | Enumeration | None], ...] = (
+    kinds: tuple[Mapping[QName, _Type], ...] = (
         parts.records,
         parts.enumerations,
+        parts.restricted,
         dict.fromkeys(parts.scalars),
     )
     for types in kinds:
@@ -139,6 +147,8 @@ class _Document:
         for name, type_ in self._own.types.items():
             if isinstance(type_, Record):
                 yield self._complex_type(type_, name=name.name)
+            elif isinstance(type_, Scalar):
+                yield self._restricted(name.name, type_)
             elif type_:
                 yield _enumeration(name.name, type_)
             else:
@@ -167,9 +177,20 @@ class _Document:
             _add(group, "sequence").append(local)
         return group
 
+    def _restricted(self, name: str, scalar: Scalar) -> Element:
+        """A simple type with facets."""
+        element = _xs("simpleType", name=name)
+        base = self._parts.types.name(unrestricted(scalar))
+        restriction = _add(element, "restriction", base=self._reference(base))
+        for facet in scalar.restriction.facets if scalar.restriction else ():
+            _add(restriction, facet.name, value=facet.value)
+        return element
+
     def _complex_type(self, record: Record, **name: str) -> Element:
         element = _xs("complexType", **name)
         _annotate(element, record.documentation)
+        if record.abstract:
+            element.set("abstract", "true")
         of: dict[Particle, list[Field]] = {particle: [] for particle in Particle}
         for field in own_fields(record, self._parts.types.records):
             of[field.particle].append(field)
@@ -182,15 +203,53 @@ class _Document:
             if of[Particle.TEXT]:
                 element.set("mixed", "true")
             sequence = _add(attributes, "sequence")
-            sequence.extend(map(self._particle, of[Particle.ELEMENT]))
-        attributes.extend(self._attributes(of[Particle.ATTRIBUTE]))
+            sequence.extend(self._particles(of[Particle.ELEMENT]))
+            if record.any_elements and not self._base(record).any_elements:
+                sequence.append(self._any(record))
+        attributes.extend(self._attributes(of[Particle.ATTRIBUTE], record))
         return element
+
+    def _base(self, record: Record) -> Record:
+        """The record that it extends; itself without members where it extends none."""
+        if record.base:
+            return self._parts.types.records[record.base]
+        return replace(record, any_elements="", any_attributes=False)
+
+    def _any(self, record: Record) -> Element:
+        """Further elements. None may be taken for one before it (XML Schema part 1, 3.8.6)."""
+        allowed = record.any_elements
+        if allowed not in ("##other", "##local") and record.fields:
+            allowed = "##other"
+        lax = {"namespace": allowed, "processContents": "lax"}
+        return _xs("any", minOccurs="0", maxOccurs="unbounded", **lax)
 
     def _extension(self, element: Element, record: Record) -> Element:
         """What holds the members that the record has beyond those of its base."""
         base = self._parts.types.named[record.base]
         content = _add(element, "complexContent")
         return _add(content, "extension", base=self._reference(base))
+
+    def _particles(self, fields: Sequence[Field]) -> Iterator[Element]:
+        """The elements, with those of a choice inside it, where the first of them stands."""
+        done: set[int] = set()
+        for field in fields:
+            place = field.alternative
+            if place is None:
+                yield self._particle(field)
+            elif place.choice not in done:
+                done.add(place.choice)
+                yield self._choice(fields, place)
+
+    def _choice(self, fields: Sequence[Field], place: Alternative) -> Element:
+        branches: dict[int, list[Field]] = {}
+        for each in fields:
+            if each.alternative and each.alternative.choice == place.choice:
+                branches.setdefault(each.alternative.branch, []).append(each)
+        choice = _xs("choice", **({"minOccurs": "0"} if place.optional else {}))
+        for members in branches.values():
+            holder = _add(choice, "sequence") if len(members) > 1 else choice
+            holder.extend(map(self._particle, members))
+        return choice
 
     def _particle(self, field: Field) -> Element:
         """An element, or a choice of elements, each of which stands any number of times."""
@@ -213,14 +272,15 @@ class _Document:
             element = self._member(field)
             if self._namespace and not field.name.namespace:
                 element.set("form", "unqualified")
-        if field.repeated or not field.required:
+        if not field.required:
             element.set("minOccurs", "0")
         if field.repeated:
             element.set("maxOccurs", "unbounded")
+        _state_value(element, field)
         _annotate(element, field.documentation)
         return element
 
-    def _attributes(self, fields: list[Field]) -> Iterator[Element]:
+    def _attributes(self, fields: list[Field], owner: Record) -> Iterator[Element]:
         standard = {field.name.namespace for field in fields} & STANDARD
         for field in fields:
             if field.name.namespace in standard:
@@ -231,9 +291,12 @@ class _Document:
             # A reference to a group cannot say it: there the attribute stays optional.
             if field.required and attribute.tag == "xs:attribute":
                 attribute.set("use", "required")
+            _state_value(attribute, field)
             _annotate(attribute, field.documentation)
             yield attribute
-        if standard:
+        if owner.any_attributes and not self._base(owner).any_attributes:
+            yield _xs("anyAttribute", processContents="lax")
+        elif standard:
             yield _xs("anyAttribute", **_skip(standard))
 
     def _member(self, field: Field) -> Element:
@@ -261,6 +324,17 @@ def _data_set() -> Element:
         lax = {"namespace": namespace, "minOccurs": "0", "processContents": "lax"}
         _add(sequence, "any", **lax)
     return element
+
+
+def _state_value(element: Element, field: Field) -> None:
+    """State a default or fixed value; where it is declared elsewhere a reference cannot."""
+    simple = isinstance(field.type, Scalar | EnumerationRef)
+    if element.get("name") is None or not simple:
+        return
+    if field.fixed is not None:
+        element.set("fixed", field.fixed)
+    elif field.default is not None and element.get("use") != "required":
+        element.set("default", field.default)
 
 
 def _enumeration(name: str, enumeration: Enumeration) -> Element:

@@ -201,6 +201,7 @@ def _renamed(contract: Contract, keys: Mapping[str, str]) -> Contract:
             response=message(each.response),
             request_headers=messages(each.request_headers),
             response_headers=messages(each.response_headers),
+            faults=messages(each.faults),
         )
         for each in contract.operations
     ]

@@ -11,6 +11,7 @@ from soapstone.model.catalogue import (
     recordings,
     service,
     servicestack,
+    wsdl,
     xml_serializer,
 )
 from soapstone.model.rules import Rule
@@ -20,6 +21,7 @@ MODULES = (
     xml_serializer,
     servicestack,
     data_contract,
+    wsdl,
     service,
     joining,
     recordings,

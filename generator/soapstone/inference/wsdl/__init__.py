@@ -1,0 +1,73 @@
+"""Infers the contract of a service from its WSDL and XSD documents, and records every decision.
+
+    description -> operations (ports that agree are one) -> content flattened -> keys -> contract
+
+A schema states most of it. What it leaves to .NET follows from the rules of the serializer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from soapstone.dotnet.namespaces import DATA_CONTRACT, SERIALIZATION
+from soapstone.inference.wsdl import operations
+from soapstone.inference.wsdl.schema_types import SchemaTypes
+from soapstone.inference.wsdl.types import build
+from soapstone.model.contract import Contract, Serializer
+from soapstone.model.decisions import Provenance
+from soapstone.model.description import Description, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The contract that a WSDL states, and the decisions that led to it."""
+
+    contract: Contract
+    provenance: Provenance
+    files: Mapping[str, frozenset[str]]
+    """The documents that declare each operation."""
+
+
+def described(service: str, description: Description) -> Described:
+    """Return the contract of a service, from what its documents declare, with the decisions on it.
+
+    ``service`` is the name of the folder; the contract has it where no document names the service.
+    Without an operation the contract is empty. Raises SpecError where the documents yield more
+    types, members or text than a service may have.
+    """
+    serializer = serializer_of(description.schema)
+    types = SchemaTypes(description.schema, serializer)
+    read = operations.read(description, types)
+    built = build(types, read.messages())
+    records = {each.key: each for each in built.records}
+    made = {
+        name: operations.operation(name, bound, built.keys.__getitem__, records)
+        for name, bound in read.by_name.items()
+    }
+    named = next((port.service for port in description.ports if port.service), service)
+    provenance = built.provenance
+    provenance.operations = {name: decisions for name, (_, decisions) in made.items()}
+    provenance.service = read.left_out
+    contract = Contract(
+        named,
+        tuple(each for each, _ in made.values()),
+        built.records,
+        built.enumerations,
+        serializer,
+    )
+    every = frozenset(description.files)
+    return Described(contract, provenance, dict.fromkeys(made, every))
+
+
+def serializer_of(schema: Schema) -> Serializer:
+    """Return the serializer whose types a schema declares.
+
+    DataContractSerializer puts types into namespaces of its own, and WCF declares its own simple
+    types beside the service's; XmlSerializer does neither.
+    """
+    for name in (*schema.types, *schema.elements):
+        home = name.namespace
+        if home.startswith(DATA_CONTRACT) or home.startswith(SERIALIZATION):
+            return Serializer.DATA_CONTRACT
+    return Serializer.XML
