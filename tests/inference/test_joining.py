@@ -19,8 +19,8 @@ from soapstone.model.decisions import findings
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import Severity
 from soapstone.wsdl import read_description
-
 from tests.inference.samples import TNS, asmx
+from tests.wsdl.documents import TNS as HARBOUR
 from tests.wsdl.documents import definitions, schema
 
 ASK = '<Ask xmlns="urn:service">{}</Ask>'
@@ -40,11 +40,18 @@ ANIMAL = """
 """
 
 
-def wsdl(members: str, answer: str = "", address: str = "http://h/x.asmx") -> str:
+def wsdl(
+    members: str,
+    answer: str = "",
+    host: str = "example.org",
+    action: str = "urn:do",
+) -> str:
     """A WSDL of one operation, whose request has these members."""
     elements = f"""
-<xs:element name="Ask"><xs:complexType><xs:sequence>{members}</xs:sequence></xs:complexType></xs:element>
-<xs:element name="R"><xs:complexType><xs:sequence>{answer}</xs:sequence></xs:complexType></xs:element>
+<xs:element name="Ask"><xs:complexType><xs:sequence>{members}
+</xs:sequence></xs:complexType></xs:element>
+<xs:element name="R"><xs:complexType><xs:sequence>{answer}
+</xs:sequence></xs:complexType></xs:element>
 {ANIMAL}"""
     inside = f"""
 <w:message name="In"><w:part name="parameters" element="t:Ask"/></w:message>
@@ -52,12 +59,12 @@ def wsdl(members: str, answer: str = "", address: str = "http://h/x.asmx") -> st
 <w:portType name="P"><w:operation name="Ask">
   <w:input message="t:In"/><w:output message="t:Out"/></w:operation></w:portType>
 <w:binding name="B" type="t:P"><soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>
-  <w:operation name="Ask"><soap:operation soapAction="urn:act"/>
+  <w:operation name="Ask"><soap:operation soapAction="{action}"/>
   <w:input><soap:body use="literal"/></w:input><w:output><soap:body use="literal"/></w:output>
   </w:operation></w:binding>
-<w:service name="Service"><w:port name="S" binding="t:B"><soap:address location="{address}"/></w:port>
+<w:service name="Service"><w:port name="S" binding="t:B"><soap:address location="http://{host}/x.asmx"/></w:port>
 </w:service>"""
-    return definitions(inside, schema(elements, TNS), TNS)
+    return definitions(inside, schema(elements)).replace(HARBOUR, TNS)
 
 
 ONE = '<xs:element name="One" type="t:Animal" minOccurs="0"/>'
@@ -94,7 +101,9 @@ def names(record: Record) -> list[str]:
 
 
 def test_what_a_page_hides_is_no_conflict() -> None:
-    shown = "<One><Name>string</Name><Weight>int</Weight><Coat>Short or Long</Coat></One>"
+    shown = (
+        "<One><Name>string</Name><Weight>int</Weight><Coat>Short or Long</Coat></One>"
+    )
     made = both(wsdl(ONE), page(shown))
     assert conflicts(made) == []
     assert names(made.contract.record("Animal")) == ["Id", "Name", "Weight", "Coat"]
@@ -142,7 +151,8 @@ def test_items_are_compared_as_well() -> None:
     made = both(wsdl(ANIMALS), page(f"<Many>{item}{item}</Many>"))
     assert [subject for subject, _ in conflicts(made)] == ["Animal.Name"]
     many = member(made, "Ask", "Many").type
-    assert isinstance(many, ListOf) and many.type == RecordRef("Animal")
+    assert isinstance(many, ListOf)
+    assert many.type == RecordRef("Animal")
 
 
 def test_a_guess_of_a_page_gives_way_in_silence() -> None:
@@ -174,10 +184,14 @@ def test_an_operation_that_only_the_page_shows_is_kept() -> None:
 
 
 def test_the_wsdl_has_the_address_and_the_action() -> None:
-    made = both(wsdl(ONE, address="http://elsewhere/x.asmx"), page(""))
+    made = both(wsdl(ONE, host="elsewhere", action="urn:act"), page(""))
     (operation,) = made.contract.operations
     first = operation.bindings[0]
     assert (first.host, first.soap_action) == ("elsewhere", "urn:act")
+    assert conflicts(made) == [
+        ("Ask", "The page prints the SOAPAction urn:do, the WSDL states urn:act."),
+        ("Ask", "The page prints the host example.org, the WSDL states elsewhere."),
+    ]
 
 
 @pytest.mark.parametrize("order", [1, -1])

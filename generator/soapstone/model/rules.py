@@ -62,7 +62,6 @@ class Source(StrEnum):
     DATA_CONTRACT = "DataContractSerializer"
     WSDL = "WSDL and XML Schema"
     SOAPSTONE = "Soapstone"
-    WSDL = "WSDL and XML Schema"
     RECORDINGS = "recorded messages"
     PERSON = "overrides.toml"
 

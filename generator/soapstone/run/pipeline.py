@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from soapstone.emit.python.names import package_name
-from soapstone.inputs.files import INPUTS, OTHER_FORMATS, SOURCE_SUFFIXES, RECORDED
+from soapstone.inputs.files import INPUTS, OTHER_FORMATS, RECORDED, SOURCE_SUFFIXES
 from soapstone.inputs.regular_files import is_folder, read_regular, remedy
 from soapstone.model.catalogue import files
 from soapstone.model.findings import Finding, Origin, Severity, SpecError, together

@@ -47,7 +47,7 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     return Package(
         name=package_name(folder.name),
         files=_files(bound),
-        pages=len(facts.pages),
+        pages=len(sources),
         operations=len(contract.operations),
         records=len(contract.records),
         findings=(
@@ -80,9 +80,7 @@ def _nothing(facts: ServiceFacts) -> SpecError:
             "the operation's page with its tables, or its C# source",
             "Save the page itself, or the one with &lang=csharp in its address.",
         )
-    if found := next(
-        (each for each in left_out if each.code == "service-page"), None
-    ):
+    if found := next((each for each in left_out if each.code == "service-page"), None):
         return SpecError(
             found.origin,
             "the page of a WCF service, which shows no operation",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from soapstone.inputs.files import SOURCE_SUFFIXES, RECORDED
+from soapstone.inputs.files import RECORDED, SOURCE_SUFFIXES
 from soapstone.inputs.names.writing import save
 from soapstone.inputs.recordings import content_of, redacted
 from soapstone.model.contract import Contract

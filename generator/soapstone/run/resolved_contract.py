@@ -1,7 +1,8 @@
 """Resolves the contract of a service from its pages and from what people and recordings add.
 
-Five steps, in this order: inference from the pages and the WSDL, keys of earlier runs (the name lock), types
-from recorded messages, overrides of a person, and a check that every locked name is still used.
+Five steps, in this order: inference from the pages and the WSDL, keys of earlier runs (the name
+lock), types from recorded messages, overrides of a person, and a check that every locked name is
+still used.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from soapstone.emit.python.reserved import reserved
 from soapstone.inference import Inferred, inferred
-from soapstone.inference.joining import joined
+from soapstone.inference.joining import alone, joined
 from soapstone.inference.wsdl import described
 from soapstone.inputs.evidence import Evidence
 from soapstone.inputs.files import NAMES, OVERRIDES, RECORDED
@@ -94,7 +95,7 @@ def unresolved(
     if description is None:
         return inferred(service, pages)
     stated = described(service, description)
-    return joined(inferred(service, pages), stated) if pages else stated
+    return joined(inferred(service, pages), stated) if pages else alone(stated)
 
 
 def _locked(

@@ -13,11 +13,19 @@ from soapstone.inference import Inferred
 from soapstone.inference.joining.operations import Operations
 from soapstone.inference.joining.pairs import Pairs
 from soapstone.inference.joining.types import JoinedTypes
+from soapstone.inference.merge import Types
+from soapstone.inference.wsdl import Described
 from soapstone.model.contract import Contract
 from soapstone.model.rules import Aspect
 
 
-def joined(pages: Inferred, wsdl: Inferred) -> Inferred:
+def alone(wsdl: Described) -> Inferred:
+    """Return what a WSDL states of a service that has no pages."""
+    none = Types(())
+    return Inferred(wsdl.contract, wsdl.provenance, (), none, {}, wsdl.files)
+
+
+def joined(pages: Inferred, wsdl: Described) -> Inferred:
     """Return one contract of the pages and the WSDL of a service, with the decisions on it."""
     pairs = Pairs(pages.contract, wsdl.contract)
     types = JoinedTypes(pages, wsdl, pairs)
@@ -51,7 +59,7 @@ def joined(pages: Inferred, wsdl: Inferred) -> Inferred:
         },
         pages={
             each.name: pages.pages.get(each.name, frozenset())
-            | wsdl.pages.get(each.name, frozenset())
+            | wsdl.files.get(each.name, frozenset())
             for each in operations.all
         },
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from soapstone.inference import Inferred
 from soapstone.inference.joining.pairs import Pairs
+from soapstone.inference.wsdl import Described
 from soapstone.model.catalogue import joining
 from soapstone.model.contract import Binding, Message, Operation
 from soapstone.model.decisions import Decisions
@@ -24,7 +25,7 @@ class Operations:
     """
 
     def __init__(
-        self, pages: Inferred, wsdl: Inferred, pairs: Pairs, keys: Mapping[str, str]
+        self, pages: Inferred, wsdl: Described, pairs: Pairs, keys: Mapping[str, str]
     ) -> None:
         self._keys = keys
         self.decisions: dict[str, Decisions] = dict(wsdl.provenance.operations)

@@ -80,16 +80,17 @@ class Pairs:
             dict
         )
         """Members that only the pages show, by the WSDL's key, with the pages' key."""
+        self._agreed: set[tuple[str, Member, str]] = set()
+        """The types inside members of the pages that some type of the WSDL has as well."""
         self._operations()
         self._walk()
         self._types_by_name()
         self._walk()
+        self._settle()
 
     def _operations(self) -> None:
         asked = {
-            each.request.element: each
-            for each in self._wsdl.operations
-            if each.request
+            each.request.element: each for each in self._wsdl.operations if each.request
         }
         named = {each.name: each for each in self._wsdl.operations}
         for shown in self._pages.operations:
@@ -168,11 +169,32 @@ class Pairs:
                 inside(shown.key.name, shown.key_type, stated.key_type)
                 inside(shown.value.name, shown.value_type, stated.value_type)
             case Scalar(one), Scalar(other) if one == other:
-                pass
+                self._agreed.add((*_place(pair), part))
             case AnyXml(), AnyXml():
-                pass
+                self._agreed.add((*_place(pair), part))
             case _:
                 self.differences.append(Difference(pair, part, shown, stated))
+
+    def _settle(self) -> None:
+        """Leave out what one of several types has: pages show no names of most types, so that types
+        that look alike are one there.
+        """
+        found = {_place(pair) for pair in self.members}
+        for key, members in self.extra.items():
+            self.extra[key] = {
+                member: (page_key, field)
+                for member, (page_key, field) in members.items()
+                if (page_key, member) not in found
+            }
+        self.differences = [
+            each
+            for each in self.differences
+            if (*_place(each.pair), each.part) not in self._agreed
+        ]
+
+
+def _place(pair: Pair) -> tuple[str, Member]:
+    return pair.page_key, (pair.shown.name, pair.shown.particle)
 
 
 def _by_element(

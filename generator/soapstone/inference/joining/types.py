@@ -8,6 +8,7 @@ from itertools import count
 
 from soapstone.inference import Inferred
 from soapstone.inference.joining.pairs import Difference, Member, Pair, Pairs
+from soapstone.inference.wsdl import Described
 from soapstone.model.catalogue import joining
 from soapstone.model.contract import (
     AnyXml,
@@ -37,7 +38,7 @@ _SURE = (Certainty.STATED, Certainty.FOLLOWS)
 class JoinedTypes:
     """All types of the joined contract, and the decisions on them."""
 
-    def __init__(self, pages: Inferred, wsdl: Inferred, pairs: Pairs) -> None:
+    def __init__(self, pages: Inferred, wsdl: Described, pairs: Pairs) -> None:
         self._pages = pages
         self._pairs = pairs
         self.provenance = wsdl.provenance.copied()
