@@ -243,7 +243,7 @@ def _bindings(
 ) -> tuple[Binding, ...]:
     """A binding for each port, but for forms whose parameters are not the members."""
     members = request.fields if request else ()
-    found = {}
+    found: dict[Binding, None] = {}
     for each in bound:
         body = each.operation.input
         names = {part.name for part in body.parts} if body else set()
