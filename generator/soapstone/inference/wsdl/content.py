@@ -24,8 +24,8 @@ from soapstone.model.description import (
 ANY_TYPE = QName(XSD, "anyType")
 
 Substitutes = Callable[[ElementUse], tuple[ElementUse, ...]]
-"""Returns the elements that may stand where one does: itself, unless it is abstract, and those of
-its substitution group.
+"""Returns the elements that may stand where one does, with their types: itself, unless it is
+abstract, and those of its substitution group.
 """
 
 
@@ -86,8 +86,8 @@ class _Flattening:
 
     def _element(self, use: ElementUse, required: bool) -> Iterator[Member]:
         stand = self._substitutes(use)
-        if stand == (use,):
-            yield Member((use,), required, use.most != 1)
+        if [each.name for each in stand] == [use.name]:
+            yield Member(stand, required, use.most != 1)
         else:
             once = tuple(replace(each, least=1, most=1) for each in stand)
             group = Group(Compositor.CHOICE, once, use.origin, use.least, use.most)

@@ -20,6 +20,7 @@ from soapstone.model.contract import (
     Field,
     Particle,
     QName,
+    RecordRef,
     Serializer,
     Type,
 )
@@ -39,6 +40,8 @@ class Typed:
     decisions: Decisions
     note: str = ""
     """What the type does not say, for the documentation."""
+    struct: bool = False
+    """A record that is a value type of .NET, so never null."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,10 @@ def element(member: Member, typed: Typed, serializer: Serializer) -> Made:
     )
     if member.repeated:
         field = replace(field, repeated=True, nillable=use.nillable)
-    elif serializer is Serializer.DATA_CONTRACT:
-        field = _data_contract(field, use.nillable, member.alternative)
-    else:
+    elif serializer is Serializer.XML or member.alternative:
         field = _xml(field, use.nillable, member.alternative)
+    else:
+        field = _data_contract(field, member, typed.struct)
     return Made(field, _decisions(field, typed, use.origin, serializer))
 
 
@@ -131,14 +134,18 @@ def _xml(field: Field, nillable: bool, place: Alternative | None) -> Field:
     )
 
 
-def _data_contract(field: Field, nillable: bool, place: Alternative | None) -> Field:
-    if place is not None:
-        return _xml(field, nillable, place)
-    value = is_value(field.type, Serializer.DATA_CONTRACT)
-    null = nillable or not (value or field.required)
-    needed = isinstance(field.type, EnumerationRef) and not null
+def _data_contract(field: Field, member: Member, struct: bool) -> Field:
+    use = member.use
+    value = struct or is_value(field.type, Serializer.DATA_CONTRACT)
+    left_out = not (use.emits_default or field.required)
+    null = use.nillable or left_out or not (value or field.required)
+    needed = isinstance(field.type, EnumerationRef | RecordRef) and not null
     return replace(
-        field, nullable=null, nillable=nillable, demanded=field.required or needed
+        field,
+        nullable=null,
+        nillable=use.nillable,
+        omitted=use.nillable and left_out,
+        demanded=field.required or needed,
     )
 
 

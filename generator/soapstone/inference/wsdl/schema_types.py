@@ -43,11 +43,21 @@ class SchemaTypes:
             if head := schema.elements[name].substitutes:
                 self._heads[head].append(schema.elements[name])
         self._contents: dict[int, tuple[ComplexType, Content]] = {}
+        self._elements = {
+            id(each.type): name
+            for name, each in schema.elements.items()
+            if isinstance(each.type, ComplexType)
+        }
+        """The global elements with an anonymous type, by that type, which no other object is."""
 
     def complex(self, use: TypeUse) -> ComplexType | None:
         """Return the complex type that is meant; None for a simple one, and one that is missing."""
         found = self.schema.types.get(use) if isinstance(use, QName) else use
         return found if isinstance(found, ComplexType) else None
+
+    def element_of(self, type_: ComplexType) -> QName | None:
+        """Return the global element that has an anonymous type."""
+        return self._elements.get(id(type_))
 
     def base_of(self, type_: ComplexType | SimpleType) -> QName | None:
         """Return the name of the complex type that a type extends or restricts."""
@@ -79,8 +89,12 @@ class SchemaTypes:
         return known[1]
 
     def substitutes(self, use: ElementUse) -> tuple[ElementUse, ...]:
-        """Return the elements that may stand where one does."""
-        if not use.referred or use.name not in self._heads:
+        """Return the elements that may stand where one does, with the types of global ones."""
+        head = self.schema.elements.get(use.name)
+        if not use.referred or head is None:
+            return (use,)
+        use = replace(use, type=head.type)
+        if use.name not in self._heads and not head.abstract:
             return (use,)
         found = {use.name: use}
         waiting = list(self._heads[use.name])
@@ -98,12 +112,8 @@ class SchemaTypes:
                     documentation=said,
                 )
                 waiting += self._heads[each.name]
-        real = [
-            each
-            for each in found.values()
-            if not (e := self.schema.elements.get(each.name)) or not e.abstract
-        ]
-        return tuple(real)
+        elements = self.schema.elements
+        return tuple(e for e in found.values() if not elements[e.name].abstract)
 
     def names_inside(self, element: QName) -> set[str]:
         """Return the local names of the elements that a global element declares inside it."""
@@ -124,6 +134,8 @@ class SchemaTypes:
 
     def is_data_set(self, type_: ComplexType) -> bool:
         """Return whether a type holds a schema and what it describes, as a DataSet does."""
+        if type_.actual and type_.actual.name == "DataSet":
+            return True
         names = (use.name for each in self.content(type_).members for use in each.uses)
         return QName(XSD, "schema") in names
 
@@ -155,14 +167,24 @@ class SchemaTypes:
         alone = member.repeated and len(member.uses) == 1
         return member.use if alone else None
 
-    def entry(self, item: ElementUse) -> tuple[ElementUse, ElementUse] | None:
-        """Return the key and the value of a dictionary's entry; None for any other item."""
+    def entry(
+        self, wrapper: TypeUse, item: ElementUse
+    ) -> tuple[ElementUse, ElementUse] | None:
+        """Return the key and the value of a dictionary's entry; None for an item of another list.
+
+        Annotations note a dictionary; where they are lost, the name of its entries shows it.
+        """
+        whole = self.complex(wrapper)
+        dictionary = whole is not None and whole.dictionary
         type_ = self.complex(item.type)
         if self.serializer is not Serializer.DATA_CONTRACT or type_ is None:
             return None
-        if not item.name.name.startswith(_ENTRY) or type_.attributes or type_.base:
+        if type_.attributes or type_.base:
+            return None
+        if not (dictionary or item.name.name.startswith(_ENTRY)):
             return None
         uses = [each.use for each in self.content(type_).members if not each.repeated]
-        if [each.name.name for each in uses] != ["Key", "Value"]:
+        if len(uses) != 2 or len(self.content(type_).members) != 2:
             return None
-        return uses[0], uses[1]
+        named = [each.name.name for each in uses] == ["Key", "Value"]
+        return (uses[0], uses[1]) if named or dictionary else None

@@ -8,7 +8,7 @@ from soapstone.dotnet.namespaces import SYSTEM
 from soapstone.inference.shapes import inside
 from soapstone.inference.wsdl.content import ANY_TYPE
 from soapstone.inference.wsdl.fields import Typed
-from soapstone.inference.wsdl.nodes import Node
+from soapstone.inference.wsdl.nodes import Node, Root
 from soapstone.inference.wsdl.schema_types import SchemaTypes
 from soapstone.inference.wsdl.simple_types import Simple
 from soapstone.model.catalogue import wsdl
@@ -60,9 +60,12 @@ def typed(
         return Typed(AnyXml("DataSet" if types.is_data_set(type_) else ""), _ANY)
     item = types.item(use)
     if item:
-        return _list(types, keys, item)
+        return _list(types, keys, use, item)
     node: Node = use if isinstance(use, QName) else type_
-    return Typed(RecordRef(keys.record(node, place)), _STATED)
+    if (element := types.element_of(type_)) and not isinstance(use, QName):
+        node = Root(element)
+    key = keys.record(node, place)
+    return Typed(RecordRef(key), _STATED, struct=type_.value_type)
 
 
 def of_simple(keys: Keys, simple: Simple, place: QName) -> Typed:
@@ -77,8 +80,8 @@ def of_simple(keys: Keys, simple: Simple, place: QName) -> Typed:
     return Typed(simple.scalar, _STATED)
 
 
-def _list(types: SchemaTypes, keys: Keys, item: ElementUse) -> Typed:
-    entry = types.entry(item)
+def _list(types: SchemaTypes, keys: Keys, wrapper: TypeUse, item: ElementUse) -> Typed:
+    entry = types.entry(wrapper, item)
     if entry is None:
         of_item = typed(types, keys, item.type, item.name, item.origin)
         within = inside("items", of_item.decisions, item.origin)
