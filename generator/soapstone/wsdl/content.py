@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from soapstone.model import limits
 from soapstone.model.contract import QName
 from soapstone.model.description import (
     ComplexType,
@@ -66,14 +65,14 @@ class ContentBuilder:
         self._components = components
         self._expansion = Expansion()
         self._attributes = AttributeBuilder(components, self._expansion)
-        self._groups: dict[QName, _Built] = {}
+        self._groups: dict[QName, _Built | SpecError] = {}
         self._heads: list[Node] = []
         """Elements whose type is being looked for along their substitution groups."""
 
     @property
     def is_full(self) -> bool:
-        """Whether there is more than the limit: nothing else can be built."""
-        return self._expansion.size > limits.DESCRIPTION_PARTICLES.most
+        """Whether a limit was exceeded: nothing else can be built."""
+        return self._expansion.is_full
 
     def type(self, name: QName, one: Component) -> ComplexType | SimpleType:
         """Return a global type. Raises SpecError."""
@@ -207,6 +206,8 @@ class ContentBuilder:
     ) -> Group | Wildcard:
         name = part.qname(node, node.get("ref", ""))
         built = self._groups.get(name)
+        if isinstance(built, SpecError):
+            raise built.with_traceback(None)
         if built is not None:
             self._expansion.count(built.size, part, node)
             self._expansion.deepen(built.height, part, node)
@@ -214,7 +215,11 @@ class ContentBuilder:
             one = self._components.find(Kind.GROUP, name, part.document, node)
             if one is None:  # whatever it is
                 return Wildcard(part.document.origin(node), 0, None)
-            built = self._groups[name] = self._named_group(name, one)
+            try:
+                built = self._groups[name] = self._named_group(name, one)
+            except SpecError as error:  # the same for all that refer to it
+                self._groups[name] = error
+                raise
         return replace(built.group, least=least, most=most)
 
     def _named_group(self, name: QName, one: Component) -> _Built:
