@@ -351,6 +351,9 @@ def _twice(count: int) -> str:
             "".join(f'<xs:import namespace="urn:{n}"/>' for n in range(count))
         ),
         lambda count: schema('<xs:include schemaLocation="x"/>' * count),
+        lambda count: definitions(
+            "", schema('<xs:include schemaLocation="a"/>' * 9) * count
+        ),
     ],
 )
 def test_time_is_linear(text: Callable[[int], str]) -> None:

@@ -88,6 +88,19 @@ def test_a_schema_without_namespace_takes_that_of_who_includes_it() -> None:
     assert first_type(found.schema.types[QName(TNS, "A")]) == QName(TNS, "C")
 
 
+def test_an_only_one_without_namespace_is_what_is_included() -> None:
+    """Also where another schema has the namespace, and whatever the file is called."""
+    include = '<xs:include schemaLocation="http://h.example/x?part=7"/>'
+    found = read_one(schema(include), schema(""), schema(DECK, None))
+    assert set(found.schema.types) == {QName(TNS, "Deck")}
+
+
+def test_what_is_imported_without_namespace_has_none() -> None:
+    own = schema(f'<xs:import schemaLocation="x.xsd"/>{DECK.replace("Deck", "Hold")}')
+    found = read_one(own, schema(DECK, None))
+    assert set(found.schema.types) == {QName("", "Deck"), QName(TNS, "Hold")}
+
+
 def test_a_location_tells_two_without_namespace_apart() -> None:
     one, two = schema(DECK, None), schema(DECK.replace("Deck", "Hold"), None)
     include = '<xs:include schemaLocation="sub/1.xsd"/>'
