@@ -150,6 +150,51 @@ def test_restrictions_lists_and_unions() -> None:
     assert union.union == (QName(TNS, "Grade"), QName(XS, "int"))
 
 
+def test_an_element_without_a_type_has_that_of_its_head() -> None:
+    """A reference has it only if it has a name: an anonymous one may hold the reference."""
+    found = read_one(schema("""
+        <xs:element name="Named" type="xs:int"/>
+        <xs:element name="Second" substitutionGroup="t:Named"><xs:annotation/></xs:element>
+        <xs:element name="Third" substitutionGroup="t:Second"/>
+        <xs:element name="Own"><xs:complexType><xs:sequence>
+          <xs:element ref="t:Third"/><xs:element ref="t:Own" minOccurs="0"/>
+        </xs:sequence></xs:complexType></xs:element>
+        <xs:element name="Plain"/>"""))
+    elements = {name.name: each.type for name, each in found.schema.elements.items()}
+    assert elements["Third"] == elements["Second"] == QName(XS, "int")
+    assert elements["Plain"] == QName(XS, "anyType")
+    own = elements["Own"]
+    assert isinstance(own, ComplexType)
+    assert own.content
+    third, itself = uses(own.content)
+    assert (third.type, third.referred) == (QName(XS, "int"), True)
+    assert itself.type == QName(XS, "anyType")
+
+
+def test_what_data_contract_serializer_notes() -> None:
+    serialization = "http://schemas.microsoft.com/2003/10/Serialization/"
+    note = "<xs:annotation><xs:appinfo>{}</xs:appinfo></xs:annotation>"
+    found = complex_type(f"""<xs:complexType name="Ship" xmlns:s="{serialization}">
+        {note.format('<s:IsValueType>true</s:IsValueType>'
+                     '<s:IsDictionary>true</s:IsDictionary>'
+                     '<s:ActualType Name="DataSet" Namespace="urn:x"/>')}
+        <xs:sequence><xs:element name="A" type="xs:int" minOccurs="0">
+        {note.format('<s:DefaultValue EmitDefaultValue="false"/>')}</xs:element>
+        <xs:element name="B" type="xs:int"/></xs:sequence></xs:complexType>""")
+    assert (found.value_type, found.dictionary) == (True, True)
+    assert found.actual == QName("urn:x", "DataSet")
+    assert found.content
+    assert [each.emits_default for each in uses(found.content)] == [False, True]
+
+
+def test_an_extension_of_anything_begins_with_anything() -> None:
+    found = complex_type("""<xs:complexType name="Ship"><xs:complexContent>
+        <xs:extension base="xs:anyType"/></xs:complexContent></xs:complexType>""")
+    assert (found.base, found.mixed, found.any_attribute) == (None, True, True)
+    assert found.content
+    assert isinstance(found.content.particles[0], Wildcard)
+
+
 def test_documentation_is_collapsed_line_by_line() -> None:
     found = complex_type("""<xs:complexType name="Ship"><xs:annotation>
         <xs:documentation>
