@@ -38,6 +38,10 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("model", "model/catalogue", "dotnet", "inference"),
         *("inference/xml_serializer", "inference/servicestack"),
     ),
+    "inference/joining": (
+        *("model", "model/catalogue", "inference", "inference, entry"),
+        "inference/wsdl",
+    ),
     "inputs": ("model",),
     "inputs/names": ("model", "inputs"),
     "inputs/overrides": ("model", "model/catalogue", "dotnet", "inputs"),
@@ -49,15 +53,16 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "changes": ("model", "inputs", "output", "report"),
     "run": (
         *("model", "model/catalogue", "resources"),
-        *("pages, entry", "inference, entry", *INPUTS),
+        *("pages, entry", "wsdl", "inference, entry", "inference/wsdl"),
+        *("inference/joining", *INPUTS),
         *("emit/python", "emit/schema", "output"),
     ),
     "explain": (
-        *("model", "dotnet", "pages, entry", "inference", "inference, entry"),
+        *("model", "dotnet", "pages", "inference", "inference, entry"),
         *("inputs", "inputs/names", "inputs/recordings", "run", "report"),
     ),
     "proving": (
-        *("model", "resources", "pages, entry", "inference", "inference, entry"),
+        *("model", "resources", "inference", "inference, entry"),
         *("inputs", "emit/schema", "output", "run", "report", "dotnet"),
     ),
     "serving": (

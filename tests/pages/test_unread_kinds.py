@@ -27,10 +27,6 @@ KINDS: dict[str, list[str]] = {
         'POST api/piers\n\nSample:\n{ "Name": "sample string 1" }',
         "<html><a href='/Help/Api/GET-api-piers'>GET api/piers</a>",
     ],
-    "page of a WCF service": [
-        "Pier Service\nYou have created a service.\nsvcutil.exe http://h/Pier.svc?wsdl",
-        "<html><pre>svcutil.exe <a href='http://h/P.svc?wsdl'>http://h/P.svc?wsdl</a></pre>",
-    ],
     "a WSDL document": [
         '<wsdl:definitions name="a"\n xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/">',
         '<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"><types/></definitions>',
@@ -109,6 +105,21 @@ def test_a_message_is_read_as_the_advice_says() -> None:
 def test_a_message_among_other_text_is_read(text: str) -> None:
     (operation,) = read_text(text).operations
     assert operation.name == "Moor"
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("h/a.txt", "Pier Service\nYou have created a service.\nsvcutil.exe http://h/P.svc?wsdl"),
+        ("h/a.html", "<html><pre>svcutil.exe <a href='http://h/P.svc?wsdl'>x?wsdl</a></pre>"),
+    ],
+)
+def test_the_page_of_a_wcf_service_says_to_save_its_wsdl(file: str, text: str) -> None:
+    page = read_page(file, text.encode())
+    (finding,) = page.findings
+    assert page.operations == ()
+    assert (finding.code, finding.origin.file) == ("service-page", file)
+    assert finding.settle.startswith("Save the WSDL beside it")
 
 
 def test_a_page_that_mentions_another_kind_is_read_all_the_same() -> None:

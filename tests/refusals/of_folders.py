@@ -143,7 +143,8 @@ OF_FOLDERS = {
     ),
     "a service without a page": Trial(
         "no page, but port/Ask.pdf",
-        "Open the help page of an operation in a browser and save it into this folder.",
+        "Open the help page of an operation, or the service's WSDL, in a browser and save it into "
+        "this folder.",
         {"/specs/port/Ask.pdf": b"%PDF"},
         [{service("port"): GOOD}],
         at="port",

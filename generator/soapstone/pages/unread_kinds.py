@@ -17,6 +17,10 @@ _NOT_READ = "Nothing of it is read yet, however it is saved."
 _OPERATION_PAGES = (
     "If the service has help pages of its operations (x.asmx?op=Name), save those."
 )
+_DOCUMENT = (
+    "Save the document itself: open its address (…?WSDL) and save the page as .wsdl, or"
+    " copy its text alone into a .wsdl file."
+)
 _COPY = "Copy a SOAP request out of it into a text file, and its answer below it."
 _OPERATION = (
     "Save the page that shows one operation's request and response (…?op=Name)."
@@ -92,22 +96,22 @@ _KINDS = (
         _NOT_READ,
     ),
     _Kind(
-        "a WSDL document, which is not read yet",
+        "a WSDL document inside a page",
         re.compile(
             r"<(?:[\w-]{1,40}:)?(?:definitions|description)\b[^<>]{0,4000}"
             r"http://(?:schemas\.xmlsoap\.org/wsdl/|www\.w3\.org/ns/wsdl)",
             _FLAGS,
         ),
-        _OPERATION_PAGES,
+        _DOCUMENT,
         holds_messages=True,
     ),
     _Kind(
-        "an XML Schema, which is not read yet",
+        "an XML Schema inside a page",
         re.compile(
             r"<(?:[\w-]{1,40}:)?schema\b[^<>]{0,4000}http://www\.w3\.org/2001/XMLSchema[\"']",
             _FLAGS,
         ),
-        _OPERATION_PAGES,
+        _DOCUMENT,
     ),
     _CLIENT,
     _Kind(

@@ -219,7 +219,8 @@ def _no_page(service: str, findings: Sequence[Finding]) -> SpecError:
         Origin(service, 0),
         f"no page{shown}",
         f"at least one of {_SUFFIXES}",
-        "Open the help page of an operation in a browser and save it into this folder.",
+        "Open the help page of an operation, or the service's WSDL, in a browser and save it into "
+        "this folder.",
     )
 
 

@@ -13,7 +13,7 @@ NO_PAGE = Rule(
     Certainty.STATED,
     Source.SOAPSTONE,
     _BY_NAME,
-    change=f"Name it {_PAGES} if it is a page.",
+    change=f"Name it {_PAGES} if it is a page or a WSDL.",
     remark=Remark("A file that is no page by its name.", "Left out."),
     code="ignored-file",
 )
