@@ -100,6 +100,22 @@ def test_a_group_that_contains_itself_is_an_error() -> None:
     assert list(found.schema.types) == [QName(TNS, "Boat")]
 
 
+def test_a_broken_group_is_one_error_for_all_that_refer_to_it() -> None:
+    found = read(schema("""
+        <xs:group name="G"><xs:sequence><xs:element name="a b"/></xs:sequence></xs:group>
+        <xs:attributeGroup name="H"><xs:attribute name="c d"/></xs:attributeGroup>
+        <xs:complexType name="A"><xs:group ref="t:G"/></xs:complexType>
+        <xs:complexType name="B"><xs:group ref="t:G"/></xs:complexType>
+        <xs:complexType name="C"><xs:attributeGroup ref="t:H"/></xs:complexType>
+        <xs:complexType name="D"><xs:attributeGroup ref="t:H"/></xs:complexType>
+        <xs:complexType name="E"/>"""))
+    assert [each.found for each in found.errors] == [
+        "'a b' in the place of a name",
+        "'c d' in the place of a name",
+    ]
+    assert list(found.schema.types) == [QName(TNS, "E")]
+
+
 def test_attributes_and_their_groups() -> None:
     found = complex_type("""
         <xs:attribute name="Flag" type="xs:boolean" default="true"/>
