@@ -120,8 +120,8 @@ def test_an_ignored_file_is_a_finding(specs: Path, name: str) -> None:
         origin=found.origin,
         found="A file that is no page by its name.",
         decided="Left out.",
-        settle="Name it *.txt, *.md, *.htm, *.html, *.mhtml, *.mht, *.wsdl, *.xsd, *.xml if it is a "
-        "page or a WSDL.",
+        settle="Name it *.txt, *.md, *.htm, *.html, *.mhtml, *.mht, *.wsdl, *.xsd, *.xml if it is "
+        "a page or a WSDL.",
     )
     assert str(found.origin) == f"tc2/{name}"
 

@@ -7,6 +7,7 @@ import html
 import pytest
 
 from soapstone.model.findings import SpecError
+from soapstone.pages import read_page
 from tests.pages.support import outcome, read_text
 
 ENVELOPE = (
@@ -110,8 +111,14 @@ def test_a_message_among_other_text_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("file", "text"),
     [
-        ("h/a.txt", "Pier Service\nYou have created a service.\nsvcutil.exe http://h/P.svc?wsdl"),
-        ("h/a.html", "<html><pre>svcutil.exe <a href='http://h/P.svc?wsdl'>x?wsdl</a></pre>"),
+        (
+            "h/a.txt",
+            "Pier Service\nYou have created a service.\nsvcutil.exe http://h/P.svc?wsdl",
+        ),
+        (
+            "h/a.html",
+            "<html><pre>svcutil.exe <a href='http://h/P.svc?wsdl'>x?wsdl</a></pre>",
+        ),
     ],
 )
 def test_the_page_of_a_wcf_service_says_to_save_its_wsdl(file: str, text: str) -> None:

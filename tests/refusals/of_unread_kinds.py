@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+
+from tests.refusals.of_descriptions import GOOD as WSDL
+from tests.refusals.of_descriptions import XSD
 from tests.refusals.pages import asmx
 from tests.refusals.trials import Files, Trial
 
@@ -22,6 +26,18 @@ _COPIED: Files = {"Other.txt": None, "Ask.txt": f"{_SENT}\n{_ANSWERED}\n"}
 
 def _kind(found: str, advice: str, text: str, way: Files = _PAGE) -> Trial:
     return Trial(found, advice, {"Other.txt": text}, [way])
+
+
+def _shown(found: str, document: str) -> Trial:
+    """A document that a web page shows as text."""
+    page = f"<html><pre>\n¶{html.escape(document)}</pre></html>"
+    return Trial(
+        found,
+        "Save the document itself: open its address (…?WSDL) and save the page as .wsdl, or copy"
+        " its text alone into a .wsdl file.",
+        {"Shown.html": page},
+        [{"Shown.html": None, "Pier.wsdl": WSDL}],
+    )
 
 
 OF_UNREAD_KINDS = {
@@ -53,20 +69,28 @@ OF_UNREAD_KINDS = {
         _NOT_READ,
         "¶openapi: 3.0.1\npaths: {}\n",
     ),
-    "the page of a WCF service": _kind(
-        "the page of a WCF service, which only names its WSDL",
-        "Neither it nor its WSDL is read yet.",
-        "You have created a service.\n¶svcutil.exe http://h/Pier.svc?wsdl\n",
+    "the page of a WCF service": Trial(
+        "the page of a WCF service, which shows no operation",
+        "Save the WSDL beside it: open the address with ?singleWsdl or ?wsdl.",
+        {
+            "Board.txt": None,
+            "Pier.txt": "You have created a service.\n¶svcutil.exe http://h/Pier.svc?wsdl\n",
+        },
+        [{"Pier.wsdl": WSDL}],
     ),
-    "a WSDL": _kind(
-        "a WSDL document, which is not read yet",
-        _SAVE_THOSE,
-        '¶<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"/>\n',
+    "a schema alone": Trial(
+        "no operation in WSDL or XML Schema that can be called",
+        "Save the service's WSDL (…?WSDL or ?singleWsdl) beside it.",
+        {"Board.txt": None, "Pier.xsd": XSD},
+        [{"Pier.wsdl": WSDL}],
     ),
-    "an XML Schema": _kind(
-        "an XML Schema, which is not read yet",
-        _SAVE_THOSE,
-        '¶<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>\n',
+    "a WSDL in a page": _shown(
+        "a WSDL document inside a page",
+        '<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"/>',
+    ),
+    "an XML Schema in a page": _shown(
+        "an XML Schema inside a page",
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>',
     ),
     "the source of a client": _kind(
         "the source of a generated client, which is not read yet",
