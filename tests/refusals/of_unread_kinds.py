@@ -81,7 +81,7 @@ OF_UNREAD_KINDS = {
     "a schema alone": Trial(
         "no operation in WSDL or XML Schema that can be called",
         "Save the service's WSDL (…?WSDL or ?singleWsdl) beside it.",
-        {"Board.txt": None, "Pier.xsd": XSD},
+        {"Board.txt": None, "Pier.xsd": "¶" + XSD},
         [{"Pier.wsdl": WSDL}],
     ),
     "a WSDL in a page": _shown(

@@ -92,7 +92,7 @@ def _nothing(facts: ServiceFacts) -> SpecError:
     elif not pages:
         assert facts.description
         return SpecError(
-            Origin(facts.description.files[0], 0),
+            Origin(facts.description.files[0], 1),
             "no operation in WSDL or XML Schema that can be called",
             "a WSDL with a port of SOAP or HTTP",
             "Save the service's WSDL (…?WSDL or ?singleWsdl) beside it.",
