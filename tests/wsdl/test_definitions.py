@@ -192,6 +192,28 @@ def test_overloads_are_told_apart_by_the_names_of_their_messages() -> None:
         assert [each.element for each in found.input.parts] == [QName(TNS, expected)]
 
 
+def test_an_output_without_a_name_is_called_after_its_operation() -> None:
+    other = '<w:operation name="Ask"><w:input message="t:Head"/>'
+    overloads = OVERLOADS.replace(
+        '<w:input name="AskById" message="t:AskIn"/>',
+        '<w:input message="t:AskIn"/><w:output name="Other" message="t:AskOut"/>',
+    )
+    assert other in overloads
+    found = operation(
+        MESSAGES + overloads + soap_binding('<w:output name="AskResponse"/>') + PORTS
+    )
+    assert found.input
+    assert [each.element for each in found.input.parts] == [QName(TNS, "Session")]
+
+
+def test_a_binding_may_have_the_documentation() -> None:
+    silent = PORT_TYPE.partition("<w:documentation>")[0]
+    silent += PORT_TYPE.partition("</w:documentation>")[2]
+    said = "<w:documentation>Of the binding.</w:documentation>"
+    found = operation(MESSAGES + silent + soap_binding(said + LITERAL) + PORTS)
+    assert found.documentation == "Of the binding."
+
+
 def test_one_way_has_no_output() -> None:
     one_way = PORT_TYPE.replace('<w:output message="t:AskOut"/>', "")
     found = operation(MESSAGES + one_way + soap_binding(LITERAL) + PORTS)

@@ -161,7 +161,7 @@ def test_attribute_groups_that_double() -> None:
 def chain(count: int, order: int) -> str:
     groups = [
         f'<xs:group name="G{n}"><xs:sequence><xs:group ref="t:G{n + 1}"/>'
-        "</xs:sequence></xs:group>"
+        "<xs:sequence/></xs:sequence></xs:group>"
         for n in range(count)
     ]
     end = f'<xs:group name="G{count}"><xs:sequence><xs:any/></xs:sequence></xs:group>'

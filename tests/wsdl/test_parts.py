@@ -44,6 +44,13 @@ def test_a_namespace_that_is_missing_is_one_finding_with_its_location() -> None:
     assert first_type(found.schema.types[QName(TNS, "Ship")]) == QName(PARTS, "Deck")
 
 
+def test_the_first_import_that_states_a_location_says_what_to_save() -> None:
+    bare = f'<xs:import namespace="{PARTS}"/>'
+    found = read(schema(bare), USER, schema(bare))
+    (finding,) = found.findings
+    assert finding.settle == "Save http://h.example/?xsd=xsd2 beside it."
+
+
 def test_what_is_missing_in_a_namespace_that_is_there_is_named() -> None:
     found = read(USER, schema("", PARTS))
     assert [(each.code, each.subject) for each in found.findings] == [
@@ -138,6 +145,25 @@ def test_a_type_that_is_declared_twice() -> None:
     assert isinstance(made, ComplexType)
     assert made.content
     assert made.content.particles == ()
+
+
+def test_prefixes_and_documentation_make_no_difference() -> None:
+    said = "<xs:annotation><xs:documentation>{}</xs:documentation></xs:annotation>"
+    union = (
+        '<xs:simpleType name="U">{}<xs:union memberTypes="{}:A {}:A"/></xs:simpleType>'
+        '<xs:simpleType name="A"><xs:restriction base="xs:int"/></xs:simpleType>'
+    )
+    one = schema(union.format(said.format("Old."), "t", "t"))
+    other = schema(union.format(said.format("New."), "u", "t"), more=f'xmlns:u="{TNS}"')
+    read_one(one, other)
+
+
+def test_equal_texts_in_other_forms_differ() -> None:
+    text = DECK.replace(
+        "<xs:sequence/>", '<xs:sequence><xs:element name="E"/></xs:sequence>'
+    )
+    found = read(schema(text), schema(text, form="unqualified"))
+    assert [each.code for each in found.findings] == ["declared-twice"]
 
 
 def test_forms_of_two_schemas_of_a_namespace_are_each_their_own() -> None:

@@ -118,7 +118,8 @@ def test_a_broken_group_is_one_error_for_all_that_refer_to_it() -> None:
 
 def test_attributes_and_their_groups() -> None:
     found = complex_type("""
-        <xs:attribute name="Flag" type="xs:boolean" default="true"/>
+        <xs:attribute name="Flag" type="xs:boolean" default="true"><xs:annotation>
+          <xs:documentation>Is one.</xs:documentation></xs:annotation></xs:attribute>
         <xs:attributeGroup name="Common"><xs:attribute name="Code" use="required">
           <xs:simpleType><xs:restriction base="xs:string"><xs:length value="2"/>
           </xs:restriction></xs:simpleType></xs:attribute>
@@ -133,7 +134,7 @@ def test_attributes_and_their_groups() -> None:
     assert isinstance(code.type, SimpleType)
     assert code.type.facets == (Facet("length", "2"),)
     assert (flag.name, flag.type) == (QName(TNS, "Flag"), QName(XS, "boolean"))
-    assert flag.default == "true"
+    assert (flag.default, flag.documentation) == ("true", "Is one.")
     assert lang.type == QName(XS, "language")
     assert old.prohibited
 
