@@ -95,7 +95,8 @@ class Drawing:
             type_ = self._substituted(element, use, type_)
             self._attributes(element, type_)
         # No dictionary has null for a key, though the schema allows it, or a key twice.
-        nillable = nillable and not element.tag.endswith("}Key")
+        is_key = str(element.tag).endswith("}Key")
+        nillable = nillable and not is_key
         if nillable and self._random.random() < 0.3:
             element.set(_NIL, "true")
         elif fixed is not None:
@@ -105,7 +106,7 @@ class Drawing:
         elif use == QName(XS, "anyType"):
             etree.SubElement(element, "{urn:any}Thing").text = "5"
         else:
-            unique = element.tag.endswith("}Key") and use == QName(XS, "string")
+            unique = is_key and use == QName(XS, "string")
             element.text = self._built_in("ID", {}) if unique else self._text(use)
 
     def _resolved(self, use: TypeUse) -> TypeUse:
@@ -258,5 +259,5 @@ class Drawing:
         length = int(facets.get("length", facets.get("minLength", -1)))
         if length >= 0:
             return "x" * length
-        most = int(facets.get("maxLength", 99))
-        return self._random.choice([each for each in _WORDS if len(each) <= most])
+        longest = int(facets.get("maxLength", 99))
+        return self._random.choice([each for each in _WORDS if len(each) <= longest])
