@@ -100,9 +100,26 @@ def test_a_group_that_contains_itself_is_an_error() -> None:
     assert list(found.schema.types) == [QName(TNS, "Boat")]
 
 
+def test_a_broken_group_is_one_error_for_all_that_refer_to_it() -> None:
+    found = read(schema("""
+        <xs:group name="G"><xs:sequence><xs:element name="a b"/></xs:sequence></xs:group>
+        <xs:attributeGroup name="H"><xs:attribute name="c d"/></xs:attributeGroup>
+        <xs:complexType name="A"><xs:group ref="t:G"/></xs:complexType>
+        <xs:complexType name="B"><xs:group ref="t:G"/></xs:complexType>
+        <xs:complexType name="C"><xs:attributeGroup ref="t:H"/></xs:complexType>
+        <xs:complexType name="D"><xs:attributeGroup ref="t:H"/></xs:complexType>
+        <xs:complexType name="E"/>"""))
+    assert [each.found for each in found.errors] == [
+        "'a b' in the place of a name",
+        "'c d' in the place of a name",
+    ]
+    assert list(found.schema.types) == [QName(TNS, "E")]
+
+
 def test_attributes_and_their_groups() -> None:
     found = complex_type("""
-        <xs:attribute name="Flag" type="xs:boolean" default="true"/>
+        <xs:attribute name="Flag" type="xs:boolean" default="true"><xs:annotation>
+          <xs:documentation>Is one.</xs:documentation></xs:annotation></xs:attribute>
         <xs:attributeGroup name="Common"><xs:attribute name="Code" use="required">
           <xs:simpleType><xs:restriction base="xs:string"><xs:length value="2"/>
           </xs:restriction></xs:simpleType></xs:attribute>
@@ -117,7 +134,7 @@ def test_attributes_and_their_groups() -> None:
     assert isinstance(code.type, SimpleType)
     assert code.type.facets == (Facet("length", "2"),)
     assert (flag.name, flag.type) == (QName(TNS, "Flag"), QName(XS, "boolean"))
-    assert flag.default == "true"
+    assert (flag.default, flag.documentation) == ("true", "Is one.")
     assert lang.type == QName(XS, "language")
     assert old.prohibited
 
@@ -148,6 +165,51 @@ def test_restrictions_lists_and_unions() -> None:
         "U",
     )
     assert union.union == (QName(TNS, "Grade"), QName(XS, "int"))
+
+
+def test_an_element_without_a_type_has_that_of_its_head() -> None:
+    """A reference has it only if it has a name: an anonymous one may hold the reference."""
+    found = read_one(schema("""
+        <xs:element name="Named" type="xs:int"/>
+        <xs:element name="Second" substitutionGroup="t:Named"><xs:annotation/></xs:element>
+        <xs:element name="Third" substitutionGroup="t:Second"/>
+        <xs:element name="Own"><xs:complexType><xs:sequence>
+          <xs:element ref="t:Third"/><xs:element ref="t:Own" minOccurs="0"/>
+        </xs:sequence></xs:complexType></xs:element>
+        <xs:element name="Plain"/>"""))
+    elements = {name.name: each.type for name, each in found.schema.elements.items()}
+    assert elements["Third"] == elements["Second"] == QName(XS, "int")
+    assert elements["Plain"] == QName(XS, "anyType")
+    own = elements["Own"]
+    assert isinstance(own, ComplexType)
+    assert own.content
+    third, itself = uses(own.content)
+    assert (third.type, third.referred) == (QName(XS, "int"), True)
+    assert itself.type == QName(XS, "anyType")
+
+
+def test_what_data_contract_serializer_notes() -> None:
+    serialization = "http://schemas.microsoft.com/2003/10/Serialization/"
+    note = "<xs:annotation><xs:appinfo>{}</xs:appinfo></xs:annotation>"
+    found = complex_type(f"""<xs:complexType name="Ship" xmlns:s="{serialization}">
+        {note.format('<s:IsValueType>true</s:IsValueType>'
+                     '<s:IsDictionary>true</s:IsDictionary>'
+                     '<s:ActualType Name="DataSet" Namespace="urn:x"/>')}
+        <xs:sequence><xs:element name="A" type="xs:int" minOccurs="0">
+        {note.format('<s:DefaultValue EmitDefaultValue="false"/>')}</xs:element>
+        <xs:element name="B" type="xs:int"/></xs:sequence></xs:complexType>""")
+    assert (found.value_type, found.dictionary) == (True, True)
+    assert found.actual == QName("urn:x", "DataSet")
+    assert found.content
+    assert [each.emits_default for each in uses(found.content)] == [False, True]
+
+
+def test_an_extension_of_anything_begins_with_anything() -> None:
+    found = complex_type("""<xs:complexType name="Ship"><xs:complexContent>
+        <xs:extension base="xs:anyType"/></xs:complexContent></xs:complexType>""")
+    assert (found.base, found.mixed, found.any_attribute) == (None, True, True)
+    assert found.content
+    assert isinstance(found.content.particles[0], Wildcard)
 
 
 def test_documentation_is_collapsed_line_by_line() -> None:

@@ -255,6 +255,7 @@ class Description:
     ports: tuple[Port, ...]
     schema: Schema
     files: tuple[str, ...] = ()
+    """Those that could be read."""
     findings: tuple[Finding, ...] = ()
     errors: tuple[SpecError, ...] = field(default=(), compare=False)
     """Of documents that cannot be used; the others are here."""

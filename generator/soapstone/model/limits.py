@@ -112,6 +112,9 @@ DESCRIPTION_TAGS = Limit(
 DESCRIPTION_NAME = Limit(
     1_000, "a name of more than {:,} characters", _PARTS, _DESCRIPTION
 )
+DESCRIPTION_TEXT = Limit(
+    100_000, "documentation of more than {:,} characters", _SHORTER_TEXT, _DESCRIPTION
+)
 DESCRIPTION_DEPTH = Limit(
     100, "types and groups nested more than {:,} deep", _PARTS, _DESCRIPTION
 )

@@ -36,4 +36,4 @@ def read_description(sources: Mapping[str, bytes]) -> Description:
         found = describe(documents)
     except SpecError as error:  # more than the limits
         found = Description((), Schema({}, {}), errors=(error,))
-    return replace(found, files=tuple(sources), errors=(*errors, *found.errors))
+    return replace(found, errors=(*errors, *found.errors))

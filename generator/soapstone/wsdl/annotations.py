@@ -55,6 +55,6 @@ def _text(document: Document, node: Element, found: list[Element]) -> str:
     if not found:
         return ""
     text = "\n".join("".join(each.itertext()) for each in found)
-    limits.TEXT.check(len(text), document.origin(node))
+    limits.DESCRIPTION_TEXT.check(len(text), document.origin(node))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

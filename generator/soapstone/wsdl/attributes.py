@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from soapstone.model.contract import QName
 from soapstone.model.description import Attribute, TypeUse
+from soapstone.model.findings import SpecError
 from soapstone.wsdl.annotations import documentation
 from soapstone.wsdl.components import Component, Components, Kind
 from soapstone.wsdl.documents import Element
@@ -38,7 +39,7 @@ class AttributeBuilder:
     def __init__(self, components: Components, expansion: Expansion) -> None:
         self._components = components
         self._expansion = expansion
-        self._groups: dict[QName, Attributes] = {}
+        self._groups: dict[QName, Attributes | SpecError] = {}
 
     def attributes(self, part: Part, node: Element) -> Attributes:
         """Return the attributes that an element declares or refers to.
@@ -61,13 +62,23 @@ class AttributeBuilder:
 
     def _group(self, part: Part, node: Element) -> Attributes:
         name = part.qname(node, node.get("ref", ""))
-        if name not in self._groups:
+        built = self._groups.get(name)
+        if isinstance(built, SpecError):
+            raise built.with_traceback(None)
+        if built is None:
             one = self._components.find(Kind.ATTRIBUTE_GROUP, name, part.document, node)
-            if one is None:
+            if one is None:  # whatever it is
                 return Attributes(any=True)
-            with self._expansion.of(one, name):
-                self._groups[name] = self.attributes(one.part, one.node)
-        return self._groups[name]
+            try:
+                built = self._groups[name] = self._named_group(name, one)
+            except SpecError as error:  # the same for all that refer to it
+                self._groups[name] = error
+                raise
+        return built
+
+    def _named_group(self, name: QName, one: Component) -> Attributes:
+        with self._expansion.of(one, name):
+            return self.attributes(one.part, one.node)
 
     def _attribute(self, part: Part, node: Element) -> Attribute:
         if "ref" not in node.attrib:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -19,7 +19,7 @@ from soapstone.wsdl.definitions import (
     Definitions,
     Missing,
 )
-from soapstone.wsdl.documents import Element
+from soapstone.wsdl.documents import Element, tag
 from soapstone.wsdl.namespaces import HTTP, MIME, SOAP, WSDL, XS
 
 _OPERATION = f"{{{WSDL}}}operation"
@@ -30,6 +30,14 @@ _PART = f"{{{WSDL}}}part"
 _URL_ENCODED = (f"{{{HTTP}}}urlEncoded", f"{{{HTTP}}}urlReplacement")
 _MIME_CONTENT = f"{{{MIME}}}content"
 _MIME_XML = f"{{{MIME}}}mimeXml"
+_SAID = {
+    **{
+        f"{{{soap}}}{name}": name
+        for soap in SOAP
+        for name in ("body", "header", "headerfault")
+    },
+    _MIME_CONTENT: "content",
+}
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -100,9 +108,9 @@ class BindingReader:
         )
 
     def _body(
-        self, binding: Definition, node: Element, messages: _Messages, tag: str
+        self, binding: Definition, node: Element, messages: _Messages, way: str
     ) -> Body | None:
-        declared, bound = messages.node.find(tag), node.find(tag)
+        declared, bound = messages.node.find(way), node.find(way)
         if declared is None:
             return None
         there = messages.port_type
@@ -110,53 +118,48 @@ class BindingReader:
         parts = self._message(message, there, declared)
         if bound is None:
             return Body(parts)
-        headers, apart = self._headers(binding, bound, message)
-        faults = [
-            part
-            for each in bound.iter("{*}headerfault")
-            if etree.QName(each).namespace in SOAP
-            for part in self._header(binding, each)
-        ]
-        soap = next((each for each in bound.iter("{*}body") if _is_soap(each)), None)
-        if soap is None:
+        said = _said(bound)
+        if not said["body"]:
             return Body(parts, content=_content(bound))
+        soap = said["body"][0]
         chosen = soap.get("parts")
-        attached = {each.get("part", "") for each in bound.iter(_MIME_CONTENT)}
-        kept = tuple(
-            part
-            for part in parts
-            if (
-                part.name in chosen.split()
-                if chosen is not None
-                else part.name not in apart and part.name not in attached
-            )
-        )
+        apart = self._apart(binding, said, message)
         return Body(
-            kept,
-            headers,
+            tuple(
+                part
+                for part in parts
+                if (
+                    part.name not in apart
+                    if chosen is None
+                    else part.name in chosen.split()
+                )
+            ),
+            self._headers(binding, said["header"]),
             encoded=soap.get("use") == "encoded",
             namespace=soap.get("namespace", ""),
             content="multipart/related" if soap.getparent() is not bound else "",
-            header_faults=tuple(faults),
+            header_faults=self._headers(binding, said["headerfault"]),
         )
 
-    def _headers(
-        self, binding: Definition, bound: Element, message: QName
-    ) -> tuple[tuple[MessagePart, ...], set[str]]:
-        """The entries of the header, and which of the message's own parts they are."""
-        headers: list[MessagePart] = []
-        apart = set()
-        for each in bound.iter("{*}header"):
-            if _is_soap(each):
-                headers += self._header(binding, each)
-                if binding.qname(each, each.get("message", "")) == message:
-                    apart.add(each.get("part", ""))
-        return tuple(headers), apart
+    def _apart(
+        self, binding: Definition, said: Mapping[str, list[Element]], message: QName
+    ) -> set[str]:
+        """The parts of a message that travel in the header, or as attachments."""
+        return {each.get("part", "") for each in said["content"]} | {
+            each.get("part", "")
+            for each in said["header"]
+            if binding.qname(each, each.get("message", "")) == message
+        }
 
-    def _header(self, binding: Definition, node: Element) -> Iterator[MessagePart]:
-        name = binding.qname(node, node.get("message", ""))
-        parts = self._message(name, binding, node)
-        yield from (each for each in parts if each.name == node.get("part"))
+    def _headers(
+        self, binding: Definition, nodes: Sequence[Element]
+    ) -> tuple[MessagePart, ...]:
+        found: list[MessagePart] = []
+        for node in nodes:
+            name = binding.qname(node, node.get("message", ""))
+            parts = self._message(name, binding, node)
+            found += (each for each in parts if each.name == node.get("part"))
+        return tuple(found)
 
     def _faults(self, messages: _Messages) -> tuple[Fault, ...]:
         there, found = messages.port_type, []
@@ -270,8 +273,12 @@ def _extension(node: Element, name: str) -> Element:
     return etree.Element(name)
 
 
-def _is_soap(node: Element) -> bool:
-    return etree.QName(node).namespace in SOAP
+def _said(bound: Element) -> dict[str, list[Element]]:
+    """What a binding says of a message, by the local name: MIME may have it deeper inside."""
+    found: dict[str, list[Element]] = {name: [] for name in _SAID.values()}
+    for each in bound.iterdescendants(*_SAID):
+        found[_SAID[tag(each)]].append(each)
+    return found
 
 
 def _content(bound: Element) -> str:

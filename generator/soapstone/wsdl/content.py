@@ -46,6 +46,7 @@ _ANY = f"{{{XS}}}any"
 _GROUP = f"{{{XS}}}group"
 _COMPOSITORS = {f"{{{XS}}}{each.value}": each for each in Compositor}
 _DERIVATIONS = {f"{{{XS}}}{each.value}": each for each in Derivation}
+_TYPES = (_COMPLEX_TYPE, SIMPLE_TYPE)
 _COUNT = re.compile(r"\+?0{0,9}([0-9]{1,9})").fullmatch
 _TRUE = ("true", "1")
 
@@ -66,14 +67,12 @@ class ContentBuilder:
         self._components = components
         self._expansion = Expansion()
         self._attributes = AttributeBuilder(components, self._expansion)
-        self._groups: dict[QName, _Built] = {}
-        self._heads: list[Node] = []
-        """Elements whose type is being looked for along their substitution groups."""
+        self._groups: dict[QName, _Built | SpecError] = {}
 
     @property
     def is_full(self) -> bool:
-        """Whether there is more than the limit: nothing else can be built."""
-        return self._expansion.size > limits.DESCRIPTION_PARTICLES.most
+        """Whether a limit was exceeded: nothing else can be built."""
+        return self._expansion.is_full
 
     def type(self, name: QName, one: Component) -> ComplexType | SimpleType:
         """Return a global type. Raises SpecError."""
@@ -207,6 +206,8 @@ class ContentBuilder:
     ) -> Group | Wildcard:
         name = part.qname(node, node.get("ref", ""))
         built = self._groups.get(name)
+        if isinstance(built, SpecError):
+            raise built.with_traceback(None)
         if built is not None:
             self._expansion.count(built.size, part, node)
             self._expansion.deepen(built.height, part, node)
@@ -214,7 +215,11 @@ class ContentBuilder:
             one = self._components.find(Kind.GROUP, name, part.document, node)
             if one is None:  # whatever it is
                 return Wildcard(part.document.origin(node), 0, None)
-            built = self._groups[name] = self._named_group(name, one)
+            try:
+                built = self._groups[name] = self._named_group(name, one)
+            except SpecError as error:  # the same for all that refer to it
+                self._groups[name] = error
+                raise
         return replace(built.group, least=least, most=most)
 
     def _named_group(self, name: QName, one: Component) -> _Built:
@@ -292,24 +297,29 @@ class ContentBuilder:
         return None
 
     def _type_of(self, one: Component) -> TypeUse:
-        """The type of a global element: by default that of the head of its substitution group (XML
-        Schema part 1 section 3.3.2).
-        """
-        found = self._own_type(one.part, one.node)
-        head = self._head_component(one) if found is None else None
-        return found or (self._type_name(head) if head else ANY_TYPE)
+        """The type of a global element."""
+        stating = self._stating(one)
+        return self._own_type(stating.part, stating.node) or ANY_TYPE
 
     def _type_name(self, one: Component) -> TypeUse:
         """The named type of a global element. An anonymous one may hold the reference itself."""
-        for _ in range(len(self._components.named[Kind.ELEMENT])):
-            text = one.node.get("type")
-            if text is not None:
-                return one.part.qname(one.node, text)
-            head = None if len(one.node) else self._head_component(one)
+        stating = self._stating(one)
+        text = stating.node.get("type")
+        return ANY_TYPE if text is None else stating.part.qname(stating.node, text)
+
+    def _stating(self, one: Component) -> Component:
+        """The element that states the type of a global one: by default the head of its substitution
+        group (XML Schema part 1 section 3.3.2), or that one's.
+        """
+        for _ in range(limits.DESCRIPTION_BASES.most):
+            node = one.node
+            if "type" in node.attrib or any(each.tag in _TYPES for each in node):
+                break
+            head = self._head_component(one)
             if head is None:
                 break
             one = head
-        return ANY_TYPE
+        return one
 
     def _head(self, one: Component) -> QName | None:
         text = one.node.get("substitutionGroup")

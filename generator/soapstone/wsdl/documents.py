@@ -62,6 +62,9 @@ _STATED: Final = re.compile(
 _HEAD: Final = 1 << 16
 """Bytes in which the root element has to begin. A licence may stand before it."""
 _TAG: Final = re.compile(r"<(?:([\w.-]{1,80}):)?([A-Za-z]{1,20})[\s/>]")
+_XMLNS: Final = re.compile(
+    r"\sxmlns(?::([\w.-]{1,80}))?\s{0,20}=\s{0,20}([\"'])([^\"'<>]{0,200})\2"
+)
 _TREE_MARK: Final = re.compile(
     r"^[ \t\xa0]*[-+\u2212\u25bc\u25b6][ \t\xa0]*(?=<)", re.M
 )
@@ -224,12 +227,11 @@ def _root(text: str) -> re.Match[str] | None:
 
 
 def _is_root(text: str, root: re.Match[str]) -> bool:
-    prefix, name = root.groups()
+    own, name = root.groups()
     tag = text[root.start() : text.find(">", root.start())]
-    declared = f"xmlns:{prefix}" if prefix else "xmlns"
     return any(
-        re.search(rf"\s{re.escape(declared)}\s*=\s*[\"']{re.escape(each)}[\"']", tag)
-        for each in _ROOTS.get(name, ())
+        prefix == own and namespace in _ROOTS.get(name, ())
+        for prefix, _, namespace in (each.groups() for each in _XMLNS.finditer(tag))
     )
 
 

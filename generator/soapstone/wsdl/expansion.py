@@ -24,18 +24,22 @@ class Expansion:
         """Elements, wildcards, groups and attributes."""
         self.depth = 0
         self.deepest = 0
+        self.is_full = False
+        """Whether a limit was exceeded: nothing else can be built."""
         self._open: list[Element] = []
 
     def count(self, more: int, part: Part, node: Element) -> None:
         """Raise SpecError where there are more than the limit."""
         self.size += more
         if self.size > limits.DESCRIPTION_PARTICLES.most:
+            self.is_full = True
             limits.DESCRIPTION_PARTICLES.check(self.size, part.document.origin(node))
 
     def deepen(self, by: int, part: Part, node: Element) -> None:
         """Raise SpecError where something is nested deeper than the limit."""
         self.deepest = max(self.deepest, self.depth + by)
         if self.deepest > limits.DESCRIPTION_DEPTH.most:
+            self.is_full = True
             limits.DESCRIPTION_DEPTH.check(self.deepest, part.document.origin(node))
 
     @contextmanager
@@ -48,10 +52,12 @@ class Expansion:
                 "a group that ends",
                 "Save the document again: no program writes that.",
             )
-        limits.DESCRIPTION_DEPTH.check(
-            len(self._open), one.part.document.origin(one.node)
-        )
         self._open.append(one.node)
+        if len(self._open) > limits.DESCRIPTION_DEPTH.most:
+            self.is_full = True
+            limits.DESCRIPTION_DEPTH.check(
+                len(self._open), one.part.document.origin(one.node)
+            )
         try:
             yield
         finally:

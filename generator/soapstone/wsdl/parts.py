@@ -15,6 +15,7 @@ from soapstone.model.contract import QName
 from soapstone.wsdl.documents import Document, Element
 from soapstone.wsdl.namespaces import WSDL, XS
 
+_WORDS = re.compile(r"[\w-]+")
 _SCHEMA = f"{{{XS}}}schema"
 _TYPES = f"{{{WSDL}}}types"
 _IMPORT = f"{{{XS}}}import"
@@ -77,12 +78,19 @@ class _Included:
     def __init__(self, schemas: Sequence[Part]) -> None:
         self.chameleons: list[Part] = []
         self.missing: list[tuple[Part, Element]] = []
-        self._schemas = schemas
         self._done: set[tuple[Element, str]] = set()
         self._taken: set[Element] = set()
         self._imported = any(
             "namespace" not in each.attrib for each in _imports(schemas)
         )
+        self._saved: dict[str, list[Part]] = {}
+        """Documents that are a schema, by the names that a location may have for them."""
+        self._of_namespace: dict[str, list[Part]] = {}
+        for each in schemas:
+            self._of_namespace.setdefault(each.namespace, []).append(each)
+            if each.node is each.document.root:
+                for name in _names(each.document.file):
+                    self._saved.setdefault(name, []).append(each)
         todo = list(schemas)
         while todo:
             part = todo.pop()
@@ -94,18 +102,16 @@ class _Included:
         return part.node in self._taken and not self._imported
 
     def _follow(self, part: Part, node: Element) -> Iterator[Part]:
-        location = node.get("schemaLocation", "")
-        candidates = [
+        own = (part.namespace, "")
+        named = [
             each
-            for each in self._schemas
-            if each.node is not part.node and each.namespace in (part.namespace, "")
+            for each in self._saved.get(_name(node.get("schemaLocation", "")), ())
+            if each.node is not part.node and each.namespace in own
         ]
-        named = [each for each in candidates if _is_at(location, each.document.file)]
-        if not named:
-            named = [each for each in candidates if each.namespace == part.namespace]
-        if not named and len(candidates) == 1:
-            named = candidates
-        if not named:
+        without = self._of_namespace.get("", [])
+        if not named and len(without) == 1 and not self._imported:
+            named = [each for each in without if each.node is not part.node]
+        if not named and len(self._of_namespace.get(part.namespace, ())) < 2:
             self.missing.append((part, node))
         for each in named:
             if each.namespace != part.namespace:
@@ -157,13 +163,15 @@ def _locations(documents: Sequence[Document]) -> dict[str, str]:
     return found
 
 
-def _is_at(location: str, file: str) -> bool:
-    """Whether a file may be what was saved from a location: by its name, or that of a query's
-    value.
-    """
+def _name(location: str) -> str:
+    """What a location calls its document: the name of a file, or the value of a query."""
     path, _, query = unquote(location).partition("?")
-    name = path.replace("\\", "/").rpartition("/")[2].lower()
-    saved = file.rpartition("/")[2].lower()
     if query:
-        return query.rpartition("=")[2].lower() in re.split(r"[^\w-]+", saved)
-    return bool(name) and name == saved
+        return query.rpartition("=")[2].lower()
+    return path.replace("\\", "/").rpartition("/")[2].lower()
+
+
+def _names(file: str) -> set[str]:
+    """What a location may call a file: its name, or a word of it: ``ferry.xsd0.xsd``."""
+    saved = file.rpartition("/")[2].lower()
+    return {saved, *_WORDS.findall(saved)}

@@ -38,7 +38,7 @@ def describe(documents: Sequence[Document]) -> Description:
             *definitions.findings,
             *missing(parts, components, definitions),
         ),
-        (*components.errors, *definitions.errors),
+        tuple(dict.fromkeys((*components.errors, *definitions.errors))),
     )
 
 
