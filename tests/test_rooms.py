@@ -34,6 +34,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("model", "model/catalogue", "dotnet"),
         *("inference", "inference/data_contract"),
     ),
+    "inference/wsdl": ("model", "model/catalogue", "dotnet", "inference"),
     "inference, entry": (
         *("model", "model/catalogue", "dotnet", "inference"),
         *("inference/xml_serializer", "inference/servicestack"),

@@ -21,6 +21,7 @@ from soapstone.model.contract import (
     Scalar,
 )
 from soapstone.model.rules import Source
+from tests.rules import stated
 from tests.rules.cases import Case
 from tests.rules.checks import (
     PLACEHOLDERS,
@@ -571,6 +572,8 @@ def from_its_source(case: Case) -> bool:
         return False
     file = case.decision.origin.file
     source = case.decision.rule.source
+    if (case.decision.rule.id in stated.IDS) != stated.is_stated(case):
+        return False
     if source in (Source.ASMX, Source.XML_SERIALIZER) and case.data_contract:
         return False
     of_stack = source in (Source.SERVICESTACK, Source.DATA_CONTRACT)
@@ -596,6 +599,7 @@ CLAIMS: dict[str, Claim] = {
     **SERVICE,
     **RECORDINGS,
     **OVERRIDES,
+    **stated.CLAIMS,
 }
 """By the id of the rule."""
 

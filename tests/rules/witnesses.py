@@ -7,16 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from lxml import etree
+
 from soapstone.dotnet.namespaces import SYSTEM
+from soapstone.inference import inferred
+from soapstone.inference.wsdl import described
 from soapstone.inputs.files import PAGE_SUFFIXES
+from soapstone.model.decisions import findings
 from soapstone.model.facts import PageFacts
+from soapstone.model.names import NO_NAMES
 from soapstone.pages import read_pages
 from soapstone.run import pipeline
 from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
+from soapstone.wsdl import read_description
 from tests.explain.support import PAGES, SPECS, asmx
 from tests.forms import form_page
 from tests.inference.samples import ARRAYS, TYPES
 from tests.inference.samples import asmx as asmx_facts
+from tests.inference.wsdl.documents import SCHEMAS, lighthouse_wsdl, pier_wsdl
 
 DATA = PAGES.parent / "services"
 XSI = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
@@ -45,6 +53,28 @@ class Witness:
         """Resolve the contract of the service, once it is written."""
         contents = pipeline.pages_of(folder).pages
         return resolve_contract(folder, (*read_pages(contents)[0], *self.facts))
+
+
+@dataclass(frozen=True)
+class Stated(Witness):
+    """The WSDL and the schemas of a service, written with a tag on each line."""
+
+    def resolved(self, folder: Path) -> ResolvedContract:
+        sources = {}
+        for path in sorted(folder.iterdir()):
+            blanks = etree.XMLParser(remove_blank_text=True)
+            text = etree.tostring(etree.parse(path, blanks), pretty_print=True)
+            path.write_bytes(text)
+            sources[f"{folder.name}/{path.name}"] = text
+        description = read_description(sources)
+        made = described(folder.name, description)
+        found = findings(made.provenance, made.contract)
+        return ResolvedContract(
+            made.contract, NO_NAMES, None, {}, (), made.provenance, found, (), _NO_PAGES
+        )
+
+
+_NO_PAGES = inferred("", ())
 
 
 def _pages(folder: Path) -> tuple[Path, ...]:
@@ -204,6 +234,10 @@ def _halves() -> Witness:
 
 WITNESSES: dict[str, Witness] = {
     **{page.name: Witness((page,)) for page in _pages(PAGES)},
+    "lighthouse": Stated(
+        (SCHEMAS / "lighthouse/lighthouse.xsd",), {"l.wsdl": lighthouse_wsdl()}
+    ),
+    "pier": Stated(tuple((SCHEMAS / "pier").glob("*.xsd")), {"p.wsdl": pier_wsdl()}),
     "made": Witness(_pages(PAGES / "made")),
     "rendered": Witness(_pages(PAGES / "rendered")),
     "basic": Witness(_pages(DATA / "basic")),

@@ -90,7 +90,7 @@ def test_a_fault_is_one_whatever_the_status(failed: Failed, status: str) -> None
 
 
 def test_a_declared_detail_is_typed(failed: Failed, orders: ModuleType) -> None:
-    full = f'<Full {NS}><Until>2026-01-02T00:00:00</Until></Full>'
+    full = f"<Full {NS}><Until>2026-01-02T00:00:00</Until></Full>"
     fault = FAULT.replace("<code>7</code>", full)
     found = failed("Fault", http(envelope(fault), "500 Internal")).typed_detail()
     assert found == orders.Full.from_xml(full)

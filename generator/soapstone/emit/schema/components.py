@@ -288,7 +288,11 @@ def _types(
     ]
     chosen = distinct(wanted, taken=(QName(serializer, name) for name in _MICROSOFT))
     named = {key: name for key, name in chosen.items() if isinstance(key, str)}
-    bare = {record.key: record.fields[0].type for record in records if _is_bare(record)}
+    bare = {
+        record.key: record.fields[0].type
+        for record in records
+        if _is_bare(record) and record.key not in bases and not record.base
+    }
     by_key = {record.key: record for record in records}
     return Types(
         by_key,

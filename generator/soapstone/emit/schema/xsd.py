@@ -194,12 +194,10 @@ class _Document:
         of: dict[Particle, list[Field]] = {particle: [] for particle in Particle}
         for field in own_fields(record, self._parts.types.records):
             of[field.particle].append(field)
-        attributes = self._extension(element, record) if record.base else element
-        if of[Particle.TEXT] and not of[Particle.ELEMENT]:
-            base = self._parts.types.text(of[Particle.TEXT][0].type)
-            content = _add(element, "simpleContent")
-            attributes = _add(content, "extension", base=self._reference(base))
+        if _is_text(record):
+            attributes = self._simple_content(element, record)
         else:
+            attributes = self._extension(element, record) if record.base else element
             if of[Particle.TEXT]:
                 element.set("mixed", "true")
             sequence = _add(attributes, "sequence")
@@ -208,6 +206,14 @@ class _Document:
                 sequence.append(self._any(record))
         attributes.extend(self._attributes(of[Particle.ATTRIBUTE], record))
         return element
+
+    def _simple_content(self, element: Element, record: Record) -> Element:
+        """What holds the attributes of a record with a text, beyond those of its base."""
+        types = self._parts.types
+        (text,) = (e.type for e in record.fields if e.particle is Particle.TEXT)
+        base = types.named[record.base] if record.base else types.text(text)
+        content = _add(element, "simpleContent")
+        return _add(content, "extension", base=self._reference(base))
 
     def _base(self, record: Record) -> Record:
         """The record that it extends; itself without members where it extends none."""
@@ -314,6 +320,12 @@ class _Document:
         new = f"q{len(self._prefixes) - 1}" if name.namespace else ""
         prefix = self._prefixes.setdefault(name.namespace, new)
         return f"{prefix}:{name.name}" if prefix else name.name
+
+
+def _is_text(record: Record) -> bool:
+    """Whether a record has a text and no elements."""
+    particles = {each.particle for each in record.fields}
+    return Particle.TEXT in particles and Particle.ELEMENT not in particles
 
 
 def _data_set() -> Element:

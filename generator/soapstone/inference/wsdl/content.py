@@ -7,8 +7,8 @@ several names: xsd.exe makes that of it, and nothing else keeps their order.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet.namespaces import XSD
@@ -89,7 +89,8 @@ class _Flattening:
         if [each.name for each in stand] == [use.name]:
             yield Member(stand, required, use.most != 1)
         else:
-            once = tuple(replace(each, least=1, most=1) for each in stand)
+            # Not referred to any more: the head stands among its substitutes.
+            once = tuple(replace(e, least=1, most=1, referred=False) for e in stand)
             group = Group(Compositor.CHOICE, once, use.origin, use.least, use.most)
             yield from self.members(group, required)
 
@@ -150,39 +151,67 @@ def _distinct(uses: Sequence[ElementUse]) -> tuple[ElementUse, ...]:
 def _once_each(members: tuple[Member, ...]) -> tuple[Member, ...]:
     """The members, each element once, for a record has one of a name.
 
-    An element of several branches is a member beside the choice. Any other that stands in several
-    places makes the content one list of elements, which keeps their order.
+    An element that ends several branches of a choice is a member behind it. Any other that stands
+    in several places makes the content one list of elements, which keeps their order.
     """
-    by_name: defaultdict[QName, list[Member]] = defaultdict(list)
-    for member in members:
-        for use in member.uses:
-            by_name[use.name].append(member)
-    twice = [found for found in by_name.values() if len(found) > 1]
+    times = Counter(use.name for each in members for use in each.uses)
+    twice = {name for name, count in times.items() if count > 1}
     if not twice:
         return members
-    if not all(map(_in_branches, twice)):
-        uses = _distinct([use for each in members for use in each.uses])
-        return (Member(uses, required=False, repeated=True),)
-    shared: dict[QName, Member] = {}
-    for found in twice:
-        (use,) = _distinct([each.use for each in found])
+    return _behind_choice(members, twice) or _as_list(members)
+
+
+def _as_list(members: Sequence[Member]) -> tuple[Member, ...]:
+    uses = _distinct([use for each in members for use in each.uses])
+    return (Member(uses, required=False, repeated=True),)
+
+
+def _behind_choice(
+    members: Sequence[Member], shared: Collection[QName]
+) -> tuple[Member, ...]:
+    """The members with those behind their choice that its branches share; none if they do not end
+    the branches, in one order.
+    """
+    inside = [each for each in members if each.use.name in shared]
+    places = [each.alternative for each in inside if each.alternative]
+    branches: defaultdict[int, list[bool]] = defaultdict(list)
+    ends: defaultdict[int, list[QName]] = defaultdict(list)
+    numbers = {each.choice for each in places}
+    for each in members:
+        place = each.alternative
+        if place and place.choice in numbers:
+            branches[place.branch].append(each.use.name in shared)
+            if each.use.name in shared:
+                ends[place.branch].append(each.use.name)
+    alike = len({tuple(each) for each in ends.values()}) == 1
+    last = all(each == sorted(each) for each in branches.values())
+    whole = len(places) == len(inside) and all(len(each.uses) == 1 for each in members)
+    if not (alike and last and whole and len(numbers) == 1):
+        return ()
+    found: list[Member] = []
+    for each in members:
+        if each.use.name not in shared:
+            found.append(_optional(each) if _is_of(each, numbers) else each)
+    at = max((n for n, e in enumerate(found, 1) if _is_of(e, numbers)), default=0)
+    return (*found[:at], *_joined(inside), *found[at:])
+
+
+def _is_of(member: Member, choices: Collection[int]) -> bool:
+    return member.alternative is not None and member.alternative.choice in choices
+
+
+def _joined(members: Sequence[Member]) -> Iterator[Member]:
+    """Each element of several branches as one member, which may be missing."""
+    by_name: defaultdict[QName, list[Member]] = defaultdict(list)
+    for each in members:
+        by_name[each.use.name].append(each)
+    for found in by_name.values():
+        uses = _distinct([each.use for each in found])
         repeated = any(each.repeated for each in found)
-        shared[use.name] = Member((use,), required=False, repeated=repeated)
-    kept: dict[QName, Member] = {}
-    for member in members:
-        kept.setdefault(member.use.name, shared.get(member.use.name, member))
-    return tuple(map(_optional, kept.values()))
-
-
-def _in_branches(members: Sequence[Member]) -> bool:
-    """Whether members of one name are each in another branch of one choice."""
-    places = [each.alternative for each in members if len(each.uses) == 1]
-    branches = {(each.choice, each.branch) for each in places if each}
-    return len(branches) == len(members) and len({c for c, _ in branches}) == 1
+        yield Member(uses, required=False, repeated=repeated)
 
 
 def _optional(member: Member) -> Member:
-    """A member whose choice may be empty, now that what its branches share stands beside it."""
-    if member.alternative is None:
-        return member
-    return replace(member, alternative=replace(member.alternative, optional=True))
+    """A member whose choice may be empty, now that what its branches share stands behind it."""
+    place = member.alternative
+    return replace(member, alternative=place and replace(place, optional=True))

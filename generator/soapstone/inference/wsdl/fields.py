@@ -16,11 +16,10 @@ from soapstone.model.contract import (
     Alternative,
     Branch,
     ChoiceOf,
-    EnumerationRef,
     Field,
     Particle,
     QName,
-    RecordRef,
+    Scalar,
     Serializer,
     Type,
 )
@@ -40,8 +39,6 @@ class Typed:
     decisions: Decisions
     note: str = ""
     """What the type does not say, for the documentation."""
-    struct: bool = False
-    """A record that is a value type of .NET, so never null."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +61,16 @@ def element(member: Member, typed: Typed, serializer: Serializer) -> Made:
         required=member.required,
     )
     if member.repeated:
-        field = replace(field, repeated=True, nillable=use.nillable)
+        field = replace(
+            field,
+            repeated=True,
+            nillable=use.nillable,
+            alternative=member.alternative,
+        )
     elif serializer is Serializer.XML or member.alternative:
         field = _xml(field, use.nillable, member.alternative)
     else:
-        field = _data_contract(field, member, typed.struct)
+        field = _data_contract(field, member)
     return Made(field, _decisions(field, typed, use.origin, serializer))
 
 
@@ -107,16 +109,15 @@ def attribute(one: Attribute, typed: Typed, serializer: Serializer) -> Made:
 
 
 def text(typed: Typed, nillable: bool, origin: Origin, serializer: Serializer) -> Made:
-    """Return the field of an element's own text. An empty text is a null reference."""
-    value = is_value(typed.type, serializer) and not nillable
+    """Return the field of an element's own text, which is there unless the element is nil."""
     field = Field(
         VALUE,
         typed.type,
         Particle.TEXT,
-        nullable=not value,
+        nullable=nillable,
         nillable=nillable,
-        required=value,
-        demanded=value,
+        required=not nillable,
+        demanded=not nillable,
         documentation=typed.note,
     )
     return Made(field, _decisions(field, typed, origin, serializer))
@@ -134,18 +135,20 @@ def _xml(field: Field, nillable: bool, place: Alternative | None) -> Field:
     )
 
 
-def _data_contract(field: Field, member: Member, struct: bool) -> Field:
+def _data_contract(field: Field, member: Member) -> Field:
+    """A scalar that may be absent has its default then, and is always written. No other value type
+    has a default that the schema tells, so absence stands for it.
+    """
     use = member.use
-    value = struct or is_value(field.type, Serializer.DATA_CONTRACT)
     left_out = not (use.emits_default or field.required)
-    null = use.nillable or left_out or not (value or field.required)
-    needed = isinstance(field.type, EnumerationRef | RecordRef) and not null
+    scalar = isinstance(field.type, Scalar)
+    always = scalar and is_value(field.type, Serializer.DATA_CONTRACT) and not left_out
     return replace(
         field,
-        nullable=null,
+        nullable=use.nillable or not (always or field.required),
         nillable=use.nillable,
         omitted=use.nillable and left_out,
-        demanded=field.required or needed,
+        demanded=field.required,
     )
 
 

@@ -64,8 +64,7 @@ def typed(
     node: Node = use if isinstance(use, QName) else type_
     if (element := types.element_of(type_)) and not isinstance(use, QName):
         node = Root(element)
-    key = keys.record(node, place)
-    return Typed(RecordRef(key), _STATED, struct=type_.value_type)
+    return Typed(RecordRef(keys.record(node, place)), _STATED)
 
 
 def of_simple(keys: Keys, simple: Simple, place: QName) -> Typed:
