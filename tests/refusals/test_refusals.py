@@ -16,6 +16,7 @@ from soapstone.commands.exit_codes import ExitCode
 from soapstone.model.findings import SpecError
 from tests.refusals import sites
 from tests.refusals.of_commands import OF_COMMANDS
+from tests.refusals.of_descriptions import OF_DESCRIPTIONS
 from tests.refusals.of_folders import OF_FOLDERS
 from tests.refusals.of_limits import OF_LIMITS
 from tests.refusals.of_output import OF_OUTPUT
@@ -41,6 +42,7 @@ TRIALS = {
     **OF_LIMITS,
     **OF_TOML,
     **OF_RECORDINGS,
+    **OF_DESCRIPTIONS,
     **OF_FOLDERS,
     **OF_OUTPUT,
     **OF_COMMANDS,
