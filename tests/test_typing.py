@@ -13,6 +13,7 @@ import jedi  # type: ignore[import-untyped]  # has none
 import pytest
 
 from tests.contracts import everything, kennel
+from tests.documented import MYPY_CACHE
 from tests.emit.python.support import tidy_files
 from tests.packages import write
 from tests.services import FOLDERS, GENERATED, ROOT
@@ -262,7 +263,7 @@ def test_mypy_finds_what_is_wrong_in_the_program_and_nothing_else(
     project: Path,
 ) -> None:
     options = ["--strict", "--no-error-summary", "--config-file", os.devnull]
-    out = output_of(project, "mypy", *options, "--cache-dir", "cache", ".")
+    out = output_of(project, "mypy", *options, "--cache-dir", str(MYPY_CACHE), ".")
     found = re.findall(r"^(.+?):(\d+): error: .*\[(.+)\]$", out, re.MULTILINE)
     marked = [("program.py", str(number), code) for number, code in MARKED.items()]
     assert len(marked) == 36
