@@ -92,8 +92,8 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         "runtime/soap",
     ),
     "runtime/streaming": (
-        *("runtime", "runtime/records", "runtime/reading", "runtime/writing"),
-        *("runtime/soap", "runtime, entry"),
+        *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
+        *("runtime/writing", "runtime/soap", "runtime, entry"),
     ),
     "runtime/forms": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
