@@ -90,7 +90,7 @@ def _replaced(text: str, plane: int, replacement: Callable[[int], str]) -> str:
     return re.sub(_PRIVATE, of_one, text)
 
 
-def forbidden_characters(record: Any) -> Iterator[tuple[str, str]]:
+def forbidden_characters(record: Record) -> Iterator[tuple[str, str]]:
     """Yield each text of a message that was read with substitutes, with its path.
 
     The text is what was there: ``("$.Name", "a\\x1fb")``. ``record`` is the message itself.
