@@ -92,8 +92,8 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         "runtime/soap",
     ),
     "runtime/streaming": (
-        *("runtime", "runtime/records", "runtime/reading", "runtime/writing"),
-        *("runtime/soap", "runtime, entry"),
+        *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
+        *("runtime/writing", "runtime/soap", "runtime, entry"),
     ),
     "runtime/forms": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
@@ -192,6 +192,7 @@ CIRCLES: Mapping[tuple[str, str], str] = {
     ("runtime.records.xml", "runtime.any_values.reading"): "parsed at first use",
     ("runtime.records.xml", "runtime.datasets.reading"): "few programs read tables",
     ("runtime.records.xml", "runtime.datasets.table"): "an annotation",
+    ("runtime.records.unknown_content", "runtime.records.record"): "an annotation",
     ("runtime.scanning.patterns", "runtime.scanning.starts"): "an annotation",
     ("runtime.writing.derived_types", "runtime.writing.writer"): "an annotation",
     ("runtime.writing.restoring", "runtime.writing.writer"): "an annotation",

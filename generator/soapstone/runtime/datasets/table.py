@@ -16,11 +16,23 @@ from ..records.xml import Xml
 
 __all__ = ["Column", "Earlier", "Relation", "Row", "RowError", "Table"]
 
+# Expressions, no texts: pyright takes the name of a class in a text here for unknown.
 Cell: TypeAlias = (
-    "str | bool | int | float | Decimal | datetime | date | time | timedelta | UUID"
-    " | bytes | Xml | None"
+    str
+    | bool
+    | int
+    | float
+    | Decimal
+    | datetime
+    | date
+    | time
+    | timedelta
+    | UUID
+    | bytes
+    | Xml
+    | None
 )
-Row: TypeAlias = "dict[str, Cell]"
+Row: TypeAlias = dict[str, Cell]
 """The values of a row by column; None is DBNull. A value with elements inside is an Xml."""
 
 State: TypeAlias = Literal["unchanged", "inserted", "modified"]
