@@ -318,6 +318,18 @@ WITNESSES: dict[str, Witness] = {
             )
         }
     ),
+    "derived source": Witness(
+        texts={
+            "dtos.txt": (
+                "namespace N {\npublic class Ask : IReturnVoid"
+                " { public List<Shape> Shapes { get; set; } }\n"
+                "public abstract class Shape\n{ public int Top { get; set; }\n"
+                "public int Left { get; set; } }\n"
+                "public class Circle : Shape { public double Radius { get; set; } }\n"
+                "public class Disc : Circle { public string Fill { get; set; } }\n}"
+            )
+        }
+    ),
     "altered source": Witness(
         texts={
             "dtos.txt": "/* Options:\nAddDataContractAttributes: True\n"
