@@ -559,6 +559,8 @@ OVERRIDES: dict[str, Claim] = {
     and not field(c).demanded
     and not field(c).required,
     "person-record": lambda c: without_name(c) and f".{type_of(c).key}" in raw(c),
+    "person-type-name": lambda c: said(c) == getattr(record(c).type_name, "name", None),
+    "person-base": lambda c: extends(c) and said(c) == record(c).base,
     "person-order": has_added_in_place,
     "person-members": has_said_members,
     "person-flags": lambda c: said_flag(c, "flags", enumeration(c).flags),

@@ -285,6 +285,12 @@ WITNESSES: dict[str, Witness] = {
             "overrides.toml": _OVERRIDES,
         }
     ),
+    "bases": Witness(
+        texts={
+            "Ask.txt": asmx("<P>\n<A>int</A>\n</P>\n<Q>\n<B>int</B>\n</Q>"),
+            "overrides.toml": '[records.Q]\nbase = "P"\ntype_name = "Queue"\n',
+        }
+    ),
     "choices": Witness(
         texts={
             "Ask.txt": asmx(
