@@ -172,3 +172,49 @@ def test_generated_classes_derive_and_the_message_names_them(tmp_path: Path) -> 
     (cat,) = package.Found.from_xml(sent).animals
     assert type(cat) is package.Animal
     assert runtime_of(package).unknown(cat)[-1].name == f"{{{ZOO}}}Mice"
+
+
+def test_what_a_sample_shows_of_the_base_is_inherited_as_well() -> None:
+    """The service may be newer than the saved source."""
+    sample = "<Animal>\n<Name>String</Name>\n<New>String</New>\n</Animal>"
+    shown = XML.replace('<Animal i:nil="true" />', sample)
+    puppy = "public class Puppy : Dog { public int Age { get; set; } }"
+    found = read(ASK, FOUND, ANIMAL, DOG, puppy, ask=shown)
+    assert [*types(found.contract, "Puppy")] == ["Name", "New", "Barks", "Age"]
+
+
+def test_a_generic_class_names_no_type() -> None:
+    found = FOUND.replace("{ public", "{ public Box<int> Box { get; set; } public")
+    box = "public class Box<T> : Animal { public T Inside { get; set; } }"
+    made = read(ASK, found, ANIMAL, box)
+    assert bases(made) == {}
+    assert types(made.contract, "BoxOfint") == {"Name": "string", "Inside": "int"}
+
+
+def test_a_class_whose_xml_is_unknown_extends_nothing() -> None:
+    """A table states a type, and no namespace."""
+    table = "Name | Parameter | Data Type | Required | Description |\n"
+    page = (
+        f"Toy Parameters:\n{table}Size | body | int | No | |\n"
+        "POST /json/reply/Play HTTP/1.1\nHost: h\nContent-Type: application/json\n\n{}\n"
+    )
+    dog = DOG.replace("int Barks", "Toy Toy")
+    found = read(ASK, FOUND, ANIMAL, dog, play=page)
+    assert bases(found) == {}
+    assert bases(read(ASK, FOUND, ANIMAL, DOG, play=page)) == {"Dog": "Animal"}
+
+
+def test_the_base_may_have_the_name_of_another_type() -> None:
+    animal = (
+        '[DataContract(Name="Found", Namespace="urn:other")]\n'
+        "public class Animal { [DataMember] public string Name { get; set; } }"
+    )
+    found = read(ASK, FOUND, animal, DOG)
+    key = bases(found)["Dog"]
+    assert key != "Found"
+    (base,) = [
+        each
+        for each in found.provenance.types["Dog"]
+        if each.rule.aspect is Aspect.BASE
+    ]
+    assert base.words["base"] == key
