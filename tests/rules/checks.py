@@ -472,6 +472,13 @@ def message_of_its_name(case: Case) -> bool:
     )
 
 
+def extends(case: Case) -> bool:
+    """Whether a record extends the one that its decision names, whose members come first."""
+    one, base = record(case), case.decision.words["base"]
+    above = case.contract.record(base).fields
+    return one.base == base and one.fields[: len(above)] == above
+
+
 def without_name(case: Case) -> bool:
     return type_of(case).type_name is None and not is_message(case)
 

@@ -35,6 +35,7 @@ from tests.rules.checks import (
     carries,
     carries_enumerations,
     exchanges,
+    extends,
     filled_in,
     fits,
     guessed,
@@ -325,6 +326,12 @@ SERVICESTACK: dict[str, Claim] = {
         if "AddIndexesToDataMembers" in c.decision.words["options"]
         else by_source(c)
     ),
+    "source-base": lambda c: extends(c)
+    and shows(c, rf"\b{source_name(c)}\b")
+    and re.search(
+        rf"class {source_name(c)}\s*:\s*{c.decision.words['base']}\b", service_pages(c)
+    )
+    is not None,
     "base-unseen": lambda c: shows(c, rf": *{c.decision.words['base']}\b")
     and c.decision.words["base"] not in {each.key for each in c.contract.records},
     "order-by-rule": lambda c: by_name(c)
@@ -517,6 +524,7 @@ RECORDINGS: dict[str, Claim] = {
     "recorded-type-name": lambda c: record(c).base == c.decision.words["base"]
     and named_as(record(c), record(c).key)
     and f'type="{record(c).key}"' in c.page,
+    "recorded-base": lambda c: extends(c) and f'type="{record(c).key}"' in c.page,
     "recorded-record": lambda c: without_name(c) and f"<{record(c).key}" in c.page,
     "recorded-order": lambda c: [each.name.name for each in record(c).fields]
     == sorted(
@@ -551,6 +559,8 @@ OVERRIDES: dict[str, Claim] = {
     and not field(c).demanded
     and not field(c).required,
     "person-record": lambda c: without_name(c) and f".{type_of(c).key}" in raw(c),
+    "person-type-name": lambda c: said(c) == getattr(record(c).type_name, "name", None),
+    "person-base": lambda c: extends(c) and said(c) == record(c).base,
     "person-order": has_added_in_place,
     "person-members": has_said_members,
     "person-flags": lambda c: said_flag(c, "flags", enumeration(c).flags),

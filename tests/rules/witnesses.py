@@ -285,6 +285,12 @@ WITNESSES: dict[str, Witness] = {
             "overrides.toml": _OVERRIDES,
         }
     ),
+    "bases": Witness(
+        texts={
+            "Ask.txt": asmx("<P>\n<A>int</A>\n</P>\n<Q>\n<B>int</B>\n</Q>"),
+            "overrides.toml": '[records.Q]\nbase = "P"\ntype_name = "Queue"\n',
+        }
+    ),
     "choices": Witness(
         texts={
             "Ask.txt": asmx(
@@ -315,6 +321,18 @@ WITNESSES: dict[str, Witness] = {
                 "{ public int A { get; set; } public ResponseStatus S { get; set; } }\n"
                 "public class AskResponse { public ResponseStatus ResponseStatus"
                 " { get; set; } }\n}"
+            )
+        }
+    ),
+    "derived source": Witness(
+        texts={
+            "dtos.txt": (
+                "namespace N {\npublic class Ask : IReturnVoid"
+                " { public List<Shape> Shapes { get; set; } }\n"
+                "public abstract class Shape\n{ public int Top { get; set; }\n"
+                "public int Left { get; set; } }\n"
+                "public class Circle : Shape { public double Radius { get; set; } }\n"
+                "public class Disc : Circle { public string Fill { get; set; } }\n}"
             )
         }
     ),

@@ -93,8 +93,10 @@ def _record(
         yield assessed(Kind.NAMESPACE, old.key, old.namespace, new.namespace, usage)
     yield from _about(old, new)
     if old.base != new.base:
-        kind = Kind.BASE if old.base else Kind.DETAIL
-        yield assessed(kind, old.key, old.base, new.base)
+        kind = Kind.BASE if new.base else Kind.BASE_REMOVED
+        yield assessed(
+            kind if old.base else Kind.BASE_ADDED, old.key, old.base, new.base
+        )
     if old.collection != new.collection:
         shapes = {True: "a list", False: "a record"}
         before_after = shapes[old.collection], shapes[new.collection]
