@@ -106,6 +106,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "runtime/standin": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
         *("runtime/soap", "runtime/bodies", "runtime/calling", "runtime, entry"),
+        "runtime/datasets",
     ),
     "runtime, entry": (
         *("runtime", "runtime/scalars", "runtime/records", "runtime/reading"),
