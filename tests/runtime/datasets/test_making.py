@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -373,3 +374,46 @@ def test_no_more_than_a_thousand_problems_are_listed() -> None:
     with pytest.raises(WireError) as caught:
         Xml.of_tables({"T": rows})
     assert len(caught.value.problems) == 1000
+
+
+def test_what_only_dotnet_reads_is_there() -> None:
+    """Marks that our reader can do without, as .NET writes them."""
+
+    def text(name: str) -> str:
+        return Xml.of_tables(made_data_sets.CASES[name](), "D").text
+
+    assert 'msdata:MainDataTable="Price"' in text("texts")
+    assert "MainDataTable" not in text("related")
+    assert '<A xml:space="preserve"> </A>' in text("blanks")
+    assert 'msdata:ReadOnly="true" msdata:Expression="Short * 2"' in text("declared")
+    assert '<xs:element ref="Line" minOccurs="0" maxOccurs="unbounded"/>' in text(
+        "nested"
+    )
+    assert text("nested").index('<xs:element name="Line"') < text("nested").index(
+        "IsDataSet"
+    )
+    related = text("related")
+    assert related.count("<xs:keyref ") == related.count("<msdata:Relationship ") == 1
+    changed = text("changed")
+    assert changed.count('diffgr:hasErrors="true"') == 1
+    numbers = re.findall(r'rowOrder="(\d)"', changed.partition("<diffgr:before>")[2])
+    assert numbers == ["0", "4", "2", "5"]  # the deleted ones after all others
+    hidden = Column("A", int, mapping="hidden")
+    table = Table("T", {"A": hidden}, ("A",), rows=[{"A": 1}])
+    assert '<xs:field xpath="@A"/>' in Xml.of_tables({"T": table}).text
+
+
+def test_the_text_of_a_row_is_no_key() -> None:
+    """No path that .NET writes leads there."""
+    table = Table(
+        "T", {"A": Column("A", str, mapping="text")}, ("A",), rows=[{"A": "a"}]
+    )
+    assert (
+        problem({"T": table}) == "$.T: found the key A, expected columns of the table"
+    )
+
+
+def test_the_errors_of_a_deleted_row_go_with_it() -> None:
+    table = Table("T", rows=[{"A": 1}, {"A": 2}], errors=[RowError(0, "", "e")])
+    table.delete(0)
+    assert table.errors == []
