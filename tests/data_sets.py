@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from soapstone.runtime.datasets.table import Column, Row, Table
@@ -72,7 +72,8 @@ def _table(table: Table) -> Iterator[str]:
         for error in table.errors:
             if error.row == place:
                 yield f"{f'error {error.column}'.strip()} | {error.text}"
-    for earlier in table.before:
+    # .NET has them in the order of rows; those that we have deleted are the last.
+    for earlier in sorted(table.before, key=lambda e: (e.row is None, e.row or 0)):
         of_dotnet = "Deleted" if earlier.row is None else "Modified"
         yield f"before {of_dotnet} | {_row(earlier.values)}"
 
@@ -82,12 +83,13 @@ def _names(names: Iterable[str]) -> str:
 
 
 def _column(column: Column) -> str:
-    is_moment = column.type is datetime and column.dotnet_type == ""
+    kind = datetime if column.type is date else column.type
+    is_moment = kind is datetime and column.dotnet_type == ""
     mapping = {"text": "SimpleContent"}.get(column.mapping, column.mapping.title())
     return " | ".join(
         (
             f"column {column.name}",
-            column.type.__name__,
+            kind.__name__,
             "nullable" if column.nullable else "not null",
             column.caption or column.name,
             column.expression,
@@ -110,9 +112,10 @@ def _value(value: object) -> str:
         case bytes():
             return f"bytes {value.hex('-').upper()}"
         case str():
-            return "text " + value.replace("\n", "\\n")
+            return "text " + value.replace("\r", "\\r").replace("\n", "\\n")
         case float():
-            return f"float {value!r}"
+            of_dotnet = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+            return f"float {of_dotnet.get(repr(value), repr(value))}"
         case timedelta():
             return f"ticks {value // timedelta(microseconds=1) * 10}"
         case datetime():
@@ -121,4 +124,6 @@ def _value(value: object) -> str:
             )
             zone = "+02:00" if value.utcoffset() else ""
             return f"{digits}{getattr(value, 'tick', 0)}{zone}"
+        case date():
+            return f"{value}T00:00:00.0000000"
     return str(value)

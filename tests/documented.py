@@ -9,6 +9,9 @@ from pathlib import Path
 
 from tests.services import ROOT
 
+MYPY_CACHE = ROOT / ".mypy_cache/tests"
+"""The stubs of the libraries take most of mypy's time: each test that runs it finds them here."""
+
 
 def program_of(document: str) -> str:
     """The code blocks of a document, one after the other."""
@@ -24,7 +27,7 @@ def type_errors(program: str, folder: Path, above: Path = ROOT) -> str:
     file.write_text(program, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary"]
     done = subprocess.run(
-        [*command, "--cache-dir", str(folder / "cache"), str(file)],
+        [*command, "--cache-dir", str(MYPY_CACHE), str(file)],
         cwd=above,
         capture_output=True,
         text=True,

@@ -11,7 +11,7 @@ import pytest
 
 from soapstone.resources import runtime_files
 from tests.contracts import kennel
-from tests.documented import program_of
+from tests.documented import MYPY_CACHE, program_of
 from tests.emit.python.support import tidy_files
 from tests.packages import write
 from tests.services import ROOT
@@ -50,5 +50,5 @@ def test_the_programs_run(project: Path) -> None:
 
 
 def test_mypy_has_nothing_to_say(project: Path) -> None:
-    options = ["--strict", "--no-error-summary"]
+    options = ["--strict", "--no-error-summary", "--cache-dir", str(MYPY_CACHE)]
     assert run(project, "-m", "mypy", *options, "program.py") == (0, "")

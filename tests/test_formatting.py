@@ -165,7 +165,7 @@ def test_any_text_as_literal_and_docstring(text: str, depth: int) -> None:
 words = st.text("abcdefgh ", min_size=1, max_size=30).filter(str.strip)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=6)
 @given(
     st.lists(st.tuples(st.lists(words, max_size=3), words), max_size=3),
     st.lists(words, max_size=8),

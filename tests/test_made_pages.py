@@ -17,6 +17,7 @@ from soapstone.inference import inferred
 from soapstone.model.contract import Contract
 from soapstone.pages import read_page
 from soapstone.testing import records
+from tests.documented import MYPY_CACHE
 from tests.packages import load, runtime_of
 
 PAGES = Path(__file__).parent / "data" / "pages"
@@ -119,7 +120,8 @@ def test_mypy_has_nothing_to_say(folder: Path, packages: dict[str, ModuleType]) 
     roots = sorted(
         {package.__name__.partition(".")[0] for package in packages.values()}
     )
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", *roots]
+    options = ["--strict", "--no-error-summary", "--cache-dir", str(MYPY_CACHE)]
+    command = [sys.executable, "-m", "mypy", *options, *roots]
     done = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, check=False
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.documented import MYPY_CACHE
 from tests.services import ROOT
 
 DESK = ROOT / "examples/order_desk"
@@ -84,7 +85,9 @@ def test_generating_says_nothing_new(example: Path) -> None:
 
 
 def test_it_is_typed(example: Path) -> None:
-    done = run(example, "mypy", "--no-error-summary", "--cache-dir", os.devnull, ".")
+    done = run(
+        example, "mypy", "--no-error-summary", "--cache-dir", str(MYPY_CACHE), "."
+    )
     assert done.stdout == ""
 
 

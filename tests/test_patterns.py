@@ -11,6 +11,7 @@ import pytest
 from generated import metering, tc2
 from generated.runtime import Limits
 from soapstone.pages.decoration import _like
+from soapstone.runtime.datasets.names import _to_escape
 from soapstone.runtime.standin.servicestack_answers import _pattern
 from tests.attacks import attacks
 from tests.benchmarks.payloads import payloads
@@ -44,6 +45,9 @@ def _runs(table: Any) -> Iterator[Any]:
 
 
 BUILT: dict[str, Callable[[], list[re.Pattern[Any]]]] = {
+    "f'_(?=[xX]{_DIGITS}_)|\\\\A[^{starts}]|[^{starts}{others}]'": lambda: [
+        _to_escape()
+    ],
     "''.join(pieces)": _scanned,
     "'/'.join(parts)": lambda: [re.compile("/a/[^/]+/b/[^/]+")],
     "''.join(parts) + '/?'": lambda: [_pattern("/a/{Id}/b/{Rest*}")],

@@ -32,7 +32,7 @@ def test_the_code_prints_what_it_says(tmp_path: Path) -> None:
     )
     assert done.stderr == ""
     said = re.findall(r"(?m)^print\(.*\)  # (.*)$", PROGRAM)
-    assert len(said) == 6
+    assert len(said) == 9
     assert done.stdout.splitlines() == said
 
 

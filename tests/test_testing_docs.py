@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from soapstone.testing import RecordStrategies
+from tests.documented import MYPY_CACHE
 from tests.services import ROOT
 
 PAGE = (ROOT / "docs/testing.md").read_text("utf-8")
@@ -66,7 +67,7 @@ def test_the_tests_pass_and_the_report_is_what_it_says(file: Path) -> None:
 
 
 def test_the_tests_are_typed(file: Path) -> None:
-    options = ["--strict", "--no-error-summary", "--cache-dir", os.devnull]
+    options = ["--strict", "--no-error-summary", "--cache-dir", str(MYPY_CACHE)]
     assert run(file.parent, "mypy", *options, file.name) == ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -12,7 +13,9 @@ from pathlib import Path
 import jedi  # type: ignore[import-untyped]  # has none
 import pytest
 
+from tests import typed_values
 from tests.contracts import everything, kennel
+from tests.documented import MYPY_CACHE
 from tests.emit.python.support import tidy_files
 from tests.packages import write
 from tests.services import FOLDERS, GENERATED, ROOT
@@ -233,7 +236,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(GENERATED / name, folder / "generated")
     write(folder / "generated/everything", tidy_files(everything()))
     write(folder / "generated/kennel", tidy_files(kennel()))
-    (folder / "program.py").write_text(PROGRAM, encoding="utf-8")
+    write(folder / "generated/gallery", tidy_files(typed_values.gallery()))
+    write(folder, PROGRAMS)
     return folder
 
 
@@ -250,32 +254,47 @@ def output_of(project: Path, *command: str) -> str:
     return done.stdout
 
 
+PROGRAMS = {
+    "program.py": PROGRAM,
+    "values_right.py": typed_values.RIGHT,
+    "values_wrong.py": typed_values.WRONG,
+}
+
 MARKED = {
-    number: mark[1]
-    for number, line in enumerate(PROGRAM.split("\n"), 1)
+    (name, str(number)): mark[1]
+    for name, program in PROGRAMS.items()
+    for number, line in enumerate(program.split("\n"), 1)
     if (mark := re.search(r"  # ([a-z-]+)$", line))
 }
-"""The lines that are wrong, with mypy's code."""
+"""The lines that are wrong, each with its file, and mypy's code."""
 
 
 def test_mypy_finds_what_is_wrong_in_the_program_and_nothing_else(
     project: Path,
 ) -> None:
     options = ["--strict", "--no-error-summary", "--config-file", os.devnull]
-    out = output_of(project, "mypy", *options, "--cache-dir", "cache", ".")
+    out = output_of(project, "mypy", *options, "--cache-dir", str(MYPY_CACHE), ".")
     found = re.findall(r"^(.+?):(\d+): error: .*\[(.+)\]$", out, re.MULTILINE)
-    marked = [("program.py", str(number), code) for number, code in MARKED.items()]
-    assert len(marked) == 36
+    marked = [(*where, code) for where, code in MARKED.items()]
+    assert len(marked) == 36 + 55
     assert sorted(set(found)) == sorted(marked), out
 
 
 def test_pyright_finds_the_same(project: Path) -> None:
     pytest.importorskip("basedpyright", reason="pip install -e '.[pyright]'")
-    settings = '{"typeCheckingMode": "strict", "include": ["program.py"]}'
+    settings = json.dumps({"typeCheckingMode": "strict", "include": [*PROGRAMS]})
     (project / "pyrightconfig.json").write_text(settings, encoding="utf-8")
     out = output_of(project, "basedpyright", "--pythonpath", sys.executable)
-    found = {int(n) for n in re.findall(r"program\.py:(\d+):\d+ - error", out)}
+    found = set(re.findall(r"(\w+\.py):(\d+):\d+ - error", out))
     assert found == set(MARKED), out
+
+
+def test_the_program_that_uses_each_kind_of_value_works(project: Path) -> None:
+    command = [sys.executable, "values_right.py"]
+    done = subprocess.run(
+        command, cwd=project, capture_output=True, check=False, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 COMPLETED = {

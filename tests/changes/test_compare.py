@@ -37,6 +37,7 @@ from tests.changes.support import (
     SENDERS,
     answered,
     asked,
+    changes,
     impacts,
     snapshot,
 )
@@ -83,6 +84,24 @@ WHOLE = Contract(
     (Enumeration("Kind", None, ("Red", "Green"), documentation="D."),),
     Serializer.XML,
 )
+
+
+def test_a_base_that_came_or_went_is_told() -> None:
+    """A class that is a subclass no more breaks whoever asks for it."""
+
+    def zoo(base: str) -> Contract:
+        kinds = (record(key) for key in ("Animal", "Being"))
+        return service(record("Dog", base=base), *kinds, messages=())
+
+    told = {
+        ("", "Animal"): (Kind.BASE_ADDED, set()),
+        ("Animal", "Being"): (Kind.BASE, {PYTHON}),
+        ("Animal", ""): (Kind.BASE_REMOVED, {PYTHON}),
+    }
+    for (old, new), (kind, breaks) in told.items():
+        (change,) = changes(zoo(old), zoo(new))
+        assert (change.kind, set(change.breaks)) == (kind, breaks)
+        assert (change.subject, change.before, change.after) == ("Dog", old, new)
 
 
 def test_the_table_is_complete() -> None:

@@ -98,6 +98,11 @@ def test_a_type_that_xsi_type_names(specs: Path) -> None:
     assert rules(explained)["name"][0].startswith(
         "A recorded message names the type by xsi:type"
     )
+    assert explained.decided.endswith("in urn:svc, extends AskResult")
+    assert rules(explained)["base"] == (
+        "A recorded message names it by xsi:type where AskResult is declared.",
+        Sure.STATED,
+    )
     inherited, base = one(specs, "MoreResult.X"), one(specs, "AskResult.X")
     assert inherited.evidence == base.evidence
     assert inherited.decisions == base.decisions

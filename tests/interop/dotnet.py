@@ -183,6 +183,11 @@ class DataSets:
         text = base64.b64encode(document.encode()).decode()
         return self._answer(f"read\t{type_}\t{text}")[1]
 
+    def escaped(self, names: Sequence[str]) -> list[str]:
+        """Names as XmlConvert.EncodeLocalName has them."""
+        text = base64.b64encode("\0".join(names).encode()).decode()
+        return self._answer(f"escape\t\t{text}")[1].split("\0")
+
     def _answer(self, question: str) -> list[str]:
         assert self._process.stdin
         assert self._process.stdout

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
-from soapstone.runtime import Xml
-from tests import data_sets
+from soapstone.runtime import Table, Xml
+from soapstone.runtime.datasets.names import encoded
+from tests import data_sets, made_data_sets
 from tests.interop import dotnet
 
 
@@ -56,3 +57,46 @@ def test_what_is_written_back_says_the_same(
     type_ = re.match(r"<(\w+)", data_set.text)
     assert type_
     assert program.read(type_[1], data_set.text) == said
+
+
+def said_of(
+    tables: Mapping[str, Table], namespace: str, program: dotnet.DataSets
+) -> Iterator[str]:
+    """What .NET reads from a DataSet that we make; from one table also as a DataTable.
+
+    It reads a DataTable without a namespace only, also where it has written it itself.
+    """
+    text = Xml.of_tables(tables, "My set", namespace).text
+    alone = len(tables) == 1 and not namespace
+    for type_ in ("DataSet", "DataTable") if alone else ("DataSet",):
+        start = text.replace("<anyType>", f"<{type_}>", 1)
+        yield program.read(type_, start.replace("</anyType>", f"</{type_}>"))
+
+
+@pytest.mark.parametrize("namespace", ["", "urn:x"])
+@pytest.mark.parametrize("name", made_data_sets.CASES)
+def test_dotnet_reads_what_we_make(
+    name: str, namespace: str, program: dotnet.DataSets
+) -> None:
+    tables = Xml.of_tables(made_data_sets.CASES[name]()).tables()
+    for said in said_of(tables, namespace, program):
+        assert data_sets.read_by_us(tables) == data_sets.read_by_dotnet(said)
+
+
+@pytest.mark.parametrize("namespace", ["", "urn:x"])
+@pytest.mark.parametrize(
+    "name", [each for each in data_sets.NAMES if each != data_sets.WITHOUT_SCHEMA]
+)
+def test_dotnet_reads_what_we_make_of_its_own(
+    name: str, namespace: str, program: dotnet.DataSets
+) -> None:
+    document, said = program.written(name)
+    for again in said_of(Xml.parse(document).tables(), namespace, program):
+        assert data_sets.read_by_dotnet(again) == data_sets.read_by_dotnet(said)
+
+
+def test_names_are_escaped_as_by_dotnet(program: dotnet.DataSets) -> None:
+    """All characters of the basic plane, as the first of a name and inside."""
+    characters = [chr(n) for n in range(1, 0x10000) if not 0xD800 <= n <= 0xDFFF]
+    names = [*characters, *(f"a{each}" for each in characters)]
+    assert program.escaped(names) == [*map(encoded, names)]

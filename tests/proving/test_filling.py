@@ -14,7 +14,11 @@ from soapstone.model.facts import Node
 from soapstone.pages import read_page
 from soapstone.proving.filling import FILLINGS, Filler, NotInContract
 from soapstone.proving.run import prove
+from soapstone.runtime import Xml
 from tests.explain.support import PAGES, asmx
+
+_SET = '<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">schema</xsd:schema>xml'
+DATA_SETS = f"<A>{_SET}</A><B>{_SET}</B><Typed>dataset</Typed><C>string</C>"
 
 
 def sample(members: str) -> tuple[Contract, Node]:
@@ -36,6 +40,18 @@ def test_the_values_of_every_scalar_come_back_and_are_valid(tmp_path: Path) -> N
     (proof,) = prove(tmp_path)
     assert [each.found for each in proof.failures] == []
     assert (proof.messages, proof.documents) == (2, 7)
+
+
+def test_data_sets_come_back_and_are_valid(tmp_path: Path) -> None:
+    """Several in one message: the name of each is an xs:ID."""
+    (tmp_path / "svc").mkdir()
+    (tmp_path / "svc/Ask.txt").write_text(asmx(DATA_SETS))
+    (proof,) = prove(tmp_path)
+    assert [each.found for each in proof.failures] == []
+    contract, body = sample(DATA_SETS)
+    made = Xml.parse(Filler(contract, FILLINGS[0]).document(body, "Ask"))
+    read = [[*each.tables()] for each in made.children()[:3]]
+    assert read == [["Table"]] * 3
 
 
 def test_fillings_differ() -> None:

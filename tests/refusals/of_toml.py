@@ -52,6 +52,17 @@ DERIVED = """\
 <Ask xmlns="urn:ferry" xmlns:i="http://www.w3.org/2001/XMLSchema-instance">
 <Animal i:type="Dog"><Name>Rex</Name><Age>2</Age><Tail>long</Tail></Animal></Ask>
 """
+ZOO = asmx(
+    "Ask",
+    "<Animals>\n<Animal>\n<Name>string</Name>\n<Age>int</Age>\n</Animal>\n"
+    "<Animal>\n<Name>string</Name>\n<Age>int</Age>\n</Animal>\n</Animals>\n"
+    "<Dogs>\n<Dog>\n<Age>string</Age>\n<Tail>string</Tail>\n</Dog>\n"
+    "<Dog>\n<Age>string</Age>\n<Tail>string</Tail>\n</Dog>\n</Dogs>\n"
+    "<Guard>\n<Tail>string</Tail>\n</Guard>",
+)
+AGES = "[members.'*.Age']\ntype = 'int'\n"
+NAMES_FIRST = "[records.Dog.first]\nName = 'string'\n"
+DOG = "[records.Dog]\nbase = 'Animal'\n"
 ATTRIBUTE = asmx("Ask", '<Seat Row="int">string</Seat>')
 
 
@@ -428,6 +439,71 @@ OF_TOML = {
         "[records.Board.first]\nBay = 'int'\n",
         "[records.'Bo*'.last]\nBay = 'int'\n",
         "[records.Board.first]\nBay = 'int'\n[records.'Bo*Response'.last]\nBay = 'int'\n",
+    ),
+    # Bases
+    "a base that is not there": overrides(
+        "no record 'Animals'",
+        "Nearest: Animal.",
+        "[records.Guard]\ntype_name = 'Guard'\n¶base = 'Animals'\n",
+        "[records.Guard]\ntype_name = 'Guard'\nbase = 'Animal'\n",
+        page=ZOO,
+    ),
+    "a message that extends a record": overrides(
+        "Ask, which is a message",
+        "Delete the line.",
+        "[records.Ask]\n¶base = 'Animal'\n",
+        "[records.Ask]\n",
+        page=ZOO,
+    ),
+    "a record that extends itself": overrides(
+        "Animal, which would extend itself",
+        CORRECT,
+        "[records.Guard]\ntype_name = 'Guard'\nbase = 'Animal'\n"
+        "[records.Animal]\n¶base = 'Guard'\n",
+        "[records.Guard]\ntype_name = 'Guard'\nbase = 'Animal'\n",
+        page=ZOO,
+    ),
+    "a type without a name that extends another": overrides(
+        "Guard, whose XSD type has no name on any page",
+        "Add a line with the name that messages have for it: type_name.",
+        "[records.Guard]\n¶base = 'Animal'\n",
+        "[records.Guard]\nbase = 'Animal'\ntype_name = 'Guard'\n",
+        page=ZOO,
+    ),
+    "a name of two types": overrides(
+        "the name 'Dog', which the type Dog has",
+        CORRECT,
+        "[records.Guard]\n¶type_name = 'Dog'\n",
+        "[records.Guard]\ntype_name = 'Guard'\n",
+        page=ZOO,
+    ),
+    "a name with a prefix": overrides(
+        "'z:Guard'",
+        CORRECT,
+        "[records.Guard]\n¶type_name = 'z:Guard'\n",
+        "[records.Guard]\ntype_name = 'Guard'\n",
+        page=ZOO,
+    ),
+    "a base whose members are missing": overrides(
+        "Dog, which lacks Name of Animal",
+        "Add what is missing in [records.Dog.first].",
+        "[records.Dog]\n¶base = 'Animal'\n" + AGES,
+        DOG + NAMES_FIRST + AGES,
+        page=ZOO,
+    ),
+    "a member that is not that of the base": overrides(
+        "Dog.Age, which is not as Animal.Age is",
+        'Say the same of both in [members."*.Age"].',
+        "[records.Dog]\n¶base = 'Animal'\n" + NAMES_FIRST,
+        DOG + NAMES_FIRST + AGES,
+        page=ZOO,
+    ),
+    "a base whose members are not the first": overrides(
+        "Dog, which has other members before those of Being",
+        "Delete the line.",
+        "[records.Dog]\n¶base = 'Being'\n[records.Being.first]\nTail = 'string'\n",
+        "[records.Dog]\n",
+        page=ZOO,
     ),
     # Lists and choices
     "a choice for ServiceStack": overrides(

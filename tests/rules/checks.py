@@ -472,6 +472,22 @@ def message_of_its_name(case: Case) -> bool:
     )
 
 
+def extends(case: Case) -> bool:
+    """Whether a record extends the one that its decision names, whose members come first among
+    attributes and among elements.
+    """
+    one, base = record(case), case.decision.words["base"]
+    above = case.contract.record(base).fields
+    for is_attribute in (True, False):
+        own, inherited = (
+            [e for e in each if (e.particle is Particle.ATTRIBUTE) is is_attribute]
+            for each in (one.fields, above)
+        )
+        if own[: len(inherited)] != inherited:
+            return False
+    return one.base == base
+
+
 def without_name(case: Case) -> bool:
     return type_of(case).type_name is None and not is_message(case)
 

@@ -36,6 +36,7 @@ from tests.rules.checks import (
     carries,
     carries_enumerations,
     exchanges,
+    extends,
     filled_in,
     fits,
     guessed,
@@ -326,6 +327,12 @@ SERVICESTACK: dict[str, Claim] = {
         if "AddIndexesToDataMembers" in c.decision.words["options"]
         else by_source(c)
     ),
+    "source-base": lambda c: extends(c)
+    and shows(c, rf"\b{source_name(c)}\b")
+    and re.search(
+        rf"class {source_name(c)}\s*:\s*{c.decision.words['base']}\b", service_pages(c)
+    )
+    is not None,
     "base-unseen": lambda c: shows(c, rf": *{c.decision.words['base']}\b")
     and c.decision.words["base"] not in {each.key for each in c.contract.records},
     "order-by-rule": lambda c: by_name(c)
@@ -408,6 +415,7 @@ DATA_CONTRACT: dict[str, Claim] = {
 SERVICE: dict[str, Claim] = {
     "contradiction": shows_first,
     "shown-once": lambda c: c.decision.words["name"] == field(c).name.name
+    and bool(c.decision.words["where"])
     and names_member(c),
     "element-name": without_name,
     "operation-name": lambda c: c.data_contract and named_after_operation(c),
@@ -518,6 +526,7 @@ RECORDINGS: dict[str, Claim] = {
     "recorded-type-name": lambda c: record(c).base == c.decision.words["base"]
     and named_as(record(c), record(c).key)
     and f'type="{record(c).key}"' in c.page,
+    "recorded-base": lambda c: extends(c) and f'type="{record(c).key}"' in c.page,
     "recorded-record": lambda c: without_name(c) and f"<{record(c).key}" in c.page,
     "recorded-order": lambda c: [each.name.name for each in record(c).fields]
     == sorted(
@@ -552,6 +561,8 @@ OVERRIDES: dict[str, Claim] = {
     and not field(c).demanded
     and not field(c).required,
     "person-record": lambda c: without_name(c) and f".{type_of(c).key}" in raw(c),
+    "person-type-name": lambda c: said(c) == getattr(record(c).type_name, "name", None),
+    "person-base": lambda c: extends(c) and said(c) == record(c).base,
     "person-order": has_added_in_place,
     "person-members": has_said_members,
     "person-flags": lambda c: said_flag(c, "flags", enumeration(c).flags),
@@ -591,6 +602,30 @@ def from_its_source(case: Case) -> bool:
     )
 
 
+def only_on_page(case: Case, name: str) -> bool:
+    """Whether the documents of the service, which it has, lack the name or the value."""
+    documents = [text for file, text in case.files if file.endswith((".wsdl", ".xsd"))]
+    return bool(documents) and not any(f'"{name}"' in text for text in documents)
+
+
+JOINING: dict[str, Claim] = {
+    "only-on-page": lambda c: names_member(c) and only_on_page(c, field(c).name.name),
+    "text-only-on-page": lambda c: all(
+        each in enumeration(c).members and each in raw(c) and only_on_page(c, each)
+        for each in c.decision.words["names"].split(", ")
+    ),
+    "operation-only-on-page": lambda c: operation(c).name in c.page
+    and only_on_page(c, operation(c).name),
+    "other-type-in-wsdl": lambda c: c.decision.words["stated"] == words(c.type)
+    and c.decision.words["shown"] in raw(c),
+    "other-action-in-wsdl": lambda c: c.decision.words["shown"] in c.page
+    and all(
+        each.soap_action == c.decision.words["stated"] for each in operation(c).bindings
+    ),
+    "other-host-in-wsdl": lambda c: c.decision.words["shown"] in c.page
+    and all(each.host == c.decision.words["stated"] for each in operation(c).bindings),
+}
+
 CLAIMS: dict[str, Claim] = {
     **ASMX,
     **XML_SERIALIZER,
@@ -600,6 +635,7 @@ CLAIMS: dict[str, Claim] = {
     **RECORDINGS,
     **OVERRIDES,
     **stated.CLAIMS,
+    **JOINING,
 }
 """By the id of the rule."""
 

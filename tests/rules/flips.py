@@ -153,6 +153,10 @@ def _records(aspect: Aspect, old: Record) -> Iterator[tuple[str, Record]]:
             yield "order", replace(old, fields=turned)
         if not old.fields:
             yield "members", replace(old, fields=(Field(ITEM, Scalar("int")),))
+    elif aspect is Aspect.BASE:
+        yield "base", replace(old, base="")
+        yield "other base", replace(old, base=old.key)
+        yield "members of the base", replace(old, fields=old.fields[1:])
     elif aspect is Aspect.IDENTITY:
         yield "type name", replace(old, type_name=None if old.type_name else ITEM)
         if old.type_name:

@@ -20,6 +20,7 @@ from soapstone.model.contract import (
 )
 from soapstone.model.rules import Rule
 from tests.rules.cases import Case
+from tests.rules.checks import extends
 from tests.rules.evidence import (
     Claim,
     enumeration,
@@ -306,8 +307,11 @@ def parts(case: Case) -> list[str]:
 
 
 def has_stated_members(case: Case) -> bool:
-    found = node(case).iter(f"{XS}enumeration")
-    return enumeration(case).members == tuple(each.get("value") for each in found)
+    found = [each.get("value") for each in node(case).iter(f"{XS}enumeration")]
+    for each in case.beside:  # what a page adds stands behind them
+        if each.rule.id == "text-only-on-page":
+            found += each.words["names"].split(", ")
+    return enumeration(case).members == tuple(found)
 
 
 # Operations
@@ -369,6 +373,11 @@ CLAIMS: dict[str, Claim] = {
     "min-occurs-contract": lambda c: of_contract(c) and is_needed(c),
     "schema-name": has_stated_name,
     "anonymous": lambda c: type_of(c).type_name is None,
+    "schema-base": lambda c: extends(c)
+    and any(
+        node(c).find(f"*/{XS}{each}") is not None
+        for each in ("extension", "restriction")
+    ),
     "schema-sequence": in_stated_order,
     "schema-enumeration": has_stated_members,
     "schema-list": lambda c: enumeration(c).flags,

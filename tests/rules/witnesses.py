@@ -10,21 +10,21 @@ from pathlib import Path
 from lxml import etree
 
 from soapstone.dotnet.namespaces import SYSTEM
-from soapstone.inference import inferred
-from soapstone.inference.wsdl import described
-from soapstone.inputs.files import PAGE_SUFFIXES
-from soapstone.model.decisions import findings
+from soapstone.inputs.files import DESCRIPTION_SUFFIXES, PAGE_SUFFIXES
 from soapstone.model.facts import PageFacts
-from soapstone.model.names import NO_NAMES
-from soapstone.pages import read_pages
 from soapstone.run import pipeline
+from soapstone.run.reading import read_sources
 from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
-from soapstone.wsdl import read_description
 from tests.explain.support import PAGES, SPECS, asmx
 from tests.forms import form_page
 from tests.inference.samples import ARRAYS, TYPES
 from tests.inference.samples import asmx as asmx_facts
-from tests.inference.wsdl.documents import SCHEMAS, lighthouse_wsdl, pier_wsdl
+from tests.inference.wsdl.documents import (
+    SCHEMAS,
+    lighthouse_wsdl,
+    pier_wsdl,
+    svc_wsdl,
+)
 
 DATA = PAGES.parent / "services"
 XSI = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
@@ -51,8 +51,9 @@ class Witness:
 
     def resolved(self, folder: Path) -> ResolvedContract:
         """Resolve the contract of the service, once it is written."""
-        contents = pipeline.pages_of(folder).pages
-        return resolve_contract(folder, (*read_pages(contents)[0], *self.facts))
+        read = read_sources(pipeline.pages_of(folder).pages)
+        pages = (*read.pages, *self.facts)
+        return resolve_contract(folder, pages, read.description)
 
 
 @dataclass(frozen=True)
@@ -60,21 +61,12 @@ class Stated(Witness):
     """The WSDL and the schemas of a service, written with a tag on each line."""
 
     def resolved(self, folder: Path) -> ResolvedContract:
-        sources = {}
-        for path in sorted(folder.iterdir()):
-            blanks = etree.XMLParser(remove_blank_text=True)
-            text = etree.tostring(etree.parse(path, blanks), pretty_print=True)
-            path.write_bytes(text)
-            sources[f"{folder.name}/{path.name}"] = text
-        description = read_description(sources)
-        made = described(folder.name, description)
-        found = findings(made.provenance, made.contract)
-        return ResolvedContract(
-            made.contract, NO_NAMES, None, {}, (), made.provenance, found, (), _NO_PAGES
-        )
-
-
-_NO_PAGES = inferred("", ())
+        for path in folder.iterdir():
+            if path.suffix in DESCRIPTION_SUFFIXES:
+                blanks = etree.XMLParser(remove_blank_text=True)
+                text = etree.tostring(etree.parse(path, blanks), pretty_print=True)
+                path.write_bytes(text)
+        return super().resolved(folder)
 
 
 def _pages(folder: Path) -> tuple[Path, ...]:
@@ -238,6 +230,13 @@ WITNESSES: dict[str, Witness] = {
         (SCHEMAS / "lighthouse/lighthouse.xsd",), {"l.wsdl": lighthouse_wsdl()}
     ),
     "pier": Stated(tuple((SCHEMAS / "pier").glob("*.xsd")), {"p.wsdl": pier_wsdl()}),
+    "pages beside a WSDL": Stated(
+        texts={
+            "Ask.txt": asmx("<X>int</X>\n<E>Up or Left</E>\n<Only>guid</Only>"),
+            "Tell.txt": asmx("<A>int</A>").replace("Ask", "Tell"),
+            "svc.wsdl": svc_wsdl(),
+        }
+    ),
     "made": Witness(_pages(PAGES / "made")),
     "rendered": Witness(_pages(PAGES / "rendered")),
     "basic": Witness(_pages(DATA / "basic")),
@@ -319,6 +318,12 @@ WITNESSES: dict[str, Witness] = {
             "overrides.toml": _OVERRIDES,
         }
     ),
+    "bases": Witness(
+        texts={
+            "Ask.txt": asmx("<P>\n<A>int</A>\n</P>\n<Q>\n<B>int</B>\n</Q>"),
+            "overrides.toml": '[records.Q]\nbase = "P"\ntype_name = "Queue"\n',
+        }
+    ),
     "choices": Witness(
         texts={
             "Ask.txt": asmx(
@@ -349,6 +354,18 @@ WITNESSES: dict[str, Witness] = {
                 "{ public int A { get; set; } public ResponseStatus S { get; set; } }\n"
                 "public class AskResponse { public ResponseStatus ResponseStatus"
                 " { get; set; } }\n}"
+            )
+        }
+    ),
+    "derived source": Witness(
+        texts={
+            "dtos.txt": (
+                "namespace N {\npublic class Ask : IReturnVoid"
+                " { public List<Shape> Shapes { get; set; } }\n"
+                "public abstract class Shape\n{ public int Top { get; set; }\n"
+                "public int Left { get; set; } }\n"
+                "public class Circle : Shape { public double Radius { get; set; } }\n"
+                "public class Disc : Circle { public string Fill { get; set; } }\n}"
             )
         }
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -176,11 +177,80 @@ def test_two_branches_of_one_name_are_told_by_their_namespaces(tmp_path: Path) -
     assert canonical(read.to_xml()) == canonical(document)
 
 
-def test_items_are_not_streamed(package: Any) -> None:
-    """An item of several names has no class that iter_from_xml could be asked for."""
+MIXED = (
+    f'<New/><Line z="1"/><Title y="2">t</Title><Circle {NIL}/><Circle><R>1</R><New/></Circle>'
+    "<Hue>Odd</Hue><Group><Circle><R>2</R></Circle></Group><Day>2020-01-02</Day><Line/>"
+)
+
+
+def test_items_are_streamed_all_or_those_of_a_class(package: Any) -> None:
+    """What ``from_xml`` takes for no item is none here: the nil circle."""
+    stream, data = runtime_of(package).iter_from_xml, draw(MIXED).encode()
+    items = package.Draw.from_xml(data).items
+    for path in ("", "items"):
+        found = [*stream(BytesIO(data), package.Draw, object, path=path)]
+        assert found == items
+        lines = [*stream(BytesIO(data), package.Draw, package.Line, path=path)]
+        assert lines == [items[0], items[-1]]
+    assert [*stream(BytesIO(data), package.Draw, date)] == [date(2020, 1, 2)]
+    assert len(runtime_of(package).unknown(items[2])) == 1
+    assert runtime_of(package).unknown(found[2]) == runtime_of(package).unknown(
+        items[2]
+    )
+
+
+@pytest.mark.parametrize("wanted", ["object", "Circle"])
+def test_a_wrong_item_of_a_stream_has_its_path(wanted: str, package: Any) -> None:
+    kind = object if wanted == "object" else package.Circle
+    wrong = draw("<Line/><Circle><R>1</R></Circle><Circle><R>x</R></Circle>")
+    found = runtime_of(package).iter_from_xml(
+        BytesIO(wrong.encode()), package.Draw, kind
+    )
+    with pytest.raises(
+        runtime_of(package).WireError, match=r"^\$\.Circle\[2\]\.R: found 'x'"
+    ):
+        list(found)
+    scalar = draw("<Line/><Layer>x</Layer>").encode()
+    stream = runtime_of(package).iter_from_xml(BytesIO(scalar), package.Draw, object)
+    with pytest.raises(runtime_of(package).WireError, match=r"^\$\.Layer\[1\]: found"):
+        list(stream)
+
+
+def test_a_class_that_tells_no_branch_is_not_streamed(package: Any) -> None:
+    """Items of Title and Hue are pairs: asked for texts, we would return something else."""
     stream = runtime_of(package).iter_from_xml
-    with pytest.raises(ValueError, match=r"Draw has no list of Line items"):
-        next(stream(BytesIO(draw("<Line/>").encode()), package.Draw, package.Line))
+    with pytest.raises(ValueError, match=r"no list of str items; there are lists at i"):
+        stream(BytesIO(), package.Draw, str)
+    listed = (
+        'path="items" is a list of Circle, Line, \\("Title", value\\), .*, not of str'
+    )
+    with pytest.raises(ValueError, match=listed):
+        stream(BytesIO(), package.Draw, str, path="items")
+    with pytest.raises(ValueError, match=r'no list of records at path="items.to"'):
+        stream(BytesIO(), package.Draw, object, path="items.to")
+
+
+def test_items_are_written_one_by_one(package: Any) -> None:
+    """As the whole is, also between unknown content of the message."""
+    items = package.Draw.from_xml(draw(MIXED)).items
+    for content in ("", "<New/><End>e</End><New/>"):
+        message, sink = package.Draw.from_xml(draw(content)), BytesIO()
+        runtime_of(package).write_xml(sink, message, iter(items), path="items")
+        message.items = items
+        assert sink.getvalue() == message.to_xml()
+
+
+def test_a_wrong_item_is_not_written_and_has_the_path_of_the_whole(
+    package: Any,
+) -> None:
+    wire_error = runtime_of(package).WireError
+    for wrong in (5, None, ("Layer", "x"), ("Other", 1), package.Circle(r="z")):
+        items = [package.Line(), wrong]
+        with pytest.raises(wire_error) as whole:
+            package.Draw(id=1, items=items).to_xml()
+        with pytest.raises(wire_error) as streamed:
+            runtime_of(package).write_xml(BytesIO(), package.Draw(id=1), items)
+        assert streamed.value.problems == whole.value.problems
 
 
 def test_a_stand_in_answers_with_one_of_each_and_looks_into_each(package: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import pickle
 from collections.abc import Callable
 from typing import Any
@@ -11,10 +12,12 @@ import pytest
 
 from soapstone.runtime.bodies.control_characters import replace_control_characters
 from soapstone.runtime.errors import WireError
-from soapstone.runtime.reading.control_characters import with_substitutes
+from soapstone.runtime.reading.control_characters import substituted, with_substitutes
 from soapstone.runtime.reading.parsing import parse
+from soapstone.runtime.scalars.forbidden import PLANES
+from soapstone.runtime.streaming.substituting import Substitution
 from tests.growth import LINEAR, growth
-from tests.runtime.support import Shop, document
+from tests.runtime.support import Shop, Trickle, document
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 FORBIDDEN = [
@@ -250,3 +253,91 @@ def test_substituting_takes_linear_time(part: str) -> None:
         return lambda: with_substitutes(text)
 
     assert growth(work, 8000) < LINEAR
+
+
+# --- substitutes in a stream --------------------------------------------------------------------
+
+NAMES = (
+    "a&#x1F;&#31;b\x01",
+    "\uffff<![CDATA[&#1;\x02&#1;]]>&#2;",
+    "c<!-- &#1; \x03 - -->d<!--->&#1;--><!-->&#1;--><?pi ?&#1;?>&#4;",
+    "plain é \U0001f600 &amp;#1; &#65;",
+)
+STREAMED = "".join(
+    f"<Line><Product>1</Product><New>{each}</New></Line>" for each in NAMES
+)
+
+
+def _whole(shop: Shop, data: bytes) -> list[Any]:
+    order = shop.package.Order.from_xml(data, forbidden_characters="substitute")
+    lines: list[Any] = order.lines
+    return lines
+
+
+def _stream(shop: Shop, data: bytes, size: int, forbidden: str = "substitute") -> Any:
+    kinds = shop.package.Order, shop.package.Line
+    stream = Trickle(data, size)
+    return shop.runtime.iter_from_xml(stream, *kinds, forbidden_characters=forbidden)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 7, 100, 2**16])
+def test_a_stream_is_read_as_the_whole_however_it_arrives(
+    size: int, shop: Shop
+) -> None:
+    start = f"<u:Start>{'x' * 1100}</u:Start>"  # which comes at once, with the encoding
+    text = document(f"{start}<Lines>{STREAMED}</Lines>")
+    for data in (text.encode(), text.encode("utf-16")):
+        found = [*_stream(shop, data, size)]
+        whole = _whole(shop, data)
+        assert found == whole
+        there = [[*shop.runtime.forbidden_characters(each)] for each in found]
+        assert there == [
+            [("$.New", "a\x1f\x1fb\x01")],
+            [("$.New", "\uffff&#1;\x02&#1;\x02")],
+            [("$.New", "cd\x04")],
+            [],
+        ]
+
+
+def test_a_stream_of_substitutes_is_written_as_what_was_there(shop: Shop) -> None:
+    data = document(f"<Lines>{STREAMED}</Lines>").encode()
+    sink = io.BytesIO()
+    shop.runtime.write_xml(sink, shop.order(), _stream(shop, data, 50), path="lines")
+    order = shop.order(lines=_whole(shop, data))
+    assert sink.getvalue() == order.to_xml()
+    assert b"&#x1F;" in sink.getvalue()
+
+
+@pytest.mark.parametrize("size", [1, 2**16])
+@pytest.mark.parametrize("own", ["\U000f001f", "&#xF001F;", "&#983071;"])
+def test_a_character_like_a_substitute_is_refused_in_a_stream(
+    own: str, size: int, shop: Shop
+) -> None:
+    data = document(f"<Lines><Line/><Line><N>{own}</N></Line></Lines>").encode()
+    expected = r"found the character U\+F001F, which .* from_xml reads them"
+    with pytest.raises(shop.wire_error, match=expected):
+        [*_stream(shop, data, size)]
+    assert len(_whole(shop, data)) == 2
+    data = data.replace(own.encode(), "\U000f0020\U0010001f".encode())
+    assert len([*_stream(shop, data, size)]) == 2
+
+
+@pytest.mark.parametrize("text", FORBIDDEN)
+def test_a_stream_refuses_forbidden_characters_with_advice(
+    text: str, shop: Shop
+) -> None:
+    data = document(f"<Lines><Line><New>{text}</New></Line></Lines>")
+    stream = _stream(shop, data.encode("utf-8", "surrogatepass"), 7, "refuse")
+    with pytest.raises(shop.wire_error, match=r"='substitute' reads it$"):
+        list(stream)
+    with pytest.raises(ValueError, match="'refuse' or 'substitute', not 'recover'"):
+        _stream(shop, b"", 7, "recover")
+
+
+def test_no_cut_hides_markup_a_reference_or_a_character() -> None:
+    text = "".join(("<!---->&#1;<!--->&#1;-->&#1;<??>&#1;<?>&#1;?>", *NAMES)).encode()
+    whole = substituted(text, PLANES[0])
+    for first in range(len(text)):
+        for second in range(first, min(first + 9, len(text))):
+            parts = text[:first], text[first:second], text[second:]
+            assert b"".join(Substitution().of(iter(parts))) == whole

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from soapstone.model.contract import QName, RecordRef, Scalar
 from tests.canonical import canonical
-from tests.contracts import ORDERS, kennel
+from tests.contracts import ORDERS, kennel, optional, plain, record, service
 from tests.packages import load, runtime_of
 
 DECLARED = (
@@ -182,3 +184,34 @@ def test_the_type_of_what_is_inside_is_not_that_of_the_record(
     kennel = package.Kennel.from_xml(sent)
     assert type(kennel.guard) is package.Cat
     assert canonical(kennel.to_xml()) == canonical(sent)
+
+
+def test_a_message_that_names_a_derived_type_loses_nothing(tmp_path: Path) -> None:
+    """Its class is that of its root element: the type and what it adds are unknown content."""
+    animal, name = RecordRef("Animal"), plain("Name", Scalar("string"))
+    contract = service(
+        record(
+            "Animal",
+            name,
+            optional("Friend", animal),
+            type_name=QName(ORDERS, "Animal"),
+        ),
+        record(
+            "Dog",
+            name,
+            optional("Friend", animal),
+            optional("Breed", Scalar("string")),
+            type_name=QName(ORDERS, "Dog"),
+            base="Animal",
+        ),
+        messages=("Animal",),
+    )
+    package = load(contract, tmp_path)
+    dog = "<Name>Bo</Name>{friend}<Breed>Pug</Breed>"
+    friend = f"<Friend {DOG}>{dog.format(friend='')}</Friend>"
+    sent = f"<Animal {DECLARED} {DOG}>{dog.format(friend=friend)}</Animal>"
+    found = package.Animal.from_xml(sent)
+    assert type(found) is type(found.friend) is package.Animal
+    texts = [text.text for _, text in runtime_of(package).all_unknown(found)]
+    assert texts == ["{urn:orders}Dog", "Pug", "{urn:orders}Dog", "Pug"]
+    assert canonical(found.to_xml()) == canonical(sent)

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-import time
 from collections.abc import Callable
 
 import pytest
 
 from soapstone.runtime import Xml
+from tests.growth import LINEAR, growth
 from tests.runtime.support import Shop, document
 
-FEW, MANY = 1000, 8 * 1000
-
-
-def _seconds(run: Callable[[], object]) -> float:
-    """The least processor time of a few runs."""
-    found = []
-    for _ in range(2):
-        gc.collect()
-        start = time.process_time()
-        run()
-        found.append(time.process_time() - start)
-    return min(found)
-
-
-def _is_linear(make: Callable[[int], Callable[[], object]]) -> bool:
-    few, many = make(FEW), make(MANY)
-    # Once more, if the machine was busy just then.
-    return any(_seconds(many) < 3 * 8 * _seconds(few) for _ in range(3))
+FEW = 500
+"""Elements of the smaller message."""
 
 
 DIFFGRAM = '<d:diffgram xmlns:d="urn:schemas-microsoft-com:xml-diffgram-v1"><D>{}</D></d:diffgram>'
@@ -47,7 +30,7 @@ def test_tables(rows: str) -> None:
         text = row.format(columns) if rows == "columns" else row * count
         return Xml(DIFFGRAM.format(text)).tables
 
-    assert _is_linear(make)
+    assert growth(make, FEW) < LINEAR
 
 
 LINE = "<Line><Product>1</Product></Line>"
@@ -80,7 +63,7 @@ def test_reading(shop: Shop, body: tuple[str, str, str]) -> None:
         data = document(before + item * count + after).encode()
         return lambda: shop.package.Order.from_xml(data)
 
-    assert _is_linear(make)
+    assert growth(make, FEW) < LINEAR
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
@@ -92,4 +75,4 @@ def test_writing(shop: Shop, body: tuple[str, str, str]) -> None:
         record.rank, record.colour = 1, "Red"
         return lambda: record.to_xml()
 
-    assert _is_linear(make)
+    assert growth(make, FEW) < LINEAR

@@ -65,11 +65,13 @@ def test_a_class_that_extends_none_of_a_choice_is_refused(package: Any) -> None:
 
 
 def test_a_streamed_item_keeps_its_type(package: Any) -> None:
-    data = document(f"<Herd>{DOG}{CAT}</Herd>").encode()
-    read = runtime_of(package).iter_from_xml(
-        BytesIO(data), package.Park, package.Animal
-    )
-    assert [*read] == [package.Dog(name="Rex"), package.Animal(name="Al")]
+    """In a list and in a choice, of which the message has both, so that the path is needed."""
+    data = document(f"{DOG}{CAT}<Herd>{DOG}{CAT}</Herd>").encode()
+    for path in ("herd", "items"):
+        read = runtime_of(package).iter_from_xml(
+            BytesIO(data), package.Park, package.Animal, path=path
+        )
+        assert [*read] == [package.Dog(name="Rex"), package.Animal(name="Al")]
 
 
 def test_the_tables_of_what_a_page_leaves_open(package: Any) -> None:

@@ -5,7 +5,8 @@ The names are those of .NET's System.Data: DataTable, DataColumn, DataRelation, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping as Values  # Mapping is how a column is mapped
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -16,11 +17,23 @@ from ..records.xml import Xml
 
 __all__ = ["Column", "Earlier", "Relation", "Row", "RowError", "Table"]
 
+# Expressions, no texts: pyright takes the name of a class in a text here for unknown.
 Cell: TypeAlias = (
-    "str | bool | int | float | Decimal | datetime | date | time | timedelta | UUID"
-    " | bytes | Xml | None"
+    str
+    | bool
+    | int
+    | float
+    | Decimal
+    | datetime
+    | date
+    | time
+    | timedelta
+    | UUID
+    | bytes
+    | Xml
+    | None
 )
-Row: TypeAlias = "dict[str, Cell]"
+Row: TypeAlias = dict[str, Cell]
 """The values of a row by column; None is DBNull. A value with elements inside is an Xml."""
 
 State: TypeAlias = Literal["unchanged", "inserted", "modified"]
@@ -101,3 +114,49 @@ class Table:
     errors: list[RowError] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     """What does not fit the schema, at most 1000: a cell keeps its text then."""
+
+    def insert(self, row: Values[str, Cell]) -> None:
+        """Add a row at the end, as inserted."""
+        self._complete_states()
+        self.rows.append({**dict.fromkeys(self.columns), **row})
+        self.states.append("inserted")
+
+    def update(self, position: int, values: Values[str, Cell]) -> None:
+        """Set values of a row, as modified; ``before`` keeps how it was. Raises IndexError.
+
+        An inserted row stays one. What is set in ``rows`` directly is no change for .NET.
+        """
+        self._complete_states()
+        place = range(len(self.rows))[position]
+        row = self.rows[place]
+        if self.states[place] == "unchanged":
+            self.before.append(Earlier(row.copy(), place))
+            self.states[place] = "modified"
+        row.update(values)
+
+    def delete(self, position: int) -> None:
+        """Remove a row; ``before`` keeps how it was, unless it is inserted. Raises IndexError."""
+        self._complete_states()
+        place = range(len(self.rows))[position]
+        row, state = self.rows.pop(place), self.states.pop(place)
+        if state == "unchanged":
+            self.before.append(Earlier(row, None))
+        self.before[:] = [
+            replace(each, row=_without(place, each.row)) for each in self.before
+        ]
+        self.errors[:] = [
+            replace(each, row=each.row - (each.row > place))
+            for each in self.errors
+            if each.row != place
+        ]
+
+    def _complete_states(self) -> None:
+        """Rows that were appended without a state are inserted."""
+        self.states += ["inserted"] * (len(self.rows) - len(self.states))
+
+
+def _without(place: int, row: int | None) -> int | None:
+    """The position of a row after one is removed; None of the one itself."""
+    if row is None or row == place:
+        return None
+    return row - (row > place)

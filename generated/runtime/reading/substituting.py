@@ -23,16 +23,22 @@ def parse_either(
 
     Raises WireError like ``parse``, and ValueError for another ``forbidden`` than there is.
     """
-    if forbidden not in ("refuse", "substitute"):
-        said = f"forbidden_characters is 'refuse' or 'substitute', not {forbidden!r}"
-        raise ValueError(said)
+    is_allowed = is_substituting(forbidden)
     try:
         return parse(data, limits, around), 0
     except ForbiddenCharacter:
-        if forbidden == "refuse":
+        if not is_allowed:
             raise
         text, plane = with_substitutes(in_utf8(data))
         if not plane:
             raise
     size = limits.size * _LONGEST
     return parse(text, replace(limits, size=size), around), plane
+
+
+def is_substituting(forbidden: ForbiddenCharacters) -> bool:
+    """Return whether forbidden characters get substitutes. Raises ValueError for another word."""
+    if forbidden not in ("refuse", "substitute"):
+        said = f"forbidden_characters is 'refuse' or 'substitute', not {forbidden!r}"
+        raise ValueError(said)
+    return forbidden == "substitute"

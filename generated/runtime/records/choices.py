@@ -29,8 +29,13 @@ def branch_of(value: Any, branches: Mapping[object, B]) -> tuple[B, Any] | None:
 
 def items_of(branches: Iterable[object]) -> str:
     """Return what an item of a choice has to be, for errors."""
+    return f"a value of one branch: {names_of(branches)}"
+
+
+def names_of(branches: Iterable[object]) -> str:
+    """Return what determines the branches of a choice, for errors."""
     names = (
         each.__name__ if isinstance(each, type) else f'("{each}", value)'
         for each in branches
     )
-    return f"a value of one branch: {', '.join(names)}"
+    return ", ".join(names)

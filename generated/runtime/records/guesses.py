@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from ..scalars.decimals import GuessWarning, read_number
 from ..scalars.misfits import misfits
+from .record import Record
 from .walking import parts_of, records_in
 
 _SAID: Final = (
@@ -25,13 +26,15 @@ _AROUND: Final = __name__.rpartition(".records.")[0].rpartition(".")[0]
 """The package around this library and the generated packages beside it."""
 
 
-def warn_of_misfits(record: Any, path: str) -> None:
+def warn_of_misfits(record: object, path: str) -> None:
     """Issue a GuessWarning for each member of a record, and of those in it, that misfits its guess.
 
     Of a member in a list only the first item is named. Each text is a new one to Python, which
     shows each once for each line of a program, unless its filters say otherwise.
     """
     misfits.found = False
+    if not isinstance(record, Record):
+        return  # an item of a choice that is read by itself
     first: dict[str, str] = {}
     for each_path, each in records_in(record, path):
         for at, content, value in parts_of(each, each_path):

@@ -8,9 +8,12 @@ inherited members, and services grow. ``unknown(record)`` returns them.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..immutable import Value, put, value
+
+if TYPE_CHECKING:
+    from .record import Record
 
 Place = tuple[int, ...]
 """A position in a record: a field's index, then an item's index, and so on; -1: before the first.
@@ -111,7 +114,7 @@ def noted(nil: int, absent: int) -> WireState:
     return WireState(nil=nil, absent=absent)
 
 
-def unknown(record: Any) -> tuple[Unknown, ...]:
+def unknown(record: Record) -> tuple[Unknown, ...]:
     """Return what the message held in this record that its class does not have, in document order.
 
     That is elements, attributes and texts; those of inner records belong to these.

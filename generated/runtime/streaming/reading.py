@@ -14,8 +14,9 @@ from typing import Any, Final, Literal, Protocol, TypeVar, cast
 from lxml import etree
 
 from ..errors import Problem, WireError
-from ..limits import DEEPEST_ELEMENTS, OWN, USUAL, Limits
+from ..limits import DEEPEST_ELEMENTS, OWN, USUAL, ForbiddenCharacters, Limits
 from ..messages import Document, XmlMessage
+from ..reading.control_characters import ADVICE
 from ..reading.diagnosis import diagnosed
 from ..reading.elements import NIL, TRUE, Element, count_nodes, deeper
 from ..reading.parsing import (
@@ -32,6 +33,7 @@ from ..reading.reader import read_document
 from ..soap.envelopes import Envelope, refuse_beside
 from ..soap.writing import NAMESPACES
 from .lists import ListPlace, Step, place_of
+from .substituting import Substitution, chosen
 
 T = TypeVar("T")
 
@@ -61,30 +63,42 @@ def iter_from_xml(
     *,
     path: str = "",
     limits: Limits = STREAMED,
+    forbidden_characters: ForbiddenCharacters = "refuse",
 ) -> Iterator[T]:
     """Return an iterator over the items of a list in a message, bare or in a SOAP envelope.
 
     The items are the objects that ``from_xml`` would return, with None for a nil one. Everything
-    outside the list is skipped. ``path`` names the list by its fields (``"result.rows"``), if
-    several lists have items of this class; if the path leads through another list, the items of all
-    its lists follow each other. ``limits.size`` (bytes) applies to the document,
-    ``limits.elements`` to each item.
+    outside the list is skipped. Of a list of several element names these are the items of one
+    class, or with ``object`` all, in their order. ``path`` names the list by its fields
+    (``"result.rows"``), if several lists have items of this class; if the path leads through
+    another list, the items of all its lists follow each other. ``limits.size`` (bytes) applies to
+    the document, ``limits.elements`` to each item. ``forbidden_characters`` is that of
+    ``from_xml``; the function of this name yields those of an item.
 
     Raises ValueError at once if the message has no such list or, without ``path``, several. The
     iterator raises WireError with the wrong values of an item, or if the document is not this
     message, and SoapFault if it holds a fault.
     """
-    document = message._document
-    return _items(stream, document, place_of(document, item, path), limits)
+    document, kind = message._document, None if item is object else item
+    substitution = chosen(forbidden_characters)
+    place = place_of(document, kind, path)
+    return _items(stream, document, place, limits, substitution)
 
 
 def _items(
-    stream: ByteStream, document: Document[Any], place: ListPlace, limits: Limits
+    stream: ByteStream,
+    document: Document[Any],
+    place: ListPlace,
+    limits: Limits,
+    substitution: Substitution | None,
 ) -> Iterator[Any]:
     chunks = _in_utf8(stream, limits)
+    if substitution is not None:
+        chunks = substitution.of(chunks)
     head, around = _opening(chunks, document)
     walk = _Walk(around, place, limits)
-    parser = _parser(("start", "end"), limits, [step.name for step in walk.steps])
+    names = [name for step in walk.steps for name in step.labels]
+    parser = _parser(("start", "end"), limits, names)
     log = _Log(parser)
     for chunk in chain((head,), chunks):
         log.feed(chunk)
@@ -93,7 +107,10 @@ def _items(
             if event == "start":
                 walk.enter(element)
             elif walk.leave(element):
-                yield walk.read(element)
+                found = walk.read(element)
+                if substitution is not None:
+                    substitution.mark(found)
+                yield found
         walk.cut_off()
     log.close()
 
@@ -104,10 +121,10 @@ class _Walk:
     def __init__(
         self, around: tuple[str, ...], place: ListPlace, limits: Limits
     ) -> None:
-        outer = (*(Step(name, "", False) for name in around[:-1]),)
-        self.steps: Final = (*outer, Step(around[-1], "$", False), *place.steps)
+        outer = (*(Step({name: ""}, False) for name in around[:-1]),)
+        self.steps: Final = (*outer, Step({around[-1]: "$"}, False), *place.steps)
         self._members = len(around)
-        self._read = place.read
+        self._reads = place.reads
         self._limits = limits
         self._depth = min(limits.depth, DEEPEST_ELEMENTS) - len(place.steps)
         huge = limits.depth > LIBXML2_DEPTH
@@ -116,6 +133,7 @@ class _Walk:
         self._open: list[Element] = []
         self._envelope: Element | None = None
         self._counts = [0] * (len(self.steps) + 1)
+        self._labels = [""] * len(self.steps)
         self._signs = 0
 
     def begin(self, chunk: bytes) -> None:
@@ -125,14 +143,17 @@ class _Walk:
 
     def enter(self, element: Element) -> None:
         level = len(self._open)
-        if level == len(self.steps) or element.tag != self.steps[level].name:
+        if level == len(self.steps) or element.tag not in self.steps[level].labels:
             return
         if element.getparent() is not (self._open[-1] if level else None):
             return
-        repeated = self.steps[level].repeated
-        if self._counts[level] and not repeated:
+        step = self.steps[level]
+        if self._counts[level] and not step.repeated:
             return  # from_xml takes the first, too
+        if step.is_choice and element.get(NIL) in TRUE:
+            return  # which is no item to from_xml
         self._counts[level] += 1
+        self._labels[level] = step.labels[element.tag]
         if level == 0 and self._members > 1:
             self._envelope = element
         inner = self._members <= level < len(self.steps) - 1
@@ -142,12 +163,12 @@ class _Walk:
         self._counts[level + 1] = 0
 
     def leave(self, element: Element) -> bool:
-        """Return whether the element that ends is an item."""
+        """Return whether the element that ends is an item that is wanted."""
         if not self._open or element is not self._open[-1]:
             return False
         is_item = self._in_item()
         self._open.pop()
-        return is_item
+        return is_item and element.tag in self._reads
 
     def read(self, element: Element) -> Any:
         self._refuse_flood(element)
@@ -156,7 +177,8 @@ class _Walk:
         if element.get(NIL) in TRUE:
             return None
         try:
-            return read_document(element, self._read, self._path)
+            read = self._reads[element.tag]
+            return read_document(element, lambda e, r: read(e, r, ()), self._path)
         except WireError as error:
             raise under(self._path(), error) from None
 
@@ -186,10 +208,10 @@ class _Walk:
             raise too_much(most, "elements and attributes", "elements")
 
     def _path(self) -> str:
-        counted = zip(self.steps, self._counts, strict=False)
+        counted = zip(self.steps, self._labels, self._counts, strict=False)
         return "".join(
-            f"{step.label}[{count - 1}]" if step.repeated else step.label
-            for step, count in counted
+            f"{label}[{count - 1}]" if step.repeated else label
+            for step, label, count in counted
         )
 
 
@@ -306,6 +328,8 @@ class _Log:
     def _check(self) -> None:
         log = self._parser.feed_error_log
         for each in islice(log, self._seen, None):
+            if each.type_name == "ERR_INVALID_CHAR":
+                raise not_well_formed(each.message, each.line, each.column, ADVICE)
             if each.type_name != "WAR_NS_URI":
                 raise not_well_formed(each.message, each.line, each.column)
             if self._second is None:

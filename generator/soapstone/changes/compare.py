@@ -93,8 +93,10 @@ def _record(
         yield assessed(Kind.NAMESPACE, old.key, old.namespace, new.namespace, usage)
     yield from _about(old, new)
     if old.base != new.base:
-        kind = Kind.BASE if old.base else Kind.DETAIL
-        yield assessed(kind, old.key, old.base, new.base)
+        kind = Kind.BASE if new.base else Kind.BASE_REMOVED
+        yield assessed(
+            kind if old.base else Kind.BASE_ADDED, old.key, old.base, new.base
+        )
     for part, words in _OPENNESS.items():
         had, has = (str(getattr(each, part) or "no") for each in (old, new))
         if had != has:

@@ -85,7 +85,9 @@ class Kind(StrEnum):
     MEMBER_READ_ONLY = "member read-only now"
     MEMBER_WRITABLE = "member no longer read-only"
     NAMESPACE = "namespace changed"
+    BASE_ADDED = "base type added"
     BASE = "base type changed"
+    BASE_REMOVED = "base type gone"
     XML_GAINED = "XML form known now"
     XML_LOST = "XML form not known any more"
     WIRE_FORM = "form on the wire changed"
@@ -106,6 +108,7 @@ LOSSES = frozenset(
         Kind.REQUEST_HEADER_REMOVED,
         Kind.RESPONSE_HEADER_REMOVED,
         Kind.TYPE_REMOVED,
+        Kind.BASE_REMOVED,
         Kind.MEMBER_REMOVED,
         Kind.MEMBER_NARROWED,
         Kind.MEMBER_RETYPED,
@@ -199,7 +202,9 @@ RULES: Mapping[Kind, Rule] = {
     ),
     Kind.MEMBER_READ_ONLY: Rule("what is sent is not used"),
     Kind.MEMBER_WRITABLE: Rule(),
+    Kind.BASE_ADDED: Rule(),
     Kind.BASE: _NAMES_GO,
+    Kind.BASE_REMOVED: _NAMES_GO,
     Kind.XML_GAINED: Rule(),
     Kind.XML_LOST: _NAMES_GO,
     Kind.NAMESPACE: Rule(

@@ -57,6 +57,8 @@ class Places:
         """The messages whose root element is the record."""
         for document in inferred.documents:
             self._add(document)
+        for shape in inferred.derived:
+            self._walk(shape, None)
 
     def _add(self, document: Document) -> None:
         key = self.key(document.shape)

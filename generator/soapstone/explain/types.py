@@ -22,11 +22,12 @@ def explain_record(context: Context, record: Record) -> Explanation:
     made = context.provenance.types.get(key, ())
     stands = standing(made)
     where = record.namespace or "no namespace"
+    extends = f", extends {record.base}" if record.base else ""
     return Explanation(
         Nature.RECORD,
         key,
         context.naming.classes[key],
-        f"record of {count} member{'' if count == 1 else 's'} in {where}",
+        f"record of {count} member{'' if count == 1 else 's'} in {where}{extends}",
         sureness(stands),
         stands,
         gave_way(made),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from soapstone.inference import operations
 from soapstone.inference.build import Built, build
@@ -19,6 +20,7 @@ from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.merge import Types
 from soapstone.inference.parts import Document, Part, samples_of
 from soapstone.inference.schemes import Schemes
+from soapstone.inference.servicestack.derived_types import Derived, derived_types
 from soapstone.inference.servicestack.evidence import AlignedTables, Shared, gather
 from soapstone.inference.servicestack.missing_messages import (
     Declaration,
@@ -27,7 +29,7 @@ from soapstone.inference.servicestack.missing_messages import (
     only_in_formats,
     order_of,
 )
-from soapstone.inference.shapes import RecordShape
+from soapstone.inference.shapes import RecordShape, records
 from soapstone.inference.structural_equivalence import join_equivalent
 from soapstone.inference.unknown_namespaces import name_in_contract
 from soapstone.model.catalogue import service as rules
@@ -45,6 +47,8 @@ class Inferred:
     provenance: Provenance
     documents: tuple[Document, ...]
     """Every message, once for each sample that shows it."""
+    derived: tuple[RecordShape, ...]
+    """Types that no message shows, because a message only names them by ``xsi:type``."""
     types: Types
     """The types of all shapes in these documents."""
     keys: Mapping[int, str]
@@ -69,10 +73,11 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     parts, stack, silent = _parts(operation_facts, schemes)
     documents = [document for part in parts for document in part.documents]
     shapes = [document.shape for document in documents]
-    types = Types(shapes)
+    derived = stack.derived(parts)
+    types = Types([*shapes, *derived.shapes])
     check_shapes(types.shapes)
     join_equivalent(types)
-    built = build(types, shapes)
+    built = build(types, shapes, derived.shapes, derived.extensions)
     name = next((facts.service for facts in operation_facts if facts.service), service)
     contract = Contract(
         name,
@@ -98,7 +103,15 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         key = built.keys[types.of(shape)]
         provenance.types[key] = (*provenance.types[key], decision)
     shown_by = {part.name: part.pages for part in parts}
-    return Inferred(contract, provenance, tuple(documents), types, built.keys, shown_by)
+    return Inferred(
+        contract,
+        provenance,
+        tuple(documents),
+        tuple(derived.shapes),
+        types,
+        built.keys,
+        shown_by,
+    )
 
 
 def _without_host(parts: Iterable[Part]) -> Iterator[Decision]:
@@ -158,9 +171,9 @@ class _Stack:
             if each.exchanges or each.tables or each.classes:
                 self._groups[operations.name_of(each)].append(each)
         self._groups.pop("", None)
-        shared = Shared(facts)
+        self._shared = Shared(facts)
         self._evidence = {
-            name: gather(group, shared) for name, group in self._groups.items()
+            name: gather(group, self._shared) for name, group in self._groups.items()
         }
         self._aligned = {
             name: evidence.aligned([s for f in group for s in samples_of(f)[1]])
@@ -193,6 +206,15 @@ class _Stack:
                 self.declared += more
             made.append(part)
         return made
+
+    def derived(self, parts: Sequence[Part]) -> Derived:
+        """Return the types of C# source that extend those which the messages of all parts hold."""
+        if not self._shared.has_source:
+            return Derived()
+        evidence = gather((), self._shared)
+        reader = partial(known_of(parts).reader, evidence, evidence.aligned(()))
+        shown = records(each.shape for part in parts for each in part.documents)
+        return derived_types(shown, evidence.classes, reader)
 
 
 def _operation(part: Part, types: Types, built: Built) -> Operation:

@@ -15,6 +15,7 @@ from soapstone.inference.names import Claim, Rank, assign, ranked_names
 from soapstone.inference.shapes import (
     CutOff,
     EnumerationShape,
+    Extension,
     FieldShape,
     ListShape,
     MapShape,
@@ -37,6 +38,7 @@ from soapstone.model.contract import (
     RecordRef,
     Scalar,
     Type,
+    extending,
 )
 from soapstone.model.decisions import Decisions, Provenance
 from soapstone.model.findings import NOWHERE, Origin
@@ -70,15 +72,23 @@ class Built:
     """Why a record has no XML, by key; records with XML are absent."""
 
 
-def build(types: Types, messages: Sequence[RecordShape]) -> Built:
-    """Build every type that the messages hold, directly or not."""
+def build(
+    types: Types,
+    messages: Sequence[RecordShape],
+    others: Sequence[RecordShape] = (),
+    extensions: Sequence[Extension] = (),
+) -> Built:
+    """Build every type that the messages and the ``others`` hold, directly or not.
+
+    ``extensions``: which of these types extend which.
+    """
     roots = [types.of(shape) for shape in messages]
-    merged = _reach(types, roots)
+    merged = _reach(types, [*roots, *map(types.of, others)])
     filled, decisions = truncated_samples.fill(types, merged)
     for shape in filled.values():
         if isinstance(shape, RecordShape) and types.add(shape) not in merged:
             merged[types.of(shape)] = fields.merge([shape])
-    return _Builder(types, merged, filled, set(roots)).built(decisions)
+    return _Builder(types, merged, filled, set(roots)).built(decisions, extensions)
 
 
 def _reach(types: Types, messages: Iterable[int]) -> dict[int, Merged]:
@@ -120,6 +130,22 @@ def _placed(decisions: Decisions, origin: Origin | None = None) -> Decisions:
     return tuple(each.placed(here) for each in decisions)
 
 
+def _with_bases(records: Iterable[Record], bases: Mapping[str, str]) -> list[Record]:
+    """Return the records, those that extend another with its members in front."""
+    known = {each.key: each for each in records}
+
+    def depth(key: str) -> int:
+        above: set[str] = set()
+        while key in bases and key not in above:
+            above.add(key)
+            key = bases[key]
+        return len(above)
+
+    for key in sorted(bases, key=depth):
+        known[key] = extending(known[key], known[bases[key]])
+    return list(known.values())
+
+
 class _Builder:
     """Assigns keys to types, and converts each to a type of the contract."""
 
@@ -144,7 +170,11 @@ class _Builder:
         self._enumerations = Enumerations(shape for _, shape in self._uses)
         self._keys = assign(self._claims())
 
-    def built(self, decisions: Mapping[Member, Decisions]) -> Built:
+    def built(
+        self,
+        decisions: Mapping[Member, Decisions],
+        extensions: Sequence[Extension],
+    ) -> Built:
         """Return all types with their keys and the decisions on them; ``decisions`` are those on
         what was cut off.
         """
@@ -161,13 +191,46 @@ class _Builder:
             )
             for record in records
         ]
+        bases = self._bases(records, extensions, no_xml)
+        made = self._provenance(decisions)
+        for key, (base, decision) in bases.items():
+            words = {**decision.words, "base": base}
+            made.types[key] += (replace(decision, words=words),)
+        records = _with_bases(records, {key: base for key, (base, _) in bases.items()})
         return Built(
             tuple(sorted(records, key=lambda record: record.key)),
             tuple(sorted(self._contract_enumerations(), key=lambda found: found.key)),
             {number: self._keys[number] for number in self._merged},
-            self._provenance(decisions),
+            made,
             no_xml,
         )
+
+    def _bases(
+        self,
+        records: Iterable[Record],
+        extensions: Iterable[Extension],
+        no_xml: Mapping[str, str],
+    ) -> Mapping[str, tuple[str, Decision]]:
+        """The base of each record that extends another, by key: only where both have a name that
+        ``xsi:type`` can be, and XML.
+        """
+        known = {
+            each.key for each in records if each.type_name and each.key not in no_xml
+        }
+        keys = {
+            shape.name: self._keys[number]
+            for number in self._merged
+            for shape in self._types.members(number)
+            if shape.naming is Naming.TYPE
+        }
+        pairs = (
+            (keys.get(each.name), keys.get(each.base), each) for each in extensions
+        )
+        return {
+            key: (base, each.decision)
+            for key, base, each in pairs
+            if key in known and base in known and key != base
+        }
 
     def _provenance(self, decisions: Mapping[Member, Decisions]) -> Provenance:
         """The decisions on all types; ``decisions`` are those on what was cut off."""

@@ -17,6 +17,7 @@ from soapstone.model.contract import AnyXml, Particle, QName, Scalar
 from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Row
 from soapstone.model.findings import Origin
+from soapstone.model.rules import Decision
 
 
 class Naming(StrEnum):
@@ -143,6 +144,15 @@ class RecordShape:
 
     def __hash__(self) -> int:
         return self._hash
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A type that extends another, both by the names of their data contracts."""
+
+    name: QName
+    base: QName
+    decision: Decision
 
 
 Shape = Scalar | AnyXml | CutOff | EnumerationShape | ListShape | MapShape | RecordShape

@@ -424,16 +424,20 @@ class Contract:
         if not any(message.no_xml for message in self.messages()):
             return self
         by_key = {record.key: record for record in self.records}
+        derived: dict[str, list[str]] = {}
+        for record in self.records:
+            derived.setdefault(record.base, []).append(record.key)
         waiting = [each.record for each in self.messages() if not each.no_xml]
         reached: set[str] = set()
         while waiting:
             key = waiting.pop()
             if key not in reached:
                 reached.add(key)
-                record = by_key.get(key)
-                fields = record.fields if record else ()
+                found = by_key.get(key)
+                fields = found.fields if found else ()
                 waiting += [held for field in fields for held in held_by(field.type)]
-                waiting += [record.base] if record and record.base else []
+                waiting += [found.base] if found and found.base else []
+                waiting += derived.get(key, [])
         return replace(
             self,
             operations=tuple(map(_with_xml, self.operations)),
@@ -489,6 +493,17 @@ def choice(branches: Sequence[Branch]) -> Field:
     name = "|".join(each.name.name for each in branches)
     uri = branches[0].name.namespace
     return Field(QName(uri, name), ChoiceOf(tuple(branches)), repeated=True)
+
+
+def extending(record: Record, base: Record) -> Record:
+    """Return a record with another as its base: the members of the base, then its own."""
+    repeated = {
+        (each.particle, each.name)
+        for field in base.fields
+        for each in (field, *field.elements)
+    }
+    own = [each for each in record.fields if (each.particle, each.name) not in repeated]
+    return replace(record, base=base.key, fields=attributes_first([*base.fields, *own]))
 
 
 def attributes_first(fields: Iterable[Field]) -> tuple[Field, ...]:

@@ -165,8 +165,12 @@ def _found(provenance: Provenance, contract: Contract) -> Iterator[Finding]:
         yield from _findings(made, name)
     for type_ in contract.types:
         yield from _findings(provenance.types.get(type_.key, ()), type_.key)
+    fields = {each.key: frozenset(each.fields) for each in contract.records}
     for record in contract.records:
+        inherited = fields.get(record.base, frozenset())
         for label, member in zip(labels(record), record.fields, strict=True):
+            if member in inherited:  # its finding is on the base
+                continue
             for named, part in {member.name: label, **_branches(member)}.items():
                 key = (record.key, named, member.particle)
                 made = provenance.members.get(key, ())

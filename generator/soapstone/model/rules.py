@@ -38,6 +38,8 @@ class Aspect(StrEnum):
     ROW = "row"
     """Which row of a table belongs to the member."""
     IDENTITY = "name"
+    BASE = "base"
+    """Which type a type extends."""
     ORDER = "order"
     MEMBERS = "members"
     FLAGS = "flags"

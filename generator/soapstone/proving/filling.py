@@ -12,7 +12,6 @@ from functools import partial
 
 from lxml import etree
 
-from soapstone.dotnet.namespaces import DIFFGRAM
 from soapstone.model.contract import (
     AnyXml,
     ChoiceOf,
@@ -30,7 +29,7 @@ from soapstone.model.contract import (
 from soapstone.model.facts import Node
 from soapstone.model.findings import Origin
 from soapstone.proving.canonical import XSI
-from soapstone.proving.texts import texts
+from soapstone.proving.texts import DATA_SET, texts
 
 NIL = f"{{{XSI}}}nil"
 _SYSTEM = "http://schemas.datacontract.org/2004/07/System"
@@ -159,12 +158,17 @@ class Filler:
                 self._items(element, sample, type_.item, partial(self._item, type_))
             case MapOf():
                 self._items(element, sample, type_.entry, partial(self._entry, type_))
-            case AnyXml("DataSet"):
-                etree.SubElement(element, f"{{{DIFFGRAM}}}diffgram")
+            case AnyXml("DataSet" | "typed DataSet"):
+                element.extend(self._data_set())
             case AnyXml():
                 element.text = "anything"
             case ChoiceOf():  # each of its elements is one of a branch
                 raise AssertionError
+
+    def _data_set(self) -> etree._Element:
+        """Each has a name of its own: it is the xs:ID of its schema."""
+        self._count += 1
+        return etree.fromstring(DATA_SET.replace("NewDataSet", f"DataSet{self._count}"))
 
     def _offset(self, element: etree._Element) -> None:
         names = ("DateTime", "OffsetMinutes")

@@ -54,6 +54,20 @@ _TEXTS: dict[str, tuple[str, str, str, str]] = {
 # Of all others what is a word to XML Schema: a Name, an NMTOKEN, a token.
 _WORDS = ("Rex", "a", "Z9", "a.b-c_d")
 
+DATA_SET = """<DataSet><xs:schema id="NewDataSet" xmlns:xs="http://www.w3.org/2001/XMLSchema" \
+xmlns:msdata="urn:schemas-microsoft-com:xml-msdata"><xs:element name="NewDataSet" \
+msdata:IsDataSet="true" msdata:UseCurrentLocale="true"><xs:complexType>\
+<xs:choice minOccurs="0" maxOccurs="unbounded"><xs:element name="Table"><xs:complexType>\
+<xs:sequence><xs:element name="Name" type="xs:string" minOccurs="0"/>\
+<xs:element name="Number" type="xs:int" minOccurs="0"/></xs:sequence></xs:complexType>\
+</xs:element></xs:choice></xs:complexType></xs:element></xs:schema>\
+<diffgr:diffgram xmlns:msdata="urn:schemas-microsoft-com:xml-msdata" \
+xmlns:diffgr="urn:schemas-microsoft-com:xml-diffgram-v1"><NewDataSet>\
+<Table diffgr:id="Table1" msdata:rowOrder="0"><Name>Rex</Name><Number>5</Number></Table>\
+<Table diffgr:id="Table2" msdata:rowOrder="1"><Name>Rex</Name><Number>5</Number></Table>\
+</NewDataSet></diffgr:diffgram></DataSet>"""
+"""A DataSet of one table, as .NET writes it. No page shows which tables a service has."""
+
 
 def texts(scalar: Scalar) -> tuple[str, str, str, str]:
     """Four texts of a scalar: plain, lowest, highest, and an awkward one."""

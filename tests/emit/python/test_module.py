@@ -83,6 +83,16 @@ def lines_of(field: Field) -> tuple[str, str]:
         ),
         (optional("A", AnyXml()), 'optional(_O + "A", any_xml)', "xml(T, V, OPTIONAL)"),
         (
+            nillable("A", AnyXml("DataSet")),
+            'nillable(_O + "A", data_set_xml)',
+            "xml(T, V, NILLABLE)",
+        ),
+        (
+            optional("A", items("I", AnyXml("typed DataSet"))),
+            'optional(_O + "A", items(_O + "I", data_set_xml))',
+            'records(T, V, OPTIONAL, "o:I", NILLABLE, write_any)',
+        ),
+        (
             plain("A", QNAME),
             'plain(_O + "A", element(read_qname), "")',
             "record(T, V, PLAIN, write_qname)",

@@ -85,3 +85,19 @@ def pier_wsdl() -> str:
         bound("Land") + bound("Bare"),
         "https://pier.example/p.svc",
     )
+
+
+def svc_wsdl() -> str:
+    """Of the operation that :func:`tests.explain.support.asmx` has pages of, older than these."""
+    xs = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+    inside = f"""<w:types><xs:schema {xs} targetNamespace="urn:svc" elementFormDefault="qualified">
+<xs:element name="Ask"><xs:complexType><xs:sequence>
+<xs:element name="X" type="xs:long"/><xs:element name="E" type="t:E"/>
+</xs:sequence></xs:complexType></xs:element>
+<xs:element name="AskResponse"><xs:complexType/></xs:element>
+<xs:simpleType name="E"><xs:restriction base="xs:string">
+<xs:enumeration value="Up"/><xs:enumeration value="Down"/>
+</xs:restriction></xs:simpleType></xs:schema></w:types>
+{message("Ask", 'element="t:Ask"')}{message("Answer", 'element="t:AskResponse"')}
+<w:portType name="P">{declared("Ask", "Ask", "Answer")}</w:portType>"""
+    return wsdl(inside, "urn:svc", bound("Ask"), "http://moved.example/svc.asmx")

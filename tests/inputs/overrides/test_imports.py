@@ -153,6 +153,9 @@ TEXTS = {
     "flags": '[enumerations.Colour]\nmembers = ["None", "name", "_x_"]\nflags = true\n',
     "left out": said(MEMBERS, "omit = true"),
     "never left out": said(MEMBERS, "omit = false"),
+    "bases": '[records.Line]\nbase = "Near"\ntype_name = "Line"\n[records.Near.first]\n'
+    'Number = "int"\n[records.Far]\nbase = "Line"\ntype_name = "Far"\n'
+    '[records.Far.last]\n"@Unit" = "int"\nNear = "Near"\n',
     "itself": '[records.Ask.last]\nN = "New"\n[records.New.first]\n"@a" = "int"\nN = "New"\n',
 }
 ELEMENTS = [each for each in MEMBERS if "@" not in each and "#" not in each]

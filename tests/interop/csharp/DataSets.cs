@@ -1,8 +1,8 @@
 // Writes DataSets as services do, reads them again, and says what is in them.
 //
 // A line in: "write", a tab, a name of Cases; or "read", a tab, a type of Types, a tab, a document
-// in base64. A line out: "=", the document ("write" only), a tab, what .NET reads from it, both in
-// base64; or "!" and why not.
+// in base64; or "escape", two tabs, names in base64. A line out: "=", the document ("write" only),
+// a tab, what .NET reads from it (or the names, escaped), both in base64; or "!" and why not.
 using System;
 using System.Collections.Generic;
 using System.Data;
@@ -331,6 +331,8 @@ static class DataSets {
         return "=" + InBase64(document) + "\t" + InBase64(read);
       }
       var text = Encoding.UTF8.GetString(Convert.FromBase64String(question[2]));
+      if (question[0] == "escape")
+        return "=\t" + InBase64(string.Join("\0", text.Split('\0').Select(XmlConvert.EncodeLocalName)));
       return "=\t" + InBase64(Said(Read(Types[question[1]], text)));
     } catch (Exception error) {
       return "!" + error.ToString().Replace('\n', ' ').Replace('\r', ' ');

@@ -11,11 +11,14 @@ import xmlschema
 
 from soapstone.dotnet.integers import RANGES
 from soapstone.emit.python.scalars import python_scalar
-from soapstone.model.contract import Scalar
-from soapstone.proving.texts import texts
+from soapstone.model.contract import AnyXml, ListOf, QName, Scalar
+from soapstone.proving.texts import DATA_SET, texts
+from soapstone.runtime import Xml
 from soapstone.runtime.scalars import every
 from soapstone.runtime.standin.plausible import text_of
-from tests.packages import write
+from tests.contracts import optional, record
+from tests.emit.python.support import contract, operation
+from tests.packages import load, runtime_of, write
 from tests.runtime.standin.services import NAMES, Service, made
 
 
@@ -61,6 +64,29 @@ def test_the_texts_are_those_that_soapstone_test_fills_in(name: str) -> None:
     scalar = Scalar(name)
     read = getattr(every, f"read_{python_scalar(scalar).function}")
     assert text_of(read) == texts(scalar)[0]
+
+
+def test_a_data_set_has_the_table_that_soapstone_test_fills_in(tmp_path: Path) -> None:
+    """Also an item of a list, and a typed one; what may be anything stays empty."""
+    sets = ListOf(QName("urn:a", "DataSet"), AnyXml("DataSet"), nillable=True)
+    fields = (
+        optional("Set", AnyXml("DataSet")),
+        optional("Typed", AnyXml("typed DataSet")),
+        optional("Sets", sets),
+        optional("Other", AnyXml()),
+    )
+    package = load(contract(operation("Ask", "Ask"), record("Ask", *fields)), tmp_path)
+    plausible = importlib.import_module(
+        f"{runtime_of(package).__name__}.standin.plausible"
+    ).plausible
+    made = plausible(package.Ask)
+    again = package.Ask.from_xml(made.to_xml())
+    assert again == made
+    filled = str(Xml(DATA_SET).tables())
+    for each in (again.set, again.typed, *again.sets):
+        assert str(each.tables()) == filled
+    assert len(again.sets) == 2
+    assert again.other is None
 
 
 def test_what_is_recursive_ends_and_errors_are_not_reported(

@@ -45,7 +45,9 @@ class Plain:
     for its prefix), ``enumeration``, ``record`` or ``xml``.
     """
     name: str
-    """Of a scalar, ``x`` of the function ``read_x``; else the name of the class."""
+    """Of a scalar, ``x`` of the function ``read_x``; of XML, what reads it in the table of members;
+    else the name of the class.
+    """
     writer: str
     """``x`` of the function ``write_x``."""
     is_text: bool
@@ -204,8 +206,9 @@ class Members:
                 return Plain("enumeration", self.n.classes[key], "enumeration", True)
             case RecordRef(key):
                 return Plain("record", self.n.classes[key], self.n.stems[key], False)
-            case AnyXml():
-                return Plain("xml", "", "any", is_text=False)
+            case AnyXml(dotnet_type):
+                name = "data_set_xml" if dotnet_type else "any_xml"
+                return Plain("xml", name, "any", is_text=False)
             case ListOf():
                 return self._items(type_)
             case MapOf():

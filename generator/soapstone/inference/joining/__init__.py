@@ -22,7 +22,7 @@ from soapstone.model.rules import Aspect
 def alone(wsdl: Described) -> Inferred:
     """Return what a WSDL states of a service that has no pages."""
     none = Types(())
-    return Inferred(wsdl.contract, wsdl.provenance, (), none, {}, wsdl.files)
+    return Inferred(wsdl.contract, wsdl.provenance, (), (), none, {}, wsdl.files)
 
 
 def joined(pages: Inferred, wsdl: Described) -> Inferred:

@@ -185,28 +185,44 @@ class JoinedTypes:
     # Types that only pages show
 
     def _page_records(self, own: Iterable[str]) -> dict[str, Record]:
-        found = {}
+        shown = {each.key: self._kept(each) for each in self._pages.contract.records}
+        found: dict[str, Record] = {}
+
+        def kept(key: str) -> Record:
+            """A type of the pages, with the members that its base has now."""
+            if key not in own:
+                return self._stated[self.keys[key]]
+            record = shown[key]
+            if record.key not in found:
+                found[record.key] = record
+                if record.base:
+                    before = by_key[key].base
+                    fields = _rebased(record.fields, shown[before], kept(before))
+                    found[record.key] = replace(record, fields=fields)
+            return found[record.key]
+
+        by_key = {each.key: each for each in self._pages.contract.records}
         made = self._pages.provenance
-        for record in self._pages.contract.records:
-            if record.key not in own:
-                continue
-            key = self.keys[record.key]
-            found[key] = replace(
-                record,
-                key=key,
-                base=self.keys.get(record.base, ""),
-                fields=tuple(
-                    replace(each, type=_with_keys(each.type, self.keys))
-                    for each in record.fields
-                ),
-            )
-            self.provenance.types[key] = made.types.get(record.key, ())
-            for field in record.fields:
-                for inner in field.elements:
-                    place = (inner.name, field.particle)
-                    decisions = made.members.get((record.key, *place), ())
-                    self.provenance.members[key, *place] = decisions
+        for key in own:
+            if key in by_key:
+                kept(key)
+            self.provenance.types[self.keys[key]] = made.types.get(key, ())
+        for (key, name, particle), decisions in made.members.items():
+            if key in own:
+                self.provenance.members[self.keys[key], name, particle] = decisions
         return found
+
+    def _kept(self, record: Record) -> Record:
+        """A record of the pages that refers to types of the joined contract."""
+        return replace(
+            record,
+            key=self.keys.get(record.key, record.key),
+            base=self.keys.get(record.base, ""),
+            fields=tuple(
+                replace(each, type=_with_keys(each.type, self.keys))
+                for each in record.fields
+            ),
+        )
 
     def _enumerations(self, texts: dict[str, Enumeration], own: Iterable[str]) -> None:
         """Add the enumerations of the pages, and the texts that the WSDL's do not have."""
@@ -214,8 +230,6 @@ class JoinedTypes:
             if shown.key in own:
                 key = self.keys[shown.key]
                 texts[key] = replace(shown, key=key)
-                made = self._pages.provenance.types.get(shown.key, ())
-                self.provenance.types[key] = made
             for key in self._pairs.types.get(shown.key, ()):
                 stated = texts[key]
                 more = tuple(e for e in shown.members if e not in stated.members)
@@ -274,14 +288,23 @@ def _only_on_pages(pages: Contract, pairs: Pairs) -> dict[str, None]:
             waiting += held_by(each.pair.shown.type)
     found: dict[str, None] = {}
     while waiting:
-        key = waiting.pop()
-        if key in found or key in pairs.types:
-            continue
-        found[key] = None
-        record = records.get(key)
-        if record:
-            waiting += [held for field in record.fields for held in held_by(field.type)]
-            waiting += [record.base] if record.base else []
+        while waiting:
+            key = waiting.pop()
+            if key in found or key in pairs.types:
+                continue
+            found[key] = None
+            record = records.get(key)
+            if record:
+                waiting += [
+                    held for each in record.fields for held in held_by(each.type)
+                ]
+                waiting += [record.base] if record.base else []
+        waiting = [
+            each.key
+            for each in pages.records
+            if each.base in {*found, *pairs.types}
+            and each.key not in {*found, *pairs.types}
+        ]
     return found
 
 
@@ -319,9 +342,9 @@ def _with_keys(type_: Type, keys: Mapping[str, str]) -> Type:
     """A type of the pages that refers to types of the joined contract."""
     match type_:
         case RecordRef(key):
-            return RecordRef(keys[key])
+            return RecordRef(keys.get(key, key))
         case EnumerationRef(key):
-            return EnumerationRef(keys[key])
+            return EnumerationRef(keys.get(key, key))
         case ListOf():
             return replace(type_, type=_with_keys(type_.type, keys))
         case MapOf():

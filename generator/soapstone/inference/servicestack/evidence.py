@@ -128,6 +128,8 @@ class Shared:
         check_classes(own.values())
         sourced = [_table(each, own) for each in own.values()]
         others = [table for facts in service for table in facts.tables if table.caption]
+        self.has_source = bool(own)
+        """Whether a page shows C# source."""
         self.classes: Mapping[str, Class] = {**_framework(others), **own}
         self.sourced = Captioned(sourced)
         """The classes as tables. They take precedence over the tables of a page."""

@@ -49,6 +49,25 @@ class Known:
     """By name; only those whose name a page states."""
     request_namespaces: frozenset[str]
 
+    def reader(
+        self,
+        evidence: Evidence,
+        aligned: AlignedTables,
+        root: TypeName,
+        namespace: str = UNKNOWN,
+    ) -> UnsampledTypes:
+        """Return a reader of a type that no XML shows; ``namespace`` is a guess at its own."""
+        return UnsampledTypes(
+            aligned.tables,
+            aligned.enumerations,
+            evidence.classes,
+            self.records,
+            self.enumerations,
+            root,
+            namespace,
+            evidence.shared.sourced_types,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
@@ -182,16 +201,7 @@ class _Completion:
         routes: Sequence[Route],
         namespace: str,
     ) -> Document:
-        reader = UnsampledTypes(
-            self._aligned.tables,
-            self._aligned.enumerations,
-            self._evidence.classes,
-            self._known.records,
-            self._known.enumerations,
-            type_,
-            namespace,
-            self._evidence.shared.sourced_types,
-        )
+        reader = self._known.reader(self._evidence, self._aligned, type_, namespace)
         value = self._value(samples)
         origin = value.origin if value else self.part.origin
         documents = self._evidence.shared.sourced_types.documents

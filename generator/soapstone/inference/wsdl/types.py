@@ -202,8 +202,10 @@ class _Walk:
             self.provenance.members[place] = each.decisions
         self.records.append(replace(record, fields=tuple(each.field for each in made)))
         TYPES.check(len(self._visits.ids), origin)
-        decisions = named.at(origin), wsdl.SCHEMA_SEQUENCE.at(origin)
-        self.provenance.types[record.key] = decisions
+        decisions = [named.at(origin), wsdl.SCHEMA_SEQUENCE.at(origin)]
+        if record.base:
+            decisions.append(wsdl.SCHEMA_BASE.at(origin, base=record.base))
+        self.provenance.types[record.key] = tuple(decisions)
 
     def _enumeration(self, node: Node, type_: SimpleType) -> None:
         key, flags = self._visits.key(node), node in self._visits.flags

@@ -8,6 +8,7 @@ from typing import Any
 
 from soapstone.dotnet.scalars import SCALARS
 from soapstone.inputs.evidence import Evidence
+from soapstone.inputs.overrides.bases import name_types, set_bases
 from soapstone.inputs.overrides.choices import make_choices
 from soapstone.inputs.overrides.draft import Draft, matching
 from soapstone.inputs.overrides.members import add_members, correct_members
@@ -40,7 +41,7 @@ def correct(
     source: Source,
 ) -> Corrected:
     """Return the contract with every override applied, in the order of the file, but for
-    members, and choices of them, which come last.
+    members, bases and choices, which come last.
 
     Raises SpecError, with the line, for an override of something that does not exist.
     """
@@ -55,8 +56,12 @@ def correct(
 
 
 def _turn(override: Override) -> int:
-    """Members come when all of them are there, and choices when these have their types."""
-    return 2 if override.setting == "choice" else override.section == "members"
+    """Members come when all of them are there; bases, and then choices, when these have their
+    types.
+    """
+    if override.section == "members":
+        return 1
+    return {"base": 2, "choice": 3}.get(override.setting, 0)
 
 
 def _apply(draft: Draft, override: Override) -> None:
@@ -80,6 +85,10 @@ def _apply(draft: Draft, override: Override) -> None:
             _replaced(draft, override, keys, draft.records, "documentation")
         case "records", "choice":
             make_choices(draft, override)
+        case "records", "type_name":
+            name_types(draft, override)
+        case "records", "base":
+            set_bases(draft, override)
         case "records", _:
             add_members(draft, override)
         case "members", _:
@@ -89,7 +98,8 @@ def _apply(draft: Draft, override: Override) -> None:
 
 
 def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
-    """Declare records and enumerations that only the file describes and a member's type names.
+    """Declare records and enumerations that only the file describes: those that a member's type
+    names, that extend a record, or that are its base.
 
     They have the namespace of the record that uses them.
     """
@@ -97,6 +107,8 @@ def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
     for override in overrides:
         user = override.pattern.partition(".")[0]
         users |= {name: user for name in _types_in(override) if name not in users}
+        if override.setting == "base" and NAME.fullmatch(override.pattern):
+            users.setdefault(override.pattern, override.value)
     known = {*draft.records, *draft.enumerations}
     for override in overrides:
         key = override.pattern
@@ -107,7 +119,7 @@ def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
         if override.setting in ("members", "add"):
             draft.enumerations[key] = Enumeration(key, None, ())
             draft.decide(override.path, key, None, rules.RECORD)
-        elif override.setting in ("first", "last"):
+        elif override.setting in ("first", "last", "base"):
             homes = matching(users[key], draft.records) or [*draft.records]
             uri = draft.records[homes[0]].namespace if homes else ""
             draft.records[key] = Record(key, None, uri, ())
@@ -138,6 +150,8 @@ def _types_in(override: Override) -> list[str]:
     """Yield the names of the types that an override gives to members."""
     if override.setting == "type":
         return [word(override.value).name]
+    if override.setting == "base":
+        return [override.value]
     if override.setting in ("first", "last"):
         return [word(text).name for text in override.value.values()]
     return []

@@ -2,7 +2,8 @@
 
     [service]                       scheme, host, path: of every operation's address
     [operations.NAME]               description, scheme, host, path
-    [records.NAME]                  description, choice (elements that are one list)
+    [records.NAME]                  description, choice (elements that are one list),
+                                    base (the record that it extends), type_name (of its XSD type)
     [records.NAME.first]            members that no page shows, before those it shows: NAME = "TYPE"
     [records.NAME.last]             the same after them
     [members."RECORD.MEMBER"]       type, nullable, omit, repeated, required, description
@@ -25,7 +26,14 @@ _ADDRESS = {"scheme": str, "host": str, "path": str}
 SECTIONS: Mapping[str, Mapping[str, type]] = {
     "service": _ADDRESS,
     "operations": {"description": str, **_ADDRESS},
-    "records": {"description": str, "first": dict, "last": dict, "choice": list},
+    "records": {
+        "description": str,
+        "type_name": str,
+        "base": str,
+        "first": dict,
+        "last": dict,
+        "choice": list,
+    },
     "members": {
         "type": str,
         "nullable": bool,
@@ -44,6 +52,13 @@ _KINDS = {
     list: "a list of texts",
     dict: 'lines NAME = "TYPE"',
 }
+_FIRST = (
+    r"A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_MEMBER = "the name of an XML element, or @ and the name of an attribute"
+NAME = re.compile(rf"[{_FIRST}][{_FIRST}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
+"""A name without a prefix: NCName (Namespaces in XML 1.0 section 3)."""
 _FORMS = {
     "scheme": (re.compile(r"https?"), "http or https"),
     "host": (
@@ -54,14 +69,8 @@ _FORMS = {
         re.compile(r"/[^\s?#]*"),
         "a path that begins with /, without a query and blanks",
     ),
+    "type_name": (NAME, "the name of an XSD type, without a prefix"),
 }
-_FIRST = (
-    r"A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_MEMBER = "the name of an XML element, or @ and the name of an attribute"
-NAME = re.compile(rf"[{_FIRST}][{_FIRST}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
-"""A name without a prefix: NCName (Namespaces in XML 1.0 section 3)."""
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can contain (XML 1.0 section 2.2)."""
 

@@ -25,7 +25,7 @@ from soapstone.model.contract import (
     Enumeration,
     Particle,
     Record,
-    attributes_first,
+    extending,
 )
 from soapstone.model.decisions import Provenance
 from soapstone.model.findings import Finding
@@ -153,7 +153,9 @@ def _derive(draft: Draft, observer: Observer) -> None:
     for name, found in sorted(observer.derived.items()):
         key = found.key or draft.free_key(name.name)
         made = recordings.TYPE_NAME.at(found.origin, base=found.base)
-        draft.provenance.add(key, None, made, recordings.ORDER.at(found.origin))
+        order = recordings.ORDER.at(found.origin)
+        base = recordings.BASE.at(found.origin, base=found.base)
+        draft.provenance.add(key, None, made, order, base)
         draft.add_evidence(
             key, f"xsi:type names it where {found.base} is declared", found.origin
         )
@@ -166,13 +168,7 @@ def _derive(draft: Draft, observer: Observer) -> None:
     for key in sorted(draft.records, key=lambda key: len(_bases(draft, key))):
         record = draft.records[key]
         if record.base:
-            above = draft.records[record.base].fields
-            names = {(e.particle, e.name) for each in above for e in each.elements}
-            names |= {(each.particle, each.name) for each in above}
-            own = [f for f in record.fields if (f.particle, f.name) not in names]
-            draft.records[key] = replace(
-                record, fields=attributes_first([*above, *own])
-            )
+            draft.records[key] = extending(record, draft.records[record.base])
 
 
 def _own(draft: Draft, bare: Record, found: Derived) -> Record:

@@ -116,6 +116,22 @@ RECORD = Rule(
     "Only overrides.toml describes it.",
     change=_LINE,
 )
+TYPE_NAME = Rule(
+    "person-type-name",
+    Aspect.IDENTITY,
+    _STATED,
+    _PERSON,
+    "A person says what the XSD type is called.",
+    change=_LINE,
+)
+BASE = Rule(
+    "person-base",
+    Aspect.BASE,
+    _STATED,
+    _PERSON,
+    "A person says that it extends {base}.",
+    change=_LINE,
+)
 ORDER = Rule(
     "person-order",
     Aspect.ORDER,

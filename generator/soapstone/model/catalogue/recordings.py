@@ -283,6 +283,14 @@ TYPE_NAME = Rule(
         "Added as a type that extends {base}, with the members that messages show.",
     ),
 )
+BASE = Rule(
+    "recorded-base",
+    Aspect.BASE,
+    _STATED,
+    _RECORDED,
+    "A recorded message names it by xsi:type where {base} is declared.",
+    change="A line in overrides.toml.",
+)
 RECORD = Rule(
     "recorded-record",
     Aspect.IDENTITY,

@@ -402,6 +402,14 @@ FLAGS_BY_VALUE = Rule(
 
 # Records
 
+SOURCE_BASE = Rule(
+    "source-base",
+    Aspect.BASE,
+    _STATED,
+    _STACK,
+    "The source declares that it extends {base}. Members hold values of {base}, and a message"
+    " names the class there by xsi:type.",
+)
 BASE_UNSEEN = Rule(
     "base-unseen",
     Aspect.MEMBERS,

@@ -117,6 +117,13 @@ ANONYMOUS = Rule(
     _WSDL,
     "It is called after its element: its type has no name, or belongs to other elements as well.",
 )
+SCHEMA_BASE = Rule(
+    "schema-base",
+    Aspect.BASE,
+    _STATED,
+    _WSDL,
+    "The schema states that it derives from {base}.",
+)
 SCHEMA_SEQUENCE = Rule(
     "schema-sequence",
     Aspect.ORDER,

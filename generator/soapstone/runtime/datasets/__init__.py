@@ -1,1 +1,1 @@
-"""Reads what .NET's DataSet and DataTable write, as tables with typed rows."""
+"""Reads and makes what .NET's DataSet and DataTable write: tables with typed rows."""

@@ -6,7 +6,8 @@ A parser stops there and says neither which element that is in nor what could be
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final
 
@@ -15,6 +16,9 @@ from lxml import etree
 from ..errors import Problem, WireError
 from ..scalars.forbidden import PLANES, is_forbidden
 from .elements import local_name, message_path
+
+ADVICE: Final = "a well-formed XML document; forbidden_characters='substitute' reads it"
+"""What is expected in the place of a document with a forbidden character."""
 
 _LITERAL: Final = rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
 _REFERENCE: Final = (
@@ -25,9 +29,11 @@ _REFERENCE: Final = (
 
 _VALUES: Final = rb""""[^"]*"|'[^']*'"""
 
-_PRIVATE: Final = rb"\xf3[\xb0-\xbf]|\xf4[\x80-\x8f]"
-"""How characters of both planes of private use start in UTF-8."""
-_SECOND: Final = 0xF4
+_ENDS: Final = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
+"""The start and end of what may hold ``&#1;`` as text."""
+
+_PRIVATE: Final = rb"(?:\xf3[\xb0-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2}"
+"""The characters of both planes of private use in UTF-8."""
 _PLANE: Final = 0xFF0000
 """The bits of a character's number that are its plane."""
 
@@ -54,8 +60,7 @@ def first_forbidden(text: bytes) -> WireError | None:
     line = before.count(b"\n") + 1
     column = len(before) - before.rfind(b"\n")
     found = f"the forbidden character {first[0]!r} at line {line}, column {column}"
-    expected = "a well-formed XML document; forbidden_characters='substitute' reads it"
-    return ForbiddenCharacter([Problem(message_path(inside), found, expected)])
+    return ForbiddenCharacter([Problem(message_path(inside), found, ADVICE)])
 
 
 def without_forbidden(text: bytes, replacement: bytes) -> bytes:
@@ -69,13 +74,38 @@ def with_substitutes(text: bytes) -> tuple[bytes, int]:
     The plane is 0 and nothing is replaced if the document uses both planes of private use.
     A reference beyond U+10FFFF is no character and stays.
     """
-    used = {PLANES[each[0] == _SECOND] for each in re.findall(_PRIVATE, text)}
-    for each in re.finditer(_REFERENCE, text):
-        used.add((_code(each) or 0) & _PLANE)
+    used = {code & _PLANE for code in private_use(text)}
     for plane in PLANES:
         if plane not in used:
-            return _replaced(text, partial(_substitute, plane)), plane
+            return substituted(text, plane), plane
     return text, 0
+
+
+def private_use(text: bytes) -> Iterator[int]:
+    """Yield the numbers of the characters of a text in UTF-8 that may be of private use."""
+    yield from (ord(each.decode()) for each in re.findall(_PRIVATE, text))
+    yield from (_code(each) or 0 for each in re.finditer(_REFERENCE, text))
+
+
+def substituted(text: bytes, plane: int, *, references: bool = True) -> bytes:
+    """Return a text in UTF-8 with substitutes of a plane for forbidden characters.
+
+    Without ``references`` it is the inside of a comment or CDATA, where ``&#1;`` is text.
+    """
+    replacement = partial(_substitute, plane)
+    if references:
+        return _replaced(text, replacement)
+    return _without_literals(text, replacement)
+
+
+def end_of_open(text: bytes) -> bytes:
+    """Return what ends the comment, CDATA or instruction that a text ends in; b"" without one."""
+    last = deque(re.finditer(_REFERENCE, text), maxlen=1)
+    markup = last[0][0] if last else b""
+    for start, end in _ENDS:
+        if markup.startswith(start):
+            return b"" if markup.endswith(end, len(start)) else end
+    return b""
 
 
 def _substitute(plane: int, code: int) -> bytes:
@@ -84,13 +114,17 @@ def _substitute(plane: int, code: int) -> bytes:
 
 def _replaced(text: bytes, replacement: Callable[[int], bytes]) -> bytes:
     """A document with something else, by their numbers, in the place of forbidden characters."""
-    text = re.sub(_LITERAL, lambda each: replacement(ord(each[0].decode())), text)
+    text = _without_literals(text, replacement)
 
     def of_reference(each: re.Match[bytes]) -> bytes:
         code = _code(each)
         return replacement(code) if code is not None and is_forbidden(code) else each[0]
 
     return re.sub(_REFERENCE, of_reference, text)
+
+
+def _without_literals(text: bytes, replacement: Callable[[int], bytes]) -> bytes:
+    return re.sub(_LITERAL, lambda each: replacement(ord(each[0].decode())), text)
 
 
 def _is_forbidden(reference: re.Match[bytes]) -> bool:

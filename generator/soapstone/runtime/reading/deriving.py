@@ -153,9 +153,7 @@ def element_reader(content: Content, package: str) -> ElementReader[Any]:
 def _occurrences_reader(content: Content, package: str) -> Callable[..., list[Any]]:
     """The function that reads the elements of a list."""
     if isinstance(content, Choice):
-        branches = {
-            each.tag: _branch_reader(each, package) for each in content.branches
-        }
+        branches = choice_readers(content, package)
         return lambda elements, r, place: r.choice(elements, branches, place)
     read = text_reader(content)
     if read is not None:
@@ -166,6 +164,11 @@ def _occurrences_reader(content: Content, package: str) -> Callable[..., list[An
         return lambda elements, r, place: r.records(elements, table.reader, place)
     each = element_reader(content, package)
     return lambda elements, r, place: r.items(elements, each, place)
+
+
+def choice_readers(choice: Choice, package: str) -> dict[str, ElementReader[Any]]:
+    """Return the functions that read the items of a choice, by the names of their elements."""
+    return {each.tag: _branch_reader(each, package) for each in choice.branches}
 
 
 def _branch_reader(branch: Branch, package: str) -> ElementReader[Any]:

@@ -185,14 +185,16 @@ def _spelt(character: re.Match[str]) -> str:
     return f"_{ord(character[0]):x}"
 
 
-def not_well_formed(what: str, line: int, column: int) -> WireError:
+def not_well_formed(
+    what: str, line: int, column: int, expected: str = _WELL_FORMED
+) -> WireError:
     """Return the error of a document that is not well-formed.
 
     ``what`` is the message of libxml2; "" if the document is empty.
     """
     what = printable(" ".join(what.split()), 100)
     where = f"{what} at line {line}, column {column}" if what else "nothing"
-    return malformed(where, _WELL_FORMED)
+    return malformed(where, expected)
 
 
 def _parser(huge: bool, recover: bool = False) -> etree.XMLParser[Any]:

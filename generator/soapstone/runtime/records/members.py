@@ -32,6 +32,7 @@ __all__ = [
     "attribute",
     "branch",
     "choice",
+    "data_set_xml",
     "element",
     "entries",
     "items",
@@ -98,6 +99,10 @@ class AnyXml:
     """The content of a member that can hold any XML."""
 
 
+class DataSetXml(AnyXml):
+    """That of a member that a page shows as a DataSet; it is read and written as any XML."""
+
+
 class Branch(NamedTuple):
     """One of the elements of a choice."""
 
@@ -142,6 +147,7 @@ Content = (
 """What an element holds. A record class has a table of its own."""
 
 any_xml: Final = AnyXml()
+data_set_xml: Final = DataSetXml()
 
 
 def items(item: str, content: Content) -> Items:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID
 
 from ..errors import shown
 from .unknown_content import WireState
+
+if TYPE_CHECKING:
+    from .record import Record
 
 _DEFAULTS: Final = {
     *map(repr, ("", "\0", b"", 0, 0.0, False, Decimal(0), UUID(int=0), timedelta(0))),
@@ -27,7 +30,7 @@ def is_default(value: object) -> bool:
     return shown(value) in _DEFAULTS
 
 
-def wire_state(record: Any, field: str) -> Literal["nil", "absent"] | None:
+def wire_state(record: Record, field: str) -> Literal["nil", "absent"] | None:
     """Return how an empty field was represented: "nil" or "absent".
 
     Returns None if that is how its class writes it, and also if the field has since been assigned a

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from ..scalars.forbidden import is_forbidden
+from .record import Record
 from .unknown_content import WireState
 from .walking import all_unknown, parts_of, records_in
 from .xml import Xml
@@ -27,6 +28,22 @@ def mark(record: Any, plane: int) -> None:
     for _, each in records_in(record):
         if each is record or _found(each, plane):
             each._kept = replace(each._kept or WireState(), substitutes=plane)
+
+
+def mark_item(item: Any, plane: int) -> None:
+    """Note the plane in an item that was read by itself, if it holds substitutes.
+
+    The item of a choice may be a list or a pair; a text cannot know the plane.
+    """
+    if isinstance(item, list | tuple):
+        for each in item:
+            mark_item(each, plane)
+    elif isinstance(item, Record) and _found_inside(item, plane):
+        mark(item, plane)
+
+
+def _found_inside(record: Record, plane: int) -> bool:
+    return any(_found(each, plane) for _, each in records_in(record))
 
 
 def _found(record: Any, plane: int) -> bool:
@@ -45,13 +62,12 @@ def _text(value: object) -> str:
 
 
 def _holds(text: str, plane: int) -> bool:
-    return any(_is_one(each, plane) for each in re.findall(_PRIVATE, text))
+    return any(is_substitute(ord(each), plane) for each in re.findall(_PRIVATE, text))
 
 
-def _is_one(character: str, plane: int) -> bool:
-    """Whether a character of private use is a substitute."""
-    code = ord(character) - plane
-    return 0 <= code <= 0xFFFF and is_forbidden(code)
+def is_substitute(code: int, plane: int) -> bool:
+    """Return whether the character of a number is the substitute of another."""
+    return 0 <= code - plane <= 0xFFFF and is_forbidden(code - plane)
 
 
 def plane_of(record: Any) -> int:
@@ -67,13 +83,14 @@ def references(text: str, plane: int) -> str:
 
 def _replaced(text: str, plane: int, replacement: Callable[[int], str]) -> str:
     def of_one(found: re.Match[str]) -> str:
-        is_one = _is_one(found[0], plane)
-        return replacement(ord(found[0]) - plane) if is_one else found[0]
+        code = ord(found[0])
+        is_one = is_substitute(code, plane)
+        return replacement(code - plane) if is_one else found[0]
 
     return re.sub(_PRIVATE, of_one, text)
 
 
-def forbidden_characters(record: Any) -> Iterator[tuple[str, str]]:
+def forbidden_characters(record: Record) -> Iterator[tuple[str, str]]:
     """Yield each text of a message that was read with substitutes, with its path.
 
     The text is what was there: ``("$.Name", "a\\x1fb")``. ``record`` is the message itself.

@@ -68,7 +68,7 @@ def _sides(pairs: Pairs) -> tuple[tuple[str, Content], tuple[str, Content]]:
     )
 
 
-def all_unknown(record: Any) -> Iterator[tuple[str, Unknown]]:
+def all_unknown(record: Record) -> Iterator[tuple[str, Unknown]]:
     """Yield what the message held that no class has, in this record and all records in it.
 
     With each comes its path in XML names: ``$.Accounts[3].Extra``, ``$.@version``; that of a text

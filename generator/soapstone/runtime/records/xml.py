@@ -9,11 +9,12 @@ from ..immutable import Value, put, value
 from ..limits import USUAL, Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime, time, timedelta
     from decimal import Decimal
     from uuid import UUID
 
-    from ..datasets.table import Table
+    from ..datasets.table import Cell, Table
     from .record import Record
 
     AnyValue: TypeAlias = (
@@ -119,6 +120,25 @@ class Xml(Value):
         from ..datasets.reading import tables
 
         return tables(self.text, limits)
+
+    @classmethod
+    def of_tables(
+        cls,
+        tables: Mapping[str, Table | Iterable[Mapping[str, Cell]]],
+        name: str = "NewDataSet",
+        namespace: str = "",
+    ) -> Xml:
+        """Return a DataSet as .NET's XmlSerializer writes it; one table is a DataTable as well.
+
+        A table is a list of rows, or a ``Table``, which has columns, key, relations and changes,
+        too. Columns that are not declared are those of the rows, and have the types of their
+        values: int, long or unsignedLong, whichever holds all; float is double, UUID is
+        System.Guid. None is DBNull. Rows without a state are inserted, as in a new DataSet.
+        ``name`` and ``namespace`` are the DataSet's. Raises WireError for what .NET cannot read.
+        """
+        from ..datasets.making import text_of  # few programs make tables
+
+        return cls(text_of(tables, name, namespace))
 
     def __str__(self) -> str:
         return self.text

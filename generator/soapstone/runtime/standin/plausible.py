@@ -9,11 +9,13 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
+from ..datasets.table import Row, Table
 from ..records.members import (
     AnyXml,
     Branch,
     Choice,
     Content,
+    DataSetXml,
     Items,
     Member,
     OfElement,
@@ -22,6 +24,7 @@ from ..records.members import (
     record_class,
 )
 from ..records.record import Record
+from ..records.xml import Xml
 from ..scalars import binary, decimals, elements, floats, guid, integers, text, times
 
 R = TypeVar("R", bound=Record)
@@ -108,12 +111,25 @@ def _of(content: Content, depth: int) -> Any:
             return dict([pair]) if content.is_dict else [pair]
         case OfElement():
             return _of_element(content)
+        case DataSetXml():
+            return _data_set()
         case AnyXml() | Choice():
             return None
         case type():
             assert issubclass(content, StrEnum)
             return next(iter(content), "")
     return content(text_of(content))
+
+
+def _data_set() -> Xml:
+    """A small table. No page shows which the service has, nor what is in them."""
+    columns: dict[str, Callable[[str], Any]] = {
+        "Name": text.read_string,
+        "Number": integers.read_int,
+    }
+    row: Row = {name: read(text_of(read)) for name, read in columns.items()}
+    table = Table("Table", rows=[row, row], states=["unchanged"] * 2)
+    return Xml.of_tables({"Table": table})
 
 
 def _of_element(content: OfElement) -> Any:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from ..messages import Document
 from ..reading.reader import ElementReader
-from ..records.members import Items, Representation, record_class
+from ..records.choices import names_of
+from ..records.members import (
+    Choice,
+    Items,
+    Member,
+    Representation,
+    local_name_of,
+    record_class,
+)
+from ..records.named_types import package_of
 from ..records.record import Record
 
 _SHOWN = 5
@@ -18,25 +27,38 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A member that is a record or a list of records."""
+    """A member that is a record, a list of records, or a choice."""
 
     tag: str
     item: str | None
     """The name of an item inside the list's element; None if there is no such element or list."""
     repeated: bool
-    kind: type[Record]
+    content: type[Record] | Choice
     """The class of the record, or of the items."""
+
+    @property
+    def kind(self) -> type[Record] | None:
+        """The class of the record, or of the items; None for a choice, which leads nowhere."""
+        return None if isinstance(self.content, Choice) else self.content
+
+    @property
+    def items(self) -> Iterable[object]:
+        """What tells its items, for errors: their class, or what the branches of a choice hold."""
+        if isinstance(self.content, Choice):
+            return self.content.by_item
+        return (self.content,)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """An element on the path to the items of a list."""
 
-    name: str
-    """Its name: ``{urn:x}Accounts``."""
-    label: str
-    """Its part of an item's path in errors: ``.Accounts``, or ""."""
+    labels: Mapping[str, str]
+    """By its name, or its names if it is an item of a choice, its part of an item's path in errors:
+    ``{"{urn:x}Accounts": ".Accounts"}``, or "".
+    """
     repeated: bool
+    is_choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +69,12 @@ class ListPlace:
     """The names of the fields that lead to it."""
     steps: tuple[Step, ...]
     """The elements from below the root element down to an item."""
-    kind: type[Record]
-    """The class of the items."""
+    holder: Holder
+    """The list itself."""
+    owner: type[Record]
+    """The class that has it."""
+    kind: type[Any] | None
+    """The class of the items that are wanted; None: all."""
     inside_list: bool
     """Whether it is inside the items of another list."""
 
@@ -57,21 +83,29 @@ class ListPlace:
         return ".".join(self.fields)
 
     @property
-    def read(self) -> ElementReader[Any]:
-        """Reads an item from its element."""
-        return self.kind._members.reader
+    def reads(self) -> Mapping[str, ElementReader[Any]]:
+        """What reads an item that is wanted, by the name of its element."""
+        content = self.holder.content
+        if not isinstance(content, Choice):
+            return {self.holder.item or self.holder.tag: content._members.reader}
+        from ..reading.deriving import choice_readers  # a program may only write
+
+        reads = choice_readers(content, package_of(self.owner))
+        wanted = (each for each in content.branches if self.kind in (None, each.kind))
+        return {each.tag: reads[each.tag] for each in wanted}
 
 
 def place_of(document: Document[Any], kind: type[Any] | None, path: str) -> ListPlace:
     """Return the list whose items are of class ``kind`` (None: any), or the list at ``path``.
 
+    Of a choice these are the items of one class, or all.
     Raises ValueError if there is no such list or more than one; its text names the lists there are.
     """
     if path:
         return _named(document, kind, tuple(path.split(".")))
     found = [*islice(_ways(document.kind, kind), _SHOWN)]
     if len(found) == 1:
-        return _place(document, found[0])
+        return _place(document, found[0], kind)
     what = f"{kind.__name__} items" if kind else "records"
     if not found:
         problem = f"{document.element} has no list of {what}"
@@ -84,15 +118,11 @@ def _named(
     document: Document[Any], kind: type[Any] | None, fields: tuple[str, ...]
 ) -> ListPlace:
     try:
-        found = _place(document, fields)
+        return _place(document, fields, kind)
     except KeyError:
         path = ".".join(fields)
         problem = f'{document.element} has no list of records at path="{path}"'
         raise ValueError(problem + _instead(document)) from None
-    if kind is not None and found.kind is not kind:
-        item, named = found.kind.__name__, kind.__name__
-        raise ValueError(f'path="{found.path}" is a list of {item}, not of {named}')
-    return found
 
 
 def _instead(document: Document[Any]) -> str:
@@ -100,25 +130,39 @@ def _instead(document: Document[Any]) -> str:
     return f"; there are lists at {', '.join(ways)}" if ways else ""
 
 
-def _place(document: Document[Any], fields: tuple[str, ...]) -> ListPlace:
-    """The list that these fields lead to. Raises KeyError if there is none."""
-    kind: type[Record] = document.kind
-    steps, lists, holder = list[Step](), 0, None
+def _place(
+    document: Document[Any], fields: tuple[str, ...], kind: type[Any] | None
+) -> ListPlace:
+    """The list that these fields lead to.
+
+    Raises KeyError if there is none, and ValueError if its items are of another class.
+    """
+    holding: type[Record] | None = document.kind
+    owner, steps, lists, holder = holding, list[Step](), 0, None
     for name in fields:
-        holder = _holders(kind)[name]
+        if holding is None:
+            raise KeyError(fields)
+        owner, holder = holding, _holders(holding)[name]
         steps.extend(_steps(holder))
         lists += holder.repeated
-        kind = holder.kind
-    if holder is None or not holder.repeated:
+        holding = holder.kind
+    if owner is None or holder is None or not holder.repeated:
         raise KeyError(fields)
-    return ListPlace(fields, tuple(steps), kind, lists > 1)
+    if not _is_wanted(holder, kind):
+        found = f'path="{".".join(fields)}" is a list of {names_of(holder.items)}'
+        raise ValueError(f"{found}, not of {kind.__name__ if kind else kind}")
+    return ListPlace(fields, tuple(steps), holder, owner, kind, lists > 1)
 
 
 def _steps(holder: Holder) -> Iterator[Step]:
-    label = f".{holder.tag.rpartition('}')[2]}"
-    yield Step(holder.tag, label, holder.repeated and holder.item is None)
+    if isinstance(holder.content, Choice):
+        tags = [each.tag for each in holder.content.branches]
+        yield Step({tag: f".{local_name_of(tag)}" for tag in tags}, True, True)
+        return
+    label = f".{local_name_of(holder.tag)}"
+    yield Step({holder.tag: label}, holder.repeated and holder.item is None)
     if holder.item is not None:
-        yield Step(holder.item, "", True)
+        yield Step({holder.item: ""}, True)
 
 
 def _ways(root: type[Record], kind: type[Any] | None) -> Iterator[tuple[str, ...]]:
@@ -138,7 +182,7 @@ def _ways(root: type[Record], kind: type[Any] | None) -> Iterator[tuple[str, ...
 
 
 def _is_wanted(holder: Holder, kind: type[Any] | None) -> bool:
-    return holder.repeated and kind in (None, holder.kind)
+    return holder.repeated and (kind is None or kind in holder.items)
 
 
 def _leading(root: type[Record], kind: type[Any] | None) -> set[type[Record]]:
@@ -149,10 +193,11 @@ def _leading(root: type[Record], kind: type[Any] | None) -> set[type[Record]]:
     while pending:
         record = pending.pop()
         for holder in _holders(record).values():
-            users.setdefault(holder.kind, []).append(record)
+            if holder.kind is not None:
+                users.setdefault(holder.kind, []).append(record)
             if _is_wanted(holder, kind):
                 leading.append(record)
-            if holder.kind not in known:
+            if holder.kind is not None and holder.kind not in known:
                 known.add(holder.kind)
                 pending.append(holder.kind)
     found: set[type[Record]] = set()
@@ -165,19 +210,21 @@ def _leading(root: type[Record], kind: type[Any] | None) -> set[type[Record]]:
 
 
 def _holders(kind: type[Record]) -> Mapping[str, Holder]:
-    """The members that are records or lists of records, by the names of their fields."""
-    found = {}
+    """The members that are records, lists of records or choices, by the names of their fields."""
     table = kind._members
-    for name, member in zip(table.names, table.table, strict=True):
-        content, repeated, item = (
-            member.content,
-            member.representation is Representation.REPEATED,
-            None,
-        )
-        if isinstance(content, Items):
-            item, content = content
-            repeated = True
-        held = record_class(content)
-        if held is not None:
-            found[name] = Holder(member.tag, item, repeated, held)
-    return found
+    found = {
+        name: _holder(member)
+        for name, member in zip(table.names, table.table, strict=True)
+    }
+    return {name: each for name, each in found.items() if each is not None}
+
+
+def _holder(member: Member) -> Holder | None:
+    content, item = member.content, None
+    repeated = member.representation is Representation.REPEATED
+    if isinstance(content, Choice):
+        return Holder(member.tag, None, True, content)
+    if isinstance(content, Items):
+        (item, content), repeated = content, True
+    held = record_class(content)
+    return None if held is None else Holder(member.tag, item, repeated, held)

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol, TypeVar
 
-from ..errors import WireError
+from ..errors import Problem, WireError, shown
 from ..messages import SoapMessage, XmlMessage
+from ..records.choices import branch_of, items_of
 from ..records.members import Representation
 from ..records.unknown_content import Place
 from ..soap.writing import DECLARATION, Header, Version, write_envelope
 from ..writing.prefixes import Prefixes
 from ..writing.rewriting import declared, written_by, written_once
-from ..writing.writer import NILLABLE, ElementWriter, Writer, encoded
+from ..writing.writer import (
+    NILLABLE,
+    Branches,
+    ElementWriter,
+    Writer,
+    encoded,
+    local,
+)
 from .lists import ListPlace, place_of
 from .reading import under
 
@@ -92,12 +100,16 @@ class _ItemWriter:
     null: Representation
     write: ElementWriter[Any]
     path: str
+    branches: Branches | None
+    """Of a choice, the tag and the writer of each branch: see ``Writer.choice``."""
     prefixes: Prefixes
     usual: bool
     """Whether the message uses the prefixes of the generated code unchanged."""
 
     def element(self, index: int, value: Any) -> bytes:
         """Return the item's element in UTF-8. Raises WireError with the item's path."""
+        if self.branches is not None:
+            return self._of_branch(index, value, self.branches)
         if value is None and self.null is NILLABLE:
             tag = self.prefixes.tag
             return f'<{tag(self.tag)} {tag("i:nil")}="true"/>'.encode()
@@ -106,17 +118,42 @@ class _ItemWriter:
                 return encoded(self.write(self.tag, value, Writer(self.prefixes)))
             except Exception:  # Unfit, or whatever an unfit value leads to
                 pass
-        writer = Writer(self.prefixes, problems=[])
+        writer = _Item(self.prefixes, problems=[])
         try:
             return written_once(writer, self.tag, value, self.write).encode()
         except WireError as error:
             raise under(f"{self.path}[{index}]", error) from None
+
+    def _of_branch(self, index: int, value: Any, branches: Branches) -> bytes:
+        """The element of an item of a choice."""
+        found = branch_of(value, branches)
+        if found is None:
+            path = f"{self.path}.{local(self.tag)}[{index}]"
+            raise WireError([Problem(path, shown(value), items_of(branches))])
+        (tag, write), held = found
+        path = f"{self.path}.{local(tag)}"
+        one = replace(self, tag=tag, write=write, path=path, branches=None)
+        return one.element(index, held)
+
+
+class _Item(Writer):
+    """Writes an item by itself: the path of its own fault ends with its index."""
+
+    def _problem(self, tag: str, value: object, expected: str) -> str:
+        return super()._problem(tag if self._depth else "", value, expected)
 
 
 class _Marking(Writer):
     """Writes a message with the mark, and records how its items are written."""
 
     item: tuple[str, Representation, ElementWriter[Any], str]
+    branches: Branches | None = None
+
+    def choice(self, tag: str, values: list[Any], branches: Branches) -> str:
+        if len(values) != 1 or values[0] is not _ITEMS:
+            return super().choice(tag, values, branches)
+        self.branches = branches
+        return super().choice(tag, [("", _ITEMS)], {"": (tag, _unused)})
 
     def _item(
         self,
@@ -129,8 +166,16 @@ class _Marking(Writer):
     ) -> str:
         if value is not _ITEMS:
             return super()._item(place, step, tag, value, null, write)
-        self.item = tag, null, write, self.path() + step.removesuffix("[0]")
+        path = self.path()
+        if self.branches is None:
+            path += step.removesuffix("[0]")
+        self.item = tag, null, write, path
         return _MARK
+
+
+def _unused(tag: str, value: Any, w: Writer) -> str:
+    """Stands for the writer of an item of a choice, which its branch has."""
+    return _MARK
 
 
 def _marked(message: XmlMessage, path: str) -> tuple[bytes, _ItemWriter]:
@@ -143,7 +188,8 @@ def _marked(message: XmlMessage, path: str) -> tuple[bytes, _ItemWriter]:
     )
     data = declared(document.tag, text, marking.prefixes).encode()
     usual = not marking.prefixes.renamed
-    return data, _ItemWriter(*marking.item, marking.prefixes, usual)
+    item = *marking.item, marking.branches
+    return data, _ItemWriter(*item, marking.prefixes, usual)
 
 
 def _with_mark(record: Any, place: ListPlace, fields: tuple[str, ...]) -> Any:

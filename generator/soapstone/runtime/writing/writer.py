@@ -51,6 +51,8 @@ OPTIONAL: Final = Representation.OPTIONAL
 
 TextWriter = Callable[[V], str]
 ElementWriter = Callable[[str, V, "Writer"], str]
+Branches = Mapping[object, tuple[str, ElementWriter[Any]]]
+"""The tag and the writer of each branch of a choice, by what determines it: see ``choices``."""
 
 NIL: Final = ' i:nil="true"'
 
@@ -469,7 +471,7 @@ class Writer:
         self,
         tag: str,
         values: list[Any],
-        branches: Mapping[object, tuple[str, ElementWriter[Any]]],
+        branches: Branches,
     ) -> str:
         """Return the elements of a list whose items are of several names, in its order.
 
