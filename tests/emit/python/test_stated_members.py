@@ -55,3 +55,19 @@ def test_what_may_be_nil_or_absent_is_left_out_where_that_is_said(
 
 def test_an_abstract_class_says_so() -> None:
     assert "Abstract: a message holds a class that extends it." in _text(abstract=True)
+
+
+HOSTILE = '"""\\\n{{ 1 }}\x07\u202e__import__("os")\'\'\''
+
+
+def test_texts_of_a_schema_never_become_code(tmp_path: Path) -> None:
+    facets = (Facet("pattern", HOSTILE),)
+    of_pattern = Scalar("string", restriction=Restriction(QName(ORDERS, "P"), facets))
+    members = [
+        optional("A", of_pattern),
+        optional("B", Scalar("string"), default=HOSTILE),
+        optional("C", Scalar("string"), fixed=HOSTILE),
+    ]
+    made = service(record("Ask", *members), messages=("Ask",))
+    ask = load(made, tmp_path).Ask(a="1")
+    assert type(ask).from_xml(ask.to_xml()) == ask
