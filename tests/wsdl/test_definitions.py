@@ -185,8 +185,13 @@ OVERLOADS = """<w:portType name="Quay">
 
 
 def test_overloads_are_told_apart_by_the_names_of_their_messages() -> None:
-    inputs = ['<w:input name="AskRequest"/>', '<w:input name="AskById"/>']
-    for expected, named in zip(("Session", "Ask"), inputs, strict=True):
+    inputs = {
+        '<w:input name="AskRequest"/>': "Session",
+        '<w:input name="AskById"/>': "Ask",
+        # .NET leaves the names of the first overload out, in both places.
+        "<w:input/><w:output/>": "Session",
+    }
+    for named, expected in inputs.items():
         found = operation(MESSAGES + OVERLOADS + soap_binding(named) + PORTS)
         assert found.input
         assert [each.element for each in found.input.parts] == [QName(TNS, expected)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -43,9 +43,9 @@ _FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True, slots=True)
 class _Messages:
-    """The names of an operation's messages, and its element in the portType."""
+    """The names of an operation's messages, and its element in the portType or the binding."""
 
-    port_type: Definition
+    defined_in: Definition
     node: Element
 
     def name(self, tag: str) -> str:
@@ -92,7 +92,7 @@ class BindingReader:
     def _operation(
         self, binding: Definition, node: Element, messages: _Messages, style: str
     ) -> BoundOperation:
-        there = messages.port_type
+        there = messages.defined_in
         stated = _extension(node, "operation")
         said = wsdl_documentation(there.document, messages.node)
         return BoundOperation(
@@ -113,7 +113,7 @@ class BindingReader:
         declared, bound = messages.node.find(way), node.find(way)
         if declared is None:
             return None
-        there = messages.port_type
+        there = messages.defined_in
         message = there.qname(declared, declared.get("message", ""))
         parts = self._message(message, there, declared)
         if bound is None:
@@ -162,7 +162,7 @@ class BindingReader:
         return tuple(found)
 
     def _faults(self, messages: _Messages) -> tuple[Fault, ...]:
-        there, found = messages.port_type, []
+        there, found = messages.defined_in, []
         for each in messages.node.iterchildren(_FAULT):
             message = there.qname(each, each.get("message", ""))
             for part in self._message(message, there, each)[:1]:
@@ -233,16 +233,18 @@ def _match(
     """The operation of the portType that one of a binding is: overloads have names of messages."""
     candidates = declared.get(node.get("name", ""), [])
     if len(candidates) > 1:
-        named = [
-            (tag, bound.get("name"))
-            for tag in (_INPUT, _OUTPUT)
-            if (bound := node.find(tag)) is not None and bound.get("name")
-        ]
-        candidates = [
-            each
-            for each in candidates
-            if all(each.name(tag) == name for tag, name in named)
-        ]
+        bound = _Messages(binding, node)
+        tags = [tag for tag in (_INPUT, _OUTPUT) if node.find(tag) is not None]
+        # A binding may leave names out that the portType states; else a name by default is one.
+        stated = [tag for tag in tags if node.find(f"{tag}[@name]") is not None]
+        candidates = next(
+            (
+                alike
+                for names in (tags, stated)
+                if (alike := [e for e in candidates if _agree(e, bound, names)])
+            ),
+            [],
+        )
     if not candidates:
         raise SpecError(
             binding.document.origin(node),
@@ -251,6 +253,10 @@ def _match(
             "Save the whole WSDL again.",
         )
     return candidates[0]
+
+
+def _agree(one: _Messages, other: _Messages, tags: Iterable[str]) -> bool:
+    return all(one.name(tag) == other.name(tag) for tag in tags)
 
 
 def _style(binding: Definition, node: Element, text: str) -> Style:
