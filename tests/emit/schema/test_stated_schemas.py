@@ -119,9 +119,9 @@ def test_an_abstract_type_stands_for_those_that_extend_it(tmp_path: Path) -> Non
     root = record(A, "Root", value(A, "One", RecordRef("Shape")))
     found = Schemas(tmp_path, single(root, circle, shape))
     xsi = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:a="urn:a"'
-    one = f'<Root xmlns="urn:a" {xsi}><One {{}}><R>1</R></One></Root>'
-    assert found.accepts(A, one.format('i:type="a:Circle"'))
-    assert not found.accepts(A, one.format(""))
+    one = f'<Root xmlns="urn:a" {xsi}>{{}}</Root>'
+    assert found.accepts(A, one.format('<One i:type="a:Circle"><R>1</R></One>'))
+    assert not found.accepts(A, one.format("<One/>"))
 
 
 def test_further_elements_and_attributes_are_allowed_where_stated(

@@ -146,6 +146,34 @@ def test_a_repeated_group_is_one_list(light: Contract) -> None:
     assert names == ["At", "Said", "Count"]
 
 
+def test_a_choice_with_an_empty_branch_may_be_missing() -> None:
+    inside = '<xs:element name="X" type="xs:int"/><xs:element name="Y" type="xs:int"/>'
+    contract = _asking(f"<xs:choice>{inside}<xs:sequence/></xs:choice>")
+    assert [e.alternative and e.alternative.optional for e in _asked(contract)] == [
+        *(True, True),
+    ]
+
+
+def test_what_branches_share_in_front_makes_a_list_of_all() -> None:
+    """As members they would be written behind what stands before them."""
+    branch = (
+        '<xs:sequence><xs:element name="{0}" type="xs:int"/><xs:element name="S" type="xs:int"/>'
+        '<xs:element name="{0}2" type="xs:int"/></xs:sequence>'
+    )
+    both = branch.format("A") + branch.format("B")
+    (field,) = _asked(_asking(f"<xs:choice>{both}</xs:choice>"))
+    assert isinstance(field.type, ChoiceOf)
+
+
+def _asking(content: str) -> Contract:
+    type_ = f"<xs:complexType>{content}</xs:complexType>"
+    return _of_schema(f'<xs:element name="Ask">{type_}</xs:element>')
+
+
+def _asked(contract: Contract) -> tuple[Field, ...]:
+    return contract.record("Ask").fields
+
+
 def test_a_substitution_group_is_a_choice(light: Contract) -> None:
     for name, branch in (("Signal", 1), ("Horn", 2), ("Lamp", 3)):
         place = member(light, "Shine", name).alternative
