@@ -13,7 +13,7 @@ from soapstone.inference.operations import name_of
 from soapstone.inference.shapes import FieldShape
 from soapstone.inputs.evidence import Evidence as Statement
 from soapstone.inputs.recordings.draft import RECORDED
-from soapstone.inputs.toml_source import Source
+from soapstone.inputs.toml_source import Source as TomlSource
 from soapstone.model.contract import Enumeration, Operation, Particle
 from soapstone.model.decisions import Decisions, MemberKey
 from soapstone.model.facts import (
@@ -25,7 +25,7 @@ from soapstone.model.facts import (
     Table,
 )
 from soapstone.model.findings import Origin
-from soapstone.model.rules import Aspect
+from soapstone.model.rules import Aspect, Source
 from soapstone.pages.filled_in import HIDDEN
 
 LONGEST = 100
@@ -41,7 +41,7 @@ class Facts:
     places: Places
     said: Sequence[Statement]
     """Statements of recordings (in words, without values) and of overrides."""
-    names: Source | None
+    names: TomlSource | None
     """The file ``names.toml``; None if there is none."""
 
     @cached_property
@@ -155,8 +155,21 @@ def of_scheme(stands: Decisions) -> tuple[Evidence, ...]:
         for each in stands
         if each.rule.aspect is Aspect.ADDRESS
         and sure_of(each) is Sure.STATED
+        and each.rule.source is not Source.WSDL
         and each.origin
     )
+
+
+def of_declarations(stands: Decisions) -> tuple[Evidence, ...]:
+    """Return the lines of a WSDL and its schemas that standing decisions rest on."""
+    found = [
+        _text(Kind.DECLARATION, each.origin, each.origin.text[:1])
+        for each in stands
+        if each.origin
+        and each.rule.source is Source.WSDL
+        and each.rule.aspect is not Aspect.CONFLICT
+    ]
+    return tuple(replace(each, decides=True) for each in _once(found))
 
 
 def pages_of(facts: Facts, operation: Operation) -> list[OperationFacts]:

@@ -33,7 +33,10 @@ def explain_member(context: Context, record: Record, label: str) -> Explanation:
         sureness(stands),
         stands,
         gave_way(made),
-        evidence.of_member(context.facts, keys, label, stands),
+        (
+            *evidence.of_declarations(stands),
+            *evidence.of_member(context.facts, keys, label, stands),
+        ),
         context.findings_of(made, f"{owner}.{label}"),
         context.changes(made, _table(owner, label, field)),
     )

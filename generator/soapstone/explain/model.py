@@ -17,6 +17,8 @@ class Kind(StrEnum):
     ROW = "table row"
     TABLE = "table"
     SOURCE = "C# source"
+    DECLARATION = "declaration"
+    """Of a WSDL or a schema."""
     FRAMEWORK = "ServiceStack's own type"
     PAGE = "page"
     ADDRESS = "address"

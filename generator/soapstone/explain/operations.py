@@ -26,7 +26,11 @@ def explain_operation(context: Context, operation: Operation) -> Explanation:
         sureness(stands),
         stands,
         gave_way(made),
-        (*evidence.of_operation(facts, operation), *evidence.of_scheme(stands)),
+        (
+            *evidence.of_declarations(stands),
+            *evidence.of_operation(facts, operation),
+            *evidence.of_scheme(stands),
+        ),
         (
             *context.findings_of(made, name),
             *context.findings_of(tuple(of_service), facts.service),

@@ -31,7 +31,10 @@ def explain_record(context: Context, record: Record) -> Explanation:
         sureness(stands),
         stands,
         gave_way(made),
-        evidence.of_record(context.facts, key),
+        (
+            *evidence.of_declarations(stands),
+            *evidence.of_record(context.facts, key),
+        ),
         context.findings_of(made, key),
         context.changes(made, f"[records.{as_key(key)}.last]"),
         in_short(context, record),
@@ -51,7 +54,12 @@ def explain_enumeration(context: Context, enumeration: Enumeration) -> Explanati
         sureness(stands),
         stands,
         gave_way(made),
-        evidence.of_enumeration(context.facts, enumeration, _holders(context, key)),
+        (
+            *evidence.of_declarations(stands),
+            *evidence.of_enumeration(
+                context.facts, enumeration, _holders(context, key)
+            ),
+        ),
         context.findings_of(made, key),
         context.changes(made, f"[enumerations.{as_key(key)}]"),
     )

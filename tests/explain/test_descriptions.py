@@ -1,0 +1,52 @@
+"""A WSDL beside pages: an explanation shows its declarations, and what the page says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from soapstone.explain.model import Kind, Sure
+from soapstone.explain.run import explain
+from tests.explain.support import asmx, one, service
+from tests.inference.wsdl.documents import svc_wsdl
+
+DECLARED = '<xs:element name="X" type="xs:long"/><xs:element name="E" type="t:E"/>'
+
+
+@pytest.fixture
+def specs(tmp_path: Path) -> Path:
+    made = service(tmp_path, Ask=asmx("<X>long</X>\n<E>Up or Down</E>"))
+    (made / "svc/svc.wsdl").write_text(svc_wsdl())
+    return made
+
+
+@pytest.mark.parametrize(
+    ("subject", "declared", "shown"),
+    [
+        ("Ask.X", DECLARED, "<X>long</X>"),
+        ("E", '<xs:simpleType name="E">', "<E>Up or Down</E>"),
+        ("Ask", '<xs:element name="Ask">', '<Ask xmlns="urn:svc">'),
+        ("Ask", '<w:operation name="Ask">', "POST /svc.asmx HTTP/1.1"),
+    ],
+)
+def test_both_are_evidence_and_the_declaration_decides(
+    specs: Path, subject: str, declared: str, shown: str
+) -> None:
+    (answer,) = explain(specs, "svc", subject)
+    for found in (each.evidence for each in answer.explanations):
+        first = found[0]
+        assert (first.kind, first.decides) == (Kind.DECLARATION, True)
+        assert first.origin.file == "svc/svc.wsdl"
+        if declared in first.origin.text:
+            samples = {each.shows for each in found if each.kind is Kind.SAMPLE}
+            assert shown in samples
+            return
+    pytest.fail(declared)
+
+
+def test_what_the_page_says_gave_way(specs: Path) -> None:
+    explained = one(specs, "Ask.X")
+    assert explained.sure is Sure.STATED
+    assert "schema-type" in {each.rule.id for each in explained.decisions}
+    assert "type-name" in {each.rule.id for each in explained.gave_way}
