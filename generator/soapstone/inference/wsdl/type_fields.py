@@ -33,7 +33,7 @@ class TypeFields:
         self._own: dict[int, tuple[ComplexType, list[Made]]] = {}
 
     def of(self, type_: ComplexType) -> list[Made]:
-        """Return all fields, in the order of the wire. Raises SpecError for too many bases.
+        """Return all fields, in the order of the wire.
 
         A restriction has the fields of its base, as its class in Python has: what it leaves out is
         never there.
