@@ -60,6 +60,16 @@ def test_a_password_is_sent_when_it_is_asked_for_and_then_at_once(
     )
 
 
+def test_a_page_that_is_for_others_is_asked_for_once(tmp_path: Path) -> None:
+    guard = asks_for("Basic realm=x", lets_in=is_joe)
+    pages = {path: guard(page) for path, page in service("Ask", "Secret").items()}
+    pages["/x.asmx?op=Secret"] = asks_for("Basic realm=x")(b"")
+    with site(pages) as here:
+        target = fetched(f"{here.url}/x.asmx", tmp_path, JOE)
+        assert here.asked.count("/x.asmx?op=Secret") == 1
+    assert (len(target.failed), target.fetched) == (1, 1)
+
+
 def test_digest(tmp_path: Path) -> None:
     def lets_in(header: str) -> bool:
         return 'username="joe"' in header and "response=" in header
