@@ -101,6 +101,7 @@ TROUBLE: dict[str, tuple[Answer, str]] = {
         page("<title>Runtime Error</title>"),
         "the error page of a web server",
     ),
+    "login that names a WSDL": (WSDL_BEHIND_LOGIN, "a page that asks for a password"),
     "empty": (http(b" ", kind="text/html"), "an empty page"),
 }
 
