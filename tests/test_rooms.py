@@ -70,9 +70,13 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("model", "pages", "inputs", "output", "run", "proving", "report"),
         *("runtime/bodies", "runtime/calling", "runtime/standin"),
     ),
+    "fetching": (
+        *("model", "pages", "pages, entry", "inputs", "inputs/names"),
+        *("runtime", "runtime/reading", "runtime/bodies", "runtime/calling", "package"),
+    ),
     "commands": (
         *("model", "inputs", "inputs/names", "output", "run"),
-        *("changes", "explain", "proving", "serving", "report"),
+        *("changes", "explain", "proving", "serving", "fetching", "report"),
     ),
     "cli": ("commands", "package"),
     "__main__": ("cli",),
@@ -162,6 +166,7 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("explain.members", "emit.python.types"): "explains a Python annotation",
     ("explain.members", "changes.fields"): "describes a member in the same words",
     ("explain.evidence", "pages.filled_in"): "says where a value was left out",
+    ("fetching.run", "emit.python.names"): "a service's folder is named as its package",
     ("inputs.recordings.documents", "pages.soap"): "an envelope as samples have it",
     ("inputs.recordings.observing", "pages.soap"): "an envelope as samples have it",
     ("inputs.recordings.redacting", "pages.soap"): "an envelope as samples have it",

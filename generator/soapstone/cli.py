@@ -16,6 +16,7 @@ from soapstone import __version__
 from soapstone.commands.exit_codes import ExitCode
 
 COMMANDS = {
+    "fetch": "Fetch the pages of a service, and its WSDL, into specs/.",
     "generate": "Write a Python package for every service.",
     "test": "Test services: do their samples, filled in, come back the same?",
     "check": "Report whether the packages are up to date; write nothing.",
@@ -28,6 +29,7 @@ COMMANDS = {
 
 EXAMPLES = """\b
 Examples:
+  soapstone fetch https://host/tc2.asmx     its pages and its WSDL into specs/tc2/
   soapstone generate                        every service in specs/ into generated/
   soapstone generate tc2                    one service
   soapstone generate --specs pages --out src/clients

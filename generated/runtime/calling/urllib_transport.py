@@ -135,14 +135,28 @@ class _DigestHandler(urllib.request.HTTPDigestAuthHandler):
             return None
         return super().retry_http_digest_auth(req, auth)
 
-    def http_error_401(self, req: Any, fp: Any, *more: Any) -> Any:
+    def http_error_401(
+        self, req: Any, fp: Any, code: int, msg: str, headers: http.client.HTTPMessage
+    ) -> Any:
         """urllib leaves the challenge's connection to the garbage collector."""
         with ExitStack() as stack:
             stack.callback(fp.close)
-            found = super().http_error_401(req, fp, *more)
+            found = super().http_error_401(req, fp, code, msg, _of_digest(headers))
             if found is None:  # it is the response after all
                 stack.pop_all()
             return found
+
+
+def _of_digest(headers: http.client.HTTPMessage) -> http.client.HTTPMessage:
+    """The headers of a challenge with that of Digest first, for urllib looks at no other.
+
+    IIS has a header for each scheme that it offers.
+    """
+    offered = headers.get_all("WWW-Authenticate", [])
+    found = http.client.HTTPMessage()
+    for each in sorted(offered, key=lambda text: not text.lower().startswith("digest")):
+        found["WWW-Authenticate"] = each
+    return found
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

@@ -60,6 +60,20 @@ NAMES = Limit(
 )
 """A real sample of 10,000 elements has a million: the namespace counts for every element."""
 
+FETCHED = Limit(
+    2_000,
+    "an index of more than {:,} operations",
+    "Fetch the operations that you need one by one: name the page of each.",
+    "the index of a service",
+)
+PARTS = Limit(
+    200,
+    "a WSDL of more than {:,} parts",
+    "Save those that you need with a browser.",
+    "a WSDL",
+)
+"""Documents that a WSDL imports, and those that they import."""
+
 _LEAVE_OUT = "Leave out what the operations that you need do not use."
 _EVER_MORE = (
     "Leave out what the operations that you need do not use, or the member by which a class leads "

@@ -40,6 +40,7 @@ INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
 has them.
 """
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+EMPTY = "an empty page"
 _SAVE_AGAIN = "Save the page again from the browser, as text, Markdown or HTML."
 
 
@@ -51,15 +52,11 @@ def read_text(file: str, data: bytes, charset: str = "") -> str:
     SpecError for an empty page, one above the limits, and bytes that are no text.
     """
     limits.BYTES.check(len(data), Origin(file, 1))
-    text = (
-        _decode(file, data, _CHARSETS.get(charset.lower(), ""))
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-    )
+    text = decoded(file, data, charset).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise SpecError(
             Origin(file, 1),
-            "an empty page",
+            EMPTY,
             "a saved help page",
             "Open the operation's page in a browser, save it, and look at the file.",
         )
@@ -68,7 +65,9 @@ def read_text(file: str, data: bytes, charset: str = "") -> str:
     return text.translate({0x0B: " ", 0x0C: " "} | INVISIBLE)
 
 
-def _decode(file: str, data: bytes, stated: str) -> str:
+def decoded(file: str, data: bytes, charset: str = "") -> str:
+    """Return the text of bytes in the encoding that :func:`read_text` finds; raises as it does."""
+    stated = _CHARSETS.get(charset.lower(), "")
     codec, start = _detected_codec(data)
     failures: list[UnicodeDecodeError] = []
     usual = (stated, _declared(data), "utf-8", "windows-1252")

@@ -25,6 +25,9 @@ _COPY = "Copy a SOAP request out of it into a text file, and its answer below it
 _OPERATION = (
     "Save the page that shows one operation's request and response (…?op=Name)."
 )
+LOGIN = "a page that asks for a password"
+ERROR_PAGE = "the error page of a web server"
+"""What an error says was found."""
 
 
 class _Kind(NamedTuple):
@@ -115,7 +118,7 @@ _KINDS = (
     ),
     _CLIENT,
     _Kind(
-        "a page that asks for a password",
+        LOGIN,
         re.compile(
             r"<input\b[^<>]{0,500}\btype[ \t]{0,9}=[ \t]{0,9}[\"']?password\b",
             _FLAGS,
@@ -123,7 +126,7 @@ _KINDS = (
         f"Log in with the browser. {_OPERATION}",
     ),
     _Kind(
-        "the error page of a web server",
+        ERROR_PAGE,
         re.compile(
             r"<title>\s{0,99}(?:[45]\d\d\b|HTTP Error\b|Error\b|Runtime Error\b|Object moved\b)"
             r"|^Server Error in '|<h1>\s{0,99}Server Error in '",

@@ -79,11 +79,13 @@ def http(
 
 
 @contextmanager
-def serving(*answers: Answer, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
-    """A server for the time of a test."""
+def serving(
+    *answers: Answer, tls: ssl.SSLContext | None = None, port: int = 0
+) -> Iterator[Server]:
+    """A server for the time of a test, on a port that is free or the one that is named."""
     server = Server([*answers])
     server.tls = tls
-    listener = socket.create_server(("127.0.0.1", 0), backlog=200)
+    listener = socket.create_server(("127.0.0.1", port), backlog=200)
     scheme = "https" if tls else "http"
     server.url = f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
     threads = [threading.Thread(target=_accept, args=(server, listener), daemon=True)]

@@ -41,7 +41,7 @@ NONCE = "dcd98b7102dd2f0e8b11d0f600bfb0c0"
 ASKS = f'WWW-Authenticate: Digest realm="r", qop="auth", nonce="{NONCE}"'
 
 
-def digest(password: str) -> Callable[[Connection], bytes]:
+def digest(password: str, *others: str) -> Callable[[Connection], bytes]:
     """Checks what RFC 7616 section 3.4.1 says."""
 
     def md5(text: str) -> str:
@@ -51,7 +51,7 @@ def digest(password: str) -> Callable[[Connection], bytes]:
         given = connection.request.headers.get("authorization", "")
         parts = dict(re.findall(r'(\w+)="?([^",]*)', given))
         if not parts:
-            return http(b"", "401 Who", "", ASKS)
+            return http(b"", "401 Who", "", *others, ASKS)
         first = md5(f"{parts['username']}:r:{password}")
         second = md5(f"POST:{parts['uri']}")
         middle = f"{NONCE}:{parts['nc']}:{parts['cnonce']}:auth"
@@ -72,6 +72,18 @@ def test_digest(orders: ModuleType, rt: ModuleType) -> None:
         with orders.OrdersClient(server.url, auth=auth) as client:
             assert client.ask().result == "yes"
         assert asyncio.run(program(server.url)).result == "yes"
+        assert urllib_with(rt, auth)(_request(rt, server.url)).status == 200
+
+
+def test_digest_among_the_ways_that_iis_offers(
+    orders: ModuleType, rt: ModuleType
+) -> None:
+    """Each has a header of its own."""
+    auth = rt.Digest("u", "secret")
+    ways = [f"WWW-Authenticate: {each}" for each in ("NTLM", 'Basic realm="r"')]
+    with serving(digest("secret", *ways)) as server:
+        with orders.OrdersClient(server.url, auth=auth) as client:
+            assert client.ask().result == "yes"
         assert urllib_with(rt, auth)(_request(rt, server.url)).status == 200
 
 

@@ -177,15 +177,16 @@ def _holds(path: Path, text: str | None) -> bool:
         return False
 
 
-def save(path: Path, text: str) -> None:
-    """Replace a file by a text in one step (write and rename). Raises SpecError where that
-    fails.
+def save(path: Path, content: str | bytes) -> None:
+    """Replace a file by a text or bytes in one step (write and rename). Raises SpecError where
+    that fails.
     """
+    data = content.encode() if isinstance(content, str) else content
     try:
         handle, name = tempfile.mkstemp(prefix=".soapstone-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(
