@@ -101,10 +101,10 @@ def notes_on(root: Element, kind: type[XmlMessage], *, ordered: bool) -> Iterato
 
 
 def places_of(
-    root: Element, kind: type[XmlMessage], paths: Container[str]
+    root: Element, kind: type[XmlMessage], wanted: Container[str | Element]
 ) -> Mapping[str, Element]:
-    """Return the elements of a message that stand at these paths."""
-    walk = _Walk(ordered=False, wanted=paths)
+    """Return elements of a message by their paths: those that stand at these, or are these."""
+    walk = _Walk(ordered=False, wanted=wanted)
     for _ in walk.record(root, kind._members, "$"):
         pass
     return walk.places
@@ -128,7 +128,7 @@ def without(element: Element) -> None:
 
 
 class _Walk:
-    def __init__(self, ordered: bool, wanted: Container[str] = ()) -> None:
+    def __init__(self, ordered: bool, wanted: Container[str | Element] = ()) -> None:
         self._ordered = ordered
         self._wanted = wanted
         self.places: dict[str, Element] = {}
@@ -165,7 +165,7 @@ class _Walk:
         yield from _beside_members(element, table, path)
 
     def _pass(self, element: Element, path: str) -> None:
-        if path in self._wanted:
+        if path in self._wanted or element in self._wanted:
             self.places[path] = element
 
     def _member(self, child: Element, member: Member, path: str) -> Iterator[Note]:

@@ -48,6 +48,15 @@ class Kind(StrEnum):
     NO_MEMBER = "no-member"
     NO_TEXT = "no-text"
     NOT_UNDERSTOOD = "not-understood"
+    OCCURRENCE = "occurrence"
+    REQUIRED = "required"
+    FACET = "facet"
+    NULL = "null"
+    VALUE = "value"
+    CHARACTER = "character"
+    BODY = "body"
+    CALL = "call"
+    NO_CALL = "no-call"
 
 
 DOES: Final[Mapping[Kind, tuple[Effect, str]]] = {
@@ -75,6 +84,18 @@ DOES: Final[Mapping[Kind, tuple[Effect, str]]] = {
     Kind.NO_MEMBER: (Effect.REFUSED, "refused"),
     Kind.NO_TEXT: (Effect.REFUSED, "refused: its XML reader fails"),
     Kind.NOT_UNDERSTOOD: (Effect.REFUSED, "refused: a fault, MustUnderstand"),
+    Kind.OCCURRENCE: (
+        Effect.HARMLESS,
+        "read all the same: XmlSerializer counts nothing",
+    ),
+    Kind.REQUIRED: (Effect.DOUBTFUL, "refused, if the member is required (IsRequired)"),
+    Kind.FACET: (Effect.HARMLESS, "read all the same: no serializer looks at facets"),
+    Kind.NULL: (Effect.HARMLESS, "read as null"),
+    Kind.VALUE: (Effect.REFUSED, "refused"),
+    Kind.CHARACTER: (Effect.REFUSED, "refused: its XML reader fails"),
+    Kind.BODY: (Effect.REFUSED, "refused: no operation has it"),
+    Kind.CALL: (Effect.LOST, "passed over"),
+    Kind.NO_CALL: (Effect.REFUSED, "refused"),
 }
 """What becomes of a message with such a fault, and what .NET does with the place."""
 
