@@ -63,9 +63,13 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("model", "pages", "inputs", "output", "run", "proving", "report"),
         *("runtime/bodies", "runtime/calling", "runtime/standin"),
     ),
+    "validating": (
+        *("model", "inputs/recordings", "emit/schema", "run", "proving", "report"),
+        *("runtime", "runtime/bodies", "runtime/calling", "runtime/standin"),
+    ),
     "commands": (
         *("model", "inputs", "inputs/names", "output", "run"),
-        *("changes", "explain", "proving", "serving", "report"),
+        *("changes", "explain", "proving", "serving", "validating", "report"),
     ),
     "cli": ("commands", "package"),
     "__main__": ("cli",),
