@@ -186,6 +186,11 @@ def test_forms_and_their_return_values(tmp_path: Path, capsys: Capture) -> None:
     assert "wrong.http:4  refused  $: System.InvalidOperationException: Missing" in out
     assert "wrong.http:10  refused  $: 'seven'" in out
     assert "1234" not in out
+    save(call.format("pin=%3Chunter2"), "secret.http")
+    assert run(["validate", "quay", "secret.http"]) == ExitCode.FAILED
+    out = capsys.readouterr().out
+    assert "potentially dangerous" in out
+    assert "hunter2" not in out
 
 
 def test_data_contract_serializer_loses_members_by_their_order(capsys: Capture) -> None:
