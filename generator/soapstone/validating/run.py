@@ -20,6 +20,8 @@ from soapstone.validating.judging import Judge
 from soapstone.validating.schemas import Schemas
 
 STANDARD_INPUT = "-"
+_NAMES = {STANDARD_INPUT: "standard input"}
+"""What is printed in place of a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def validate(specs: Path, service: str, files: Sequence[str]) -> Validation:
 
 
 def _validated(judge: Judge, file: str) -> Validated:
-    name = _name_of(file)
+    name = _NAMES.get(file) or Path(file).as_posix()
     try:
         found = list(_judged(judge, file, name))
         judged = tuple(each for each in found if each)
@@ -69,10 +71,6 @@ def _validated(judge: Judge, file: str) -> Validated:
     except SpecError as error:
         return Validated(name, error=error)
     return Validated(name, judged, len(found) - len(judged))
-
-
-def _name_of(file: str) -> str:
-    return "standard input" if file == STANDARD_INPUT else Path(file).as_posix()
 
 
 def _judged(judge: Judge, file: str, name: str) -> Iterator[Judged | None]:
