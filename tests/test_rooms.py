@@ -74,9 +74,14 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("model", "pages", "pages, entry", "inputs", "inputs/names"),
         *("runtime", "runtime/reading", "runtime/bodies", "runtime/calling", "package"),
     ),
+    "validating": (
+        *("model", "inputs/recordings", "emit/schema", "run", "proving", "report"),
+        *("runtime", "runtime/bodies", "runtime/calling", "runtime/standin"),
+    ),
     "commands": (
         *("model", "inputs", "inputs/names", "output", "run"),
-        *("changes", "explain", "proving", "serving", "fetching", "report"),
+        *("changes", "explain", "proving", "serving", "fetching", "validating"),
+        "report",
     ),
     "cli": ("commands", "package"),
     "__main__": ("cli",),

@@ -23,6 +23,7 @@ COMMANDS = {
     "changes": "Report what has changed in the services, and whom it breaks.",
     "explain": "Explain why a type or member is what it is, or what is open.",
     "serve": "Serve a stand-in for a service on this machine.",
+    "validate": "Tell whether messages are what a service takes.",
     "redact": "Replace the values in recorded messages, in place.",
 }
 """Each command's line in ``--help``; the module of its name in ``soapstone.commands`` holds it."""
@@ -39,6 +40,7 @@ Examples:
   soapstone changes --against v1.0 --format markdown --fail-on breaking
   soapstone explain tc2 SyncStatus.DeviceID why is it what it is?
   soapstone serve tc2                       its pages, its WSDL, and answers to its calls
+  soapstone validate tc2 sent.xml           is it what the service takes?
   soapstone redact specs/tc2/recorded/*     other values, so that they can be checked in
   soapstone generate --json | jq '.services[].findings[].code'
 """

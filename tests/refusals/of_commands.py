@@ -100,11 +100,21 @@ def listener() -> Iterator[None]:
         yield
 
 
+BOARD = '<Board xmlns="urn:ferry"><Deck>1</Deck></Board>'
+
 with socket.socket() as _free:
     _free.bind(("127.0.0.1", 0))
     PORT = _free.getsockname()[1]
 
 OF_COMMANDS = {
+    "nothing to validate": Trial(
+        "no message in XML, and no call of an operation",
+        "Record the messages in XML, or name another service.",
+        {"/m.http": "HTTP/1.1 200 OK\n\n{}\n"},
+        at="m.http",
+        command="validate ferry m.http",
+        ways=[{"/m.http": f"HTTP/1.1 200 OK\n\n{BOARD}\n"}],
+    ),
     "no repository": Trial(
         "no git repository",
         LEAVE_OUT,

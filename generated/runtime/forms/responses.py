@@ -46,11 +46,16 @@ def from_return_value(
     root, plane = parse_either(data, limits, 0, forbidden_characters)
     if binding.response_element not in ("", root.tag):
         raise another_element(root, f"element {binding.response_element}")
+    whole = as_response(root, kind, binding)
+    return cast(M, document.reader.from_element(whole, plane))
+
+
+def as_response(root: Any, kind: type[XmlMessage], binding: Binding) -> Any:
+    """Return the element of the response that a return value stands for; the value moves there."""
     if binding.return_member:
-        root = _wrapped(root, kind, binding)
-    else:
-        root.tag = document.element
-    return cast(M, document.reader.from_element(root, plane))
+        return _wrapped(root, kind, binding)
+    root.tag = kind._document.element
+    return root
 
 
 def _wrapped(root: Any, kind: type[XmlMessage], binding: Binding) -> Any:

@@ -47,6 +47,14 @@ class _Script:
         return self._answers[min(self._used, len(self._answers)) - 1]
 
 
+class _Read(AssertionError):
+    """What an operation receives: an assertion is what no way of answering turns into a fault."""
+
+    def __init__(self, received: Received[Any]) -> None:
+        super().__init__()
+        self.received = received
+
+
 class StandIn:
     """Stands in for a service. Threads may share it.
 
@@ -185,6 +193,19 @@ class StandIn:
             or unknown_method(request)
             or page_response(404, "Not Found", "The resource cannot be found.")
         )
+
+    def read(self, request: HttpRequest) -> Received[Any] | HttpResponse:
+        """Return what an operation receives of a request, and call nothing; or the response of
+        what reaches no operation.
+        """
+
+        def receive(received: Received[Any]) -> Reply[Any]:
+            raise _Read(received)
+
+        try:
+            return self._response(request, receive)
+        except _Read as read:
+            return read.received
 
     async def async_transport(self, request: HttpRequest) -> HttpResponse:
         """The same as the transport of an async client, in a thread: handlers may wait."""

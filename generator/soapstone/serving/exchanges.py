@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from importlib import import_module
 from threading import Lock
 from types import ModuleType
@@ -19,8 +18,6 @@ from soapstone.serving.trouble import Kind, Trouble, TroubleMaker, plan
 _SAID: Final = "Trouble on purpose: soapstone serve --faults"
 _LONGEST: Final = 100
 """Characters of an address in the log."""
-_LONGEST_REASON: Final = 300
-"""Characters of what a refusal says."""
 _NOTES: Final = 20
 """Lines below a call at most."""
 
@@ -85,22 +82,9 @@ class Exchanges:
 
     def _why(self, response: HttpResponse) -> list[str]:
         """What a response says that is a refusal, in a line."""
-        if response.status < 400 or not response.body:
-            return []
-        try:
-            self._runtime.Envelope.parse(response.body)
-        except self._runtime.SoapFault as fault:
-            return [str(fault)[:_LONGEST_REASON]]
-        except self._runtime.WireError:
-            status = None
-            with suppress(self._runtime.WireError):
-                status = self._runtime.read_error_status(response.body)
-            if status:
-                return [str(status)[:_LONGEST_REASON]]
-            if response.media_type == "text/plain":
-                said = response.body.decode("utf-8", "replace").strip()
-                return [said[:_LONGEST_REASON]]
-        return []
+        faults: Any = import_module(f"{self._runtime.__name__}.standin.faults")
+        reason = faults.reason_of(response)
+        return [reason] if reason else []
 
     def _recorded(self, received: Any) -> list[str]:
         """Records a request, for the answer is made up; returns what went wrong."""

@@ -67,6 +67,8 @@ class Document:
     """Where its first line stands in the file."""
     one_line: bool = False
     """The file has all of it on one line (as HAR does), whatever the lines of the XML."""
+    substitutes: int = 0
+    """The plane of the substitutes for characters that XML forbids; 0 without any."""
 
     def origin(self, element: Element) -> Origin:
         """Return where an element stands, without the text of the line, which holds values."""
@@ -88,16 +90,16 @@ def read_document(
     """Return the message of some XML. Raises SpecError, with the line, where it is not well-formed
     or not a message.
     """
-    root = parsed(data, start, one_line=one_line)
+    root, plane = _parsed(data, start, one_line)
     name = qname(root)
     if name.name != "Envelope" or name.namespace not in PROTOCOLS:
-        return Document(root, (), start, one_line)
+        return Document(root, (), start, one_line, plane)
     parts = {qname(part): part for part in root}
     body = parts.get(QName(name.namespace, "Body"))
     header = parts.get(QName(name.namespace, "Header"))
     entries = () if header is None else tuple(header)
     content = root if body is None or not len(body) else body[0]
-    message = Document(content, entries, start, one_line)
+    message = Document(content, entries, start, one_line, plane)
     if body is not None and len(body) > 1:
         raise SpecError(
             message.origin(body[1]),
@@ -110,9 +112,15 @@ def read_document(
 
 def parsed(data: bytes | str, start: Origin, *, one_line: bool = False) -> Element:
     """Return the root element. Raises SpecError, which has the line but not its text."""
+    return _parsed(data, start, one_line)[0]
+
+
+def _parsed(data: bytes | str, start: Origin, one_line: bool) -> tuple[Element, int]:
+    """The root element, and the plane of the substitutes in it."""
     try:
         # No value gets into the code: substitutes do for characters that XML forbids.
-        return cast(Element, parse_either(data, _LIMITS)[0])
+        root, plane = parse_either(data, _LIMITS)
+        return cast(Element, root), plane
     except WireError as error:
         found = _LINE.search(error.problems[0].found)
         below = int(found[1]) - 1 if found and not one_line else 0

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from soapstone.inputs.recordings import har
 from soapstone.inputs.recordings.documents import Document, read_document
-from soapstone.inputs.recordings.http_dumps import is_dump, is_xml, read_dump
+from soapstone.inputs.recordings.http_dumps import (
+    HttpMessage,
+    is_dump,
+    is_xml,
+    read_dump,
+)
 from soapstone.inputs.regular_files import read_regular, remedy
 from soapstone.model.catalogue import files, recordings
 from soapstone.model.findings import Finding, Origin, SpecError
 
 SUFFIXES = (".xml", ".http", ".txt", ".har")
 
-_LARGEST = 64 * 2**20
+LARGEST = 64 * 2**20
+"""Bytes of a file at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message of a file."""
+
+    document: Document | None
+    """Its XML; None where it has none."""
+    http: HttpMessage | None = None
+    """The request or response that it came in; None where it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +93,15 @@ def content_of(path: Path, name: str) -> bytes:
             "a recording",
             remedy(error),
         ) from None
-    if len(data) > _LARGEST:
+    return checked_size(data, name)
+
+
+def checked_size(data: bytes, name: str) -> bytes:
+    """Return the bytes of a file. Raises SpecError for more than are read."""
+    if len(data) > LARGEST:
         raise SpecError(
             Origin(name, 0),
-            f"a file of more than {_LARGEST:,} bytes",
+            f"a file of more than {LARGEST:,} bytes",
             "a recording",
             "Split it, or remove the messages of other services.",
         )
@@ -88,22 +110,28 @@ def content_of(path: Path, name: str) -> bytes:
 
 def documents_of(file: str, data: bytes) -> Iterator[Document | None]:
     """Return the documents of a file, with None for each message whose body is not XML."""
+    for each in messages_of(file, data):
+        if each.http is None or each.http.body:
+            yield each.document
+
+
+def messages_of(file: str, data: bytes) -> Iterator[Message]:
+    """Return the messages of a file, in order, also those without XML. Raises SpecError."""
     match kind_of(file, data):
         case "har":
-            for body in har.bodies(file, data):
-                yield _from(body.text, body.start, body.has_xml, one_line=True)
+            for message in har.messages(file, data):
+                yield _from(message, one_line=True)
         case "xml":
-            yield read_document(data, Origin(file, 1))
+            yield Message(read_document(data, Origin(file, 1)))
         case _:
             for message in read_dump(file, data):
-                if message.body:
-                    yield _from(message.body, message.start, message.has_xml)
+                yield _from(message)
 
 
-def _from(
-    text: bytes | str, start: Origin, has_xml: bool, *, one_line: bool = False
-) -> Document | None:
-    return read_document(text, start, one_line=one_line) if has_xml else None
+def _from(http: HttpMessage, *, one_line: bool = False) -> Message:
+    if not http.has_xml:
+        return Message(None, http)
+    return Message(read_document(http.body, http.start, one_line=one_line), http)
 
 
 def kind_of(file: str, data: bytes) -> str:
@@ -117,6 +145,8 @@ def kind_of(file: str, data: bytes) -> str:
         return "xml"
     if is_dump(data):
         return "http"
+    if data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+        return "har"
     raise SpecError(
         Origin(file, 1),
         "no message" if data.strip() else "an empty file",

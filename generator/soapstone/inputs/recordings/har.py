@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from soapstone.inputs.recordings.http_dumps import is_xml
+from soapstone.inputs.recordings.http_dumps import HttpMessage, is_xml
 from soapstone.model.findings import Origin, SpecError
 
+_SIDES = {"request": "postData", "response": "content"}
+"""The two messages of an entry, each with the name of what holds its body."""
 _STRING = re.compile(r'"(?:[^"\\]|\\(?s:.|\Z))*+(?:"|\Z)')
 
 
@@ -55,12 +57,58 @@ def bodies(file: str, data: bytes) -> Iterator[Body]:
         yield Body(body_of(content), Origin(file, lines.get(text, 1)))
 
 
+def messages(file: str, data: bytes) -> Iterator[HttpMessage]:
+    """Return all requests and responses of a HAR file, in order. Raises SpecError.
+
+    A request without a body stands where its address does.
+    """
+    document = read_har(file, data)
+    entries = document["log"]["entries"]
+    sides = [_object(entry, side) for entry in entries for side in _SIDES]
+    found = [*contents(document)]
+    wanted = {content["text"] for content in found if content}
+    wanted |= {_text(side, "url") for side in sides}
+    lines = _lines(data.decode("utf-8-sig"), wanted)
+    for side, content in zip(sides, found, strict=True):
+        url = _text(side, "url")
+        head = Origin(file, lines.get(url, 1))
+        start = Origin(file, lines.get(content["text"], 1)) if content else head
+        status = side.get("status")
+        yield HttpMessage(
+            verb=_text(side, "method"),
+            target=url,
+            version="1.1",
+            status=status if isinstance(status, int) else 0,
+            headers=tuple(_headers(side)),
+            body=body_of(content) if content else b"",
+            start=start,
+            head=head,
+        )
+
+
+def _object(of: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = of.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _text(of: Mapping[str, Any], name: str) -> str:
+    found = of.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _headers(side: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    found = side.get("headers")
+    for each in found if isinstance(found, list) else ():
+        if isinstance(each, dict):
+            yield _text(each, "name"), _text(each, "value")
+
+
 def contents(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the JSON object that holds the body of each request and response; an empty one for
     none.
     """
     for entry in document["log"]["entries"]:
-        for side, name in (("request", "postData"), ("response", "content")):
+        for side, name in _SIDES.items():
             message = entry.get(side)
             content = message.get(name) if isinstance(message, dict) else None
             stated = isinstance(content, dict) and isinstance(content.get("text"), str)

@@ -40,10 +40,12 @@ class HttpMessage:
     status: int
     """Of a response; 0 for a request."""
     headers: tuple[tuple[str, str], ...]
-    body: bytes
-    """Whole and unpacked: neither chunked nor compressed."""
+    body: bytes | str
+    """Whole and unpacked: neither chunked nor compressed. A text where the file has it as one."""
     start: Origin
     """Where the body starts."""
+    head: Origin
+    """Where its first line stands, or what does in its place."""
 
     @property
     def has_xml(self) -> bool:
@@ -106,6 +108,7 @@ def _message(
         tuple(headers),
         _unpacked(rest[blank:], headers, origin),
         origin,
+        first,
     )
 
 

@@ -7,8 +7,9 @@ from html import escape as escaped_html
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
+from ..bodies.error_status import read_error_status
 from ..calling.http_messages import Headers, HttpResponse
-from ..errors import printable
+from ..errors import WireError, printable
 from ..operations import Operation
 from ..records.record import Record
 from ..scalars.text import write_string
@@ -22,7 +23,26 @@ CONTENT_TYPES: Final[dict[Version, str]] = {
 }
 _OF_VERSION: Final = {version: namespace for namespace, version in NAMESPACES.items()}
 _CODES: Final = {"Client": "Sender", "Server": "Receiver"}
+_LONGEST_REASON: Final = 300
+"""Characters of a reason."""
 _TYPES: Final = "http://schemas.servicestack.net/types"
+
+
+def reason_of(response: HttpResponse) -> str:
+    """Return what a response that refuses a request says, in a line; "" where it says nothing."""
+    if response.status < 400 or not response.body:
+        return ""
+    try:
+        status = read_error_status(response.body)
+    except SoapFault as fault:
+        return str(fault)[:_LONGEST_REASON]
+    except WireError:
+        status = None
+    if status:
+        return str(status)[:_LONGEST_REASON]
+    is_text = response.media_type == "text/plain"
+    said = response.body.decode("utf-8", "replace").strip() if is_text else ""
+    return said[:_LONGEST_REASON]
 
 
 def fault_response(fault: SoapFault, version: Version) -> HttpResponse:

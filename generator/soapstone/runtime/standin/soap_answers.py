@@ -18,7 +18,7 @@ from ..calling.http_messages import Headers, HttpRequest, HttpResponse
 from ..errors import WireError
 from ..limits import OWN, USUAL
 from ..operations import Operation
-from ..reading.elements import TRUE, Element, local_name
+from ..reading.elements import Element, local_name
 from ..reading.fragments import xml_of
 from ..reading.namespaces import Scopes
 from ..reading.parsing import parse
@@ -27,7 +27,8 @@ from ..soap.envelopes import Envelope
 from ..soap.faults import SoapFault
 from ..soap.writing import NAMESPACES, Version
 from .faults import CONTENT_TYPES, fault_response, page_response
-from .reading import NotRead, read_as_dotnet
+from .notes import Effect
+from .reading import NotRead, read_as_dotnet, unknown_header
 from .received import Received, Reply, ServiceStackError
 
 _READ: Final = "Server was unable to read request. ---> "
@@ -244,11 +245,11 @@ def _headers(operation: Operation[Any, Any], envelope: Envelope) -> list[str]:
                 raise SoapFault("Client", f"{_DOCUMENT}{error}") from None
             notes += [f"header {local_name(root)}: {each}" for each in odd]
             continue
-        must = (root.get(f"{{{each}}}mustUnderstand") for each in NAMESPACES)
-        if any(each in TRUE for each in must):
+        note = unknown_header(root)
+        if note.effect is Effect.REFUSED:
             name = local_name(root)
             raise SoapFault("MustUnderstand", f"SOAP header {name} was not understood.")
-        notes.append(f"header {root.tag}: the operation has none of this name")
+        notes.append(note.said)
     return notes
 
 

@@ -1,0 +1,54 @@
+"""``soapstone validate``: tells whether messages are what a service takes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from soapstone.commands.arguments import specs_option
+from soapstone.commands.exit_codes import ExitCode
+from soapstone.commands.printing import print_lines, reporting
+from soapstone.report.run import error_lines
+from soapstone.validating import report, run
+
+
+@click.command()
+@click.argument("service")
+@click.argument("messages", metavar="MESSAGE...", nargs=-1, required=True)
+@specs_option
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document instead of text."
+)
+def validate(
+    service: str, messages: tuple[str, ...], specs: Path, as_json: bool
+) -> int:
+    """Tell whether each MESSAGE is what SERVICE takes or sends, and what .NET does if not.
+
+    MESSAGE is a file of XML (with an envelope or without), raw HTTP or HAR, or - for the standard
+    input; it may hold several messages. SERVICE is the name of a folder in --specs.
+
+    Each fault is told with its line and path, and what becomes of it: harmless (all is read), lost
+    (skipped in silence, or a default in its place), doubtful (refused, unless the service has what
+    its pages hide) or refused.
+
+    Exit code 0: all messages are taken whole; 1: one is not; 2: a file cannot be read, or the
+    service cannot be generated.
+    """
+    with reporting(verbose=False, as_json=as_json):
+        validation = run.validate(specs, service, messages)
+        if as_json:
+            click.echo(report.as_json(validation))
+        else:
+            print_lines(report.lines(validation), sys.stdout)
+        errors = [each.error for each in validation.files if each.error]
+        for error in errors:
+            print_lines(error_lines(error), sys.stderr)
+        if validation.unread:
+            print_lines(error_lines(validation.unread, validation.service), sys.stderr)
+            errors.append(validation.unread)
+        if errors:
+            return ExitCode.ERROR
+        judged = (each for file in validation.files for each in file.messages)
+        return ExitCode.OK if all(e.is_taken for e in judged) else ExitCode.FAILED
