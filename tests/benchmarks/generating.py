@@ -37,7 +37,7 @@ class Taken(NamedTuple):
     """Megabytes resident of its largest process."""
 
     def __str__(self) -> str:
-        return f"{self.elapsed:.1f} | {self.processor:.1f} | {self.peak:.0f}"
+        return f"{self.elapsed:.2f} | {self.processor:.2f} | {self.peak:.0f}"
 
 
 def repeated(pages: int) -> Iterable[tuple[str, str]]:

@@ -79,7 +79,9 @@ def page(members: str, answer: str = "") -> PageFacts:
 
 def both(text: str, *pages: PageFacts) -> Inferred:
     description = read_description({"svc/service.wsdl": text.encode()})
-    return joined(inferred("svc", pages), described("svc", description))
+    shown = inferred("svc", pages)
+    elements = [each.element for each in shown.contract.messages()]
+    return joined(shown, described("svc", description, elements))
 
 
 def member(made: Inferred, key: str, name: str) -> Field:
@@ -111,6 +113,16 @@ def test_what_a_page_hides_is_no_conflict() -> None:
     assert member(made, "Animal", "Weight").nillable
     assert made.contract.record("Dog").base == "Animal"
     assert member(made, "Ask", "One").type == RecordRef("Animal")
+
+
+def test_a_schema_alone_states_the_messages_that_a_page_shows() -> None:
+    text = wsdl(ONE)
+    alone = text[text.index("<xs:schema") : text.index("</w:types>")]
+    made = both(alone, page("<One><Name>string</Name><Weight>int</Weight></One>"))
+    assert conflicts(made) == []
+    assert member(made, "Animal", "Weight").nillable
+    assert made.contract.record("Dog").base == "Animal"
+    assert [each.name for each in made.contract.operations] == ["Ask"]
 
 
 def test_a_member_that_only_the_page_prints_is_kept_also_in_derived_types() -> None:

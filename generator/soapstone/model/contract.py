@@ -371,6 +371,11 @@ class Operation:
     faults: tuple[Message, ...] = ()
     """What the detail of a SOAP fault may hold, as the WSDL declares it."""
 
+    def messages(self) -> Iterator[Message]:
+        """Yield the request, the response, the SOAP headers, then the details of faults."""
+        yield from filter(None, (self.request, self.response))
+        yield from (*self.request_headers, *self.response_headers, *self.faults)
+
 
 class Serializer(StrEnum):
     """The class of .NET that writes a service's messages as XML."""
@@ -399,18 +404,8 @@ class Contract:
         """Yield every message once: of each operation the request, the response, the SOAP headers,
         then the details of faults.
         """
-        seen = set()
-        for operation in self.operations:
-            for message in (
-                operation.request,
-                operation.response,
-                *operation.request_headers,
-                *operation.response_headers,
-                *operation.faults,
-            ):
-                if message is not None and message not in seen:
-                    seen.add(message)
-                    yield message
+        every = (each for operation in self.operations for each in operation.messages())
+        yield from dict.fromkeys(every)
 
     @property
     def types(self) -> tuple[Record | Enumeration, ...]:

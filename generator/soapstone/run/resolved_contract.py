@@ -94,8 +94,11 @@ def unresolved(
     """Return what the pages and the WSDL of a service say, without names and corrections."""
     if description is None:
         return inferred(service, pages)
-    stated = described(service, description)
-    return joined(inferred(service, pages), stated) if pages else alone(stated)
+    if not pages:
+        return alone(described(service, description))
+    shown = inferred(service, pages)
+    elements = [each.element for each in shown.contract.messages()]
+    return joined(shown, described(service, description, elements))
 
 
 def _locked(

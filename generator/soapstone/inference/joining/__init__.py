@@ -27,7 +27,7 @@ def alone(wsdl: Described) -> Inferred:
 
 def joined(pages: Inferred, wsdl: Described) -> Inferred:
     """Return one contract of the pages and the WSDL of a service, with the decisions on it."""
-    pairs = Pairs(pages.contract, wsdl.contract)
+    pairs = Pairs(pages.contract, wsdl)
     types = JoinedTypes(pages, wsdl, pairs)
     operations = Operations(pages, wsdl, pairs, types.keys)
     made = types.provenance

@@ -43,8 +43,12 @@ class Operations:
                 )
             else:
                 found[shown.name] = self._kept(shown)
-                conflict = joining.OPERATION_ONLY_ON_PAGE.at(_origin(made))
-                self.decisions[shown.name] = (*made, conflict)
+                self.decisions[shown.name] = made
+                # A schema alone states none, and a WSDL may have no port for other protocols.
+                soap = any(each.transport.is_soap for each in shown.bindings)
+                if soap and wsdl.contract.operations:
+                    conflict = joining.OPERATION_ONLY_ON_PAGE.at(_origin(made))
+                    self.decisions[shown.name] = (*made, conflict)
         self.all = tuple(found[name] for name in sorted(found))
 
     def _kept(self, shown: Operation) -> Operation:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from soapstone.inference.wsdl import Described
 from soapstone.model.contract import (
     AnyXml,
     Contract,
@@ -63,11 +64,12 @@ class _Waiting:
 class Pairs:
     """The types that pages and WSDL have in common."""
 
-    def __init__(self, pages: Contract, wsdl: Contract) -> None:
+    def __init__(self, pages: Contract, wsdl: Described) -> None:
         self._pages = pages
-        self._wsdl = wsdl
+        self._wsdl = wsdl.contract
+        self._elements = wsdl.elements
         self._shown = {each.key: each for each in pages.records}
-        self._stated = {each.key: each for each in wsdl.records}
+        self._stated = {each.key: each for each in wsdl.contract.records}
         self._waiting: list[_Waiting] = []
         self._seen: set[tuple[str, str]] = set()
         self.operations: dict[str, Operation] = {}
@@ -99,6 +101,9 @@ class Pairs:
             if stated:
                 self.operations[shown.name] = stated
                 self._messages(shown, stated)
+            for message in shown.messages():
+                if key := self._elements.get(message.element):
+                    self._same(message.record, key, False)
 
     def _messages(self, shown: Operation, stated: Operation) -> None:
         pairs = [(shown.request, stated.request), (shown.response, stated.response)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import count
 
@@ -20,7 +20,6 @@ from soapstone.model.contract import (
     Field,
     ListOf,
     MapOf,
-    Operation,
     Record,
     RecordRef,
     Scalar,
@@ -275,10 +274,10 @@ def _only_on_pages(pages: Contract, pairs: Pairs) -> dict[str, None]:
     """The keys of the pages' types that no type of the WSDL is, and that something needs."""
     records = {each.key: each for each in pages.records}
     waiting = [
-        key
+        message.record
         for each in pages.operations
         if each.name not in pairs.operations
-        for key in _roots(each)
+        for message in each.messages()
     ]
     for extra in pairs.extra.values():
         for _, field in extra.values():
@@ -306,17 +305,6 @@ def _only_on_pages(pages: Contract, pairs: Pairs) -> dict[str, None]:
             and each.key not in {*found, *pairs.types}
         ]
     return found
-
-
-def _roots(operation: Operation) -> Iterator[str]:
-    for message in (
-        operation.request,
-        operation.response,
-        *operation.request_headers,
-        *operation.response_headers,
-    ):
-        if message:
-            yield message.record
 
 
 def _keys(

@@ -7,14 +7,15 @@ A schema states most of it. What it leaves to .NET follows from the rules of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from soapstone.dotnet.namespaces import DATA_CONTRACT, SERIALIZATION
 from soapstone.inference.wsdl import operations
+from soapstone.inference.wsdl.nodes import Root
 from soapstone.inference.wsdl.schema_types import SchemaTypes
 from soapstone.inference.wsdl.types import build
-from soapstone.model.contract import Contract, Serializer
+from soapstone.model.contract import Contract, QName, Serializer
 from soapstone.model.decisions import Provenance
 from soapstone.model.description import Description, Schema
 
@@ -27,19 +28,25 @@ class Described:
     provenance: Provenance
     files: Mapping[str, frozenset[str]]
     """The documents that declare each operation."""
+    elements: Mapping[QName, str]
+    """The keys of the records of further elements."""
 
 
-def described(service: str, description: Description) -> Described:
+def described(
+    service: str, description: Description, elements: Iterable[QName] = ()
+) -> Described:
     """Return the contract of a service, from what its documents declare, with the decisions on it.
 
     ``service`` is the name of the folder; the contract has it where no document names the service.
-    Without an operation the contract is empty. Raises SpecError where the documents yield more
-    types, members or text than a service may have.
+    ``elements`` are messages that pages show: where the documents declare them, the contract has
+    their records, too. Without an operation it is empty otherwise. Raises SpecError where the
+    documents yield more types, members or text than a service may have.
     """
     serializer = serializer_of(description.schema)
     types = SchemaTypes(description.schema, serializer)
     read = operations.read(description, types)
-    built = build(types, read.messages())
+    declared = [Root(each) for each in elements if each in description.schema.elements]
+    built = build(types, [*read.messages(), *declared])
     records = {each.key: each for each in built.records}
     made = {
         name: operations.operation(name, bound, built.keys.__getitem__, records)
@@ -57,7 +64,8 @@ def described(service: str, description: Description) -> Described:
         serializer,
     )
     every = frozenset(description.files)
-    return Described(contract, provenance, dict.fromkeys(made, every))
+    further = {each.element: built.keys[each] for each in declared}
+    return Described(contract, provenance, dict.fromkeys(made, every), further)
 
 
 def serializer_of(schema: Schema) -> Serializer:
