@@ -87,3 +87,9 @@ def test_substitutes_of_a_head_that_many_types_refer_to() -> None:
     assert refused(heads + types + held) == (
         "types of more than 200,000 elements and attributes, groups put in place"
     )
+
+
+def test_branches_of_a_list() -> None:
+    branches = "".join(f'<xs:element name="e{n}" type="xs:int"/>' for n in range(1_001))
+    choice = f'<xs:choice maxOccurs="unbounded">{branches}</xs:choice>'
+    assert refused(root(choice)) == "a list of more than 1,000 kinds of elements"
