@@ -116,6 +116,14 @@ def of_wsdl(limit: Limit, most: int, found: str) -> Trial:
 
 TELL = DTO.replace("class Ask", "class Tell").replace("Found", "Said")
 
+ASK = '<xs:element name="Ask" type="xs:string"/>'
+SUBSTITUTED = (
+    '<xs:element name="Ask"><xs:complexType><xs:sequence>\n¶<xs:element ref="t:Full"/>'
+    "</xs:sequence></xs:complexType></xs:element>\n"
+) + each(20, '<xs:element name="E#" type="xs:string" substitutionGroup="t:Full"/>\n')
+
+MANY_TIMES = ' maxOccurs="9"/>'
+
 OF_LIMITS = {
     "types of a WSDL": of_wsdl(
         limits.DESCRIBED_TYPES, 2, "more than 2 types in one service"
@@ -127,6 +135,23 @@ OF_LIMITS = {
         limits.DESCRIBED_TEXT,
         10,
         "more than 10 characters of names and descriptions in one service",
+    ),
+    "branches of a list": Trial(
+        "a list of more than 20 kinds of elements",
+        "Leave out by hand what the operations that you need do not use.",
+        {
+            "Board.txt": None,
+            "Pier.wsdl": WSDL.replace(ASK, SUBSTITUTED.replace("/>", MANY_TIMES, 1)),
+        },
+        [{"Pier.wsdl": WSDL}],
+        within=lowered(limits.DESCRIPTION_BRANCHES, 20),
+    ),
+    "substitutes in many places": Trial(
+        "types of more than 20 elements and attributes, groups put in place",
+        "Leave out by hand what the operations that you need do not use.",
+        {"Board.txt": None, "Pier.wsdl": WSDL.replace(ASK, SUBSTITUTED)},
+        [{"Pier.wsdl": WSDL}],
+        within=lowered(limits.DESCRIPTION_PARTICLES, 20),
     ),
     "bytes": of_page("a page of more than 8,388,608 bytes", "¶" + BIG),
     "bytes of a web archive": Trial(

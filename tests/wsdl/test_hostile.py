@@ -294,6 +294,13 @@ CODE = (
 )
 
 
+@pytest.mark.parametrize("name", ["e\u0301t\u00e9", "\u0928\u093e\u092e", "a\u00b7b"])
+def test_names_of_other_scripts(name: str) -> None:
+    """Accents and vowel signs are characters of names (XML 1.0, production 4a)."""
+    text = schema(f'<xs:element name="{name}" type="xs:string"/>')
+    assert [each.name for each in read(text).schema.elements] == [name]
+
+
 @pytest.mark.parametrize("name", CODE)
 def test_names_that_are_code(name: str) -> None:
     """No XML name; ``__class__`` is one, and the emitters avoid it."""
@@ -330,6 +337,20 @@ def _operations(count: int) -> str:
     )
 
 
+def _overloads(count: int) -> str:
+    """Operations of one name, which their messages tell apart."""
+    each = [
+        f'<w:operation name="A"><w:input name="I{n}" message="t:M"/></w:operation>'
+        for n in range(count)
+    ]
+    inside = "".join(each)
+    return (
+        f'<w:message name="M"/><w:portType name="P">{inside}</w:portType>'
+        '<w:binding name="B" type="t:P"><soap:binding/>'
+        f'{"".join(reversed(each))}</w:binding>'
+    )
+
+
 def _twice(count: int) -> str:
     return _types(count) + _types(count)
 
@@ -340,6 +361,7 @@ def _twice(count: int) -> str:
         lambda count: schema(_types(count)),
         lambda count: schema(_twice(count)),
         lambda count: definitions(_operations(count)),
+        lambda count: definitions(_overloads(count)),
         lambda count: "<!-- -->" * count + schema(""),
         lambda count: "<!--" * count,
         lambda count: "<?" * count,

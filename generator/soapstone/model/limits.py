@@ -135,6 +135,13 @@ DESCRIPTION_DEPTH = Limit(
 DESCRIPTION_BASES = Limit(
     50, "a type with more than {:,} base types above each other", _PARTS, _DESCRIPTION
 )
+DESCRIPTION_BRANCHES = Limit(
+    1_000,
+    "a list of more than {:,} kinds of elements",
+    _PARTS,
+    _DESCRIPTION,
+)
+"""Python compiles a union of some thousand types no more."""
 DESCRIPTION_PARTICLES = Limit(
     200_000,
     "types of more than {:,} elements and attributes, groups put in place",

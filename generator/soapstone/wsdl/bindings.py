@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -60,6 +60,45 @@ class _Messages:
         return own if self.node.find(_OUTPUT) is None else f"{own}Request"
 
 
+class _Declared:
+    """The operations of a portType by name, and overloads by the names of their messages."""
+
+    def __init__(self, port_type: Definition) -> None:
+        self._named: dict[str, list[_Messages]] = {}
+        self._overloads: dict[tuple[str, str | None, str | None], _Messages] = {}
+        """None: whatever the message is called. Of several the first counts."""
+        for node in port_type.node.iterchildren(_OPERATION):
+            one = _Messages(port_type, node)
+            name = node.get("name", "")
+            self._named.setdefault(name, []).append(one)
+            for asked in (one.name(_INPUT), None):
+                for answered in (one.name(_OUTPUT), None):
+                    self._overloads.setdefault((name, asked, answered), one)
+
+    def match(self, binding: Definition, node: Element) -> _Messages:
+        """Return the operation that one of a binding is. Raises SpecError if there is none."""
+        name = node.get("name", "")
+        candidates = self._named.get(name, [])
+        if len(candidates) == 1:
+            return candidates[0]
+        bound = _Messages(binding, node)
+        tags = [tag for tag in (_INPUT, _OUTPUT) if node.find(tag) is not None]
+        # A binding may leave names out that the portType states; else a name by default is one.
+        stated = [tag for tag in tags if node.find(f"{tag}[@name]") is not None]
+        for names in (tags, stated):
+            asked, answered = (
+                bound.name(tag) if tag in names else None for tag in (_INPUT, _OUTPUT)
+            )
+            if found := self._overloads.get((name, asked, answered)):
+                return found
+        raise SpecError(
+            binding.document.origin(node),
+            f"the operation {name!r}, which the portType does not have",
+            "an operation of the binding's portType",
+            "Save the whole WSDL again.",
+        )
+
+
 class BindingReader:
     """Reads the operations of bindings."""
 
@@ -73,15 +112,12 @@ class BindingReader:
         node = binding.node
         name = binding.qname(node, node.get("type", ""))
         port_type = self._definitions.find(PORT_TYPE, name, binding, node)
-        declared: dict[str, list[_Messages]] = {}
-        for each in port_type.node.iterchildren(_OPERATION):
-            one = _Messages(port_type, each)
-            declared.setdefault(each.get("name", ""), []).append(one)
+        declared = _Declared(port_type)
         style = _extension(node, "binding").get("style", "document")
         found = []
         for each in node.iterchildren(_OPERATION):
             try:
-                messages = _match(binding, each, declared)
+                messages = declared.match(binding, each)
                 found.append(self._operation(binding, each, messages, style))
             except Missing:
                 continue
@@ -225,38 +261,6 @@ def _is_http(node: Element) -> bool:
         "http://www.w3.org/2003/05/soap/bindings/HTTP/",
         "http://schemas.xmlsoap.org/wsdl/soap12/http",
     )
-
-
-def _match(
-    binding: Definition, node: Element, declared: dict[str, list[_Messages]]
-) -> _Messages:
-    """The operation of the portType that one of a binding is: overloads have names of messages."""
-    candidates = declared.get(node.get("name", ""), [])
-    if len(candidates) > 1:
-        bound = _Messages(binding, node)
-        tags = [tag for tag in (_INPUT, _OUTPUT) if node.find(tag) is not None]
-        # A binding may leave names out that the portType states; else a name by default is one.
-        stated = [tag for tag in tags if node.find(f"{tag}[@name]") is not None]
-        candidates = next(
-            (
-                alike
-                for names in (tags, stated)
-                if (alike := [e for e in candidates if _agree(e, bound, names)])
-            ),
-            [],
-        )
-    if not candidates:
-        raise SpecError(
-            binding.document.origin(node),
-            f"the operation {node.get('name', '')!r}, which the portType does not have",
-            "an operation of the binding's portType",
-            "Save the whole WSDL again.",
-        )
-    return candidates[0]
-
-
-def _agree(one: _Messages, other: _Messages, tags: Iterable[str]) -> bool:
-    return all(one.name(tag) == other.name(tag) for tag in tags)
 
 
 def _style(binding: Definition, node: Element, text: str) -> Style:

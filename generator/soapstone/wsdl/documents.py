@@ -69,7 +69,15 @@ _TREE_MARK: Final = re.compile(
     r"^[ \t\xa0]*[-+\u2212\u25bc\u25b6][ \t\xa0]*(?=<)", re.M
 )
 """What XML views of browsers show before an element that can be folded."""
-_NCNAME: Final = re.compile(r"[^\W\d][\w.\-\xb7]*").fullmatch
+_START: Final = (
+    r"A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
+    r"\U00010000-\U000effff"
+)
+"""Of XML 1.0, production 4, without the colon. Vowel signs of Hindi and Thai only follow."""
+_NCNAME: Final = re.compile(
+    rf"[{_START}][{_START}\-.0-9\xb7\u0300-\u036f\u203f\u2040]*"
+).fullmatch
 _LAST_LINE: Final = 65535
 """libxml2 counts no further."""
 

@@ -60,6 +60,10 @@ def test_the_width_is_blacks_own() -> None:
         'A = Operation(\n    routes=(Route(verbs=("{name}",), path="x"),),\n)',
         "A = Operation(\n    request_headers=({name}, {name}),\n)",
         'no_document({name}, "the reason")',
+        "class A:\n    a: list[{name} | B] = field(default_factory=list)",
+        'class A:\n    a: list[tuple[Literal["{name}"], B] | tuple[Literal["b | c"], B | C]] = '
+        "field(default_factory=list)",
+        "def f(\n    self,\n    {name}: list[A | tuple[B, C | D] | {name}] = ...,\n) -> E: ...",
     ],
 )
 def test_a_line_breaks_as_black_breaks_it(natural: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from soapstone.emit.schema import wsdl_files
@@ -177,3 +178,24 @@ def test_faults_stand_in_the_wsdl() -> None:
     assert '<wsdl:fault name="AskFull" message="tns:AskFull"/>' in text
     assert '<soap:fault name="AskFull" use="literal"/>' in text
     assert 'targetNamespace="urn:b"' in text
+
+
+def test_a_body_without_a_named_type_extends_a_type(tmp_path: Path) -> None:
+    """xsi:type cannot name it, so it stands in no place of its base."""
+    member = reference(A, "X", Scalar("int"), required=True)
+    base = record(A, "Base", member, type_name=QName(A, "Base"))
+    body = replace(
+        record(B, "Ask", member, reference(B, "Y", Scalar("int"))), base="Base"
+    )
+    ask = Message(QName(B, "Ask"), "Ask")
+    made = Contract(
+        "Orders",
+        (Operation("Ask", "", ask, None, (_BINDING,)),),
+        (base, body),
+        (),
+        Serializer.XML,
+    )
+    found = Schemas(tmp_path, made)
+    whole = '<b:Ask xmlns:b="urn:b"><a:X xmlns:a="urn:a">1</a:X><b:Y>2</b:Y></b:Ask>'
+    assert found.accepts(B, whole)
+    assert not found.accepts(B, '<b:Ask xmlns:b="urn:b"><b:Y>2</b:Y></b:Ask>')

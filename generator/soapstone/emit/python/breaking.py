@@ -18,6 +18,9 @@ _IMPORT = re.compile(r"(from \S+ import )([^(]+)").fullmatch
 _FIELD = re.compile(rf"(    \w+): ([^=()]+) = ({_TEXT}|[\w.]+)").fullmatch
 _CONSTANT = re.compile(rf"(\w+) = ({_TEXT})").fullmatch
 _SUM = re.compile(rf"( *)(\w+) (\+ {_TEXT},?)").fullmatch
+_UNION = re.compile(
+    r"( *\w+: list\[)(.+)(\] = (?:field\(default_factory=list\)|\.\.\.),?)"
+).fullmatch
 _GROUP = re.compile(
     r"""(\ *(?:return\ |(?:async\ )?def\ |\w+\ =\ |\w+=)?)  # what stands before it
         ([\w.]*) ([(\[{]) (.*)                  # its name, and what its brackets hold
@@ -60,6 +63,34 @@ def _sum(margin: str, name: str, text: str) -> list[str]:
     return [margin + name, margin + text]
 
 
+def _union(start: str, inner: str, end: str) -> list[str]:
+    """Black's rule: a union in brackets is on one line where that fits, else each of its types is.
+
+    Black itself takes time that grows with the square of their number.
+    """
+    if len(f"{start}{inner}] = (") <= WIDTH:
+        return []  # what follows gets parentheses
+    outer = " " * (len(start) - len(start.lstrip()))
+    margin = f"{outer}    "
+    first, *others = _operands(inner)
+    body = [margin + inner]
+    if len(body[0]) > WIDTH:
+        body = [margin + first, *(f"{margin}| {each}" for each in others)]
+    fits = others and max(map(len, body)) <= WIDTH
+    return [start, *body, outer + end] if fits else []
+
+
+def _operands(union: str) -> list[str]:
+    """The types of a union."""
+    found, depth = [""], 0
+    for part in _PART.findall(union):
+        depth += (part in "([{") - (part in ")]}")
+        before, *more = [part] if depth else part.split(" | ")
+        found[-1] += before
+        found += more
+    return found
+
+
 def _group(before: str, name: str, start: str, inner: str, end: str) -> list[str]:
     """Black's rules: what is in brackets is on one line where that fits, else each item on its own
     with a comma. Several items of a display never share a line. The only item of a call has no
@@ -100,5 +131,6 @@ _FORMS: tuple[tuple[_Match, Callable[..., list[str]]], ...] = (
     (_FIELD, _field),
     (_CONSTANT, _constant),
     (_SUM, _sum),
+    (_UNION, _union),
     (_GROUP, _group),
 )

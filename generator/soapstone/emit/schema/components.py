@@ -202,9 +202,9 @@ def _substitutes(
     found: dict[str, set[str]] = defaultdict(set)
     homes = {_DATA_CONTRACT, *(name.namespace for name in types.named.values())}
     for record in records:
-        if record.base:
-            home = types.named[record.base].namespace
-            found[home].add(types.named[record.key].namespace)
+        own = types.named.get(record.key)  # an anonymous type has no name to state
+        if record.base and own:
+            found[types.named[record.base].namespace].add(own.namespace)
         held = (field.type for field in _elements(record.fields))
         if objects and any(isinstance(type_, AnyXml) for type_ in held):
             found[record.namespace] |= homes

@@ -17,6 +17,7 @@ from soapstone.model.description import (
     SimpleType,
     TypeUse,
 )
+from soapstone.model.limits import DESCRIPTION_PARTICLES
 
 _ENTRY = "KeyValueOf"
 """How the names of a dictionary's entries begin (data contract names of generic types)."""
@@ -41,6 +42,8 @@ class SchemaTypes:
         for name in sorted(schema.elements):
             if head := schema.elements[name].substitutes:
                 self._heads[head].append(schema.elements[name])
+        self._stood = 0
+        """How many substitutes stand in the places of heads: each head may have all of them."""
         self._contents: dict[int, tuple[ComplexType, Content]] = {}
         self._elements = {
             id(each.type): name
@@ -108,6 +111,8 @@ class SchemaTypes:
                     documentation=said,
                 )
                 waiting += self._heads[each.name]
+        self._stood += len(found)
+        DESCRIPTION_PARTICLES.check(self._stood, use.origin)
         elements = self.schema.elements
         return tuple(e for e in found.values() if not elements[e.name].abstract)
 

@@ -20,6 +20,7 @@ from soapstone.model.contract import (
 )
 from soapstone.model.description import ComplexType, SimpleType, TypeUse
 from soapstone.model.findings import Origin
+from soapstone.model.limits import DESCRIPTION_BRANCHES
 
 _Place = tuple[Particle, QName]
 
@@ -33,7 +34,7 @@ class TypeFields:
         self._own: dict[int, tuple[ComplexType, list[Made]]] = {}
 
     def of(self, type_: ComplexType) -> list[Made]:
-        """Return all fields, in the order of the wire.
+        """Return all fields, in the order of the wire. Raises SpecError for too many branches.
 
         A restriction has the fields of its base, as its class in Python has: what it leaves out is
         never there.
@@ -78,6 +79,7 @@ class TypeFields:
 
     def _element(self, member: Member) -> Made:
         serializer = self._types.serializer
+        DESCRIPTION_BRANCHES.check(len(member.uses), member.use.origin)
         made = [self.typed(each.type, each.name, each.origin) for each in member.uses]
         if len(made) == 1:
             return fields.element(member, made[0], serializer)

@@ -22,7 +22,16 @@ from soapstone.inference.wsdl.translation import is_encoded_array
 from soapstone.inference.wsdl.type_fields import TypeFields
 from soapstone.inference.wsdl.visits import Visits
 from soapstone.model.catalogue import wsdl
-from soapstone.model.contract import AnyXml, Enumeration, ListOf, QName, Record
+from soapstone.model.contract import (
+    AnyXml,
+    Enumeration,
+    Field,
+    ListOf,
+    QName,
+    Record,
+    Scalar,
+    innermost,
+)
 from soapstone.model.decisions import Provenance
 from soapstone.model.description import (
     ComplexType,
@@ -197,7 +206,7 @@ class _Walk:
     ) -> None:
         """Add a record with its fields, and the decisions on them."""
         for each in made:
-            self._count(origin, each.field.name.name, each.field.documentation)
+            self._count_field(origin, each.field)
             place = record.key, each.field.name, each.field.particle
             self.provenance.members[place] = each.decisions
         self.records.append(replace(record, fields=tuple(each.field for each in made)))
@@ -210,7 +219,7 @@ class _Walk:
     def _enumeration(self, node: Node, type_: SimpleType) -> None:
         key, flags = self._visits.key(node), node in self._visits.flags
         members = tuple(dict.fromkeys(type_.members or ()))
-        self._count(type_.origin, *members)
+        self._count(type_.origin, 1, members)
         self.enumerations.append(
             Enumeration(key, type_.name, members, flags, type_.documentation)
         )
@@ -218,9 +227,23 @@ class _Walk:
         rules = [named, wsdl.SCHEMA_ENUMERATION, *([wsdl.SCHEMA_LIST] if flags else [])]
         self.provenance.types[key] = tuple(each.at(type_.origin) for each in rules)
 
-    def _count(self, origin: Origin, *texts: str) -> None:
+    def _count_field(self, origin: Origin, field: Field) -> None:
+        """Count a member with what the code and the schema repeat wherever it stands."""
+        branches = field.elements
+        facets = [
+            each.value
+            for branch in branches
+            for type_ in innermost(branch.type)
+            if isinstance(type_, Scalar) and type_.restriction
+            for each in type_.restriction.facets
+        ]
+        names = (each.name.name for each in branches)
+        stated = (field.documentation, field.default or "", field.fixed or "")
+        self._count(origin, len(branches) + len(facets), (*names, *stated, *facets))
+
+    def _count(self, origin: Origin, members: int, texts: Iterable[str]) -> None:
         """Raise SpecError where the service has too many members, or too much text."""
-        self._members += 1
+        self._members += members
         DESCRIBED_MEMBERS.check(self._members, origin)
         self._text += sum(map(len, texts))
         DESCRIBED_TEXT.check(self._text, origin)
