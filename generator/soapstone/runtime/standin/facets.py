@@ -39,9 +39,18 @@ def fitting(text: str, read: Callable[[str], Any], facets: Facets) -> str | None
     ``read`` reads the type without facets, and raises ValueError for what is no value of it.
     """
     for each in _candidates(text, facets):
-        if _fits(each, read, facets):
+        if fits(each, read, facets):
             return each
     return None
+
+
+def fits(text: str, read: Callable[[str], Any], facets: Facets) -> bool:
+    """Return whether the facets allow a text; patterns are not looked at."""
+    try:
+        value = read(text)
+        return all(_allows(name, of, text, value, read) for name, of in facets)
+    except (ValueError, TypeError, ArithmeticError):  # of what cannot be compared
+        return False
 
 
 def _candidates(text: str, facets: Facets) -> Iterator[str]:
@@ -109,14 +118,6 @@ def _number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return found if found.is_finite() and abs(found.adjusted()) < _EXPONENT else None
-
-
-def _fits(text: str, read: Callable[[str], Any], facets: Facets) -> bool:
-    try:
-        value = read(text)
-        return all(_allows(name, of, text, value, read) for name, of in facets)
-    except (ValueError, TypeError, ArithmeticError):  # of what cannot be compared
-        return False
 
 
 def _allows(
