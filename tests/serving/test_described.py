@@ -8,7 +8,7 @@ import pytest
 from lxml import etree, html
 
 from soapstone.run import pipeline
-from soapstone.runtime.calling.http_messages import HttpRequest
+from soapstone.runtime.calling.http_messages import Headers, HttpRequest
 from soapstone.serving.pages import ServicePages
 from tests.proving.test_described import kiln
 
@@ -25,7 +25,7 @@ def pages(tmp_path: Path) -> ServicePages:
 
 def got(pages: ServicePages, query: str) -> bytes:
     url = f"http://127.0.0.1:8080/k.asmx{query}"
-    response = pages(HttpRequest(method="GET", url=url, headers={}, body=b""))
+    response = pages(HttpRequest(method="GET", url=url, headers=Headers(), body=b""))
     assert response is not None
     assert response.status == 200
     return response.body
