@@ -63,8 +63,9 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("inputs", "inputs/names", "inputs/recordings", "run", "report"),
     ),
     "proving": (
-        *("model", "resources", "inference", "inference, entry"),
+        *("model", "resources", "inference", "inference, entry", "wsdl"),
         *("inputs", "emit/schema", "output", "run", "report", "dotnet"),
+        *("emit/python", "runtime/scalars", "runtime/standin"),
     ),
     "serving": (
         *("model", "pages", "inputs", "output", "run", "proving", "report"),

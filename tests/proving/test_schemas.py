@@ -15,7 +15,7 @@ from soapstone.emit.schema import file_names, schema_files, schemas
 from soapstone.inference import inferred
 from soapstone.model.contract import Contract
 from soapstone.pages import read_page
-from soapstone.proving.schemas import Judge
+from soapstone.proving.schemas import EmittedSchemas
 from tests.explain.support import asmx
 from tests.packages import write
 
@@ -46,7 +46,7 @@ def with_line(contract: Contract, folder: Path, line: str) -> None:
 
 
 def test_what_is_valid_and_what_is_not(contract: Contract, folder: Path) -> None:
-    judge = Judge(contract, folder)
+    judge = EmittedSchemas(contract, folder)
     valid = f'<Ask xmlns="{NAMESPACE}"><A>5</A><B>nothing</B></Ask>'
     assert judge.refusal(NAMESPACE, valid) == ""
     assert judge.refusal(NAMESPACE, valid.replace("5", "x")).startswith("/Ask/A: ")
@@ -60,7 +60,7 @@ def test_no_file_outside_of_the_folder_is_read(
     outside.write_text('<schema xmlns="http://www.w3.org/2001/XMLSchema"/>')
     with_line(contract, folder, f'<xs:include schemaLocation="{outside.as_uri()}"/>')
     with pytest.raises(xmlschema.XMLSchemaException) as caught:
-        Judge(contract, folder).refusal(NAMESPACE, EMPTY)
+        EmittedSchemas(contract, folder).refusal(NAMESPACE, EMPTY)
     assert "out of sandbox" in str(caught.value)
 
 
@@ -84,7 +84,7 @@ def test_nothing_is_fetched(contract: Contract, folder: Path) -> None:
             warnings.simplefilter("ignore")
             hint = f'<Ask xmlns="{NAMESPACE}" xmlns:i="http://www.w3.org/2001/XMLSchema-instance" '
             hint += f'i:schemaLocation="urn:near {url}near.xsd"/>'
-            Judge(contract, folder).refusal(NAMESPACE, hint)
+            EmittedSchemas(contract, folder).refusal(NAMESPACE, hint)
     finally:
         server.shutdown()
         server.server_close()
@@ -97,4 +97,4 @@ def test_a_schema_with_entities_is_refused(contract: Contract, folder: Path) -> 
     text = file.read_text("utf-8").replace("?>", f"?>{doctype}", 1)
     file.write_text(text, encoding="utf-8")
     with pytest.raises(xmlschema.XMLSchemaException, match=r"(?i)entit|forbidden"):
-        Judge(contract, folder).refusal(NAMESPACE, EMPTY)
+        EmittedSchemas(contract, folder).refusal(NAMESPACE, EMPTY)

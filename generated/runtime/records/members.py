@@ -23,6 +23,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from ..reading.elements import Element, attributes_of
 from ..scalars.text import read_string
+from .constraints import NONE, Constraints
 from .enumerations import enumeration_reader
 from .named_types import NamedType
 from .record import Record
@@ -334,6 +335,8 @@ class Members:
     """The name of its type, where a page shows one and ``xsi:type`` may have to say it."""
     derived: tuple[type[Record], ...] = ()
     """The classes that extend it, which may stand wherever it is declared."""
+    constraints: Constraints = NONE
+    """What a schema demands of the values beyond their types."""
     scan: Callable[[Any], Any] | None
     """Reads a record from the text of a message: see ``scanning.deriving``. None if that cannot."""
 

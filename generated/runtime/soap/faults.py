@@ -14,9 +14,10 @@ from ..reading.parsing import parse
 from ..reading.reader import read_document
 from ..records.record import Record
 from ..records.xml import Xml
+from .writing import DECLARATION
 
 if TYPE_CHECKING:
-    from .writing import Version
+    from .writing import Message, Version
 
 R = TypeVar("R", bound=Record)
 
@@ -41,6 +42,8 @@ class SoapFault(SoapstoneError):
 
     ``code`` is ``faultcode`` of SOAP 1.1 or the ``Value`` of ``Code`` of 1.2, without its prefix;
     ``reason`` is ``faultstring`` or the first ``Text`` of ``Reason``, without blanks around it.
+    To answer with one, ``detail`` may also be a message, of those that ``Operation.faults`` has.
+    Raises WireError for a message that cannot be written.
     """
 
     def __init__(
@@ -51,7 +54,7 @@ class SoapFault(SoapstoneError):
         subcodes: tuple[str, ...] = (),
         actor: str | None = None,
         node: str | None = None,
-        detail: Xml | None = None,
+        detail: Xml | Message | None = None,
         codes: tuple[FaultCode, ...] = (),
         reasons: tuple[tuple[str, str], ...] = (),
         headers: tuple[Xml, ...] = (),
@@ -71,7 +74,7 @@ class SoapFault(SoapstoneError):
         """``faultactor`` of SOAP 1.1 or ``Role`` of 1.2."""
         self.node = node
         """``Node`` of SOAP 1.2."""
-        self.detail = detail
+        self.detail = detail if isinstance(detail, Xml | None) else _holding(detail)
         """The ``detail`` element with all that is in it; None without one."""
         self.headers = headers
         """The entries of the SOAP header beside the fault; ``from_envelope`` reads them, too."""
@@ -143,6 +146,12 @@ def read_fault(
         version=version,
         xml=Xml(xml_of(fault, scopes)),
     )
+
+
+def _holding(entry: Message) -> Xml:
+    """The detail with a message as its only entry."""
+    text = entry.to_xml().removeprefix(DECLARATION).decode()
+    return Xml(f"<detail>{text}</detail>")
 
 
 def _text(element: Element | None) -> str | None:

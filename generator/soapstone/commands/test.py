@@ -29,7 +29,8 @@ def test(
     """Test every SERVICE (default: all of them) by the samples of its pages; write nothing.
 
     Each sample is filled with values, read and written by the code that `generate` makes, read
-    again, and validated by xmlschema against the XSD. Exit code 0: all came back the same; 1: one
+    again, and validated by xmlschema against the XSD. Where there is a WSDL, its messages are tried
+    as well, and its own schemas validate, too. Exit code 0: all came back the same; 1: one
     did not; 2: a service cannot be generated, or an input cannot be read.
     """
     with reporting(verbose, as_json):

@@ -27,6 +27,9 @@ record's members.
 SERIALIZATION = "http://schemas.microsoft.com/2003/10/Serialization/"
 """Of documents that are one built-in value: ``<int>``."""
 
+MICROSOFT = "http://microsoft.com/wsdl/types/"
+"""Of the simple types that XmlSerializer has beyond those of XML Schema: ``guid`` and ``char``."""
+
 SYSTEM = DATA_CONTRACT + "System"
 """Of the items of collections of ``Nullable<T>``, and of the members of System's own structs."""
 

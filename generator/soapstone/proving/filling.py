@@ -1,12 +1,12 @@
 """Fills the samples of pages with plausible values: placeholders become texts of their types.
 
-The shape, the order and the namespaces are the sample's; only what stands in the leaves, and which
-nullable members are there, comes from the contract.
+The shape, the order and the namespaces are the sample's; only what stands in the leaves, which
+nullable members are there, and which branch of a choice, comes from the contract.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -29,9 +29,10 @@ from soapstone.model.contract import (
 from soapstone.model.facts import Node
 from soapstone.model.findings import Origin
 from soapstone.proving.canonical import XSI
-from soapstone.proving.texts import DATA_SET, texts
+from soapstone.proving.texts import DATA_SET, NoFittingText, texts
 
 NIL = f"{{{XSI}}}nil"
+_TYPE = f"{{{XSI}}}type"
 _SYSTEM = "http://schemas.datacontract.org/2004/07/System"
 _OFFSETS = (
     ("2021-03-04T05:06:07Z", "60"),
@@ -77,57 +78,104 @@ class NotInContract(Exception):
 class Filler:
     """Fills the samples of a contract.
 
-    Raises NotInContract for a member that a sample shows and the contract does not have.
+    Raises NotInContract for a member that a sample shows and the contract does not have, and
+    NoFittingText for one that must be there and whose facets allow no text that is made here.
     """
 
-    def __init__(self, contract: Contract, filling: Filling) -> None:
+    def __init__(self, contract: Contract, filling: Filling, turn: int = 0) -> None:
+        """``turn`` is the number of the branch that each choice has, from 0."""
         self._contract = contract
         self._filling = filling
+        self._turn = turn
         self._members = {each.key: each.members for each in contract.enumerations}
+        self._types = {
+            str(each.type_name): (each.key, each.type_name)
+            for each in contract.records
+            if each.type_name and each.base
+        }
+        """The types that ``xsi:type`` may name: key of the record and name, by name."""
+        homes = {name.namespace for _, name in self._types.values()} - {""}
+        self._prefixes = {"": ""} | {u: f"t{n}:" for n, u in enumerate(sorted(homes))}
         self._count = 0
         self.cut_off: list[Node] = []
         """Elements that a sample cuts off: what they hold is not shown, and stays empty."""
+        self.left_out: list[tuple[Node, NoFittingText]] = []
+        """Elements that may be left out, and are, as no text was found for them."""
 
     def document(self, sample: Node, record: str) -> bytes:
         """The sample's root element, filled."""
-        root = etree.Element(_tag(sample))
+        bound = {name[:-1]: uri for uri, name in self._prefixes.items() if uri}
+        root = etree.Element(_tag(sample), nsmap=bound)
         self._record(root, sample, record, top=True)
         return etree.tostring(root)
 
     def _record(
         self, element: etree._Element, sample: Node, key: str, top: bool = False
     ) -> None:
-        fields = self._contract.record(key).fields
+        if sample.xsi_type in self._types:
+            key, type_name = self._types[sample.xsi_type]
+            prefix = self._prefixes[type_name.namespace]
+            element.set(_TYPE, f"{prefix}{type_name.name}")
+        every = self._contract.record(key).fields
+        fields = [each for each in every if self._stands(each, key)]
         for namespace, name, _ in sample.attributes:
-            field = _find(fields, namespace, name, sample.origin)
+            field = _find(every, namespace, name, sample.origin)
             if not (self._filling.nulls and field.nullable):
-                element.set(_clark(namespace, name), self._text(field.type))
+                element.set(_clark(namespace, name), self._member_text(field))
         for field in fields:
             if field.particle is Particle.TEXT and not sample.children:
                 element.text = self._text(field.type)
         for child in sample.children:
-            field = _find(fields, child.namespace, child.name, child.origin)
-            # A root whose every member is null would show nothing: the deeper ones do.
-            null = (
-                self._filling.nulls and field.nullable and not (top and _nested(field))
-            )
-            if field.repeated and not self._filling.lists:
-                continue
-            if null and not field.nillable:
-                continue
-            inner = etree.SubElement(element, _tag(child))
+            field = _find(every, child.namespace, child.name, child.origin)
+            if self._stands(field, key):
+                self._member(element, child, field, top)
+        self._unshown(element, sample, fields)
+
+    def _member(
+        self, element: etree._Element, sample: Node, field: Field, top: bool
+    ) -> None:
+        # A root whose every member is null would show nothing: the deeper ones do.
+        null = self._filling.nulls and field.nullable and not (top and _nested(field))
+        if (field.alternative and field.required) or field.fixed is not None:
+            null = False  # nil is never a fixed value; nor may a choice lose its branch
+        if field.repeated and not self._filling.lists and not field.required:
+            return
+        if null and not field.nillable:
+            return
+        inner = etree.SubElement(element, _tag(sample))
+        try:
             if null:
                 inner.set(NIL, "true")
+            elif isinstance(field.type, Scalar | EnumerationRef):
+                self._leaf(inner, field)
             else:
-                self._value(inner, child, field.type)
-        self._unshown(element, sample, key)
+                self._value(inner, sample, field.type)
+        except NoFittingText as error:
+            if field.required and not field.nillable:
+                raise
+            element.remove(inner)
+            self.left_out.append((sample, error))
 
-    def _unshown(self, element: etree._Element, sample: Node, key: str) -> None:
+    def _stands(self, field: Field, key: str) -> bool:
+        """Whether a field of a record is none of a choice, or of the branch whose turn it is."""
+        place = field.alternative
+        if place is None:
+            return True
+        last = max(
+            each.alternative.branch
+            for each in self._contract.record(key).fields
+            if each.alternative and each.alternative.choice == place.choice
+        )
+        return place.branch == self._turn % last + 1
+
+    def _unshown(
+        self, element: etree._Element, sample: Node, fields: Iterable[Field]
+    ) -> None:
         """What must be there and the sample does not show: it is cut, or a person has said so."""
         shown = {(child.namespace, child.name) for child in sample.children}
         shown |= {(namespace, name) for namespace, name, _ in sample.attributes}
         before: set[str] = set()
-        for field in self._contract.record(key).fields:
+        for field in fields:
             name = _clark(field.name.namespace, field.name.name)
             if (
                 not field.required
@@ -137,12 +185,21 @@ class Filler:
             ):
                 pass
             elif field.particle is Particle.ATTRIBUTE:
-                element.set(name, self._text(field.type))
+                element.set(name, self._member_text(field))
             elif field.particle is Particle.ELEMENT:
                 inner = etree.Element(name)
-                self._value(inner, sample, field.type)
+                self._leaf(inner, field)
                 element.insert(sum(each.tag in before for each in element), inner)
             before.add(name)
+
+    def _leaf(self, element: etree._Element, field: Field) -> None:
+        if field.type == Scalar("DateTimeOffset"):
+            self._offset(element)
+        else:
+            element.text = self._member_text(field)
+
+    def _member_text(self, field: Field) -> str:
+        return self._text(field.type) if field.fixed is None else field.fixed
 
     def _value(self, element: etree._Element, sample: Node, type_: Type) -> None:
         if sample.nil and not isinstance(type_, Scalar | EnumerationRef | AnyXml):

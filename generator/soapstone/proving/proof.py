@@ -26,12 +26,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Untried:
-    """A message, or a part of one, that no document was made of."""
+    """A message, or a part of one, that no document was made of or that is not judged."""
 
     subject: str
-    """The message's root element, and the element in it."""
+    """The message's root element, and the element in it; of what a schema declares its path."""
     origin: Origin | None
-    """Where a page shows it; None: nowhere."""
+    """Where a page shows it, or the document that declares it; None: nowhere."""
     reason: str
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from soapstone.dotnet.integers import RANGES
+from soapstone.emit.python.scalars import python_scalar
 from soapstone.model.contract import Scalar
+from soapstone.runtime.scalars import every
+from soapstone.runtime.standin.facets import fitting
 
 # Name: plain, lowest, highest, one more that has its own traps.
 _TEXTS: dict[str, tuple[str, str, str, str]] = {
@@ -69,8 +75,35 @@ xmlns:diffgr="urn:schemas-microsoft-com:xml-diffgram-v1"><NewDataSet>\
 """A DataSet of one table, as .NET writes it. No page shows which tables a service has."""
 
 
+class NoFittingText(Exception):
+    """No text of a simple type was found that its facets allow. It says which those are."""
+
+
 def texts(scalar: Scalar) -> tuple[str, str, str, str]:
-    """Four texts of a scalar: plain, lowest, highest, and an awkward one."""
+    """Four texts of a scalar: plain, lowest, highest, and an awkward one.
+
+    Raises NoFittingText.
+    """
+    usual = _unrestricted(scalar)
+    if scalar.restriction is None:
+        return usual
+    facets = [(each.name, each.value) for each in scalar.restriction.facets]
+    found = [fitting(each, _reader(scalar), facets) for each in usual]
+    some = next((each for each in found if each is not None), None)
+    if some is None:
+        raise NoFittingText(", ".join(dict.fromkeys(name for name, _ in facets)))
+    plain, low, high, awkward = (some if each is None else each for each in found)
+    return plain, low, high, awkward
+
+
+def _reader(scalar: Scalar) -> Callable[[str], Any]:
+    """What reads a scalar in generated code. A QName, read with its element there, is a text."""
+    function = python_scalar(scalar).function
+    read: Callable[[str], Any] = getattr(every, f"read_{function}", str)
+    return read
+
+
+def _unrestricted(scalar: Scalar) -> tuple[str, str, str, str]:
     if scalar.name in RANGES:
         low, high = RANGES[scalar.name]
         return (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any
 
 from soapstone.proving.canonical import canonical
@@ -23,24 +24,26 @@ class Refusal:
 
 
 def refusal(
-    document: bytes, name: str, namespace: str, code: Code, judge: Judge
+    document: bytes,
+    name: str,
+    namespace: str,
+    code: Code,
+    judges: Mapping[str, Judge],
 ) -> Refusal | None:
     """What is wrong with a document of the class of this name; None: nothing.
 
-    ``namespace`` is that of its root element.
+    ``namespace`` is that of its root element. ``judges`` are called by whose schemas they have.
     """
     trial = _Trial(document, code)
-    steps: tuple[tuple[str, str, Callable[[], str]], ...] = (
+    steps: list[tuple[str, str, Callable[[], str]]] = [
         ("import", "a module that can be imported", lambda: trial.imported(name)),
         ("read", "a field for every member", trial.read),
         ("write", "the document that was read", trial.written),
         ("read again", "an object equal to the first", trial.read_again),
-        (
-            "validate",
-            "a document that the emitted XSD allows",
-            lambda: trial.judged(judge, namespace),
-        ),
-    )
+    ]
+    for whose, judge in judges.items():
+        expected = f"a document that {whose} allows"
+        steps.append(("validate", expected, partial(trial.judged, judge, namespace)))
     for step, expected, wrong in steps:
         try:
             found = wrong()

@@ -23,10 +23,12 @@ from soapstone.runtime.standin.faults import page_response
 from soapstone.serving.rendering import (
     SAFE,
     asmx_index,
+    described_page,
     markdown_page,
     servicestack_index,
     text_page,
 )
+from soapstone.serving.samples import samples_of
 
 _ASMX: Final = {
     Transport.SOAP_1_1: False,
@@ -101,11 +103,17 @@ class ServicePages:
     def _operation(
         self, operations: tuple[Operation, ...], name: str
     ) -> HttpResponse | None:
-        """The saved page of an operation; one saved as HTML rather than one saved as text."""
-        if name not in {each.name for each in operations}:
+        """The saved page of an operation; one saved as HTML rather than one saved as text.
+
+        Without any it is one made of what the WSDL declares.
+        """
+        operation = next((each for each in operations if each.name == name), None)
+        if operation is None:
             return page_response(404, "Not Found", f"There is no operation {name!r}.")
         pages = []
         for file in sorted(self._shown_by.get(name, ())):
+            if file not in self._sources:
+                continue  # a WSDL declares it
             path = self._sources[file]
             content = self._contents[path]
             if is_mhtml(path):
@@ -114,7 +122,10 @@ class ServicePages:
             if is_html(path, text):
                 return _saved(content)
             pages.append((path, text))
-        return _html(_rendered(name, *pages[0])) if pages else None
+        if pages:
+            return _html(_rendered(name, *pages[0]))
+        samples = samples_of(self._contract, operation)
+        return _html(described_page(name, operation.documentation, samples))
 
 
 def _paths(contract: Contract) -> dict[str, tuple[Operation, ...]]:

@@ -80,6 +80,19 @@ def markdown_page(title: str, document: Document) -> str:
     return _page(title, links + "\n".join(parts))
 
 
+def described_page(
+    name: str, documentation: str, samples: Iterable[tuple[str, str]]
+) -> str:
+    """Return a page of an operation of which none was saved; ``samples`` have a title each."""
+    parts = [f"<h1>{escape(name)}</h1>"]
+    parts += [f"<p>{escape(documentation)}</p>"] if documentation else []
+    parts.append("<p>No page of it was saved. Its WSDL declares these messages:</p>")
+    for title, text in samples:
+        parts.append(f"<h2>{escape(title)}</h2>")
+        parts.append(f"<pre>\n{escape(text, quote=False)}</pre>")
+    return _page(name, "\n".join(parts))
+
+
 def _page(title: str, body: str) -> str:
     return (
         f'<!DOCTYPE html>\n<html><head><meta charset="utf-8">'

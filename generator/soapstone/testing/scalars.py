@@ -16,13 +16,21 @@ from hypothesis import strategies as st
 from soapstone.dotnet.integers import RANGES
 
 # What XML 1.0 can hold, the carriage return among it.
-_CHARACTERS = st.characters(
+CHARACTERS: Final = st.characters(
     min_codepoint=0x20, exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"
 )
 TEXT: Final = st.text(
-    st.one_of(_CHARACTERS, st.sampled_from("\t\n\r<&>\"'")), max_size=12
+    st.one_of(CHARACTERS, st.sampled_from("\t\n\r<&>\"'")), max_size=12
 )
 _NAMES = st.from_regex(r"[A-Za-z_][A-Za-z0-9._-]{0,8}", fullmatch=True)
+
+
+def _snake(name: str) -> str:
+    return re.sub("([A-Z])", r"_\1", name).lower()
+
+
+INTEGERS: Final = {_snake(name): each for name, each in RANGES.items()}
+"""The range of each integer, by ``x`` of the function ``read_x``."""
 
 
 @lru_cache(maxsize=64)
@@ -34,7 +42,7 @@ def scalar_strategies(
     ``ticks`` is the module ``scalars.ticks`` of the same runtime: values with a seventh fraction
     digit are of its classes. ``not_finite`` is whether NaN and infinity are drawn.
     """
-    integers = {_snake(name): st.integers(*each) for name, each in RANGES.items()}
+    integers = {name: st.integers(*each) for name, each in INTEGERS.items()}
     return {
         **integers,
         "number": integers["int"],
@@ -62,10 +70,6 @@ def scalar_strategies(
 
 def _floats(width: Literal[32, 64], not_finite: bool) -> st.SearchStrategy[float]:
     return st.floats(width=width, allow_nan=not_finite, allow_infinity=not_finite)
-
-
-def _snake(name: str) -> str:
-    return re.sub("([A-Z])", r"_\1", name).lower()
 
 
 # .NET's DateTimeOffset: whole minutes of offset, 14 hours at most. ``Z`` is likelier than others.

@@ -15,8 +15,9 @@ from soapstone.model.description import Description, Schema
 from soapstone.model.findings import SpecError
 from soapstone.wsdl.documents import is_description, parse
 from soapstone.wsdl.reading import describe
+from soapstone.wsdl.standalone import standalone_schemas
 
-__all__ = ["is_description", "read_description"]
+__all__ = ["is_description", "read_description", "standalone_schemas"]
 
 
 def read_description(sources: Mapping[str, bytes]) -> Description:

@@ -153,6 +153,13 @@ def _statement(node: ast.stmt, position: int, path: str) -> str:
         case ast.Expr(value=ast.Call(func=ast.Name(id=name), args=args, keywords=[])):
             good = name in _STATEMENTS and all(map(_is_value, args))
             return "" if good else f"a call of {name}"
+        case ast.Expr(
+            value=ast.Call(
+                func=ast.Name(id="constraints"), args=[ast.Name()], keywords=more
+            )
+        ):
+            good = all(each.arg and _is_literal(each.value) for each in more)
+            return "" if good else "constraints of more than literals"
         case ast.ImportFrom():
             return _import(node, path)
         case ast.ClassDef():
@@ -368,6 +375,20 @@ def _is_type(node: ast.expr) -> bool:
             return all(map(_is_type, parts))
         case ast.Subscript(value=ast.Name(), slice=part):
             return _is_type(part)
+        case _:
+            return False
+
+
+def _is_literal(node: ast.expr) -> bool:
+    """Texts and True, tuples and dicts of them."""
+    match node:
+        case ast.Constant(value=constant):
+            return type(constant) in (str, bool)
+        case ast.Tuple(elts=parts):
+            return all(map(_is_literal, parts))
+        case ast.Dict(keys=keys, values=values):
+            keyed = all(key is not None and _is_text(key) for key in keys)
+            return keyed and all(map(_is_literal, values))
         case _:
             return False
 

@@ -8,6 +8,8 @@ from soapstone.resources import templates_dir
 from tests.contracts import everything, kennel, park
 from tests.emit.python.guard import problems
 from tests.emit.python.support import assert_guarded, tidy_files
+from tests.inference.wsdl.documents import SCHEMAS
+from tests.inference.wsdl.services import contract, read, with_operations
 from tests.services import FOLDERS, GENERATED
 
 HEADER = (templates_dir() / "header.j2").read_text("utf-8")
@@ -30,12 +32,19 @@ def test_a_package_with_everything_holds_nothing_else() -> None:
     assert_guarded(tidy_files(everything()))
     assert_guarded(tidy_files(kennel()))
     assert_guarded(tidy_files(park()))
+    file = SCHEMAS / "lighthouse" / "lighthouse.xsd"
+    described = with_operations(read({"lighthouse.xsd": file.read_bytes()}))
+    assert_guarded(tidy_files(contract(described)[0]))
 
 
 @pytest.mark.parametrize(
     ("code", "problem"),
     [
         ("import os", "a statement Import"),
+        (
+            f"{CLASS}    x: int\nconstraints(A, fixed={{'b': quit()}})",
+            "constraints of more than literals",
+        ),
         ("from os import system", "an import of system from os"),
         ("from dataclasses import *", "an import of * from dataclasses"),
         ("from ....os.types import x", "an import of x from os.types"),

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from soapstone.model.contract import Alternative, Facet, QName, Restriction, Scalar
-from tests.contracts import ORDERS, optional, record, service
+from soapstone.emit.python.literals import literal
+from soapstone.model.contract import (
+    Alternative,
+    Facet,
+    ListOf,
+    QName,
+    Restriction,
+    Scalar,
+)
+from tests.contracts import ORDERS, optional, record, repeated, service
 from tests.packages import load, python_of
 
 
@@ -71,3 +79,31 @@ def test_texts_of_a_schema_never_become_code(tmp_path: Path) -> None:
     made = service(record("Ask", *members), messages=("Ask",))
     ask = load(made, tmp_path).Ask(a="1")
     assert type(ask).from_xml(ask.to_xml()) == ask
+
+
+def test_what_a_schema_demands_is_in_the_table_of_its_class() -> None:
+    """Facets by field and element, a choice with none of its branches, lists that are not empty."""
+    code = Scalar(
+        "string", restriction=Restriction(QName("", "C"), (Facet("length", "2"),))
+    )
+    listed = ListOf(QName(ORDERS, "c"), code, nillable=False)
+    places = [Alternative(1, branch, optional=True) for branch in (1, 2)]
+    text = _text(
+        optional("Codes", listed),
+        optional("X", Scalar("int"), alternative=places[0], required=True),
+        optional("Y", Scalar("int"), alternative=places[1]),
+        optional("Unit", Scalar("string"), fixed=HOSTILE),
+        repeated("Line", code, required=True),
+        abstract=True,
+    )
+    length = '(("length", "2"),)'
+    home = f"{{{ORDERS}}}"
+    facets = f'"codes": {{"{home}c": {length}}}, "line": {{"{home}Line": {length}}}'
+    assert f"constraints( Ask, facets={{{facets}}}," in text
+    assert f'fixed={{"unit": {literal(HOSTILE)}}},' in text
+    assert 'choices=((("x",), ("y",), ()),),' in text
+    assert 'required=("x", "line"), abstract=True, )' in text
+
+
+def test_a_class_without_demands_has_none() -> None:
+    assert "constraints" not in _text(optional("Level", Scalar("int"), default="3"))

@@ -27,8 +27,9 @@ STANDARD = {
 }
 """The names of the standard library that generated modules may import."""
 _RUNTIME = (
-    *("messages", "operations", "records.enumerations", "records.members"),
-    *("records.named_types", "records.record", "records.xml", "writing.writer"),
+    *("messages", "operations", "records.constraints", "records.enumerations"),
+    *("records.members", "records.named_types", "records.record", "records.xml"),
+    "writing.writer",
 )
 """The modules of the runtime whose ``__all__`` generated code may use."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from soapstone.emit.python.constraints import Constraints, constraints_of
 from soapstone.emit.python.documents import Document, documents, namespaces_of
 from soapstone.emit.python.imports import in_order
 from soapstone.emit.python.layout import Module
@@ -56,6 +57,8 @@ class RecordView:
     """The pairs (prefix, namespace) that a value of this type uses."""
     derived: list[str]
     """The classes that extend it, directly or not."""
+    constraints: Constraints
+    """What a schema demands of its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ def _record(record: Record, types: Types, members: Members) -> RecordView:
         type_name=members.tag(named) if named else None,
         type_prefixes=_bound(_of_type(record, types), n) if named else [],
         derived=[n.classes[key] for key in types.named.derived.get(record.key, ())],
+        constraints=constraints_of(record, n.fields[record.key]),
     )
 
 

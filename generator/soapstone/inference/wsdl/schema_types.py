@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from soapstone.dotnet.namespaces import XSD
+from soapstone.dotnet.namespaces import DIFFGRAM, XSD
 from soapstone.inference.wsdl.content import Content, content_of
 from soapstone.inference.wsdl.simple_types import SimpleTypes
 from soapstone.model.contract import QName, Serializer
@@ -134,11 +134,15 @@ class SchemaTypes:
         return bool(content.wildcards) and not content.members
 
     def is_data_set(self, type_: ComplexType) -> bool:
-        """Return whether a type holds a schema and what it describes, as a DataSet does."""
+        """Return whether a type holds a schema and what it describes, as a DataSet does: as an
+        element, or as wildcards (.NET 4's DataSet.GetDataSetSchema).
+        """
         if type_.actual and type_.actual.name == "DataSet":
             return True
-        names = (use.name for each in self.content(type_).members for use in each.uses)
-        return QName(XSD, "schema") in names
+        content = self.content(type_)
+        names = (use.name for each in content.members for use in each.uses)
+        wildcards = {each.namespace for each in content.wildcards}
+        return QName(XSD, "schema") in names or wildcards == {XSD, DIFFGRAM}
 
     def item(self, use: TypeUse) -> ElementUse | None:
         """Return the item of a list's wrapper; None for any other type."""

@@ -1,15 +1,17 @@
 """Makes records with plausible values: the default answers of a stand-in.
 
-They have what the sample on the page has: every member is filled, and lists have two items.
+They have what the sample on the page has: every member is filled, and lists have two items. Where
+a schema demands more of a value, they have that, as far as facets can be met.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from ..datasets.table import Row, Table
+from ..records.constraints import Constraints
 from ..records.members import (
     AnyXml,
     Branch,
@@ -18,14 +20,17 @@ from ..records.members import (
     DataSetXml,
     Items,
     Member,
+    Members,
     OfElement,
     Pairs,
     Representation,
     record_class,
+    text_reader,
 )
 from ..records.record import Record
 from ..records.xml import Xml
 from ..scalars import binary, decimals, elements, floats, guid, integers, text, times
+from .facets import Facets, fitting
 
 R = TypeVar("R", bound=Record)
 
@@ -52,62 +57,106 @@ _TEXTS: Final[dict[Callable[..., Any], str]] = {
 }
 
 
-def text_of(read: Callable[[str], Any]) -> str:
+_NO_FACETS: Final[Mapping[str, Facets]] = {}
+
+
+def text_of(read: Callable[[str], Any], facets: Facets = ()) -> str:
     """Return a text of a type, by what reads it: of all that are not listed it is a number."""
-    return _TEXTS.get(read, "5")
+    usual = _TEXTS.get(read, "5")
+    return (fitting(usual, read, facets) or usual) if facets else usual
 
 
 def plausible(kind: type[R], depth: int = 0) -> R:
-    """Return a record of a class with every member filled."""
+    """Return a record of a class with every member filled; of a choice those of one branch.
+
+    Of an abstract class it is one of a class that extends it.
+    """
     table = kind._members
-    values = (_value(member, depth) for member in table.table)
-    return kind(**dict(zip(table.names, values, strict=True)))
+    if table.constraints.abstract:
+        for each in table.derived:
+            if not each._members.constraints.abstract:
+                return plausible(each, depth)  # type: ignore[return-value]  # extends it
+    left_out = {*_other_branches(table, depth)}
+    values: dict[str, Any] = {
+        name: [] if member.representation is Representation.REPEATED else None
+        for name, member in zip(table.names, table.table, strict=True)
+        if name in left_out
+    }
+    for name, member in zip(table.names, table.table, strict=True):
+        if name not in left_out:
+            values[name] = _value(name, member, table.constraints, depth)
+    return kind(**values)
 
 
-def _value(member: Member, depth: int) -> Any:
+def _other_branches(table: Members, depth: int) -> Iterator[str]:
+    """The fields of the branches of choices that are not taken: all but the first, deep inside all
+    but the first without records.
+    """
+    members = dict(zip(table.names, table.table, strict=True))
+    for branches in table.constraints.choices:
+        ends = (
+            each
+            for each in branches
+            if not any(record_class(members[name].content) for name in each)
+        )
+        taken = next(ends, branches[0]) if depth >= _DEEPEST else branches[0]
+        yield from (name for each in branches for name in each if name not in taken)
+
+
+def _value(name: str, member: Member, demanded: Constraints, depth: int) -> Any:
     content = member.content
+    if name in demanded.fixed and (read := text_reader(content)):
+        return read(demanded.fixed[name])
+    facets = demanded.facets.get(name, _NO_FACETS)
     if isinstance(content, Choice):
-        return _one_of_each(content, depth)
+        return _one_of_each(content, facets, depth)
     if member.representation is Representation.REPEATED:
-        return _two(content, depth)
+        return _two(member.tag, content, facets, depth)
     required = member.representation in (Representation.PLAIN, Representation.TEXT)
     if member.tag.endswith("}ResponseStatus") and not required:
         return None  # a filled one reports an error
+    required = required or name in demanded.required
     ends = depth >= _DEEPEST and not required
     if ends and (record_class(content) or isinstance(content, Items | Pairs)):
         return None
-    return _of(content, depth)
+    return _of(member.tag, content, facets, depth)
 
 
-def _two(content: Content, depth: int) -> list[Any]:
+def _two(
+    tag: str, content: Content, facets: Mapping[str, Facets], depth: int
+) -> list[Any]:
     if depth >= _DEEPEST and record_class(content):
         return []
-    return [_of(content, depth) for _ in range(2)]
+    return [_of(tag, content, facets, depth) for _ in range(2)]
 
 
-def _one_of_each(choice: Choice, depth: int) -> list[Any]:
+def _one_of_each(choice: Choice, facets: Mapping[str, Facets], depth: int) -> list[Any]:
     """As the sample shows it, without any values: an item is never None."""
     return [
-        _of_branch(each, depth)
+        _of_branch(each, facets, depth)
         for each in choice.branches
         if not isinstance(each.content, AnyXml)
         and not (depth >= _DEEPEST and record_class(each.content))
     ]
 
 
-def _of_branch(branch: Branch, depth: int) -> Any:
-    value = _of(branch.content, depth)
+def _of_branch(branch: Branch, facets: Mapping[str, Facets], depth: int) -> Any:
+    value = _of(branch.tag, branch.content, facets, depth)
     return (branch.label, value) if branch.label else value
 
 
-def _of(content: Content, depth: int) -> Any:
+def _of(tag: str, content: Content, facets: Mapping[str, Facets], depth: int) -> Any:
+    """What an element of this name holds."""
     if kind := record_class(content):
         return plausible(kind, depth + 1)
     match content:
         case Items():
-            return _two(content.content, depth)
+            return _two(content.item, content.content, facets, depth)
         case Pairs():
-            pair = _of(content.key_content, depth), _of(content.value_content, depth)
+            pair = (
+                _of(content.key, content.key_content, facets, depth),
+                _of(content.value, content.value_content, facets, depth),
+            )
             return dict([pair]) if content.is_dict else [pair]
         case OfElement():
             return _of_element(content)
@@ -118,7 +167,7 @@ def _of(content: Content, depth: int) -> Any:
         case type():
             assert issubclass(content, StrEnum)
             return next(iter(content), "")
-    return content(text_of(content))
+    return content(text_of(content, facets.get(tag, ())))
 
 
 def _data_set() -> Xml:
