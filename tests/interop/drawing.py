@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from importlib import import_module
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from soapstone.testing.strategies import Drawing, RecordStrategies
 from tests.interop.dotnet import Serializer
 
+Facets = Mapping[str, Sequence[tuple[str, str]]]
 SERIALIZATION = "http://schemas.microsoft.com/2003/10/Serialization/"
 
 # No shrinking: it would take minutes, and the tests say where documents part.
@@ -42,32 +44,40 @@ class Holdable(Drawing):
         super().__init__(RecordStrategies(), runtime)
         self._serializer = serializer
         uri = import_module(f"{runtime}.scalars.text").read_any_uri
-        self._scalars = {**self._scalars, uri: st.sampled_from(_URIS)}
+        name, _ = self._scalars[uri]
+        self._scalars = {**self._scalars, uri: (name, st.sampled_from(_URIS))}
 
-    def member(self, member: Any, depth: int) -> st.SearchStrategy[Any]:
+    def member(
+        self, name: str, member: Any, depth: int, demanded: Any
+    ) -> st.SearchStrategy[Any]:
         if member.tag.startswith(f"{{{SERIALIZATION}}}"):
             return st.none()
         is_list = isinstance(member.content, self._tables.Items)
         repeated = member.representation is self._tables.Representation.REPEATED
         if is_list and self._serializer == "xs" and not repeated:
-            return self.content(member.tag, member.content, depth)
-        return super().member(member, depth)
+            return self.content(member.tag, member.content, depth, {})
+        return super().member(name, member, depth, demanded)
 
-    def content(self, tag: str, content: Any, depth: int) -> st.SearchStrategy[Any]:
-        found = super().content(tag, content, depth)
+    def content(
+        self, tag: str, content: Any, depth: int, facets: Facets
+    ) -> st.SearchStrategy[Any]:
+        found = super().content(tag, content, depth, facets)
         if isinstance(content, type) and issubclass(content, StrEnum):
             return found.filter(lambda each: each not in ALIASES)
         if isinstance(content, self._tables.AnyXml):
             return found.filter(lambda each: ":type=" in each.text)
         return found
 
-    def list_of(self, tag: str, content: Any, depth: int) -> st.SearchStrategy[Any]:
-        items = self.content(tag, content, depth)
+    def list_of(
+        self, tag: str, content: Any, depth: int, facets: Facets, least: int = 0
+    ) -> st.SearchStrategy[Any]:
+        items = self.content(tag, content, depth, facets)
         if isinstance(content, self._tables.AnyXml):
             items = st.none() | items
         # The entries of a dictionary that is a document of its own are records with a key.
         return st.lists(
             items,
-            max_size=self._most(content, depth),
+            min_size=least,
+            max_size=max(least, self._most(content, depth)),
             unique_by=lambda each: repr(getattr(each, "key", each)),
         )
