@@ -77,6 +77,13 @@ def page(members: str, answer: str = "") -> PageFacts:
     return asmx(f"<Ask>{members}</Ask>", f"<R>{answer}</R>")
 
 
+TELL = asmx(
+    "<Tell><One><Name>string</Name><Coat>Short or Long</Coat></One></Tell>",
+    "<TellResponse/>",
+    file="svc/tell.txt",
+)
+
+
 def both(text: str, *pages: PageFacts) -> Inferred:
     description = read_description({"svc/service.wsdl": text.encode()})
     shown = inferred("svc", pages)
@@ -184,15 +191,26 @@ def test_texts_of_an_enumeration_that_only_the_page_prints_are_kept() -> None:
 
 
 def test_an_operation_that_only_the_page_shows_is_kept() -> None:
-    other = asmx(
-        "<Tell><One><Name>string</Name><Coat>Short or Long</Coat></One></Tell>",
-        "<TellResponse/>",
-        file="svc/tell.txt",
-    )
-    made = both(wsdl(ONE), page(""), other)
+    made = both(wsdl(ONE), page(""), TELL)
     assert [each.name for each in made.contract.operations] == ["Ask", "Tell"]
     assert conflicts(made) == [("Tell", "The WSDL does not have this operation.")]
     assert made.pages["Tell"] == {"svc/tell.txt"}
+
+
+def test_an_operation_that_the_wsdl_names_and_cannot_describe_is_no_conflict() -> None:
+    text = wsdl(ONE).replace('<xs:element name="Ask">', '<xs:element name="Other">')
+    operation = '<w:operation name="Say">{}<w:input{}</w:input></w:operation>'
+    body = '><soap:body use="literal"/>'
+    action = '<soap:operation soapAction="urn:say"/>'
+    for start, more in {
+        '<w:portType name="P">': operation.format("", ' message="t:Out">'),
+        'soap/http"/>': operation.format(action, body),
+    }.items():
+        assert text.count(start) == 1
+        text = text.replace(start, f"{start}{more}")
+    made = both(text, page("<One><Name>string</Name></One>"))
+    assert [each.name for each in made.contract.operations] == ["Ask", "Say"]
+    assert conflicts(made) == []
 
 
 def test_the_wsdl_has_the_address_and_the_action() -> None:

@@ -28,6 +28,17 @@ def _kind(found: str, advice: str, text: str, way: Files = _PAGE) -> Trial:
     return Trial(found, advice, {"Other.txt": text}, [way])
 
 
+def _schema(wsdl: str) -> str:
+    """The schema inside a WSDL."""
+    return wsdl[wsdl.index("<xs:schema") : wsdl.index("</xs:schema>")] + "</xs:schema>"
+
+
+def _lacking(wsdl: str) -> str:
+    """A WSDL without its schema; a mark stands where it first refers to that."""
+    part = '<w:message name="AskIn">'
+    return wsdl.replace(_schema(wsdl), "").replace(part, f"¶{part}")
+
+
 def _shown(found: str, document: str) -> Trial:
     """A document that a web page shows as text."""
     page = f"<html><pre>\n¶{html.escape(document)}</pre></html>"
@@ -83,6 +94,12 @@ OF_UNREAD_KINDS = {
         "Save the service's WSDL (…?WSDL or ?singleWsdl) beside it.",
         {"Board.txt": None, "Pier.xsd": "¶" + XSD},
         [{"Pier.wsdl": WSDL}],
+    ),
+    "a WSDL without its schema": Trial(
+        "no operation that can be called: a reference to a schema that is not here",
+        "Save the schema of this namespace beside it.",
+        {"Board.txt": None, "Pier.wsdl": _lacking(WSDL)},
+        [{"Pier.xsd": _schema(WSDL)}],
     ),
     "a WSDL in a page": _shown(
         "a WSDL document inside a page",

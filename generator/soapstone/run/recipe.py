@@ -7,7 +7,7 @@ No step calls an earlier one, and nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from soapstone.emit import schema
@@ -17,7 +17,7 @@ from soapstone.emit.python.naming import Naming
 from soapstone.inputs.files import NAMES
 from soapstone.model import contract_json
 from soapstone.model.contract import Contract
-from soapstone.model.findings import Origin, SpecError, together
+from soapstone.model.findings import Finding, Origin, SpecError, together
 from soapstone.output.packages import CONTRACT, Package
 from soapstone.run.bound_names import BoundNames, bind_names
 from soapstone.run.reading import ServiceFacts, read_sources
@@ -42,7 +42,7 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     resolved = _resolved(folder, facts)
     contract = resolved.contract
     if not contract.operations and not contract.records:
-        raise together([*unread, _nothing(facts)])
+        raise together([*unread, _nothing(facts, resolved.findings)])
     bound = bind_names(resolved, package_name(folder.name))
     return Package(
         name=package_name(folder.name),
@@ -61,9 +61,18 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     )
 
 
-def _nothing(facts: ServiceFacts) -> SpecError:
-    """The error of pages that show no operation, or none that can be called."""
-    pages, left_out = facts.pages, facts.findings
+_GAPS = frozenset(
+    (
+        *("schema-missing", "wsdl-missing", "declaration-missing"),
+        *("binding-not-read", "no-element"),
+    )
+)
+"""The findings on a WSDL that say why an operation of it is left out."""
+
+
+def _nothing(facts: ServiceFacts, findings: Sequence[Finding]) -> SpecError:
+    """The error of pages and a WSDL that show no operation, or none that can be called."""
+    pages, left_out = facts.pages, (*facts.findings, *findings)
     if found := next((each for each in left_out if each.code == "rpc-encoded"), None):
         return SpecError(
             found.origin,
@@ -91,6 +100,13 @@ def _nothing(facts: ServiceFacts) -> SpecError:
         place, shown = found.origin, "a list of operations that shows none of them"
     elif not pages:
         assert facts.description
+        if found := next((each for each in left_out if each.code in _GAPS), None):
+            return SpecError(
+                found.origin,
+                f"no operation that can be called: {found.found.rstrip('.')}",
+                "a WSDL with all that it refers to",
+                found.settle,
+            )
         return SpecError(
             Origin(facts.description.files[0], 1),
             "no operation in WSDL or XML Schema that can be called",

@@ -30,6 +30,7 @@ class Operations:
         self._keys = keys
         self.decisions: dict[str, Decisions] = dict(wsdl.provenance.operations)
         found = {each.name: each for each in wsdl.contract.operations}
+        left_out = {each.about for each in wsdl.provenance.service}
         for shown in pages.contract.operations:
             made = pages.provenance.operations.get(shown.name, ())
             stated = pairs.operations.get(shown.name)
@@ -46,7 +47,7 @@ class Operations:
                 self.decisions[shown.name] = made
                 # A schema alone states none, and a WSDL may have no port for other protocols.
                 soap = any(each.transport.is_soap for each in shown.bindings)
-                if soap and wsdl.contract.operations:
+                if soap and wsdl.contract.operations and shown.name not in left_out:
                     conflict = joining.OPERATION_ONLY_ON_PAGE.at(_origin(made))
                     self.decisions[shown.name] = (*made, conflict)
         self.all = tuple(found[name] for name in sorted(found))
