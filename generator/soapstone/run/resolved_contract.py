@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from soapstone.emit.python.reserved import reserved
 from soapstone.inference import Inferred, inferred
-from soapstone.inference.joining import alone, joined
+from soapstone.inference.joining import alone, joined, rest
 from soapstone.inference.wsdl import described
 from soapstone.inputs.evidence import Evidence
 from soapstone.inputs.files import NAMES, OVERRIDES, RECORDED
@@ -92,10 +92,12 @@ def unresolved(
     service: str, pages: Sequence[PageFacts], description: Description | None
 ) -> Inferred:
     """Return what the pages and the WSDL of a service say, without names and corrections."""
+    by_rest = rest.shows_rest(pages)
+    shown = rest.inferred(service, pages) if by_rest else inferred(service, pages)
     if description is None:
-        return inferred(service, pages)
+        return shown
     stated = described(service, description)
-    return joined(inferred(service, pages), stated) if pages else alone(stated)
+    return joined(shown, stated) if pages else alone(stated)
 
 
 def _locked(
