@@ -65,7 +65,7 @@ CHAIN = "".join(
 ).replace('<xs:attributeGroup name="G100"', '¶<xs:attributeGroup name="G100"')
 
 OF_DESCRIPTIONS = {
-    "a document type": of_file(
+    "a document type of a schema": of_file(
         "a document type (<!DOCTYPE …>)",
         "Remove it: .NET writes none, and it can make a parser load other files.",
         f"¶<!DOCTYPE xs:schema>\n{XSD}",

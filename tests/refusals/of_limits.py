@@ -6,11 +6,13 @@ make; tests/inference/test_expansion_limits.py has the real figures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from soapstone.model import limits
 from soapstone.model.limits import Limit
+from tests.refusals.of_descriptions import GOOD as WSDL
 from tests.refusals.of_pages import DTO, GOOD, HTML, MHTML
 from tests.refusals.pages import asmx, each, servicestack
 from tests.refusals.trials import Trial
@@ -100,9 +102,32 @@ def of_service(limit: Limit, most: int, found: str, page: str, other: str) -> Tr
     )
 
 
+def of_wsdl(limit: Limit, most: int, found: str) -> Trial:
+    """A WSDL that is too large by a fault, with a limit that is lowered."""
+    declared = '<xs:element name="Ask" '
+    return Trial(
+        found,
+        "Leave out by hand what the operations that you need do not use.",
+        {"Board.txt": None, "Pier.wsdl": WSDL.replace(declared, f"¶{declared}")},
+        [{"Pier.wsdl": re.sub("<w:fault [^<>]*>(</w:fault>|(?<=/>))", "", WSDL)}],
+        within=lowered(limit, most),
+    )
+
+
 TELL = DTO.replace("class Ask", "class Tell").replace("Found", "Said")
 
 OF_LIMITS = {
+    "types of a WSDL": of_wsdl(
+        limits.DESCRIBED_TYPES, 2, "more than 2 types in one service"
+    ),
+    "members of a WSDL": of_wsdl(
+        limits.DESCRIBED_MEMBERS, 2, "more than 2 members of types in one service"
+    ),
+    "texts of a WSDL": of_wsdl(
+        limits.DESCRIBED_TEXT,
+        10,
+        "more than 10 characters of names and descriptions in one service",
+    ),
     "bytes": of_page("a page of more than 8,388,608 bytes", "¶" + BIG),
     "bytes of a web archive": Trial(
         "a page of more than 8,388,608 bytes",

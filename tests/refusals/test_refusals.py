@@ -49,6 +49,14 @@ TRIALS = {
 }
 
 
+def test_no_trial_hides_another() -> None:
+    every = (
+        *(OF_PAGES, OF_UNREAD_KINDS, OF_LIMITS, OF_TOML, OF_RECORDINGS),
+        *(OF_DESCRIPTIONS, OF_FOLDERS, OF_OUTPUT, OF_COMMANDS),
+    )
+    assert len(TRIALS) == sum(map(len, every))
+
+
 def reached(frame: FrameType | None) -> Iterator[tuple[str, int]]:
     """The lines of the generator that a frame is called from."""
     while frame:

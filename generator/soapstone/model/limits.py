@@ -7,7 +7,7 @@ members.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from soapstone.model.findings import Origin, SpecError
 
@@ -142,3 +142,7 @@ MEMBERS_TEXT = Limit(
     _SPLIT,
     _SERVICE,
 )
+DESCRIBED_TYPES = replace(TYPES, advice=_PARTS)
+DESCRIBED_MEMBERS = replace(MEMBERS, advice=_PARTS)
+DESCRIBED_TEXT = replace(MEMBERS_TEXT, advice=_PARTS)
+"""The same of a service that a WSDL describes: it cannot be split into several."""

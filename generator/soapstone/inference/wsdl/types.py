@@ -32,7 +32,7 @@ from soapstone.model.description import (
     TypeUse,
 )
 from soapstone.model.findings import Origin
-from soapstone.model.limits import MEMBERS, MEMBERS_TEXT, TYPES
+from soapstone.model.limits import DESCRIBED_MEMBERS, DESCRIBED_TEXT, DESCRIBED_TYPES
 from soapstone.model.rules import Rule
 
 
@@ -201,7 +201,7 @@ class _Walk:
             place = record.key, each.field.name, each.field.particle
             self.provenance.members[place] = each.decisions
         self.records.append(replace(record, fields=tuple(each.field for each in made)))
-        TYPES.check(len(self._visits.ids), origin)
+        DESCRIBED_TYPES.check(len(self._visits.ids), origin)
         decisions = [named.at(origin), wsdl.SCHEMA_SEQUENCE.at(origin)]
         if record.base:
             decisions.append(wsdl.SCHEMA_BASE.at(origin, base=record.base))
@@ -222,6 +222,6 @@ class _Walk:
     def _count(self, origin: Origin, *texts: str) -> None:
         """Raise SpecError where the service has too many members, or too much text."""
         self._members += 1
-        MEMBERS.check(self._members, origin)
+        DESCRIBED_MEMBERS.check(self._members, origin)
         self._text += sum(map(len, texts))
-        MEMBERS_TEXT.check(self._text, origin)
+        DESCRIBED_TEXT.check(self._text, origin)
