@@ -157,7 +157,9 @@ def _rows(lines: Sequence[Line]) -> Iterator[Row]:
             request = not direction.lower().startswith("resp")
         shown = format_ if format_ in _FORMATS else ""
         said = (what for word, what in _SAID if word.search(body))
-        yield Row(request, shown, next(said, Unsampled.UNKNOWN), line)
+        # Where no sentence is known, the format still is: N/A is an empty body.
+        otherwise = Unsampled.EMPTY if format_ == _NONE[0] else Unsampled.UNKNOWN
+        yield Row(request, shown, next(said, otherwise), line)
 
 
 def _cells(line: Line) -> tuple[str, str, str] | None:
