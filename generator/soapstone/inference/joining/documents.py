@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from soapstone.inference.joining.types import JoinedTypes, free
-from soapstone.model.catalogue import data_contract, wcf
+from soapstone.model.catalogue import data_contract
 from soapstone.model.contract import (
     AnyXml,
     Field,
@@ -82,7 +82,7 @@ class Documents:
             field = _text(member.type, nillable=self._elements[element].nillable)
             record = replace(record, fields=(field,))
             self._keep(record, field, made, origin)
-        rules = wcf.DOCUMENT_NAME, wcf.DOCUMENT_ORDER
+        rules = data_contract.CONTRACT_NAME, data_contract.SAMPLE_ORDER
         self._made.types[key] = tuple(each.at(origin) for each in rules)
         self.records.append(record)
         return Message(element, key)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from soapstone.dotnet.namespaces import SERIALIZATION, XSD
 from soapstone.inference import Inferred
 from soapstone.inference import inferred as inferred_from_samples
 from soapstone.inference.joining.documents import Documents
@@ -40,10 +39,6 @@ from soapstone.model.facts import (
 )
 from soapstone.model.findings import NOWHERE, Origin
 
-_PRIMITIVES = (
-    "boolean byte short int long unsignedByte unsignedShort unsignedInt unsignedLong decimal float"
-    " double string dateTime base64Binary anyURI QName anyType"
-).split()
 _DECLARED = "declared by a schema"
 
 
@@ -102,8 +97,8 @@ def _schema(pages: Iterable[PageFacts]) -> tuple[Schema, Serializer | None]:
     """What the schemas of all pages declare, and the serializer that they are of: of several
     declarations the first.
 
-    WCF's own elements of built-in types are there without a schema. DataContractSerializer declares
-    an element that can be nil for each type, which XmlSerializer does not.
+    DataContractSerializer declares an element that can be nil for each type, which XmlSerializer
+    does not.
     """
     types: dict[QName, SimpleType | ComplexType] = {}
     elements: dict[QName, Element] = {}
@@ -115,14 +110,10 @@ def _schema(pages: Iterable[PageFacts]) -> tuple[Schema, Serializer | None]:
                 elements = {**each.schema.elements, **elements}
                 qualified |= each.schema.qualified
     found = Schema(types, elements, qualified)
-    serializer = None
-    if types or elements:
-        own = any(each.nillable for each in elements.values())
-        serializer = Serializer.DATA_CONTRACT if own else serializer_of(found)
-    for name in _PRIMITIVES:
-        root, type_ = QName(SERIALIZATION, name), QName(XSD, name)
-        elements.setdefault(root, Element(root, type_, NOWHERE, nillable=True))
-    return found, serializer
+    if not (types or elements):
+        return found, None
+    own = any(each.nillable for each in elements.values())
+    return found, Serializer.DATA_CONTRACT if own else serializer_of(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from soapstone.inference.shapes import (
     Shape,
     inside,
 )
-from soapstone.model.catalogue import data_contract, wcf
+from soapstone.model.catalogue import data_contract, service, wcf
 from soapstone.model.contract import AnyXml, Particle, QName, Scalar
 from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Kind, Node, Value
@@ -172,17 +172,25 @@ def _member(
 
 def message_of_value(value: Value, name: str) -> RecordShape:
     """Return the shape of a document in JSON, which shows names and types, and no XML."""
-    place = QName(UNKNOWN, name)
-    if value.kind is Kind.ARRAY and value.items:
-        shape, made = _of_value(value.items[0], f"{name}Item")
-        field = items(QName(UNKNOWN, f"{name}Item"), shape, value.origin, made)
-        made = (data_contract.SAMPLE_ORDER.at(value.origin),)
-        return RecordShape(place, Naming.TYPE, (field,), True, decisions=made)
+    is_list = value.kind is Kind.ARRAY and bool(value.items)
     if value.kind is Kind.OBJECT:
-        return _record(place, _values(value), value.origin)
-    shape, made = _of_value(value, name)
-    text = _member(_VALUE, value.origin, shape, made, particle=Particle.TEXT)
-    return _record(place, (text,), value.origin)
+        fields = _values(value)
+    elif is_list:
+        shape, made = _of_value(value.items[0], f"{name}Item")
+        item = QName(UNKNOWN, f"{name}Item")
+        fields = (items(item, shape, value.origin, made),)
+    else:
+        shape, made = _of_value(value, name)
+        text = Particle.TEXT
+        fields = (_member(_VALUE, value.origin, shape, made, particle=text),)
+    rules = service.OPERATION_NAME, wcf.JSON_ORDER
+    return RecordShape(
+        QName(UNKNOWN, name),
+        Naming.TYPE,
+        fields,
+        is_list,
+        decisions=tuple(each.at(value.origin) for each in rules),
+    )
 
 
 def _values(value: Value) -> tuple[FieldShape, ...]:
@@ -197,9 +205,10 @@ def _of_value(value: Value, name: str) -> Read:
     if value.kind is Kind.NULL:
         return CutOff(complex=False, origin=value.origin), ()
     if value.kind is Kind.OBJECT:
-        place = QName(UNKNOWN, name)
-        shape = _record(place, _values(value), value.origin, Naming.ELEMENT)
-        return shape, (wcf.MEMBERS_INSIDE.here,)
+        order = wcf.JSON_ORDER.at(value.origin)
+        place, fields = QName(UNKNOWN, name), _values(value)
+        record = RecordShape(place, Naming.ELEMENT, fields, decisions=(order,))
+        return record, (wcf.MEMBERS_INSIDE.here,)
     if value.kind is Kind.ARRAY:
         return _array(value, name)
     found = json_constant(value.text)

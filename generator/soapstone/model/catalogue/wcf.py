@@ -137,7 +137,7 @@ BODIES = Rule(
     "The page shows a sample of each body, or says that it is empty.",
 )
 ANY_ANSWER = Rule(
-    "any-answer",
+    "help-any-answer",
     _MESSAGES,
     _STATED,
     _WCF,
@@ -175,6 +175,14 @@ JSON_ONLY = Rule(
     remark=Remark(
         "A body is shown in JSON alone.", "The client does not call the operation."
     ),
+)
+JSON_ORDER = Rule(
+    "json-order",
+    Aspect.ORDER,
+    _GUESS,
+    _WCF,
+    "JSON shows the members, and neither their XML nor its order.",
+    change="The page of an operation that shows the type in XML.",
 )
 
 # The variables of an address
@@ -236,18 +244,4 @@ REQUEST_NAME = Rule(
     _FOLLOWS,
     _WCF,
     "The request is called after its operation: it holds the variables of the address.",
-)
-DOCUMENT_NAME = Rule(
-    "root-name",
-    Aspect.IDENTITY,
-    _STATED,
-    _WCF,
-    "The document is called after its root element.",
-)
-DOCUMENT_ORDER = Rule(
-    "root-content",
-    Aspect.ORDER,
-    _FOLLOWS,
-    _WCF,
-    "The document holds items of one name, or one value.",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final, cast
 from urllib.parse import quote
 
 from lxml import etree
@@ -37,7 +37,8 @@ def addressed(
                 if child.get(_NIL[0]) not in _NIL[1]:
                     texts[name.upper()] = child.text or ""
             else:
-                body = etree.tostring(child, encoding="utf-8", xml_declaration=True)
+                element = cast(Any, child)
+                body = etree.tostring(element, encoding="utf-8", xml_declaration=True)
     url, _, query = binding.url.partition("?")
     return _in_path(url, texts), _in_query(query, texts), body
 

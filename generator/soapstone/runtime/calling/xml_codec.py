@@ -98,9 +98,7 @@ def _of_template(
     if body is not None:
         headers["Content-Type"] = binding.request_type or "application/xml"
     verb = options.verb or binding.verb
-    return HttpRequest(
-        method=verb, url=url, headers=Headers(headers), body=body or b""
-    )
+    return HttpRequest(method=verb, url=url, headers=Headers(headers), body=body or b"")
 
 
 def _target(
