@@ -16,7 +16,7 @@ from soapstone.dotnet.namespaces import ARRAYS, DATA_CONTRACT, SERIALIZATION
 
 CONSTANT = {name: text for text, name in CONSTANTS.items()}
 SER = ("char", "guid", "duration")
-I = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
+INSTANCE = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
 Names = Callable[[str], str]
 
 
@@ -124,7 +124,7 @@ class Service:
         nesting = {**depths, declared: depths.get(declared, 0) + 1}
         if is_list or (type_ in self.types and not self.types[type_].texts):
             if nesting[declared] > 2 and not is_list:
-                yield f'{pad}<{name}{own} i:nil="true" {I} />'
+                yield f'{pad}<{name}{own} i:nil="true" {INSTANCE} />'
                 return
             if is_list:
                 yield f"{pad}<{name}{own}>"
@@ -137,7 +137,7 @@ class Service:
                 if derived:
                     yield f"{pad}<!--Valid elements of type: {', '.join(derived)}-->"
                     one = self.types[derived[0]]
-                kind = f' i:type="{one.name}" {I}' if derived else ""
+                kind = f' i:type="{one.name}" {INSTANCE}' if derived else ""
                 yield f"{pad}<{name}{own}{kind}>"
                 for owner, member in self._all(one):
                     yield from self._element(
@@ -151,7 +151,7 @@ class Service:
                     )
             yield f"{pad}</{name}>"
         elif type_ == "anyType":
-            yield f'{pad}<{name}{own} i:nil="true" {I} />'
+            yield f'{pad}<{name}{own} i:nil="true" {INSTANCE} />'
         else:
             yield f"{pad}<{name}{own}>{self._text(type_)}</{name}>"
 

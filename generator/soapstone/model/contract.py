@@ -310,8 +310,8 @@ class Binding:
     response_type: str = ""
     """Content-Type of the response."""
     parameters: tuple[FormParameter, ...] = ()
-    """Of HTTP GET and POST: all parameters, in the order of the sample. Of XML: the variables of the
-    address, which is a template (WCF REST).
+    """Of HTTP GET and POST: all parameters, in the order of the sample. Of XML: the variables of
+    the address, which is a template (WCF REST).
     """
     response_element: QName | None = None
     """Of HTTP GET and POST: the root element of the response, which has the name of the return

@@ -152,7 +152,9 @@ class _Operation:
         )
         self.unexplained = _unexplained(self.facts)
         self.maps = frozenset(_maps(self.facts))
-        paths = [route.path for route in self.facts.routes if route.places]
+        own = self.facts.notation is Notation.CONSTANTS  # its template is the path
+        routes = () if own else self.facts.routes
+        paths = [route.path for route in routes if route.places]
         self.routes = tuple((_filled(path), path) for path in paths)
 
     def exchange(self, shown: Exchange) -> Exchange:
