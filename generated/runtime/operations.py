@@ -43,8 +43,8 @@ class Binding(Value):
     response_type: str = ""
     """The Content-Type of the response."""
     parameters: tuple[FormParameter, ...] = ()
-    """Of HTTP GET and POST, all that a call must have: see ``to_form``. Of XML, the variables of the
-    address (WCF REST); what else the request has is the body.
+    """Of HTTP GET and POST, all that a call must have: see ``to_form``. Of XML, the variables of
+    the address (WCF REST); what else the request has is the body.
     """
     response_element: str = ""
     """Of HTTP GET and POST, the root element of the response: ``{urn:x}ArrayOfQuote``. "" if the

@@ -97,6 +97,14 @@ def test_a_contract_has_what_the_types_are(type_: help_pages.Type) -> None:
         assert field.required is member.required, member.name
 
 
+def test_a_contract_has_nothing_that_no_message_holds() -> None:
+    known = {each.name for each in TYPES}
+    requests = {each.request.record for each in WHOLE.operations if each.request}
+    lists = {each.key for each in WHOLE.records if each.collection}
+    values = {"int", "string"}
+    assert {each.key for each in WHOLE.types} - known - requests - lists == values
+
+
 def short(type_: Type) -> str:
     match type_:
         case Scalar(name):

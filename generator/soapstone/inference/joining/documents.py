@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from soapstone.inference.joining.types import JoinedTypes, free
@@ -28,29 +28,30 @@ _VALUE = QName("", "Value")
 class Documents:
     """The messages of root elements, and all records that are needed.
 
-    ``holders``: for each root element, the key of a record that has it as a member.
+    ``members``: for each root element, the key of a record that has it as a member. ``holders``:
+    the keys of all such records, which are left out.
     """
 
     def __init__(
         self,
         types: JoinedTypes,
-        holders: Mapping[QName, str],
+        members: Mapping[QName, str],
+        holders: Collection[str],
         elements: Mapping[QName, Element],
     ) -> None:
         self._made = types.provenance
-        self._holders = holders
+        self._holders = members
         self._elements = elements
         self._by_key = {each.key: each for each in types.records}
         self._taken = {*self._by_key, *(each.key for each in types.enumerations)}
         self._messages: dict[QName, Message] = {}
-        left_out = set(holders.values())
-        self.records = [each for each in types.records if each.key not in left_out]
-        for key in left_out:
+        self.records = [each for each in types.records if each.key not in holders]
+        for key in holders:
             self._made.types.pop(key, None)
         self._members = {
             place: self._made.members.pop(place)
             for place in [*self._made.members]
-            if place[0] in left_out
+            if place[0] in holders
         }
 
     def message(self, element: QName, origin: Origin) -> Message:

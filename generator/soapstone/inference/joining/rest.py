@@ -58,7 +58,7 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     shown = inferred_from_samples(service, bodies.others())
     stated = _described(service, schema, serializer, bodies)
     types = JoinedTypes(shown, stated.described, Pairs(shown.contract, stated.contract))
-    documents = Documents(types, stated.members, schema.elements)
+    documents = Documents(types, stated.members, stated.holders, schema.elements)
     operations = [
         _with_bodies(kept(each, types.keys), bodies.of(each.name), documents)
         for each in shown.contract.operations
@@ -198,7 +198,9 @@ class _Bodies:
 class _Stated:
     described: Described
     members: Mapping[QName, str]
-    """The record that holds each root element as a member, by its key."""
+    """The key of a record that holds each root element as a member."""
+    holders: frozenset[str]
+    """The keys of all these records."""
 
     @property
     def contract(self) -> Contract:
@@ -234,7 +236,8 @@ def _described(
         for holder, shown in holders.items()
         for element in shown
     }
-    return _Stated(Described(contract, built.provenance, {}), members)
+    keys = frozenset(built.keys[each] for each in holders)
+    return _Stated(Described(contract, built.provenance, {}), members, keys)
 
 
 def _with_bodies(
