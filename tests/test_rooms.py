@@ -47,7 +47,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("inference/xml_serializer", "inference/servicestack", "inference/wcf"),
     ),
     "inference/joining": (
-        *("model", "model/catalogue", "dotnet", "inference", "inference, entry"),
+        *("model", "model/catalogue", "inference", "inference, entry"),
         *("inference/wsdl", "inference/wcf"),
     ),
     "inputs": ("model",),
