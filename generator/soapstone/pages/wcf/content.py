@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from soapstone.model.facts import Node, Value
 from soapstone.model.findings import Origin
+from soapstone.model.limits import SAMPLES
 from soapstone.pages.document import Line
 from soapstone.pages.servicestack.object_notation import parse_object
 from soapstone.pages.xml_samples import parse_sample
@@ -20,7 +21,7 @@ _ESCAPE = re.compile(r"\\([\\_*\[\](){}#+.!`~|>-])")
 _SCHEMA = re.compile(r"<(?:(?P<prefix>[\w-]{1,40}):)?schema(?=[\s>]|$)")
 _LOST = re.compile(r"<(?=(?:name|minOccurs|maxOccurs|nillable|type|ref)=\")")
 _FENCE = re.compile(r"^(?:```|~~~)[\w-]{0,20}|(?:```|~~~)$")
-_OPENS = ("{", "[")
+_START = re.compile(r"<(?:\?xml\b|[A-Za-z_])|[{\[]")
 _REQUEST = re.compile(r"\brequest\b", re.I)
 _RESPONSE = re.compile(r"\bresponse\b", re.I)
 
@@ -42,25 +43,28 @@ def read_content(lines: Sequence[Line]) -> Content:
     """Return what some lines show. Raises SpecError for a sample that cannot be read."""
     found = Content()
     left: Sequence[Line] = [*_unescaped(lines)]
-    above = ""
-    while left:
-        line, text = left[0], left[0].text
+    shown = 0
+    while (at := _next(left)) is not None:
+        above = left[at - 1].text if at else ""
+        left, text = left[at:], left[at].text
+        shown += 1
+        SAMPLES.check(shown, left[0].origin)
         if schema := _SCHEMA.match(text):
-            shown, left = _schema(left, schema["prefix"] or "")
-            found.schemas.append(shown)
-        elif _starts_xml(text):
+            one, left = _schema(left, schema["prefix"] or "")
+            found.schemas.append(one)
+        elif text.startswith("<"):
             node, left = parse_sample(left)
             found.xml.append((_is_request(above), node))
-        elif text.startswith(_OPENS) and not text.endswith("]("):
+        else:
             value, left = parse_object(left, typed=True)
             found.json.append((_is_request(above), value))
-        else:
-            above, left = line.text, left[1:]
     return found
 
 
-def _starts_xml(text: str) -> bool:
-    return bool(re.match(r"<(?:\?xml\b|[A-Za-z_])", text))
+def _next(lines: Sequence[Line]) -> int | None:
+    """The index of the line where the next sample or schema starts."""
+    starts = (at for at, line in enumerate(lines) if _START.match(line.text))
+    return next(starts, None)
 
 
 def _is_request(above: str) -> bool | None:
