@@ -25,7 +25,10 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "pages": ("model", "dotnet"),
     "pages/asmx": ("model", "pages"),
     "pages/servicestack": ("model", "dotnet", "pages"),
-    "pages, entry": ("model", "pages", "pages/asmx", "pages/servicestack"),
+    "pages/wcf": ("model", "pages", "pages/servicestack", "wsdl"),
+    "pages, entry": (
+        *("model", "pages", "pages/asmx", "pages/servicestack", "pages/wcf"),
+    ),
     "wsdl": ("model", "dotnet"),
     "inference": ("model", "model/catalogue", "dotnet"),
     "inference/xml_serializer": ("model", "model/catalogue", "dotnet", "inference"),
@@ -34,14 +37,18 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("model", "model/catalogue", "dotnet"),
         *("inference", "inference/data_contract"),
     ),
+    "inference/wcf": (
+        *("model", "model/catalogue", "dotnet"),
+        *("inference", "inference/data_contract"),
+    ),
     "inference/wsdl": ("model", "model/catalogue", "dotnet", "inference"),
     "inference, entry": (
         *("model", "model/catalogue", "dotnet", "inference"),
-        *("inference/xml_serializer", "inference/servicestack"),
+        *("inference/xml_serializer", "inference/servicestack", "inference/wcf"),
     ),
     "inference/joining": (
         *("model", "model/catalogue", "inference", "inference, entry"),
-        "inference/wsdl",
+        *("inference/wsdl", "inference/wcf"),
     ),
     "inputs": ("model",),
     "inputs/names": ("model", "inputs"),

@@ -20,7 +20,7 @@ A = TypeVar("A")
 
 @value(kw_only=True)
 class FormParameter(Value):
-    """A parameter of a query string or a form body."""
+    """A parameter of a query string or a form body, or a variable of an address."""
 
     name: str
     member: str = ""
@@ -43,7 +43,9 @@ class Binding(Value):
     response_type: str = ""
     """The Content-Type of the response."""
     parameters: tuple[FormParameter, ...] = ()
-    """Of HTTP GET and POST, all that a call must have: see ``to_form``."""
+    """Of HTTP GET and POST, all that a call must have: see ``to_form``. Of XML, the variables of
+    the address (WCF REST); what else the request has is the body.
+    """
     response_element: str = ""
     """Of HTTP GET and POST, the root element of the response: ``{urn:x}ArrayOfQuote``. "" if the
     response has no body, or is a document of any kind: see ``from_return_value``.

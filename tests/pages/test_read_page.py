@@ -57,8 +57,8 @@ def test_a_page_that_is_no_help_page_is_refused_with_advice(
         read_page("tc2/login.html" if data.startswith(b"<") else "tc2/login.txt", data)
     name = caught.value.origin.file
     assert str(caught.value) == (
-        f"{name}:1: found {found}; expected the help page of an ASMX or ServiceStack operation."
-        " Save the page that shows one operation's request and response (…?op=Name)."
+        f"{name}:1: found {found}; expected the help page of an ASMX, ServiceStack or WCF REST"
+        " operation. Save the page that shows one operation's request and response (…?op=Name)."
     )
 
 

@@ -15,14 +15,13 @@ ENVELOPE = (
     '<Moor xmlns="urn:h"><Berth>int</Berth></Moor></s:Body></s:Envelope>'
 )
 KINDS: dict[str, list[str]] = {
-    "a WCF REST service": [
+    "a part of the help page of a WCF REST operation": [
         # Titles are translated, the constants are not.
         "Referenz für http://h/Pier.svc/x\nUrl: http://h/Pier.svc/x\n<Pier>\n"
         "<Id>1627aea5-8e0a-4371-9022-9b504344e724</Id>\n</Pier>",
         "Reference for http://h/Pier.svc/x\nMessage direction | Format | Body\n"
         "Request | Json | Example",
         "<html><table><tr><td>Anfrage<td><a href='#request-xml'>Beispiel</a></table>",
-        "<html><a href='help/operations/Moor'>Moor</a>",
     ],
     "Web API": [
         'POST api/piers\n\nSample:\n{ "Name": "sample string 1" }',
@@ -73,7 +72,9 @@ def test_an_error_says_what_a_document_is(kind: str, text: str) -> None:
     page = text.startswith("<html>")
     error = refused(text, "h/a.html" if page else "h/a.txt")
     assert kind in error.found
-    assert error.expected == "the help page of an ASMX or ServiceStack operation"
+    assert (
+        error.expected == "the help page of an ASMX, ServiceStack or WCF REST operation"
+    )
     if not page:
         source = f"<html><pre>{html.escape(text)}</pre>"
         assert kind in refused(source, "h/a.html").found

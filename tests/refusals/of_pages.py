@@ -39,7 +39,30 @@ OF_ONE_OPERATION = (
     "Save the page that shows one operation's request and response (…?op=Name)."
 )
 
+
+def _rest(url: str, samples: str = "") -> str:
+    """A help page of WCF REST."""
+    return (
+        f"Reference for {url}\n¶Url: {url}\nHTTP Method: GET\n"
+        f"Request\tN/A\tThe Request body is empty.\n{samples}"
+    )
+
+
+_REST = _rest("http://ferry.example/F.svc/a").replace("¶", "")
+
 OF_PAGES = {
+    "an address of WCF REST that is none": Trial(
+        "an address that is none",
+        "Save the page again.",
+        {"Ask.txt": _rest("http://ferry.example:x/F.svc/a")},
+        [{"Ask.txt": _REST}],
+    ),
+    "more samples of WCF REST than the limit": Trial(
+        "more than 300 samples and schemas of one operation",
+        "Save each operation's page as a file of its own.",
+        {"Ask.txt": _REST + "<a />\n" * 300 + "¶<a />\n"},
+        [{"Ask.txt": _REST}],
+    ),
     "another page": Trial(
         "no HTTP sample and no table of types",
         OF_ONE_OPERATION,

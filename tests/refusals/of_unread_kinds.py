@@ -52,10 +52,16 @@ def _shown(found: str, document: str) -> Trial:
 
 
 OF_UNREAD_KINDS = {
-    "the help page of a WCF REST service": _kind(
-        "the help page of a WCF REST service, which is not read yet",
-        _NOT_READ,
+    "a part of a WCF REST help page": _kind(
+        "a part of the help page of a WCF REST operation",
+        "Save the whole page: its address (Url) and its method tell how to call it.",
         "Reference for http://h/Pier.svc/x\n¶Message direction | Format | Body\n",
+        {
+            "Other.txt": "Reference for http://h/Pier.svc/x\nUrl: http://h/Pier.svc/x\n"
+            "HTTP Method: GET\nMessage direction | Format | Body\n"
+            "Request | N/A | The Request body is empty.\n"
+            "Response | N/A | The Response body is empty.\n",
+        },
     ),
     "a Web API help page": _kind(
         "an ASP.NET Web API help page, which is not read yet",

@@ -10,6 +10,7 @@ import html
 import re
 
 from soapstone.dotnet.namespaces import SERVICESTACK as FRAMEWORK
+from soapstone.model.catalogue import wcf
 from soapstone.model.contract import (
     AnyXml,
     ChoiceOf,
@@ -136,6 +137,7 @@ from tests.rules.evidence import (
     type_of,
     words,
 )
+from tests.rules.help_pages import SHARED, WCF, is_help
 
 ASMX: dict[str, Claim] = {
     "type-name": prints_its_type,
@@ -583,6 +585,8 @@ def from_its_source(case: Case) -> bool:
         return False
     file = case.decision.origin.file
     source = case.decision.rule.source
+    if is_help(case) != (case.decision.rule in vars(wcf).values()):
+        return is_help(case) and case.decision.rule.id in SHARED
     if (case.decision.rule.id in stated.IDS) != stated.is_stated(case):
         return False
     if source in (Source.ASMX, Source.XML_SERIALIZER) and case.data_contract:
@@ -631,6 +635,7 @@ CLAIMS: dict[str, Claim] = {
     **XML_SERIALIZER,
     **SERVICESTACK,
     **DATA_CONTRACT,
+    **WCF,
     **SERVICE,
     **RECORDINGS,
     **OVERRIDES,

@@ -116,6 +116,8 @@ def simple(case: Case, type_: etree._Element) -> tuple[str, str]:
             if inner is not None
             else kind(case, _with_base(items, items.get("itemType", "")))
         )
+        if of_items == ("enum", ""):  # a [Flags] enumeration has the name of the list
+            return "enum", type_.get("name", "")
         return of_items if of_items[0] == "enum" else ("text", "")
     if type_.find(f"{XS}union") is not None:
         return "text", ""

@@ -138,7 +138,7 @@ FREE: dict[str, dict[str, str]] = {
     "any-answer": {each: _MESSAGES[each] for each in ("request xml",)},
     **dict.fromkeys(("person-presence", "person-type-presence"), _CONSTRUCTOR),
     "person-null-presence": _CONSTRUCTOR,
-    **dict.fromkeys(("no-xml", "no-body"), _UNKNOWN_ORDER),
+    **dict.fromkeys(("no-xml", "no-body", "json-order"), _UNKNOWN_ORDER),
     "order-by-rule": {"members": "one member stands in any order"},
     "source-order": {"order": "of ServiceStack's own types no page has the source"},
     "schema-order": {"order": "pages that show different members of a type"},

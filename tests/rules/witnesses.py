@@ -224,6 +224,78 @@ def _halves() -> Witness:
     return Witness(texts={**renamed, "Form.txt": form})
 
 
+def _rest(url: str, verb: str, rows: str, *samples: str) -> str:
+    """A help page of WCF REST without a schema."""
+    head = f"Reference for {url}\nUrl: {url}\nHTTP Method: {verb}\n"
+    table = f"Message direction\tFormat\tBody\n{rows}\n"
+    return head + table + "\n".join(samples) + "\n"
+
+
+_NOTHING = "\tN/A\tThe {0} body is empty."
+_ASKS, _ANSWERS = _NOTHING.format("Request"), _NOTHING.format("Response")
+_LOADED = """\
+The following is an example request Xml body:
+<Load xmlns="http://schemas.datacontract.org/2004/07/Rest">
+<Any />
+<Done>true</Done>
+<First i:type="Tug" xmlns:i="http://www.w3.org/2001/XMLSchema-instance">
+<Power>2147483647</Power>
+</First>
+<Kind>Bulk</Kind>
+<Lines>
+<Line>
+<Length>1.26743233E+15</Length>
+</Line>
+<Line>
+<Length>1.26743233E+15</Length>
+</Line>
+</Lines>
+<Quay>
+<Code>String content</Code>
+</Quay>
+</Load>"""
+_COUNTED = """\
+The following is an example response Xml body:
+<Count xmlns="http://schemas.datacontract.org/2004/07/Rest">
+<Number>9223372036854775807</Number>
+</Count>"""
+_ODD = """\
+The following is an example response Json body:
+{
+"Key":"1627aea5-8e0a-4371-9022-9b504344e724",
+"Number":2147483647
+}"""
+_SITE = "http://h.example/R.svc"
+_REST = {
+    "Load.txt": _rest(
+        f"{_SITE}/loads/{{ID}}?dry={{DRY}}",
+        "POST",
+        "Request\tXml\tExample\nResponse\tXml\tExample",
+        _LOADED,
+        _COUNTED,
+    ),
+    "Named.txt": "<!-- saved from url=(0050)http://h.example/R.svc/help/operations/Add -->\n"
+    + _rest(
+        f"{_SITE}/counts",
+        "PUT",
+        f"Request\tXml\tExample\nResponse{_ANSWERS}",
+        _COUNTED.replace("response", "request"),
+    ),
+    "Odd.txt": _rest(
+        f"{_SITE}/odd", "GET", f"Request{_ASKS}\nResponse\tJson\tExample", _ODD
+    ),
+    "File.txt": _rest(
+        f"{_SITE}/file",
+        "GET",
+        f"Request{_ASKS}\nResponse\tUnknown\tThe Response body is a byte stream.",
+    ),
+    "Cut.txt": _rest(f"{_SITE}/cut", "GET", f"Request{_ASKS}"),
+    "Many.txt": _rest(
+        f"{_SITE}/many",
+        "POST",
+        f"Request\tUnknown\tThe Request body is wrapped.\nResponse{_ANSWERS}",
+    ),
+}
 WITNESSES: dict[str, Witness] = {
     **{page.name: Witness((page,)) for page in _pages(PAGES)},
     "lighthouse": Stated(
@@ -237,6 +309,7 @@ WITNESSES: dict[str, Witness] = {
             "svc.wsdl": svc_wsdl(),
         }
     ),
+    "rest": Witness(texts=_REST),
     "made": Witness(_pages(PAGES / "made")),
     "rendered": Witness(_pages(PAGES / "rendered")),
     "basic": Witness(_pages(DATA / "basic")),

@@ -4,7 +4,8 @@
     -> keys -> contract
 
 Pages leave much open. The rules of the programs that wrote them settle it: ``xml_serializer`` has
-those of ASMX, ``data_contract`` and ``servicestack`` those of ServiceStack.
+those of ASMX, ``data_contract`` and ``servicestack`` those of ServiceStack, ``wcf`` those of WCF
+REST.
 """
 
 from __future__ import annotations
@@ -123,9 +124,9 @@ def _without_host(parts: Iterable[Part]) -> Iterator[Decision]:
 
 
 def _serializer(operation_facts: Iterable[OperationFacts]) -> Serializer:
-    """ServiceStack writes XML with DataContractSerializer, ASMX with XmlSerializer."""
-    values = any(facts.notation is Notation.VALUES for facts in operation_facts)
-    return Serializer.DATA_CONTRACT if values else Serializer.XML
+    """ASMX writes XML with XmlSerializer, the others with DataContractSerializer."""
+    others = any(facts.notation is not Notation.TYPE_NAMES for facts in operation_facts)
+    return Serializer.DATA_CONTRACT if others else Serializer.XML
 
 
 def _parts(

@@ -21,6 +21,7 @@ from soapstone.inference.servicestack.missing_messages import incomplete
 from soapstone.inference.servicestack.samples import Reader
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import RecordShape
+from soapstone.inference.wcf.parts import part as rest_part
 from soapstone.inference.xml_serializer import forms, halves
 from soapstone.inference.xml_serializer import samples as xml_serializer
 from soapstone.model.catalogue import asmx, service
@@ -99,6 +100,8 @@ def read(
     ``schemes``: of the addresses of all pages of the service.
     ``aligned``: the tables of a ServiceStack operation, aligned with the samples of all its pages.
     """
+    if facts.notation is Notation.CONSTANTS:
+        return rest_part(facts, schemes)
     exchanges, _ = samples_of(facts)
     requests = [exchange.request for exchange in exchanges]
     responses = [exchange.response for exchange in exchanges if exchange.response]

@@ -285,7 +285,7 @@ class Transport(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormParameter:
-    """A parameter of a query string or a form body."""
+    """A parameter of a query string or a form body, or a variable of an address."""
 
     name: str
     member: str = ""
@@ -310,7 +310,9 @@ class Binding:
     response_type: str = ""
     """Content-Type of the response."""
     parameters: tuple[FormParameter, ...] = ()
-    """Of HTTP GET and POST: all parameters, in the order of the sample."""
+    """Of HTTP GET and POST: all parameters, in the order of the sample. Of XML: the variables of
+    the address, which is a template (WCF REST).
+    """
     response_element: QName | None = None
     """Of HTTP GET and POST: the root element of the response, which has the name of the return
     value's type. None: the response has no body, or is a document of any kind.

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from soapstone.model.description import Schema
 from soapstone.model.findings import Finding, Origin, SpecError
 
 
@@ -22,6 +23,8 @@ class Notation(StrEnum):
     """ServiceStack: a real object with filled members. It shows shape and order, never the exact
     type.
     """
+    CONSTANTS = "constants"
+    """WCF REST: a constant for each XSD type, the same on every page."""
 
 
 class Protocol(StrEnum):
@@ -32,7 +35,7 @@ class Protocol(StrEnum):
     HTTP_GET = "HTTP GET"
     HTTP_POST = "HTTP POST"
     XML = "XML"
-    """A bare XML document in an HTTP body (ServiceStack)."""
+    """A bare XML document in an HTTP body (ServiceStack, WCF REST)."""
     JSON = "JSON"
     JSV = "JSV"
     CSV = "CSV"
@@ -341,6 +344,30 @@ def _host_parts(host: str) -> tuple[str, str]:
     return name.rstrip("."), port
 
 
+class Unsampled(StrEnum):
+    """What a WCF REST page says of a body in place of a sample."""
+
+    EMPTY = "empty"
+    WRAPPED = "wrapped"
+    """The parameters inside a wrapper element, neither of which is shown (``BodyStyle``)."""
+    BYTES = "a byte stream"
+    MESSAGE = "a Message"
+    """Any document."""
+    FEED = "a feed"
+    """A feed of Atom or RSS, or an item of one."""
+    UNKNOWN = "not shown"
+    """The page could not make a sample, or its words are of another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of which a WCF REST page shows no sample."""
+
+    is_request: bool
+    what: Unsampled
+    origin: Origin
+
+
 @dataclass(frozen=True, slots=True)
 class OperationFacts:
     """The facts of one operation on one page."""
@@ -363,6 +390,10 @@ class OperationFacts:
     """What the page states of its own host besides the samples, which show no scheme."""
     name_origin: Origin | None = None
     """Where the name stands, if no heading prints it."""
+    schema: Schema | None = None
+    """What the schemas on a WCF REST page declare."""
+    bodies: tuple[Body, ...] = ()
+    """Of WCF REST."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ MESSAGES = Limit(
     "Save each operation's page as a file of its own.",
 )
 """A service of 250 operations, each shown for SOAP 1.1, SOAP 1.2, HTTP GET and POST."""
+SAMPLES = Limit(
+    300,
+    "more than {:,} samples and schemas of one operation",
+    "Save each operation's page as a file of its own.",
+)
+"""Of WCF REST: four samples, and for each body a schema of each namespace."""
 TABLES = Limit(500, "a page of more than {:,} tables of types", _ONE_PAGE)
 HEADERS = Limit(
     100,

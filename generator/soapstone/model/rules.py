@@ -60,6 +60,7 @@ class Source(StrEnum):
 
     ASMX = "ASMX pages"
     SERVICESTACK = "ServiceStack pages"
+    WCF = "WCF REST help pages"
     XML_SERIALIZER = "XmlSerializer"
     DATA_CONTRACT = "DataContractSerializer"
     WSDL = "WSDL and XML Schema"

@@ -1,4 +1,4 @@
-"""Reads saved help pages of ASMX and ServiceStack into facts.
+"""Reads saved help pages of ASMX, ServiceStack and WCF REST into facts.
 
 No other room knows what a page looks like.
 
@@ -16,14 +16,15 @@ from soapstone.model.facts import PageFacts
 from soapstone.model.findings import SpecError
 from soapstone.pages.addresses import addresses
 from soapstone.pages.document import Document
-from soapstone.pages.families import FAMILIES
+from soapstone.pages.families import FAMILIES, FRAMED
 from soapstone.pages.filled_in import without_text, without_values
 from soapstone.pages.hypertext import is_html, read_html
 from soapstone.pages.mhtml import is_mhtml, open_archive
-from soapstone.pages.page import take_apart
+from soapstone.pages.page import Page, take_apart
 from soapstone.pages.plain import read_plain
 from soapstone.pages.source import read_text
 from soapstone.pages.unread_kinds import container, unrecognised
+from soapstone.pages.wcf.addresses import with_name
 
 
 def read_pages(
@@ -61,6 +62,11 @@ def read_page(file: str, data: bytes) -> PageFacts:
 
 def _facts(file: str, data: bytes) -> PageFacts:
     text, document = _read(file, data)
+    framed = Page(document, (), ())
+    for family in FRAMED:
+        if family.recognises(framed):
+            found = with_name(family.facts(framed), text, document)
+            return _with_addresses(found, text, document)
     page = take_apart(document)
     has_messages = bool(page.messages)
     has_heads = any(each.head.verb or each.head.status for each in page.messages)
@@ -102,5 +108,7 @@ def _with_addresses(facts: PageFacts, text: str, document: Document) -> PageFact
         for exchange in operation.exchanges
     }
     found = addresses(text, document, hosts)
-    operations = (replace(each, addresses=found) for each in facts.operations)
+    operations = (
+        replace(each, addresses=(*each.addresses, *found)) for each in facts.operations
+    )
     return replace(facts, operations=tuple(operations))

@@ -9,6 +9,7 @@ from soapstone.pages import index, wcf_service
 from soapstone.pages.asmx import page as asmx
 from soapstone.pages.page import Page
 from soapstone.pages.servicestack import page as servicestack
+from soapstone.pages.wcf import page as wcf
 
 
 class Family(Protocol):
@@ -23,6 +24,10 @@ class Family(Protocol):
         """Return the facts of a page. Raises SpecError for a page that cannot be read."""
 
 
+FRAMED: tuple[Family, ...] = (wcf,)
+"""Families whose pages are known by their frame, whatever documents stand in it. They come before
+all that looks for messages.
+"""
 FAMILIES: tuple[Family, ...] = (servicestack, asmx, index, wcf_service)
 """In order: the first family that recognises a page reads it. ServiceStack's pages show SOAP
 envelopes too, so ServiceStack comes before ASMX.

@@ -16,6 +16,7 @@ from typing import Any
 
 from soapstone.dotnet import csharp, sample_values
 from soapstone.dotnet.enumerations import BY_FIRST_MEMBER
+from soapstone.dotnet.help_constants import constant, json_constant
 from soapstone.dotnet.scalars import (
     FILLED_IN,
     FILLINGS,
@@ -77,10 +78,25 @@ def without_values(page: PageFacts) -> PageFacts:
     for facts in page.operations:
         job = _Operation(facts, hidden)
         exchanges = tuple(map(job.exchange, facts.exchanges))
-        operations.append(replace(facts, exchanges=exchanges))
+        made = replace(facts, exchanges=exchanges)
+        if facts.notation is Notation.CONSTANTS:
+            made = _without_query(made, hidden)
+        operations.append(made)
     changed = {old: new for old, new in hidden.items() if old != new}
-    made = replace(page, operations=tuple(operations))
-    return _quoted(made, changed) if changed else made
+    found = replace(page, operations=tuple(operations))
+    return _quoted(found, changed) if changed else found
+
+
+def _without_query(
+    facts: OperationFacts, hidden: dict[Origin, Origin]
+) -> OperationFacts:
+    """The facts of a WCF REST page without values in its address, which several lines show."""
+    routes = tuple(replace(each, path=_target(each.path)) for each in facts.routes)
+    for origin in (facts.origin, *(each.origin for each in facts.routes)):
+        shown = " ".join(map(_target, origin.text.split(" ")))
+        if shown != origin.text:
+            hidden[origin] = replace(origin, text=shown)
+    return replace(facts, routes=routes)
 
 
 def _quoted(part: Any, changed: Mapping[Origin, Origin]) -> Any:
@@ -136,7 +152,9 @@ class _Operation:
         )
         self.unexplained = _unexplained(self.facts)
         self.maps = frozenset(_maps(self.facts))
-        paths = [route.path for route in self.facts.routes if route.places]
+        own = self.facts.notation is Notation.CONSTANTS  # its template is the path
+        routes = () if own else self.facts.routes
+        paths = [route.path for route in routes if route.places]
         self.routes = tuple((_filled(path), path) for path in paths)
 
     def exchange(self, shown: Exchange) -> Exchange:
@@ -171,6 +189,8 @@ class _Operation:
         """Return what counts as a placeholder. In an ASMX sample that is mostly filled in, nothing
         does.
         """
+        if self.facts.notation is Notation.CONSTANTS:
+            return lambda text: constant(text) is not None
         if self.facts.notation is Notation.VALUES:
             return self._keeps_members(nodes)
         texts = [text for node in nodes for _, text in _leaves(node)]
@@ -218,7 +238,7 @@ class _Operation:
     def _text(self, text: str, keeps: _Keeps) -> str:
         if not text or keeps(text):
             return text
-        if self.facts.notation is Notation.TYPE_NAMES:
+        if self.facts.notation is not Notation.VALUES:
             return FILLED_IN
         scalar = valued(text)
         return LIVE[scalar.name] if scalar else _word(text)
@@ -272,6 +292,9 @@ class _Operation:
         )
 
     def _plain(self, value: Value) -> str:
+        if self.facts.notation is Notation.CONSTANTS:
+            known = json_constant(value.text) or value.kind is Kind.BOOLEAN
+            return value.text if known or value.text in ("", "0") else FILLED_IN
         if not value.text or sample_values.filling(value) or value.text in self.listed:
             return value.text
         scalar = sample_values.scalar(value)

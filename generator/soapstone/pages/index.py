@@ -11,16 +11,22 @@ from soapstone.model.facts import PageFacts
 from soapstone.model.findings import Finding, Origin, Severity
 from soapstone.pages.page import Page
 
-_OPERATION_LINK = re.compile(r"[?&]op=([^&#]+)", re.I)
-_LIST_SENTENCE = "The following operations are supported."
-"""The only trace of an ASMX index page that was saved as text, without links."""
+_OPERATION_LINK = re.compile(
+    r"(?:[?&]op=|\bhelp/operations/)([^&#?/\"'\s]+)(?!.*#(?:request|response)-)", re.I
+)
+"""To an operation of ASMX or ServiceStack, and of WCF REST (``/help``)."""
+_LIST_SENTENCES = (
+    "The following operations are supported.",
+    "This page describes the service operations at this endpoint.",
+)
+"""The only trace of the index of ASMX, and of WCF REST, that was saved as text, without links."""
 
 
 def recognises(page: Page) -> bool:
     """Return whether a page has links to operations and no sample."""
     return not page.messages and (
         any(_OPERATION_LINK.search(link.target) for link in page.document.links)
-        or any(line.text.startswith(_LIST_SENTENCE) for line in page.document.lines)
+        or any(line.text.startswith(_LIST_SENTENCES) for line in page.document.lines)
     )
 
 

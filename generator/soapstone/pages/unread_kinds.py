@@ -52,7 +52,7 @@ _CLIENT = _Kind(
 )
 _KINDS = (
     _Kind(
-        "the help page of a WCF REST service, which is not read yet",
+        "a part of the help page of a WCF REST operation",
         # The constants that stand for a guid, a date and a decimal, and the names of its anchors.
         re.compile(
             r"\b1627aea5-8e0a-4371-9022-9b504344e724\b|\b1999-05-31T11:20:00\b"
@@ -60,7 +60,7 @@ _KINDS = (
             r"|^Message direction\b|\bhelp/operations/",
             _FLAGS,
         ),
-        _NOT_READ,
+        "Save the whole page: its address (Url) and its method tell how to call it.",
     ),
     _Kind(
         "an ASP.NET Web API help page, which is not read yet",
@@ -182,5 +182,5 @@ def _recognised(
 
 
 def _error(place: Origin, found: str, advice: str) -> SpecError:
-    expected = "the help page of an ASMX or ServiceStack operation"
+    expected = "the help page of an ASMX, ServiceStack or WCF REST operation"
     return SpecError(place, found, expected, advice)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from soapstone.emit.python.reserved import reserved
 from soapstone.inference import Inferred, inferred
-from soapstone.inference.joining import alone, joined
+from soapstone.inference.joining import alone, joined, rest
 from soapstone.inference.wsdl import described
 from soapstone.inputs.evidence import Evidence
 from soapstone.inputs.files import NAMES, OVERRIDES, RECORDED
@@ -92,11 +92,12 @@ def unresolved(
     service: str, pages: Sequence[PageFacts], description: Description | None
 ) -> Inferred:
     """Return what the pages and the WSDL of a service say, without names and corrections."""
+    by_rest = rest.shows_rest(pages)
+    shown = rest.inferred(service, pages) if by_rest else inferred(service, pages)
     if description is None:
-        return inferred(service, pages)
+        return shown
     if not pages:
         return alone(described(service, description))
-    shown = inferred(service, pages)
     elements = [each.element for each in shown.contract.messages()]
     return joined(shown, described(service, description, elements))
 

@@ -8,16 +8,26 @@ No other room knows what these documents look like.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from soapstone.model.description import Description, Schema
-from soapstone.model.findings import SpecError
-from soapstone.wsdl.documents import is_description, parse
+from soapstone.model.findings import Origin, SpecError
+from soapstone.wsdl.documents import (
+    Document,
+    is_description,
+    parse,
+    parse_lines,
+)
 from soapstone.wsdl.reading import describe
 from soapstone.wsdl.standalone import standalone_schemas
 
-__all__ = ["is_description", "read_description", "standalone_schemas"]
+__all__ = [
+    "is_description",
+    "read_description",
+    "read_schemas",
+    "standalone_schemas",
+]
 
 
 def read_description(sources: Mapping[str, bytes]) -> Description:
@@ -33,6 +43,27 @@ def read_description(sources: Mapping[str, bytes]) -> Description:
             documents.append(parse(file, content))
         except SpecError as error:
             errors.append(error)
+    return _described(documents, errors)
+
+
+def read_schemas(shown: Sequence[Sequence[tuple[str, Origin]]]) -> Description:
+    """Return what the schemas on a page declare; ``shown`` has the lines of each, with their
+    places.
+
+    The errors are those of :func:`read_description`.
+    """
+    documents, errors = [], []
+    for lines in shown:
+        try:
+            documents.append(parse_lines(lines))
+        except SpecError as error:
+            errors.append(error)
+    return _described(documents, errors)
+
+
+def _described(
+    documents: Sequence[Document], errors: Sequence[SpecError]
+) -> Description:
     try:
         found = describe(documents)
     except SpecError as error:  # more than the limits

@@ -10,7 +10,7 @@ import codecs
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from lxml import etree
@@ -93,6 +93,8 @@ class Document:
     """The elements that declare namespaces: namespace by prefix, "" for the default one."""
     uniform: Mapping[str, str]
     """The prefixes that stand for one namespace in the whole document."""
+    places: Sequence[Origin] = ()
+    """Where each line stands, of a document that is part of a page."""
     _names: dict[str, QName] = field(default_factory=dict)
 
     def origin(self, node: Element) -> Origin:
@@ -100,6 +102,8 @@ class Document:
         line = node.sourceline or 0
         if line >= _LAST_LINE:
             return Origin(self.file, 0, _start_tag(node))
+        if self.places:
+            return replace(self.places[line - 1], text=_start_tag(node))
         text = self.lines[line - 1]
         if len(text) > limits.ORIGIN_TEXT:
             text = _start_tag(node)
@@ -192,6 +196,18 @@ def parse(file: str, content: bytes) -> Document:
     document = _parsed(file, text)
     _refuse_other_versions(document)
     return document
+
+
+def parse_lines(lines: Sequence[tuple[str, Origin]]) -> Document:
+    """Return the document that some lines of a page show. Raises SpecError like :func:`parse`."""
+    (_, first), text = lines[0], "\n".join(text for text, _ in lines)
+    try:
+        document = parse(first.file, text.encode("utf-8", "replace"))
+    except SpecError as error:
+        at = min(error.origin.line, len(lines)) or 1
+        error.origin = lines[at - 1][1]
+        raise
+    return replace(document, places=[place for _, place in lines])
 
 
 def _decode(content: bytes, *, whole: bool) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from xml.etree.ElementTree import Element
 
+from soapstone.emit.schema.bodies import without_variables
 from soapstone.emit.schema.components import (
     DATA_SET,
     UNSTATED,
@@ -77,7 +78,7 @@ def schemas(contract: Contract) -> dict[str, Element]:
     It binds the prefixes that stand in its tags and values. Imports name no location. Raises as
     :func:`schema_files` does.
     """
-    parts = components(contract.with_xml())
+    parts = components(without_variables(contract.with_xml()))
     owned = _by_namespace(parts)
     return {
         namespace: _Document(namespace, parts, owned[namespace]).schema()

@@ -27,7 +27,6 @@ class Operations:
     def __init__(
         self, pages: Inferred, wsdl: Described, pairs: Pairs, keys: Mapping[str, str]
     ) -> None:
-        self._keys = keys
         self.decisions: dict[str, Decisions] = dict(wsdl.provenance.operations)
         found = {each.name: each for each in wsdl.contract.operations}
         left_out = {each.about for each in wsdl.provenance.service}
@@ -43,7 +42,7 @@ class Operations:
                     *conflicts,
                 )
             else:
-                found[shown.name] = self._kept(shown)
+                found[shown.name] = kept(shown, keys)
                 self.decisions[shown.name] = made
                 # A schema alone states none, and a WSDL may have no port for other protocols.
                 soap = any(each.transport.is_soap for each in shown.bindings)
@@ -52,22 +51,23 @@ class Operations:
                     self.decisions[shown.name] = (*made, conflict)
         self.all = tuple(found[name] for name in sorted(found))
 
-    def _kept(self, shown: Operation) -> Operation:
-        """An operation that only pages show."""
 
-        def messages(found: Sequence[Message]) -> tuple[Message, ...]:
-            return tuple(map(message, found))
+def kept(shown: Operation, keys: Mapping[str, str]) -> Operation:
+    """Return an operation that only pages show; ``keys``: of their types in the joined contract."""
 
-        def message(found: Message) -> Message:
-            return replace(found, record=self._keys[found.record])
+    def messages(found: Sequence[Message]) -> tuple[Message, ...]:
+        return tuple(map(message, found))
 
-        return replace(
-            shown,
-            request=message(shown.request) if shown.request else None,
-            response=message(shown.response) if shown.response else None,
-            request_headers=messages(shown.request_headers),
-            response_headers=messages(shown.response_headers),
-        )
+    def message(found: Message) -> Message:
+        return replace(found, record=keys[found.record])
+
+    return replace(
+        shown,
+        request=message(shown.request) if shown.request else None,
+        response=message(shown.response) if shown.response else None,
+        request_headers=messages(shown.request_headers),
+        response_headers=messages(shown.response_headers),
+    )
 
 
 def _origin(made: Decisions) -> Origin:

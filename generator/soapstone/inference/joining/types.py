@@ -314,13 +314,13 @@ def _keys(
     keys = {key: found[0] for key, found in pairs.types.items()}
     taken = {each.key for each in wsdl.types}
     for key in sorted(own):
-        keys[key] = _free(key, taken)
+        keys[key] = free(key, taken)
         taken.add(keys[key])
     return keys
 
 
-def _free(key: str, taken: Iterable[str]) -> str:
-    """A key that no type of the WSDL has: another type of the name stands on a page."""
+def free(key: str, taken: Iterable[str]) -> str:
+    """Return a key that no type has: another type of the name stands on a page."""
     if key not in taken:
         return key
     return next(f"{key}{n}" for n in count(2) if f"{key}{n}" not in taken)

@@ -77,19 +77,23 @@ class SimpleTypes:
             if use.members is not None:
                 return Simple(enumeration=use)
             if use.items is not None:
-                return self._list(use.items, place, depth)
+                return self._list(use, use.items, place, depth)
             if use.union or use.base is None:
                 return Simple(is_text=True)
             for each in use.facets:
                 _add(facets, each, use)
             use = use.base
 
-    def _list(self, items: TypeUse, place: QName, depth: int) -> Simple:
+    def _list(
+        self, use: SimpleType, items: TypeUse, place: QName, depth: int
+    ) -> Simple:
         inner = None
         if depth < _DEEPEST:
             inner = self.resolve(items, place, depth + 1)
         if inner and inner.enumeration:
-            return Simple(enumeration=inner.enumeration, flags=True)
+            # .NET declares a [Flags] enumeration as a named list of an anonymous type.
+            own = use if use.name and not inner.enumeration.name else inner.enumeration
+            return Simple(enumeration=own, flags=True)
         return Simple(is_text=True, items=inner.scalar.name if inner else "string")
 
 

@@ -218,7 +218,8 @@ class _Walk:
 
     def _enumeration(self, node: Node, type_: SimpleType) -> None:
         key, flags = self._visits.key(node), node in self._visits.flags
-        members = tuple(dict.fromkeys(type_.members or ()))
+        items = type_.items if isinstance(type_.items, SimpleType) else type_
+        members = tuple(dict.fromkeys(items.members or ()))
         self._count(type_.origin, 1, members)
         self.enumerations.append(
             Enumeration(key, type_.name, members, flags, type_.documentation)

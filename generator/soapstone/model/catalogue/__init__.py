@@ -11,6 +11,7 @@ from soapstone.model.catalogue import (
     recordings,
     service,
     servicestack,
+    wcf,
     wsdl,
     xml_serializer,
 )
@@ -21,6 +22,7 @@ MODULES = (
     xml_serializer,
     servicestack,
     data_contract,
+    wcf,
     wsdl,
     service,
     joining,

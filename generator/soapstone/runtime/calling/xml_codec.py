@@ -1,4 +1,4 @@
-"""XML without envelopes, as ServiceStack takes it: routes, ``/xml/reply``, query strings."""
+"""XML without envelopes, as ServiceStack and WCF REST take it: addresses with places, bodies."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ class _XmlCodec:
         options: Options,
     ) -> HttpRequest:
         refuse_headers(operation, binding, options)
+        if binding.parameters:
+            return _of_template(operation, binding, message, options)
         verb, path, query = _target(operation, binding, message, options.verb)
         url = address(path, options.base_url)
         headers = {"Accept": binding.response_type or "application/xml"}
@@ -77,6 +79,26 @@ class _XmlCodec:
         exchange.notes += [body.note] if body.note else []
         exchange.notes += substitutes_note(value)
         return Answer(value=value, exchange=exchange)
+
+
+def _of_template(
+    operation: Operation[Any, Any],
+    binding: Binding,
+    message: XmlMessage | None,
+    options: Options,
+) -> HttpRequest:
+    """A request whose address has variables; its body, if any, is one member of the message."""
+    from .templates import addressed  # few services have such addresses
+
+    path, query, body = addressed(message, binding)
+    url = address(path, options.base_url) + (f"?{query}" if query else "")
+    headers = {"Accept": binding.response_type or "application/xml"}
+    if operation.response in (str, bytes):
+        headers = {"Accept": "*/*"}
+    if body is not None:
+        headers["Content-Type"] = binding.request_type or "application/xml"
+    verb = options.verb or binding.verb
+    return HttpRequest(method=verb, url=url, headers=Headers(headers), body=body or b"")
 
 
 def _target(

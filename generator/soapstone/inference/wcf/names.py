@@ -1,0 +1,65 @@
+"""Names the operations of WCF REST pages, which have a name in their own addresses alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from soapstone.inference.wcf.templates import name_of
+from soapstone.model.facts import Notation, OperationFacts, PageFacts
+
+_Key = tuple[str, str]
+
+
+def named(pages: Sequence[PageFacts]) -> list[PageFacts]:
+    """Return the pages, each operation of WCF REST with its name.
+
+    Pages of one verb and template are of one operation. Templates that differ in their queries
+    alone, and would have one name, get numbers in the order of the templates.
+    """
+    shown = [each for page in pages for each in page.operations if _is_own(each)]
+    stated = {
+        _key(each): each
+        for each in sorted(shown, key=lambda each: each.origin, reverse=True)
+        if each.name
+    }
+    names = {key: each.name for key, each in stated.items()}
+    taken = {each.name for page in pages for each in page.operations if each.name}
+    for key in sorted({_key(each) for each in shown} - names.keys()):
+        names[key] = _free(name_of(*key), taken)
+        taken.add(names[key])
+    return [
+        replace(
+            page,
+            operations=tuple(
+                _renamed(each, names, stated) if _is_own(each) else each
+                for each in page.operations
+            ),
+        )
+        for page in pages
+    ]
+
+
+def _is_own(facts: OperationFacts) -> bool:
+    return facts.notation is Notation.CONSTANTS
+
+
+def _key(facts: OperationFacts) -> _Key:
+    (route,) = facts.routes
+    return route.verbs[0], route.path
+
+
+def _renamed(
+    facts: OperationFacts, names: dict[_Key, str], stated: dict[_Key, OperationFacts]
+) -> OperationFacts:
+    key = _key(facts)
+    origin = stated[key].name_origin if key in stated else None
+    return replace(facts, name=names[key], name_origin=origin)
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}{number}"
+    return free

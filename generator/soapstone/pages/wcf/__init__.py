@@ -1,0 +1,1 @@
+"""The WCF REST page family: help pages of operations (``/help/operations/X``)."""
