@@ -14,6 +14,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def _free_port() -> int:
 PORT, TLS_PORT = _free_port(), _free_port()
 URL = f"http://127.0.0.1:{PORT}/x.asmx"
 TLS_URL = f"https://127.0.0.1:{TLS_PORT}/x.asmx"
-FETCH = f"fetch {URL} --pause 0 --timeout 0.5"
+FETCH = f"fetch {URL} --pause 0 --timeout 30"
 _NOW: list[Site] = []
 
 
@@ -257,12 +258,14 @@ OF_FETCHING = {
     "a long answer": of_site(
         "an answer of more than 8,388,608 bytes", _OPEN, http(bytes(2**23 + 1))
     ),
-    "a late answer": of_site(
-        "no whole answer within 0.5 seconds",
-        "Allow more with --timeout, or run the command again later.",
-        _never,
-        Way(command=f"{FETCH} --timeout 5"),
-        Way(),
+    "a late answer": replace(
+        of_site(
+            "no whole answer within 0.5 seconds",
+            "Allow more with --timeout, or run the command again later.",
+            _never,
+            Way(command=FETCH),
+        ),
+        command=f"{FETCH} --timeout 0.5",
     ),
     "a broken connection": of_site(
         "no answer (Remote end closed connection without response)",

@@ -203,10 +203,6 @@ class _Stated:
     holders: frozenset[str]
     """The keys of all these records."""
 
-    @property
-    def contract(self) -> Contract:
-        return self.described.contract
-
 
 def _described(
     service: str, schema: Schema, serializer: Serializer | None, bodies: _Bodies
