@@ -25,7 +25,12 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "pages": ("model", "dotnet"),
     "pages/asmx": ("model", "pages"),
     "pages/servicestack": ("model", "dotnet", "pages"),
-    "pages, entry": ("model", "pages", "pages/asmx", "pages/servicestack"),
+    "pages/samples": (
+        *("model", "dotnet", "pages", "pages/asmx", "pages/servicestack"),
+    ),
+    "pages, entry": (
+        *("model", "pages", "pages/asmx", "pages/servicestack", "pages/samples"),
+    ),
     "wsdl": ("model", "dotnet"),
     "inference": ("model", "model/catalogue", "dotnet"),
     "inference/xml_serializer": ("model", "model/catalogue", "dotnet", "inference"),
@@ -34,10 +39,14 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("model", "model/catalogue", "dotnet"),
         *("inference", "inference/data_contract"),
     ),
+    "inference/samples": (
+        *("model", "model/catalogue", "dotnet", "inference"),
+        *("inference/xml_serializer", "inference/data_contract"),
+    ),
     "inference/wsdl": ("model", "model/catalogue", "dotnet", "inference"),
     "inference, entry": (
         *("model", "model/catalogue", "dotnet", "inference"),
-        *("inference/xml_serializer", "inference/servicestack"),
+        *("inference/xml_serializer", "inference/servicestack", "inference/samples"),
     ),
     "inference/joining": (
         *("model", "model/catalogue", "inference", "inference, entry"),

@@ -60,6 +60,9 @@ class Source(StrEnum):
 
     ASMX = "ASMX pages"
     SERVICESTACK = "ServiceStack pages"
+    SOAPUI = "SoapUI"
+    SAMPLES = "samples"
+    """Made by a tool or by hand, with values in them."""
     XML_SERIALIZER = "XmlSerializer"
     DATA_CONTRACT = "DataContractSerializer"
     WSDL = "WSDL and XML Schema"

@@ -111,6 +111,11 @@ def _keeps_nothing(text: str) -> bool:
     return False
 
 
+def _keeps_open(text: str) -> bool:
+    """Keep what SoapUI writes for any value."""
+    return text == "?"
+
+
 @dataclass(slots=True)
 class _Operation:
     """Distinguishes placeholders from values in the samples of one operation."""
@@ -173,6 +178,8 @@ class _Operation:
         """
         if self.facts.notation is Notation.VALUES:
             return self._keeps_members(nodes)
+        if self.facts.notation is Notation.SAMPLES:
+            return _keeps_open
         texts = [text for node in nodes for _, text in _leaves(node)]
         printable = sum(map(_keeps_printed, texts))
         return _keeps_printed if 2 * printable >= len(texts) else _keeps_nothing
@@ -213,11 +220,13 @@ class _Operation:
             origin,
             node.declared,
             node.declares_own,
+            node.comments,
+            node.commented_out,
         )
 
     def _text(self, text: str, keeps: _Keeps) -> str:
-        if not text or keeps(text):
-            return text
+        if not text or keeps(text) or self.facts.notation is Notation.SAMPLES:
+            return text  # of samples their family has the forms alone
         if self.facts.notation is Notation.TYPE_NAMES:
             return FILLED_IN
         scalar = valued(text)
