@@ -26,8 +26,12 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "pages/asmx": ("model", "pages"),
     "pages/servicestack": ("model", "dotnet", "pages"),
     "pages/wcf": ("model", "pages", "pages/servicestack", "wsdl"),
+    "pages/samples": (
+        *("model", "dotnet", "pages", "pages/asmx", "pages/servicestack"),
+    ),
     "pages, entry": (
         *("model", "pages", "pages/asmx", "pages/servicestack", "pages/wcf"),
+        "pages/samples",
     ),
     "wsdl": ("model", "dotnet"),
     "inference": ("model", "model/catalogue", "dotnet"),
@@ -41,10 +45,15 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("model", "model/catalogue", "dotnet"),
         *("inference", "inference/data_contract"),
     ),
+    "inference/samples": (
+        *("model", "model/catalogue", "dotnet", "inference"),
+        *("inference/xml_serializer", "inference/data_contract"),
+    ),
     "inference/wsdl": ("model", "model/catalogue", "dotnet", "inference"),
     "inference, entry": (
         *("model", "model/catalogue", "dotnet", "inference"),
         *("inference/xml_serializer", "inference/servicestack", "inference/wcf"),
+        "inference/samples",
     ),
     "inference/joining": (
         *("model", "model/catalogue", "inference", "inference, entry"),

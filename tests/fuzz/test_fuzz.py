@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from tests.fuzz import as_people, filled
+from tests.fuzz import as_people, filled, filled_samples
 from tests.fuzz.mutations import documents, services
 from tests.fuzz.targets import Messages, Pages
 
@@ -70,3 +70,9 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> Messages:
 )
 def test_messages_that_once_failed(case: Path, messages: Messages) -> None:
     messages(case.read_bytes())
+
+
+def test_no_value_of_a_sample_is_left(tmp_path: Path) -> None:
+    target = filled.Target(tmp_path)
+    filled_samples.fill(target, 24, seed=7)
+    assert (target.counts["pages"], target.counts["refused"]) == (24, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 
 from tests.refusals.of_descriptions import GOOD as WSDL
 from tests.refusals.of_descriptions import XSD
@@ -11,6 +12,19 @@ from tests.refusals.trials import Files, Trial
 
 GOOD = asmx("Ask")
 _NOT_READ = "Nothing of it is read yet, however it is saved."
+_XML_SAMPLES = (
+    "It tells names and coarse types. Copy its application/xml samples into a text file, the answer"
+    " below the request: they are read as samples."
+)
+_JSON_ONLY = (
+    "It tells the types of JSON, and Soapstone speaks XML. If the service speaks SOAP, too, save"
+    " its WSDL (…?WSDL), or copy a SOAP request and its answer into a text file."
+)
+_TYPES = "http://schemas.datacontract.org/2004/07/Pier"
+_XML = (
+    f'<Ask xmlns="{_TYPES}" xmlns:i="http://www.w3.org/2001/XMLSchema-instance">\n'
+    "<Name>sample</Name>\n</Ask>\n"
+)
 _SAVE_THOSE = (
     "If the service has help pages of its operations (x.asmx?op=Name), save those."
 )
@@ -65,26 +79,28 @@ OF_UNREAD_KINDS = {
     ),
     "a Web API help page": _kind(
         "an ASP.NET Web API help page, which is not read yet",
-        _NOT_READ,
-        'Sample:\n¶{ "Name": "sample string 1" }\n',
+        _XML_SAMPLES,
+        f'Sample:\n¶{{ "Name": "sample string 1" }}\n\n{_XML}',
+        {"Other.txt": None, "Ask.txt": _XML},
     ),
     "a SoapUI project": _kind(
-        "a SoapUI project, which is not read yet",
+        "a SoapUI project without a WSDL or request that can be read",
         _COPY,
         '¶<con:soapui-project xmlns:con="http://eviware.com/soapui/config">'
         f"<con:request><![CDATA[{_SENT}]]></con:request></con:soapui-project>\n",
         _COPIED,
     ),
     "a Postman collection": _kind(
-        "a Postman collection, which is not read yet",
+        "a Postman collection that is not of version 2",
         _COPY,
         '¶{"info": {"schema": "https://schema.getpostman.com/json/x.json"}}\n',
         _COPIED,
     ),
     "an OpenAPI document": _kind(
         "an OpenAPI document, which is not read yet",
-        _NOT_READ,
+        _JSON_ONLY,
         "¶openapi: 3.0.1\npaths: {}\n",
+        _COPIED,
     ),
     "the page of a WCF service": Trial(
         "the page of a WCF service, which shows no operation",
@@ -117,8 +133,10 @@ OF_UNREAD_KINDS = {
     ),
     "the source of a client": _kind(
         "the source of a generated client, which is not read yet",
-        _SAVE_THOSE,
+        "It tells all types, and so does the WSDL that it was made from. Save that as .wsdl: its"
+        f" address is in the class (Url), app.config or Reference.map. {_SAVE_THOSE}",
         "¶public class Pier : SoapHttpClientProtocol {\n}\n",
+        {"Other.txt": None, "Pier.wsdl": WSDL},
     ),
     "a page that asks for a password": Trial(
         "a page that asks for a password",
@@ -134,5 +152,44 @@ OF_UNREAD_KINDS = {
     ),
     "a JSON document": _kind(
         "a JSON document, which is not read", _SAVE_THOSE, '¶{"a": 1}\n'
+    ),
+}
+_ENVELOPE = json.dumps(_SENT)
+_COLLECTION = (
+    '¶{{"info": {{"schema": "https://schema.getpostman.com/json/collection/v2.1.0/c.json"}},'
+    ' "item": [{}]}}'
+)
+_REQUEST = f'{{"request": {{"body": {{"mode": "raw", "raw": {_ENVELOPE}}}}}}}'
+_WHOLE = _COLLECTION.format(_REQUEST).removeprefix("¶")
+_PROJECT = (
+    '<con:soapui-project xmlns:con="http://eviware.com/soapui/config"><con:interface>'
+    f"<con:operation><con:call><con:request><![CDATA[{_SENT}]]></con:request></con:call>"
+    "</con:operation></con:interface></con:soapui-project>"
+)
+_LAST = "</con:soapui-project>"
+OF_UNREAD_KINDS |= {
+    "a Postman collection that breaks off": Trial(
+        "a Postman collection that is not well-formed JSON",
+        "Export it from Postman again.",
+        {"c.json": _COLLECTION.format(_REQUEST)[:-1]},
+        [{"c.json": _WHOLE}],
+    ),
+    "a Postman collection without XML": Trial(
+        "a Postman collection without a request that has XML in its body",
+        "Export the collection that has them.",
+        {"c.json": _COLLECTION.format("")},
+        [{"c.json": _WHOLE}],
+    ),
+    "a Postman collection of too many requests": Trial(
+        "more than 2,000 HTTP messages in one file",
+        "Save each operation's page as a file of its own.",
+        {"c.json": _COLLECTION.format(",".join([_REQUEST] * 2001))},
+        [{"c.json": _WHOLE}],
+    ),
+    "a SoapUI project that breaks off": Trial(
+        "a SoapUI project that is not well-formed",
+        "Save the project from SoapUI again.",
+        {"p.xml": f"{_PROJECT[: -len(_LAST)]}\n¶{_LAST[:9]}"},
+        [{"p.xml": _PROJECT}],
     ),
 }

@@ -159,6 +159,11 @@ class Case:
 
 
 INFERRED = (
+    "sample-value",
+    "date-time-offset",
+    "no-value",
+    "type-comment",
+    "sample-members",
     "guessed-number",
     "placeholder",
     "live-value",

@@ -22,7 +22,7 @@ from soapstone.model.contract import (
     Scalar,
 )
 from soapstone.model.rules import Source
-from tests.rules import stated
+from tests.rules import sampled, stated
 from tests.rules.cases import Case
 from tests.rules.checks import (
     PLACEHOLDERS,
@@ -589,7 +589,14 @@ def from_its_source(case: Case) -> bool:
         return is_help(case) and case.decision.rule.id in SHARED
     if (case.decision.rule.id in stated.IDS) != stated.is_stated(case):
         return False
-    if source in (Source.ASMX, Source.XML_SERIALIZER) and case.data_contract:
+    of_xml = source in (Source.ASMX, Source.XML_SERIALIZER)
+    of_sample = source is Source.ASMX and sampled.is_sample(case)
+    if of_xml and case.data_contract and not of_sample:
+        return False
+    if sampled.is_sample(case):
+        if case.decision.rule.id not in sampled.IDS | sampled.SHARED:
+            return False
+    elif case.decision.rule.id in sampled.IDS:
         return False
     of_stack = source in (Source.SERVICESTACK, Source.DATA_CONTRACT)
     if of_stack and not case.data_contract:
@@ -640,6 +647,7 @@ CLAIMS: dict[str, Claim] = {
     **RECORDINGS,
     **OVERRIDES,
     **stated.CLAIMS,
+    **sampled.CLAIMS,
     **JOINING,
 }
 """By the id of the rule."""

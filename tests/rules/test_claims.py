@@ -182,6 +182,14 @@ ALIKE: dict[tuple[str, str], str] = {
     ("person-repeated-presence", "list-optional"): "whoever says that it is a list",
     ("missing-half", "root-elements"): "both messages are shown all the same",
     ("no-body", "no-xml"): "the one is a case of the other",
+    ("items", "sample-repeated"): "a document that is a collection has several items",
+    ("reference-nil", "sample-nil"): "a sample may show the null of a reference type",
+    ("reference-null", "lacking-null"): "whether a comment says so or its type",
+    ("lacking-null", "reference-null"): "whether its type says so or a comment",
+    ("reference-optional", "may-lack"): "whether a comment says so or its type",
+    ("may-lack", "reference-optional"): "whether its type says so or a comment",
+    ("sample-once", "data-member"): "the text of a header occurs once as well",
+    ("lacking-null", "maybe-value"): "the text of an element is never nil",
 }
 """A rule, another that may be taken for it, and why no line tells them apart."""
 

@@ -27,6 +27,7 @@ from tests.inference.wsdl.documents import (
 )
 
 DATA = PAGES.parent / "services"
+SAMPLES = PAGES.parent / "samples"
 XSI = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
 
 
@@ -298,6 +299,13 @@ _REST = {
 }
 WITNESSES: dict[str, Witness] = {
     **{page.name: Witness((page,)) for page in _pages(PAGES)},
+    **{
+        f"samples/{page.name}": Witness(
+            texts={f"sample-{page.name}": page.read_text("utf-8")}
+        )
+        for page in sorted(SAMPLES.iterdir())
+        if page.suffix != ".json"  # a body is one line of it
+    },
     "lighthouse": Stated(
         (SCHEMAS / "lighthouse/lighthouse.xsd",), {"l.wsdl": lighthouse_wsdl()}
     ),

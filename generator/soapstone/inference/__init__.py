@@ -20,6 +20,8 @@ from soapstone.inference.build import Built, build
 from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.merge import Types
 from soapstone.inference.parts import Document, Part, samples_of
+from soapstone.inference.samples.reader import Reader as SampleReader
+from soapstone.inference.samples.serializers import serializer_of
 from soapstone.inference.schemes import Schemes
 from soapstone.inference.servicestack.derived_types import Derived, derived_types
 from soapstone.inference.servicestack.evidence import AlignedTables, Shared, gather
@@ -71,10 +73,14 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         for facts in page.operations
     ]
     schemes = Schemes(operation_facts)
-    parts, stack, silent = _parts(operation_facts, schemes)
+    serializer = _serializer(operation_facts)
+    samples = SampleReader(operation_facts, serializer)
+    parts, stack, silent = _parts(operation_facts, schemes, samples)
     documents = [document for part in parts for document in part.documents]
     shapes = [document.shape for document in documents]
     derived = stack.derived(parts)
+    derived.shapes += samples.derived
+    derived.extensions += samples.extensions
     types = Types([*shapes, *derived.shapes])
     check_shapes(types.shapes)
     join_equivalent(types)
@@ -85,7 +91,7 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         tuple(_operation(part, types, built) for part in parts),
         built.records,
         built.enumerations,
-        _serializer(operation_facts),
+        serializer,
     )
     provenance = built.provenance
     provenance.service = (*silent, *schemes.decisions(), *_without_host(parts))
@@ -123,14 +129,18 @@ def _without_host(parts: Iterable[Part]) -> Iterator[Decision]:
         yield rules.HOST_UNKNOWN.at(min(part.origin for part in nameless))
 
 
-def _serializer(operation_facts: Iterable[OperationFacts]) -> Serializer:
-    """ASMX writes XML with XmlSerializer, the others with DataContractSerializer."""
-    others = any(facts.notation is not Notation.TYPE_NAMES for facts in operation_facts)
-    return Serializer.DATA_CONTRACT if others else Serializer.XML
+def _serializer(operation_facts: Sequence[OperationFacts]) -> Serializer:
+    """ASMX writes XML with XmlSerializer, ServiceStack and WCF REST with DataContractSerializer."""
+    notations = {facts.notation for facts in operation_facts}
+    if notations & {Notation.VALUES, Notation.CONSTANTS}:
+        return Serializer.DATA_CONTRACT
+    if Notation.TYPE_NAMES in notations:
+        return Serializer.XML
+    return serializer_of(operation_facts)
 
 
 def _parts(
-    operation_facts: Sequence[OperationFacts], schemes: Schemes
+    operation_facts: Sequence[OperationFacts], schemes: Schemes, samples: SampleReader
 ) -> tuple[list[Part], _Stack, list[Decision]]:
     """Merge the operations of all pages by name, and declare messages that no XML shows.
 
@@ -140,7 +150,8 @@ def _parts(
     silent = []
     stack = _Stack(operation_facts)
     for facts in operation_facts:
-        part = operations.read(facts, schemes, stack.aligned(facts))
+        own = samples if facts.notation is Notation.SAMPLES else None
+        part = operations.read(facts, schemes, stack.aligned(facts), own)
         if part:
             by_heading[part.name].append(part)
         else:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from soapstone.inference.merged_order import merged_order
 from soapstone.inference.shapes import (
     CutOff,
     EnumerationShape,
@@ -60,7 +61,7 @@ def merge(shapes: Sequence[RecordShape]) -> Merged:
         return _merged(first.fields, members, decisions)
     missing = _missing(shapes)
     fields, members = [], {}
-    for place in _order(shapes):
+    for place in merged_order(_places(each) for each in shapes):
         chosen, made = _choose(variants[place])
         fields.append(chosen)
         members[place] = (*made, *missing.get(place, ()))
@@ -85,21 +86,8 @@ def _merged(
     return Merged(fields, members, decisions, tuple(uses))
 
 
-def _order(shapes: Sequence[RecordShape]) -> Iterator[Place]:
-    """Return all members, each after the one that precedes it in the shape that shows it."""
-    # A linked list: finding the place in a plain list would be slow for many members.
-    following: dict[Place | None, Place | None] = {None: None}
-    for shape in shapes:
-        last: Place | None = None
-        for field in shape.fields:
-            place = (field.name, field.particle)
-            if place not in following:
-                following[place], following[last] = following[last], place
-            last = place
-    after = following[None]
-    while after is not None:
-        yield after
-        after = following[after]
+def _places(shape: RecordShape) -> list[Place]:
+    return [(field.name, field.particle) for field in shape.fields]
 
 
 def by_weight(variants: Sequence[FieldShape]) -> list[FieldShape]:

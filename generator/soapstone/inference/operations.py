@@ -15,6 +15,8 @@ from soapstone.inference.parts import (
     forms_of,
     samples_of,
 )
+from soapstone.inference.samples.reader import Reader as SampleReader
+from soapstone.inference.samples.summary import decided
 from soapstone.inference.schemes import SCHEME, Schemes
 from soapstone.inference.servicestack.evidence import AlignedTables
 from soapstone.inference.servicestack.missing_messages import incomplete
@@ -25,6 +27,7 @@ from soapstone.inference.wcf.parts import part as rest_part
 from soapstone.inference.xml_serializer import forms, halves
 from soapstone.inference.xml_serializer import samples as xml_serializer
 from soapstone.model.catalogue import asmx, service
+from soapstone.model.catalogue.samples import NO_ACTION
 from soapstone.model.contract import (
     Access,
     Binding,
@@ -93,12 +96,16 @@ def _name_by_path(facts: OperationFacts) -> str:
 
 
 def read(
-    facts: OperationFacts, schemes: Schemes, aligned: AlignedTables | None = None
+    facts: OperationFacts,
+    schemes: Schemes,
+    aligned: AlignedTables | None = None,
+    samples: SampleReader | None = None,
 ) -> Part | None:
     """Return an operation as one page shows it, or None if the page shows no message.
 
     ``schemes``: of the addresses of all pages of the service.
     ``aligned``: the tables of a ServiceStack operation, aligned with the samples of all its pages.
+    ``samples``: of a service whose pages show none of its types.
     """
     if facts.notation is Notation.CONSTANTS:
         return rest_part(facts, schemes)
@@ -108,9 +115,11 @@ def read(
     bare = forms_of(facts)
     if not exchanges and not bare and aligned is None:
         return None
-    message = xml_serializer.message
+    message = entry = xml_serializer.message
     if aligned:
         message = Reader(aligned.tables, aligned.enumerations).message
+    if samples:
+        message = entry = samples.message
     decisions = [_named(facts)]
     missing = tuple(halves.missing(facts))
     action = ""
@@ -119,16 +128,23 @@ def read(
         missing = ()
     elif assumed := halves.assumed_action(exchanges):
         action, where = assumed
-        decisions.append(asmx.ACTION.at(where, action=action))
+        if samples and samples.is_contract:
+            action = ""
+            decisions.append(NO_ACTION.at(where))
+        else:
+            decisions.append(asmx.ACTION.at(where, action=action))
     asked = tuple(_documents(requests, message))
     answered = tuple(_documents(responses, message))
+    sent, received = (tuple(_headers(s, entry)) for s in (requests, responses))
+    if samples:
+        decisions += decided((*asked, *answered, *sent, *received))
     return Part(
         name_of(facts),
         _documentation(facts),
         asked,
         answered + tuple(_returned(bare, answered)),
-        tuple(_headers(requests)),
-        tuple(_headers(responses)),
+        sent,
+        received,
         tuple(_bindings(facts, exchanges, schemes, action)),
         tuple(Route(route.verbs, route.path) for route in facts.routes),
         _parameters(aligned.tables, requests) if aligned else (),
@@ -301,12 +317,14 @@ def _documents(
             yield Document(element, message(sample.body), sample.body.origin)
 
 
-def _headers(samples: Iterable[Sample]) -> Iterator[Document]:
+def _headers(
+    samples: Iterable[Sample], message: Callable[[Node], RecordShape]
+) -> Iterator[Document]:
     """The header entries of the samples, each an element of its own."""
     for sample in samples:
         for entry in sample.headers:
             element = QName(entry.namespace, entry.name)
-            yield Document(element, xml_serializer.message(entry), entry.origin)
+            yield Document(element, message(entry), entry.origin)
 
 
 def _returned(

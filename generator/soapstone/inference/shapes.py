@@ -55,6 +55,8 @@ class CutOff:
     """A text of an unknown type, in whose place the page shows a value that somebody filled in."""
     origin: Origin | None = field(default=None, compare=False, repr=False)
     """The element, where a sample shows it."""
+    around: QName | None = None
+    """The element around it, if it is of the type of that one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ PAGE_SUFFIXES = (".txt", ".md", ".htm", ".html", ".mhtml", ".mht")
 """Endings of the names of pages, in upper or lower case."""
 DESCRIPTION_SUFFIXES = (".wsdl", ".xsd")
 """Endings of the names of WSDL and XML Schema documents, which may have others as well."""
-SOURCE_SUFFIXES = (*PAGE_SUFFIXES, *DESCRIPTION_SUFFIXES, ".xml")
-"""Endings of the names of all files that a service is read from."""
+SOURCE_SUFFIXES = (*PAGE_SUFFIXES, *DESCRIPTION_SUFFIXES, ".xml", ".json")
+"""Endings of the names of all files that a service is read from. Of ``.xml`` also SoapUI projects,
+of ``.json`` Postman collections count.
+"""
 OTHER_FORMATS = {
     ".pdf": "PDF",
     ".docx": "Word",

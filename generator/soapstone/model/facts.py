@@ -25,6 +25,10 @@ class Notation(StrEnum):
     """
     CONSTANTS = "constants"
     """WCF REST: a constant for each XSD type, the same on every page."""
+    SAMPLES = "samples"
+    """Made by a tool or by hand: the form of a value, as ``dotnet.value_forms`` names it. Values
+    bound a type from below, and placeholders say nothing.
+    """
 
 
 class Protocol(StrEnum):
@@ -40,6 +44,22 @@ class Protocol(StrEnum):
     JSV = "JSV"
     CSV = "CSV"
     """These three formats show names and values, never a namespace nor the order of XML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """What the comments that SoapUI writes before an element state of it."""
+
+    least: int | None = None
+    """How often it occurs at least; None where the document does not say."""
+    repeats: bool = False
+    """It may occur more than once."""
+    choice: int = 0
+    """With it begins a choice of as many elements."""
+    type_name: str = ""
+    """The local name of its simple type."""
+    members: tuple[str, ...] = ()
+    """The members of its enumeration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +82,10 @@ class Node:
     """The namespaces that it declares with a prefix (``xmlns:d2p1``), in order."""
     declares_own: bool = False
     """It declares its own namespace as the default (``xmlns``)."""
+    comments: Comments | None = None
+    """What SoapUI's comments state of it; None without any."""
+    commented_out: bool = False
+    """It stands inside a comment."""
 
 
 class Kind(StrEnum):

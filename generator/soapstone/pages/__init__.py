@@ -1,4 +1,4 @@
-"""Reads saved help pages of ASMX, ServiceStack and WCF REST into facts.
+"""Reads saved help pages of ASMX, ServiceStack and WCF REST, and samples, into facts.
 
 No other room knows what a page looks like.
 
@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import SpecError
+from soapstone.model.limits import BYTES
 from soapstone.pages.addresses import addresses
 from soapstone.pages.document import Document
 from soapstone.pages.families import FAMILIES, FRAMED
@@ -22,6 +23,9 @@ from soapstone.pages.hypertext import is_html, read_html
 from soapstone.pages.mhtml import is_mhtml, open_archive
 from soapstone.pages.page import Page, take_apart
 from soapstone.pages.plain import read_plain
+from soapstone.pages.samples.page import facts_of
+from soapstone.pages.samples.postman import is_collection, read_collection
+from soapstone.pages.samples.soapui_project import is_project, read_project
 from soapstone.pages.source import read_text
 from soapstone.pages.unread_kinds import container, unrecognised
 from soapstone.pages.wcf.addresses import with_name
@@ -60,8 +64,28 @@ def read_page(file: str, data: bytes) -> PageFacts:
     return replace(facts, errors=tuple(map(without_text, facts.errors)))
 
 
+def documents_in(file: str, data: bytes) -> Mapping[str, bytes]:
+    """Return the WSDL and XSD documents inside a file, by a path below its own: a SoapUI project
+    holds some. One that is damaged has none here, and an error as a page.
+    """
+    try:
+        fits = len(data) <= BYTES.most
+        return read_project(file, data).documents if fits and is_project(data) else {}
+    except SpecError:
+        return {}
+
+
 def _facts(file: str, data: bytes) -> PageFacts:
+    if is_project(data):
+        read_text(file, data)  # raises for one that is too large
+        project = read_project(file, data)
+        if project.sent:
+            return facts_of(project.sent)
+        if project.documents:
+            return PageFacts(file, ())
     text, document = _read(file, data)
+    if is_collection(text):
+        return facts_of(read_collection(file, text))
     framed = Page(document, (), ())
     for family in FRAMED:
         if family.recognises(framed):

@@ -8,6 +8,7 @@ from soapstone.model.facts import PageFacts
 from soapstone.pages import index, wcf_service
 from soapstone.pages.asmx import page as asmx
 from soapstone.pages.page import Page
+from soapstone.pages.samples import page as samples
 from soapstone.pages.servicestack import page as servicestack
 from soapstone.pages.wcf import page as wcf
 
@@ -28,7 +29,7 @@ FRAMED: tuple[Family, ...] = (wcf,)
 """Families whose pages are known by their frame, whatever documents stand in it. They come before
 all that looks for messages.
 """
-FAMILIES: tuple[Family, ...] = (servicestack, asmx, index, wcf_service)
-"""In order: the first family that recognises a page reads it. ServiceStack's pages show SOAP
-envelopes too, so ServiceStack comes before ASMX.
+FAMILIES: tuple[Family, ...] = (samples, servicestack, asmx, index, wcf_service)
+"""In order: the first family that recognises a page reads it. Samples are what no help page can
+show. ServiceStack's pages show SOAP envelopes too, so ServiceStack comes before ASMX.
 """

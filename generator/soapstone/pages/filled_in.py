@@ -127,6 +127,11 @@ def _keeps_nothing(text: str) -> bool:
     return False
 
 
+def _keeps_open(text: str) -> bool:
+    """Keep what SoapUI writes for any value."""
+    return text == "?"
+
+
 @dataclass(slots=True)
 class _Operation:
     """Distinguishes placeholders from values in the samples of one operation."""
@@ -193,6 +198,8 @@ class _Operation:
             return lambda text: constant(text) is not None
         if self.facts.notation is Notation.VALUES:
             return self._keeps_members(nodes)
+        if self.facts.notation is Notation.SAMPLES:
+            return _keeps_open
         texts = [text for node in nodes for _, text in _leaves(node)]
         printable = sum(map(_keeps_printed, texts))
         return _keeps_printed if 2 * printable >= len(texts) else _keeps_nothing
@@ -233,11 +240,13 @@ class _Operation:
             origin,
             node.declared,
             node.declares_own,
+            node.comments,
+            node.commented_out,
         )
 
     def _text(self, text: str, keeps: _Keeps) -> str:
-        if not text or keeps(text):
-            return text
+        if not text or keeps(text) or self.facts.notation is Notation.SAMPLES:
+            return text  # of samples their family has the forms alone
         if self.facts.notation is not Notation.VALUES:
             return FILLED_IN
         scalar = valued(text)

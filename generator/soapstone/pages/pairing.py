@@ -16,6 +16,14 @@ from soapstone.pages.http import Message
 
 Call = tuple[Message, Message | None]
 _RESPONSE = "Response"
+_COLLECTION = "ArrayOf"
+"""What .NET calls a document that is a collection: an answer where a request waits for one."""
+_ANSWER = re.compile(
+    r"\W{0,9}(?:(?:the|sample|example|http|soap|xml) ){0,3}(?:response|answer|reply|output|result)"
+    r"\b[^<>]{0,60}",
+    re.I,
+)
+"""A line that announces an answer."""
 
 
 def paired(messages: Iterable[Message]) -> tuple[Call, ...]:
@@ -30,6 +38,7 @@ def paired(messages: Iterable[Message]) -> tuple[Call, ...]:
             pairs.ask(message)
         else:
             pairs.answer(message)
+        pairs.last = message.content[-1].text if message.content else ""
     return tuple(pairs.calls)
 
 
@@ -40,6 +49,8 @@ class _Pairs:
     """By the name of a request, the places of those without a response."""
     count: int = 0
     """Of the requests that wait."""
+    last: str = ""
+    """The line above the message."""
 
     def is_request(self, message: Message) -> bool:
         """Whether a message asks. One without a head is known by its name alone."""
@@ -49,7 +60,11 @@ class _Pairs:
         if name == "Fault" or name.endswith(_RESPONSE):
             return False
         above = self._waiting_above()
-        if above is None or not above.head.verb or root_name(above) == name:
+        if above is None or root_name(above) == name:
+            return True
+        if _ANSWER.fullmatch(self.last) or name.startswith(_COLLECTION):
+            return False
+        if not above.head.verb:
             return True
         # Who copies the head of one request copies that of the next.
         return not (above.has_xml or not above.content)

@@ -51,7 +51,7 @@ _MOST = 2 * MESSAGES.most
 """Samples in literals, which may have heads and bodies apart."""
 _CODE = re.compile(
     r"(?P<comment>/\*(?:[^*]|\*(?!/)){0,2000}\*/|(?://|(?<=\s)#)[^\n]*)"
-    rf"|(?P<opens>[(\[{{])|(?P<closes>[)\]}}])|(?P<ends>[;\n])|\\."
+    rf"|(?P<opens>[(\[{{])|(?P<closes>[)\]}}])|(?P<ends>[;\n])|\\.|(?P<fence>`{{3}})"
     rf"|(?<!\w){_PREFIX}(?P<quote>\"\"\"|'''|[\"'`])"
     r"|\w{3,}+|[ \t.+&,=<>-]++|.",
     re.S,
@@ -72,7 +72,11 @@ _VALUE = re.compile(r"[^\W_]|\$")
 _HEREDOC = re.compile(
     r"[^\n]{0,200}<<[<~-]?[ \t]{0,4}[\"'\\]?(?!endl\b)(?P<word>[A-Za-z_]\w{0,40})"
 )
+_HERE_STRING = {'@"': '"@', "@'": "'@"}
+"""How a string of several lines starts and ends in PowerShell. C# starts one alike."""
 _HEAD = re.compile(START_LINE)
+_COMMAND = re.compile(r"\bcurl\b|\bInvoke-\w|\s-[dHX] |\s--?[a-z-]{3,20}[ =]", re.I)
+"""A command that sends a sample, or arguments of one. Its address stands beside the literal."""
 _STARTED = ("(", "[", "{", "=")
 """How a line of code ends whose literal is on the next."""
 _SAMPLE = re.compile(rf"\s{{0,40}}{SAMPLE_START}")
@@ -98,24 +102,46 @@ def unquoted(lines: Sequence[str]) -> list[str]:
         first = max(0, number - lines[number - 1][-_TAIL:].rstrip().endswith(_STARTED))
         for index in range(first, program.number + 1):
             found.setdefault(index, [])
+        command = _command(source, opening.start(), end)
+        found[first] += command[:1]
         for line in program.shown:
             found[line.number].append("".join(line.parts))
+        found[program.number] += command[1:]
     return [
         "\n".join(found[index]) if index in found else line
         for index, line in enumerate(lines)
     ]
 
 
+def _command(source: str, start: int, end: int) -> list[str]:
+    """What a command has on the lines of a literal before and after it; nothing of other code."""
+    before = source[source.rfind("\n", 0, start) + 1 : start]
+    if not _COMMAND.search(before):
+        return []
+    return [before, source[end:].partition("\n")[0]]
+
+
 def _without_heredocs(lines: Sequence[str]) -> list[str]:
-    """The lines without those that start and end a heredoc (``<<<XML``, ``cat <<EOF``)."""
+    """The lines without those that start and end a heredoc (``<<<XML``, ``cat <<EOF``) or a
+    here-string of PowerShell.
+    """
     shown = list(lines)
+    ends = {line.strip() for line in lines if "@" in line}
     end = ""
     for index, (line, after) in enumerate(pairwise((*lines, ""))):
         if end:
             if line.strip().rstrip(";,)") == end:
                 shown[index], end = "", ""
-        elif (found := _HEREDOC.match(line)) and _SAMPLE.match(after):
-            shown[index], end = "", found["word"]
+        elif not _SAMPLE.match(after):
+            continue
+        elif found := _HEREDOC.match(line):
+            before = line.partition("<<")[0]
+            shown[index] = before if _COMMAND.search(before) else ""
+            end = found["word"]
+        elif (mark := line.rstrip()[-2:]) in _HERE_STRING and _HERE_STRING[
+            mark
+        ] in ends:
+            shown[index], end = "", _HERE_STRING[mark]
     return shown
 
 
@@ -239,6 +265,8 @@ def _joint(source: str, at: int) -> _Joint | None:
     end = min(len(source), at + _JOINT)
     while at < end and (found := _CODE.match(source, at)):
         at = found.end()
+        if found["fence"]:
+            return None  # the block of Markdown ends, and the program with it
         if found["quote"]:
             if depth == 0 or _APPENDS.fullmatch(code[last:]):
                 return _judged(code, found)

@@ -22,6 +22,18 @@ _DOCUMENT = (
     " copy its text alone into a .wsdl file."
 )
 _COPY = "Copy a SOAP request out of it into a text file, and its answer below it."
+_XML_SAMPLES = (
+    "It tells names and coarse types. Copy its application/xml samples into a text file, the answer"
+    " below the request: they are read as samples."
+)
+_WSDL_BEHIND = (
+    "It tells all types, and so does the WSDL that it was made from. Save that as .wsdl: its"
+    f" address is in the class (Url), app.config or Reference.map. {_OPERATION_PAGES}"
+)
+_JSON_ONLY = (
+    "It tells the types of JSON, and Soapstone speaks XML. If the service speaks SOAP, too, save"
+    " its WSDL (…?WSDL), or copy a SOAP request and its answer into a text file."
+)
 _OPERATION = (
     "Save the page that shows one operation's request and response (…?op=Name)."
 )
@@ -47,7 +59,7 @@ _CLIENT = _Kind(
         r"|ServiceModel\.ClientBase)\b",
         _FLAGS,
     ),
-    _OPERATION_PAGES,
+    _WSDL_BEHIND,
     holds_messages=True,
 )
 _KINDS = (
@@ -61,6 +73,7 @@ _KINDS = (
             _FLAGS,
         ),
         "Save the whole page: its address (Url) and its method tell how to call it.",
+        holds_messages=True,
     ),
     _Kind(
         "an ASP.NET Web API help page, which is not read yet",
@@ -69,10 +82,11 @@ _KINDS = (
             r"|\bDefine this parameter in the request\b",
             _FLAGS,
         ),
-        _NOT_READ,
+        _XML_SAMPLES,
+        holds_messages=True,
     ),
     _Kind(
-        "a SoapUI project, which is not read yet",
+        "a SoapUI project without a WSDL or request that can be read",
         re.compile(
             r"http://eviware\.com/soapui/|<(?:con:)?soapui-project\b",
             _FLAGS,
@@ -81,7 +95,7 @@ _KINDS = (
         holds_messages=True,
     ),
     _Kind(
-        "a Postman collection, which is not read yet",
+        "a Postman collection that is not of version 2",
         re.compile(
             r"\bschema\.getpostman\.com/|\"_postman_id\"",
             _FLAGS,
@@ -96,7 +110,7 @@ _KINDS = (
             r"[ \t]{0,9}[\"']?[23]\.",
             _FLAGS,
         ),
-        _NOT_READ,
+        _JSON_ONLY,
     ),
     _Kind(
         "a WSDL document inside a page",

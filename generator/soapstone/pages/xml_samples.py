@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 from xml.parsers.expat import errors
+from xml.sax.saxutils import quoteattr
 
 from soapstone.model import limits
-from soapstone.model.facts import Node
+from soapstone.model.facts import Comments, Node
 from soapstone.model.findings import Incomplete, Origin, SpecError
 from soapstone.pages.document import Line
+from soapstone.pages.soapui_comments import read_comments
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SEPARATOR = "\x01"
@@ -29,14 +31,21 @@ _CUT_SHORT = {
 _SAVE_AGAIN = "Save the whole page again, or copy the missing part from it."
 
 
-def parse_sample(lines: Sequence[Line]) -> tuple[Node, tuple[Line, ...]]:
+def parse_sample(
+    lines: Sequence[Line], *, commented: bool = False
+) -> tuple[Node, tuple[Line, ...]]:
     """Return the XML document at the start of ``lines``, and the lines after it.
+
+    ``commented``: comments of SoapUI are read, and elements inside comments are elements, too.
 
     Expat is used in place of lxml: it reports the exact line of every tag, and stops at the end of
     the document whatever follows. Raises Incomplete for XML that breaks off, and SpecError for XML
     that is not well-formed, for a DOCTYPE, and for XML deeper or larger than the limits.
     """
-    return _Sample(lines).parse()
+    sample = _Sample(lines)
+    if commented:
+        sample.parser.CommentHandler = sample.comment
+    return sample.parse()
 
 
 def missing_sample(origin: Origin, content_type: str) -> Incomplete:
@@ -66,19 +75,26 @@ class _Open:
     length: int = 0
     """Characters of its text."""
     children: list[Node] = field(default_factory=list)
+    comments: Comments | None = None
 
 
 class _Sample:
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], depth: int = 0, elements: int = 0
+    ) -> None:
         self.lines = lines
+        self.depth = depth
+        """Of the element that the lines stand in."""
         self.open: list[_Open] = []
-        self.elements = 0
+        self.elements = elements
         self.names = 0
         """Characters of names, each with its namespace."""
         self.last = 0
         self.root: Node | None = None
         self.declared: list[tuple[str, str]] = []
         """Declarations of the element that starts next."""
+        self.comments: list[str] = []
+        """Those before the element that starts next."""
         self.parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         self.parser.buffer_text = True
         self.parser.ordered_attributes = True
@@ -118,13 +134,15 @@ class _Sample:
     def _start(self, name: str, attributes: list[str]) -> None:
         origin = self._line().origin
         self.elements += 1 + len(attributes) // 2
-        limits.DEPTH.check(len(self.open) + 1, origin)
+        limits.DEPTH.check(self.depth + len(self.open) + 1, origin)
         limits.ELEMENTS.check(self.elements, origin)
         limits.TEXT.check(max(map(len, (name, *attributes))), origin)
         self.names += sum(map(len, (name, *attributes[::2])))
         limits.NAMES.check(self.names, origin)
         self.open.append(_Open(name, attributes, origin, self.declared))
-        self.declared = []
+        if self.comments:
+            self.open[-1].comments = read_comments(self.comments)
+        self.declared, self.comments = [], []
 
     def _characters(self, text: str) -> None:
         element = self.open[-1]
@@ -132,8 +150,38 @@ class _Sample:
         element.length += len(text)
         limits.TEXT.check(element.length, element.origin)
 
+    def comment(self, text: str) -> None:
+        """Note a comment, or the element in it. It belongs to the element after it."""
+        inside = text.strip()
+        if inside.startswith("<") and inside.endswith(">") and self.open:
+            self._commented_out(inside)
+        else:
+            self.comments.append(text)
+
+    def _commented_out(self, text: str) -> None:
+        """Add the element in a comment to those around it, if it is one."""
+        scope = dict(pair for each in self.open for pair in each.declared)
+        declared = (
+            f"xmlns{':' if prefix else ''}{prefix}={quoteattr(uri)}"
+            for prefix, uri in scope.items()
+        )
+        whole = f"<_ {' '.join(declared)}>{text.replace(chr(10), ' ')}</_>"
+        line = replace(self._line(), text=whole)
+        inner = _Sample([line], self.depth + len(self.open), self.elements)
+        try:
+            root, _ = inner.parse()
+        except SpecError:
+            return  # it is prose, or would be too large as an element
+        self.elements = inner.elements
+        stated = read_comments(self.comments)
+        self.comments = []
+        self.open[-1].children += (
+            replace(each, comments=stated, commented_out=True) for each in root.children
+        )
+
     def _end(self, name: str) -> None:
         self._line()
+        self.comments = []
         node = _node(self.open.pop())
         if self.open:
             self.open[-1].children.append(node)
@@ -187,6 +235,7 @@ def _node(element: _Open) -> Node:
         origin=element.origin,
         declared=tuple(each for prefix, each in element.declared if prefix),
         declares_own=("", namespace) in element.declared,
+        comments=element.comments,
     )
 
 

@@ -22,6 +22,7 @@ from soapstone.model.contract import (
     MapOf,
     Particle,
     QName,
+    Record,
     RecordRef,
     Scalar,
     Type,
@@ -209,6 +210,8 @@ class Filler:
                 self._offset(element)
             case Scalar() | EnumerationRef():
                 element.text = self._text(type_)
+            case RecordRef(key) if derived := self._derived(sample, key):
+                self._record(_typed(element, derived), sample, derived.key)
             case RecordRef(key):
                 self._record(element, sample, key)
             case ListOf():
@@ -221,6 +224,14 @@ class Filler:
                 element.text = "anything"
             case ChoiceOf():  # each of its elements is one of a branch
                 raise AssertionError
+
+    def _derived(self, sample: Node, key: str) -> Record | None:
+        """The record that a sample names by ``xsi:type`` in the place of its base."""
+        local = sample.xsi_type.rpartition(":")[2]
+        for each in self._contract.records if local else ():
+            if each.base == key and each.type_name and each.type_name.name == local:
+                return each
+        return None
 
     def _data_set(self) -> etree._Element:
         """Each has a name of its own: it is the xs:ID of its schema."""
@@ -288,6 +299,21 @@ def _find(
         if (each.name.namespace, each.name.name) == (namespace, name):
             return each
     raise NotInContract(_clark(namespace, name), origin)
+
+
+def _typed(element: etree._Element, record: Record) -> etree._Element:
+    """An element in the place of another, which names its type."""
+    assert record.type_name
+    holder = element.getparent()
+    assert holder is not None
+    uris = {"i": XSI, "t": record.type_name.namespace}
+    typed = etree.Element(element.tag, nsmap=uris)
+    holder.replace(element, typed)
+    # lxml drops a prefix whose namespace has another one around.
+    prefixes = {uri: prefix for prefix, uri in typed.nsmap.items()}
+    own = prefixes[record.type_name.namespace]
+    typed.set(f"{{{XSI}}}type", f"{own}:{record.type_name.name}")
+    return typed
 
 
 def _nested(field: Field) -> bool:

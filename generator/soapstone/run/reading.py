@@ -10,7 +10,7 @@ from soapstone.inputs.files import DESCRIPTION_SUFFIXES
 from soapstone.model.description import Description
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import Finding, SpecError
-from soapstone.pages import read_pages
+from soapstone.pages import documents_in, read_pages
 from soapstone.wsdl import is_description, read_description
 
 
@@ -38,6 +38,8 @@ def read_sources(sources: Mapping[str, bytes]) -> ServiceFacts:
     """
     saved = pages_among(sources)
     documents = {file: each for file, each in sources.items() if file not in saved}
+    for file, content in saved.items():
+        documents |= documents_in(file, content)
     pages, unread = read_pages(saved)
     if not documents:
         return ServiceFacts(pages, None, unread)

@@ -17,7 +17,7 @@ from soapstone.inference.shapes import (
     RecordShape,
     Shape,
 )
-from soapstone.model.catalogue import data_contract, servicestack
+from soapstone.model.catalogue import data_contract, samples, servicestack
 from soapstone.model.contract import Particle, QName, Scalar
 from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Row
@@ -30,6 +30,8 @@ _MAYBE_ENUMERATIONS = frozenset(
         servicestack.UNKNOWN_TYPE,
         servicestack.ODD_WORD,
         servicestack.STRING_OR_ENUMERATION,
+        samples.NO_VALUE,
+        samples.VALUE,
     }
 )
 """Rules that take a type for a string for want of a better source."""

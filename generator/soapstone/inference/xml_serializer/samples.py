@@ -189,13 +189,13 @@ def _record(node: Node, naming: Naming) -> RecordShape:
     for child in node.children:
         of_name.setdefault((child.namespace, child.name), []).append(child)
     fields += [_member(same[0], len(same) > 1) for same in of_name.values()]
-    name = QName(_type_namespace(node), node.name)
+    name = QName(type_namespace(node), node.name)
     rule = asmx.SCHEMA_ORDER if fields else service.NOT_SHOWN
     made = (rule.at(node.origin),)
     return RecordShape(name, naming, tuple(fields), decisions=made)
 
 
-def _type_namespace(node: Node) -> str:
+def type_namespace(node: Node) -> str:
     """Return the namespace of an element's type: that of its members.
 
     A page prints ``xmlns`` where a type comes from another schema. A single member may have another

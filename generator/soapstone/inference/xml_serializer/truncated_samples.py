@@ -26,7 +26,7 @@ from soapstone.inference.shapes import (
     inner,
 )
 from soapstone.inference.structural_equivalence import STATED
-from soapstone.model.catalogue import asmx, data_contract, servicestack
+from soapstone.model.catalogue import asmx, data_contract, samples, servicestack
 from soapstone.model.contract import AnyXml, Particle, QName
 from soapstone.model.decisions import Decisions
 from soapstone.model.rules import Decision
@@ -57,6 +57,8 @@ def fill(
                 filled[place, cut_off] = STRING
                 continue
             shape = whole.find(place, cut_off)
+            if cut_off.around:
+                shape = types.members(number)[0]
             filled[place, cut_off] = shape or _open(cut_off)
             decision = _decision(field, place, cut_off, shape)
             if place != field.name or field.shape is not cut_off:
@@ -140,6 +142,8 @@ def _decision(
         taken = shape.name.name
     elif shape and inner(shape):
         taken = "the list or map"
+    if cut_off.around:
+        return samples.RECURSION.at(origin, taken=cut_off.around.name)
     if cut_off.recursive and shape:
         return data_contract.NESTED.at(origin, taken=taken)
     if field.row or not cut_off.complex:  # a sample of ServiceStack

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from soapstone.dotnet import value_forms
 from soapstone.dotnet.nulls import is_value, with_type
 from soapstone.dotnet.scalars import NUMBERS, STRING
-from soapstone.inputs.recordings import values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
 from soapstone.inputs.recordings.new_members import type_of
 from soapstone.inputs.recordings.observations import Place
@@ -154,7 +154,7 @@ class _Refining:
         values.
         """
         forms = place.forms | {"int"} if place.forms else set()
-        found = values.inferred_scalar(forms)
+        found = value_forms.inferred_scalar(forms)
         if found is None or found.name == guess.name:
             return guess
         if found.name not in NUMBERS:
@@ -173,7 +173,7 @@ class _Refining:
         if place.any or place.record or place.body:
             record = self._draft.records[self._key]
             found = type_of(self._draft, record, name, place)
-        elif place.forms - {values.EMPTY}:
+        elif place.forms - {value_forms.EMPTY}:
             found, rule = self._scalar(place)
         else:
             return type_
@@ -189,7 +189,7 @@ class _Refining:
         found: Type | None = None
         if place.any:
             found, rule = AnyXml(), recordings.TYPE
-        elif not place.members and place.forms - {values.EMPTY}:
+        elif not place.members and place.forms - {value_forms.EMPTY}:
             found, rule = self._scalar(place)
         if found is None:
             return type_
@@ -201,7 +201,7 @@ class _Refining:
         """An ASMX page prints the name of each built-in type, so that there it is a string."""
         if self._serializer is Serializer.XML:
             return STRING, recordings.RESTRICTED_STRING
-        found = values.inferred_scalar(place.forms)
+        found = value_forms.inferred_scalar(place.forms)
         guessed = found is not None and found.guessed
         return found, recordings.NUMBER if guessed else recordings.TYPE
 

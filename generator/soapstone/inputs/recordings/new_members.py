@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from soapstone.dotnet import value_forms
 from soapstone.dotnet.nulls import is_value, with_type
 from soapstone.dotnet.scalars import SCALARS, of_serializer
-from soapstone.inputs.recordings import values
 from soapstone.inputs.recordings.draft import Draft, shown, subject_of
 from soapstone.inputs.recordings.member_order import placed
 from soapstone.inputs.recordings.observations import Body, Name, Place
@@ -76,7 +76,7 @@ def _field(
             record.key, None, recordings.EMPTY.at(place.origin, about=label)
         )
         return None
-    by_values = isinstance(type_, Scalar) and type_.name != values.TEXT
+    by_values = isinstance(type_, Scalar) and type_.name != value_forms.TEXT
     rule = recordings.MEMBER_BY_VALUES if by_values else recordings.MEMBER
     draft.provenance.add(
         record.key,
@@ -114,11 +114,11 @@ def type_of(draft: Draft, record: Record, name: QName, place: Place) -> Type | N
     if place.record:
         return RecordRef(place.record)
     if place.body is None:
-        found = values.inferred_scalar(place.forms)
+        found = value_forms.inferred_scalar(place.forms)
         if found is None or found.guessed:
             return found
         return of_serializer(found.name, draft.original.serializer)
-    if place.forms - {values.EMPTY}:
+    if place.forms - {value_forms.EMPTY}:
         return AnyXml()  # some messages have text, others elements
     item = _item(place.body)
     if item is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from soapstone.dotnet import value_forms
 from soapstone.inputs.recordings import values
 
 _BLANKS = " \t\r\n"
@@ -67,7 +68,7 @@ def is_stand_in(text: str) -> bool:
 def _offers(core: str) -> Iterator[str]:
     if core in _POWERS or core in _SPECIMENS:
         yield core
-    if len(core) <= values.SHORT:
+    if len(core) <= value_forms.SHORT:
         yield from _alike(core)
     yield from (_sized(word, len(core)) for word in _WORDS)
     yield _sized("aaaa", len(core))[2:]  # 32 hexadecimal digits would be a guid

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Set
 from functools import lru_cache
 
+from soapstone.dotnet.value_forms import EMPTY, SHORT, TEXT, looks_like
 from soapstone.model.contract import Scalar
 from soapstone.runtime.scalars import every as scalars
 
@@ -38,29 +39,6 @@ _READERS: dict[str, Callable[[str], object]] = {
 }
 """The scalars that do not accept every text, with the readers of generated code."""
 
-_DAY = r"\d{4}-\d\d-\d\d"
-_CLOCK = r"\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"
-_FORMS = (
-    ("boolean", re.compile("true|false")),
-    ("int", re.compile(r"0|-?[1-9]\d{0,9}", re.ASCII)),
-    ("long", re.compile(r"-?[1-9]\d{0,18}", re.ASCII)),
-    ("decimal", re.compile(r"-?(?:0|[1-9]\d{0,27})\.\d+", re.ASCII)),
-    ("double", re.compile(r"-?\d(?:\.\d+)?E[+-]?\d+|-?INF|NaN", re.ASCII)),
-    ("dateTime", re.compile(f"{_DAY}T{_CLOCK}", re.ASCII)),
-    ("date", re.compile(_DAY, re.ASCII)),
-    ("duration", re.compile(r"-?P(?=[\dT])[\dYMD]*(?:T[\d.HMS]+)?", re.ASCII)),
-    ("guid", re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")),
-)
-"""How .NET writes the values of types that look different. A leading zero makes a text, not a
-number.
-"""
-
-SHORT = 200
-"""Characters. The form of a longer text is not looked for."""
-EMPTY = "empty"
-TEXT = "string"
-_NUMBERS = ("int", "long", "decimal", "double")
-"""Each type accepts the values of those before it."""
 _BROADEST = frozenset(_READERS)
 
 
@@ -92,28 +70,12 @@ def form(text: str) -> str:
     core = text.strip(" \t\r\n")
     if not core:
         return EMPTY
-    for name, pattern in _FORMS if len(core) <= SHORT else ():
-        if pattern.fullmatch(core) and _reads(name, core):
-            return name
-    return TEXT
+    return next((name for name in looks_like(core) if _reads(name, core)), TEXT)
 
 
 def fits(scalar: Scalar, readable_by_all: Set[str]) -> bool:
     """Return whether a scalar is among those that can read all texts."""
     return scalar.name not in _BROADEST or scalar.name in readable_by_all
-
-
-def inferred_scalar(forms: Set[str]) -> Scalar | None:
-    """Return the scalar that fits texts of these forms; None where there were no texts.
-
-    The type of whole numbers is a guess: the next value may have a fraction.
-    """
-    if forms <= {EMPTY}:
-        return None
-    if forms <= set(_NUMBERS):
-        widest = max(forms, key=_NUMBERS.index)
-        return Scalar(widest, guessed=widest in ("int", "long"))
-    return Scalar(next(iter(forms)) if len(forms) == 1 else TEXT)
 
 
 def _reads(name: str, text: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from soapstone.model.facts import (
     Exchange,
+    Node,
     Notation,
     OperationFacts,
     PageFacts,
@@ -142,13 +143,17 @@ def recognises(page: Page) -> bool:
     )
 
 
-def facts(page: Page) -> PageFacts:
+Parse = Callable[[Sequence[Line]], tuple[Node, tuple[Line, ...]]]
+"""Returns the document at the start of some lines, and the lines after it."""
+
+
+def facts(page: Page, parse: Parse = parse_sample) -> PageFacts:
     """Return the operations of a page. Raises SpecError if a sample of each is damaged."""
     operations: list[OperationFacts] = []
     findings: list[Finding] = []
     errors: list[SpecError] = []
     service = ""
-    groups = _operations(page)
+    groups = _operations(page, parse)
     for group in groups:
         if group.errors and not group.is_shown:
             errors += group.errors
@@ -167,11 +172,11 @@ def facts(page: Page) -> PageFacts:
     return PageFacts(file, tuple(operations), tuple(findings), tuple(errors))
 
 
-def _operations(page: Page) -> list[_Operation]:
+def _operations(page: Page, parse: Parse) -> list[_Operation]:
     groups = [_Operation()]
     prose = page.prose
     for request, response in page.calls:
-        section, prose = _section(prose, request, response)
+        section, prose = _section(prose, request, response, parse)
         if not groups[-1].continues(section):
             groups.append(_Operation())
         groups[-1].sections.append(section)
@@ -179,12 +184,14 @@ def _operations(page: Page) -> list[_Operation]:
 
 
 def _section(
-    prose: tuple[Line, ...], request: Message, response: Message | None
+    prose: tuple[Line, ...], request: Message, response: Message | None, parse: Parse
 ) -> tuple[_Section, tuple[Line, ...]]:
     """Return the section of a call, and the lines after it."""
-    sent = _read(request)
-    answer = _read(response) if response else None
+    sent = _read(request, parse)
+    answer = _read(response, parse) if response else None
     protocol = sent.protocol or (answer.protocol if answer else None)
+    if protocol is None and sent.sample.body:
+        protocol = Protocol.XML
     protocol = protocol or _announced(request if request.head.verb else response)
     read = [sent, answer] if answer else [sent]
     section = _Section(
@@ -235,25 +242,25 @@ def _answer(read: _Read, protocol: Protocol) -> Sample:
     return replace(sample, missing="a response without a SOAP envelope")
 
 
-def _read(message: Message) -> _Read:
+def _read(message: Message, parse: Parse) -> _Read:
     empty = Sample(message.head, (), None, message.line.origin)
     bare = _after_bare(message.content)
     if bare is not None:
         return _Read(replace(empty, raw="bytes"), bare)
     try:
-        return _with_document(message, empty)
+        return _with_document(message, empty, parse)
     except Incomplete as error:
         rest = () if message.has_xml else message.content
         missing = replace(empty, missing=error.found, origin=error.origin)
         return _Read(missing, rest, error=error)
 
 
-def _with_document(message: Message, empty: Sample) -> _Read:
+def _with_document(message: Message, empty: Sample, parse: Parse) -> _Read:
     if not message.has_xml:
         _check_body(message)
         pairs = tuple(_parameters(message.form))
         return _Read(replace(empty, parameters=pairs), message.after_form)
-    root, rest = parse_sample(message.content)
+    root, rest = parse(message.content)
     envelope = read_envelope(root)
     if envelope is None:
         return _Read(replace(empty, body=root), rest)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from soapstone.dotnet.namespaces import SERVICESTACK
 from soapstone.model.facts import (
     Exchange,
     Head,
@@ -61,6 +62,13 @@ def recognises(page: Page) -> bool:
     """Return whether a page has a table of C# types, C# source, a request with ``Accept``, or the
     ``i`` prefix.
     """
+    return shows_page(page) or any(map(_has_prefix, page.messages))
+
+
+def shows_page(page: Page) -> bool:
+    """Return whether a page has more of ServiceStack than the XML that DataContractSerializer
+    writes for any program.
+    """
     return (
         any(map(_is_own, page.messages))
         or bool(read_tables(page.prose).members)
@@ -79,6 +87,10 @@ def _is_own(message: Message) -> bool:
     head = message.head
     if (head.verb and head.header("Accept")) or _OWN_ROUTE.search(head.path):
         return True
+    return any(SERVICESTACK in line.text for line in message.content)
+
+
+def _has_prefix(message: Message) -> bool:
     return message.has_xml and any(
         _INSTANCE_PREFIX in line.text for line in message.content[:9]
     )

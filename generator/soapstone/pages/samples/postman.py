@@ -1,0 +1,154 @@
+"""Reads Postman collections (v2.0, v2.1): requests with XML bodies, and their saved responses.
+
+Its WSDL converter fills in random values (knownTypes.js), so they tell names and namespaces only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from soapstone.model.facts import Address, Head
+from soapstone.model.findings import Origin, SpecError
+from soapstone.pages.document import Document, Line
+from soapstone.pages.http import Message
+from soapstone.pages.page import Page
+from soapstone.pages.samples.commands import Sent, address_in
+
+_SCHEMA = re.compile(r"\bschema\.getpostman\.com/json/collection/v2\.[01]\.")
+_VARIABLE = re.compile(r"\{\{([^{}]{1,200})\}\}")
+_KEPT = ("content-type", "soapaction")
+_STARTS = 60
+"""Characters of a body by which its line is found."""
+
+
+def is_collection(text: str) -> bool:
+    """Return whether a JSON document is a collection of a known version."""
+    return _SCHEMA.search(text) is not None
+
+
+def read_collection(file: str, text: str) -> Sent:
+    """Return the messages of a collection. Raises SpecError for broken JSON, and for a collection
+    without any XML.
+    """
+    try:
+        root = json.loads(text)
+    except (ValueError, RecursionError):
+        raise SpecError(
+            Origin(file, 1),
+            "a Postman collection that is not well-formed JSON",
+            "a collection as Postman exports it",
+            "Export it from Postman again.",
+        ) from None
+    collection = _Collection(file, text, _variables(root))
+    for item in _items(root):
+        collection.add(item)
+    if not collection.messages:
+        raise SpecError(
+            Origin(file, 1),
+            "a Postman collection without a request that has XML in its body",
+            "a collection of SOAP requests",
+            "Export the collection that has them.",
+        )
+    document = Document(file, (), ())
+    page = Page(document, (), tuple(collection.messages))
+    return Sent(page, tuple(collection.addresses))
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _variables(root: Any) -> Mapping[str, str]:
+    found = map(_object, _list(_object(root).get("variable")))
+    return {_text(each.get("key")): _text(each.get("value")) for each in found}
+
+
+def _items(root: Any) -> Iterator[Mapping[str, Any]]:
+    """The requests of all folders, in order."""
+    waiting = _list(_object(root).get("item"))[::-1]
+    while waiting:
+        item = _object(waiting.pop())
+        if "request" in item:
+            yield item
+        waiting += _list(item.get("item"))[::-1]
+
+
+@dataclass(slots=True)
+class _Collection:
+    file: str
+    text: str
+    variables: Mapping[str, str]
+    messages: list[Message] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    line: int = 1
+    at: int = 0
+
+    def add(self, item: Mapping[str, Any]) -> None:
+        """Add a request, once for each of its saved responses."""
+        request = _object(item["request"])
+        body = _text(_object(request.get("body")).get("raw")).strip()
+        if not body.startswith("<"):
+            return
+        url = request.get("url")
+        address = self._filled(_text(url) or _text(_object(url).get("raw")))
+        line = self._place(body)
+        head, found = address_in(address, line.origin)
+        self.addresses += found
+        head = Head("POST", head.path, 0, (*head.headers, *self._headers(request)))
+        asked = Message(line, head, _lines(line.origin, body))
+        answers = map(self._answer, _list(item.get("response")))
+        pairs = [[asked, answer] for answer in answers if answer]
+        for pair in pairs or [[asked]]:
+            self.messages += pair
+
+    def _answer(self, response: Any) -> Message | None:
+        shown = _object(response)
+        body, code = _text(shown.get("body")).strip(), shown.get("code")
+        if not body.startswith("<"):
+            return None
+        line = self._place(body)
+        status = code if isinstance(code, int) else 200
+        return Message(
+            line, Head("", "", status, self._headers(shown)), _lines(line.origin, body)
+        )
+
+    def _headers(self, of: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        shown = map(_object, _list(of.get("header")))
+        pairs = [
+            (_text(h.get("key")), self._filled(_text(h.get("value")))) for h in shown
+        ]
+        return tuple(
+            (name, value.strip('" '))
+            for name, value in pairs
+            if name.lower() in _KEPT and not _VARIABLE.search(value)
+        )
+
+    def _filled(self, text: str) -> str:
+        """A text with the variables that the collection defines."""
+        return _VARIABLE.sub(lambda v: self.variables.get(v[1].strip(), v[0]), text)
+
+    def _place(self, body: str) -> Line:
+        """A line for a body, by its place in the file. It quotes nothing, for it holds all."""
+        start = json.dumps(body[:_STARTS], ensure_ascii=False)[1:-1]
+        found = self.text.find(start, self.at)
+        if found >= 0:
+            self.line += self.text.count("\n", self.at, found)
+            self.at = found
+        return Line(Origin(self.file, self.line), "-")
+
+
+def _lines(origin: Origin, body: str) -> tuple[Line, ...]:
+    shown = (text.strip() for text in body.splitlines())
+    return tuple(Line(origin, text) for text in shown if text)

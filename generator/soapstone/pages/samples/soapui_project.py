@@ -1,0 +1,111 @@
+"""Reads SoapUI projects: the WSDL documents that they cache, and their requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from soapstone.model.facts import Address, Head
+from soapstone.model.findings import Origin, SpecError
+from soapstone.pages.document import Document, Line
+from soapstone.pages.http import Message
+from soapstone.pages.page import Page
+from soapstone.pages.samples.commands import Sent, address_in
+
+_CON = "{http://eviware.com/soapui/config}"
+_SIGN = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^<>]{0,200}\?>\s{0,99})?(?:<!--[^<>]{0,2000}-->\s{0,99})?"
+    rb"<(?:[\w.-]{1,40}:)?soapui-project\b"
+)
+_HEAD = 1 << 16
+_NAME = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a project holds."""
+
+    sent: Sent | None
+    """Its requests; None without any that has XML."""
+    documents: Mapping[str, bytes]
+    """The WSDL and XSD documents in its cache, by a path below that of the project."""
+
+
+def is_project(data: bytes) -> bool:
+    """Return whether a file is a project."""
+    return _SIGN.match(data[:_HEAD]) is not None
+
+
+def read_project(file: str, data: bytes) -> Project:
+    """Return what a project holds. Raises SpecError for one that is damaged."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise SpecError(
+            Origin(file, error.lineno or 1),
+            "a SoapUI project that is not well-formed",
+            "a project as SoapUI saves it",
+            "Save the project from SoapUI again.",
+        ) from None
+    reader = _Reader(file)
+    for interface in root.iter(f"{_CON}interface"):
+        reader.interface(interface)
+    page = Page(Document(file, (), ()), (), tuple(reader.messages))
+    sent = Sent(page, tuple(reader.addresses)) if reader.messages else None
+    return Project(sent, reader.documents)
+
+
+@dataclass(slots=True)
+class _Reader:
+    file: str
+    messages: list[Message] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    documents: dict[str, bytes] = field(default_factory=dict)
+
+    def interface(self, interface: etree._Element) -> None:
+        """Read a binding of a service: its documents, then its requests."""
+        for part in interface.iter(f"{_CON}part"):
+            content = _inside(part, "content")
+            if content.startswith("<"):
+                self._document(_inside(part, "url"), content)
+        for operation in interface.iter(f"{_CON}operation"):
+            for call in operation.iter(f"{_CON}call"):
+                self._request(operation.get("action") or "", call)
+
+    def _document(self, url: str, content: str) -> None:
+        name = PurePosixPath(url.replace("\\", "/").partition("?")[0]).name
+        query = url.partition("?")[2]
+        name = _NAME.sub("_", f"{name}.{query}" if query else name) or "part"
+        data = re.sub(r"^<\?xml[^<>]{0,200}\?>", "", content).lstrip().encode()
+        path = f"{self.file}/{name}"
+        while self.documents.get(path, data) != data:
+            path += "_"
+        self.documents[path] = data
+
+    def _request(self, action: str, call: etree._Element) -> None:
+        text = _inside(call, "request")
+        if not text.startswith("<"):
+            return
+        number = call.sourceline or 1
+        line = Line(Origin(self.file, number), "-")
+        head, found = address_in(_inside(call, "endpoint"), line.origin)
+        self.addresses += found
+        stated = [("SOAPAction", action)] if action else []
+        head = Head("POST", head.path, 0, (*head.headers, *stated))
+        self.messages.append(Message(line, head, tuple(_lines(line.origin, text))))
+
+
+def _inside(element: etree._Element, name: str) -> str:
+    return (element.findtext(f"{_CON}{name}") or "").strip()
+
+
+def _lines(origin: Origin, text: str) -> Iterator[Line]:
+    """The lines of a request. Old versions wrote the two characters ``\\r`` at the end of each."""
+    for shown in text.replace("\\r", "").splitlines():
+        if shown.strip():
+            yield Line(origin, shown.strip())

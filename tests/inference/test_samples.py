@@ -1,0 +1,237 @@
+"""Samples of SoapUI, Postman, curl, traces and people: what of their truth is inferred."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from soapstone.inference import Inferred, inferred
+from soapstone.model.contract import Contract, Serializer
+from soapstone.pages import read_page
+from soapstone.run.reading import read_sources
+from tests.inference.samples import findings_of, flags, short
+from tests.inference.wsdl.documents import svc_wsdl
+
+DATA = Path(__file__).parents[1] / "data/samples"
+ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
+NULL, SENT, ANY = "nullable", "required demanded", "nullable nillable"
+
+
+def of(name: str, text: str) -> Inferred:
+    return inferred("svc", [read_page(f"svc/{name}", text.encode())])
+
+
+def shown(contract: Contract, record: str) -> dict[str, tuple[str, str]]:
+    fields = contract.record(record).fields
+    return {each.name.name: (short(each.type), flags(each)) for each in fields}
+
+
+def page(name: str) -> Contract:
+    return of(name, (DATA / name).read_text("utf-8")).contract
+
+
+def soap(content: str, name: str = "Ask") -> str:
+    return (
+        f'<s:Envelope xmlns:s="{ENVELOPE}"><s:Body><{name} xmlns="urn:a/">{content}</{name}>'
+        "</s:Body></s:Envelope>"
+    )
+
+
+TRUTHS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
+    ("soapui-asmx.xml", "shipment"): {
+        "Id": ("string", SENT),
+        "Code": ("string", NULL),
+        "Scan": ("base64Binary", NULL),
+        "Parent": ("shipment", NULL),
+    },
+    ("soapui-wcf.xml", "request"): {"Urgent": ("string", NULL)},
+    ("soapui-types.txt", "filter"): {
+        "Status": ("Status", SENT),
+        "Ids": ("int", SENT),
+        "Max": ("unsignedShort", SENT),
+        "Note": ("string", NULL),
+        "Blob": ("base64Binary", NULL),
+    },
+    ("soapui-in-php.txt", "BookVisit"): {
+        "Token": ("string", NULL),
+        "PatientNo": ("string", SENT),
+        "Ward": ("string", NULL),
+        "VisitDate": ("dateTime", NULL),
+        "Slot": ("string", "repeated"),
+    },
+    ("postman.json", "AddShift"): {
+        "hours": ("int~", SENT),
+        "night": ("boolean", SENT),
+        "begins": ("dateTime", SENT),
+        "pin": ("string", NULL),
+    },
+    ("curl.md", "GetSubscriber"): {
+        "msisdn": ("string", NULL),
+        "full": ("string", NULL),
+        "at": ("date", SENT),
+        "limit": ("decimal", SENT),
+    },
+    ("curl.md", "Line"): {"Roaming": ("boolean", NULL)},
+    ("data-contracts.txt", "Order"): {
+        "Placed": ("DateTimeOffset", ""),
+        "Props": ("map(string: decimal)", ANY),
+        "Total": ("long~", ""),
+    },
+    ("trace.xml", "shift"): {
+        "Begins": ("dateTime", ""),
+        "Grade": ("string", NULL),
+        "Hours": ("decimal", ""),
+    },
+}
+
+
+@pytest.mark.parametrize(("place", "truth"), list(TRUTHS.items()))
+def test_members_are_what_the_truth_says(
+    place: tuple[str, str], truth: dict[str, tuple[str, str]]
+) -> None:
+    found = shown(page(place[0]), place[1])
+    assert {name: found[name] for name in truth} == truth
+
+
+@pytest.mark.parametrize(
+    ("name", "action", "host", "serializer"),
+    [
+        ("soapui-asmx.xml", "http://tempuri.org/BookShipment", "", Serializer.XML),
+        ("soapui-wcf.xml", "", "", Serializer.DATA_CONTRACT),
+        (
+            "soapui-in-php.txt",
+            "http://clinic.example.org/Visits/IVisits/BookVisit",
+            "",
+            Serializer.XML,
+        ),
+        (
+            "postman.json",
+            "http://roster.example.com/AddShift",
+            "roster.example.com",
+            Serializer.XML,
+        ),
+        (
+            "curl.md",
+            "http://telco.example/soap/GetSubscriber",
+            "soap.telco.example",
+            Serializer.XML,
+        ),
+        ("trace.xml", "http://tempuri.org/ICrew/Assign", "", Serializer.DATA_CONTRACT),
+    ],
+)
+def test_action_address_and_serializer(
+    name: str, action: str, host: str, serializer: Serializer
+) -> None:
+    contract = page(name)
+    (binding,) = contract.operations[0].bindings
+    assert (binding.soap_action, binding.host) == (action, host)
+    assert contract.serializer is serializer
+
+
+def test_a_trace_has_no_headers_of_the_infrastructure() -> None:
+    (operation,) = page("trace.xml").operations
+    assert [each.element.name for each in operation.request_headers] == ["Tenant"]
+
+
+def test_a_type_that_xsi_type_names_extends_its_base() -> None:
+    rush = page("data-contracts.txt").record("RushOrder")
+    assert (rush.base, rush.fields[-1].name.name) == ("Order", "Courier")
+
+
+def test_an_operation_has_one_finding_on_values() -> None:
+    made = of("curl.md", (DATA / "curl.md").read_text("utf-8"))
+    codes = [each.code for each in findings_of(made)]
+    assert codes.count("decided-by-values") == 1
+    assert "sample-value" not in codes
+
+
+def test_what_one_of_two_samples_lacks_may_be_absent_and_the_wider_value_counts() -> (
+    None
+):
+    text = soap("<A>5</A><B>7</B>") + "\n" + soap("<A>5000000000</A>")
+    found = shown(of("a.txt", text).contract, "Ask")
+    assert found == {"A": ("long~", SENT), "B": ("int~", NULL)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0",
+        "1",
+        "007",
+        "***",
+        "[X]",
+        "{{x}}",
+        "${x}",
+        "%s",
+        "@x",
+        ":x",
+        "XXXX",
+        "&lt;x>",
+    ],
+)
+def test_what_is_no_value_is_a_string(text: str) -> None:
+    found = shown(of("a.txt", soap(f"<A>{text}</A><B>2.50</B>")).contract, "Ask")
+    assert found == {"A": ("string", NULL), "B": ("decimal", SENT)}
+
+
+COMMANDS = {
+    "curl": (
+        "curl -X POST https://u:p@h.example/x.asmx -H 'SOAPAction: urn:a/Ask' -d '{}'",
+        "h.example",
+        "/x.asmx",
+    ),
+    "curl, its address last": (
+        "curl -d '{}' -H 'SOAPAction: \"urn:a/Ask\"' http://h.example:81/x",
+        "h.example:81",
+        "/x",
+    ),
+    "curl with a heredoc": (
+        "curl https://h.example/x.asmx -H 'SOAPAction: urn:a/Ask' -d @- <<EOF\n{}\nEOF",
+        "h.example",
+        "/x.asmx",
+    ),
+    "PowerShell": (
+        '$b = @"\n{}\n"@\nInvoke-WebRequest -Uri "https://h.example/x.asmx"'
+        ' -Headers @{{ SOAPAction = "urn:a/Ask" }} -Body $b',
+        "h.example",
+        "/x.asmx",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "host", "path"),
+    list(COMMANDS.values()),
+    ids=list(COMMANDS),
+)
+def test_a_command_states_address_and_action(
+    command: str, host: str, path: str
+) -> None:
+    (operation,) = of("a.txt", command.format(soap("<A>5</A>"))).contract.operations
+    (binding,) = operation.bindings
+    assert (binding.host, binding.path, binding.soap_action) == (
+        host,
+        path,
+        "urn:a/Ask",
+    )
+
+
+def test_a_project_has_its_wsdl() -> None:
+    project = (
+        '<con:soapui-project xmlns:con="http://eviware.com/soapui/config"><con:interface>'
+        "<con:definitionCache><con:part><con:url>http://h/x.asmx?wsdl</con:url>"
+        f"<con:content><![CDATA[{svc_wsdl()}]]></con:content></con:part>"
+        "</con:definitionCache></con:interface></con:soapui-project>"
+    )
+    facts = read_sources({"svc/p.xml": project.encode()})
+    assert facts.unread == []
+    assert facts.description
+    assert facts.description.files == ("svc/p.xml/x.asmx.wsdl",)
+
+
+def test_a_page_that_states_types_beside_a_filled_in_half_is_no_sample() -> None:
+    text = soap("<A>5</A>") + "\n" + soap("<R>int</R>", "AskResponse")
+    found = shown(of("a.txt", text).contract, "AskResponse")
+    assert found == {"R": ("int", SENT)}
