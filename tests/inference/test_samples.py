@@ -156,24 +156,19 @@ def test_what_one_of_two_samples_lacks_may_be_absent_and_the_wider_value_counts(
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "0",
-        "1",
-        "007",
-        "***",
-        "[X]",
-        "{{x}}",
-        "${x}",
-        "%s",
-        "@x",
-        ":x",
-        "XXXX",
-        "&lt;x>",
-    ],
+    ["0", "1", "?", "***", "[X]", "{{x}}", "${x}", "%s", "@x", ":x", "XXXX", "&lt;x>"],
 )
-def test_what_is_no_value_is_a_string(text: str) -> None:
-    found = shown(of("a.txt", soap(f"<A>{text}</A><B>2.50</B>")).contract, "Ask")
+def test_what_is_no_value_decides_nothing(text: str) -> None:
+    alone = soap(f"<A>{text}</A><B>2.50</B>")
+    found = shown(of("a.txt", alone).contract, "Ask")
     assert found == {"A": ("string", NULL), "B": ("decimal", SENT)}
+    more = f"{alone}\n{soap('<A>7</A><B>2.50</B>')}"
+    assert shown(of("a.txt", more).contract, "Ask")["A"] == ("int~", SENT)
+
+
+def test_a_leading_zero_makes_a_text() -> None:
+    text = soap("<A>007</A>") + "\n" + soap("<A>7</A>")
+    assert shown(of("a.txt", text).contract, "Ask") == {"A": ("string", NULL)}
 
 
 COMMANDS = {
@@ -232,6 +227,7 @@ def test_a_project_has_its_wsdl() -> None:
 
 
 def test_a_page_that_states_types_beside_a_filled_in_half_is_no_sample() -> None:
-    text = soap("<A>5</A>") + "\n" + soap("<R>int</R>", "AskResponse")
+    asked = soap("<A>5</A><B>x</B><C>2.50</C>")
+    text = f"{asked}\n{soap('<R>int</R>', 'AskResponse')}"
     found = shown(of("a.txt", text).contract, "AskResponse")
     assert found == {"R": ("int", SENT)}

@@ -104,3 +104,14 @@ def with_more_in_entries(node: Node) -> Node:
     if node.name.startswith("KeyValueOf"):
         children += children[-1:]
     return replace(node, children=children)
+
+
+def test_an_element_that_names_a_derived_type_keeps_its_name() -> None:
+    page = PAGES.parent / "samples/data-contracts.txt"
+    facts = read_page("svc/a.txt", page.read_bytes())
+    contract = inferred("svc", [facts]).contract
+    answer = facts.operations[0].exchanges[0].response
+    assert answer
+    assert answer.body
+    made = Filler(contract, FILLINGS[0]).document(answer.body, "ArrayOfOrder")
+    assert b':type="ns0:RushOrder"' in made
