@@ -139,6 +139,12 @@ def test_a_type_that_xsi_type_names_extends_its_base() -> None:
     assert (rush.base, rush.fields[-1].name.name) == ("Order", "Courier")
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in DATA.iterdir()))
+def test_every_finding_on_a_page_says_what_it_is_about(name: str) -> None:
+    found = read_page(f"svc/{name}", (DATA / name).read_bytes()).findings
+    assert [each.code for each in found if not each.subject] == []
+
+
 def test_an_operation_has_one_finding_on_values() -> None:
     made = of("curl.md", (DATA / "curl.md").read_text("utf-8"))
     codes = [each.code for each in findings_of(made)]

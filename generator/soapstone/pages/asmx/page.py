@@ -406,7 +406,7 @@ def _paired_by_place(operation: OperationFacts) -> Iterator[Finding]:
             yield Finding(
                 code="paired-by-place",
                 severity=Severity.GUESS,
-                subject=operation.name,
+                subject=operation.name or asked.name,
                 origin=answer.origin,
                 found=f"<{answer.body.name}> stands below <{asked.name}> without an HTTP head.",
                 decided="Taken as its response, though it is not called after it.",
