@@ -22,6 +22,7 @@ from soapstone.pages.hypertext import is_html, read_html
 from soapstone.pages.mhtml import is_mhtml, open_archive
 from soapstone.pages.page import take_apart
 from soapstone.pages.plain import read_plain
+from soapstone.pages.shown import ShownLine, shown
 from soapstone.pages.source import read_text
 from soapstone.pages.unread_kinds import container, unrecognised
 
@@ -57,6 +58,15 @@ def read_page(file: str, data: bytes) -> PageFacts:
     except SpecError as error:
         raise without_text(error) from None
     return replace(facts, errors=tuple(map(without_text, facts.errors)))
+
+
+def read_shown(data: bytes, facts: PageFacts) -> list[ShownLine]:
+    """Return the lines of a saved page, without values that a person filled in.
+
+    ``facts`` are those that :func:`read_page` returned for these bytes.
+    """
+    _, document = _read(facts.file, data)
+    return shown(document, facts)
 
 
 def _facts(file: str, data: bytes) -> PageFacts:
