@@ -148,7 +148,8 @@
     target.scrollIntoView({ block: target.tagName === "LI" ? "center" : "nearest" });
   };
   addEventListener("hashchange", open);
-  if (location.hash) open();
+  // The browser itself goes to the anchor once the page is there, and drops the focus.
+  if (location.hash) addEventListener("load", () => setTimeout(open));
 
   // The page and what was made of it: pointing at one lights the other.
   const card = one("#card");

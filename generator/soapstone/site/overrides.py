@@ -59,6 +59,8 @@ def override_of(context: Context, explained: Explanation, owner: str = "") -> st
 def _of_member(context: Context, explained: Explanation, record: Record) -> str:
     label = explained.subject.removeprefix(f"{record.key}.")
     field = record.fields[labels(record).index(label)]
+    if record.collection:
+        return ""  # a list as a document: a type would say that its items can be null
     settings = list(_settings(field, context.contract.serializer))
     name = quoted(f"{owner_of(context, record, label)}.{label}")
     return _table(f"members.{name}", settings, explained)

@@ -118,11 +118,13 @@ class Saved:
         self, line: ShownLine, held: Sequence[_Held], depth: int
     ) -> Iterator[Row]:
         """The elements of a long line."""
-        above: list[str] = []
+        above: dict[int, str] = (
+            {}
+        )  # the first element may be inside one of another line
         for level, node in line.nodes:
             shows = rendered(node)
-            about = _of_element(held, shows, above[level - 1] if level else "")
-            above[level:] = [shows]
+            about = _of_element(held, shows, above.get(level - 1, ""))
+            above[level] = shows
             yield self._row(line.origin.line, shows, depth + level, about, part=True)
 
     def _row(

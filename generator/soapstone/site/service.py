@@ -99,7 +99,7 @@ class Service:
         }
 
     def _reach(self, operation: Operation) -> Iterator[str]:
-        waiting = [each.record for each in operation.messages()]
+        waiting = list(dict.fromkeys(each.record for each in operation.messages()))
         found = set(waiting)
         for key in waiting:  # it grows
             yield key
