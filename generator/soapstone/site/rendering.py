@@ -22,7 +22,7 @@ from soapstone.site.service import Service
 from soapstone.site.views import Views
 
 _COPIED = ("report.css", "report.js")
-_MARKS = {
+MARKS: Mapping[Sure, tuple[str, str]] = {
     Sure.PERSON: ("person", "✎"),
     Sure.STATED: ("stated", "●"),
     Sure.FOLLOWS: ("follows", "◆"),
@@ -71,7 +71,7 @@ def environment() -> Environment:
         autoescape=True,
         finalize=_shown,
     )
-    made.globals["certainties"] = _MARKS
+    made.globals["certainties"] = MARKS
     made.filters["sure"] = sure_of
     return made
 
