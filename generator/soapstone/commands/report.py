@@ -10,6 +10,7 @@ import click
 from soapstone.commands.arguments import specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, reporting
+from soapstone.commands.running import check_apart
 from soapstone.report.run import error_lines
 from soapstone.report.safe_text import safe
 from soapstone.site import run
@@ -50,6 +51,7 @@ def report(
     Exit code 0, or 2 for an error. A service that cannot be read is left out, with its errors.
     """
     with reporting(verbose=False):
+        check_apart(specs, out)
         made = run.report(specs, services, out, generated, against)
         click.echo(
             f"{_counted(made.services, 'service')}, {_counted(made.operations, 'operation')}: "

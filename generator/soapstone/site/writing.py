@@ -37,7 +37,8 @@ def write(files: Iterable[tuple[str, str]], out: Path) -> int:
     except OutputError:
         raise
     except OSError as error:
-        raise from_os_error(error, out) from error
+        # Its own path may be that of the staging folder, which is gone.
+        raise from_os_error(OSError(error.errno, error.strerror), out) from error
 
 
 def _replace(files: Iterable[tuple[str, str]], out: Path, staging: Path) -> int:
