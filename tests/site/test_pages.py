@@ -178,6 +178,13 @@ def test_of_a_long_file_the_lines_near_evidence_are_shown(tmp_path: Path) -> Non
     assert page.xpath("//li[@class='gap']")
 
 
+def test_a_wsdl_keeps_its_indentation_as_depth(seeds: Path) -> None:
+    page = pages(seeds)["quay/operations/moor.html"]
+    (line,) = page.xpath("//ol/li[.//code[contains(., 'name=\"Ship\"')]]")
+    assert line.get("class").startswith("d4 ")
+    assert line.xpath(".//code")[0].text.startswith("<s:element")
+
+
 def test_a_line_that_no_rule_reads_is_left_out(tmp_path: Path) -> None:
     page = asmx("<a>int</a>").replace("Test\n", "Test\nMy password is hunter2.\n")
     found = pages(reported(service(tmp_path, Ask=page)))["svc/operations/ask.html"]

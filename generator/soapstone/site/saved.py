@@ -139,7 +139,7 @@ class Saved:
         members = [key for key in keys if key[0] is Nature.MEMBER] or keys
         sures = [self._service.explained[key].sure for key in members]
         sure = max(sures, key=_ORDER.index, default=None)
-        return Row(number, text, depth, keys, sure, part)
+        return Row(number, text.strip(), depth, keys, sure, part)
 
 
 def _declarations(file: str, data: bytes) -> Iterator[ShownLine]:
@@ -172,7 +172,7 @@ def _of_element(held: Sequence[_Held], shows: str, parent: str) -> tuple[Key, ..
 
 
 def _indented(lines: Iterable[ShownLine]) -> Iterator[tuple[int, ShownLine]]:
-    """The lines, each with its depth in its document: pages lose the indentation."""
+    """The lines, each with its depth in its document: pages lose the indentation, a WSDL has it."""
     depth = 0
     for line in lines:
         text = line.origin.text
@@ -180,7 +180,8 @@ def _indented(lines: Iterable[ShownLine]) -> Iterator[tuple[int, ShownLine]]:
             depth = 0
         if text.startswith("</"):
             depth = max(depth - 1, 0)
-        yield depth if text == text.lstrip() else 0, line
+        margin = len(text) - len(text.lstrip())
+        yield margin // 2 if margin else depth, line
         closing = 1 if text.startswith("</") else 0
         for mark, empty in _TAG.findall(text):
             if mark == "/" and not closing:
