@@ -95,10 +95,14 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("model", "inputs/recordings", "emit/schema", "run", "proving", "report"),
         *("runtime", "runtime/bodies", "runtime/calling", "runtime/standin"),
     ),
+    "site": (
+        *("model", "resources", "pages", "pages, entry", "inputs", "emit/python"),
+        *("output", "report", "changes", "run", "explain"),
+    ),
     "commands": (
         *("model", "inputs", "inputs/names", "output", "run"),
         *("changes", "explain", "proving", "serving", "fetching", "validating"),
-        "report",
+        *("report", "site"),
     ),
     "cli": ("commands", "package"),
     "__main__": ("cli",),

@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "Report whether the packages are up to date; write nothing.",
     "changes": "Report what has changed in the services, and whom it breaks.",
     "explain": "Explain why a type or member is what it is, or what is open.",
+    "report": "Write a site that shows pages beside what was made of them.",
     "serve": "Serve a stand-in for a service on this machine.",
     "validate": "Tell whether messages are what a service takes.",
     "redact": "Replace the values in recorded messages, in place.",
@@ -39,6 +40,7 @@ Examples:
   soapstone changes                         what do the pages say now that they did not?
   soapstone changes --against v1.0 --format markdown --fail-on breaking
   soapstone explain tc2 SyncStatus.DeviceID why is it what it is?
+  soapstone report                          a site: each page beside what was made of it
   soapstone serve tc2                       its pages, its WSDL, and answers to its calls
   soapstone validate tc2 sent.xml           is it what the service takes?
   soapstone redact specs/tc2/recorded/*     other values, so that they can be checked in

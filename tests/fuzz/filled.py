@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import html
 import io
 import itertools
 import json
@@ -200,6 +201,7 @@ class Target:
     def _left_behind(self) -> Iterator[tuple[str, str]]:
         """Everything that is printed or written, by command or file."""
         specs, out = self._folder / "specs", self._folder / "out"
+        site = self._folder / "site"
         at = ["--specs", str(specs)]
         both = [*at, "--out", str(out)]
         yield "changes", _printed("changes", *both)
@@ -209,6 +211,9 @@ class Target:
         yield "explain --json", _printed("explain", "service", "--json", *at)
         shutil.rmtree(out / "service", ignore_errors=True)
         yield "--json", _printed("generate", "--json", *both)
+        yield "report", _printed("report", *at, "--out", str(site))
+        for path in site.rglob("*.*"):
+            yield str(path), core(html.unescape(path.read_text("utf-8")))
         for path in (*out.rglob("*"), specs / "service" / "names.toml"):
             if path.is_file() and "runtime" not in path.parts:
                 yield str(path), core(path.read_text("utf-8"))

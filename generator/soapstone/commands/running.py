@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,10 +32,7 @@ def generated_from(
     Raises click.UsageError if ``out`` lies in ``specs``, and SpecError as
     :func:`soapstone.run.pipeline.generate` does.
     """
-    if out.resolve().is_relative_to(specs.resolve()):
-        raise click.UsageError(
-            "the output folder cannot be the specs folder or lie inside it"
-        )
+    check_apart(specs, out)
     if quiet or not sys.stderr.isatty():
         return left_whole(pipeline.generate(specs, services, cache=cache), out)
     with console_on(sys.stderr).status("") as status:
@@ -45,3 +43,12 @@ def generated_from(
             progress=lambda step: status.update(Text(safe(step))),
         )
         return left_whole(generated, out)
+
+
+def check_apart(specs: Path, out: Path) -> None:
+    """Raise click.UsageError if ``out`` lies in ``specs``, where it would be taken for pages."""
+    # Path.resolve raises for a link that leads to itself.
+    if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(specs)):
+        raise click.UsageError(
+            "the output folder cannot be the specs folder or lie inside it"
+        )

@@ -14,7 +14,7 @@ from soapstone.explain.places import Places
 from soapstone.inputs.files import NAMES, OVERRIDES
 from soapstone.inputs.names.keys import locked_keys
 from soapstone.inputs.toml_source import read
-from soapstone.model.contract import Contract, Record
+from soapstone.model.contract import Contract, Operation, Record
 from soapstone.model.decisions import Decisions, Provenance, standing
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import Finding
@@ -48,6 +48,11 @@ class Context:
     def records(self) -> dict[str, Record]:
         """The records of the contract by key."""
         return {record.key: record for record in self.contract.records}
+
+    @cached_property
+    def operations(self) -> dict[str, Operation]:
+        """The operations of the contract by name."""
+        return {operation.name: operation for operation in self.contract.operations}
 
     @cached_property
     def _reported(self) -> frozenset[Finding]:

@@ -285,12 +285,12 @@ def _element(
     """An element of a sample; of a long line, the element alone."""
     kind = Kind.SAMPLE if origin.file in facts.files else Kind.RECORDED
     if node and (len(origin.text) > LONGEST or node.name not in origin.text):
-        return Evidence(kind, origin, _rendered(node))
+        return Evidence(kind, origin, rendered(node))
     return _text(kind, origin, name)
 
 
-def _rendered(node: Node) -> str:
-    """A sample's element in short."""
+def rendered(node: Node) -> str:
+    """Return a sample's element in short."""
     if node.nil:
         return f'<{node.name} xsi:nil="true" />'
     if node.children:

@@ -21,7 +21,7 @@ def explain_member(context: Context, record: Record, label: str) -> Explanation:
     """Return the explanation of a member; ``label`` is its name, ``@Name`` of an attribute."""
     at = labels(record).index(label)
     field, subject = record.fields[at], f"{record.key}.{label}"
-    owner = _owner(context, record, label)
+    owner = owner_of(context, record, label)
     keys = [(owner, each.name, each.particle) for each in field.elements]
     made = _decisions(context, owner, field)
     stands = (*standing(made), *_of_branches(context, owner, field))
@@ -53,7 +53,7 @@ def in_short(context: Context, record: Record) -> tuple[Part, ...]:
     """Return one line of explanation for each member of a record."""
     parts = []
     for label, field in zip(labels(record), record.fields, strict=True):
-        made = _decisions(context, _owner(context, record, label), field)
+        made = _decisions(context, owner_of(context, record, label), field)
         parts.append(Part(label, described(field), sureness(standing(made))))
     return tuple(parts)
 
@@ -70,8 +70,8 @@ def _of_branches(context: Context, owner: str, field: Field) -> Iterator[Decisio
                 yield replace(decision, part=each.name.name)
 
 
-def _owner(context: Context, record: Record, label: str) -> str:
-    """The key of the record that a member is inherited from, or of its own."""
+def owner_of(context: Context, record: Record, label: str) -> str:
+    """Return the key of the record that a member is inherited from, or of its own."""
     bases = context.records
     while record.base in bases and label in labels(bases[record.base]):
         record = bases[record.base]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from soapstone.explain.context import context_of
+from soapstone.explain.context import Context, context_of
 from soapstone.explain.model import Explanation
 from soapstone.explain.subjects import explain_all, find
 from soapstone.model.facts import PageFacts
@@ -61,12 +61,34 @@ def _open(folder: Path, *, everything: bool) -> Answer:
         read = _read(folder)
     except SpecError as error:
         return Answer(folder.name, error=error)
-    noticed = [each for page in read.pages for each in page.findings]
-    found = (*read.findings, *noticed, *read.contract.findings)
     explained: Sequence[Explanation] = ()
     if everything:
         explained = explain_all(context_of(folder, read.pages, read.contract))
-    return Answer(folder.name, tuple(explained), found, read.error)
+    return Answer(folder.name, tuple(explained), read.every_finding, read.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything in a service explained, with what that rests on."""
+
+    answer: Answer
+    context: Context
+    resolved: ResolvedContract
+    sources: Mapping[str, bytes]
+    """The files that it was read from: path below the specs folder to content."""
+
+
+def whole(folder: Path) -> Whole:
+    """Explain everything in the service in ``folder``.
+
+    Raises SpecError where what can be read does not suffice; what else cannot be read is in the
+    answer.
+    """
+    read = _read(folder)
+    context = context_of(folder, read.pages, read.contract)
+    explained = explain_all(context)
+    answer = Answer(folder.name, explained, read.every_finding, read.error)
+    return Whole(answer, context, read.contract, read.sources)
 
 
 class _Read(NamedTuple):
@@ -76,6 +98,12 @@ class _Read(NamedTuple):
     contract: ResolvedContract
     findings: Sequence[Finding]
     unread: Sequence[SpecError]
+    sources: Mapping[str, bytes]
+
+    @property
+    def every_finding(self) -> tuple[Finding, ...]:
+        noticed = (each for page in self.pages for each in page.findings)
+        return (*self.findings, *noticed, *self.contract.findings)
 
     @property
     def error(self) -> SpecError | None:
@@ -93,4 +121,10 @@ def _read(folder: Path) -> _Read:
         contract = resolve_contract(folder, facts.pages, facts.description)
     except SpecError as error:
         raise together([*unread, error]) from None
-    return _Read(facts.pages, contract, sources.findings, [*unread, *contract.unread])
+    return _Read(
+        facts.pages,
+        contract,
+        sources.findings,
+        [*unread, *contract.unread],
+        sources.pages,
+    )

@@ -26,6 +26,7 @@ from soapstone.pages.plain import read_plain
 from soapstone.pages.samples.page import facts_of
 from soapstone.pages.samples.postman import is_collection, read_collection
 from soapstone.pages.samples.soapui_project import is_project, read_project
+from soapstone.pages.shown import ShownLine, shown
 from soapstone.pages.source import read_text
 from soapstone.pages.unread_kinds import container, unrecognised
 from soapstone.pages.wcf.addresses import with_name
@@ -73,6 +74,15 @@ def documents_in(file: str, data: bytes) -> Mapping[str, bytes]:
         return read_project(file, data).documents if fits and is_project(data) else {}
     except SpecError:
         return {}
+
+
+def read_shown(data: bytes, facts: PageFacts) -> list[ShownLine]:
+    """Return the lines of a saved page, without values that a person filled in.
+
+    ``facts`` are those that :func:`read_page` returned for these bytes.
+    """
+    _, document = _read(facts.file, data)
+    return shown(document, facts)
 
 
 def _facts(file: str, data: bytes) -> PageFacts:

@@ -119,8 +119,13 @@ def without_text(error: SpecError) -> SpecError:
 
     All texts of the line are hidden: in a broken sample, placeholders cannot be distinguished.
     """
-    error.origin = replace(error.origin, text=_line(error.origin.text, _keeps_nothing))
+    error.origin = replace(error.origin, text=structure(error.origin.text))
     return error
+
+
+def structure(text: str) -> str:
+    """Return a line of a page without any of its texts: tags, and the start of a message."""
+    return _line(text, _keeps_nothing)
 
 
 def _keeps_nothing(text: str) -> bool:

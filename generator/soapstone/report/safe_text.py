@@ -14,6 +14,8 @@ and characters that mean nothing yet, or what a font likes.
 
 def safe(text: str, keep: str = "") -> str:
     """Return the text with control and invisible characters escaped, except those in ``keep``."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(
         (
             char.encode("unicode_escape").decode()

@@ -1,0 +1,67 @@
+"""``soapstone report``: writes a static site that shows pages beside what was made of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from soapstone.commands.arguments import specs_option
+from soapstone.commands.exit_codes import ExitCode
+from soapstone.commands.printing import print_lines, reporting
+from soapstone.commands.running import check_apart
+from soapstone.report.run import error_lines
+from soapstone.report.safe_text import safe
+from soapstone.site import run
+
+
+@click.command()
+@click.argument("services", metavar="[SERVICE]...", nargs=-1)
+@specs_option
+@click.option(
+    "--out",
+    type=click.Path(readable=False, path_type=Path),
+    default="report",
+    show_default=True,
+    help="Folder of the report, which is replaced as a whole.",
+)
+@click.option(
+    "--against",
+    metavar="REV",
+    default="",
+    help="Show what has changed since a git revision of the generated packages.",
+)
+@click.option(
+    "--generated",
+    type=click.Path(readable=False, path_type=Path),
+    default="generated",
+    show_default=True,
+    help="Folder of the generated packages, for --against.",
+)
+def report(
+    services: tuple[str, ...], specs: Path, out: Path, against: str, generated: Path
+) -> int:
+    """Write a site that shows each page beside what was made of it, and why.
+
+    SERVICE is the name of a folder in --specs; without one, all are shown. The site is one folder
+    of files to open in a browser; it needs no network and no server. No value of a recording or of
+    a filled-in page is in it.
+
+    Exit code 0, or 2 for an error. A service that cannot be read is left out, with its errors.
+    """
+    with reporting(verbose=False):
+        check_apart(specs, out)
+        made = run.report(specs, services, out, generated, against)
+        click.echo(
+            f"{_counted(made.services, 'service')}, {_counted(made.operations, 'operation')}: "
+            f"{_counted(made.files, 'file')} in {safe(str(out))}"
+        )
+        click.echo(f"Open {safe(made.index.resolve().as_uri())}")
+        for name, error in made.failed.items():
+            print_lines(error_lines(error, name), sys.stderr)
+        return ExitCode.ERROR if made.failed else ExitCode.OK
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
