@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from soapstone.dotnet.scalars import SCALARS
 from soapstone.inference import inferred
@@ -19,6 +20,9 @@ from tests.explain.support import PAGES, asmx
 
 _SET = '<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">schema</xsd:schema>xml'
 DATA_SETS = f"<A>{_SET}</A><B>{_SET}</B><Typed>dataset</Typed><C>string</C>"
+
+
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 def sample(members: str) -> tuple[Contract, Node]:
@@ -114,4 +118,6 @@ def test_an_element_that_names_a_derived_type_keeps_its_name() -> None:
     assert answer
     assert answer.body
     made = Filler(contract, FILLINGS[0]).document(answer.body, "ArrayOfOrder")
-    assert b':type="ns0:RushOrder"' in made
+    types = [each.get(f"{{{XSI}}}type") for each in etree.fromstring(made)]
+    assert "t0:RushOrder" in types
+    assert b'xmlns:t0="http://schemas.datacontract.org/2004/07/Mill.Services"' in made

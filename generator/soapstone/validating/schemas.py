@@ -49,7 +49,7 @@ declared one.
 _STEP = re.compile(
     r"/(?:(?P<prefix>[^/:\[\]]+):)?(?P<name>[^/:\[\]]+)(?:\[(?P<n>\d+)\])?"
 )
-_EXPECTED = re.compile(r"Expected is(?: one of)? \( (.*) \)\.")
+_EXPECTED = re.compile(r"Expected is(?: one of)? \( ([^()]*) \)\.")
 _ATTRIBUTE = re.compile(r"Element '[^']*', attribute '([^']*)'")
 _NAMESPACE = re.compile(r"\{[^{}]*\}")
 
