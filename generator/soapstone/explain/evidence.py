@@ -243,9 +243,9 @@ def _rows(facts: Facts, places: Iterable[Place]) -> Iterator[Evidence]:
         row = place.field.row
         if row is None:
             continue
-        yield _row(facts, row)
+        yield _row(row)
         for page, table in facts.holding.get(id(row), ()):
-            yield from (_row(facts, each) for each in _again(page, table, row))
+            yield from (_row(each) for each in _again(page, table, row))
 
 
 def _again(page: OperationFacts, table: Table, row: Row) -> Iterator[Row]:
@@ -258,7 +258,7 @@ def _again(page: OperationFacts, table: Table, row: Row) -> Iterator[Row]:
             yield other.rows[at]
 
 
-def _row(facts: Facts, row: Row) -> Evidence:
+def _row(row: Row) -> Evidence:
     if not row.origin.file:
         return Evidence(Kind.FRAMEWORK, row.origin, f"{row.csharp} {row.name}")
     kind = Kind.SOURCE if row.declared else Kind.ROW

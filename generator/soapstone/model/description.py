@@ -135,8 +135,6 @@ class ComplexType:
     facets: tuple[Facet, ...] = ()
     """Of a restriction of simple content."""
     documentation: str = ""
-    value_type: bool = False
-    """DataContractSerializer notes that it is a struct (``IsValueType``)."""
     dictionary: bool = False
     """DataContractSerializer notes that it is a dictionary (``IsDictionary``)."""
     actual: QName | None = None
@@ -170,8 +168,6 @@ class Schema:
 
     types: Mapping[QName, SimpleType | ComplexType]
     elements: Mapping[QName, Element]
-    qualified: frozenset[str] = frozenset()
-    """The namespaces whose ``elementFormDefault`` is ``qualified``."""
 
 
 class Style(StrEnum):
@@ -205,8 +201,6 @@ class Body:
     """Of rpc: the namespace of the wrapper element."""
     content: str = ""
     """Of HTTP and MIME: ``form`` (a query string or a form body), ``xml``, or a content type."""
-    header_faults: tuple[MessagePart, ...] = ()
-    """Entries of the SOAP header that report errors with other entries."""
 
 
 @dataclass(frozen=True, slots=True)

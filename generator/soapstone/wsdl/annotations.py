@@ -37,7 +37,7 @@ def wsdl_documentation(document: Document, node: Element) -> str:
 
 
 def notes(node: Element) -> dict[str, Element]:
-    """Return what DataContractSerializer notes in ``appinfo``, by local name: ``IsValueType``…"""
+    """Return what DataContractSerializer notes in ``appinfo``, by local name: ``IsDictionary``…"""
     return (
         {tag(each)[len(_NOTED) :]: each for each in _noted(node)} if len(node) else {}
     )

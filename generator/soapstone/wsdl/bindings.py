@@ -31,11 +31,7 @@ _URL_ENCODED = (f"{{{HTTP}}}urlEncoded", f"{{{HTTP}}}urlReplacement")
 _MIME_CONTENT = f"{{{MIME}}}content"
 _MIME_XML = f"{{{MIME}}}mimeXml"
 _SAID = {
-    **{
-        f"{{{soap}}}{name}": name
-        for soap in SOAP
-        for name in ("body", "header", "headerfault")
-    },
+    **{f"{{{soap}}}{name}": name for soap in SOAP for name in ("body", "header")},
     _MIME_CONTENT: "content",
 }
 _FORM = "application/x-www-form-urlencoded"
@@ -174,7 +170,6 @@ class BindingReader:
             encoded=soap.get("use") == "encoded",
             namespace=soap.get("namespace", ""),
             content="multipart/related" if soap.getparent() is not bound else "",
-            header_faults=self._headers(binding, said["headerfault"]),
         )
 
     def _apart(

@@ -110,8 +110,7 @@ class ContentBuilder:
         if noted:
             made = replace(
                 made,
-                value_type=_is_noted(noted, "IsValueType"),
-                dictionary=_is_noted(noted, "IsDictionary"),
+                dictionary=_is_dictionary(noted),
                 actual=_actual(noted),
             )
         for child in node:
@@ -354,8 +353,9 @@ def _derived(part: Part, node: Node) -> tuple[Node, Derivation]:
     )
 
 
-def _is_noted(noted: Mapping[str, Node], name: str) -> bool:
-    return name in noted and (noted[name].text or "").strip() in _TRUE
+def _is_dictionary(noted: Mapping[str, Node]) -> bool:
+    found = noted.get("IsDictionary")
+    return found is not None and (found.text or "").strip() in _TRUE
 
 
 def _actual(noted: Mapping[str, Node]) -> QName | None:

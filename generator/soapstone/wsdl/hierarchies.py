@@ -27,7 +27,6 @@ def without_circles(schema: Schema, errors: list[SpecError]) -> Schema:
     return Schema(
         _ending(schema.types, _bases, errors),
         _ending(schema.elements, _head, errors),
-        schema.qualified,
     )
 
 

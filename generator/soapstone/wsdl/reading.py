@@ -16,7 +16,7 @@ from soapstone.wsdl.definitions import collect_definitions
 from soapstone.wsdl.documents import Document
 from soapstone.wsdl.hierarchies import without_circles
 from soapstone.wsdl.missing import missing
-from soapstone.wsdl.parts import Parts, find_parts
+from soapstone.wsdl.parts import find_parts
 from soapstone.wsdl.ports import read_ports
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ def describe(documents: Sequence[Document]) -> Description:
     """Return what the documents of a service declare. Raises SpecError for more than the limits."""
     parts = find_parts(documents)
     components = collect(parts.schemas)
-    schema = without_circles(_schema(parts, components), components.errors)
+    schema = without_circles(_schema(components), components.errors)
     definitions = collect_definitions(documents)
     ports = read_ports(definitions, BindingReader(definitions, components))
     return Description(
@@ -42,12 +42,11 @@ def describe(documents: Sequence[Document]) -> Description:
     )
 
 
-def _schema(parts: Parts, components: Components) -> Schema:
+def _schema(components: Components) -> Schema:
     builder = ContentBuilder(components)
     return Schema(
         _built(components, builder, Kind.TYPE, builder.type),
         _built(components, builder, Kind.ELEMENT, builder.element),
-        frozenset(each.namespace for each in parts.schemas if each.qualified[0]),
     )
 
 

@@ -103,14 +103,12 @@ def _schema(pages: Iterable[PageFacts]) -> tuple[Schema, Serializer | None]:
     """
     types: dict[QName, SimpleType | ComplexType] = {}
     elements: dict[QName, Element] = {}
-    qualified: frozenset[str] = frozenset()
     for page in pages:
         for each in page.operations:
             if each.schema:
                 types = {**each.schema.types, **types}
                 elements = {**each.schema.elements, **elements}
-                qualified |= each.schema.qualified
-    found = Schema(types, elements, qualified)
+    found = Schema(types, elements)
     if not (types or elements):
         return found, None
     own = any(each.nillable for each in elements.values())

@@ -43,7 +43,7 @@ class JoinedTypes:
         self.provenance = wsdl.provenance.copied()
         self._stated = {each.key: each for each in wsdl.contract.records}
         own = [*_only_on_pages(pages.contract, pairs)]
-        self.keys = _keys(pages.contract, wsdl.contract, pairs, own)
+        self.keys = _keys(wsdl.contract, pairs, own)
         """Key of each type of the pages that is in the joined contract, to its key there."""
         self._members()
         records = {**self._stated, **self._page_records(own)}
@@ -307,9 +307,7 @@ def _only_on_pages(pages: Contract, pairs: Pairs) -> dict[str, None]:
     return found
 
 
-def _keys(
-    pages: Contract, wsdl: Contract, pairs: Pairs, own: Iterable[str]
-) -> dict[str, str]:
+def _keys(wsdl: Contract, pairs: Pairs, own: Iterable[str]) -> dict[str, str]:
     """The key in the joined contract of each type of the pages that is part of it."""
     keys = {key: found[0] for key, found in pairs.types.items()}
     taken = {each.key for each in wsdl.types}
