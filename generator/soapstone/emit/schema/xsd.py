@@ -238,20 +238,21 @@ class _Document:
 
     def _particles(self, fields: Sequence[Field]) -> Iterator[Element]:
         """The elements, with those of a choice inside it, where the first of them stands."""
-        done: set[int] = set()
+        choices: dict[int, dict[int, list[Field]]] = {}
+        for each in fields:
+            if place := each.alternative:
+                branches = choices.setdefault(place.choice, {})
+                branches.setdefault(place.branch, []).append(each)
         for field in fields:
             place = field.alternative
             if place is None:
                 yield self._particle(field)
-            elif place.choice not in done:
-                done.add(place.choice)
-                yield self._choice(fields, place)
+            elif place.choice in choices:
+                yield self._choice(place, choices.pop(place.choice))
 
-    def _choice(self, fields: Sequence[Field], place: Alternative) -> Element:
-        branches: dict[int, list[Field]] = {}
-        for each in fields:
-            if each.alternative and each.alternative.choice == place.choice:
-                branches.setdefault(each.alternative.branch, []).append(each)
+    def _choice(
+        self, place: Alternative, branches: Mapping[int, Sequence[Field]]
+    ) -> Element:
         choice = _xs("choice", **({"minOccurs": "0"} if place.optional else {}))
         for members in branches.values():
             holder = _add(choice, "sequence") if len(members) > 1 else choice
