@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,13 +11,24 @@ from lxml import etree
 
 from soapstone.dotnet.scalars import SCALARS
 from soapstone.inference import inferred
-from soapstone.model.contract import Contract
+from soapstone.model.contract import (
+    Alternative,
+    Contract,
+    Field,
+    QName,
+    Record,
+    RecordRef,
+    Scalar,
+    Serializer,
+)
 from soapstone.model.facts import Node
+from soapstone.model.findings import NOWHERE
 from soapstone.pages import read_page
 from soapstone.proving.filling import FILLINGS, Filler, NotInContract
 from soapstone.proving.run import prove
 from soapstone.runtime import Xml
 from tests.explain.support import PAGES, asmx
+from tests.growth import LINEAR, growth
 
 _SET = '<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">schema</xsd:schema>xml'
 DATA_SETS = f"<A>{_SET}</A><B>{_SET}</B><Typed>dataset</Typed><C>string</C>"
@@ -121,3 +133,55 @@ def test_an_element_that_names_a_derived_type_keeps_its_name() -> None:
     types = [each.get(f"{{{XSI}}}type") for each in etree.fromstring(made)]
     assert "t0:RushOrder" in types
     assert b'xmlns:t0="http://schemas.datacontract.org/2004/07/Mill.Services"' in made
+
+
+def node(name: str, *children: Node, xsi_type: str = "") -> Node:
+    return Node("", name, "", False, xsi_type, (), children, NOWHERE)
+
+
+def member(name: str, type_: Scalar | RecordRef) -> Field:
+    return Field(QName("", name), type_, required=True)
+
+
+def contract_of(*records: Record) -> Contract:
+    return Contract("svc", (), records, (), Serializer.XML)
+
+
+@pytest.mark.parametrize("xsi_type", ["q1:Barge", "Barge", "{urn:b}Barge"])
+def test_a_sample_may_name_a_type_that_extends_one_that_extends_the_members(
+    xsi_type: str,
+) -> None:
+    beam, depth = (member(name, Scalar("int")) for name in ("Beam", "Depth"))
+    contract = contract_of(
+        Record("Ask", None, "", (member("A", RecordRef("Ship")),)),
+        Record("Barge", QName("urn:b", "Barge"), "", (beam, depth), base="Tug"),
+        Record("Ship", QName("urn:b", "Ship"), "", ()),
+        Record("Tug", QName("urn:b", "Tug"), "", (beam,), base="Ship"),
+    )
+    shown = node("Ask", node("A", node("Beam"), node("Depth"), xsi_type=xsi_type))
+    made = etree.fromstring(Filler(contract, FILLINGS[0]).document(shown, "Ask"))
+    assert made[0].get(f"{{{XSI}}}type") == "t0:Barge"
+    assert [each.text for each in made[0]] == ["5", "5"]
+
+
+def test_types_that_extend_each_other_end() -> None:
+    contract = contract_of(
+        Record("A", QName("", "A"), "", (), base="B"),
+        Record("Ask", None, "", (member("A", RecordRef("A")),)),
+        Record("B", QName("", "B"), "", (), base="A"),
+    )
+    shown = node("Ask", node("A", xsi_type="x:Other"))
+    assert b"type" not in Filler(contract, FILLINGS[0]).document(shown, "Ask")
+
+
+def test_a_choice_is_filled_in_linear_time() -> None:
+    def work(size: int) -> Callable[[], object]:
+        fields = [
+            Field(QName("", f"E{n}"), Scalar("int"), alternative=Alternative(1, n))
+            for n in range(1, size + 1)
+        ]
+        contract = contract_of(Record("Ask", None, "", tuple(fields)))
+        shown = node("Ask", *(node(each.name.name) for each in fields))
+        return lambda: Filler(contract, FILLINGS[0]).document(shown, "Ask")
+
+    assert growth(work, 250) < LINEAR

@@ -12,6 +12,7 @@ from functools import partial
 
 from lxml import etree
 
+from soapstone.dotnet.namespaces import SYSTEM
 from soapstone.model.contract import (
     AnyXml,
     ChoiceOf,
@@ -22,7 +23,6 @@ from soapstone.model.contract import (
     MapOf,
     Particle,
     QName,
-    Record,
     RecordRef,
     Scalar,
     Type,
@@ -30,11 +30,11 @@ from soapstone.model.contract import (
 from soapstone.model.facts import Node
 from soapstone.model.findings import Origin
 from soapstone.proving.canonical import XSI
+from soapstone.proving.records import Records
 from soapstone.proving.texts import DATA_SET, NoFittingText, texts
 
 NIL = f"{{{XSI}}}nil"
 _TYPE = f"{{{XSI}}}type"
-_SYSTEM = "http://schemas.datacontract.org/2004/07/System"
 _OFFSETS = (
     ("2021-03-04T05:06:07Z", "60"),
     ("0001-01-02T00:00:00Z", "-840"),
@@ -85,18 +85,14 @@ class Filler:
 
     def __init__(self, contract: Contract, filling: Filling, turn: int = 0) -> None:
         """``turn`` is the number of the branch that each choice has, from 0."""
-        self._contract = contract
+        self._records = Records(contract)
         self._filling = filling
         self._turn = turn
         self._members = {each.key: each.members for each in contract.enumerations}
-        self._types = {
-            str(each.type_name): (each.key, each.type_name)
-            for each in contract.records
-            if each.type_name and each.base
-        }
-        """The types that ``xsi:type`` may name: key of the record and name, by name."""
-        homes = {name.namespace for _, name in self._types.values()} - {""}
+        named = (each.type_name for each in contract.records if each.base)
+        homes = {name.namespace for name in named if name} - {""}
         self._prefixes = {"": ""} | {u: f"t{n}:" for n, u in enumerate(sorted(homes))}
+        """Of the namespaces of types that ``xsi:type`` may name."""
         self._count = 0
         self.cut_off: list[Node] = []
         """Elements that a sample cuts off: what they hold is not shown, and stays empty."""
@@ -113,21 +109,17 @@ class Filler:
     def _record(
         self, element: etree._Element, sample: Node, key: str, top: bool = False
     ) -> None:
-        if sample.xsi_type in self._types:
-            key, type_name = self._types[sample.xsi_type]
-            prefix = self._prefixes[type_name.namespace]
-            element.set(_TYPE, f"{prefix}{type_name.name}")
-        every = self._contract.record(key).fields
-        fields = [each for each in every if self._stands(each, key)]
+        fields = self._records.by_key[key].fields
+        fields = tuple(each for each in fields if self._stands(each, key))
         for namespace, name, _ in sample.attributes:
-            field = _find(every, namespace, name, sample.origin)
+            field = self._field(key, namespace, name, sample.origin)
             if not (self._filling.nulls and field.nullable):
                 element.set(_clark(namespace, name), self._member_text(field))
         for field in fields:
             if field.particle is Particle.TEXT and not sample.children:
                 element.text = self._text(field.type)
         for child in sample.children:
-            field = _find(every, child.namespace, child.name, child.origin)
+            field = self._field(key, child.namespace, child.name, child.origin)
             if self._stands(field, key):
                 self._member(element, child, field, top)
         self._unshown(element, sample, fields)
@@ -162,12 +154,14 @@ class Filler:
         place = field.alternative
         if place is None:
             return True
-        last = max(
-            each.alternative.branch
-            for each in self._contract.record(key).fields
-            if each.alternative and each.alternative.choice == place.choice
-        )
-        return place.branch == self._turn % last + 1
+        branches = self._records.branches(key)[place.choice]
+        return place.branch == self._turn % branches + 1
+
+    def _field(self, key: str, namespace: str, name: str, origin: Origin) -> Field:
+        field = self._records.member(key, namespace, name)
+        if field is None:
+            raise NotInContract(_clark(namespace, name), origin)
+        return field
 
     def _unshown(
         self, element: etree._Element, sample: Node, fields: Iterable[Field]
@@ -210,10 +204,8 @@ class Filler:
                 self._offset(element)
             case Scalar() | EnumerationRef():
                 element.text = self._text(type_)
-            case RecordRef(key) if derived := self._derived(sample, key):
-                self._record(_typed(element, derived), sample, derived.key)
             case RecordRef(key):
-                self._record(element, sample, key)
+                self._record(element, sample, self._named(element, sample, key))
             case ListOf():
                 self._items(element, sample, type_.item, partial(self._item, type_))
             case MapOf():
@@ -225,13 +217,14 @@ class Filler:
             case ChoiceOf():  # each of its elements is one of a branch
                 raise AssertionError
 
-    def _derived(self, sample: Node, key: str) -> Record | None:
-        """The record that a sample names by ``xsi:type`` in the place of its base."""
-        local = sample.xsi_type.rpartition(":")[2]
-        for each in self._contract.records if local else ():
-            if each.base == key and each.type_name and each.type_name.name == local:
-                return each
-        return None
+    def _named(self, element: etree._Element, sample: Node, key: str) -> str:
+        """The record in the place of another: one that extends it, whose type is named then."""
+        for each in self._records.extending(key) if sample.xsi_type else ():
+            if each.type_name and _is_name_of(sample.xsi_type, each.type_name):
+                prefix = self._prefixes[each.type_name.namespace]
+                element.set(_TYPE, f"{prefix}{each.type_name.name}")
+                return each.key
+        return key
 
     def _data_set(self) -> etree._Element:
         """Each has a name of its own: it is the xs:ID of its schema."""
@@ -241,7 +234,7 @@ class Filler:
     def _offset(self, element: etree._Element) -> None:
         names = ("DateTime", "OffsetMinutes")
         for name, text in zip(names, _OFFSETS[self._filling.column], strict=True):
-            etree.SubElement(element, f"{{{_SYSTEM}}}{name}").text = text
+            etree.SubElement(element, f"{{{SYSTEM}}}{name}").text = text
 
     def _items(
         self,
@@ -265,7 +258,7 @@ class Filler:
         """An attribute must be there: .NET leaves it out of a null, and its own schema refuses."""
         return isinstance(type_, RecordRef) and any(
             field.particle is Particle.ATTRIBUTE and field.required
-            for field in self._contract.record(type_.key).fields
+            for field in self._records.by_key[type_.key].fields
         )
 
     def _entry(self, type_: MapOf, element: etree._Element, sample: Node) -> None:
@@ -292,28 +285,9 @@ class Filler:
         return texts(type_)[self._filling.column]
 
 
-def _find(
-    fields: tuple[Field, ...], namespace: str, name: str, origin: Origin
-) -> Field:
-    for each in (element for field in fields for element in field.elements):
-        if (each.name.namespace, each.name.name) == (namespace, name):
-            return each
-    raise NotInContract(_clark(namespace, name), origin)
-
-
-def _typed(element: etree._Element, record: Record) -> etree._Element:
-    """An element in the place of another, which names its type."""
-    assert record.type_name
-    holder = element.getparent()
-    assert holder is not None
-    uris = {"i": XSI, "t": record.type_name.namespace}
-    typed = etree.Element(element.tag, nsmap=uris)
-    holder.replace(element, typed)
-    # lxml drops a prefix whose namespace has another one around.
-    prefixes = {uri: prefix for prefix, uri in typed.nsmap.items()}
-    own = prefixes[record.type_name.namespace]
-    typed.set(f"{{{XSI}}}type", f"{own}:{record.type_name.name}")
-    return typed
+def _is_name_of(xsi_type: str, name: QName) -> bool:
+    """Whether a sample means a type: of the pages' own prefixes nothing is known."""
+    return xsi_type == str(name) or xsi_type.rpartition(":")[2] == name.name
 
 
 def _nested(field: Field) -> bool:

@@ -5,7 +5,6 @@ They have what an ASMX page would show: every member, and two items of a list.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ from soapstone.model.contract import (
 )
 from soapstone.model.facts import Node
 from soapstone.model.findings import Origin
+from soapstone.proving.records import Records
 
 _DEEPEST = 6
 """Records inside each other; below, what may be left out is."""
@@ -42,10 +42,7 @@ class Skeletons:
     """Makes the samples of a contract's messages."""
 
     def __init__(self, contract: Contract) -> None:
-        self._records = {each.key: each for each in contract.records}
-        self._derived: defaultdict[str, list[Record]] = defaultdict(list)
-        for each in contract.records:
-            self._derived[each.base].append(each)
+        self._records = Records(contract)
 
     def turns(self, message: Message) -> int:
         """Return how many samples show all branches of choices and all types that extend another,
@@ -55,10 +52,10 @@ class Skeletons:
         seen, waiting = set[str](), [message.record]
         while waiting:
             key = waiting.pop()
-            if key in seen or key not in self._records:
+            if key in seen or key not in self._records.by_key:
                 continue
             seen.add(key)
-            fields, others = self._records[key].fields, self.concrete(key)
+            fields, others = self._records.by_key[key].fields, self.concrete(key)
             places = (each.alternative for each in fields)
             most = max(most, len(others), *(e.branch for e in places if e))
             waiting += [each.key for each in others]
@@ -69,12 +66,8 @@ class Skeletons:
         """Return the records that may stand where one is declared: itself, and those that extend
         it.
         """
-        found = [self._records[key]]
-        for one in found:
-            found += self._derived[one.key]
-        first, *others = found
-        named = [each for each in others if each.type_name]
-        return [each for each in (first, *named) if not each.abstract]
+        found = (self._records.by_key[key], *self._records.extending(key))
+        return [each for each in found if not each.abstract]
 
     def of(self, message: Message, turn: int, origin: Origin) -> Node:
         """Return a sample of a message. Its records are of the types whose turn it is.
