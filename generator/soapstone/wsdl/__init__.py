@@ -16,7 +16,7 @@ from soapstone.model.findings import Origin, SpecError
 from soapstone.wsdl.documents import (
     Document,
     is_description,
-    parse,
+    parse_all,
     parse_lines,
 )
 from soapstone.wsdl.reading import describe
@@ -37,13 +37,7 @@ def read_description(sources: Mapping[str, bytes]) -> Description:
     is among the errors, and so is a declaration; what else there is counts. Nothing is opened or
     fetched.
     """
-    documents, errors = [], []
-    for file, content in sources.items():
-        try:
-            documents.append(parse(file, content))
-        except SpecError as error:
-            errors.append(error)
-    return _described(documents, errors)
+    return _described(*parse_all(sources))
 
 
 def read_schemas(shown: Sequence[Sequence[tuple[str, Origin]]]) -> Description:

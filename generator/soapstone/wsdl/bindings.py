@@ -17,7 +17,6 @@ from soapstone.wsdl.definitions import (
     PORT_TYPE,
     Definition,
     Definitions,
-    Missing,
 )
 from soapstone.wsdl.documents import Element, tag
 from soapstone.wsdl.namespaces import HTTP, MIME, SOAP, WSDL, XS
@@ -112,13 +111,9 @@ class BindingReader:
         style = _extension(node, "binding").get("style", "document")
         found = []
         for each in node.iterchildren(_OPERATION):
-            try:
+            with self._definitions.leaving_out():
                 messages = declared.match(binding, each)
                 found.append(self._operation(binding, each, messages, style))
-            except Missing:
-                continue
-            except SpecError as error:
-                self._definitions.errors.append(error)
         return tuple(found)
 
     def _operation(

@@ -11,7 +11,7 @@ from soapstone.model.description import ComplexType
 from soapstone.model.findings import Finding, Severity, SpecError
 from soapstone.wsdl.arrays import array, is_array
 from soapstone.wsdl.documents import Document, Element, tag
-from soapstone.wsdl.equality import same
+from soapstone.wsdl.equality import declared_twice, same
 from soapstone.wsdl.namespaces import KNOWN, XS
 from soapstone.wsdl.parts import Part
 
@@ -101,7 +101,9 @@ def _add(components: Components, one: Component) -> None:
         and same(first.part, first.node, part, node)
     )
     if not equal:
-        components.findings.append(_declared_twice(kind, name, first, one))
+        origin = part.document.origin(node)
+        made = declared_twice(kind, name, first.part.document, origin)
+        components.findings.append(made)
 
 
 def _redefined(part: Part) -> Iterator[Finding]:
@@ -119,17 +121,3 @@ def _redefined(part: Part) -> Iterator[Finding]:
                 decided="The definition that it changes counts, as it was.",
                 settle="Change that one by hand, and leave out the redefinition.",
             )
-
-
-def _declared_twice(
-    kind: Kind, name: QName, first: Component, second: Component
-) -> Finding:
-    return Finding(
-        code="declared-twice",
-        severity=Severity.CONFLICT,
-        subject=name.name,
-        origin=second.part.document.origin(second.node),
-        found=f"another declaration of the {kind} {name} than in {first.part.document.file}",
-        decided="The one in the first file counts.",
-        settle="Delete the older of the two files.",
-    )

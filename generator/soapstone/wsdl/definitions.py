@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from soapstone.model.contract import QName
-from soapstone.model.findings import Finding, Origin, Severity, SpecError
+from soapstone.model.findings import Finding, Origin, SpecError
 from soapstone.wsdl.documents import Document, Element, tag
-from soapstone.wsdl.equality import same
+from soapstone.wsdl.equality import declared_twice, same
 from soapstone.wsdl.namespaces import WSDL
 
 MESSAGE = f"{{{WSDL}}}message"
@@ -63,6 +64,16 @@ class Definitions:
             raise Missing
         return found
 
+    @contextmanager
+    def leaving_out(self) -> Iterator[None]:
+        """Pass over what cannot be read. It is an error, unless it has been noted as missing."""
+        try:
+            yield
+        except Missing:
+            pass
+        except SpecError as error:
+            self.errors.append(error)
+
 
 def collect_definitions(documents: Sequence[Document]) -> Definitions:
     """Return the definitions of all documents. Of two that differ the first counts."""
@@ -71,10 +82,8 @@ def collect_definitions(documents: Sequence[Document]) -> Definitions:
         if document.root.tag == DEFINITIONS:
             namespace = document.root.get("targetNamespace", "").strip()
             for one in _definitions(document, namespace):
-                try:
+                with found.leaving_out():
                     _add(found, one)
-                except SpecError as error:
-                    found.errors.append(error)
     return found
 
 
@@ -89,15 +98,5 @@ def _add(found: Definitions, one: Definition) -> None:
     first = found.named[tag(one.node)].setdefault(key, one)
     if first is one or same(first, first.node, one, one.node):
         return
-    word = _WORDS[tag(one.node)]
-    found.findings.append(
-        Finding(
-            code="declared-twice",
-            severity=Severity.CONFLICT,
-            subject=name,
-            origin=one.document.origin(one.node),
-            found=f"another {word} {key} than in {first.document.file}",
-            decided="The one in the first file counts.",
-            settle="Delete the older of the two files.",
-        )
-    )
+    word, origin = _WORDS[tag(one.node)], one.document.origin(one.node)
+    found.findings.append(declared_twice(word, key, first.document, origin))

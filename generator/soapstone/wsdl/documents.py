@@ -198,6 +198,19 @@ def parse(file: str, content: bytes) -> Document:
     return document
 
 
+def parse_all(
+    sources: Mapping[str, bytes],
+) -> tuple[list[Document], list[SpecError]]:
+    """Return the documents of files, by path, and the errors of those that cannot be used."""
+    documents, errors = [], []
+    for file, content in sources.items():
+        try:
+            documents.append(parse(file, content))
+        except SpecError as error:
+            errors.append(error)
+    return documents, errors
+
+
 def parse_lines(lines: Sequence[tuple[str, Origin]]) -> Document:
     """Return the document that some lines of a page show. Raises SpecError like :func:`parse`."""
     (_, first), text = lines[0], "\n".join(text for text, _ in lines)

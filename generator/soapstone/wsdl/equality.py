@@ -1,4 +1,4 @@
-"""Compares two declarations: whether they say the same, whatever their prefixes."""
+"""Compares two declarations of one name: they say the same, whatever their prefixes, or differ."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from itertools import zip_longest
 from typing import Protocol
 
 from soapstone.model.contract import QName
-from soapstone.wsdl.documents import Element
+from soapstone.model.findings import Finding, Origin, Severity
+from soapstone.wsdl.documents import Document, Element
 from soapstone.wsdl.namespaces import WSDL, XS
 
 _NAMES = frozenset(
@@ -17,7 +18,7 @@ _PASSED_OVER = frozenset((f"{{{XS}}}annotation", f"{{{WSDL}}}documentation"))
 
 
 class Names(Protocol):
-    """What tells what the prefixes of a declaration mean."""
+    """What the prefixes of a declaration mean."""
 
     def qname(self, node: Element, text: str) -> QName:
         """Return the name that a text of an element means."""
@@ -33,6 +34,19 @@ def same(one: Names, first: Element, other: Names, second: Element) -> bool:
     pairs = zip_longest(_children(first), _children(second))
     return all(
         a is not None and b is not None and same(one, a, other, b) for a, b in pairs
+    )
+
+
+def declared_twice(kind: str, name: QName, first: Document, second: Origin) -> Finding:
+    """Return the finding on a name with two declarations that differ, of which the first counts."""
+    return Finding(
+        code="declared-twice",
+        severity=Severity.CONFLICT,
+        subject=name.name,
+        origin=second,
+        found=f"another declaration of the {kind} {name} than in {first.file}",
+        decided="The one in the first file counts.",
+        settle="Delete the older of the two files.",
     )
 
 

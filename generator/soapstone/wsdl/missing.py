@@ -16,13 +16,13 @@ def missing(
 ) -> Iterator[Finding]:
     """Yield a finding for each namespace, include and name that is referred to in vain."""
     declared = {each.namespace for each in parts.schemas}
-    told = set()
+    reported = set()
     for name, (kind, document, node) in components.missing.items():
         origin = document.origin(node)
         if name.namespace in declared:
             yield _declaration(f"{kind} {name.name}", name.namespace, origin)
-        elif name.namespace not in told:
-            told.add(name.namespace)
+        elif name.namespace not in reported:
+            reported.add(name.namespace)
             location = parts.locations.get(name.namespace, "")
             yield _schema(name.namespace, location, origin)
     for part, node in parts.not_included:

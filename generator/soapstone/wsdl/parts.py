@@ -1,7 +1,7 @@
 """Finds the schemas of all documents, and joins them by target namespace.
 
-A location is an address of the service, not a file: it only tells documents without a target
-namespace apart, and says what to save where a namespace is missing.
+A location is an address of the service, not a file: it only says which document without a target
+namespace is meant, and what to save where a namespace is missing.
 """
 
 from __future__ import annotations

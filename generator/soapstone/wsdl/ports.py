@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from soapstone.model.description import Port
-from soapstone.model.findings import Finding, Severity, SpecError
+from soapstone.model.findings import Finding, Severity
 from soapstone.wsdl.bindings import BindingReader, transport
 from soapstone.wsdl.definitions import (
     BINDING,
     SERVICE,
     Definition,
     Definitions,
-    Missing,
 )
 from soapstone.wsdl.documents import Element
 from soapstone.wsdl.namespaces import WSDL
@@ -26,22 +25,12 @@ def read_ports(definitions: Definitions, reader: BindingReader) -> tuple[Port, .
     found: list[Port] = []
     for name, service in definitions.named[SERVICE].items():
         for node in service.node.iterchildren(_PORT):
-            try:
+            with definitions.leaving_out():
                 found += _port(definitions, reader, name.name, service, node)
-            except Missing:
-                continue
-            except SpecError as error:
-                definitions.errors.append(error)
     if not definitions.named[SERVICE]:
         for binding in definitions.named[BINDING].values():
-            try:
-                made = _bound(definitions, reader, binding)
-            except Missing:
-                continue
-            except SpecError as error:
-                definitions.errors.append(error)
-            else:
-                found += [made] if made else []
+            with definitions.leaving_out():
+                found += filter(None, [_bound(definitions, reader, binding)])
     return tuple(found)
 
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from soapstone.model.findings import SpecError
-from soapstone.wsdl.documents import Document, parse
+from soapstone.wsdl.documents import parse_all
 from soapstone.wsdl.namespaces import XS
 from soapstone.wsdl.parts import Part, find_parts
 
@@ -18,12 +17,7 @@ def standalone_schemas(sources: Mapping[str, bytes]) -> list[tuple[str, str]]:
     They name no locations: a namespace may be in several, and an include is all of its namespace.
     Documents that cannot be used are left out.
     """
-    documents: list[Document] = []
-    for file, content in sources.items():
-        try:
-            documents.append(parse(file, content))
-        except SpecError:
-            continue
+    documents, _ = parse_all(sources)
     return [(each.namespace, _text(each)) for each in find_parts(documents).schemas]
 
 
