@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from soapstone.emit import schema
 from soapstone.emit.python import package as python
@@ -61,6 +62,38 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     )
 
 
+_PAGE = "at least one page of an operation"
+_SAVE_PAGES = "Save the page of each operation that you need (…?op=Name) beside it."
+
+
+class _Reason(NamedTuple):
+    """What a finding says of a service without an operation. ``found`` may quote the finding."""
+
+    found: str
+    expected: str
+    advice: str = ""
+    """If empty, that of the finding."""
+
+
+_REASONS = {
+    "rpc-encoded": _Reason(
+        "operations in the rpc/encoded style alone, which are left out",
+        "at least one operation in the document/literal style",
+        "Ask for another binding of the service, or save the page of another operation.",
+    ),
+    "other-language": _Reason(
+        "{found}",
+        "the operation's page with its tables, or its C# source",
+        "Save the page itself, or the one with &lang=csharp in its address.",
+    ),
+    "service-page": _Reason(
+        "the page of a WCF service, which shows no operation", "the service's WSDL"
+    ),
+    "index-page": _Reason(
+        "a list of operations that shows none of them", _PAGE, _SAVE_PAGES
+    ),
+}
+"""Findings that say why there is no operation, by code: the first that is there counts."""
 _GAPS = frozenset(
     (
         *("schema-missing", "wsdl-missing", "declaration-missing"),
@@ -68,59 +101,38 @@ _GAPS = frozenset(
     )
 )
 """The findings on a WSDL that say why an operation of it is left out."""
+_GAP = _Reason(
+    "no operation that can be called: {found}", "a WSDL with all that it refers to"
+)
 
 
 def _nothing(facts: ServiceFacts, findings: Sequence[Finding]) -> SpecError:
     """The error of pages and a WSDL that show no operation, or none that can be called."""
-    pages, left_out = facts.pages, (*facts.findings, *findings)
-    if found := next((each for each in left_out if each.code == "rpc-encoded"), None):
-        return SpecError(
-            found.origin,
-            "operations in the rpc/encoded style alone, which are left out",
-            "at least one operation in the document/literal style",
-            "Ask for another binding of the service, or save the page of another operation.",
-        )
-    if found := next(
-        (each for each in left_out if each.code == "other-language"), None
-    ):
-        return SpecError(
-            found.origin,
-            found.found[:1].lower() + found.found[1:].rstrip("."),
-            "the operation's page with its tables, or its C# source",
-            "Save the page itself, or the one with &lang=csharp in its address.",
-        )
-    if found := next((each for each in left_out if each.code == "service-page"), None):
-        return SpecError(
-            found.origin,
-            "the page of a WCF service, which shows no operation",
-            "the service's WSDL",
-            found.settle,
-        )
-    if found := next((each for each in left_out if each.code == "index-page"), None):
-        place, shown = found.origin, "a list of operations that shows none of them"
-    elif not pages:
-        assert facts.description
-        if found := next((each for each in left_out if each.code in _GAPS), None):
-            return SpecError(
-                found.origin,
-                f"no operation that can be called: {found.found.rstrip('.')}",
-                "a WSDL with all that it refers to",
-                found.settle,
-            )
-        return SpecError(
-            Origin(facts.description.files[0], 1),
-            "no operation in WSDL or XML Schema that can be called",
-            "a WSDL with a port of SOAP or HTTP",
-            "Save the service's WSDL (…?WSDL or ?singleWsdl) beside it.",
-        )
-    else:
-        only = "this page" if len(pages) == 1 else "any page"
-        place, shown = Origin(pages[0].file, 1), f"no operation on {only}"
+    every = (*facts.findings, *findings)
+    for code, reason in _REASONS.items():
+        if found := next((each for each in every if each.code == code), None):
+            return _by_finding(reason, found)
+    if facts.pages:
+        only = "this page" if len(facts.pages) == 1 else "any page"
+        place = Origin(facts.pages[0].file, 1)
+        return SpecError(place, f"no operation on {only}", _PAGE, _SAVE_PAGES)
+    if found := next((each for each in every if each.code in _GAPS), None):
+        return _by_finding(_GAP, found)
+    assert facts.description
     return SpecError(
-        place,
-        shown,
-        "at least one page of an operation",
-        "Save the page of each operation that you need (…?op=Name) beside it.",
+        Origin(facts.description.files[0], 1),
+        "no operation in WSDL or XML Schema that can be called",
+        "a WSDL with a port of SOAP or HTTP",
+        "Save the service's WSDL (…?WSDL or ?singleWsdl) beside it.",
+    )
+
+
+def _by_finding(reason: _Reason, finding: Finding) -> SpecError:
+    shown = finding.found.rstrip(".")
+    shown = shown[:1].lower() + shown[1:]
+    found = reason.found.format(found=shown)
+    return SpecError(
+        finding.origin, found, reason.expected, reason.advice or finding.settle
     )
 
 
