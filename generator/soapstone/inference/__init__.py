@@ -95,20 +95,15 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     )
     provenance = built.provenance
     provenance.service = (*silent, *schemes.decisions(), *_without_host(parts))
-    for part, operation in zip(parts, contract.operations, strict=True):
-        made = (
+    provenance.operations = {
+        operation.name: (
             *part.decisions,
             *_messages(part, operation, stack.declared),
             *filter(None, (part.address,)),
         )
-        provenance.operations[operation.name] = made
-    for each in stack.declared:
-        key = built.keys[types.of(each.document.shape)]
-        order = order_of(each, built.no_xml.get(key, ""))
-        provenance.types[key] = (order, *provenance.types[key])
-    for shape, decision in stack.only_in_formats:
-        key = built.keys[types.of(shape)]
-        provenance.types[key] = (*provenance.types[key], decision)
+        for part, operation in zip(parts, contract.operations, strict=True)
+    }
+    _decide_on_declared(stack, types, built)
     shown_by = {part.name: part.pages for part in parts}
     return Inferred(
         contract,
@@ -119,6 +114,18 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         built.keys,
         shown_by,
     )
+
+
+def _decide_on_declared(stack: _Stack, types: Types, built: Built) -> None:
+    """Add the decisions on the types of messages that no XML shows, or not all of it."""
+    made = built.provenance.types
+    for each in stack.declared:
+        key = built.keys[types.of(each.document.shape)]
+        order = order_of(each, built.no_xml.get(key, ""))
+        made[key] = (order, *made[key])
+    for shape, decision in stack.only_in_formats:
+        key = built.keys[types.of(shape)]
+        made[key] = (*made[key], decision)
 
 
 def _without_host(parts: Iterable[Part]) -> Iterator[Decision]:

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import islice
+from itertools import chain, count, islice
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|.", re.DOTALL)
 """A word of a .NET name: ``GetHTTPStatus2`` has four."""
@@ -70,6 +70,12 @@ def ranked_names(names: Iterable[str]) -> tuple[str, ...]:
     common = "".join(words).strip("_-.")
     best = [common] if common[:1].isalpha() else []
     return tuple(dict.fromkeys(best + ordered))
+
+
+def free(name: str, taken: Container[str]) -> str:
+    """Return a name, with the first number from 2 that makes it another than those taken."""
+    offers = chain([name], (f"{name}{number}" for number in count(2)))
+    return next(each for each in offers if each not in taken)
 
 
 def _words(name: str) -> list[str]:

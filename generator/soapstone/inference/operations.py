@@ -127,12 +127,8 @@ def read(
         decisions += incomplete(missing)
         missing = ()
     elif assumed := halves.assumed_action(exchanges):
-        action, where = assumed
-        if samples and samples.is_contract:
-            action = ""
-            decisions.append(NO_ACTION.at(where))
-        else:
-            decisions.append(asmx.ACTION.at(where, action=action))
+        action, decision = _assumed_action(*assumed, samples)
+        decisions.append(decision)
     asked = tuple(_documents(requests, message))
     answered = tuple(_documents(responses, message))
     sent, received = (tuple(_headers(s, entry)) for s in (requests, responses))
@@ -157,6 +153,17 @@ def read(
         tuple(Form(each, *_where(facts, each, schemes)) for each in bare),
         missing,
     )
+
+
+def _assumed_action(
+    action: str, where: Origin, samples: SampleReader | None
+) -> tuple[str, Decision]:
+    """The SOAP action of an operation of which no sample shows one, as ASMX has it by default. That
+    of a WCF service names its contract, which nothing shows.
+    """
+    if samples and samples.is_contract:
+        return "", NO_ACTION.at(where)
+    return action, asmx.ACTION.at(where, action=action)
 
 
 def _documentation(facts: OperationFacts) -> str:

@@ -18,7 +18,7 @@ The terms are those of XML Schema and .NET:
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -483,6 +483,28 @@ def innermost(type_: Type) -> Iterator[Type]:
         case ChoiceOf(branches):
             for each in branches:
                 yield from innermost(each.type)
+
+
+def with_keys(type_: Type, keys: Mapping[str, str]) -> Type:
+    """Return a type with new keys in its references; the type itself where none of them changes."""
+    if all(keys.get(key, key) == key for key in held_by(type_)):
+        return type_
+    match type_:
+        case RecordRef(key):
+            return RecordRef(keys[key])
+        case EnumerationRef(key):
+            return EnumerationRef(keys[key])
+        case ListOf():
+            return replace(type_, type=with_keys(type_.type, keys))
+        case MapOf():
+            key_type = with_keys(type_.key_type, keys)
+            value_type = with_keys(type_.value_type, keys)
+            return replace(type_, key_type=key_type, value_type=value_type)
+        case ChoiceOf(branches):
+            new = (replace(each, type=with_keys(each.type, keys)) for each in branches)
+            return ChoiceOf(tuple(new))
+        case _:
+            return type_
 
 
 def choice(branches: Sequence[Branch]) -> Field:

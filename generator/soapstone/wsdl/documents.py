@@ -18,6 +18,7 @@ from lxml import etree
 from soapstone.model import limits
 from soapstone.model.contract import QName
 from soapstone.model.findings import Origin, SpecError
+from soapstone.model.xml_names import NCNAME
 from soapstone.wsdl.namespaces import WSDL, XML, XS
 
 Element = etree._Element
@@ -69,15 +70,6 @@ _TREE_MARK: Final = re.compile(
     r"^[ \t\xa0]*[-+\u2212\u25bc\u25b6][ \t\xa0]*(?=<)", re.M
 )
 """What XML views of browsers show before an element that can be folded."""
-_START: Final = (
-    r"A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
-    r"\U00010000-\U000effff"
-)
-"""Of XML 1.0, production 4, without the colon. Vowel signs of Hindi and Thai only follow."""
-_NCNAME: Final = re.compile(
-    rf"[{_START}][{_START}\-.0-9\xb7\u0300-\u036f\u203f\u2040]*"
-).fullmatch
 _LAST_LINE: Final = 65535
 """libxml2 counts no further."""
 
@@ -127,7 +119,7 @@ class Document:
         text = text.strip()
         if len(text) > limits.DESCRIPTION_NAME.most:
             limits.DESCRIPTION_NAME.check(len(text), self.origin(node))
-        if not _NCNAME(text):
+        if not NCNAME.fullmatch(text):
             raise SpecError(
                 self.origin(node),
                 (

@@ -7,26 +7,18 @@ from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
 from soapstone.model.contract import QName
+from soapstone.model.xml_names import FIRST, OTHERS
 
 _Key = TypeVar("_Key", bound=Hashable)
 
 _LONGEST_STEM = 120
 """Characters of a file name; some tools stop at 260 for the whole path."""
 
-_NAME_START = (
-    "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
-    "\U00010000-\U000effff"
-)
-"""Characters a name may begin with, but for the colon (XML 1.0, production 4)."""
-_NAME = _NAME_START + r"\-.0-9\xb7\u0300-\u036f\u203f\u2040"
-"""Characters that may follow (production 4a)."""
-
 
 def ncname(name: str) -> str:
     """Return a valid XML name, escaped as .NET's XmlConvert does: ``a b`` is ``a_x0020_b``."""
     return re.sub(
-        f"^[^{_NAME_START}]|[^{_NAME}]",
+        f"^[^{FIRST}]|[^{OTHERS}]",
         lambda match: f"_x{ord(match[0]):04X}_",
         name or "_",
     )

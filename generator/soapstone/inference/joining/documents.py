@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from soapstone.inference.joining.types import JoinedTypes, free
+from soapstone.inference.joining.types import JoinedTypes
+from soapstone.inference.names import free
+from soapstone.inference.wsdl.fields import text_field
 from soapstone.model.catalogue import data_contract
 from soapstone.model.contract import (
     AnyXml,
     Field,
     ListOf,
     Message,
-    Particle,
     QName,
     Record,
     RecordRef,
-    Type,
 )
 from soapstone.model.decisions import Decisions
 from soapstone.model.description import Element
 from soapstone.model.findings import Origin
-
-_VALUE = QName("", "Value")
 
 
 class Documents:
@@ -80,7 +78,7 @@ class Documents:
         elif isinstance(member.type, AnyXml):
             record = replace(record, any_elements="##any")
         else:
-            field = _text(member.type, nillable=self._elements[element].nillable)
+            field = text_field(member.type, self._elements[element].nillable)
             record = replace(record, fields=(field,))
             self._keep(record, field, made, origin)
         rules = data_contract.CONTRACT_NAME, data_contract.SAMPLE_ORDER
@@ -114,17 +112,4 @@ def _of_items(made: Decisions) -> Decisions:
     return (
         *whole,
         *(each.here for each in (*rules, data_contract.ITEMS_OPTIONAL)),
-    )
-
-
-def _text(type_: Type, *, nillable: bool) -> Field:
-    """The text of a document that is one value. It is there unless the element is nil."""
-    return Field(
-        _VALUE,
-        type_,
-        Particle.TEXT,
-        nullable=nillable,
-        nillable=nillable,
-        required=not nillable,
-        demanded=not nillable,
     )

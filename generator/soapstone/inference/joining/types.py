@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import count
 
 from soapstone.inference import Inferred
 from soapstone.inference.joining.pairs import Difference, Member, Pair, Pairs
+from soapstone.inference.names import free
 from soapstone.inference.wsdl import Described
 from soapstone.model.catalogue import joining
 from soapstone.model.contract import (
@@ -26,6 +26,7 @@ from soapstone.model.contract import (
     Type,
     attributes_first,
     held_by,
+    with_keys,
 )
 from soapstone.model.decisions import Decisions
 from soapstone.model.findings import NOWHERE, Origin
@@ -91,7 +92,7 @@ class JoinedTypes:
         """
         pair = each.pair
         if isinstance(each.stated, AnyXml) and each.stated.silent:
-            type_ = _with_keys(pair.shown.type, self.keys)
+            type_ = with_keys(pair.shown.type, self.keys)
             self._replace(pair, type_)
             return
         if isinstance(each.shown, AnyXml) or not self._prints(pair, each.part):
@@ -172,7 +173,7 @@ class JoinedTypes:
         for member, (page_key, shown) in self._pairs.extra.get(key, {}).items():
             if member in known:
                 continue
-            found.append(replace(shown, type=_with_keys(shown.type, self.keys)))
+            found.append(replace(shown, type=with_keys(shown.type, self.keys)))
             conflict = joining.ONLY_ON_PAGE.at(
                 self._origin(page_key, shown), name=shown.name.name
             )
@@ -218,7 +219,7 @@ class JoinedTypes:
             key=self.keys.get(record.key, record.key),
             base=self.keys.get(record.base, ""),
             fields=tuple(
-                replace(each, type=_with_keys(each.type, self.keys))
+                replace(each, type=with_keys(each.type, self.keys))
                 for each in record.fields
             ),
         )
@@ -315,36 +316,6 @@ def _keys(wsdl: Contract, pairs: Pairs, own: Iterable[str]) -> dict[str, str]:
         keys[key] = free(key, taken)
         taken.add(keys[key])
     return keys
-
-
-def free(key: str, taken: Iterable[str]) -> str:
-    """Return a key that no type has: another type of the name stands on a page."""
-    if key not in taken:
-        return key
-    return next(f"{key}{n}" for n in count(2) if f"{key}{n}" not in taken)
-
-
-def _with_keys(type_: Type, keys: Mapping[str, str]) -> Type:
-    """A type of the pages that refers to types of the joined contract."""
-    match type_:
-        case RecordRef(key):
-            return RecordRef(keys.get(key, key))
-        case EnumerationRef(key):
-            return EnumerationRef(keys.get(key, key))
-        case ListOf():
-            return replace(type_, type=_with_keys(type_.type, keys))
-        case MapOf():
-            return replace(
-                type_,
-                key_type=_with_keys(type_.key_type, keys),
-                value_type=_with_keys(type_.value_type, keys),
-            )
-        case ChoiceOf(branches):
-            return ChoiceOf(
-                tuple(replace(e, type=_with_keys(e.type, keys)) for e in branches)
-            )
-        case _:
-            return type_
 
 
 def _words(type_: Type) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from soapstone.inference.names import free
 from soapstone.inference.wcf.templates import name_of
 from soapstone.model.facts import Notation, OperationFacts, PageFacts
 
@@ -26,7 +27,7 @@ def named(pages: Sequence[PageFacts]) -> list[PageFacts]:
     names = {key: each.name for key, each in stated.items()}
     taken = {each.name for page in pages for each in page.operations if each.name}
     for key in sorted({_key(each) for each in shown} - names.keys()):
-        names[key] = _free(name_of(*key), taken)
+        names[key] = free(name_of(*key), taken)
         taken.add(names[key])
     return [
         replace(
@@ -55,11 +56,3 @@ def _renamed(
     key = _key(facts)
     origin = stated[key].name_origin if key in stated else None
     return replace(facts, name=names[key], name_origin=origin)
-
-
-def _free(name: str, taken: Iterable[str]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}{number}"
-    return free

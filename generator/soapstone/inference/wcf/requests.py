@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 
+from soapstone.inference.names import free
 from soapstone.inference.wcf.templates import Variable, variables
 from soapstone.model.catalogue import wcf
 from soapstone.model.contract import (
@@ -52,7 +52,7 @@ def with_variables(
         if not found:
             operations.append(each)
             continue
-        key = _free(f"{each.name}Request", taken)
+        key = free(f"{each.name}Request", taken)
         taken.add(key)
         by_key[key] = record = _record(key, found, each.request, by_key)
         _decide(made, record, found, places[each.name])
@@ -151,9 +151,3 @@ def _drop(by_key: dict[str, Record], made: Provenance, gone: set[str]) -> None:
             del by_key[key], made.types[key]
             for each in record.fields:
                 made.members.pop((key, each.name, each.particle), None)
-
-
-def _free(key: str, taken: set[str]) -> str:
-    if key not in taken:
-        return key
-    return next(f"{key}{n}" for n in count(2) if f"{key}{n}" not in taken)

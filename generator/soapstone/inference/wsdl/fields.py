@@ -110,17 +110,21 @@ def attribute(one: Attribute, typed: Typed, serializer: Serializer) -> Made:
 
 def text(typed: Typed, nillable: bool, origin: Origin, serializer: Serializer) -> Made:
     """Return the field of an element's own text, which is there unless the element is nil."""
-    field = Field(
+    field = replace(text_field(typed.type, nillable), documentation=typed.note)
+    return Made(field, _decisions(field, typed, origin, serializer))
+
+
+def text_field(type_: Type, nillable: bool) -> Field:
+    """Return the field of a text of this type."""
+    return Field(
         VALUE,
-        typed.type,
+        type_,
         Particle.TEXT,
         nullable=nillable,
         nillable=nillable,
         required=not nillable,
         demanded=not nillable,
-        documentation=typed.note,
     )
-    return Made(field, _decisions(field, typed, origin, serializer))
 
 
 def _xml(field: Field, nillable: bool, place: Alternative | None) -> Field:

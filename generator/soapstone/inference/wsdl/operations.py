@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from soapstone.inference.names import free
 from soapstone.inference.wsdl.nodes import Message as Node
 from soapstone.inference.wsdl.nodes import Root, Wrapper
 from soapstone.inference.wsdl.schema_types import SchemaTypes
@@ -111,11 +112,7 @@ def _named(
     named: dict[str, tuple[Bound, ...]] = {}
     for (name, request), bound in sorted(found.items(), key=lambda each: str(each[0])):
         own = name if times[name] == 1 or request is None else request.name
-        unique, number = own, 1
-        while unique in named:
-            number += 1
-            unique = f"{own}{number}"
-        named[unique] = tuple(bound)
+        named[free(own, named)] = tuple(bound)
     return dict(sorted(named.items()))
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from soapstone.dotnet.namespaces import SERIALIZATION, XSD
+from soapstone.dotnet.namespaces import MICROSOFT, SERIALIZATION, XSD
 from soapstone.dotnet.scalars import SCALARS, STRING, of_serializer
 from soapstone.model.contract import Facet, QName, Restriction, Scalar, Serializer
 from soapstone.model.description import ComplexType, SimpleType, TypeUse
 
-_MICROSOFT = "http://microsoft.com/wsdl/types/"
-_ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
+SOAP_ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
 _BUILT_IN = {
     XSD: SCALARS - {"guid", "char"},
-    _MICROSOFT: frozenset({"guid", "char"}),
+    MICROSOFT: frozenset({"guid", "char"}),
     SERIALIZATION: frozenset({"guid", "char", "duration"}),
     # SOAP 1.1 section 5.2.1: elements of its own types are those of XML Schema.
-    _ENCODING: SCALARS - {"guid", "char"},
+    SOAP_ENCODING: SCALARS - {"guid", "char"},
 }
 """The namespaces of types that have a class of .NET, and their names."""
 _DEEPEST = 20

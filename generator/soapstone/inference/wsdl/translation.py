@@ -10,7 +10,7 @@ from soapstone.inference.wsdl.content import ANY_TYPE
 from soapstone.inference.wsdl.fields import Typed
 from soapstone.inference.wsdl.nodes import Node, Root
 from soapstone.inference.wsdl.schema_types import SchemaTypes
-from soapstone.inference.wsdl.simple_types import Simple
+from soapstone.inference.wsdl.simple_types import SOAP_ENCODING, Simple
 from soapstone.model.catalogue import wsdl
 from soapstone.model.contract import (
     AnyXml,
@@ -106,5 +106,4 @@ def _list(types: SchemaTypes, keys: Keys, wrapper: TypeUse, item: ElementUse) ->
 
 def is_encoded_array(type_: ComplexType) -> bool:
     """Return whether a type is an array of SOAP's encoding (SOAP 1.1 section 5.4.2)."""
-    array = QName("http://schemas.xmlsoap.org/soap/encoding/", "Array")
-    return type_.base == array
+    return type_.base == QName(SOAP_ENCODING, "Array")

@@ -20,8 +20,6 @@ from soapstone.model.contract import (
     Enumeration,
     EnumerationRef,
     Field,
-    ListOf,
-    MapOf,
     Message,
     Operation,
     Record,
@@ -29,6 +27,7 @@ from soapstone.model.contract import (
     Scalar,
     Type,
     held_by,
+    with_keys,
 )
 from soapstone.model.labels import labels, parts
 from soapstone.model.names import NO_NAMES, Names, TypeNames
@@ -225,27 +224,5 @@ def _with(part: _Part, **new: Any) -> _Part:
 
 
 def _field(field: Field, keys: Mapping[str, str]) -> Field:
-    type_ = _retyped(field.type, keys)
+    type_ = with_keys(field.type, keys)
     return field if type_ is field.type else replace(field, type=type_)
-
-
-def _retyped(type_: Type, keys: Mapping[str, str]) -> Type:
-    """Return a type with new keys in its references; the type itself where none of them changes."""
-    if all(key == keys[key] for key in held_by(type_)):
-        return type_
-    match type_:
-        case RecordRef(key):
-            return RecordRef(keys[key])
-        case EnumerationRef(key):
-            return EnumerationRef(keys[key])
-        case ListOf():
-            return replace(type_, type=_retyped(type_.type, keys))
-        case MapOf():
-            key_type = _retyped(type_.key_type, keys)
-            value_type = _retyped(type_.value_type, keys)
-            return replace(type_, key_type=key_type, value_type=value_type)
-        case ChoiceOf(branches):
-            new = (replace(each, type=_retyped(each.type, keys)) for each in branches)
-            return ChoiceOf(tuple(new))
-        case _:
-            return type_

@@ -12,13 +12,14 @@ from soapstone.inputs.overrides.bases import name_types, set_bases
 from soapstone.inputs.overrides.choices import make_choices
 from soapstone.inputs.overrides.draft import Draft, matching
 from soapstone.inputs.overrides.members import add_members, correct_members
-from soapstone.inputs.overrides.reading import NAME, Override
+from soapstone.inputs.overrides.reading import Override
 from soapstone.inputs.overrides.types import XML, word
 from soapstone.inputs.toml_source import Source
 from soapstone.model.catalogue import overrides as rules
 from soapstone.model.catalogue.service import SCHEME_CONFLICT
 from soapstone.model.contract import Binding, Contract, Enumeration, Record
 from soapstone.model.decisions import Provenance
+from soapstone.model.xml_names import NCNAME
 
 _TYPES = {"members": rules.MEMBERS, "flags": rules.FLAGS}
 """What a setting decides of an enumeration."""
@@ -107,7 +108,7 @@ def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
     for override in overrides:
         user = override.pattern.partition(".")[0]
         users |= {name: user for name in _types_in(override) if name not in users}
-        if override.setting == "base" and NAME.fullmatch(override.pattern):
+        if override.setting == "base" and NCNAME.fullmatch(override.pattern):
             users.setdefault(override.pattern, override.value)
     known = {*draft.records, *draft.enumerations}
     for override in overrides:
@@ -129,7 +130,7 @@ def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
 def _check_declared(draft: Draft, override: Override) -> None:
     """Raise SpecError for a text that cannot be the name of a type, or is the name of two."""
     key, path = override.pattern, override.path[:2]
-    if not NAME.fullmatch(key) or key in SCALARS or key == XML:
+    if not NCNAME.fullmatch(key) or key in SCALARS or key == XML:
         raise draft.source.error(
             path,
             f"the name {key!r}",

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from soapstone.inputs.toml_source import Path, Source, nearest, written
+from soapstone.model.xml_names import NCNAME
 
 _ADDRESS = {"scheme": str, "host": str, "path": str}
 SECTIONS: Mapping[str, Mapping[str, type]] = {
@@ -52,13 +53,7 @@ _KINDS = {
     list: "a list of texts",
     dict: 'lines NAME = "TYPE"',
 }
-_FIRST = (
-    r"A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
 _MEMBER = "the name of an XML element, or @ and the name of an attribute"
-NAME = re.compile(rf"[{_FIRST}][{_FIRST}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
-"""A name without a prefix: NCName (Namespaces in XML 1.0 section 3)."""
 _FORMS = {
     "scheme": (re.compile(r"https?"), "http or https"),
     "host": (
@@ -69,7 +64,7 @@ _FORMS = {
         re.compile(r"/[^\s?#]*"),
         "a path that begins with /, without a query and blanks",
     ),
-    "type_name": (NAME, "the name of an XSD type, without a prefix"),
+    "type_name": (NCNAME, "the name of an XSD type, without a prefix"),
 }
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can contain (XML 1.0 section 2.2)."""
@@ -143,7 +138,7 @@ def _check_value(source: Source, path: Path, setting: str, value: Any) -> None:
             raise _wrong(source, path, value, "each member once")
     if isinstance(value, dict):
         for name, type_ in value.items():
-            if not NAME.fullmatch(name.removeprefix("@")) or name == "@xmlns":
+            if not NCNAME.fullmatch(name.removeprefix("@")) or name == "@xmlns":
                 raise _wrong(source, (*path, name), name, _MEMBER)
             if not isinstance(type_, str):
                 raise _wrong(source, (*path, name), type_, "a type in quotes")
