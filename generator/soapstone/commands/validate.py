@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from soapstone.commands.arguments import specs_option
+from soapstone.commands.arguments import json_option, specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, reporting
 from soapstone.report.run import error_lines
@@ -18,9 +18,7 @@ from soapstone.validating import report, run
 @click.argument("service")
 @click.argument("messages", metavar="MESSAGE...", nargs=-1, required=True)
 @specs_option
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document instead of text."
-)
+@json_option
 def validate(
     service: str, messages: tuple[str, ...], specs: Path, as_json: bool
 ) -> int:
