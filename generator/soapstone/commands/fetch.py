@@ -29,11 +29,13 @@ _HEADERS = "SOAPSTONE_HEADERS"
 def _headers(
     context: click.Context, option: click.Parameter, given: Sequence[str]
 ) -> Access:
-    lines = [*os.environ.get(_HEADERS, "").splitlines(), *given]
-    try:
-        return Access(read_headers(lines))
-    except ValueError as error:
-        raise click.BadParameter(safe(str(error))) from None
+    of_environment = os.environ.get(_HEADERS, "").splitlines()
+    for lines, place in ((of_environment, _HEADERS), (given, None)):
+        try:
+            read_headers(lines)
+        except ValueError as error:
+            raise click.BadParameter(safe(str(error)), param_hint=place) from None
+    return Access(read_headers([*of_environment, *given]))
 
 
 def _user(
