@@ -192,6 +192,7 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("explain.members", "emit.python.types"): "explains a Python annotation",
     ("explain.members", "changes.fields"): "describes a member in the same words",
     ("explain.evidence", "pages.filled_in"): "says where a value was left out",
+    ("fetching.descriptions", "wsdl.namespaces"): "finds imports by their namespaces",
     ("fetching.run", "emit.python.names"): "a service's folder is named as its package",
     ("inputs.recordings.documents", "pages.soap"): "an envelope as samples have it",
     ("inputs.recordings.observing", "pages.soap"): "an envelope as samples have it",

@@ -13,11 +13,6 @@
 
   // Search: the index is a script, loaded at the first use.
   const MOST = 60;
-  const KINDS = { o: "operation", r: "record", e: "enumeration", m: "member" };
-  const CERTAINTIES = {
-    "a person says so": ["person", "✎"], stated: ["stated", "●"], follows: ["follows", "◆"],
-    usual: ["usual", "◐"], guess: ["guess", "?"], conflict: ["conflict", "!"],
-  };
   const field = one("#search"), results = one("#results"), counted = one("#counted");
   let index = null, selected = -1;
 
@@ -59,14 +54,15 @@
 
   const item = (entry, number) => {
     const [subject, python, decided, sure, kind, page, anchor] = entry;
-    const [name, mark] = CERTAINTIES[sure];
+    const { kinds, certainties, pages } = SOAPSTONE_INDEX;
+    const [name, mark] = certainties[sure];
     const line = made("li"), link = made("a"), badge = made("span", `${mark} ${sure}`, `sure ${name}`);
     line.id = `result-${number}`;
     line.setAttribute("role", "option");
     line.setAttribute("aria-selected", "false");
-    link.href = `${up}${SOAPSTONE_INDEX.pages[page]}#${anchor}`;
+    link.href = `${up}${pages[page]}#${anchor}`;
     link.tabIndex = -1;
-    link.append(made("b", subject), badge, made("span", `${KINDS[kind]}, ${python}: ${decided}`, "decided"));
+    link.append(made("b", subject), badge, made("span", `${kinds[kind]}, ${python}: ${decided}`, "decided"));
     line.append(link);
     return line;
   };

@@ -28,7 +28,7 @@ MANY = [f"Get{number}" for number in range(235)]
 
 
 @contextmanager
-def standing_in(specs: Path, told: list[str]) -> Iterator[str]:
+def standing_in(specs: Path, logged: list[str]) -> Iterator[str]:
     """The address of a stand-in for the service ``ferry``."""
     settings = Settings(
         specs=specs,
@@ -39,7 +39,7 @@ def standing_in(specs: Path, told: list[str]) -> Iterator[str]:
         record=False,
         troubles=(),
     )
-    with started(settings, told.extend) as server:
+    with started(settings, logged.extend) as server:
         yield server.url
 
 
@@ -58,30 +58,30 @@ def test_many_operations_are_fetched_interrupted_and_begun_again(
     source.mkdir(parents=True)
     for name in MANY:
         (source / f"{name}.txt").write_text(asmx(name), encoding="utf-8")
-    specs, told = tmp_path / "specs", _Interrupting(100)
-    with standing_in(source.parent, told) as url:
+    specs, logged = tmp_path / "specs", _Interrupting(100)
+    with standing_in(source.parent, logged) as url:
         ways = [f"{url}/Ferry.asmx", "--pause", "0", "--specs", str(specs)]
         with subprocess.Popen(command(*ways), env=environment()) as process:
-            told.process = process
+            logged.process = process
             assert process.wait(60) == ExitCode.INTERRUPTED
         first = files(specs)
         assert "interrupted: the same command goes on here" in capfd.readouterr().err
         assert 90 < len(first) < 110
         whole = {each: (specs / each).read_bytes() for each in first}
         assert all(each.endswith(b"</html>\n") for each in whole.values())
-        told.process = None
-        told.clear()
+        logged.process = None
+        logged.clear()
         assert run(["fetch", *ways]) == ExitCode.OK
-        assert len(told) == 237 - len(first)
+        assert len(logged) == 237 - len(first)
         out = capfd.readouterr().out
         counts = f"fetched {236 - len(first)}, kept {len(first)}, left out 0"
         assert out == (
             f"{specs}/ferry: {counts}\n"
             f"next: soapstone generate ferry --specs {specs}\n"
         )
-        told.clear()
+        logged.clear()
         assert run(["fetch", *ways]) == ExitCode.OK
-        assert len(told) == 1
+        assert len(logged) == 1
     assert all((specs / each).read_bytes() == was for each, was in whole.items())
     assert files(specs) == sorted(
         ["ferry/Ferry.wsdl", *(f"ferry/{each}.html" for each in MANY)]
@@ -129,8 +129,8 @@ def test_pages_of_another_service_are_no_pages_of_this_one(
         assert run(["fetch", f"{first.url}/x.asmx", *arguments]) == ExitCode.OK
         capsys.readouterr()
         assert run(["fetch", f"{second.url}/x.asmx", *arguments]) == ExitCode.ERROR
-        told = capsys.readouterr().err
-        assert f"a page saved from {first.url}/x.asmx?op=Ask\n" in told
+        logged = capsys.readouterr().err
+        assert f"a page saved from {first.url}/x.asmx?op=Ask\n" in logged
         assert second.asked == ["/x.asmx"]
     assert files(tmp_path) == ["x/Ask.html"]
 
@@ -233,7 +233,10 @@ def test_progress_goes_to_the_terminal(tmp_path: Path) -> None:
         ([f"http://joe:{SECRET}@h/x"], "name a user with --user"),
         (["http://h/", "--service", "../x"], "cannot be a service's folder"),
         (["http://h/", "--service", "_x"], "cannot be a service's folder"),
-        (["http://h/", "--header", SECRET], "a header is written 'Name: value'"),
+        (
+            ["http://h/", "--header", SECRET],
+            "header 1 has no colon: write 'Name: value'",
+        ),
         (["http://h/", "--header", f"A B: {SECRET}"], "HTTP does not allow a header"),
         (["http://h/", "--user", "joe"], "have SOAPSTONE_PASSWORD hold it"),
         (["http://h/", "--pause", "-1"], "-1.0 is not in the range"),
@@ -253,4 +256,15 @@ def test_what_cannot_be_done_is_an_error_with_advice(
     assert run(["fetch", *arguments]) == ExitCode.ERROR
     shown = capsys.readouterr().err
     assert said in " ".join(shown.split())
+    assert SECRET not in shown
+
+
+def test_a_wrong_header_of_the_environment_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """click would blame the option, which was not used."""
+    monkeypatch.setenv("SOAPSTONE_HEADERS", f"A: 1\n{SECRET}")
+    assert run(["fetch", "http://h/"]) == ExitCode.ERROR
+    shown = " ".join(capsys.readouterr().err.split())
+    assert "Invalid value for SOAPSTONE_HEADERS: header 2 has no colon" in shown
     assert SECRET not in shown

@@ -55,7 +55,7 @@ def test_any_other_becomes_one_that_every_file_system_holds(name: str) -> None:
     assert not stem.endswith(PAGE_SUFFIXES)
 
 
-def test_names_that_differ_in_no_file_system_are_told_apart() -> None:
+def test_names_that_differ_in_no_file_system_have_a_digest() -> None:
     """By case, by how a letter is composed, or by what was left out."""
     for names in (
         ["Get", "GET", "get"],

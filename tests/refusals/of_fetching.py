@@ -364,7 +364,7 @@ OF_FETCHING = {
         more={f"/{number}.xsd": xml(SCHEMA.format("")) for number in range(300)},
     ),
     "a header without its name": of_option(
-        "Invalid value for '--header': a header is written 'Name: value'",
+        "Invalid value for '--header': header 1 has no colon: write 'Name: value'",
         "--header Cookie",
         Way(command=f"{FETCH} --header Cookie:a=1"),
     ),

@@ -82,8 +82,10 @@ def test_what_the_search_finds_is_there(seeds: Path) -> None:
     index = json.loads(script.removeprefix("const SOAPSTONE_INDEX = ").rstrip(";\n"))
     found = pages(seeds)
     subjects = set()
-    for subject, *_, number, anchor in index["entries"]:
+    for subject, _, _, sure, kind, number, anchor in index["entries"]:
         subjects.add(subject)
+        assert {sure} <= index["certainties"].keys()
+        assert {kind} <= index["kinds"].keys()
         assert found[index["pages"][number]].xpath(f"//*[@id='{anchor}']"), subject
     assert {"Account.RefId", "SynchronizePanelUser", "Moor.Ship"} <= subjects
 

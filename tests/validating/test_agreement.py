@@ -109,12 +109,12 @@ def _check(judge: Judge, service: Service, kind: Any) -> None:
         refused, passed_over = said_by_stand_in(service, kind, data)
         found = judged(judge, data)
         assert (found.verdict is Verdict.REFUSED) == bool(refused)
-        told = {f"{each.path}: {each.found}" for each in found.findings}
-        told |= {
+        reported = {f"{each.path}: {each.found}" for each in found.findings}
+        reported |= {
             f"{each.path}: found {each.found}, expected {each.expected}"
             for each in found.findings
         }
-        assert {*refused.splitlines()} <= told
+        assert {*refused.splitlines()} <= reported
         if not refused:
             assert sorted(passed_over) == sorted(
                 each.said

@@ -1,4 +1,4 @@
-"""What .NET's own client and host exchanged is right, but for what no page tells."""
+"""What .NET's own client and host exchanged is right, but for what no page shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each kind of fault is told once: where it stands, and what .NET does with it."""
+"""Each kind of fault is reported once: where it stands, and what .NET does with it."""
 
 from __future__ import annotations
 
@@ -102,11 +102,11 @@ def test_a_fault_is_told_once(what: str, judges: dict[str, Judge]) -> None:
     body, expected = FAULTS[what]
     rank = "x" if "attribute" in what and "value" in what else "1"
     found = judged(judges["shop"], document(body, f'Rank="{rank}"'))
-    told = [
+    reported = [
         (found.verdict, each.code, each.origin.line, each.path)
         for each in found.findings
     ]
-    assert told == [expected]
+    assert reported == [expected]
     assert all(e.found and e.expected and e.does and e.advice for e in found.findings)
 
 
@@ -125,8 +125,8 @@ def test_data_contract_serializer_loses_what_comes_too_late(
     judge = Judge(shop.package, shop.runtime, Schemas({}, tmp_path), ordered=True)
     body = order().replace("<Id>2</Id>", "") + "<Id>two</Id>"
     found = judged(judge, document(body, 'Rank="1"'))
-    told = [(each.code, each.origin.line, each.path) for each in found.findings]
-    assert told == [("missing", 1, "$.Id"), ("late", 9, "$.Id")]
+    reported = [(each.code, each.origin.line, each.path) for each in found.findings]
+    assert reported == [("missing", 1, "$.Id"), ("late", 9, "$.Id")]
     assert found.verdict is Verdict.PARTLY
     nil = order().replace("<Days>3</Days>", '<Days i:nil="true"/>')
     found = judged(judge, document(nil, 'Rank="1"'))
@@ -147,8 +147,8 @@ def test_an_entry_of_the_header_is_a_message_of_its_own(
         f"<s:Body>{body}</s:Body></s:Envelope>"
     )
     found = judged(judges["shop"], envelope.format(""))
-    (told,) = found.findings
-    assert (told.code, told.origin.line) == ("header", 2)
+    (reported,) = found.findings
+    assert (reported.code, reported.origin.line) == ("header", 2)
     assert found.verdict is Verdict.PARTLY
     refused = judged(judges["shop"], envelope.format('s:mustUnderstand="1"'))
     assert [each.code for each in refused.findings] == ["not-understood"]
@@ -166,8 +166,8 @@ def test_a_fault_of_the_service_is_no_fault(judges: dict[str, Judge]) -> None:
 
 def test_an_element_of_the_same_name_is_expected(judges: dict[str, Judge]) -> None:
     data = document(order()).replace("urn:orders", "urn:order")
-    (told,) = judged(judges["shop"], data).findings
-    assert (told.code, told.expected) == ("body", "{urn:orders}Order")
+    (reported,) = judged(judges["shop"], data).findings
+    assert (reported.code, reported.expected) == ("body", "{urn:orders}Order")
 
 
 def test_many_faults_are_counted_and_the_first_of_each_kind_stays(

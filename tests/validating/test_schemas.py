@@ -28,7 +28,7 @@ SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:a"
   </xs:choice></xs:sequence><xs:attribute name="Unit" type="Short"/>
 </xs:complexType></xs:element></xs:schema>"""
 
-TOLD = {
+REPORTED = {
     "<Must/><Name>abc</Name><Size>9</Size><Other>no int</Other>": [],
     "<Name/>": [("occurrence", "Name", "Must")],
     "": [("occurrence", "Ask", "Must")],
@@ -54,13 +54,13 @@ def ask(body: str, more: str = "") -> etree._Element:
     return etree.fromstring(f'<Ask xmlns="urn:a" {bound} {more}>{body}</Ask>')
 
 
-@pytest.mark.parametrize("body", TOLD)
+@pytest.mark.parametrize("body", REPORTED)
 def test_what_the_schema_says(body: str, schemas: Schemas) -> None:
-    told = [
+    reported = [
         (each.kind, etree.QName(each.element).localname, each.expected)
         for each in schemas.faults(ask(body))
     ]
-    assert told == TOLD[body]
+    assert reported == REPORTED[body]
 
 
 def test_an_element_is_found_among_others_and_with_any_prefix(schemas: Schemas) -> None:
@@ -72,8 +72,8 @@ def test_an_element_is_found_among_others_and_with_any_prefix(schemas: Schemas) 
 
 
 def test_an_attribute_is_named(schemas: Schemas) -> None:
-    (told,) = schemas.faults(ask("<Must/>", 'Unit="abcd"'))
-    assert (told.attribute, told.expected) == ("Unit", "maxLength 3")
+    (reported,) = schemas.faults(ask("<Must/>", 'Unit="abcd"'))
+    assert (reported.attribute, reported.expected) == ("Unit", "maxLength 3")
 
 
 def test_another_namespace_has_no_schema(schemas: Schemas) -> None:
@@ -85,14 +85,14 @@ def test_a_message_names_no_schema(schemas: Schemas, tmp_path: Path) -> None:
     loose = SCHEMA.replace('value="3"', 'value="9"')
     (tmp_path / "b.xsd").write_text(loose, encoding="utf-8")
     where = f'i:schemaLocation="urn:a {tmp_path / "b.xsd"}"'
-    told = [*schemas.faults(ask("<Must/><Name>abcd</Name>", where))]
-    assert [each.expected for each in told] == ["maxLength 3"]
+    reported = [*schemas.faults(ask("<Must/><Name>abcd</Name>", where))]
+    assert [each.expected for each in reported] == ["maxLength 3"]
 
 
 def test_the_ends_of_long_lists_are_not_missed(schemas: Schemas) -> None:
     """Of the items beyond the first the schema says nothing, and what follows stays."""
-    told = [*schemas.faults(ask("<Must/>" + "<Name/>" * 3000 + "<Size>10</Size>"))]
-    assert [each.expected for each in told] == ["maxInclusive 9"]
+    reported = [*schemas.faults(ask("<Must/>" + "<Name/>" * 3000 + "<Size>10</Size>"))]
+    assert [each.expected for each in reported] == ["maxInclusive 9"]
 
 
 def test_many_faults_take_linear_time(schemas: Schemas) -> None:

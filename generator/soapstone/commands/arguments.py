@@ -12,9 +12,15 @@ import click
 Decorated = Callable[..., Any]
 
 # Whether a path can be read is found where it is read, with advice, and no other one suffers.
+FOLDER = click.Path(readable=False, path_type=Path)
+
+services_argument = click.argument("services", metavar="[SERVICE]...", nargs=-1)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document instead of text."
+)
 specs_option = click.option(
     "--specs",
-    type=click.Path(readable=False, path_type=Path),
+    type=FOLDER,
     default="specs",
     show_default=True,
     help="Folder that holds a folder of saved pages for each service.",
@@ -24,7 +30,7 @@ specs_option = click.option(
 def common(command: Decorated) -> Decorated:
     """Add the services, the folders, and how much is printed."""
     for decorate in (
-        click.argument("services", metavar="[SERVICE]...", nargs=-1),
+        services_argument,
         click.option(
             "-v",
             "--verbose",
@@ -39,7 +45,7 @@ def common(command: Decorated) -> Decorated:
         ),
         click.option(
             "--out",
-            type=click.Path(readable=False, path_type=Path),
+            type=FOLDER,
             default="generated",
             show_default=True,
             help="Folder that holds the generated packages.",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from soapstone.commands.arguments import specs_option
+from soapstone.commands.arguments import json_option, specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, print_styled, reporting
 from soapstone.explain import report, run
@@ -18,9 +18,7 @@ from soapstone.report.run import error_lines
 @click.argument("service", default="")
 @click.argument("subject", default="")
 @specs_option
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document instead of text."
-)
+@json_option
 def explain(specs: Path, service: str, subject: str, as_json: bool) -> int:
     """Explain why something is what it is: the rule, the evidence, and what would change it.
 

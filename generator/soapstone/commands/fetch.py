@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.text import Text
 
 from soapstone.commands.arguments import specs_option
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import console_on, print_lines, reporting
+from soapstone.commands.printing import print_lines, progress_on_terminal, reporting
 from soapstone.fetching import run
 from soapstone.fetching.access import Access, read_headers
 from soapstone.fetching.file_names import is_file_name
@@ -30,11 +29,13 @@ _HEADERS = "SOAPSTONE_HEADERS"
 def _headers(
     context: click.Context, option: click.Parameter, given: Sequence[str]
 ) -> Access:
-    lines = [*os.environ.get(_HEADERS, "").splitlines(), *given]
-    try:
-        return Access(read_headers(lines))
-    except ValueError as error:
-        raise click.BadParameter(safe(str(error))) from None
+    of_environment = os.environ.get(_HEADERS, "").splitlines()
+    for lines, place in ((of_environment, _HEADERS), (given, None)):
+        try:
+            read_headers(lines)
+        except ValueError as error:
+            raise click.BadParameter(safe(str(error)), param_hint=place) from None
+    return Access(read_headers([*of_environment, *given]))
 
 
 def _user(
@@ -146,7 +147,8 @@ def fetch(
     target = Target(specs, again=again)
     with reporting(verbose=False):
         try:
-            _run(settings, target)
+            with progress_on_terminal() as progress:
+                run.fetch(settings, target, progress)
         except KeyboardInterrupt:
             print_lines(_summary(target), sys.stderr)
             print_lines(["interrupted: the same command goes on here"], sys.stderr)
@@ -160,15 +162,6 @@ def fetch(
             return ExitCode.ERROR
         print_lines([_next(target, specs)], sys.stdout)
         return ExitCode.OK
-
-
-def _run(settings: run.Settings, target: Target) -> None:
-    """Fetch, with the present step on a terminal."""
-    if not sys.stderr.isatty():
-        run.fetch(settings, target)
-        return
-    with console_on(sys.stderr).status("") as status:
-        run.fetch(settings, target, lambda step: status.update(Text(safe(step))))
 
 
 def _summary(target: Target) -> Iterator[str]:

@@ -11,7 +11,7 @@ import click
 from soapstone.changes import revisions
 from soapstone.changes.report import Found, as_values
 from soapstone.changes.run import inputs_before, names_to_write, written
-from soapstone.commands.arguments import common
+from soapstone.commands.arguments import common, json_option
 from soapstone.commands.changed_inputs import since_generated
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import (
@@ -32,9 +32,7 @@ from soapstone.run.build_cache import BuildCache
 
 @click.command()
 @common
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document instead of text."
-)
+@json_option
 def generate(
     specs: Path,
     out: Path,

@@ -7,7 +7,7 @@ import errno
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 import click
@@ -88,6 +88,16 @@ def print_lines(lines: Iterable[str], stream: TextIO) -> None:
     """Print lines as they are."""
     for line in lines:
         click.echo(line, file=stream)
+
+
+@contextlib.contextmanager
+def progress_on_terminal(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """Show each step that is reported on stderr, if that is a terminal and not ``quiet``."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    with console_on(sys.stderr).status("") as status:
+        yield lambda step: status.update(Text(safe(step)))
 
 
 def console_on(stream: TextIO) -> Console:

@@ -7,21 +7,22 @@ from pathlib import Path
 
 import click
 
-from soapstone.commands.arguments import specs_option
+from soapstone.commands.arguments import FOLDER, services_argument, specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, reporting
 from soapstone.commands.running import check_apart
+from soapstone.report.counting import counted
 from soapstone.report.run import error_lines
 from soapstone.report.safe_text import safe
 from soapstone.site import run
 
 
 @click.command()
-@click.argument("services", metavar="[SERVICE]...", nargs=-1)
+@services_argument
 @specs_option
 @click.option(
     "--out",
-    type=click.Path(readable=False, path_type=Path),
+    type=FOLDER,
     default="report",
     show_default=True,
     help="Folder of the report, which is replaced as a whole.",
@@ -34,7 +35,7 @@ from soapstone.site import run
 )
 @click.option(
     "--generated",
-    type=click.Path(readable=False, path_type=Path),
+    type=FOLDER,
     default="generated",
     show_default=True,
     help="Folder of the generated packages, for --against.",
@@ -54,14 +55,10 @@ def report(
         check_apart(specs, out)
         made = run.report(specs, services, out, generated, against)
         click.echo(
-            f"{_counted(made.services, 'service')}, {_counted(made.operations, 'operation')}: "
-            f"{_counted(made.files, 'file')} in {safe(str(out))}"
+            f"{counted(made.services, 'service')}, {counted(made.operations, 'operation')}: "
+            f"{counted(made.files, 'file')} in {safe(str(out))}"
         )
         click.echo(f"Open {safe(made.index.resolve().as_uri())}")
         for name, error in made.failed.items():
             print_lines(error_lines(error, name), sys.stderr)
         return ExitCode.ERROR if made.failed else ExitCode.OK
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,19 +1,16 @@
-"""Generates packages for a command, and shows its progress on a terminal."""
+"""Generates packages for a command."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.text import Text
 
 from soapstone.changes.losses import left_whole
-from soapstone.commands.printing import console_on
+from soapstone.commands.printing import progress_on_terminal
 from soapstone.output.packages import Generated
-from soapstone.report.safe_text import safe
 from soapstone.run import pipeline
 from soapstone.run.build_cache import BuildCache
 
@@ -33,15 +30,8 @@ def generated_from(
     :func:`soapstone.run.pipeline.generate` does.
     """
     check_apart(specs, out)
-    if quiet or not sys.stderr.isatty():
-        return left_whole(pipeline.generate(specs, services, cache=cache), out)
-    with console_on(sys.stderr).status("") as status:
-        generated = pipeline.generate(
-            specs,
-            services,
-            cache=cache,
-            progress=lambda step: status.update(Text(safe(step))),
-        )
+    with progress_on_terminal(quiet=quiet) as progress:
+        generated = pipeline.generate(specs, services, cache=cache, progress=progress)
         return left_whole(generated, out)
 
 

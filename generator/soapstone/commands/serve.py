@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from soapstone.commands.arguments import specs_option
+from soapstone.commands.arguments import FOLDER, specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, reporting
+from soapstone.report.counting import counted
 from soapstone.report.run import error_lines
 from soapstone.report.safe_text import safe
 from soapstone.serving import run
@@ -59,7 +60,7 @@ def _troubles(
 )
 @click.option(
     "--out",
-    type=click.Path(readable=False, path_type=Path),
+    type=FOLDER,
     help="Folder of generated packages to take the classes from, in place of the pages.",
 )
 @specs_option
@@ -113,9 +114,8 @@ def _heading(server: run.Started) -> list[str]:
     lines = [f"{safe(server.service)} at {server.url}, until Ctrl-C"]
     width = max((len(safe(path)) for path, _ in server.paths), default=0)
     for path, operations in server.paths:
-        plural = "" if operations == 1 else "s"
         shown = f"{server.url}{safe(path):<{width}}"
-        lines.append(f"  {shown}  {operations} operation{plural}")
+        lines.append(f"  {shown}  {counted(operations, 'operation')}")
     return lines
 
 

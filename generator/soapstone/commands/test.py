@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from soapstone.commands.arguments import specs_option
+from soapstone.commands.arguments import json_option, services_argument, specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, reporting
 from soapstone.proving import report
@@ -16,13 +16,11 @@ from soapstone.report.run import error_lines
 
 
 @click.command()
-@click.argument("services", metavar="[SERVICE]...", nargs=-1)
+@services_argument
 @click.option("-v", "--verbose", is_flag=True, help="Name all that was not tried.")
 @click.option("-q", "--quiet", is_flag=True, help="Print failures and errors only.")
 @specs_option
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document instead."
-)
+@json_option
 def test(
     services: tuple[str, ...], specs: Path, quiet: bool, verbose: bool, as_json: bool
 ) -> int:

@@ -1,4 +1,4 @@
-"""``soapstone validate``: tells whether messages are what a service takes."""
+"""``soapstone validate``: judges whether messages are what a service takes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from soapstone.commands.arguments import specs_option
+from soapstone.commands.arguments import json_option, specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import print_lines, reporting
 from soapstone.report.run import error_lines
@@ -18,18 +18,16 @@ from soapstone.validating import report, run
 @click.argument("service")
 @click.argument("messages", metavar="MESSAGE...", nargs=-1, required=True)
 @specs_option
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document instead of text."
-)
+@json_option
 def validate(
     service: str, messages: tuple[str, ...], specs: Path, as_json: bool
 ) -> int:
-    """Tell whether each MESSAGE is what SERVICE takes or sends, and what .NET does if not.
+    """Judge whether each MESSAGE is what SERVICE takes or sends, and what .NET does if not.
 
     MESSAGE is a file of XML (with an envelope or without), raw HTTP or HAR, or - for the standard
     input; it may hold several messages. SERVICE is the name of a folder in --specs.
 
-    Each fault is told with its line and path, and what becomes of it: harmless (all is read), lost
+    Each fault is shown with its line and path, and what becomes of it: harmless (all is read), lost
     (skipped in silence, or a default in its place), doubtful (refused, unless the service has what
     its pages hide) or refused.
 

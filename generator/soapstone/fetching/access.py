@@ -71,10 +71,10 @@ def read_headers(lines: Iterable[str]) -> Headers:
     Raises ValueError, without the value, for what HTTP does not allow.
     """
     found = []
-    for line in filter(str.strip, lines):
+    for number, line in enumerate(filter(str.strip, lines), 1):
         name, sign, text = line.partition(":")
         if not sign:
-            raise ValueError("a header is written 'Name: value'")
+            raise ValueError(f"header {number} has no colon: write 'Name: value'")
         found.append((name.strip(), text.strip()))
     headers = Headers(found)
     allowed(HttpRequest(method="GET", url="http://localhost/", headers=headers))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -10,38 +9,28 @@ from soapstone.model import limits
 from soapstone.runtime.errors import WireError
 from soapstone.runtime.limits import Limits
 from soapstone.runtime.reading.parsing import parse
+from soapstone.wsdl.namespaces import WSDL, XS
 
-WSDL: Final = ".wsdl"
-SCHEMA: Final = ".xsd"
-_ROOTS: Final = frozenset(
-    [
-        "{http://schemas.xmlsoap.org/wsdl/}definitions",
-        "{http://www.w3.org/ns/wsdl}description",
-        "{http://www.w3.org/2001/XMLSchema}schema",
-    ]
-)
-_XS: Final = "{http://www.w3.org/2001/XMLSchema}"
+WSDL_SUFFIX: Final = ".wsdl"
+SCHEMA_SUFFIX: Final = ".xsd"
+_WSDL_2: Final = "{http://www.w3.org/ns/wsdl}description"
+"""It is saved for the error that explains it; its imports would be of no use."""
+_ROOTS: Final = frozenset([f"{{{WSDL}}}definitions", f"{{{XS}}}schema", _WSDL_2])
 _IMPORTS: Final = {
-    "{http://schemas.xmlsoap.org/wsdl/}import": ("location", WSDL),
-    "{http://www.w3.org/ns/wsdl}import": ("location", WSDL),
-    "{http://www.w3.org/ns/wsdl}include": ("location", WSDL),
-    f"{_XS}import": ("schemaLocation", SCHEMA),
-    f"{_XS}include": ("schemaLocation", SCHEMA),
-    f"{_XS}redefine": ("schemaLocation", SCHEMA),
+    f"{{{WSDL}}}import": ("location", WSDL_SUFFIX),
+    f"{{{XS}}}import": ("schemaLocation", SCHEMA_SUFFIX),
+    f"{{{XS}}}include": ("schemaLocation", SCHEMA_SUFFIX),
+    f"{{{XS}}}redefine": ("schemaLocation", SCHEMA_SUFFIX),
 }
 """What imports, the attribute that says from where, and what is found there."""
 _LIMITS: Final = Limits(size=limits.BYTES.most)
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What matters of a WSDL or a schema to whoever fetches it."""
-
-    imports: tuple[tuple[str, str], ...]
-    """Locations as they are written, each with the ending of a file of its kind."""
+Imports = tuple[tuple[str, str], ...]
+"""Locations as they are written, each with the ending of a file of its kind."""
 
 
-def description_of(data: bytes) -> Description | None:
+def imports_of(data: bytes) -> Imports | None:
     """Return what a WSDL or schema imports; None for a document of another kind, or none."""
     try:
         root = parse(data, _LIMITS)
@@ -54,7 +43,7 @@ def description_of(data: bytes) -> Description | None:
         attribute, suffix = _IMPORTS[str(each.tag)]
         if location := each.get(attribute):
             found.append((location, suffix))
-    return Description(tuple(dict.fromkeys(found)))
+    return tuple(dict.fromkeys(found))
 
 
 def part_name(url: str) -> str:
@@ -62,5 +51,5 @@ def part_name(url: str) -> str:
     parts = urlsplit(url)
     query = parse_qsl(parts.query)
     last = unquote(parts.path.rpartition("/")[2])
-    stem = last.removesuffix(SCHEMA).removesuffix(WSDL)
+    stem = last.removesuffix(SCHEMA_SUFFIX).removesuffix(WSDL_SUFFIX)
     return query[0][1] if query else stem

@@ -36,7 +36,9 @@ def stems(names: Collection[str]) -> Mapping[str, str]:
     counts = Counter(map(_compared, plain.values()))
     return {
         name: (
-            stem if stem == name and counts[_compared(stem)] == 1 else told(stem, name)
+            stem
+            if stem == name and counts[_compared(stem)] == 1
+            else with_digest(stem, name)
         )
         for name, stem in plain.items()
     }
@@ -47,8 +49,8 @@ def is_file_name(name: str) -> bool:
     return stems([name])[name] == name and name[0] != "_"
 
 
-def told(stem: str, name: str) -> str:
-    """Return a stem that tells a name from others of the same stem."""
+def with_digest(stem: str, name: str) -> str:
+    """Return a stem with a digest of the name, so that no other name has it."""
     return f"{stem}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 

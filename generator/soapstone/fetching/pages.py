@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ from soapstone.fetching.file_names import stems
 from soapstone.fetching.host import shown
 from soapstone.fetching.saving import saved_from, text_bytes, with_address
 from soapstone.fetching.services import Wanted
-from soapstone.fetching.session import Answer, Session
+from soapstone.fetching.session import Session
 from soapstone.fetching.target import Target
 from soapstone.model.findings import SpecError
 from soapstone.pages import read_page
@@ -27,8 +27,8 @@ _SOURCE: Final = "types.csharp.txt"
 def fetch_pages(
     session: Session,
     target: Target,
-    pages: Iterable[Wanted],
-    tell: Callable[[str], None],
+    pages: Sequence[Wanted],
+    progress: Callable[[str], None],
 ) -> None:
     """Fetch the pages that are not there. Raises SpecError for a file that cannot be written.
 
@@ -38,7 +38,7 @@ def fetch_pages(
     missing = _missing(target, pages, names)
     row = 0
     for number, (operation, url) in enumerate(missing, 1):
-        tell(f"{number} of {len(missing)}: {operation}")
+        progress(f"{number} of {len(missing)}: {operation}")
         try:
             data = _page(session, url)
         except SpecError as error:
@@ -57,20 +57,13 @@ def fetch_source(session: Session, target: Target, url: str) -> None:
     if target.keeps(_SOURCE):
         return
     try:
-        found = good(session.get(url))
+        found = session.get(url)
         data = text_bytes(found.url, found.response.body, found.charset)
         read_page(_SOURCE, data)
     except SpecError as error:
         target.notes.append(f"no types in C#: {error.found}")
     else:
         target.save(_SOURCE, data)
-
-
-def good(answer: Answer) -> Answer:
-    """Return an answer. Raises SpecError for another status than 200."""
-    if answer.response.status != 200:
-        raise refusals.wrong_status(answer.url, answer.response)
-    return answer
 
 
 def check_page(url: str, data: bytes) -> None:
@@ -86,14 +79,14 @@ def check_page(url: str, data: bytes) -> None:
 
 
 def _page(session: Session, url: str) -> bytes:
-    found = good(session.get(url))
+    found = session.get(url)
     data = text_bytes(found.url, found.response.body, found.charset)
     check_page(found.url, data)
     return with_address(url, data)
 
 
 def _missing(
-    target: Target, pages: Iterable[Wanted], names: Mapping[str, str]
+    target: Target, pages: Sequence[Wanted], names: Mapping[str, str]
 ) -> list[Wanted]:
     """The pages that are not there. Raises SpecError if one there is from another address."""
     there = target.pages()

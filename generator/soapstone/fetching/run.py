@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from soapstone.emit.python.names import package_name
 from soapstone.fetching import refusals
 from soapstone.fetching.access import Access
-from soapstone.fetching.descriptions import description_of
+from soapstone.fetching.descriptions import imports_of
 from soapstone.fetching.host import shown
-from soapstone.fetching.pages import check_page, fetch_pages, fetch_source, good
+from soapstone.fetching.pages import check_page, fetch_pages, fetch_source
 from soapstone.fetching.services import Service, Start, name_of, service_of
 from soapstone.fetching.session import Answer, Session
 from soapstone.fetching.target import Target
@@ -42,10 +42,12 @@ class Settings:
 def fetch(
     settings: Settings,
     target: Target,
-    tell: Callable[[str], None] = lambda step: None,
+    progress: Callable[[str], None] = lambda step: None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Fetch a service into the target, which says what was done; ``tell`` is given each step.
+    """Fetch a service into the target, which says what was done.
+
+    ``progress`` is called with each step, before it is taken.
 
     Raises SpecError where nothing can be fetched, or a file not written. Of single pages the
     target has the errors, and the others are fetched.
@@ -57,22 +59,22 @@ def fetch(
         timeout=settings.timeout,
         sleep=sleep,
     )
-    tell(shown(session.url))
-    service = _service(session, good(session.start()))
+    progress(shown(session.url))
+    service = _service(session, session.start())
     for host in service.elsewhere:
         target.leave_out(f"operations at {host}")
     target.service = settings.service or package_name(service.name or session.host.name)
-    fetch_pages(session, target, service.pages, tell)
+    fetch_pages(session, target, service.pages, progress)
     if service.source and not target.untried and not session.over:
         fetch_source(session, target, service.source)
     if service.wsdl and not target.untried and not session.over:
-        fetch_wsdl(session, target, service, tell)
+        fetch_wsdl(session, target, service, progress)
 
 
 def _service(session: Session, start: Answer) -> Service:
     """What the page that was named leads to. Raises SpecError if that is nothing."""
     url, body = start.url, start.response.body
-    if description_of(body):
+    if imports_of(body) is not None:
         return Service(name_of(url), wsdl=(url,))
     text = read_text(shown(url), body, start.charset)
     found = service_of(Start(session.host, url, text, read_html(shown(url), text)))

@@ -16,7 +16,7 @@ from soapstone.fetching.host import Host, split
 from soapstone.pages.document import Document
 
 _FORMATS: Final = ("xml", "soap11", "soap12", "json", "jsv", "csv")
-"""ServiceStack's formats, the one that tells most first: XML shows namespaces and order."""
+"""ServiceStack's formats, the one that shows most first: XML shows namespaces and order."""
 _METADATA: Final = re.compile(rf"(.*)/({'|'.join(_FORMATS)})/metadata/?", re.I | re.S)
 _INDEX: Final = re.compile(r"(.*)/metadata/?", re.I | re.S)
 _HELP: Final = re.compile(r"(.*)/help(?:/operations/([^/]+))?/?", re.I | re.S)
@@ -85,8 +85,7 @@ def service_of(start: Start) -> Service | None:
 def _servicestack(start: Start) -> Service | None:
     one = _METADATA.fullmatch(start.path)
     if one and (operation := _operation(start.url)):
-        base = start.without_query[: -len(start.path)] + one[1]
-        url = f"{base}/xml/metadata?{urlsplit(start.url).query}"
+        url = f"{start.host}{one[1]}/xml/metadata?{urlsplit(start.url).query}"
         name = _heading(start) or _last(one[1])
         return Service(name, (Wanted(operation, url),))
     index = _INDEX.fullmatch(start.path)
@@ -104,9 +103,9 @@ def _servicestack(start: Start) -> Service | None:
         for operation, urls in found.items()
     )
     elsewhere = _elsewhere(start, lambda path, url: bool(_METADATA.fullmatch(path)))
-    base = start.without_query[: -len(start.path)] + index[1]
     name = _heading(start) or _last(index[1])
-    return _if_any(Service(name, pages, (), f"{base}/types/csharp", elsewhere))
+    source = f"{start.host}{index[1]}/types/csharp"
+    return _if_any(Service(name, pages, (), source, elsewhere))
 
 
 def _asmx(start: Start) -> Service | None:

@@ -42,7 +42,7 @@ _HEADERS: Final = Headers(
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an address was answered with, of any status."""
+    """What an address was answered with, with status 200."""
 
     url: str
     """Where it was found in the end."""
@@ -96,8 +96,9 @@ class Session:
 
         The page that was named is not asked for again.
 
-        Raises SpecError if there is no answer, it is too long or not whole in time, it leads to
-        another host, or the server asks for a password or a longer pause.
+        Raises SpecError for another status than 200, and if there is no answer, it is too long or
+        not whole in time, it leads to another host, or the server asks for a password or a longer
+        pause.
         """
         if self._first and self._first.url == url:
             return self._first
@@ -106,7 +107,7 @@ class Session:
             response = self._answered(url)
             to = response.headers.get("Location", "")
             if not (300 <= response.status < 400 and to):
-                return Answer(url, _inflated(url, response))
+                return Answer(url, _good(url, _inflated(url, response)))
             url = self._redirected(url, to)
         raise refusals.leads_in_a_circle(first)
 
@@ -174,6 +175,12 @@ class Session:
             raise refusals.too_late(url, self._timeout) from None
         except OSError as error:
             raise refusals.no_answer(url, error) from None
+
+
+def _good(url: str, response: HttpResponse) -> HttpResponse:
+    if response.status != 200:
+        raise refusals.wrong_status(url, response)
+    return response
 
 
 def _inflated(url: str, response: HttpResponse) -> HttpResponse:

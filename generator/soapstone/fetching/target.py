@@ -39,9 +39,8 @@ class Target:
         """
         found: dict[str, Path] = {}
         if not self._again:
-            with suppress(
-                OSError
-            ):  # of a folder that is not there; or saving says what is wrong
+            # The folder may not be there; if it cannot be read, saving says what is wrong.
+            with suppress(OSError):
                 for name in sorted(os.listdir(self.folder)):
                     if name.lower().endswith(PAGE_SUFFIXES):
                         path = self.folder / name

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from soapstone.fetching import refusals
 from soapstone.fetching.descriptions import (
-    WSDL,
-    Description,
-    description_of,
+    WSDL_SUFFIX,
+    Imports,
+    imports_of,
     part_name,
 )
-from soapstone.fetching.file_names import stems, told
+from soapstone.fetching.file_names import stems, with_digest
 from soapstone.fetching.host import shown
-from soapstone.fetching.pages import good
 from soapstone.fetching.saving import xml_bytes
 from soapstone.fetching.services import Service
 from soapstone.fetching.session import Session
@@ -31,27 +30,27 @@ from soapstone.runtime.reading.diagnosis import what_is
 class _Document:
     url: str
     data: bytes
-    description: Description
+    imports: Imports
 
 
 def fetch_wsdl(
-    session: Session, target: Target, service: Service, tell: Callable[[str], None]
+    session: Session, target: Target, service: Service, progress: Callable[[str], None]
 ) -> None:
     """Fetch the WSDL, and its parts, that are not there.
 
     Raises SpecError for a file that cannot be written, and without a WSDL where the service has no
     pages either.
     """
-    name = f"{_stem(service.name or target.service)}{WSDL}"
+    name = f"{_stem(service.name or target.service)}{WSDL_SUFFIX}"
     if target.keeps(name):
         found = _on_disk(target, name, service.wsdl[0])
     else:
-        tell(name)
+        progress(name)
         found = _first(session, target, service)
         if found:
             target.save(name, found.data)
     if found:
-        _fetch_parts(session, target, found, {name.casefold()}, tell)
+        _fetch_parts(session, target, found, {name.casefold()}, progress)
 
 
 def _first(session: Session, target: Target, service: Service) -> _Document | None:
@@ -75,13 +74,13 @@ def _fetch_parts(
     target: Target,
     document: _Document,
     names: set[str],
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> None:
     """Fetch what a document imports, and what that imports; ``names`` are taken."""
     seen, waiting = {document.url}, deque([document])
     while waiting:
         importer = waiting.popleft()
-        for location, suffix in importer.description.imports:
+        for location, suffix in importer.imports:
             url = session.host.address(importer.url, location)
             if url is None:
                 target.leave_out(shown(location))
@@ -90,7 +89,7 @@ def _fetch_parts(
                 continue
             seen.add(url)
             limits.PARTS.check(len(seen) - 1, Origin(shown(document.url), 0))
-            tell(shown(url))
+            progress(shown(url))
             name = _part_name(url, suffix, names)
             names.add(name.casefold())
             if found := _part(session, target, url, name):
@@ -112,16 +111,16 @@ def _part(session: Session, target: Target, url: str, name: str) -> _Document | 
 
 def _fetched(session: Session, url: str) -> _Document:
     """The document at an address. Raises SpecError for anything else that is there."""
-    found = good(session.get(url))
+    found = session.get(url)
     response = found.response
     try:
         data = xml_bytes(response.body, response.headers.get("Content-Type", ""))
     except WireError:
         raise refusals.no_wsdl(url, "no text in the charset of its header") from None
-    description = description_of(data)
-    if description is None:
+    imports = imports_of(data)
+    if imports is None:
         raise refusals.no_wsdl(url, what_is(data) or "another document")
-    return _Document(found.url, data, description)
+    return _Document(found.url, data, imports)
 
 
 def _on_disk(target: Target, name: str, url: str) -> _Document | None:
@@ -130,14 +129,14 @@ def _on_disk(target: Target, name: str, url: str) -> _Document | None:
         data = read_regular(target.folder / name)
     except OSError:
         return None
-    description = description_of(data)
-    return _Document(url, data, description) if description else None
+    imports = imports_of(data)
+    return None if imports is None else _Document(url, data, imports)
 
 
 def _part_name(url: str, suffix: str, names: Collection[str]) -> str:
     stem = _stem(part_name(url))
     name = f"{stem}{suffix}"
-    return f"{told(stem, url)}{suffix}" if name.casefold() in names else name
+    return f"{with_digest(stem, url)}{suffix}" if name.casefold() in names else name
 
 
 def _stem(name: str) -> str:

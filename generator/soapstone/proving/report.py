@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from soapstone.proving.proof import Failure, Proof, Untried
+from soapstone.report.counting import counted
 from soapstone.report.run import error_as_json
 from soapstone.report.safe_text import safe
 
@@ -24,8 +25,8 @@ def lines(proof: Proof) -> Iterator[str]:
     """A service in a line: what was proved of it. Nothing where an error left nothing to try."""
     if proof.error is None or proof.messages:
         counts = (
-            f"{_counted(proof.messages, 'message')},"
-            f" {_counted(proof.documents, 'document')}"
+            f"{counted(proof.messages, 'message')},"
+            f" {counted(proof.documents, 'document')}"
         )
         yield f"{safe(proof.service)}  {counts}: {_verdict(proof)}"
 
@@ -77,10 +78,6 @@ def _verdict(proof: Proof) -> str:
     if proof.failures:
         return f"{len(proof.failures)} failed"
     return _PROVED if proof.documents else "nothing could be tried"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _failure_as_json(failure: Failure) -> dict[str, Any]:

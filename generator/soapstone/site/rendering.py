@@ -33,22 +33,30 @@ MARKS: Mapping[Sure, tuple[str, str]] = {
 """Of each certainty its class in CSS, and a mark that needs no colour."""
 
 
+Changes = Sequence[Mapping[str, Any]]
+"""The changes of one service, as ``soapstone changes`` has them in JSON."""
+
+
 def site(
-    services: Sequence[Service], failed: Mapping[str, SpecError], against: str = ""
+    services: Sequence[Service],
+    failed: Mapping[str, SpecError],
+    changes: Mapping[str, Changes],
+    against: str,
 ) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file of the report.
 
-    ``failed`` are the services that cannot be read, ``against`` the revision of the changes.
+    ``failed`` are the services that cannot be read. ``changes`` are those since the revision
+    ``against``, by service; of a service that is not among them no changes are shown.
     """
     every = [Views(each) for each in services]
     yield "index.html", _page("index.html", "", services=every, failed=failed)
-    yield "search.js", index(services)
+    yield "search.js", index(services, MARKS)
     for name in _COPIED:
         yield name, (_folder() / name).read_text("utf-8")
     for views in every:
-        package = views.service.package
-        path = f"{package}/index.html"
-        yield path, _page("service.html", path, views=views, against=against)
+        path = f"{views.service.package}/index.html"
+        since = {"changes": changes.get(views.service.name), "against": against}
+        yield path, _page("service.html", path, views=views, **since)
         for view in views.pages():
             text = _page("operation.html", view.path, view=view, views=views)
             yield view.path, text

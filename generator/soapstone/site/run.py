@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from soapstone.changes.report import as_values
 from soapstone.changes.revisions import (
@@ -18,7 +17,7 @@ from soapstone.explain.run import whole
 from soapstone.model.contract_json import to_json
 from soapstone.model.findings import SpecError
 from soapstone.run import pipeline
-from soapstone.site.rendering import site
+from soapstone.site.rendering import Changes, site
 from soapstone.site.service import Service
 from soapstone.site.writing import write
 
@@ -47,12 +46,13 @@ def report(
     """
     old = in_git(generated, against) if against else None
     made: list[Service] = []
+    changes: dict[str, Changes] = {}
     failed: dict[str, SpecError] = {}
     for folder in pipeline.chosen(specs, services):
         try:
             service = Service(whole(folder))
             if old is not None:
-                service = Service(service.whole, _changes(service, old))
+                changes[service.name] = _changes(service, old)
         except SpecError as error:
             failed[folder.name] = error
             continue
@@ -60,12 +60,12 @@ def report(
         unread = service.whole.answer.error
         if unread:
             failed[folder.name] = unread
-    count = write(site(made, failed, against), out)
+    count = write(site(made, failed, changes, against), out)
     operations = sum(len(each.contract.operations) for each in made)
     return Report(out / "index.html", len(made), operations, count, failed)
 
 
-def _changes(service: Service, old: ContractsByPackage) -> Sequence[Mapping[str, Any]]:
+def _changes(service: Service, old: ContractsByPackage) -> Changes:
     """What has changed in a service, as ``changes`` has it in JSON, the breaking ones first."""
     snapshot = service.snapshot
     new = StoredContract(service.package, to_json(snapshot), snapshot)

@@ -118,9 +118,8 @@ class Saved:
         self, line: ShownLine, held: Sequence[_Held], depth: int
     ) -> Iterator[Row]:
         """The elements of a long line."""
-        above: dict[int, str] = (
-            {}
-        )  # the first element may be inside one of another line
+        # Without an entry the element is inside one of another line.
+        above: dict[int, str] = {}
         for level, node in line.nodes:
             shows = rendered(node)
             about = _of_element(held, shows, above.get(level - 1, ""))
@@ -159,7 +158,7 @@ def _is_long(line: ShownLine) -> bool:
 def _of_element(held: Sequence[_Held], shows: str, parent: str) -> tuple[Key, ...]:
     """What an element of a long line is evidence of.
 
-    Elements of several records may look alike: the one around it tells whose it is.
+    Elements of several records may look alike: the element around it shows whose it is.
     """
     named = [key for key, each in held if each.shows == shows]
     owners = tuple(f"{name}." for (_, name), each in held if each.shows == parent)

@@ -6,9 +6,9 @@ A page that was opened from a disk may load a script, and may not fetch JSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from soapstone.explain.model import Explanation, Nature
+from soapstone.explain.model import Explanation, Nature, Sure
 from soapstone.site.service import Service
 
 _KINDS = {
@@ -19,13 +19,22 @@ _KINDS = {
 }
 
 
-def index(services: Iterable[Service]) -> str:
+def index(
+    services: Iterable[Service], certainties: Mapping[Sure, tuple[str, str]]
+) -> str:
     """Return the script. Of each entry: subject, name in Python, what was decided, how sure that
-    is, kind, page and anchor; pages stand once.
+    is, kind, page and anchor; pages stand once. Beside them are the names of kinds, and of each
+    certainty its class in CSS and its mark.
     """
     pages: dict[str, int] = {}
     entries = [each for service in services for each in _entries(service, pages)]
-    text = json.dumps({"pages": list(pages), "entries": entries}, separators=(",", ":"))
+    whole = {
+        "kinds": {letter: nature for nature, letter in _KINDS.items()},
+        "certainties": certainties,
+        "pages": list(pages),
+        "entries": entries,
+    }
+    text = json.dumps(whole, separators=(",", ":"))
     return f"const SOAPSTONE_INDEX = {text};\n"
 
 

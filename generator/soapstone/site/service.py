@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from soapstone.emit.python.names import package_name
@@ -20,7 +20,7 @@ from soapstone.model.contract import (
 )
 from soapstone.model.contract_json import Snapshot
 from soapstone.model.findings import Finding
-from soapstone.run.bound_names import bind_names
+from soapstone.run.bound_names import BoundNames, bind_names
 
 MOST_TYPES = 40
 """So many types stand on the page of an operation; it links to the others."""
@@ -39,15 +39,20 @@ class Service:
     """One service of the report."""
 
     whole: Whole
-    changes: Sequence[Mapping[str, object]] | None = None
-    """Since a revision, as ``changes`` has them in JSON; None if none was asked for."""
-    naming: Naming = field(init=False)
-    snapshot: Snapshot = field(init=False)
 
-    def __post_init__(self) -> None:
-        bound = bind_names(self.whole.resolved, self.package)
-        object.__setattr__(self, "naming", bound.naming)
-        object.__setattr__(self, "snapshot", bound.snapshot)
+    @cached_property
+    def _bound(self) -> BoundNames:
+        return bind_names(self.whole.resolved, self.package)
+
+    @property
+    def naming(self) -> Naming:
+        """The names in Python."""
+        return self._bound.naming
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The contract and its names, as a later run would find them."""
+        return self._bound.snapshot
 
     @property
     def name(self) -> str:

@@ -40,8 +40,9 @@ class Narrowing:
     ) -> Strategy:
         """Return a strategy of the values of a type with facets.
 
-        ``usual`` draws those of the type without them, ``name`` is that of its scalar. Patterns,
-        and types of which nothing is found that fits, stay as they are if they are beyond us.
+        ``usual`` draws those of the type without them, ``name`` is that of its scalar, ``read``
+        reads it from text. It is ``usual`` itself where no text for a pattern can be made, or no
+        value is found that fits.
         """
 
         def text(value: Any) -> str:
@@ -53,11 +54,11 @@ class Narrowing:
             return usual if matching is None else matching
         made = None
         if name == "string":
-            made = _texts(dict(facets))
+            made = _texts(facets)
         elif name in INTEGERS:
             made = st.integers(*_range(*INTEGERS[name], facets))
         elif name == "decimal":
-            made = _decimals(dict(facets), facets)
+            made = _decimals(facets)
         if made is not None:
             return made.filter(lambda value: self._fits(text(value), read, facets))
         found = {self._fitting(each, read, facets) for each in _SEEDS} - {None}
@@ -90,9 +91,10 @@ class Narrowing:
         return text()
 
 
-def _texts(facets: dict[str, str]) -> Strategy:
-    least = int(facets.get("length", facets.get("minLength", "0")))
-    most = int(facets.get("length", facets.get("maxLength", str(least + _MORE))))
+def _texts(facets: Facets) -> Strategy:
+    of = dict(facets)
+    least = int(of.get("length", of.get("minLength", "0")))
+    most = int(of.get("length", of.get("maxLength", str(least + _MORE))))
     return st.text(CHARACTERS, min_size=least, max_size=min(most, least + _MORE))
 
 
@@ -109,7 +111,8 @@ def _range(low: int, high: int, facets: Facets) -> tuple[int, int]:
     return low, high
 
 
-def _decimals(of: dict[str, str], facets: Facets) -> Strategy:
+def _decimals(facets: Facets) -> Strategy:
+    of = dict(facets)
     total = min(int(of.get("totalDigits", _DIGITS)), _DIGITS)
     places = min(int(of.get("fractionDigits", 2)), total)
     scale = 10**places

@@ -144,29 +144,16 @@ class Drawing:
         chosen = {name for name in every if name in others}
         found = [each for each in branches if chosen <= {*each}] or [[*chosen]]
         if depth >= self._rules.deepest:
-            flat = [
-                e
-                for e in found
-                if not any(self._has_records(members[n].content) for n in e)
-            ]
-            found = flat or found
-        repeated = self._tables.Representation.REPEATED
-        absent: dict[str, Strategy] = {
-            name: (
-                st.builds(list)
-                if members[name].representation is repeated
-                else st.none()
-            )
-            for name in every
-        }
-        return st.one_of(
-            [
-                st.fixed_dictionaries(
-                    {**absent, **{name: parts[name] for name in each}}
-                )
-                for each in found
-            ]
-        )
+            deep = {n for n in every if self._has_records(members[n].content)}
+            found = [each for each in found if deep.isdisjoint(each)] or found
+        absent = {name: self._absent(members[name]) for name in every}
+        drawn = ({name: parts[name] for name in each} for each in found)
+        return st.one_of([st.fixed_dictionaries({**absent, **each}) for each in drawn])
+
+    def _absent(self, member: Any) -> Strategy:
+        """What a field holds whose branch is not drawn."""
+        is_list = member.representation is self._tables.Representation.REPEATED
+        return st.builds(list) if is_list else st.none()
 
     def _inner(self, kind: Any, depth: int) -> Strategy:
         """Records inside others, of the class or one that extends it.
@@ -187,7 +174,8 @@ class Drawing:
         content, states = member.content, self._tables.Representation
         facets = demanded.facets.get(name, {}) if demanded else {}
         required = demanded is not None and name in demanded.required
-        if demanded and name in demanded.fixed:
+        fixed = demanded is not None and name in demanded.fixed
+        if fixed:
             inner = st.just(self._tables.text_reader(content)(demanded.fixed[name]))
         elif member.representation is states.REPEATED:
             # A package that an older version generated has no choices.
@@ -198,7 +186,6 @@ class Drawing:
             inner = self.content(member.tag, content, depth, facets)
         plain = (states.PLAIN, states.ATTRIBUTE, states.TEXT)
         # What is fixed is never nil (XML Schema part 1 section 3.3.4).
-        fixed = demanded is not None and name in demanded.fixed
         never_null = fixed and member.representation is states.NILLABLE
         if required or never_null or member.representation in plain:
             return inner

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -19,20 +20,18 @@ _CHARSET = re.compile(r"(?i);\s*charset=[^;]*")
 _NOT_FOUND = 404
 
 
+@dataclass(frozen=True, slots=True)
 class Call:
     """A recorded request, as the service takes it."""
 
-    def __init__(
-        self, operation: Any, passed_over: tuple[str, ...], refused: str, status: int
-    ) -> None:
-        self.operation = operation
-        """That of the generated package; None where the request reaches none."""
-        self.passed_over = passed_over
-        """What .NET says nothing about."""
-        self.refused = refused
-        """Why the service refuses it; "" where it does not."""
-        self.is_known = status != _NOT_FOUND
-        """Whether the service has the address."""
+    operation: Any = None
+    """That of the generated package; None where the request reaches none."""
+    passed_over: tuple[str, ...] = ()
+    """What .NET says nothing about."""
+    refused: str = ""
+    """Why the service refuses it; "" where it does not."""
+    is_known: bool = True
+    """Whether the service has the address."""
 
 
 class Calls:
@@ -53,12 +52,13 @@ class Calls:
         found = self._stand_in.read(self._request(http))
         if isinstance(found, self._runtime.Received):
             said = tuple(_masked(each, http) for each in found.passed_over)
-            return Call(found.operation, said, "", 200)
+            return Call(found.operation, said)
         reason = ""
         if found.status >= 400:
             usual = f"answered with status {found.status} {found.reason}".rstrip()
             reason = self._faults.reason_of(found) or usual
-        return Call(None, (), _masked(reason, http), found.status)
+        is_known = found.status != _NOT_FOUND
+        return Call(refused=_masked(reason, http), is_known=is_known)
 
     def _request(self, http: HttpMessage) -> Any:
         """The request, as transports have it."""

@@ -67,32 +67,33 @@ class Inspection:
 
     def _part(self, root: Any, kind: Any, prefix: str, ordered: bool) -> None:
         """Inspect a document, or an entry of the header, whose paths begin with the prefix."""
-        late, skipped, told = [], [], _Told()
+        late, skipped, explained = [], [], _Explained()
         for note in self._reading.notes_on(root, kind, ordered=ordered):
             self._note(note, prefix)
-            told.add(note)
+            explained.add(note)
             if note.kind == Kind.LATE:
                 late.append(note.element)
             elif note.kind in _SKIPPED:
                 skipped.append(note.element)
         for each in late:
             self._reading.without(each)
-        self._values(root, kind, prefix, told)
+        self._values(root, kind, prefix, explained)
         for each in skipped:
             self._reading.without(each)
-        self._schema(root, kind, prefix, told)
+        self._schema(root, kind, prefix, explained)
 
-    def _values(self, root: Any, kind: Any, prefix: str, told: _Told) -> None:
+    def _values(self, root: Any, kind: Any, prefix: str, explained: _Explained) -> None:
         """The wrong values, by the reader of the class."""
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter(
-                    "ignore"
-                )  # a guessed type says so when it misfits
+                # A guessed type warns when it misfits.
+                warnings.simplefilter("ignore")
                 kind._document.reader.from_element(root, self._document.substitutes)
             return
         except self._runtime.WireError as error:
-            problems = [each for each in error.problems if each.path not in told.paths]
+            problems = [
+                each for each in error.problems if each.path not in explained.paths
+            ]
         wanted = {up for each in problems[:_MOST] for up in _upwards(each.path)}
         places = self._reading.places_of(root, kind, wanted)
         for each in problems:
@@ -101,11 +102,9 @@ class Inspection:
             path = f"{prefix}{each.path}"
             self._add(Kind.VALUE, element, path, each.found, each.expected)
 
-    def _schema(self, root: Any, kind: Any, prefix: str, told: _Told) -> None:
+    def _schema(self, root: Any, kind: Any, prefix: str, explained: _Explained) -> None:
         """What the schema alone knows."""
-        faults = [
-            each for each in self._schemas.faults(root) if not told.explains(each)
-        ]
+        faults = [each for each in self._schemas.faults(root) if each not in explained]
         wanted = {each.element for each in faults}
         places = self._reading.places_of(root, kind, wanted) if wanted else {}
         paths = {element: path for path, element in places.items()}
@@ -153,12 +152,12 @@ def finding(
     )
 
 
-class _Told:
-    """What the notes on a message explain."""
+class _Explained:
+    """What the notes on a message explain, so that no other finding repeats it."""
 
     def __init__(self) -> None:
         self.paths: set[str] = set()
-        """Where a value is refused: the reader says so again."""
+        """Where a value is refused: the reader refuses it, too."""
         self._parents: set[Any] = set()
         """Elements whose children are not as they should be."""
         self._nil: set[Any] = set()
@@ -173,7 +172,7 @@ class _Told:
         elif note.kind in _NIL:
             self._nil.add(note.element)
 
-    def explains(self, fault: Fault) -> bool:
+    def __contains__(self, fault: Fault) -> bool:
         """Whether a fault of the schema is one of the notes."""
         if fault.kind is Kind.NULL:
             return fault.element in self._nil

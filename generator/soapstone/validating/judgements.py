@@ -11,7 +11,7 @@ from soapstone.runtime.standin.notes import Effect
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault of a message, told once."""
+    """A fault of a message."""
 
     code: str
     """A short, stable word for its kind: ``spelling``."""

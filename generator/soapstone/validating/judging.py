@@ -41,13 +41,12 @@ class Judge:
         """Return what is wrong with a message; None if it is neither XML nor a call."""
         http, document = message.http, message.document
         call = None
-        if http and http.verb and (document or is_form(http)):
-            call = self._calls.read(http)
         if http and http.verb:
+            if document or is_form(http):
+                call = self._calls.read(http)
             self._asked = call and call.operation
         if document is None:
-            known = http and call and call.is_known
-            return _form(http, call) if known and http and call else None
+            return _form(http, call) if http and call and call.is_known else None
         if document.is_fault:
             return Judged(document.start, "Fault", "", "fault", ())
         name, origin = qname(document.root).name, document.origin(document.root)
@@ -55,7 +54,7 @@ class Judge:
         match = self._matcher.find(str(document.root.tag), direction, self._asked)
         findings, more = self._findings(document, match, call)
         if call:
-            findings += _of_call(call, origin, findings)
+            findings += [*_of_call(call, origin, findings)]
         findings.sort(key=lambda each: each.origin.line)
         named = call.operation if call and call.operation else match and match.operation
         return Judged(
@@ -71,11 +70,8 @@ class Judge:
         self, document: Document, match: Match | None, call: Call | None
     ) -> tuple[list[Finding], int]:
         """What is wrong with the XML of a message, and how much more."""
-        if (
-            call
-            and call.operation
-            and (match is None or match.kind is not call.operation.request)
-        ):
+        called = call and call.operation
+        if called and (match is None or match.kind is not called.request):
             return [], 0  # the service skips all of it, and the call says so
         if match is None:
             return [self._foreign(document)], 0

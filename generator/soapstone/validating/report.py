@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from soapstone.report.counting import counted
 from soapstone.report.run import error_as_json
 from soapstone.report.safe_text import safe
 from soapstone.validating.judgements import Finding, Judged, Verdict
@@ -23,7 +24,7 @@ def lines(validation: Validation) -> Iterator[str]:
         if each.findings:
             yield from _message(each)
     if judged:
-        yield f"{safe(validation.service)}  {_counted(judged)}"
+        yield f"{safe(validation.service)}  {_totals(judged)}"
     unjudged = sum(each.unjudged for each in validation.files)
     if unjudged:
         yield f"  not judged  {unjudged}: no XML, and no call of an operation"
@@ -65,10 +66,10 @@ def _finding(finding: Finding) -> Iterator[str]:
     yield f"    {finding.advice}"
 
 
-def _counted(judged: list[Judged]) -> str:
+def _totals(judged: list[Judged]) -> str:
     """How many messages there are of each verdict, the best first."""
     counts = Counter(each.verdict for each in judged)
-    total = f"{len(judged)} message{'' if len(judged) == 1 else 's'}"
+    total = counted(len(judged), "message")
     if len(counts) == 1:
         return f"{total}: {judged[0].verdict}"
     parts = (f"{counts[each]} {each}" for each in Verdict if counts[each])

@@ -22,14 +22,13 @@ Element = Any
 
 _LONGEST = 1_000
 """Children of an element and of one name at most. libxml2 counts the siblings before each fault
-that it tells, so that a long list of faults would take quadratic time.
+that it reports, so that a long list of faults would take quadratic time.
 """
 _MOST = 1_000
 """Faults at most."""
 
-_CONTENT = "SCHEMAV_ELEMENT_CONTENT"
 _KINDS: Mapping[str, Kind] = {
-    _CONTENT: Kind.OCCURRENCE,
+    "SCHEMAV_ELEMENT_CONTENT": Kind.OCCURRENCE,
     "SCHEMAV_CVC_ELT_3_1": Kind.NULL,
     **{
         f"SCHEMAV_CVC_{facet}_VALID": Kind.FACET
@@ -79,7 +78,7 @@ class Schemas:
     def faults(self, root: Element) -> Iterator[Fault]:
         """Yield what the schema says of a message; what is beyond a long list's start is removed.
 
-        Of the children of an element it tells the first fault alone.
+        Of the children of an element libxml2 reports the first fault alone.
         """
         namespace = etree.QName(root).namespace or ""
         if namespace not in self._files:
