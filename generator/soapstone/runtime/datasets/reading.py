@@ -267,7 +267,7 @@ class _Reader:
                 self._wrong(where, "elements", "a text")
             return Xml(xml_of(element, self._scopes))
         xsi_type = element.get(TYPE) if source.types_vary else None
-        read = type_of(local_of(xsi_type))[1] if xsi_type else source.read
+        read = type_of(local_of(xsi_type)).read if xsi_type else source.read
         return self._value(element.text or "", read, where)
 
     def _attributes(self, found: _Found, start: str) -> None:
