@@ -11,6 +11,7 @@ from .names import decoded
 from .table import Column, Table
 
 MSDATA: Final = "{urn:schemas-microsoft-com:xml-msdata}"
+DIFFGR: Final = "{urn:schemas-microsoft-com:xml-diffgram-v1}"
 
 
 class Source(NamedTuple):
