@@ -77,14 +77,13 @@ def plausible(kind: type[R], depth: int = 0) -> R:
             if not each._members.constraints.abstract:
                 return plausible(each, depth)  # type: ignore[return-value]  # extends it
     left_out = {*_other_branches(table, depth)}
-    values: dict[str, Any] = {
-        name: [] if member.representation is Representation.REPEATED else None
-        for name, member in zip(table.names, table.table, strict=True)
-        if name in left_out
-    }
+    values: dict[str, Any] = {}
     for name, member in zip(table.names, table.table, strict=True):
         if name not in left_out:
             values[name] = _value(name, member, table.constraints, depth)
+        else:
+            is_list = member.representation is Representation.REPEATED
+            values[name] = [] if is_list else None
     return kind(**values)
 
 
