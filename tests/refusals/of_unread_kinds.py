@@ -171,7 +171,7 @@ OF_UNREAD_KINDS |= {
     "a Postman collection that breaks off": Trial(
         "a Postman collection that is not well-formed JSON",
         "Export it from Postman again.",
-        {"c.json": _COLLECTION.format(_REQUEST)[:-1]},
+        {"c.json": _WHOLE[:-1].replace(' "item"', '\n¶ "item"')},
         [{"c.json": _WHOLE}],
     ),
     "a Postman collection without XML": Trial(

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from soapstone.model.findings import Origin, SpecError
 from soapstone.pages.document import Document
 
-_NOT_READ = "Nothing of it is read yet, however it is saved."
 _OPERATION_PAGES = (
     "If the service has help pages of its operations (x.asmx?op=Name), save those."
 )
