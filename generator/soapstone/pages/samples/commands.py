@@ -132,8 +132,8 @@ def _values(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[str]:
         value = found["value"]
         variable = _VARIABLE.fullmatch(value)
         if variable:
-            given = (a for a in _ASSIGNED.finditer(text) if a["name"] == variable[1])
-            value = next((each["value"] for each in given), value)
+            assigned = (a for a in _ASSIGNED.finditer(text) if a["name"] == variable[1])
+            value = next((each["value"] for each in assigned), value)
         if not (has_variable(value) or is_placeholder(value)):
             yield value
             return
