@@ -13,11 +13,11 @@ from tests.refusals.trials import Files, Trial
 GOOD = asmx("Ask")
 _NOT_READ = "Nothing of it is read yet, however it is saved."
 _XML_SAMPLES = (
-    "It tells names and coarse types. Copy its application/xml samples into a text file, the answer"
+    "It shows names and coarse types. Copy its application/xml samples into a text file, the answer"
     " below the request: they are read as samples."
 )
 _JSON_ONLY = (
-    "It tells the types of JSON, and Soapstone speaks XML. If the service speaks SOAP, too, save"
+    "It has the types of JSON, and Soapstone speaks XML. If the service speaks SOAP, too, save"
     " its WSDL (…?WSDL), or copy a SOAP request and its answer into a text file."
 )
 _TYPES = "http://schemas.datacontract.org/2004/07/Pier"
@@ -68,7 +68,7 @@ def _shown(found: str, document: str) -> Trial:
 OF_UNREAD_KINDS = {
     "a part of a WCF REST help page": _kind(
         "a part of the help page of a WCF REST operation",
-        "Save the whole page: its address (Url) and its method tell how to call it.",
+        "Save the whole page: its address (Url) and its method say how to call it.",
         "Reference for http://h/Pier.svc/x\n¶Message direction | Format | Body\n",
         {
             "Other.txt": "Reference for http://h/Pier.svc/x\nUrl: http://h/Pier.svc/x\n"
@@ -133,7 +133,7 @@ OF_UNREAD_KINDS = {
     ),
     "the source of a client": _kind(
         "the source of a generated client, which is not read yet",
-        "It tells all types, and so does the WSDL that it was made from. Save that as .wsdl: its"
+        "It has all types, and so does the WSDL that it was made from. Save that as .wsdl: its"
         f" address is in the class (Url), app.config or Reference.map. {_SAVE_THOSE}",
         "¶public class Pier : SoapHttpClientProtocol {\n}\n",
         {"Other.txt": None, "Pier.wsdl": WSDL},
@@ -171,7 +171,7 @@ OF_UNREAD_KINDS |= {
     "a Postman collection that breaks off": Trial(
         "a Postman collection that is not well-formed JSON",
         "Export it from Postman again.",
-        {"c.json": _COLLECTION.format(_REQUEST)[:-1]},
+        {"c.json": _WHOLE[:-1].replace(' "item"', '\n¶ "item"')},
         [{"c.json": _WHOLE}],
     ),
     "a Postman collection without XML": Trial(

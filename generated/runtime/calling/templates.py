@@ -11,13 +11,12 @@ from lxml import etree
 from ..limits import OWN
 from ..messages import XmlMessage
 from ..operations import Binding
-from ..reading.elements import XSI, local_name
+from ..reading.elements import is_nil, local_name
 from ..reading.parsing import parse
 from .errors import CannotCall
 
 _PLACE: Final = re.compile(r"\{(\*?)([A-Za-z_]\w{0,200})(?:=[^{}]{0,200})?\}")
 """A variable: ``{ID}``; ``{*REST}`` takes slashes too; ``{ID=5}`` has a default."""
-_NIL: Final = (f"{XSI}nil", ("true", "1"))
 
 
 def addressed(
@@ -34,7 +33,7 @@ def addressed(
         members = {each.member or each.name: each.name for each in binding.parameters}
         for child in parse(message.to_xml(), OWN):
             if name := members.get(local_name(child)):
-                if child.get(_NIL[0]) not in _NIL[1]:
+                if not is_nil(child):
                     texts[name.upper()] = child.text or ""
             else:
                 element = cast(Any, child)

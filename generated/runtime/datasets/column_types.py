@@ -6,14 +6,20 @@ A column that names no type gets the one that .NET has for the class of its valu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from ..records.xml import Xml
-from ..scalars import binary, decimals, floats, guid, integers, text, times
 from ..scalars.python_values import native, type_name, whole
+from ..scalars.xsd_types import (
+    MICROSOFT_TYPES,
+    NAMES,
+    XSD_TYPES,
+    ScalarType,
+    integer_name,
+)
 
 Reader: TypeAlias = Callable[[str], Any]
 Writer: TypeAlias = Callable[[Any], str]
@@ -21,66 +27,14 @@ Writer: TypeAlias = Callable[[Any], str]
 ANY: Final = "anyType"
 """The type of a System.Object column: each value has an xsi:type."""
 
-
-class ColumnType(NamedTuple):
-    """The class of a column's values; what reads and writes their texts raises ValueError."""
-
-    kind: type
-    read: Reader
-    write: Writer
-
-
-TEXT: Final = ColumnType(str, text.read_string, text.write_string)
-
-_BY_XSD_TYPE: Final[dict[str, ColumnType]] = {
-    ANY: ColumnType(object, text.read_string, text.write_string),
-    "anyURI": ColumnType(str, text.read_any_uri, text.write_any_uri),
-    "base64Binary": ColumnType(
-        bytes, binary.read_base64_binary, binary.write_base64_binary
-    ),
-    "boolean": ColumnType(bool, text.read_boolean, text.write_boolean),
-    "byte": ColumnType(int, integers.read_byte, integers.write_byte),
-    "date": ColumnType(date, times.read_date, times.write_date),
-    "dateTime": ColumnType(datetime, times.read_date_time, times.write_date_time),
-    "decimal": ColumnType(Decimal, decimals.read_decimal, decimals.write_decimal),
-    "double": ColumnType(float, floats.read_double, floats.write_double),
-    "duration": ColumnType(timedelta, times.read_duration, times.write_duration),
-    "float": ColumnType(float, floats.read_float, floats.write_float),
-    "guid": ColumnType(UUID, guid.read_guid, guid.write_guid),
-    "hexBinary": ColumnType(bytes, binary.read_hex_binary, binary.write_hex_binary),
-    "int": ColumnType(int, integers.read_int, integers.write_int),
-    "integer": ColumnType(int, integers.read_integer, integers.write_integer),
-    "long": ColumnType(int, integers.read_long, integers.write_long),
-    "negativeInteger": ColumnType(
-        int, integers.read_negative_integer, integers.write_negative_integer
-    ),
-    "nonNegativeInteger": ColumnType(
-        int, integers.read_non_negative_integer, integers.write_non_negative_integer
-    ),
-    "nonPositiveInteger": ColumnType(
-        int, integers.read_non_positive_integer, integers.write_non_positive_integer
-    ),
-    "positiveInteger": ColumnType(
-        int, integers.read_positive_integer, integers.write_positive_integer
-    ),
-    "short": ColumnType(int, integers.read_short, integers.write_short),
-    "time": ColumnType(time, times.read_time, times.write_time),
-    "unsignedByte": ColumnType(
-        int, integers.read_unsigned_byte, integers.write_unsigned_byte
-    ),
-    "unsignedInt": ColumnType(
-        int, integers.read_unsigned_int, integers.write_unsigned_int
-    ),
-    "unsignedLong": ColumnType(
-        int, integers.read_unsigned_long, integers.write_unsigned_long
-    ),
-    "unsignedShort": ColumnType(
-        int, integers.read_unsigned_short, integers.write_unsigned_short
-    ),
+_BY_XSD_TYPE: Final = {
+    **XSD_TYPES,
+    ANY: XSD_TYPES["string"]._replace(kind=object),
+    "guid": MICROSOFT_TYPES["guid"],
 }
 
 _TEXTS: Final = frozenset(
-    "string normalizedString token language Name NCName ID IDREF IDREFS ENTITY ENTITIES"
+    "normalizedString token language Name NCName ID IDREF IDREFS ENTITY ENTITIES"
     " NMTOKEN NMTOKENS NOTATION QName gYear gYearMonth gMonth gMonthDay gDay".split()
 )
 """The other types of XSD: their values are texts."""
@@ -94,34 +48,22 @@ _BY_DOTNET_TYPE: Final = {
 """Types that DataSet writes as texts of another XSD type than its schema says."""
 
 _BY_CLASS: Final[tuple[tuple[type, str, str], ...]] = (
-    (bool, "boolean", ""),  # before int, whose subclass it is
-    (str, "string", ""),
-    (float, "double", ""),
-    (Decimal, "decimal", ""),
-    (datetime, "dateTime", ""),  # before date
-    (date, "date", ""),
-    (time, "time", ""),
+    *((kind, name, "") for kind, name in NAMES),
     (timedelta, "duration", ""),
     (UUID, "string", "System.Guid"),
-    (bytes, "base64Binary", ""),
     (object, ANY, "System.Object"),
 )
 """Classes of values, with the XSD type and the .NET type of a column; of int see below."""
-_INTEGERS: Final = (
-    ("int", -(2**31), 2**31),
-    ("long", -(2**63), 2**63),
-    ("unsignedLong", 0, 2**64),
-)
-"""The types of whole numbers, and the values that they hold: from, and to before."""
 
 _CLASSES: Final = (
     "bool, int, float, Decimal, str, bytes, datetime, date, time, timedelta, UUID"
 )
 
 
-def type_of(xsd_type: str, dotnet_type: str = "") -> ColumnType:
+def type_of(xsd_type: str, dotnet_type: str = "") -> ScalarType:
     """Return the type of a column; if it is not known here, its values are texts."""
-    return _BY_XSD_TYPE.get(_BY_DOTNET_TYPE.get(dotnet_type, xsd_type), TEXT)
+    known = _BY_DOTNET_TYPE.get(dotnet_type, xsd_type)
+    return _BY_XSD_TYPE.get(known, XSD_TYPES["string"])
 
 
 def check_types(xsd_type: str, dotnet_type: str) -> None:
@@ -148,9 +90,7 @@ def types_for(kind: type, values: Iterable[Any]) -> tuple[str, str]:
 
 def _integer_type(values: Iterable[Any]) -> str:
     numbers = [each for each in map(whole, values) if each is not None]
-    low, high = min(numbers, default=0), max(numbers, default=0)
-    fitting = (name for name, start, end in _INTEGERS if start <= low <= high < end)
-    return next(fitting, "long")
+    return integer_name(min(numbers, default=0), max(numbers, default=0))
 
 
 def class_of(value: Any) -> type:

@@ -12,11 +12,13 @@ from ..records.xml import Xml
 from ..scalars.python_values import other_type
 from ..scalars.text import BLANKS, attribute_text
 from .column_types import ANY, class_of, type_of, types_for
-from .planning import PlannedColumn, PlannedTable, Problems
+from .layouts import DIFFGR, MSDATA
+from .planning import PlannedColumn, PlannedTable
+from .problems import Problems
 from .table import Cell, Row, RowError
 
-_DIFFGR: Final = "urn:schemas-microsoft-com:xml-diffgram-v1"
-_MSDATA: Final = "urn:schemas-microsoft-com:xml-msdata"
+_OF_MSDATA: Final = declaration("msdata", MSDATA[1:-1])
+_OF_DIFFGR: Final = declaration("diffgr", DIFFGR[1:-1])
 _OF_XSD: Final = declaration("xs", XSD[1:-1])
 _OF_XSI: Final = declaration("xsi", XSI[1:-1])
 
@@ -33,8 +35,9 @@ def diffgram(
     parts = [f"<{root}{bound}>{now}</{root}>"]
     parts += [f"<diffgr:before>{before}</diffgr:before>"] if before else []
     parts += [f"<diffgr:errors>{errors}</diffgr:errors>"] if errors else []
-    declared = f"{declaration('msdata', _MSDATA)} {declaration('diffgr', _DIFFGR)}"
-    return f"<diffgr:diffgram {declared}>{''.join(parts)}</diffgr:diffgram>"
+    return (
+        f"<diffgr:diffgram {_OF_MSDATA} {_OF_DIFFGR}>{''.join(parts)}</diffgr:diffgram>"
+    )
 
 
 class _Rows:

@@ -11,6 +11,7 @@ from .names import decoded
 from .table import Column, Table
 
 MSDATA: Final = "{urn:schemas-microsoft-com:xml-msdata}"
+DIFFGR: Final = "{urn:schemas-microsoft-com:xml-diffgram-v1}"
 
 
 class Source(NamedTuple):
@@ -35,7 +36,7 @@ class Layout:
 
     def add(self, name: str, column: Column) -> Source:
         """Add a column; ``name`` is that of its element or attribute in XML."""
-        read = type_of(column.xsd_type, column.dotnet_type)[1]
+        read = type_of(column.xsd_type, column.dotnet_type).read
         source = Source(column.name, read, column.xsd_type in ("", ANY))
         self.table.columns[column.name] = column
         if column.mapping == "element":

@@ -11,7 +11,8 @@ from ..records.xml import NAMELESS
 from ..scalars.python_values import type_name
 from .diffgrams import diffgram
 from .names import encoded
-from .planning import Problems, plan
+from .planning import plan
+from .problems import Problems
 from .schema_writing import schema
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, Final, NamedTuple, get_args
 
-from ..errors import Problem, printable, shown
+from ..errors import printable, shown
 from ..scalars.python_values import type_name
 from ..scalars.text import write_string
 from .column_types import (
@@ -22,24 +22,12 @@ from .column_types import (
     types_for,
 )
 from .names import encoded
+from .problems import Problems
 from .table import Column, State, Table
 from .table import Mapping as ColumnMapping
 
-_MOST_PROBLEMS: Final = 1000
 _STATES: Final = get_args(State)
 _MAPPINGS: Final = get_args(ColumnMapping)
-
-
-class Problems:
-    """What cannot be written: the first 1000."""
-
-    def __init__(self) -> None:
-        self.found: Final[list[Problem]] = []
-
-    def add(self, path: str, found: str, expected: str) -> None:
-        """Add one; the path may hold characters of names that are to be escaped."""
-        if len(self.found) < _MOST_PROBLEMS:
-            self.found.append(Problem(printable(path, 200), found, expected))
 
 
 class PlannedColumn(NamedTuple):

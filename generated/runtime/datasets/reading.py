@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from ..errors import Problem, printable, shown
+from ..errors import printable, shown
 from ..limits import USUAL, Limits
 from ..reading.elements import (
     NIL,
@@ -29,8 +29,9 @@ from ..reading.namespaces import XML, Scopes
 from ..reading.parsing import malformed, parse, too_much
 from ..records.xml import Xml
 from .column_types import Reader, type_of
-from .layouts import MSDATA, Layout, Source, local_of, position
+from .layouts import DIFFGR, MSDATA, Layout, Source, local_of, position
 from .names import decoded
+from .problems import Problems
 from .schema import DataSetSchema
 from .table import (
     Cell,
@@ -45,17 +46,14 @@ from .table import (
 )
 
 _SCHEMA: Final = XSD + "schema"
-_DIFFGR: Final = "{urn:schemas-microsoft-com:xml-diffgram-v1}"
-_DIFFGRAM: Final = _DIFFGR + "diffgram"
+_DIFFGRAM: Final = DIFFGR + "diffgram"
 _HIDDEN: Final = MSDATA + "hidden"
-_NOT_DATA: Final = (XSI, _DIFFGR, MSDATA, f"{{{XML}}}")
+_NOT_DATA: Final = (XSI, DIFFGR, MSDATA, f"{{{XML}}}")
 """How attributes begin that are about a value and none themselves."""
 _STATES: Final[dict[str | None, State]] = {
     "inserted": "inserted",
     "modified": "modified",
 }
-_MOST_PROBLEMS: Final = 1000
-"""Of a table. A cell keeps its text, whether or not its problem is listed."""
 
 
 def tables(text: str, limits: Limits = USUAL) -> dict[str, Table]:
@@ -127,12 +125,12 @@ class _Reader:
     def read_diffgram(self, diffgram: Element) -> None:
         """Read the rows as they are now, as they were before, and their errors."""
         parts = {each.tag: each for each in reversed(diffgram[:])}
-        current = next((each for each in diffgram if _DIFFGR not in each.tag), ())
-        before = parts.get(_DIFFGR + "before", ())
+        current = next((each for each in diffgram if DIFFGR not in each.tag), ())
+        before = parts.get(DIFFGR + "before", ())
         self._infer([*current, *before])
         earlier = self._find(before)
         self._read_rows(self._find(current), earlier)
-        for element in parts.get(_DIFFGR + "errors", ()):
+        for element in parts.get(DIFFGR + "errors", ()):
             self._errors(element)
         self._complete()
 
@@ -219,9 +217,9 @@ class _Reader:
                 each.place = place
                 self._read(each, "$")
                 layout.table.rows.append(each.values)
-                state = _STATES.get(each.element.get(_DIFFGR + "hasChanges"))
+                state = _STATES.get(each.element.get(DIFFGR + "hasChanges"))
                 layout.table.states.append(state or "unchanged")
-                self._ids[each.element.get(_DIFFGR + "id") or ""] = each
+                self._ids[each.element.get(DIFFGR + "id") or ""] = each
         for each in earlier:
             each.place = len(each.layout.table.before)
             self._read(each, "$.before")
@@ -267,7 +265,7 @@ class _Reader:
                 self._wrong(where, "elements", "a text")
             return Xml(xml_of(element, self._scopes))
         xsi_type = element.get(TYPE) if source.types_vary else None
-        read = type_of(local_of(xsi_type))[1] if xsi_type else source.read
+        read = type_of(local_of(xsi_type)).read if xsi_type else source.read
         return self._value(element.text or "", read, where)
 
     def _attributes(self, found: _Found, start: str) -> None:
@@ -313,21 +311,19 @@ class _Reader:
         self._problem(row.layout, path, found, expected)
 
     def _problem(self, layout: Layout, path: str, found: str, expected: str) -> None:
-        problems = layout.table.problems
-        if len(problems) < _MOST_PROBLEMS:
-            problems.append(Problem(printable(path, 200), found, expected))
+        Problems(layout.table.problems).add(path, found, expected)
 
     # --- changes and errors ---------------------------------------------------------------
 
     def _earlier(self, each: _Found) -> None:
-        now = self._ids.get(each.element.get(_DIFFGR + "id") or "")
+        now = self._ids.get(each.element.get(DIFFGR + "id") or "")
         same = now is not None and now.layout is each.layout
         row = now.place if now is not None and same else None
         each.layout.table.before.append(Earlier(each.values, row))
 
     def _errors(self, element: Element) -> None:
         """Take the errors of a row, and of its columns."""
-        found = self._ids.get(element.get(_DIFFGR + "id") or "")
+        found = self._ids.get(element.get(DIFFGR + "id") or "")
         if found is None:
             name = local_name(element)
             layout = self._layout(name)
@@ -335,7 +331,7 @@ class _Reader:
             return
         sources = found.layout.elements, found.layout.attributes
         for each in (element, *element):
-            text, name = each.get(_DIFFGR + "Error"), local_name(each)
+            text, name = each.get(DIFFGR + "Error"), local_name(each)
             if text is None:
                 continue
             source = next((of[name] for of in sources if name in of), None)

@@ -170,7 +170,7 @@ class DataSetSchema:
         dotnet_type = declared.get(MSDATA + "DataType") or ""
         dotnet_type = dotnet_type.partition(",")[0].strip()
         xsd_type = self._simple(declared)
-        return type_of(xsd_type, dotnet_type)[0], xsd_type, dotnet_type
+        return type_of(xsd_type, dotnet_type).kind, xsd_type, dotnet_type
 
     def _simple(self, declared: Element) -> str:
         """The local name of a simple type, or of the one that it restricts."""

@@ -8,11 +8,12 @@ from typing import Final
 from ..errors import shown
 from ..reading.elements import XSD
 from ..reading.fragments import declaration, quoted
+from .layouts import MSDATA
 from .names import encoded
-from .planning import PlannedColumn, PlannedTable, Problems
+from .planning import PlannedColumn, PlannedTable
+from .problems import Problems
 from .table import Relation
 
-_MSDATA: Final = "urn:schemas-microsoft-com:xml-msdata"
 _MANY: Final = ' minOccurs="0" maxOccurs="unbounded"'
 _CHOICE: Final = f"<xs:choice{_MANY}>"
 
@@ -21,7 +22,7 @@ def schema(
     planned: Mapping[str, PlannedTable], name: str, namespace: str, problems: Problems
 ) -> str:
     """Return the schema of tables; ``name`` is the DataSet's in XML."""
-    names = [declaration("xs", XSD[1:-1]), declaration("msdata", _MSDATA)]
+    names = [declaration("xs", XSD[1:-1]), declaration("msdata", MSDATA[1:-1])]
     if namespace:
         names += [f"targetNamespace={quoted(namespace)}"]
         names += [declaration("", namespace), declaration("mstns", namespace)]

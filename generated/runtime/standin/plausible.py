@@ -77,14 +77,13 @@ def plausible(kind: type[R], depth: int = 0) -> R:
             if not each._members.constraints.abstract:
                 return plausible(each, depth)  # type: ignore[return-value]  # extends it
     left_out = {*_other_branches(table, depth)}
-    values: dict[str, Any] = {
-        name: [] if member.representation is Representation.REPEATED else None
-        for name, member in zip(table.names, table.table, strict=True)
-        if name in left_out
-    }
+    values: dict[str, Any] = {}
     for name, member in zip(table.names, table.table, strict=True):
         if name not in left_out:
             values[name] = _value(name, member, table.constraints, depth)
+        else:
+            is_list = member.representation is Representation.REPEATED
+            values[name] = [] if is_list else None
     return kind(**values)
 
 
@@ -103,11 +102,11 @@ def _other_branches(table: Members, depth: int) -> Iterator[str]:
         yield from (name for each in branches for name in each if name not in taken)
 
 
-def _value(name: str, member: Member, demanded: Constraints, depth: int) -> Any:
+def _value(name: str, member: Member, constraints: Constraints, depth: int) -> Any:
     content = member.content
-    if name in demanded.fixed and (read := text_reader(content)):
-        return read(demanded.fixed[name])
-    facets = demanded.facets.get(name, _NO_FACETS)
+    if name in constraints.fixed and (read := text_reader(content)):
+        return read(constraints.fixed[name])
+    facets = constraints.facets.get(name, _NO_FACETS)
     if isinstance(content, Choice):
         return _one_of_each(content, facets, depth)
     if member.representation is Representation.REPEATED:
@@ -115,7 +114,7 @@ def _value(name: str, member: Member, demanded: Constraints, depth: int) -> Any:
     required = member.representation in (Representation.PLAIN, Representation.TEXT)
     if member.tag.endswith("}ResponseStatus") and not required:
         return None  # a filled one reports an error
-    required = required or name in demanded.required
+    required = required or name in constraints.required
     ends = depth >= _DEEPEST and not required
     if ends and (record_class(content) or isinstance(content, Items | Pairs)):
         return None

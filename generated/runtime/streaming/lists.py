@@ -43,7 +43,7 @@ class Holder:
 
     @property
     def items(self) -> Iterable[object]:
-        """What tells its items, for errors: their class, or what the branches of a choice hold."""
+        """What determines an item, for errors: its class; in a choice, the keys of its branches."""
         if isinstance(self.content, Choice):
             return self.content.by_item
         return (self.content,)

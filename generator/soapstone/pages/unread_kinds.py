@@ -13,7 +13,6 @@ from typing import NamedTuple
 from soapstone.model.findings import Origin, SpecError
 from soapstone.pages.document import Document
 
-_NOT_READ = "Nothing of it is read yet, however it is saved."
 _OPERATION_PAGES = (
     "If the service has help pages of its operations (x.asmx?op=Name), save those."
 )
@@ -23,15 +22,15 @@ _DOCUMENT = (
 )
 _COPY = "Copy a SOAP request out of it into a text file, and its answer below it."
 _XML_SAMPLES = (
-    "It tells names and coarse types. Copy its application/xml samples into a text file, the answer"
+    "It shows names and coarse types. Copy its application/xml samples into a text file, the answer"
     " below the request: they are read as samples."
 )
 _WSDL_BEHIND = (
-    "It tells all types, and so does the WSDL that it was made from. Save that as .wsdl: its"
+    "It has all types, and so does the WSDL that it was made from. Save that as .wsdl: its"
     f" address is in the class (Url), app.config or Reference.map. {_OPERATION_PAGES}"
 )
 _JSON_ONLY = (
-    "It tells the types of JSON, and Soapstone speaks XML. If the service speaks SOAP, too, save"
+    "It has the types of JSON, and Soapstone speaks XML. If the service speaks SOAP, too, save"
     " its WSDL (…?WSDL), or copy a SOAP request and its answer into a text file."
 )
 _OPERATION = (
@@ -72,7 +71,7 @@ _KINDS = (
             r"|^Message direction\b|\bhelp/operations/",
             _FLAGS,
         ),
-        "Save the whole page: its address (Url) and its method tell how to call it.",
+        "Save the whole page: its address (Url) and its method say how to call it.",
         holds_messages=True,
     ),
     _Kind(

@@ -119,7 +119,7 @@ def _parsed(data: bytes | str, start: Origin, one_line: bool) -> tuple[Element, 
     """The root element, and the plane of the substitutes in it."""
     try:
         # No value gets into the code: substitutes do for characters that XML forbids.
-        root, plane = parse_either(data, _LIMITS)
+        root, plane = parse_either(data, _LIMITS, 0, "substitute")
         return cast(Element, root), plane
     except WireError as error:
         found = _LINE.search(error.problems[0].found)

@@ -69,21 +69,20 @@ def with_commands(page: Page) -> Sent:
     addresses: list[Address] = []
     above: Sequence[Line] = page.prose
     for message in page.messages:
-        content, below = _apart(message)
+        below = _below(message)
         if not (message.head.verb or message.head.status):
             head, found = _head([*above[-_MOST_LINES:], *below[:_MOST_LINES]])
             addresses += found
             message = replace(message, head=head)
-        messages.append(replace(message, content=content))
+        messages.append(message)
         above = below
     return Sent(replace(page, messages=tuple(messages)), tuple(addresses))
 
 
-def _apart(message: Message) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """The lines of an envelope, and those after it."""
-    ends = [at for at, line in enumerate(message.content) if _END.search(line.text)]
-    end = ends[0] + 1 if ends else len(message.content)
-    return message.content, message.content[end:]
+def _below(message: Message) -> tuple[Line, ...]:
+    """The lines after the envelope of a message."""
+    ends = (at for at, line in enumerate(message.content) if _END.search(line.text))
+    return message.content[next(ends, len(message.content)) + 1 :]
 
 
 def _head(lines: Sequence[Line]) -> tuple[Head, tuple[Address, ...]]:
@@ -133,8 +132,8 @@ def _values(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[str]:
         value = found["value"]
         variable = _VARIABLE.fullmatch(value)
         if variable:
-            given = (a for a in _ASSIGNED.finditer(text) if a["name"] == variable[1])
-            value = next((each["value"] for each in given), value)
+            assigned = (a for a in _ASSIGNED.finditer(text) if a["name"] == variable[1])
+            value = next((each["value"] for each in assigned), value)
         if not (has_variable(value) or is_placeholder(value)):
             yield value
             return

@@ -1,6 +1,6 @@
 """Reads Postman collections (v2.0, v2.1): requests with XML bodies, and their saved responses.
 
-Its WSDL converter fills in random values (knownTypes.js), so they tell names and namespaces only.
+Its WSDL converter fills in random values (knownTypes.js), so they show names and namespaces only.
 """
 
 from __future__ import annotations
@@ -8,15 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from soapstone.model.facts import Address, Head
+from soapstone.model.facts import Head
 from soapstone.model.findings import Origin, SpecError
-from soapstone.pages.document import Document, Line
 from soapstone.pages.http import Message
-from soapstone.pages.page import Page
-from soapstone.pages.samples.commands import Sent, address_in
+from soapstone.pages.samples.commands import Sent
+from soapstone.pages.samples.tool_files import Header, ToolFile
 
 _SCHEMA = re.compile(r"\bschema\.getpostman\.com/json/collection/v2\.[01]\.")
 _VARIABLE = re.compile(r"\{\{([^{}]{1,200})\}\}")
@@ -36,9 +34,9 @@ def read_collection(file: str, text: str) -> Sent:
     """
     try:
         root = json.loads(text)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError) as error:
         raise SpecError(
-            Origin(file, 1),
+            Origin(file, getattr(error, "lineno", 1)),
             "a Postman collection that is not well-formed JSON",
             "a collection as Postman exports it",
             "Export it from Postman again.",
@@ -46,16 +44,14 @@ def read_collection(file: str, text: str) -> Sent:
     collection = _Collection(file, text, _variables(root))
     for item in _items(root):
         collection.add(item)
-    if not collection.messages:
+    if not collection.found.messages:
         raise SpecError(
             Origin(file, 1),
             "a Postman collection without a request that has XML in its body",
             "a collection of SOAP requests",
             "Export the collection that has them.",
         )
-    document = Document(file, (), ())
-    page = Page(document, (), tuple(collection.messages))
-    return Sent(page, tuple(collection.addresses))
+    return collection.found.sent
 
 
 def _object(value: Any) -> Mapping[str, Any]:
@@ -85,15 +81,14 @@ def _items(root: Any) -> Iterator[Mapping[str, Any]]:
         waiting += _list(item.get("item"))[::-1]
 
 
-@dataclass(slots=True)
 class _Collection:
-    file: str
-    text: str
-    variables: Mapping[str, str]
-    messages: list[Message] = field(default_factory=list)
-    addresses: list[Address] = field(default_factory=list)
-    line: int = 1
-    at: int = 0
+    def __init__(self, file: str, text: str, variables: Mapping[str, str]) -> None:
+        self.found = ToolFile(file)
+        self._text = text
+        self._variables = variables
+        self._line = 1
+        self._at = 0
+        """The place of the last body, which starts on this line."""
 
     def add(self, item: Mapping[str, Any]) -> None:
         """Add a request, once for each of its saved responses."""
@@ -103,28 +98,23 @@ class _Collection:
             return
         url = request.get("url")
         address = self._filled(_text(url) or _text(_object(url).get("raw")))
-        line = self._place(body)
-        head, found = address_in(address, line.origin)
-        self.addresses += found
-        head = Head("POST", head.path, 0, (*head.headers, *self._headers(request)))
-        asked = Message(line, head, _lines(line.origin, body))
+        headers = self._headers(request)
+        asked = self.found.request(self._place(body), address, headers, body)
         answers = map(self._answer, _list(item.get("response")))
         pairs = [[asked, answer] for answer in answers if answer]
         for pair in pairs or [[asked]]:
-            self.messages += pair
+            self.found.messages += pair
 
     def _answer(self, response: Any) -> Message | None:
         shown = _object(response)
         body, code = _text(shown.get("body")).strip(), shown.get("code")
         if not body.startswith("<"):
             return None
-        line = self._place(body)
         status = code if isinstance(code, int) else 200
-        return Message(
-            line, Head("", "", status, self._headers(shown)), _lines(line.origin, body)
-        )
+        head = Head("", "", status, self._headers(shown))
+        return self.found.message(self._place(body), head, body)
 
-    def _headers(self, of: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    def _headers(self, of: Mapping[str, Any]) -> tuple[Header, ...]:
         shown = map(_object, _list(of.get("header")))
         pairs = [
             (_text(h.get("key")), self._filled(_text(h.get("value")))) for h in shown
@@ -137,18 +127,13 @@ class _Collection:
 
     def _filled(self, text: str) -> str:
         """A text with the variables that the collection defines."""
-        return _VARIABLE.sub(lambda v: self.variables.get(v[1].strip(), v[0]), text)
+        return _VARIABLE.sub(lambda v: self._variables.get(v[1].strip(), v[0]), text)
 
-    def _place(self, body: str) -> Line:
-        """A line for a body, by its place in the file. It quotes nothing, for it holds all."""
+    def _place(self, body: str) -> int:
+        """The line of the file where a body starts."""
         start = json.dumps(body[:_STARTS], ensure_ascii=False)[1:-1]
-        found = self.text.find(start, self.at)
+        found = self._text.find(start, self._at)
         if found >= 0:
-            self.line += self.text.count("\n", self.at, found)
-            self.at = found
-        return Line(Origin(self.file, self.line), "-")
-
-
-def _lines(origin: Origin, body: str) -> tuple[Line, ...]:
-    shown = (text.strip() for text in body.splitlines())
-    return tuple(Line(origin, text) for text in shown if text)
+            self._line += self._text.count("\n", self._at, found)
+            self._at = found
+        return self._line

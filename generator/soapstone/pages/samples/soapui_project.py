@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lxml import etree
 
-from soapstone.model.facts import Address, Head
 from soapstone.model.findings import Origin, SpecError
-from soapstone.pages.document import Document, Line
-from soapstone.pages.http import Message
-from soapstone.pages.page import Page
-from soapstone.pages.samples.commands import Sent, address_in
+from soapstone.pages.samples.commands import Sent
+from soapstone.pages.samples.tool_files import ToolFile
 
 _CON = "{http://eviware.com/soapui/config}"
 _SIGN = re.compile(
@@ -55,17 +52,15 @@ def read_project(file: str, data: bytes) -> Project:
     reader = _Reader(file)
     for interface in root.iter(f"{_CON}interface"):
         reader.interface(interface)
-    page = Page(Document(file, (), ()), (), tuple(reader.messages))
-    sent = Sent(page, tuple(reader.addresses)) if reader.messages else None
-    return Project(sent, reader.documents)
+    return Project(
+        reader.found.sent if reader.found.messages else None, reader.documents
+    )
 
 
-@dataclass(slots=True)
 class _Reader:
-    file: str
-    messages: list[Message] = field(default_factory=list)
-    addresses: list[Address] = field(default_factory=list)
-    documents: dict[str, bytes] = field(default_factory=dict)
+    def __init__(self, file: str) -> None:
+        self.found = ToolFile(file)
+        self.documents: dict[str, bytes] = {}
 
     def interface(self, interface: etree._Element) -> None:
         """Read a binding of a service: its documents, then its requests."""
@@ -82,7 +77,7 @@ class _Reader:
         query = url.partition("?")[2]
         name = _NAME.sub("_", f"{name}.{query}" if query else name) or "part"
         data = re.sub(r"^<\?xml[^<>]{0,200}\?>", "", content).lstrip().encode()
-        path = f"{self.file}/{name}"
+        path = f"{self.found.file}/{name}"
         while self.documents.get(path, data) != data:
             path += "_"
         self.documents[path] = data
@@ -91,21 +86,13 @@ class _Reader:
         text = _inside(call, "request")
         if not text.startswith("<"):
             return
-        number = call.sourceline or 1
-        line = Line(Origin(self.file, number), "-")
-        head, found = address_in(_inside(call, "endpoint"), line.origin)
-        self.addresses += found
-        stated = [("SOAPAction", action)] if action else []
-        head = Head("POST", head.path, 0, (*head.headers, *stated))
-        self.messages.append(Message(line, head, tuple(_lines(line.origin, text))))
+        headers = [("SOAPAction", action)] if action else []
+        address = _inside(call, "endpoint")
+        # Old versions wrote the two characters \r at the end of each line.
+        body = text.replace("\\r", "")
+        request = self.found.request(call.sourceline or 1, address, headers, body)
+        self.found.messages.append(request)
 
 
 def _inside(element: etree._Element, name: str) -> str:
     return (element.findtext(f"{_CON}{name}") or "").strip()
-
-
-def _lines(origin: Origin, text: str) -> Iterator[Line]:
-    """The lines of a request. Old versions wrote the two characters ``\\r`` at the end of each."""
-    for shown in text.replace("\\r", "").splitlines():
-        if shown.strip():
-            yield Line(origin, shown.strip())

@@ -115,7 +115,7 @@ def _address(frame: Frame) -> tuple[Head, Address | None]:
 
 
 class _Bodies:
-    """Tells which sample is of which body, and what the page says of those without one."""
+    """The samples of the bodies, and what the page says of a body without one."""
 
     def __init__(self, frame: Frame, content: Content) -> None:
         self._origin = frame.line.origin

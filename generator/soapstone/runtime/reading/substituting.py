@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..limits import USUAL, ForbiddenCharacters, Limits
+from ..limits import ForbiddenCharacters, Limits
 from .control_characters import ForbiddenCharacter, with_substitutes
 from .elements import Element
 from .parsing import in_utf8, parse
@@ -15,9 +15,9 @@ _LONGEST = 4
 
 def parse_either(
     data: bytes | str,
-    limits: Limits = USUAL,
-    around: int = 0,
-    forbidden: ForbiddenCharacters = "substitute",
+    limits: Limits,
+    around: int,
+    forbidden: ForbiddenCharacters,
 ) -> tuple[Element, int]:
     """Return the root element, and the plane of the substitutes; 0 without any.
 

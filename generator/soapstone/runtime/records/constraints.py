@@ -1,7 +1,7 @@
 """What a WSDL demands of the values of a class beyond their types.
 
-Nothing is checked by it: a service may send what its schema does not allow. Whoever makes values,
-the stand-in and ``soapstone.testing``, heeds it.
+Readers and writers do not check it: a service may send what its schema does not allow. The stand-in
+and ``soapstone.testing`` make values by it.
 """
 
 from __future__ import annotations

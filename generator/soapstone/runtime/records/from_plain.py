@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, TypeVar
 
 from ..errors import Problem, WireError, printable, shown, too_deep
@@ -126,22 +126,17 @@ class _Reading:
             return value if isinstance(value, kind) else self.record(kind, value, path)
         match content:
             case Items(_, inner):
-                if not isinstance(value, list | tuple):
-                    return self._wrong(path, value, "a list")
-                return [
-                    self._value(inner, each, f"{path}[{index}]")
-                    for index, each in enumerate(value)
-                ]
+                return self._list(partial(self._value, inner), value, path)
+            case Choice():
+                return self._list(partial(self._item, content), value, path)
             case Pairs():
                 return self._pairs(content, value, path)
-            case Choice():
-                if not isinstance(value, list | tuple):
-                    return self._wrong(path, value, "a list")
-                return [
-                    self._item(content, each, f"{path}[{index}]")
-                    for index, each in enumerate(value)
-                ]
         return self._scalar(content, value, path)
+
+    def _list(self, read: Callable[[Any, str], Any], value: Any, path: str) -> Any:
+        if not isinstance(value, list | tuple):
+            return self._wrong(path, value, "a list")
+        return [read(each, f"{path}[{index}]") for index, each in enumerate(value)]
 
     def _item(self, choice: Choice, value: Any, path: str) -> Any:
         """An item of a choice, from its value by the name of its element."""

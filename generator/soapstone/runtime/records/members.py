@@ -288,6 +288,17 @@ def members(kind: type[Record], *table: Member) -> None:
 
 _ATTRIBUTES: Final = (Representation.ATTRIBUTE, Representation.OPTIONAL_ATTRIBUTE)
 _ONCE: Final = (Representation.PLAIN, Representation.NILLABLE, Representation.OPTIONAL)
+_WRITTEN: Final = (
+    Representation.PLAIN,
+    Representation.NILLABLE,
+    Representation.ATTRIBUTE,
+    Representation.TEXT,
+)
+_NEVER_NIL: Final = (
+    Representation.PLAIN,
+    Representation.OPTIONAL,
+    Representation.TEXT,
+)
 
 
 class Members:
@@ -367,39 +378,45 @@ class Members:
         return self.__dict__[name]
 
     def _complete(self) -> None:
-        table = self.table
         self.names = tuple(each.name for each in fields(self.kind))
-        self.tags = tuple(each.tag for each in table)
-        self.representations = representations = tuple(
-            each.representation for each in table
-        )
+        self.tags = tuple(each.tag for each in self.table)
+        self.representations = tuple(each.representation for each in self.table)
         self.order = [*self.tags]
-        self.once = all(representation in _ONCE for representation in representations)
-        self.text = (
-            representations.index(Representation.TEXT)
-            if Representation.TEXT in representations
-            else -1
-        )
+        self.once = all(each in _ONCE for each in self.representations)
+        self.places = tuple((slot,) for slot in range(len(self.table)))
+        self.absence = _bits(each in _WRITTEN for each in self.representations)
+        self.nils = _bits(each in _NEVER_NIL for each in self.representations)
+        self._complete_slots()
+        self._complete_scalars()
+
+    def _complete_slots(self) -> None:
+        """Set where what stands in a record's element belongs."""
         own = {*_ATTRIBUTES, Representation.TEXT}
-        self.slots = {
-            t: i for i, t in enumerate(self.tags) if representations[i] not in own
-        }
         branches = {
             each.tag: slot
-            for slot, member in enumerate(table)
+            for slot, member in enumerate(self.table)
             if isinstance(member.content, Choice)
             for each in member.content.branches
         }
-        self.slots |= branches
         self.choices = frozenset(branches.values())
+        self.slots = {
+            tag: slot
+            for slot, tag in enumerate(self.tags)
+            if self.representations[slot] not in own
+        } | branches
         self.attributes = {
             tag: slot
             for slot, tag in enumerate(self.tags)
-            if representations[slot] in _ATTRIBUTES
+            if self.representations[slot] in _ATTRIBUTES
         }
+        slots = enumerate(self.representations)
+        self.text = next((i for i, each in slots if each is Representation.TEXT), -1)
+
+    def _complete_scalars(self) -> None:
+        """Set what is read from its text alone, and what is not."""
         self.scalars = {
             slot: (read, each.default)
-            for slot, each in enumerate(table)
+            for slot, each in enumerate(self.table)
             if each.representation is not Representation.REPEATED
             and (read := text_reader(each.content))
         }
@@ -408,21 +425,8 @@ class Members:
             for slot, (read, _) in self.scalars.items()
             if read is not read_string
         )
-        self.elements = tuple(i for i in range(len(table)) if i not in self.scalars)
-        self.places = tuple((slot,) for slot in range(len(table)))
-        written = (
-            Representation.PLAIN,
-            Representation.NILLABLE,
-            Representation.ATTRIBUTE,
-            Representation.TEXT,
-        )
-        self.absence = _bits(
-            representation in written for representation in representations
-        )
-        unwritten = (Representation.PLAIN, Representation.OPTIONAL, Representation.TEXT)
-        self.nils = _bits(
-            representation in unwritten for representation in representations
-        )
+        slots = range(len(self.table))
+        self.elements = tuple(slot for slot in slots if slot not in self.scalars)
 
     def getter(self, element: Element) -> Callable[[str], str | None]:
         """Return what looks up an attribute of the element by name."""

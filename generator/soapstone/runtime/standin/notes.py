@@ -1,4 +1,4 @@
-"""What .NET does with each kind of fault in a message: nothing else says it.
+"""What .NET does with each kind of fault in a message; no other module says it.
 
 XmlSerializer (ASMX) takes members in any order; DataContractSerializer (ServiceStack) skips one
 that comes too late. Neither says a word about what it skips.
@@ -21,7 +21,7 @@ class Effect(StrEnum):
     HARMLESS = "harmless"
     """It is read as if there were no fault."""
     LOST = "lost"
-    """It is read without this part, and nobody is told."""
+    """It is read without this part, and nothing reports it."""
     DOUBTFUL = "doubtful"
     """It is refused, unless the service has what its pages do not show."""
     REFUSED = "refused"
