@@ -167,6 +167,24 @@ def test_what_branches_share_in_front_makes_a_list_of_all() -> None:
     assert isinstance(field.type, ChoiceOf)
 
 
+def test_a_list_with_blanks_between_is_a_text_that_says_so() -> None:
+    list_ = '<xs:simpleType><xs:list itemType="xs:int"/></xs:simpleType>'
+    element = f'<xs:element name="L">{list_}</xs:element>'
+    (field,) = _asked(_asking(f"<xs:sequence>{element}</xs:sequence>"))
+    assert field.type == Scalar("string")
+    assert field.documentation == "A list of int, with blanks between."
+
+
+def test_mixed_content_is_any_xml() -> None:
+    bold = '<xs:sequence><xs:element name="b" type="xs:string"/></xs:sequence>'
+    element = (
+        f'<xs:element name="M"><xs:complexType mixed="true">{bold}</xs:complexType>'
+        "</xs:element>"
+    )
+    (field,) = _asked(_asking(f"<xs:sequence>{element}</xs:sequence>"))
+    assert field.type == AnyXml()
+
+
 def _asking(content: str) -> Contract:
     type_ = f"<xs:complexType>{content}</xs:complexType>"
     return _of_schema(f'<xs:element name="Ask">{type_}</xs:element>')
