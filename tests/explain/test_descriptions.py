@@ -50,3 +50,28 @@ def test_what_the_page_says_gave_way(specs: Path) -> None:
     assert explained.sure is Sure.STATED
     assert "schema-type" in {each.rule.id for each in explained.decisions}
     assert "type-name" in {each.rule.id for each in explained.gave_way}
+
+
+@pytest.mark.parametrize(
+    ("members", "listed"),
+    [("ABCDEF", "A, B, C, D, E, F"), ("ABCDEFG", "A, B, C, D, E, F and 1 more")],
+)
+def test_six_members_of_an_enumeration_are_listed(
+    members: str, listed: str, tmp_path: Path
+) -> None:
+    specs = service(tmp_path, Ask=asmx(f"<E>{' or '.join(members)}</E>"))
+    assert one(specs, "E").decided.endswith(listed)
+
+
+def test_of_a_long_line_the_element_alone_is_shown(tmp_path: Path) -> None:
+    page = asmx(f"<X>int</X><E><Empty /></E><F>Up or Down</F>{'<Y>int</Y>' * 30}")
+    specs = service(tmp_path, Ask=page)
+    shown = {
+        subject: one(specs, subject).evidence[0].shows
+        for subject in ("Ask.X", "Ask.F", "E.Empty")
+    }
+    assert shown == {
+        "Ask.X": "<X>int</X>",
+        "Ask.F": "<F>Up or Down</F>",
+        "E.Empty": "<Empty />",
+    }

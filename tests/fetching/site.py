@@ -88,7 +88,7 @@ def fetched(url: str, specs: Path, access: Access | None = None, **more: Any) ->
     """What a run without pauses has done."""
     again = more.pop("again", False)
     target = Target(specs, again=again)
-    settings = {"pause": 0.0, "timeout": 5.0, **more}
+    settings = {"pause": 0.0, "timeout": 30.0, **more}
     fetch(Settings(url=url, access=access or Access(), **settings), target)
     return target
 

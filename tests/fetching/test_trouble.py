@@ -80,8 +80,8 @@ TROUBLE: dict[str, tuple[Answer, str]] = {
     "no address": (redirect("javascript:alert(1)"), "a redirect to what is no address"),
     "broken address": (redirect("http://[h/"), "a redirect to what is no address"),
     "in a circle": (redirect("/x.asmx?op=Ask"), "redirects that do not end"),
-    "endless": (endless, "no whole answer within 2 seconds"),
-    "slow head": (slow_head, "no whole answer within 2 seconds"),
+    "endless": (endless, "no whole answer within"),
+    "slow head": (slow_head, "no whole answer within"),
     "gigabyte": (gigabyte, "an answer of more than 8,388,608 bytes"),
     "cut": (cut, "no answer .*cut off"),
     "silent": (silent, "no answer"),
@@ -106,6 +106,11 @@ TROUBLE: dict[str, tuple[Answer, str]] = {
 }
 
 
+def seconds(name: str, late: float) -> float:
+    """How long an answer may take: few for one without an end, as the test waits so long."""
+    return late if name in ("endless", "slow head") else 30
+
+
 @pytest.mark.parametrize("name", TROUBLE)
 def test_of_one_page_it_is_an_error_and_the_others_are_fetched(
     name: str, tmp_path: Path
@@ -113,7 +118,7 @@ def test_of_one_page_it_is_an_error_and_the_others_are_fetched(
     answer, found = TROUBLE[name]
     pages = {**service("Ask", "Answer"), "/x.asmx?op=Ask": answer}
     with site(pages) as here:
-        target = fetched(f"{here.url}/x.asmx", tmp_path, timeout=2)
+        target = fetched(f"{here.url}/x.asmx", tmp_path, timeout=seconds(name, 2))
     (error,) = target.failed
     assert str(error.origin).endswith("/x.asmx?op=Ask")
     assert re.search(found, str(error))
@@ -125,8 +130,9 @@ def test_of_one_page_it_is_an_error_and_the_others_are_fetched(
 def test_of_the_first_page_it_ends_the_run(name: str, tmp_path: Path) -> None:
     answer, found = TROUBLE[name]
     pages = {"/x.asmx": answer, "/x.asmx?op=Ask": redirect("/x.asmx")}
+    specs = tmp_path / "specs"
     with site(pages) as here, pytest.raises(SpecError, match=found):
-        fetched(f"{here.url}/x.asmx", tmp_path / "specs", timeout=2)
+        fetched(f"{here.url}/x.asmx", specs, timeout=seconds(name, 0.5))
     assert [*tmp_path.iterdir()] == []
 
 

@@ -233,3 +233,18 @@ def test_the_order_of_pages_has_no_effect(order: int) -> None:
     made = both(wsdl(ONE), *pages[::order])
     assert made.contract == both(wsdl(ONE), *pages).contract
     assert conflicts(made) == conflicts(both(wsdl(ONE), *pages))
+
+
+def test_an_operation_of_another_name_is_found_by_its_request() -> None:
+    text = wsdl(ONE).replace('operation name="Ask"', 'operation name="Do"')
+    made = both(text, page("<One><Name>string</Name></One>"))
+    assert [each.name for each in made.contract.operations] == ["Do"]
+
+
+def test_a_list_that_only_the_page_prints_is_kept_with_its_items() -> None:
+    vet = "<Vet><Phone>string</Phone></Vet>"
+    made = both(wsdl(ONE), page(f"<One><Vets>{vet}{vet}</Vets></One>"))
+    vets = member(made, "Animal", "Vets").type
+    assert isinstance(vets, ListOf)
+    assert isinstance(vets.type, RecordRef)
+    assert names(made.contract.record(vets.type.key)) == ["Phone"]

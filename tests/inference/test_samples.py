@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from soapstone.inference import Inferred, inferred
-from soapstone.model.contract import Contract, Serializer
+from soapstone.model.contract import Contract, ListOf, Scalar, Serializer
 from soapstone.pages import read_page
 from soapstone.run.reading import read_sources
 from tests.inference.samples import findings_of, flags, short
@@ -175,6 +175,16 @@ def test_what_is_no_value_decides_nothing(text: str) -> None:
 def test_a_leading_zero_makes_a_text() -> None:
     text = soap("<A>007</A>") + "\n" + soap("<A>7</A>")
     assert shown(of("a.txt", text).contract, "Ask") == {"A": ("string", NULL)}
+
+
+def test_an_item_with_the_name_of_a_type_is_of_that_type() -> None:
+    """ASMX names the items of ``List<int>`` so; a text without a value says no more."""
+    text = soap(
+        "<Ids><unsignedByte>?</unsignedByte><unsignedByte>?</unsignedByte></Ids>"
+    )
+    (field,) = of("a.txt", text).contract.record("Ask").fields
+    assert isinstance(field.type, ListOf)
+    assert field.type.type == Scalar("unsignedByte")
 
 
 COMMANDS = {

@@ -33,6 +33,7 @@ from tests.help_pages import ROOTS, SERVICE, TYPES
 from tests.signatures import signatures, transports
 
 DATA = Path(__file__).parents[1] / "data" / "wcf"
+XS = "http://www.w3.org/2001/XMLSchema"
 LAYOUTS = ("html", "txt", "md", "de.html")
 
 
@@ -264,6 +265,27 @@ def test_an_answer_of_json_alone_says_so() -> None:
     )
     one, codes = operation(rows, samples)
     assert (transports(one), codes.count("json-only")) == ("JSON", 1)
+
+
+def test_a_document_of_any_xml_is_one_of_unknown_content() -> None:
+    """The schema of the page declares the root alone: object, or XElement."""
+    schema = f"""The following is the request Xml Schema:
+<xs:schema elementFormDefault="qualified" targetNamespace="urn:h" xmlns:xs="{XS}">
+  <xs:element name="Note" nillable="true" />
+</xs:schema>"""
+    sample = 'an example request Xml body:\n<Note xmlns="urn:h"><a>1</a></Note>'
+    found = inferred(
+        page(
+            REFERENCE.format(
+                rows=f"Request\tXml\tExample,Schema\n{ANSWER}",
+                samples=f"{sample}\n{schema}",
+            )
+        )
+    ).contract
+    (one,) = found.operations
+    assert one.request
+    note = found.record(one.request.record)
+    assert (note.any_elements, note.fields) == ("##any", ())
 
 
 # Names

@@ -11,7 +11,6 @@ import socket
 import ssl
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
@@ -111,7 +110,7 @@ def _unauthorized(scheme: str) -> bytes:
 
 
 def _never(connection: Connection) -> None:
-    threading.Event().wait(1)
+    connection.be_silent()
 
 
 def _without_spnego(answer: Answer) -> Callable[[], AbstractContextManager[None]]:

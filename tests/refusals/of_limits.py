@@ -7,11 +7,11 @@ make; tests/inference/test_expansion_limits.py has the real figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 
 from soapstone.model import limits
 from soapstone.model.limits import Limit
+from tests.limits import lowered
 from tests.refusals.of_descriptions import GOOD as WSDL
 from tests.refusals.of_pages import DTO, GOOD, HTML, MHTML
 from tests.refusals.pages import asmx, each, servicestack
@@ -78,19 +78,6 @@ def of_classes(found: str, classes: str) -> Trial:
     return Trial(found, LEAVE_OUT, {"Ask.txt": DTO + classes}, [{"Ask.txt": DTO}])
 
 
-def lowered(limit: Limit, most: int) -> Callable[[], AbstractContextManager[None]]:
-    @contextmanager
-    def lower() -> Iterator[None]:
-        real = limit.most
-        object.__setattr__(limit, "most", most)
-        try:
-            yield
-        finally:
-            object.__setattr__(limit, "most", real)
-
-    return lower
-
-
 def of_service(limit: Limit, most: int, found: str, page: str, other: str) -> Trial:
     """Two pages that are too large together, with a limit that is lowered."""
     return Trial(
@@ -98,7 +85,7 @@ def of_service(limit: Limit, most: int, found: str, page: str, other: str) -> Tr
         SPLIT,
         {"Board.txt": None, "Ask.txt": page, "Tell.txt": other},
         [{"Tell.txt": None, "/specs/port/Tell.txt": other}],
-        within=lowered(limit, most),
+        within=partial(lowered, limit, most),
     )
 
 
@@ -110,7 +97,7 @@ def of_wsdl(limit: Limit, most: int, found: str) -> Trial:
         "Leave out by hand what the operations that you need do not use.",
         {"Board.txt": None, "Pier.wsdl": WSDL.replace(declared, f"¶{declared}")},
         [{"Pier.wsdl": re.sub("<w:fault [^<>]*>(</w:fault>|(?<=/>))", "", WSDL)}],
-        within=lowered(limit, most),
+        within=partial(lowered, limit, most),
     )
 
 
@@ -144,14 +131,14 @@ OF_LIMITS = {
             "Pier.wsdl": WSDL.replace(ASK, SUBSTITUTED.replace("/>", MANY_TIMES, 1)),
         },
         [{"Pier.wsdl": WSDL}],
-        within=lowered(limits.DESCRIPTION_BRANCHES, 20),
+        within=partial(lowered, limits.DESCRIPTION_BRANCHES, 20),
     ),
     "substitutes in many places": Trial(
         "types of more than 20 elements and attributes, groups put in place",
         "Leave out by hand what the operations that you need do not use.",
         {"Board.txt": None, "Pier.wsdl": WSDL.replace(ASK, SUBSTITUTED)},
         [{"Pier.wsdl": WSDL}],
-        within=lowered(limits.DESCRIPTION_PARTICLES, 20),
+        within=partial(lowered, limits.DESCRIPTION_PARTICLES, 20),
     ),
     "bytes": of_page("a page of more than 8,388,608 bytes", "¶" + BIG),
     "bytes of a web archive": Trial(
@@ -273,14 +260,14 @@ OF_LIMITS = {
             {"Ask.txt": USING + MANY + GENERIC.replace(NEXT, "")},
             {"Ask.txt": DTO + MANY + GENERIC},
         ],
-        within=lowered(limits.PAGE_TYPES, 9),
+        within=partial(lowered, limits.PAGE_TYPES, 9),
     ),
     "members with other arguments": Trial(
         "classes of more than 300 members, inherited ones counted",
         LEAVE_OUT,
         {"Ask.txt": f"{USING}{MANY}¶{GENERIC}"},
         [{"Ask.txt": DTO + MANY + GENERIC}],
-        within=lowered(limits.PAGE_MEMBERS, 300),
+        within=partial(lowered, limits.PAGE_MEMBERS, 300),
     ),
     "types of source": of_service(
         limits.TYPES, 1, "more than 1 types in one service", DTO, "¶" + TELL

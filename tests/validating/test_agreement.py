@@ -99,7 +99,7 @@ def test_a_faulty_message_is_judged_as_the_stand_in_reads_it(
 
 def _check(judge: Judge, service: Service, kind: Any) -> None:
     @settings(
-        max_examples=60,
+        max_examples=25,
         deadline=None,
         phases=[Phase.generate],  # to shrink records takes minutes
         suppress_health_check=list(HealthCheck),

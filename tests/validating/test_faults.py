@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from soapstone.inference.wsdl import described
 from soapstone.validating.judgements import Verdict
 from soapstone.validating.judging import Judge
 from soapstone.validating.schemas import Schemas
+from tests.canonical import XSI
+from tests.inference.wsdl.services import read
+from tests.packages import load
+from tests.proving.test_described import kiln
 from tests.runtime.standin.services import Service
 from tests.runtime.support import document
-from tests.validating.support import judged
+from tests.validating.support import judge_of, judged
 
 BASE = """
 <Id>2</Id>{}
@@ -180,3 +185,34 @@ def test_many_faults_are_counted_and_the_first_of_each_kind_stays(
     assert {each.code for each in found.findings} == {"unknown", "value"}
     assert (len(found.findings), found.more) == (1001, 1999)
     assert found.verdict is Verdict.REFUSED
+
+
+ODD_CODE = ("facet", "$.Code", "'ab1'", r"pattern [A-Z]{2}\d+(-x)?")
+NO_WARE = ("occurrence", "$", "ends before the schema does", "Ware")
+TWO_BRANCHES = (
+    *("occurrence", "$.From"),
+    *("is not what comes next in the schema", "Ware"),
+)
+WARE = '<Ware i:type="Tile"><Name>n</Name></Ware>'
+
+
+@pytest.mark.parametrize(
+    ("code", "late", "expected"),
+    [
+        ("AB1", WARE, []),
+        ("ab1", WARE, [ODD_CODE]),
+        ("AB1", "", [NO_WARE]),
+        ("AB1", f"<From>10:00:00</From>{WARE}", [TWO_BRANCHES]),
+    ],
+)
+def test_what_the_schema_of_a_wsdl_alone_demands(
+    code: str, late: str, expected: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    contract = described("kiln", read({"kiln/k.wsdl": kiln().encode()})).contract
+    made = Service(contract, load(contract, tmp_path, "kiln"))
+    fire = (
+        f'<Fire xmlns="urn:kiln" xmlns:i="{XSI}" mode="slow"><Code>{code}</Code>'
+        f"<Heat>900</Heat><Version>2.0</Version><Hours>3</Hours>{late}</Fire>"
+    )
+    found = judged(judge_of(made, tmp_path / "schemas"), fire).findings
+    assert [(e.code, e.path, e.found, e.expected) for e in found] == expected

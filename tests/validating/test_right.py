@@ -29,7 +29,7 @@ def test_what_generated_classes_write_is_right(
 def _check(judge: Judge, service: Service, kind: Any) -> None:
     header = issubclass(kind, service.runtime.SoapHeader)
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(records(kind))
     def check(record: Any) -> None:
         if header:  # it is no message of its own

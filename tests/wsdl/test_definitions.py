@@ -292,3 +292,20 @@ def test_two_that_differ_are_a_conflict_and_the_first_counts() -> None:
     (finding,) = found.findings
     assert (finding.code, finding.subject) == ("declared-twice", "QuaySoap")
     assert finding.origin.file == "harbour/1.xsd"
+
+
+def test_an_extension_of_another_namespace_is_passed_over() -> None:
+    other = '<x:operation xmlns:x="urn:x" soapAction="urn:other"/>'
+    found = operation(USUAL.replace("<soap:operation", f"{other}<soap:operation"))
+    assert found.soap_action == "urn:ask"
+
+
+def test_a_binding_may_name_one_message_of_an_overload() -> None:
+    overloads = OVERLOADS.replace(
+        '<w:input name="AskById" message="t:AskIn"/>',
+        '<w:input name="ById" message="t:AskIn"/><w:output name="One" message="t:AskOut"/>',
+    )
+    named = '<w:input/><w:output name="One"/>'
+    found = operation(MESSAGES + overloads + soap_binding(named) + PORTS)
+    assert found.input
+    assert [each.element for each in found.input.parts] == [QName(TNS, "Ask")]

@@ -190,3 +190,25 @@ def test_a_redefinition_is_a_finding() -> None:
     found = read(base, redefined)
     assert [each.code for each in found.findings] == ["redefined"]
     assert found.schema.types[QName(TNS, "Deck")].origin.file == "harbour/0.xsd"
+
+
+def test_what_is_missing_in_no_namespace_is_said_so() -> None:
+    deck = '<xs:element name="Deck" type="Deck"/>'
+    found = read(
+        schema(f"""<xs:import schemaLocation="deck.xsd"/><xs:complexType name="Ship">
+            <xs:sequence>{deck}</xs:sequence></xs:complexType>"""),
+    )
+    assert [(each.code, each.subject, each.settle) for each in found.findings] == [
+        ("schema-missing", "no namespace", "Save deck.xsd beside it.")
+    ]
+
+
+def test_what_a_schema_of_no_namespace_lacks_is_said_so() -> None:
+    deck = '<xs:element name="Deck" type="Deck"/>'
+    found = read(schema(deck, None))
+    assert [(each.code, each.found) for each in found.findings] == [
+        (
+            "declaration-missing",
+            "a reference to what no schema of no namespace declares",
+        )
+    ]

@@ -41,6 +41,11 @@ class Connection:
             self.send(data[at : at + 1])
             time.sleep(pause)
 
+    def be_silent(self) -> None:
+        """Send nothing until the other side closes the connection, or for half a minute."""
+        self.socket.settimeout(30)
+        self.socket.recv(1)
+
 
 @dataclass
 class Server:

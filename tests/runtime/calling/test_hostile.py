@@ -36,7 +36,7 @@ def test_interim_responses_without_end_stop_at_the_deadline(
         began = time.monotonic()
         with pytest.raises(rt.TimedOut):
             over(orders, rt, server.url, {"timeout": 0.3})
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 8
         assert server.all_closed()
 
 
@@ -160,7 +160,7 @@ def test_a_proxy_that_drips_ends_with_the_deadline(
     def drip(accepted: socket.socket) -> None:
         accepted.recv(65_536)
         accepted.sendall(OK)
-        for _ in range(50):
+        for _ in range(100):
             accepted.sendall(b"X: y\r\n" * 100)
             time.sleep(0.1)
 
@@ -173,7 +173,7 @@ def test_a_proxy_that_drips_ends_with_the_deadline(
         with pytest.raises(rt.TimedOut) as caught:
             client.ask()
         assert not caught.value.sent
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 8
 
 
 def hang_up(accepted: socket.socket) -> None:

@@ -9,7 +9,6 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
@@ -187,9 +186,7 @@ def no_http(connection: Connection) -> None:
 def many_headers(connection: Connection) -> None:
     lines = "".join(f"X-{number}: {number}\r\n" for number in range(10_000))
     connection.send(b"HTTP/1.1 200 OK\r\n" + lines.encode())
-    time.sleep(0.3)  # a head that comes at once is read as a whole, however long it is
-    with suppress(OSError):
-        connection.send(b"\r\n")
+    connection.be_silent()  # a head that has an end may be read, however long it is
 
 
 @pytest.mark.parametrize(
@@ -230,7 +227,7 @@ def drips_headers(connection: Connection) -> None:
 
 
 def is_silent(connection: Connection) -> None:
-    time.sleep(2)
+    connection.be_silent()
 
 
 @pytest.mark.parametrize("answer", [drips_body, drips_headers, is_silent])
@@ -239,9 +236,9 @@ def test_one_deadline_for_the_whole_answer(
 ) -> None:
     """A dripping server sends a byte before any timeout of a socket is over."""
     started = time.monotonic()
-    error = failed("TimedOut", answer, timeout=0.2)
+    error = failed("TimedOut", answer, timeout=0.5)
     assert error.sent
-    assert error.exchange.seconds < 1.5
+    assert error.exchange.seconds < 5
     assert isinstance(error, TimeoutError)
     assert time.monotonic() - started < 15
 
@@ -249,8 +246,8 @@ def test_one_deadline_for_the_whole_answer(
 def test_a_bomb_is_unpacked_no_further_than_the_limit(
     failed: Failed, rt: ModuleType
 ) -> None:
-    """A piece of 64 KiB holds 64 MiB of blanks."""
-    packed = gzip.compress(b" " * 100 * 2**20)
+    """A piece of 64 KiB holds all 40 MiB of blanks."""
+    packed = gzip.compress(b" " * 40 * 2**20)
     answer = http(packed, "200 OK", "text/xml", "Content-Encoding: gzip")
     tracemalloc.start()
     try:
