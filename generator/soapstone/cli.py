@@ -24,7 +24,7 @@ COMMANDS = {
     "explain": "Explain why a type or member is what it is, or what is open.",
     "report": "Write a site that shows pages beside what was made of them.",
     "serve": "Serve a stand-in for a service on this machine.",
-    "validate": "Tell whether messages are what a service takes.",
+    "validate": "Judge whether messages are what a service takes.",
     "redact": "Replace the values in recorded messages, in place.",
 }
 """Each command's line in ``--help``; the module of its name in ``soapstone.commands`` holds it."""
