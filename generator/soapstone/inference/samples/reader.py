@@ -107,6 +107,7 @@ class Reader:
             fields.append(outside(Particle.TEXT, VALUE, (shape, made), nodes[0]))
         around = None if naming is Naming.MESSAGE else name
         several, lacking = structure.several(nodes), structure.lacking(nodes)
+        choices = structure.alternatives(nodes)
         of_name: defaultdict[QName, list[Node]] = defaultdict(list)
         for node in nodes:
             for child in node.children:
@@ -115,12 +116,14 @@ class Reader:
             same = of_name[element]
             shape, made = self._shape(same, element, Naming.ELEMENT, around)
             repeated = element in several or any(map(structure.repeats, same))
-            place = Place(element, same, repeated, element in lacking)
+            lacks, choice = element in lacking, choices.get(element)
+            place = Place(element, same, repeated, lacks, choice)
             fields.append(member(place, shape, made, self._serializer))
         rule = samples.ORDER if fields else service.NOT_SHOWN
         names = [each.at(nodes[0].origin) for each in _NAMES.get(naming, ())]
         decisions = (*names, rule.at(nodes[0].origin))
-        return RecordShape(name, naming, tuple(fields), decisions=decisions)
+        more = any(map(structure.holds_any, nodes))
+        return RecordShape(name, naming, tuple(fields), False, decisions, more)
 
     def _attributes(self, nodes: Sequence[Node]) -> list[FieldShape]:
         forms: defaultdict[QName, set[str]] = defaultdict(set)
@@ -143,6 +146,8 @@ class Reader:
         if types & _ANY:
             return AnyXml(), (data_contract.ANY_TYPE.here,)
         shown = [node for node in nodes if is_shown(node)]
+        if not shown and any(map(structure.holds_any, nodes)):
+            return AnyXml(), (samples.WILDCARD.here,)
         if not any(node.children or node.attributes for node in shown):
             return self._text(nodes, shown, name, naming, around)
         if any(map(xml_serializer.is_any, shown)):
