@@ -69,18 +69,18 @@ def with_commands(page: Page) -> Sent:
     addresses: list[Address] = []
     above: Sequence[Line] = page.prose
     for message in page.messages:
-        below = _below(message)
+        after = below(message)
         if not (message.head.verb or message.head.status):
-            head, found = _head([*above[-_MOST_LINES:], *below[:_MOST_LINES]])
+            head, found = _head([*above[-_MOST_LINES:], *after[:_MOST_LINES]])
             addresses += found
             message = replace(message, head=head)
         messages.append(message)
-        above = below
+        above = after
     return Sent(replace(page, messages=tuple(messages)), tuple(addresses))
 
 
-def _below(message: Message) -> tuple[Line, ...]:
-    """The lines after the envelope of a message."""
+def below(message: Message) -> tuple[Line, ...]:
+    """Return the lines after the envelope of a message."""
     ends = (at for at, line in enumerate(message.content) if _END.search(line.text))
     return message.content[next(ends, len(message.content)) + 1 :]
 
