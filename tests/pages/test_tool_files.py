@@ -150,6 +150,7 @@ def test_a_mock_service_may_stand_alone() -> None:
     text = project(mock("Ask", soap("AskResponse"), fault))
     names = [bodies(each) for each in shown("a.xml", text)]
     assert [("", "AskResponse")] in names
+    assert [("Ask", "")] in [bodies(each) for each in shown("a.xml", project(STEP))]
 
 
 def test_a_test_case_sends_requests() -> None:

@@ -93,7 +93,10 @@ class _Reader:
                 self._response(response)
 
     def left(self) -> None:
-        """Read the responses of operations that the project does not have."""
+        """Read the messages of operations that no interface of the project has."""
+        for steps in self._steps.values():
+            for step in steps:
+                self._request("", step)
         for responses in self._mocked.values():
             for response in responses:
                 self._response(response)
