@@ -187,6 +187,39 @@ def test_an_item_with_the_name_of_a_type_is_of_that_type() -> None:
     assert field.type.type == Scalar("unsignedByte")
 
 
+@pytest.mark.parametrize("name", ["Name", "ID", "token", "date"])
+def test_a_member_may_be_called_as_a_type_that_no_array_is_named_after(
+    name: str,
+) -> None:
+    person = f"<Person><{name}>Ann</{name}></Person>"
+    items = f"<Ids><{name}>Ann</{name}><{name}>Bob</{name}></Ids>"
+    found = of("a.txt", soap(person + items + "<N>7</N>")).contract
+    assert shown(found, "Person") == {name: ("string", NULL)}
+    _, ids, _ = found.record("Ask").fields
+    assert short(ids.type) == f"list({name}: string?)"
+
+
+def test_an_item_that_contains_its_own_type_is_empty() -> None:
+    text = (
+        f"{OPTIONAL}<Node><Title>?</Title>{OPTIONAL}<Children>"
+        "<!--Zero or more repetitions:--><Node/></Children></Node>"
+    )
+    found = of("a.txt", soap(text))
+    assert shown(found.contract, "Node")["Children"] == ("list(Node: Node?)", NULL)
+    assert "empty-recursion" in [each.code for each in findings_of(found)]
+
+
+def test_a_comment_may_name_any_type() -> None:
+    text = f"{OPTIONAL}<A>?</A><!--type: anyType-->\n<B>?</B>"
+    assert shown(of("a.txt", soap(text)).contract, "Ask")["B"][0] == "any"
+
+
+def test_an_address_in_prose_has_no_comma_at_its_end() -> None:
+    text = f"Send it to http://h.example/x.asmx, by POST.\n\n{soap('<A>7</A>')}"
+    (binding,) = of("a.txt", text).contract.operations[0].bindings
+    assert (binding.host, binding.path) == ("h.example", "/x.asmx")
+
+
 COMMANDS = {
     "curl": (
         "curl -X POST https://u:p@h.example/x.asmx -H 'SOAPAction: urn:a/Ask' -d '{}'",

@@ -160,11 +160,11 @@ class Reader:
                 return Scalar("DateTimeOffset"), (data_contract.OFFSET.here,)
         if full and len(full) == len(shown):
             if structure.is_sure_list(full):
-                return self._list(full, samples.ITEMS.here)
+                return self._list(full, samples.ITEMS.here, around)
             if structure.may_be_list(full):
                 item = full[0].children[0].name
                 made = samples.GUESSED_ITEMS.at(full[0].origin, item=item)
-                return self._list(full, made)
+                return self._list(full, made, around)
         return self._members(shown, name, naming), (samples.INSIDE.here,)
 
     def _text(
@@ -188,11 +188,13 @@ class Reader:
             return CutOff(True, origin=nodes[0].origin, around=around), ()
         return AnyXml(silent=True), (samples.EMPTY.here,)
 
-    def _list(self, nodes: Sequence[Node], rule: Decision) -> Read:
+    def _list(
+        self, nodes: Sequence[Node], rule: Decision, around: QName | None
+    ) -> Read:
         children = [child for node in nodes for child in node.children]
         item = name_of(children[0])
         naming = Naming.TYPE if self.is_contract else Naming.ITEM
-        shape, made = self._shape(children, item, naming, None)
+        shape, made = self._shape(children, item, naming, around)
         if self.is_contract:
             nillable = nil_inside(shape, made)
         else:

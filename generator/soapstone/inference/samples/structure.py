@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from soapstone.dotnet import value_forms
 from soapstone.dotnet.namespaces import ARRAYS, SYSTEM
-from soapstone.dotnet.scalars import SCALARS
+from soapstone.dotnet.scalars import ARRAY_ITEMS, SCALARS
 from soapstone.model.contract import Alternative, QName
 from soapstone.model.facts import Node
 
@@ -46,7 +46,7 @@ def may_be_list(nodes: Sequence[Node]) -> bool:
     item = nodes[0].children[0]
     if any(child.comments and child.comments.least for child in nodes[0].children):
         return False  # a comment says that it is there once
-    built_in = item.name in SCALARS and not item.children
+    built_in = item.name in ARRAY_ITEMS and not item.children
     return built_in or any(_is_plural(node.name, item.name) for node in nodes)
 
 

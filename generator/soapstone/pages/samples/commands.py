@@ -39,6 +39,8 @@ _URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>[^\s\"'\\^`<>/?#]{1,300})(?P<path>[^\s\"'\\^`<>#]{0,2000})",
     re.I,
 )
+_OF_SENTENCE = ",.;:!)]"
+"""What ends an address in prose and is none of it."""
 _HEADER = re.compile(
     r"(?:-H|--header|-e|--referer|-x|--proxy)[ =]{0,9}\^?"
     r"(?:'[^'\n]{0,4000}'|\"(?:[^\"\\\n]|\\.){0,4000}\"|\S{1,4000})"
@@ -99,7 +101,7 @@ def _head(lines: Sequence[Line]) -> tuple[Head, tuple[Address, ...]]:
     if url is None:
         return Head(headers=tuple(headers)), ()
     origin = lines[text.count("\n", 0, text.find(url[0]))].origin
-    head, addresses = address_in(url[0], origin)
+    head, addresses = address_in(url[0].rstrip(_OF_SENTENCE), origin)
     return replace(head, headers=(*head.headers, *headers)), addresses
 
 
