@@ -7,8 +7,10 @@ from __future__ import annotations
 import pytest
 
 from soapstone.inference import inferred
+from soapstone.model.contract import Scalar
 from soapstone.model.facts import Notation
 from soapstone.pages import read_page
+from tests.inference.samples import findings_of
 
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 LENGTH = """\
@@ -121,6 +123,20 @@ def test_what_has_the_name_of_a_message_of_asmx_was_filled_in() -> None:
     text = f"{soap('int', 'string')}\nFor example:\n\n{soap('7', 'Ann')}"
     assert read_as(text) == ASMX
     assert types(text) == {"Ask": ["int", "string"]}
+
+
+@pytest.mark.parametrize("text", ["?", "***", "{{name}}", "Ann"])
+def test_a_placeholder_on_a_page_of_asmx_is_no_type(text: str) -> None:
+    page = LENGTH + soap("int", text, "boolean")
+    found = inferred("s", [read_page("s/a.txt", page.encode())])
+    _, open_, _ = found.contract.record("Ask").fields
+    assert (open_.type, open_.nullable, open_.required) == (
+        Scalar("string"),
+        True,
+        False,
+    )
+    codes = {each.code: each.subject for each in findings_of(found)}
+    assert codes["filled-in"] == "Ask.M1"
 
 
 def test_a_call_without_texts_is_of_the_samples_around_it() -> None:
