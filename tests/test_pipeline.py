@@ -121,7 +121,7 @@ def test_an_ignored_file_is_a_finding(specs: Path, name: str) -> None:
         found="A file that is no page by its name.",
         decided="Left out.",
         settle="Name it *.txt, *.md, *.htm, *.html, *.mhtml, *.mht, *.wsdl, *.xsd, *.xml, "
-        "*.json if it is a page or a WSDL.",
+        "*.json, *.svclog if it is a page or a WSDL.",
     )
     assert str(found.origin) == f"tc2/{name}"
 
@@ -252,8 +252,8 @@ def test_a_service_without_pages(specs: Path) -> None:
     generated = generate(specs)
     assert error(generated, "empty") == (
         "empty: found no page, but empty/notes.doc; expected at least one of *.txt, *.md, *.htm, "
-        "*.html, *.mhtml, *.mht, *.wsdl, *.xsd, *.xml, *.json. Open the help page of an operation, "
-        "or the service's WSDL, in a browser and save it into this folder."
+        "*.html, *.mhtml, *.mht, *.wsdl, *.xsd, *.xml, *.json, *.svclog. Open the help page of an "
+        "operation, or the service's WSDL, in a browser and save it into this folder."
     )
     assert package(generated, "tc2").error is None
 

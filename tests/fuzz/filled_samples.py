@@ -1,7 +1,8 @@
 """Samples of tools and people, filled with values that stand nowhere else: none may be left.
 
 ``python -m tests.fuzz.filled_samples 5000`` makes that many: SoapUI's with and without comments and
-its projects, Postman collections, commands of curl and PowerShell, code, traces, data contracts.
+its projects, Postman collections, commands of curl and PowerShell, code, traces, data contracts,
+and pages that show some beside an operation's own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from html import escape
 from pathlib import Path
 
 from tests.fuzz.filled import Filler, Target
+from tests.sample_tools import SHELLS, command
 
 _SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 _CONTRACT = "http://schemas.datacontract.org/2004/07/Pier"
@@ -26,7 +28,9 @@ _COMMENTS = (
     "1 to 5 repetitions:",
     "type: string",
     "You have a CHOICE of the next 2 items at this level",
+    "You may enter ANY elements at this point",
 )
+_PRINTED = ("int", "string", "boolean", "dateTime", "Up or Down or Left")
 
 
 class Samples(Filler):
@@ -35,7 +39,10 @@ class Samples(Filler):
     def text(self) -> str:
         if self.random.random() < 0.3:
             return self.random.choice(_PLACEHOLDERS)
-        return escape(self.value(), quote=False)
+        value, spelt = self.value(), self.random.random()
+        if spelt < 0.05:
+            return f"<![CDATA[{value}]]>"
+        return escape(f"\n{value}\n" if spelt < 0.1 else value, quote=False)
 
     def members(self, depth: int) -> str:
         lines = []
@@ -95,6 +102,59 @@ class Samples(Filler):
             f" -Headers {headers} -Body $b\n"
         )
 
+    def browser(self) -> tuple[str, str]:
+        shell = self.random.choice(list(SHELLS))
+        address = f"https://pier.example/x.asmx?key={self.word()}"
+        return "Ask.txt", command(shell, address, "urn:pier/Ask", self.envelope())
+
+    def beside_page(self) -> tuple[str, str]:
+        members = "\n".join(
+            f"<{name}>{self.random.choice(_PRINTED)}</{name}>" for name in "ABCD"
+        )
+        page = self.envelope("AskPage")
+        start, end = page.index("<p:AskPage>"), page.index("</p:AskPage>")
+        printed = page[:start] + "<p:AskPage>\n" + members + page[end:]
+        printed = printed[: printed.index(">") + 1] + "<s:Body>\n" + printed[start:]
+        parts = [printed, self.envelope(), self.curl()[1], self.prose()]
+        self.random.shuffle(parts)
+        return "Ask.txt", "\n\n".join(parts)
+
+    def first_postman(self) -> tuple[str, str]:
+        request = {
+            "url": f"https://pier.example/x.asmx?t={self.word()}",
+            "headers": f"SOAPAction: urn:pier/Ask\nX-Token: {self.word()}\n",
+            "dataMode": "raw",
+            "rawModeData": self.envelope(),
+            "preRequestScript": self.prose(),
+            "responses": [{"text": self.envelope("AskResponse")}],
+        }
+        return "pier.json", json.dumps({"requests": [request]})
+
+    def mocked(self) -> tuple[str, str]:
+        name, text = self.project()
+        mock = (
+            '<con:mockService><con:mockOperation operation="Ask"><con:response>'
+            f"<con:responseContent><![CDATA[{plain(self.envelope('AskResponse'))}]]>"
+            f"</con:responseContent><con:script>{self.word()}</con:script></con:response>"
+            "</con:mockOperation></con:mockService>"
+        )
+        step = (
+            "<con:testStep><con:config><con:operation>Ask</con:operation><con:request>"
+            f"<con:request><![CDATA[{plain(self.envelope())}]]></con:request></con:request>"
+            "</con:config></con:testStep>"
+        )
+        end = "</con:soapui-project>"
+        return name, text.replace(end, f"{step}{mock}{end}")
+
+    def log(self) -> tuple[str, str]:
+        shown = "".join(
+            f"<E2ETraceEvent><Computer>{self.word()}</Computer><MessageLogTraceRecord><WebHeaders>"
+            f"<Cookie>{self.word()}</Cookie></WebHeaders>{each}</MessageLogTraceRecord>"
+            "</E2ETraceEvent>"
+            for each in (self.trace()[1], self.envelope("AskResponse"))
+        )
+        return "Ask.svclog", shown
+
     def code(self) -> tuple[str, str]:
         envelope = self.envelope().replace("'", "").replace("\\", "")
         return "Ask.txt", (
@@ -121,10 +181,10 @@ class Samples(Filler):
         return "pier.json", json.dumps(whole, indent=self.random.choice((None, 2)))
 
     def project(self) -> tuple[str, str]:
-        envelope = self.envelope()
+        envelope = plain(self.envelope())
         return "pier.xml", (
             '<con:soapui-project xmlns:con="http://eviware.com/soapui/config"><con:interface>'
-            '<con:operation action="urn:pier/Ask"><con:call name="1">'
+            '<con:operation name="Ask" action="urn:pier/Ask"><con:call name="1">'
             "<con:endpoint>https://pier.example/x.asmx</con:endpoint>"
             f"<con:credentials><con:password>{self.word()}</con:password></con:credentials>"
             f"<con:request><![CDATA[{envelope}]]></con:request></con:call></con:operation>"
@@ -155,6 +215,11 @@ class Samples(Filler):
         return "Ask.txt", f"{root('Ask')}\n\nResponse:\n\n{root('ArrayOfAsk')}\n"
 
 
+def plain(text: str) -> str:
+    """A text that can stand in CDATA."""
+    return text.replace("<![CDATA[", "").replace("]]>", "")
+
+
 KINDS: tuple[Callable[[Samples], tuple[str, str]], ...] = (
     Samples.soapui,
     Samples.pair,
@@ -165,6 +230,11 @@ KINDS: tuple[Callable[[Samples], tuple[str, str]], ...] = (
     Samples.project,
     Samples.trace,
     Samples.data_contract,
+    Samples.browser,
+    Samples.beside_page,
+    Samples.first_postman,
+    Samples.mocked,
+    Samples.log,
 )
 
 

@@ -187,6 +187,39 @@ def test_an_item_with_the_name_of_a_type_is_of_that_type() -> None:
     assert field.type.type == Scalar("unsignedByte")
 
 
+@pytest.mark.parametrize("name", ["Name", "ID", "token", "date"])
+def test_a_member_may_be_called_as_a_type_that_no_array_is_named_after(
+    name: str,
+) -> None:
+    person = f"<Person><{name}>Ann</{name}></Person>"
+    items = f"<Ids><{name}>Ann</{name}><{name}>Bob</{name}></Ids>"
+    found = of("a.txt", soap(person + items + "<N>7</N>")).contract
+    assert shown(found, "Person") == {name: ("string", NULL)}
+    _, ids, _ = found.record("Ask").fields
+    assert short(ids.type) == f"list({name}: string?)"
+
+
+def test_an_item_that_contains_its_own_type_is_empty() -> None:
+    text = (
+        f"{OPTIONAL}<Node><Title>?</Title>{OPTIONAL}<Children>"
+        "<!--Zero or more repetitions:--><Node/></Children></Node>"
+    )
+    found = of("a.txt", soap(text))
+    assert shown(found.contract, "Node")["Children"] == ("list(Node: Node?)", NULL)
+    assert "empty-recursion" in [each.code for each in findings_of(found)]
+
+
+def test_a_comment_may_name_any_type() -> None:
+    text = f"{OPTIONAL}<A>?</A><!--type: anyType-->\n<B>?</B>"
+    assert shown(of("a.txt", soap(text)).contract, "Ask")["B"][0] == "any"
+
+
+def test_an_address_in_prose_has_no_comma_at_its_end() -> None:
+    text = f"Send it to http://h.example/x.asmx, by POST.\n\n{soap('<A>7</A>')}"
+    (binding,) = of("a.txt", text).contract.operations[0].bindings
+    assert (binding.host, binding.path) == ("h.example", "/x.asmx")
+
+
 COMMANDS = {
     "curl": (
         "curl -X POST https://u:p@h.example/x.asmx -H 'SOAPAction: urn:a/Ask' -d '{}'",
@@ -227,6 +260,83 @@ def test_a_command_states_address_and_action(
         path,
         "urn:a/Ask",
     )
+
+
+CHOICE = "<!--You have a CHOICE of the next {} items at this level-->"
+OPTIONAL = "<!--Optional:-->"
+
+
+def places(content: str) -> dict[str, tuple[int, int]]:
+    """The choice and the branch of each member that has some."""
+    fields = of("a.txt", soap(content)).contract.record("Ask").fields
+    return {
+        each.name.name: (each.alternative.choice, each.alternative.branch)
+        for each in fields
+        if each.alternative
+    }
+
+
+def test_a_comment_on_a_choice_gives_what_a_choice_of_a_schema_gives() -> None:
+    text = (
+        f"<A>?</A>{CHOICE.format(2)}<B>?</B>{OPTIONAL}<C>?</C><D>?</D>"
+        f"{CHOICE.format(2)}<E>?</E><!--Zero or more repetitions:--><F>?</F>"
+    )
+    assert places(text) == {"B": (1, 1), "C": (1, 2), "E": (2, 1), "F": (2, 2)}
+    found = shown(of("a.txt", soap(text)).contract, "Ask")
+    flags = {name: each for name, (_, each) in found.items()}
+    assert flags == {
+        "A": SENT,
+        "B": "nullable required",
+        "C": NULL,
+        "D": SENT,
+        "E": "nullable required",
+        "F": "repeated",
+    }
+
+
+def test_a_choice_in_a_choice_has_its_branches() -> None:
+    inner = f"<A>?</A>{CHOICE.format(2)}<B>?</B><C>?</C><D>?</D>"
+    branches = {"A": (1, 1), "B": (1, 2), "C": (1, 3)}
+    assert places(CHOICE.format(2) + inner) == branches
+    first = f"{CHOICE.format(2)}{CHOICE.format(2)}<A>?</A><B>?</B><C>?</C><D>?</D>"
+    assert places(first) == {"A": (1, 1), "B": (1, 2), "C": (1, 3)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The branch that was not needed was taken out: C is none.
+        f"{CHOICE.format(2)}<B>7</B><C>?</C>",
+        f"{CHOICE.format(2)}<B><X>7</X></B><C>?</C>",
+        # It is repeated as a whole.
+        f"{CHOICE.format(2)}<B>?</B><C>?</C><B>?</B>",
+        f"{CHOICE.format(2)}<B>?</B>",
+    ],
+)
+def test_a_choice_that_somebody_edited_is_doubtful(text: str) -> None:
+    assert places(f"{OPTIONAL}<A>?</A>{text}") == {}
+    fields = (
+        of("a.txt", soap(f"{OPTIONAL}<A>?</A>{text}")).contract.record("Ask").fields
+    )
+    assert not any(each.required for each in fields)
+
+
+def test_a_branch_in_a_comment_shows_that_a_choice_is_whole() -> None:
+    text = f"{CHOICE.format(2)}<B>7</B><!--<C>?</C>--><D>?</D>"
+    assert places(text) == {"B": (1, 1), "C": (1, 2)}
+
+
+WILDCARD = "<!--You may enter ANY elements at this point-->"
+
+
+def test_a_comment_on_any_elements_makes_content_of_any_xml() -> None:
+    """An XmlNode or a DataSet: without the comment an empty element is a recursion."""
+    text = f"{OPTIONAL}<A>{WILDCARD}</A><B>{OPTIONAL}<C>?</C>{WILDCARD}</B>"
+    found = of("a.txt", soap(text))
+    assert shown(found.contract, "Ask")["A"] == ("any", NULL)
+    assert found.contract.record("B").any_elements == "##any"
+    assert found.contract.record("Ask").any_elements == ""
+    assert "empty-recursion" not in [each.code for each in findings_of(found)]
 
 
 def test_a_project_has_its_wsdl() -> None:

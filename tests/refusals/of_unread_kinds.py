@@ -94,7 +94,7 @@ OF_UNREAD_KINDS = {
         _COPIED,
     ),
     "a Postman collection": _kind(
-        "a Postman collection that is not of version 2",
+        "a Postman collection of an unknown version",
         _COPY,
         '¶{"info": {"schema": "https://schema.getpostman.com/json/x.json"}}\n',
         _COPIED,

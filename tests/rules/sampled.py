@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from soapstone.model.contract import (
+    AnyXml,
     EnumerationRef,
     ListOf,
     Particle,
@@ -139,6 +140,22 @@ def may_lack(case: Case) -> bool:
     return not (one.required or one.demanded or one.repeated)
 
 
+def in_choice(case: Case) -> bool:
+    """Whether a comment above begins a choice, and the member is one of its branches."""
+    one = field(case)
+    assert case.decision.origin is not None
+    lines = case.page.splitlines()[: case.decision.origin.line]
+    optional = "Optional:" in above(case) or "Zero" in above(case)
+    return (
+        one.alternative is not None
+        and one.alternative.optional
+        and not one.demanded
+        and one.nullable != one.repeated
+        and one.required != optional
+        and any("You have a CHOICE" in each for each in lines)
+    )
+
+
 def shows_inside(case: Case) -> bool:
     """Whether the first element inside the evidence is a member, comments left out."""
     assert isinstance(case.type, RecordRef)
@@ -186,6 +203,10 @@ CLAIMS: dict[str, Claim] = {
     "sample-item-name": lambda c: not c.data_contract
     and getattr(record(c).type_name, "name", "") == record(c).key
     and shows(c, rf"<(\w+:)?{record(c).key}\b"),
+    "any-comment": lambda c: isinstance(c.type, AnyXml)
+    and not c.is_silent()
+    and "ANY elements" in above(c, inside=True),
+    "choice-comment": in_choice,
     "attachment": lambda c: scalar(c, "base64Binary")
     and shows(c, ">cid:")
     and is_text(c),
@@ -224,7 +245,8 @@ CLAIMS: dict[str, Claim] = {
     and "Optional:" not in above(c),
     "may-lack": may_lack,
     "lacking-null": lambda c: field(c).nullable
-    and not (field(c).nillable or field(c).required)
+    and not field(c).nillable
+    and not (field(c).required and field(c).alternative is None)
     and not (c.data_contract and field(c).particle is Particle.ELEMENT),
     "sample-nil": lambda c: field(c).nullable
     and field(c).nillable

@@ -188,6 +188,9 @@ ALIKE: dict[tuple[str, str], str] = {
     ("lacking-null", "reference-null"): "whether its type says so or a comment",
     ("reference-optional", "may-lack"): "whether a comment says so or its type",
     ("may-lack", "reference-optional"): "whether its type says so or a comment",
+    ("choice-comment", "reference-optional"): "a branch may be of a reference type",
+    ("choice-comment", "may-lack"): "a comment on a choice makes it optional, too",
+    ("choice-comment", "list-optional"): "a branch may be a list",
     ("sample-once", "data-member"): "the text of a header occurs once as well",
     ("lacking-null", "maybe-value"): "the text of an element is never nil",
 }

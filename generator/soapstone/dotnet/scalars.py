@@ -42,6 +42,12 @@ SCALARS = XML_SERIALIZER_VALUES | _words(
 item.
 """
 
+ARRAY_ITEMS = XML_SERIALIZER_VALUES - {"date", "time"} | {"string", "base64Binary"}
+"""What XmlSerializer calls the items of an array of a built-in type. It has other scalars, such as
+``Name`` and ``ID``, where an attribute asks for one; far more often those are names that an author
+chose.
+"""
+
 XML_SERIALIZER_TEXTS = frozenset({"duration"})
 """Scalars with a class of .NET that XmlSerializer does not map to it: it keeps the text. A TimeSpan
 could not hold a month.

@@ -301,7 +301,11 @@ class _Builder:
             shape.name.namespace,
             tuple(self._field(field) for field in self._merged[number].fields),
             shape.collection,
+            any_elements="##any" if self._holds_any(number) else "",
         )
+
+    def _holds_any(self, number: int) -> bool:
+        return any(shape.holds_any for shape in self._types.members(number))
 
     def _contract_enumerations(self) -> Iterator[Enumeration]:
         for enumeration in self._enumerations:
@@ -326,6 +330,7 @@ class _Builder:
             field.demanded,
             field.documentation,
             field.read_only,
+            alternative=field.alternative,
         )
 
     def _type(self, place: QName, shape: Shape) -> Type:

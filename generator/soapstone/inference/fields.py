@@ -25,7 +25,7 @@ from soapstone.inference.shapes import (
     parts,
 )
 from soapstone.model.catalogue import asmx, service
-from soapstone.model.contract import Particle, QName, Scalar
+from soapstone.model.contract import Alternative, Particle, QName, Scalar
 from soapstone.model.decisions import Decisions
 from soapstone.model.findings import Origin
 from soapstone.model.rules import Aspect, Decision
@@ -60,12 +60,26 @@ def merge(shapes: Sequence[RecordShape]) -> Merged:
         members = {(each.name, each.particle): _placed(each) for each in first.fields}
         return _merged(first.fields, members, decisions)
     missing = _missing(shapes)
+    alternatives = _alternatives(shapes)
     fields, members = [], {}
     for place in merged_order(_places(each) for each in shapes):
         chosen, made = _choose(variants[place])
-        fields.append(chosen)
+        fields.append(replace(chosen, alternative=alternatives.get(place)))
         members[place] = (*made, *missing.get(place, ()))
     return _merged(tuple(fields), members, decisions)
+
+
+def _alternatives(shapes: Sequence[RecordShape]) -> Mapping[Place, Alternative]:
+    """The places of members in choices, numbered as the first place of the type has them."""
+    found = (
+        {
+            (each.name, each.particle): each.alternative
+            for each in shape.fields
+            if each.alternative
+        }
+        for shape in shapes
+    )
+    return next(filter(None, found), {})
 
 
 def _placed(field: FieldShape) -> Decisions:

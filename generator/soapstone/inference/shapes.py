@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from soapstone.dotnet.enumerations import Known
 from soapstone.dotnet.scalars import NUMBERS
-from soapstone.model.contract import AnyXml, Particle, QName, Scalar
+from soapstone.model.contract import Alternative, AnyXml, Particle, QName, Scalar
 from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Row
 from soapstone.model.findings import Origin
@@ -121,6 +121,7 @@ class FieldShape:
     """Why it is so; another place that shows more of the member can outweigh this one."""
     row: Row | None = field(default=None, compare=False, repr=False)
     """The row of a table, or the declaration in C# source, that states it."""
+    alternative: Alternative | None = field(default=None, compare=False)
 
     def __hash__(self) -> int:
         """Hashes only the fields that usually differ: there are many shapes to hash."""
@@ -137,6 +138,8 @@ class RecordShape:
     collection: bool = False
     decisions: Decisions = field(default=(), compare=False, repr=False)
     """On the order of the members, and on what the page leaves open of the whole record."""
+    holds_any: bool = False
+    """Any elements may stand after its members."""
     _hash: int = field(init=False, compare=False, repr=False)
     """Computed once: shapes are keys of dictionaries, and hashing a tree is slow."""
 

@@ -8,9 +8,9 @@ PAGE_SUFFIXES = (".txt", ".md", ".htm", ".html", ".mhtml", ".mht")
 """Endings of the names of pages, in upper or lower case."""
 DESCRIPTION_SUFFIXES = (".wsdl", ".xsd")
 """Endings of the names of WSDL and XML Schema documents, which may have others as well."""
-SOURCE_SUFFIXES = (*PAGE_SUFFIXES, *DESCRIPTION_SUFFIXES, ".xml", ".json")
+SOURCE_SUFFIXES = (*PAGE_SUFFIXES, *DESCRIPTION_SUFFIXES, ".xml", ".json", ".svclog")
 """Endings of the names of all files that a service is read from. Of ``.xml`` also SoapUI projects,
-of ``.json`` Postman collections count.
+of ``.json`` Postman collections count; ``.svclog`` is a trace of WCF.
 """
 OTHER_FORMATS = {
     ".pdf": "PDF",

@@ -48,7 +48,7 @@ class Protocol(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """What the comments that SoapUI writes before an element state of it."""
+    """What the comments that SoapUI writes before an element, and in it, state of it."""
 
     least: int | None = None
     """How often it occurs at least; None where the document does not say."""
@@ -60,6 +60,8 @@ class Comments:
     """The local name of its simple type."""
     members: tuple[str, ...] = ()
     """The members of its enumeration."""
+    holds_any: bool = False
+    """Any elements may stand in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from itertools import islice
 from soapstone.model.limits import MESSAGES
 from soapstone.pages.code_blocks import without_block_marks
 from soapstone.pages.http import SAMPLE_START, START_LINE, VERBS
+from soapstone.pages.shell_escapes import without_shell_escapes
 from soapstone.pages.string_literals import unquoted
 from soapstone.pages.variables import without_templates
 
@@ -86,7 +87,7 @@ def undecorated(lines: Sequence[str]) -> list[str]:
 
     What was one line of a program may be several of a sample, joined by ``\n``.
     """
-    shown = _with_plain_characters(list(lines))
+    shown = _with_plain_characters(without_shell_escapes(lines))
     _strip_whole(shown)
     for pattern, strip in ((_NUMBERED, _strip_numbers), (_MARKED, _strip_marks)):
         for index in [at for at, line in enumerate(shown) if pattern.match(line)]:

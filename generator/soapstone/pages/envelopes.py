@@ -55,6 +55,12 @@ def split_envelopes(
     return above, tuple(found)
 
 
+def has_envelope(message: Message) -> bool:
+    """Return whether the document of a message starts as a SOAP envelope does."""
+    lines = message.content[:9] if message.has_xml else ()
+    return any(uri in line.text for line in lines for uri in PROTOCOLS)
+
+
 def root_name(message: Message) -> str:
     """Return the name of the first element in the body of a SOAP message, else of the root; ""
     without XML.

@@ -17,6 +17,7 @@ _REPEATED = re.compile(
 _CHOICE = re.compile(
     r"You have a CHOICE of the next (\d{1,9}) items at this level", re.I
 )
+_ANY = re.compile(r"You may enter ANY elements at this point")
 _TYPE = re.compile(
     r"(?:type: (?P<name>[\w.-]{1,500})|anonymous type)"
     r"(?: - enumeration: \[(?P<members>[^\]]{0,20000})\])?"
@@ -36,19 +37,31 @@ def counts(comment: str) -> bool:
     return bool(_OPTIONAL.fullmatch(text) or _REPEATED.fullmatch(text))
 
 
-def read_comments(texts: Sequence[str]) -> Comments | None:
-    """Return what the comments before an element state of it; None without any of SoapUI."""
+def is_wildcard(comment: str) -> bool:
+    """Return whether a comment says that any elements may stand in its place."""
+    return _ANY.fullmatch(comment.strip()) is not None
+
+
+def read_comments(texts: Sequence[str], *, holds_any: bool = False) -> Comments | None:
+    """Return what the comments before an element state of it; None without any of SoapUI.
+
+    ``holds_any``: a comment in the element says that any others may stand there.
+    """
     known = [text.strip() for text in texts if text.strip()]
     found = [each for text in known if (each := _read(text))]
+    found += [Comments(holds_any=True)] if holds_any else []
     if not found:
         return None
+    choices = [each.choice for each in found if each.choice]
     least = [each.least for each in found if each.least is not None]
     return Comments(
         min(least) if least else None,
         any(each.repeats for each in found),
-        max(each.choice for each in found),
+        # A choice in a choice is one of its items.
+        sum(choices) - max(0, len(choices) - 1),
         next((each.type_name for each in found if each.type_name), ""),
         next((each.members for each in found if each.members), ()),
+        holds_any,
     )
 
 

@@ -94,7 +94,7 @@ _KINDS = (
         holds_messages=True,
     ),
     _Kind(
-        "a Postman collection that is not of version 2",
+        "a Postman collection of an unknown version",
         re.compile(
             r"\bschema\.getpostman\.com/|\"_postman_id\"",
             _FLAGS,

@@ -10,10 +10,10 @@ from xml.parsers.expat import errors
 from xml.sax.saxutils import quoteattr
 
 from soapstone.model import limits
-from soapstone.model.facts import Comments, Node
+from soapstone.model.facts import Node
 from soapstone.model.findings import Incomplete, Origin, SpecError
 from soapstone.pages.document import Line
-from soapstone.pages.soapui_comments import read_comments
+from soapstone.pages.soapui_comments import is_wildcard, read_comments
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SEPARATOR = "\x01"
@@ -75,7 +75,10 @@ class _Open:
     length: int = 0
     """Characters of its text."""
     children: list[Node] = field(default_factory=list)
-    comments: Comments | None = None
+    comments: Sequence[str] = ()
+    """Those before it."""
+    holds_any: bool = False
+    """A comment in it says that any elements may stand there."""
 
 
 class _Sample:
@@ -139,9 +142,9 @@ class _Sample:
         limits.TEXT.check(max(map(len, (name, *attributes))), origin)
         self.names += sum(map(len, (name, *attributes[::2])))
         limits.NAMES.check(self.names, origin)
-        self.open.append(_Open(name, attributes, origin, self.declared))
-        if self.comments:
-            self.open[-1].comments = read_comments(self.comments)
+        self.open.append(
+            _Open(name, attributes, origin, self.declared, comments=self.comments)
+        )
         self.declared, self.comments = [], []
 
     def _characters(self, text: str) -> None:
@@ -155,6 +158,8 @@ class _Sample:
         inside = text.strip()
         if inside.startswith("<") and inside.endswith(">") and self.open:
             self._commented_out(inside)
+        elif self.open and is_wildcard(text):
+            self.open[-1].holds_any = True
         else:
             self.comments.append(text)
 
@@ -235,7 +240,7 @@ def _node(element: _Open) -> Node:
         origin=element.origin,
         declared=tuple(each for prefix, each in element.declared if prefix),
         declares_own=("", namespace) in element.declared,
-        comments=element.comments,
+        comments=read_comments(element.comments, holds_any=element.holds_any),
     )
 
 

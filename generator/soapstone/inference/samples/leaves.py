@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from soapstone.dotnet import value_forms
-from soapstone.dotnet.scalars import SCALARS, STRING, of_serializer
+from soapstone.dotnet.scalars import ARRAY_ITEMS, SCALARS, STRING, of_serializer
 from soapstone.inference.data_contract.collections import built_in
 from soapstone.inference.shapes import CutOff, EnumerationShape, Naming, Read
 from soapstone.model.catalogue import data_contract, samples
-from soapstone.model.contract import QName, Scalar, Serializer
+from soapstone.model.contract import AnyXml, QName, Scalar, Serializer
 from soapstone.model.facts import Node
 
 _OPEN = CutOff(complex=False, text=True)
@@ -26,7 +26,7 @@ def leaf(
     named = built_in(nodes[0])
     if named:
         return of_serializer(named.name, serializer), (data_contract.ITEM_TYPE.here,)
-    if naming is Naming.ITEM and name.name in SCALARS:
+    if naming is Naming.ITEM and name.name in ARRAY_ITEMS:
         return of_serializer(name.name, serializer), (samples.NAMED_ITEM.here,)
     optional = serializer is Serializer.XML and _is_optional(nodes)
     shape, made = by_forms({node.text for node in nodes}, serializer, optional=optional)
@@ -67,6 +67,8 @@ def by_comment(
             own = QName(name.namespace, stated.type_name or name.name)
             shape = EnumerationShape(own, naming, stated.members, decisions=made)
             return shape, (samples.TYPE_COMMENT.at(node.origin),)
+        if stated and stated.type_name == "anyType":
+            return AnyXml(), (samples.TYPE_COMMENT.at(node.origin),)
         if stated and stated.type_name in SCALARS:
             scalar = of_serializer(stated.type_name, serializer)
             return scalar, (samples.TYPE_COMMENT.at(node.origin),)

@@ -11,7 +11,7 @@ from soapstone.inference.shapes import CutOff, FieldShape, Read, Shape
 from soapstone.inference.xml_serializer.samples import REFERENCE, is_value
 from soapstone.inference.xml_serializer.samples import VALUE as OF_VALUE
 from soapstone.model.catalogue import samples, xml_serializer
-from soapstone.model.contract import Particle, QName, Serializer
+from soapstone.model.contract import Alternative, Particle, QName, Serializer
 from soapstone.model.decisions import Decisions
 from soapstone.model.facts import Node
 from soapstone.model.rules import Aspect, Decision
@@ -36,6 +36,8 @@ class Place:
     repeated: bool
     lacking: bool
     """An element around lacks it, or a comment puts it into a choice."""
+    alternative: Alternative | None = None
+    """Its place in a choice."""
 
     @property
     def nil(self) -> bool:
@@ -53,6 +55,11 @@ class Place:
         return bool(self._least) and not (self.optional or self.nil)
 
     @property
+    def in_branch(self) -> bool:
+        """Whether SoapUI's comments say that its branch has it."""
+        return bool(self._least) and 0 not in self._least
+
+    @property
     def _least(self) -> list[int]:
         stated = (node.comments for node in self.nodes)
         return [each.least for each in stated if each and each.least is not None]
@@ -63,6 +70,8 @@ def member(
 ) -> FieldShape:
     """Return a child element as a member; ``made``: the decisions on its type."""
     origin = place.nodes[0].origin
+    if place.alternative:
+        return _in_choice(place, shape, made)
     if place.repeated:
         decisions = (*made, *_REPEATED)
         return FieldShape(place.name, shape, origin, repeated=True, decisions=decisions)
@@ -90,6 +99,28 @@ def member(
         required=value,
         demanded=value,
         decisions=(*made, *(OF_VALUE if value else REFERENCE)),
+    )
+
+
+def _in_choice(place: Place, shape: Shape, made: Decisions) -> FieldShape:
+    """A member that a message has if it has its branch."""
+    occurrence = _REPEATED[:2] if place.repeated else (samples.ONCE.here,)
+    null = (
+        ()
+        if place.repeated
+        else ((samples.NIL if place.nil else samples.LACKING_NULL).here,)
+    )
+    return FieldShape(
+        place.name,
+        shape,
+        place.nodes[0].origin,
+        repeated=place.repeated,
+        nullable=not place.repeated,
+        nillable=place.nil and not place.repeated,
+        required=place.in_branch,
+        stated=_is_stated(made),
+        decisions=(*made, *occurrence, *null, samples.BRANCH.here),
+        alternative=place.alternative,
     )
 
 

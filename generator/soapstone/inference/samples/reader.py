@@ -107,6 +107,7 @@ class Reader:
             fields.append(outside(Particle.TEXT, VALUE, (shape, made), nodes[0]))
         around = None if naming is Naming.MESSAGE else name
         several, lacking = structure.several(nodes), structure.lacking(nodes)
+        choices = structure.alternatives(nodes)
         of_name: defaultdict[QName, list[Node]] = defaultdict(list)
         for node in nodes:
             for child in node.children:
@@ -115,12 +116,14 @@ class Reader:
             same = of_name[element]
             shape, made = self._shape(same, element, Naming.ELEMENT, around)
             repeated = element in several or any(map(structure.repeats, same))
-            place = Place(element, same, repeated, element in lacking)
+            lacks, choice = element in lacking, choices.get(element)
+            place = Place(element, same, repeated, lacks, choice)
             fields.append(member(place, shape, made, self._serializer))
         rule = samples.ORDER if fields else service.NOT_SHOWN
         names = [each.at(nodes[0].origin) for each in _NAMES.get(naming, ())]
         decisions = (*names, rule.at(nodes[0].origin))
-        return RecordShape(name, naming, tuple(fields), decisions=decisions)
+        more = any(map(structure.holds_any, nodes))
+        return RecordShape(name, naming, tuple(fields), False, decisions, more)
 
     def _attributes(self, nodes: Sequence[Node]) -> list[FieldShape]:
         forms: defaultdict[QName, set[str]] = defaultdict(set)
@@ -143,6 +146,8 @@ class Reader:
         if types & _ANY:
             return AnyXml(), (data_contract.ANY_TYPE.here,)
         shown = [node for node in nodes if is_shown(node)]
+        if not shown and any(map(structure.holds_any, nodes)):
+            return AnyXml(), (samples.WILDCARD.here,)
         if not any(node.children or node.attributes for node in shown):
             return self._text(nodes, shown, name, naming, around)
         if any(map(xml_serializer.is_any, shown)):
@@ -155,11 +160,11 @@ class Reader:
                 return Scalar("DateTimeOffset"), (data_contract.OFFSET.here,)
         if full and len(full) == len(shown):
             if structure.is_sure_list(full):
-                return self._list(full, samples.ITEMS.here)
+                return self._list(full, samples.ITEMS.here, around)
             if structure.may_be_list(full):
                 item = full[0].children[0].name
                 made = samples.GUESSED_ITEMS.at(full[0].origin, item=item)
-                return self._list(full, made)
+                return self._list(full, made, around)
         return self._members(shown, name, naming), (samples.INSIDE.here,)
 
     def _text(
@@ -183,11 +188,13 @@ class Reader:
             return CutOff(True, origin=nodes[0].origin, around=around), ()
         return AnyXml(silent=True), (samples.EMPTY.here,)
 
-    def _list(self, nodes: Sequence[Node], rule: Decision) -> Read:
+    def _list(
+        self, nodes: Sequence[Node], rule: Decision, around: QName | None
+    ) -> Read:
         children = [child for node in nodes for child in node.children]
         item = name_of(children[0])
         naming = Naming.TYPE if self.is_contract else Naming.ITEM
-        shape, made = self._shape(children, item, naming, None)
+        shape, made = self._shape(children, item, naming, around)
         if self.is_contract:
             nillable = nil_inside(shape, made)
         else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from soapstone.dotnet import value_forms
 from soapstone.dotnet.namespaces import ARRAYS, SYSTEM
-from soapstone.dotnet.scalars import SCALARS
-from soapstone.model.contract import QName
+from soapstone.dotnet.scalars import ARRAY_ITEMS, SCALARS
+from soapstone.model.contract import Alternative, QName
 from soapstone.model.facts import Node
 
 _ARRAY = "ArrayOf"
@@ -45,8 +46,13 @@ def may_be_list(nodes: Sequence[Node]) -> bool:
     item = nodes[0].children[0]
     if any(child.comments and child.comments.least for child in nodes[0].children):
         return False  # a comment says that it is there once
-    built_in = item.name in SCALARS and not item.children
+    built_in = item.name in ARRAY_ITEMS and not item.children
     return built_in or any(_is_plural(node.name, item.name) for node in nodes)
+
+
+def holds_any(node: Node) -> bool:
+    """Return whether a comment says that any elements may stand in an element."""
+    return node.comments is not None and node.comments.holds_any
 
 
 def repeats(node: Node) -> bool:
@@ -72,21 +78,55 @@ def lacking(nodes: Sequence[Node]) -> frozenset[QName]:
     every = frozenset().union(*holders)
     found = every.difference(frozenset.intersection(*holders) if holders else every)
     out = {name_of(c) for n in nodes for c in n.children if c.commented_out}
-    return found | out | _in_choices(nodes)
+    return found | out | {name for node in nodes for name in _choices(node)}
 
 
-def _in_choices(nodes: Sequence[Node]) -> frozenset[QName]:
-    found: set[QName] = set()
-    for node in nodes:
-        left: set[QName] = set()
-        most = 0
+def alternatives(nodes: Sequence[Node]) -> Mapping[QName, Alternative]:
+    """Return the places in choices of the children of elements, which comments state.
+
+    Whoever fills in a sample may take out the branches that he does not need; what stands behind
+    them then looks like one. So only choices count whose branches all stand as SoapUI wrote them,
+    or in comments.
+    """
+    found = max(map(_choices, nodes), key=len, default={})
+    edited, commented_out, repeated = set[int](), set[int](), set[int]()
+    for node in nodes if found else ():
+        names = Counter(map(name_of, node.children))
         for child in node.children:
-            if child.comments and child.comments.choice:
-                left, most = set(), child.comments.choice
-            if len(left) < most or name_of(child) in left:
-                left.add(name_of(child))
-                found.add(name_of(child))
-    return frozenset(found)
+            place = found.get(name_of(child))
+            if place is None:
+                continue
+            edited |= {place.choice} if _has_value(child) else set()
+            commented_out |= {place.choice} if child.commented_out else set()
+            repeated |= {place.choice} if names[name_of(child)] > 1 else set()
+    sizes = Counter(each.choice for each in found.values())
+    alone = {choice for choice, size in sizes.items() if size == 1}
+    doubtful = alone | repeated | (edited - commented_out)
+    return {n: each for n, each in found.items() if each.choice not in doubtful}
+
+
+def _choices(node: Node) -> dict[QName, Alternative]:
+    """The places of children in choices. A comment counts the branches, and none says whether a
+    message may lack them all.
+    """
+    found: dict[QName, Alternative] = {}
+    number = branch = left = 0
+    for child in node.children:
+        if most := child.comments.choice if child.comments else 0:
+            if not left:
+                number, branch, left = number + 1, 0, 1
+            left += most - 1  # a choice in a choice is one of its branches
+        name = name_of(child)
+        if left and name not in found:
+            branch, left = branch + 1, left - 1
+            found[name] = Alternative(number, branch, optional=True)
+    return found
+
+
+def _has_value(node: Node) -> bool:
+    """Whether somebody filled in an element, or one inside it."""
+    value = node.text not in ("", value_forms.OPEN, value_forms.BINARY)
+    return value or any(map(_has_value, node.children))
 
 
 def _have_one_name(nodes: Sequence[Node]) -> bool:

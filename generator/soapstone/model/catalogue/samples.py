@@ -49,6 +49,13 @@ ITEM_NAME = Rule(
     exceptions="An author can rename an array's items; not counted.",
     change=_MORE,
 )
+WILDCARD = Rule(
+    "any-comment",
+    _TYPE,
+    _STATED,
+    _SOAPUI,
+    "A comment in the element says that any others may stand there: it is kept as XML.",
+)
 ATTACHMENT = Rule(
     "attachment",
     _TYPE,
@@ -182,6 +189,16 @@ MAY_LACK = Rule(
     _SAMPLES,
     "A comment calls it optional, a sample lacks it or has it nil, or nothing says that it must be"
     " there.",
+    change=_MORE,
+)
+BRANCH = Rule(
+    "choice-comment",
+    Aspect.PRESENCE,
+    _USUAL,
+    _SOAPUI,
+    "A comment puts it into a choice, of which a message has one branch. A branch is one element,"
+    " and a choice is not repeated.",
+    exceptions="Branches of several elements, repeated choices; not counted.",
     change=_MORE,
 )
 LACKING_NULL = Rule(

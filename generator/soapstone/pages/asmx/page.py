@@ -24,6 +24,7 @@ from soapstone.model.findings import (
     together,
 )
 from soapstone.pages.document import Line
+from soapstone.pages.envelopes import has_envelope
 from soapstone.pages.http import Message
 from soapstone.pages.page import Page
 from soapstone.pages.soap import PROTOCOLS, read_envelope
@@ -132,13 +133,7 @@ class _Operation:
 def recognises(page: Page) -> bool:
     """Return whether a page has a SOAP envelope in a sample, or a path that ends in ``.asmx``."""
     return any(
-        ".asmx" in message.head.path.lower()
-        or (
-            message.has_xml
-            and any(
-                uri in line.text for line in message.content[:9] for uri in PROTOCOLS
-            )
-        )
+        ".asmx" in message.head.path.lower() or has_envelope(message)
         for message in page.messages
     )
 

@@ -39,6 +39,8 @@ _URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>[^\s\"'\\^`<>/?#]{1,300})(?P<path>[^\s\"'\\^`<>#]{0,2000})",
     re.I,
 )
+_OF_SENTENCE = ",.;:!)]"
+"""What ends an address in prose and is none of it."""
 _HEADER = re.compile(
     r"(?:-H|--header|-e|--referer|-x|--proxy)[ =]{0,9}\^?"
     r"(?:'[^'\n]{0,4000}'|\"(?:[^\"\\\n]|\\.){0,4000}\"|\S{1,4000})"
@@ -69,18 +71,18 @@ def with_commands(page: Page) -> Sent:
     addresses: list[Address] = []
     above: Sequence[Line] = page.prose
     for message in page.messages:
-        below = _below(message)
+        after = below(message)
         if not (message.head.verb or message.head.status):
-            head, found = _head([*above[-_MOST_LINES:], *below[:_MOST_LINES]])
+            head, found = _head([*above[-_MOST_LINES:], *after[:_MOST_LINES]])
             addresses += found
             message = replace(message, head=head)
         messages.append(message)
-        above = below
+        above = after
     return Sent(replace(page, messages=tuple(messages)), tuple(addresses))
 
 
-def _below(message: Message) -> tuple[Line, ...]:
-    """The lines after the envelope of a message."""
+def below(message: Message) -> tuple[Line, ...]:
+    """Return the lines after the envelope of a message."""
     ends = (at for at, line in enumerate(message.content) if _END.search(line.text))
     return message.content[next(ends, len(message.content)) + 1 :]
 
@@ -99,7 +101,7 @@ def _head(lines: Sequence[Line]) -> tuple[Head, tuple[Address, ...]]:
     if url is None:
         return Head(headers=tuple(headers)), ()
     origin = lines[text.count("\n", 0, text.find(url[0]))].origin
-    head, addresses = address_in(url[0], origin)
+    head, addresses = address_in(url[0].rstrip(_OF_SENTENCE), origin)
     return replace(head, headers=(*head.headers, *headers)), addresses
 
 

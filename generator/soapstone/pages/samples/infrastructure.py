@@ -38,6 +38,18 @@ def action_of(headers: tuple[Node, ...]) -> str:
     return next(found, "")
 
 
+def address_of(headers: tuple[Node, ...]) -> str:
+    """Return the address of the service that a header of WS-Addressing or of a trace states; ""
+    without one.
+    """
+    found = (
+        each.text
+        for each in headers
+        if each.name == "To" and each.namespace in _ADDRESSING
+    )
+    return next((text for text in found if not text.startswith(_ADDRESSING)), "")
+
+
 def contract_headers(headers: tuple[Node, ...]) -> tuple[Node, ...]:
     """Return the header entries that the contract of a service can have."""
     return tuple(

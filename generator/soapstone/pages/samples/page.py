@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain, groupby
 
 from soapstone.model.facts import (
+    Address,
     Comments,
     Exchange,
     Head,
@@ -16,15 +18,19 @@ from soapstone.model.facts import (
     PageFacts,
     Sample,
 )
+from soapstone.model.findings import SpecError, together
 from soapstone.model.limits import MESSAGES
 from soapstone.pages.asmx import page as envelopes
+from soapstone.pages.document import Line
 from soapstone.pages.page import Page
-from soapstone.pages.samples.commands import Sent, with_commands
+from soapstone.pages.samples.commands import Sent, address_in, below, with_commands
 from soapstone.pages.samples.infrastructure import (
     action_of,
+    address_of,
     contract_headers,
     without_marks,
 )
+from soapstone.pages.samples.recognising import made
 from soapstone.pages.samples.recognising import recognises as recognises
 from soapstone.pages.samples.values import forms_of
 from soapstone.pages.xml_samples import parse_sample
@@ -34,8 +40,40 @@ _ONCE = Comments(least=1)
 
 
 def facts(page: Page) -> PageFacts:
-    """Return the operations of a page of samples. Raises SpecError if none can be read."""
-    return facts_of(with_commands(page))
+    """Return the operations of a page of samples, which may show some of ASP.NET as well. Raises
+    SpecError if none can be read.
+    """
+    found: list[PageFacts] = []
+    errors: list[SpecError] = []
+    for run, is_made in _runs(page, made(page)):
+        try:
+            read = facts_of(with_commands(run)) if is_made else envelopes.facts(run)
+        except SpecError as error:
+            errors.append(error)
+        else:
+            found.append(read)
+    if not found:
+        raise together(errors)
+    return replace(
+        found[0],
+        operations=tuple(each for one in found for each in one.operations),
+        findings=tuple(each for one in found for each in one.findings),
+        errors=tuple(chain(*(one.errors for one in found), errors)),
+    )
+
+
+def _runs(page: Page, made: frozenset[Line]) -> Iterator[tuple[Page, bool]]:
+    """The messages that a tool or a person made and the others, in the order of the page, each run
+    as a page of its own.
+    """
+    if all(each.line in made for each in page.messages if each.has_xml):
+        yield page, True
+        return
+    prose = page.prose
+    for is_made, run in groupby(page.messages, lambda each: each.line in made):
+        messages = tuple(run)
+        yield Page(page.document, prose, messages), is_made
+        prose = below(messages[-1])
 
 
 def facts_of(sent: Sent) -> PageFacts:
@@ -49,7 +87,8 @@ def facts_of(sent: Sent) -> PageFacts:
     return replace(
         read,
         operations=tuple(
-            replace(each, addresses=sent.addresses) for each in operations
+            replace(each, addresses=(*sent.addresses, *each.addresses))
+            for each in operations
         ),
     )
 
@@ -57,8 +96,10 @@ def facts_of(sent: Sent) -> PageFacts:
 def _of_samples(operation: OperationFacts) -> OperationFacts:
     exchanges = tuple(map(_exchange, operation.exchanges))
     first = exchanges[0].request.origin
+    stated = (_addressed(each.request)[1] for each in operation.exchanges)
     return replace(
         operation,
+        addresses=tuple(chain.from_iterable(stated)),
         notation=Notation.SAMPLES,
         service="",
         documentation="",
@@ -70,7 +111,9 @@ def _of_samples(operation: OperationFacts) -> OperationFacts:
 
 def _exchange(shown: Exchange) -> Exchange:
     answer = _sample(shown.response) if shown.response else None
-    return replace(shown, request=_sample(shown.request), response=answer)
+    head, _ = _addressed(shown.request)
+    request = _sample(replace(shown.request, head=head))
+    return replace(shown, request=request, response=answer)
 
 
 def _sample(sample: Sample) -> Sample:
@@ -87,6 +130,17 @@ def _sample(sample: Sample) -> Sample:
         body=_form(body, form, counts) if body else None,
         parameters=(),
     )
+
+
+def _addressed(sample: Sample) -> tuple[Head, tuple[Address, ...]]:
+    """The head of a request with the address of a header, if it has none of its own, and what that
+    states of the host.
+    """
+    head, to = sample.head, address_of(sample.headers)
+    if not to or head.verb or head.status:
+        return head, ()
+    found, addresses = address_in(to, sample.origin)
+    return replace(found, headers=(*found.headers, *head.headers)), addresses
 
 
 def _with_action(head: Head, action: str) -> Head:

@@ -1,4 +1,4 @@
-"""Reads Postman collections (v2.0, v2.1): requests with XML bodies, and their saved responses.
+"""Reads Postman collections (v1, v2.0, v2.1): requests with XML bodies, and their saved responses.
 
 Its WSDL converter fills in random values (knownTypes.js), so they show names and namespaces only.
 """
@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from soapstone.model.facts import Head
 from soapstone.model.findings import Origin, SpecError
 from soapstone.pages.http import Message
 from soapstone.pages.samples.commands import Sent
+from soapstone.pages.samples.postman_v1 import is_first_version, items_of
 from soapstone.pages.samples.tool_files import Header, ToolFile
 
 _SCHEMA = re.compile(r"\bschema\.getpostman\.com/json/collection/v2\.[01]\.")
@@ -25,7 +27,7 @@ _STARTS = 60
 
 def is_collection(text: str) -> bool:
     """Return whether a JSON document is a collection of a known version."""
-    return _SCHEMA.search(text) is not None
+    return _SCHEMA.search(text) is not None or is_first_version(text)
 
 
 def read_collection(file: str, text: str) -> Sent:
@@ -42,7 +44,7 @@ def read_collection(file: str, text: str) -> Sent:
             "Export it from Postman again.",
         ) from None
     collection = _Collection(file, text, _variables(root))
-    for item in _items(root):
+    for item in chain(_items(root), items_of(root)):
         collection.add(item)
     if not collection.found.messages:
         raise SpecError(
@@ -67,7 +69,8 @@ def _text(value: Any) -> str:
 
 
 def _variables(root: Any) -> Mapping[str, str]:
-    found = map(_object, _list(_object(root).get("variable")))
+    lists = (_list(_object(root).get(name)) for name in ("variable", "variables"))
+    found = map(_object, chain.from_iterable(lists))
     return {_text(each.get("key")): _text(each.get("value")) for each in found}
 
 
@@ -115,7 +118,8 @@ class _Collection:
         return self.found.message(self._place(body), head, body)
 
     def _headers(self, of: Mapping[str, Any]) -> tuple[Header, ...]:
-        shown = map(_object, _list(of.get("header")))
+        given = map(_object, _list(of.get("header")))
+        shown = (h for h in given if not h.get("disabled"))
         pairs = [
             (_text(h.get("key")), self._filled(_text(h.get("value")))) for h in shown
         ]

@@ -1,14 +1,18 @@
-"""Reads SoapUI projects: the WSDL documents that they cache, and their requests."""
+"""Reads SoapUI projects: the WSDL documents that they cache, their requests, those of test cases,
+and the responses of their mock services.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lxml import etree
 
+from soapstone.model.facts import Head
 from soapstone.model.findings import Origin, SpecError
 from soapstone.pages.samples.commands import Sent
 from soapstone.pages.samples.tool_files import ToolFile
@@ -27,7 +31,7 @@ class Project:
     """What a project holds."""
 
     sent: Sent | None
-    """Its requests; None without any that has XML."""
+    """Its requests and responses; None without any that has XML."""
     documents: Mapping[str, bytes]
     """The WSDL and XSD documents in its cache, by a path below that of the project."""
 
@@ -49,18 +53,30 @@ def read_project(file: str, data: bytes) -> Project:
             "a project as SoapUI saves it",
             "Save the project from SoapUI again.",
         ) from None
-    reader = _Reader(file)
+    reader = _Reader(file, root)
     for interface in root.iter(f"{_CON}interface"):
         reader.interface(interface)
+    reader.left()
     return Project(
         reader.found.sent if reader.found.messages else None, reader.documents
     )
 
 
 class _Reader:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, root: etree._Element) -> None:
         self.found = ToolFile(file)
         self.documents: dict[str, bytes] = {}
+        self._steps: defaultdict[str, list[etree._Element]] = defaultdict(list)
+        """Requests of test cases, by the name of the operation."""
+        self._mocked: defaultdict[str, list[etree._Element]] = defaultdict(list)
+        """Responses that a mock service gives, by the name of the operation."""
+        for step in root.iter(f"{_CON}testStep"):
+            for config in step.iter(f"{_CON}config"):
+                shown = config.findall(f"{_CON}request")
+                self._steps[_inside(config, "operation")] += shown
+        for mock in root.iter(f"{_CON}mockOperation"):
+            shown = mock.findall(f"{_CON}response")
+            self._mocked[mock.get("operation") or mock.get("name") or ""] += shown
 
     def interface(self, interface: etree._Element) -> None:
         """Read a binding of a service: its documents, then its requests."""
@@ -69,8 +85,29 @@ class _Reader:
             if content.startswith("<"):
                 self._document(_inside(part, "url"), content)
         for operation in interface.iter(f"{_CON}operation"):
-            for call in operation.iter(f"{_CON}call"):
+            name = operation.get("name") or ""
+            steps = self._steps.pop(name, [])
+            for call in (*operation.iter(f"{_CON}call"), *steps):
                 self._request(operation.get("action") or "", call)
+            for response in self._mocked.pop(name, ()):
+                self._response(response)
+
+    def left(self) -> None:
+        """Read the messages of operations that no interface of the project has."""
+        for steps in self._steps.values():
+            for step in steps:
+                self._request("", step)
+        for responses in self._mocked.values():
+            for response in responses:
+                self._response(response)
+
+    def _response(self, response: etree._Element) -> None:
+        text = _inside(response, "responseContent")
+        if text.startswith("<"):
+            status = Head("", "", 200)
+            number = response.sourceline or 1
+            body = text.replace("\\r", "")
+            self.found.messages.append(self.found.message(number, status, body))
 
     def _document(self, url: str, content: str) -> None:
         name = PurePosixPath(url.replace("\\", "/").partition("?")[0]).name

@@ -24,6 +24,7 @@ from soapstone.model.facts import (
 )
 from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
 from soapstone.pages.document import Line
+from soapstone.pages.envelopes import has_envelope
 from soapstone.pages.http import Message
 from soapstone.pages.page import Page
 from soapstone.pages.servicestack.csharp_source import (
@@ -60,7 +61,7 @@ class _Shown:
 
 def recognises(page: Page) -> bool:
     """Return whether a page has a table of C# types, C# source, a request with ``Accept``, or the
-    ``i`` prefix.
+    ``i`` prefix. Clients of SOAP send ``Accept``, too; of SOAP the program shows none.
     """
     return shows_page(page) or any(map(_has_prefix, page.messages))
 
@@ -85,7 +86,8 @@ def _other_source(prose: Sequence[Line]) -> OtherSource | None:
 
 def _is_own(message: Message) -> bool:
     head = message.head
-    if (head.verb and head.header("Accept")) or _OWN_ROUTE.search(head.path):
+    asks = head.verb and head.header("Accept") and not has_envelope(message)
+    if asks or _OWN_ROUTE.search(head.path):
         return True
     return any(SERVICESTACK in line.text for line in message.content)
 
