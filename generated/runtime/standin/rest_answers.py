@@ -223,13 +223,13 @@ def _document(
             bodies.append(member.tag)
         elif (text := texts.get(variable.upper())) is not None:
             pairs.append((local_name_of(member.tag), _xml_text(text, member.content)))
-    made, _ = request_of(kind, pairs)
-    root: Any = made  # Element has no methods that change a tree
+    root, _ = request_of(kind, pairs)
+    tree: Any = root  # Element has no methods that change it
     for tag in bodies:
         body = _body(http)
         if body.tag != tag:
             raise NotRead(f"the body is {body.tag}, not {tag}")
-        root.append(body)
+        tree.append(body)
     return root
 
 

@@ -199,8 +199,9 @@ QUERY_VARIABLE = Rule(
     _TYPE,
     _GUESS,
     _WCF,
-    "A variable in the query has any simple type, which no page shows: its text is sent as it is.",
-    change="The service's code.",
+    "A variable in the query has any type that .NET's QueryStringConverter reads, which no page"
+    " shows: it is a text, and sent as it is.",
+    change="The service's code, for its type in overrides.toml.",
 )
 BODY_MEMBER = Rule(
     "body-member",
