@@ -12,6 +12,7 @@ from generated import metering, tc2
 from generated.runtime import Limits
 from soapstone.pages.decoration import _like
 from soapstone.runtime.datasets.names import _to_escape
+from soapstone.runtime.standin.rest_answers import template_pattern
 from soapstone.runtime.standin.servicestack_answers import _pattern
 from tests.attacks import attacks
 from tests.benchmarks.payloads import payloads
@@ -50,7 +51,10 @@ BUILT: dict[str, Callable[[], list[re.Pattern[Any]]]] = {
     ],
     "''.join(pieces)": _scanned,
     "'/'.join(parts)": lambda: [re.compile("/a/[^/]+/b/[^/]+")],
-    "''.join(parts) + '/?'": lambda: [_pattern("/a/{Id}/b/{Rest*}")],
+    "''.join(parts) + '/?'": lambda: [
+        _pattern("/a/{Id}/b/{Rest*}"),
+        template_pattern("/a/{ID}/b/{*REST}"),
+    ],
     "f'{text}{end}'": lambda: [_like("notes.txt:12: "), _like("+")],
     "f'(^| ){re.escape(name)}=\"'": lambda: [re.compile('(^| )i:nil="')],
 }

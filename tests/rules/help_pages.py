@@ -182,6 +182,10 @@ WCF: dict[str, Claim] = {
     "own-address": lambda c: is_help(c)
     and operation(c).name in re.findall(r"help/operations/(\w+)", c.page),
     "named-by-template": names_operation,
+    "named-beside-soap": lambda c: is_help(c)
+    and c.decision.words["own"] in re.findall(r"help/operations/(\w+)", c.page)
+    and operation(c).name == c.decision.words["name"] != c.decision.words["own"]
+    and any(f'operation name="{c.decision.words["own"]}"' in t for _, t in c.files),
     "address-template": lambda c: is_variable(c)
     and all(
         f"{each.scheme}://{each.host}{each.path}" == template(c)

@@ -27,6 +27,7 @@ from tests.rules.evidence import (
     field,
     operation,
     record,
+    scalar,
     type_of,
 )
 
@@ -387,6 +388,10 @@ CLAIMS: dict[str, Claim] = {
     and node(c).get("name") == operation(c).name,
     "wsdl-messages": has_messages,
     "port-address": has_address,
+    "parameter-type": lambda c: node(c).tag == f"{XS}element"
+    and node(c).get("name", "").lower() == field(c).name.name.lower()
+    and scalar(c, node(c).get("type", "").rpartition(":")[2])
+    and c.decision.words["own"] in c.page,
     "rpc-encoded-operation": lambda c: 'use="encoded"' in c.page,
     "no-element": lambda c: 'use="encoded"' not in c.page,
 }

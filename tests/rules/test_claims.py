@@ -178,6 +178,7 @@ ALIKE: dict[tuple[str, str], str] = {
     ("order-by-rule", "not-shown"): "a message without members",
     ("order-by-source", "sample-order"): "a sample elsewhere shows the same order",
     ("source-order", "table-order"): "ServiceStack's own types stand by name, too",
+    ("parameter-type", "schema-type"): "the schema states it of the parameter",
     ("person-repeated-null", "list-not-null"): "whoever says that it is a list",
     ("person-repeated-presence", "list-optional"): "whoever says that it is a list",
     ("missing-half", "root-elements"): "both messages are shown all the same",

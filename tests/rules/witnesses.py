@@ -17,6 +17,7 @@ from soapstone.run.reading import read_sources
 from soapstone.run.resolved_contract import ResolvedContract, resolve_contract
 from tests.explain.support import PAGES, SPECS, asmx
 from tests.forms import form_page
+from tests.inference import test_joining_rest
 from tests.inference.samples import ARRAYS, TYPES
 from tests.inference.samples import asmx as asmx_facts
 from tests.inference.wsdl.documents import (
@@ -318,6 +319,12 @@ WITNESSES: dict[str, Witness] = {
         }
     ),
     "rest": Witness(texts=_REST),
+    "rest beside a WSDL": Stated(
+        texts={
+            **test_joining_rest.texts(True, {"FindBerth": test_joining_rest.GET}),
+            "s.wsdl": test_joining_rest.wsdl(test_joining_rest.SAME),
+        }
+    ),
     "made": Witness(_pages(PAGES / "made")),
     "rendered": Witness(_pages(PAGES / "rendered")),
     "basic": Witness(_pages(DATA / "basic")),

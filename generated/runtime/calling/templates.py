@@ -8,14 +8,17 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from ..errors import Problem, WireError, shown
+from ..forms.texts import variable_text
 from ..limits import OWN
 from ..messages import XmlMessage
 from ..operations import Binding
-from ..reading.elements import is_nil, local_name
+from ..reading.elements import Element, is_nil
 from ..reading.parsing import parse
+from ..records.members import Content
 from .errors import CannotCall
 
-_PLACE: Final = re.compile(r"\{(\*?)([A-Za-z_]\w{0,200})(?:=[^{}]{0,200})?\}")
+PLACE: Final = re.compile(r"\{(\*?)([A-Za-z_]\w{0,200})(?:=[^{}]{0,200})?\}")
 """A variable: ``{ID}``; ``{*REST}`` takes slashes too; ``{ID=5}`` has a default."""
 
 
@@ -30,16 +33,26 @@ def addressed(
     texts: dict[str, str] = {}
     body: bytes | None = None
     if message is not None:
-        members = {each.member or each.name: each.name for each in binding.parameters}
+        variables = {each.member or each.name: each.name for each in binding.parameters}
+        contents = {each.tag: each.content for each in type(message)._members.table}
         for child in parse(message.to_xml(), OWN):
-            if name := members.get(local_name(child)):
+            # Variables are in no namespace, and the body may have the name of one.
+            if name := variables.get(child.tag):
                 if not is_nil(child):
-                    texts[name.upper()] = child.text or ""
+                    texts[name.upper()] = _text(child, contents[child.tag])
             else:
                 element = cast(Any, child)
                 body = etree.tostring(element, encoding="utf-8", xml_declaration=True)
     url, _, query = binding.url.partition("?")
     return _in_path(url, texts), _in_query(query, texts), body
+
+
+def _text(element: Element, content: Content) -> str:
+    try:
+        return variable_text(element, content)
+    except ValueError as error:
+        found = shown(element.text or "")
+        raise WireError([Problem(f"$.{element.tag}", found, str(error))]) from None
 
 
 def _in_path(url: str, texts: dict[str, str]) -> str:
@@ -51,14 +64,14 @@ def _in_path(url: str, texts: dict[str, str]) -> str:
         # A path of dots alone would be resolved as a folder.
         return safe.replace(".", "%2E") if not found.strip("./") else safe
 
-    return _PLACE.sub(text, url)
+    return PLACE.sub(text, url)
 
 
 def _in_query(query: str, texts: dict[str, str]) -> str:
     pairs = []
     for pair in filter(None, query.split("&")):
         name, equals, value = pair.partition("=")
-        place = _PLACE.fullmatch(value)
+        place = PLACE.fullmatch(value)
         if place is None:
             pairs.append(f"{name}{equals}{value}")
         elif (found := texts.get(place[2].upper())) is not None:

@@ -1,6 +1,7 @@
-"""Scalars in query strings and form bodies, where .NET does not read them as XML.
+"""Scalars in addresses, query strings and form bodies, where .NET does not read them as XML.
 
-There it uses Convert.ChangeType with the invariant culture, and Enum.Parse. Both read what XML has
+ASMX uses Convert.ChangeType with the invariant culture, and Enum.Parse. WCF (QueryStringConverter)
+uses XmlConvert, Enum.Parse, and for a char and a DateTimeOffset one text. They read what XML has
 for most types; the others are here.
 """
 
@@ -10,10 +11,13 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from ..records.members import Content
+from ..reading.elements import Element
+from ..records.members import Content, OfElement
 from ..scalars.binary import read_base64_binary
+from ..scalars.elements import moment_of
 from ..scalars.floats import read_double, read_float
 from ..scalars.text import read_char
+from ..scalars.times import write_date_time
 
 _INFINITIES: Final = {"INF": "Infinity", "-INF": "-Infinity"}
 
@@ -27,6 +31,26 @@ def form_text(text: str, content: Content) -> str:
     if isinstance(content, type) and issubclass(content, StrEnum):
         return _enumeration(text, content)
     return text
+
+
+def variable_text(element: Element, content: Content) -> str:
+    """Return the text in an address of a scalar or enumeration, by WCF's rules.
+
+    Raises ValueError for a char that no address can hold.
+    """
+    text = element.text or ""
+    if isinstance(content, OfElement) and len(element):
+        return moment_text(element)
+    if content is read_char:
+        return text and character(text)
+    if isinstance(content, type) and issubclass(content, StrEnum):
+        return _enumeration(text, content)
+    return text
+
+
+def moment_text(element: Element) -> str:
+    """Return the one text of a DateTimeOffset, which XML has as two elements."""
+    return write_date_time(moment_of(*(each.text or "" for each in element)))
 
 
 def character(text: str) -> str:

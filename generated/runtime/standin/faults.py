@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape as escaped_html
+from html import unescape
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
@@ -25,6 +26,9 @@ _OF_VERSION: Final = {version: namespace for namespace, version in NAMESPACES.it
 _CODES: Final = {"Client": "Sender", "Server": "Receiver"}
 _LONGEST_REASON: Final = 300
 """Characters of a reason."""
+_EXCEPTION: Final = "The exception message is '"
+_BEHIND: Final = "'. See "
+"""What a page of WCF has before and behind the message of the exception that led to it."""
 _TYPES: Final = "http://schemas.servicestack.net/types"
 
 
@@ -40,9 +44,11 @@ def reason_of(response: HttpResponse) -> str:
         status = None
     if status:
         return str(status)[:_LONGEST_REASON]
-    is_text = response.media_type == "text/plain"
-    said = response.body.decode("utf-8", "replace").strip() if is_text else ""
-    return said[:_LONGEST_REASON]
+    text = response.body.decode("utf-8", "replace").strip()
+    if response.media_type == "text/plain":
+        return text[:_LONGEST_REASON]
+    said = text.partition(_EXCEPTION)[2].rpartition(_BEHIND)[0]
+    return unescape(said)[:_LONGEST_REASON]
 
 
 def fault_response(fault: SoapFault, version: Version) -> HttpResponse:
@@ -165,6 +171,23 @@ def text_response(status: int, reason: str, text: str) -> HttpResponse:
         status=status,
         reason=reason,
         headers=headers,
+        body=text.encode("utf-8", "backslashreplace"),
+    )
+
+
+def service_page(status: int, reason: str, heading: str, said: str) -> HttpResponse:
+    """Return a web page as WCF REST shows it instead of a document."""
+    heading, said = escaped_html(heading), escaped_html(said, quote=False)
+    text = (
+        '<html xmlns="http://www.w3.org/1999/xhtml">'
+        f"<head><title>{heading}</title></head><body>"
+        f'<div id="content"><p class="heading1">{heading}</p><p>{said}</p></div>'
+        "</body></html>"
+    )
+    return HttpResponse(
+        status=status,
+        reason=reason,
+        headers=Headers({"Content-Type": "text/html; charset=utf-8"}),
         body=text.encode("utf-8", "backslashreplace"),
     )
 

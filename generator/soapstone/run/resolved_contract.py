@@ -92,14 +92,20 @@ def unresolved(
     service: str, pages: Sequence[PageFacts], description: Description | None
 ) -> Inferred:
     """Return what the pages and the WSDL of a service say, without names and corrections."""
+    if not pages and description:
+        return alone(described(service, description))
     by_rest = rest.shows_rest(pages)
-    shown = rest.inferred(service, pages) if by_rest else inferred(service, pages)
+    if by_rest:
+        stated = described(service, description) if description else None
+        shown = rest.inferred(service, pages, stated)
+    else:
+        shown = inferred(service, pages)
     if description is None:
         return shown
-    if not pages:
-        return alone(described(service, description))
-    elements = [each.element for each in shown.contract.messages()]
-    return joined(shown, described(service, description, elements))
+    bodies = rest.bodies(shown.contract) if by_rest else []
+    every = dict.fromkeys(each.element for each in shown.contract.messages())
+    elements = [each for each in every if each not in bodies]
+    return joined(shown, described(service, description, elements, bodies))
 
 
 def _locked(

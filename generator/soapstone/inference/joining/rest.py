@@ -16,13 +16,23 @@ from soapstone.inference.joining.documents import Documents
 from soapstone.inference.joining.operations import kept
 from soapstone.inference.joining.pairs import Pairs
 from soapstone.inference.joining.types import JoinedTypes
+from soapstone.inference.operations import name_of
 from soapstone.inference.wcf.names import named
-from soapstone.inference.wcf.requests import with_variables
+from soapstone.inference.wcf.requests import Declared, Parameters, with_variables
 from soapstone.inference.wsdl import Described, serializer_of
 from soapstone.inference.wsdl.nodes import Wrapper
 from soapstone.inference.wsdl.schema_types import SchemaTypes
 from soapstone.inference.wsdl.types import build
-from soapstone.model.contract import Contract, Message, Operation, QName, Serializer
+from soapstone.model.contract import (
+    Binding,
+    Contract,
+    Message,
+    Operation,
+    QName,
+    Scalar,
+    Serializer,
+    Transport,
+)
 from soapstone.model.description import (
     ComplexType,
     Element,
@@ -47,12 +57,18 @@ def shows_rest(pages: Iterable[PageFacts]) -> bool:
     return any(_is_own(each) for page in pages for each in page.operations)
 
 
-def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
+def inferred(
+    service: str, pages: Sequence[PageFacts], wsdl: Described | None = None
+) -> Inferred:
     """Return the contract of a service with WCF REST pages, with the decisions on it.
 
-    Arguments and errors are those of :func:`soapstone.inference.inferred`.
+    Arguments and errors are those of :func:`soapstone.inference.inferred`. ``wsdl`` is that of the
+    same service, from which the operations get what SOAP and REST have in common: the parameters.
     """
-    pages = named(pages)
+    every = [each for page in pages for each in page.operations]
+    others = {name_of(each) for each in every if not _is_own(each)}
+    others |= {each.name for each in wsdl.contract.operations} if wsdl else set()
+    pages = named(pages, others)
     schema, serializer = _schema(pages)
     bodies = _Bodies(pages, schema)
     shown = inferred_from_samples(service, bodies.others())
@@ -74,7 +90,8 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         types.enumerations,
         serializer or shown.contract.serializer,
     )
-    contract = with_variables(contract, made, bodies.places())
+    parameters = _parameters(pages, wsdl) if wsdl else {}
+    contract = with_variables(contract, made, bodies.places(), parameters)
     return replace(
         shown,
         contract=contract,
@@ -89,6 +106,53 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
 
 def _is_own(facts: OperationFacts) -> bool:
     return facts.notation is Notation.CONSTANTS
+
+
+def bodies(contract: Contract) -> list[QName]:
+    """Return the root elements of the bodies that operations of WCF REST have."""
+    found: dict[QName, None] = {}
+    for each in contract.operations:
+        if any(not _is_rest(binding) for binding in each.bindings):
+            continue
+        found |= dict.fromkeys(message.element for message in each.messages())
+        if each.request and each.parameters:
+            members = contract.record(each.request.record).fields
+            found |= dict.fromkeys(member.name for member in members)
+    return [*found]
+
+
+def _is_rest(binding: Binding) -> bool:
+    return binding.transport in (Transport.XML, Transport.JSON)
+
+
+def _parameters(pages: Iterable[PageFacts], wsdl: Described) -> dict[str, Parameters]:
+    """The parameters of operations that a WSDL declares, by the names of the operations here."""
+    soap = {each.name: each for each in wsdl.contract.operations}
+    found: dict[str, Parameters] = {}
+    for page in pages:
+        for each in page.operations:
+            if _is_own(each) and each.name_origin:
+                own = soap.get(each.name_origin.text.rpartition("/")[2])
+                found[each.name] = _declared_of(own, wsdl) if own else {}
+    return found
+
+
+def _declared_of(operation: Operation, wsdl: Described) -> Parameters:
+    """The parameters of one value. An enumeration is sent by its names in the code, which no WSDL
+    states, so that it stays a text.
+    """
+    if operation.request is None:
+        return {}
+    record = wsdl.contract.record(operation.request.record)
+    found = {}
+    for field in record.fields:
+        if isinstance(field.type, Scalar) and not field.repeated:
+            place = record.key, field.name, field.particle
+            made = wsdl.provenance.members.get(place, ())
+            origin = next((each.origin for each in made if each.origin), NOWHERE)
+            name = field.name.name.upper()
+            found[name] = Declared(operation.name, field.type, origin)
+    return found
 
 
 # Schemas

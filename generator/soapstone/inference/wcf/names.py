@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from soapstone.inference.names import free
@@ -12,11 +12,13 @@ from soapstone.model.facts import Notation, OperationFacts, PageFacts
 _Key = tuple[str, str]
 
 
-def named(pages: Sequence[PageFacts]) -> list[PageFacts]:
+def named(pages: Sequence[PageFacts], others: Collection[str]) -> list[PageFacts]:
     """Return the pages, each operation of WCF REST with its name.
 
     Pages of one verb and template are of one operation. Templates that differ in their queries
-    alone, and would have one name, get numbers in the order of the templates.
+    alone, and would have one name, get numbers in the order of the templates. ``others`` are the
+    names of operations that are not of WCF REST: a method that is called by SOAP as well has other
+    messages there.
     """
     shown = [each for page in pages for each in page.operations if _is_own(each)]
     stated = {
@@ -24,8 +26,8 @@ def named(pages: Sequence[PageFacts]) -> list[PageFacts]:
         for each in sorted(shown, key=lambda each: each.origin, reverse=True)
         if each.name
     }
-    names = {key: each.name for key, each in stated.items()}
-    taken = {each.name for page in pages for each in page.operations if each.name}
+    names = {key: each.name for key, each in stated.items() if each.name not in others}
+    taken = {*others, *names.values()}
     for key in sorted({_key(each) for each in shown} - names.keys()):
         names[key] = free(name_of(*key), taken)
         taken.add(names[key])

@@ -59,8 +59,11 @@ def part(facts: OperationFacts, schemes: Schemes) -> Part:
 
 
 def _named(facts: OperationFacts) -> Decision:
-    if facts.name_origin:
-        return wcf.OWN_ADDRESS.at(facts.name_origin)
+    if place := facts.name_origin:
+        own = place.text.rpartition("/")[2]
+        if own == facts.name:
+            return wcf.OWN_ADDRESS.at(place)
+        return wcf.NAMED_BESIDE_SOAP.at(place, own=own, name=facts.name)
     return wcf.NAMED_BY_TEMPLATE.at(facts.routes[0].origin, name=facts.name)
 
 

@@ -7,11 +7,12 @@ body as a member.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from soapstone.inference.names import free
 from soapstone.inference.wcf.templates import Variable, variables
 from soapstone.model.catalogue import wcf
+from soapstone.model.catalogue.wsdl import PARAMETER_TYPE
 from soapstone.model.contract import (
     Contract,
     Field,
@@ -28,17 +29,34 @@ from soapstone.model.contract import (
 )
 from soapstone.model.decisions import Provenance
 from soapstone.model.findings import Origin
-from soapstone.model.rules import Rule
+from soapstone.model.rules import Decision
 
 _STRING = Scalar("string")
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A parameter of an operation, as a WSDL declares it."""
+
+    operation: str
+    type: Scalar
+    origin: Origin
+
+
+Parameters = Mapping[str, Declared]
+"""The parameters of an operation by name, in upper case as pages print variables."""
+
+
 def with_variables(
-    contract: Contract, made: Provenance, places: Mapping[str, Origin]
+    contract: Contract,
+    made: Provenance,
+    places: Mapping[str, Origin],
+    parameters: Mapping[str, Parameters],
 ) -> Contract:
     """Return the contract with the variables of all addresses; ``made`` gets the decisions on them.
 
-    ``places``: of the address of each operation, by its name.
+    ``places``: of the address of each operation, by its name. ``parameters``: those that a WSDL
+    declares, by the name of the operation.
     """
     taken = {each.key for each in contract.types}
     by_key = {each.key: each for each in contract.records}
@@ -54,8 +72,12 @@ def with_variables(
             continue
         key = free(f"{each.name}Request", taken)
         taken.add(key)
-        by_key[key] = record = _record(key, found, each.request, by_key)
-        _decide(made, record, found, places[each.name])
+        declared = parameters.get(each.name, {})
+        fields = [_field(one, declared.get(one.name)) for one in found]
+        fields += _body(each.request, by_key)
+        by_key[key] = record = Record(key, None, "", tuple(fields))
+        rules = [_rule(one, declared.get(one.name)) for one in found]
+        _decide(made, record, rules, places[each.name])
         operations.append(_with_request(each, record, found))
     reached = _messages(operations)
     gone = {
@@ -69,24 +91,20 @@ def with_variables(
     )
 
 
-def _record(
-    key: str,
-    found: Sequence[Variable],
-    body: Message | None,
-    by_key: Mapping[str, Record],
-) -> Record:
-    fields = [*map(_field, found)]
+def _body(body: Message | None, by_key: Mapping[str, Record]) -> Iterator[Field]:
+    """The member that is the body, if there is one."""
     if body:
-        record = by_key[body.record]
-        fields.append(Field(body.element, _type(record), required=True, demanded=True))
-    return Record(key, None, "", tuple(fields))
+        type_ = _type(by_key[body.record])
+        yield Field(body.element, type_, required=True, demanded=True)
 
 
-def _field(variable: Variable) -> Field:
-    """A text. WCF has the type's default for a variable of the query that is not there."""
+def _field(variable: Variable, declared: Declared | None) -> Field:
+    """A text, unless a WSDL declares its type. WCF has the default of that for a variable of the
+    query that is not there.
+    """
     return Field(
         QName("", variable.member),
-        _STRING,
+        declared.type if declared else _STRING,
         nullable=not variable.in_path,
         required=variable.in_path,
         demanded=variable.in_path,
@@ -120,22 +138,26 @@ def _with_request(
 
 
 def _decide(
-    made: Provenance, record: Record, found: Sequence[Variable], origin: Origin
+    made: Provenance, record: Record, types: Sequence[Decision], origin: Origin
 ) -> None:
+    """``types``: the decisions on the types of the variables."""
     made.types[record.key] = (
         wcf.REQUEST_NAME.at(origin),
         wcf.REQUEST_ORDER.at(origin),
     )
-    for field, rule in zip(record.fields, _types(found), strict=False):
-        rules = rule, wcf.VARIABLE_ONCE, wcf.VARIABLE_NULL, wcf.VARIABLE_PRESENCE
+    of_type = (*types, wcf.BODY_MEMBER.here)
+    rules = wcf.VARIABLE_ONCE, wcf.VARIABLE_NULL, wcf.VARIABLE_PRESENCE
+    for field, decision in zip(record.fields, of_type, strict=False):
         place = record.key, field.name, field.particle
-        made.members[place] = tuple(each.at(origin) for each in rules)
+        rest = (each.at(origin) for each in rules)
+        made.members[place] = (decision.placed(origin), *rest)
 
 
-def _types(found: Sequence[Variable]) -> Iterator[Rule]:
-    for each in found:
-        yield wcf.PATH_VARIABLE if each.in_path else wcf.QUERY_VARIABLE
-    yield wcf.BODY_MEMBER
+def _rule(variable: Variable, declared: Declared | None) -> Decision:
+    """The decision on the type of a variable."""
+    if declared:
+        return PARAMETER_TYPE.at(declared.origin, own=declared.operation)
+    return (wcf.PATH_VARIABLE if variable.in_path else wcf.QUERY_VARIABLE).here
 
 
 def _messages(operations: Sequence[Operation]) -> set[str]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from soapstone.dotnet.namespaces import DATA_CONTRACT, SERIALIZATION
 from soapstone.inference.wsdl import operations
-from soapstone.inference.wsdl.nodes import Root
+from soapstone.inference.wsdl.nodes import Root, Wrapper
 from soapstone.inference.wsdl.schema_types import SchemaTypes
 from soapstone.inference.wsdl.types import build
-from soapstone.model.contract import Contract, QName, Serializer
+from soapstone.model.contract import Contract, QName, RecordRef, Serializer
 from soapstone.model.decisions import Provenance
-from soapstone.model.description import Description, Schema
+from soapstone.model.description import Description, MessagePart, Schema
+from soapstone.model.findings import NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +34,57 @@ class Described:
 
 
 def described(
-    service: str, description: Description, elements: Iterable[QName] = ()
+    service: str,
+    description: Description,
+    elements: Iterable[QName] = (),
+    bodies: Iterable[QName] = (),
 ) -> Described:
     """Return the contract of a service, from what its documents declare, with the decisions on it.
 
     ``service`` is the name of the folder; the contract has it where no document names the service.
     ``elements`` are messages that pages show: where the documents declare them, the contract has
-    their records, too. Without an operation it is empty otherwise. Raises SpecError where the
+    their records, too. ``bodies`` are those whose record is that of their type, as other messages
+    hold it (WCF REST). Without an operation it is empty otherwise. Raises SpecError where the
     documents yield more types, members or text than a service may have.
     """
     serializer = serializer_of(description.schema)
     types = SchemaTypes(description.schema, serializer)
     read = operations.read(description, types)
     declared = [Root(each) for each in elements if each in description.schema.elements]
-    built = build(types, [*read.messages(), *declared])
+    held = _holder(each for each in bodies if each in description.schema.elements)
+    built = build(types, [*read.messages(), *declared, held])
     records = {each.key: each for each in built.records}
+    holder = records.pop(built.keys[held])  # it is no message of the service
     made = {
         name: operations.operation(name, bound, built.keys.__getitem__, records)
         for name, bound in read.by_name.items()
     }
     named = next((port.service for port in description.ports if port.service), service)
     provenance = built.provenance
+    provenance.types.pop(holder.key)
+    for field in holder.fields:
+        provenance.members.pop((holder.key, field.name, field.particle))
     provenance.operations = {name: decisions for name, (_, decisions) in made.items()}
     provenance.service = read.left_out
     contract = Contract(
         named,
         tuple(each for each, _ in made.values()),
-        built.records,
+        tuple(records.values()),
         built.enumerations,
         serializer,
     )
     every = frozenset(description.files)
     further = {each.element: built.keys[each] for each in declared}
+    for field in holder.fields:
+        if isinstance(field.type, RecordRef):
+            further[field.name] = field.type.key
     return Described(contract, provenance, dict.fromkeys(made, every), further)
+
+
+def _holder(elements: Iterable[QName]) -> Wrapper:
+    """A message that has elements as members, so that the types of these are there."""
+    parts = (MessagePart(each.name, NOWHERE, element=each) for each in elements)
+    return Wrapper(QName("", "_"), tuple(parts), NOWHERE)
 
 
 def serializer_of(schema: Schema) -> Serializer:

@@ -62,6 +62,16 @@ class Draft:
         base = self.records.get(record.base)
         return frozenset(labels(base)) if base else frozenset()
 
+    def in_address(self, record: Record, name: str) -> bool:
+        """Return whether a member of a request is a variable of its operation's address."""
+        return any(
+            each.name == name and not {*each.locations} - {"path", "query"}
+            for operation in self.operations.values()
+            if operation.request and operation.request.record == record.key
+            if any(binding.parameters for binding in operation.bindings)
+            for each in operation.parameters
+        )
+
     def put(self, record: Record) -> None:
         """Replace a record, and its members in the records that extend it."""
         before = self.records[record.key]

@@ -22,6 +22,7 @@ from soapstone.model.contract import (
     attributes_first,
 )
 from soapstone.model.labels import labels
+from soapstone.model.rules import Rule
 
 _DECIDED = {
     "type": (overrides.TYPE, overrides.NULL_BY_TYPE, overrides.PRESENCE_BY_TYPE),
@@ -131,9 +132,18 @@ def correct_members(draft: Draft, override: Override) -> None:
         fields = (*record.fields[:place], new, *record.fields[place + 1 :])
         draft.put(replace(record, fields=fields))
         draft.add_evidence(subject, override.setting, override.value, override.path)
-        draft.decide(override.path, key, new, *_DECIDED.get(override.setting, ()))
+        draft.decide(override.path, key, new, *_decided(draft, record, override, new))
     if not changed:
         draft.superfluous(override.pattern, override.path)
+
+
+def _decided(
+    draft: Draft, record: Record, override: Override, field: Field
+) -> tuple[Rule, ...]:
+    """What a setting decides. The type of a variable of an address says nothing of null."""
+    rules = _DECIDED.get(override.setting, ())
+    in_address = draft.in_address(record, field.name.name)
+    return rules[:1] if in_address and override.setting == "type" else rules
 
 
 def _type(draft: Draft, record: Record, old: Field, override: Override) -> Field:

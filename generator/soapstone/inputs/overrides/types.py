@@ -6,7 +6,7 @@ content. The elements of a list's items are named after their type, as .NET does
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from soapstone.dotnet.namespaces import ARRAYS
 from soapstone.dotnet.nulls import is_value, with_type
@@ -72,10 +72,13 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
     serializer = draft.original.serializer
     asked = word(text)
     type_ = _named(draft, asked.name, path)
-    if field.particle is not Particle.ELEMENT and not _is_text(type_, asked):
+    in_address = draft.in_address(record, field.name.name)
+    is_element = field.particle is Particle.ELEMENT and not in_address
+    if not is_element and not _is_text(type_, asked):
+        place = "a variable of an address" if in_address else TEXTS[field.particle]
         raise draft.source.error(
             path,
-            f"the type {text!r} of {TEXTS[field.particle]}",
+            f"the type {text!r} of {place}",
             "an XSD type (string, int …) or an enumeration, since it can only hold text",
             "Correct the line.",
         )
@@ -86,6 +89,8 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
             f"{_DEEPEST} at most",
             "Correct the line.",
         )
+    if in_address:  # what the address lacks is None, whatever its type
+        return replace(field, type=type_)
     item = _item(draft, type_, record)
     for depth in range(asked.lists):
         null = not is_value(type_, serializer)

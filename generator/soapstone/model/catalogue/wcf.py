@@ -122,6 +122,18 @@ NAMED_BY_TEMPLATE = Rule(
     " address.",
     change="The page saved by a browser, which notes its address.",
 )
+NAMED_BESIDE_SOAP = Rule(
+    "named-beside-soap",
+    Aspect.IDENTITY,
+    _FOLLOWS,
+    _WCF,
+    "SOAP has an operation {own} with messages of its own, around the parameters. So this one is"
+    " called {name}, after its verb and the template of its address.",
+    remark=Remark(
+        "The service has an operation {own} of SOAP as well, whose messages are others.",
+        "This one is called {name}, after its verb and address.",
+    ),
+)
 TEMPLATE = Rule(
     "address-template",
     Aspect.ADDRESS,
@@ -199,8 +211,9 @@ QUERY_VARIABLE = Rule(
     _TYPE,
     _GUESS,
     _WCF,
-    "A variable in the query has any simple type, which no page shows: its text is sent as it is.",
-    change="The service's code.",
+    "A variable in the query has any type that .NET's QueryStringConverter reads, which no page"
+    " shows: it is a text, and sent as it is.",
+    change="The WSDL of the same service; the service's code, for its type in overrides.toml.",
 )
 BODY_MEMBER = Rule(
     "body-member",

@@ -191,3 +191,11 @@ NO_ELEMENT = Rule(
         "A part of the message names no element that is declared.", "It is left out."
     ),
 )
+PARAMETER_TYPE = Rule(
+    "parameter-type",
+    Aspect.TYPE,
+    Certainty.FOLLOWS,
+    Source.WSDL,
+    "WCF fills parameters with the variables of their names, and the WSDL declares this one in the"
+    " request of {own}.",
+)

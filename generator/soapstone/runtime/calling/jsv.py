@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from ..errors import Problem, WireError, shown
-from ..forms.texts import character
+from ..forms.texts import character, moment_text
 from ..limits import OWN
 from ..messages import XmlMessage
 from ..reading.elements import XSI, Element, local_name
@@ -24,9 +24,7 @@ from ..records.members import (
     record_class,
 )
 from ..records.record import Record
-from ..scalars.elements import moment_of
 from ..scalars.text import read_char, read_string
-from ..scalars.times import write_date_time
 
 _NIL: Final = f"{XSI}nil"
 _TRUE: Final = ("true", "1")
@@ -78,7 +76,7 @@ def _value(element: Element, content: Content, *, quote: bool = True) -> str:
         members = _members(element, kind, quote=True)
         return f"{{{','.join(f'{name}:{text}' for name, text in members)}}}"
     if isinstance(content, OfElement) and len(element):  # a DateTimeOffset
-        return write_date_time(moment_of(*(each.text or "" for each in element)))
+        return moment_text(element)
     text = element.text or ""
     if content is read_char:
         try:

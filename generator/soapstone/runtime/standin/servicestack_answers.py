@@ -14,10 +14,12 @@ from ..limits import USUAL
 from ..operations import Operation
 from ..reading.parsing import parse
 from ..soap.faults import SoapFault
+from .documents import document_response
 from .faults import error_response
 from .jsv_reading import request_of
 from .reading import NotRead, read_as_dotnet
 from .received import Received, ServiceStackError
+from .rest_answers import is_rest
 from .soap_answers import Answerer
 
 _XML: Final = "application/xml"
@@ -59,17 +61,7 @@ class ServiceStackAnswers:
             return HttpResponse(
                 status=204, reason="No Content", headers=Headers(reply.headers)
             )
-        content_type, body = _XML, b""
-        if isinstance(value, str):
-            content_type, body = "text/plain; charset=utf-8", value.encode()
-        elif isinstance(value, bytes):
-            content_type, body = "application/octet-stream", value
-        else:
-            body = value.to_xml()
-        headers = Headers({"Content-Type": content_type, **reply.headers})
-        return HttpResponse(
-            status=reply.status, reason="OK", headers=headers, body=body
-        )
+        return document_response(reply, _XML)
 
     def _found(
         self, http: HttpRequest
@@ -90,7 +82,7 @@ class ServiceStackAnswers:
 def _paths(operation: Operation[Any, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
     """The verbs and the path of each way to an operation; no verbs: any."""
     for binding in operation.bindings:
-        if binding.transport == "XML":
+        if binding.transport == "XML" and not is_rest(operation, binding):
             path = urlsplit(binding.url).path
             # /xml/reply takes every verb.
             yield (() if "/xml/" in path else (binding.verb,)), path

@@ -19,6 +19,7 @@ from .faults import page_response
 from .form_answers import FormAnswers, unknown_method
 from .plausible import plausible
 from .received import Received, Reply, StandInError
+from .rest_answers import RestAnswers
 from .servicestack_answers import ServiceStackAnswers
 from .soap_answers import SoapAnswers
 
@@ -84,6 +85,7 @@ class StandIn:
         self._lock = Lock()
         self._soap = SoapAnswers(self.operations.values())
         self._forms = FormAnswers(self.operations.values())
+        self._rest = RestAnswers(self.operations.values())
         self._servicestack = ServiceStackAnswers(self.operations.values())
 
     # What it answers
@@ -183,7 +185,7 @@ class StandIn:
     ) -> HttpResponse:
         if self._soap.takes(request):
             return self._soap.respond(request, answer)
-        for each in (self._forms, self._servicestack):
+        for each in (self._forms, self._rest, self._servicestack):
             response = each.respond(request, answer)
             if response is not None:
                 return response
@@ -191,6 +193,7 @@ class StandIn:
         return (
             page
             or unknown_method(request)
+            or self._rest.other_verb(request)
             or page_response(404, "Not Found", "The resource cannot be found.")
         )
 
