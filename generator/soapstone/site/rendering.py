@@ -6,12 +6,12 @@ Templates escape every text, and show as an escape what steers a browser or hide
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from soapstone.explain.model import Sure, sure_of
 from soapstone.model.findings import SpecError
@@ -88,6 +88,12 @@ def _folder() -> Path:
     return templates_dir() / "site"
 
 
-def _shown(value: object) -> object:
-    """A text without what steers or hides; what a template made itself stays."""
-    return value if isinstance(value, Markup) else safe(str(value), keep="\n")
+def _shown(value: object) -> Markup:
+    """A text without what steers or hides, escaped; what a template made itself stays."""
+    return value if isinstance(value, Markup) else _escaped(str(value))
+
+
+@lru_cache(2**15)
+def _escaped(text: str) -> Markup:
+    """The same rules, types and lines stand on many pages."""
+    return escape(safe(text, keep="\n"))

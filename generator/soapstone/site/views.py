@@ -160,7 +160,7 @@ class Views:
                 self._entry((service.nature(each), each), [each])
                 for each in service.left_out(operation.name)
             ),
-            call_of(service.contract, operation, service.naming),
+            call_of(operation, service.whole.context.records, service.naming),
             operation.documentation,
         )
 
