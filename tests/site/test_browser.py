@@ -82,9 +82,7 @@ def test_a_person_finds_a_member_by_keyboard_alone(browser: Any, seeds: Path) ->
 
 def test_a_search_that_finds_nothing_says_so(browser: Any, seeds: Path) -> None:
     with opened(browser, f"{seeds}/index.html?q=zzz") as page:
-        page.wait_for_function(
-            "document.querySelector('#counted').textContent === '0 found'"
-        )
+        page.wait_for_selector("#counted >> text=Nothing found.")
         assert page.is_hidden("#results")
 
 

@@ -5,6 +5,7 @@ Templates escape every text, and show as an escape what steers a browser or hide
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,6 +22,10 @@ from soapstone.site.search import index
 from soapstone.site.service import Service
 from soapstone.site.views import Views
 
+_SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[._/[=])")
+"""Where a long name may be broken: at its words."""
+_LONG = 16
+"""Characters of a name that fits everywhere."""
 _COPIED = ("report.css", "report.js")
 MARKS: Mapping[Sure, tuple[str, str]] = {
     Sure.PERSON: ("person", "✎"),
@@ -81,6 +86,7 @@ def environment() -> Environment:
     )
     made.globals["certainties"] = MARKS
     made.filters["sure"] = sure_of
+    made.filters["parted"] = _parted
     return made
 
 
@@ -91,6 +97,14 @@ def _folder() -> Path:
 def _shown(value: object) -> Markup:
     """A text without what steers or hides, escaped; what a template made itself stays."""
     return value if isinstance(value, Markup) else _escaped(str(value))
+
+
+def _parted(value: object) -> Markup:
+    """A name with a place for a line's end after each of its words."""
+    text = str(value)
+    if len(text) <= _LONG:
+        return _escaped(text)
+    return Markup("<wbr>").join(map(_escaped, _SEAM.split(text)))
 
 
 @lru_cache(2**15)

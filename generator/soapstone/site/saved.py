@@ -73,11 +73,17 @@ class Saved:
         """Return whether all lines of a file are shown."""
         return len(self.lines(file)) <= _WHOLE
 
-    def file(self, file: str, keys: Collection[Key]) -> SavedFile:
-        """Return a file with its lines linked to some explanations."""
+    def file(
+        self, file: str, keys: Collection[Key], *, near: bool = False
+    ) -> SavedFile:
+        """Return a file with its lines linked to some explanations.
+
+        ``near``: only the lines near evidence, as of a long file.
+        """
         lines = self.lines(file)
         alone = Counter(each.origin.line for each in lines)
-        wanted = set(range(len(lines))) if self.is_whole(file) else set()
+        is_whole = self.is_whole(file) and not near
+        wanted = set(range(len(lines))) if is_whole else set()
         rows = []
         for at, (depth, line) in enumerate(_indented(lines)):
             origin = line.origin
