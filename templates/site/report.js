@@ -60,16 +60,15 @@
     const [subject, python, decided, sure, kind, page, anchor] = entry;
     const { kinds, certainties, pages } = SOAPSTONE_INDEX;
     const [name, mark] = certainties[sure];
-    const line = made("li"), link = made("a"), badge = made("span", `${mark} ${sure}`, `sure ${name}`);
-    line.id = `result-${number}`;
-    line.setAttribute("role", "option");
-    line.setAttribute("aria-selected", "false");
+    const link = made("a"), badge = made("span", `${mark} ${sure}`, `sure ${name}`);
+    link.id = `result-${number}`;
+    link.setAttribute("role", "option");
+    link.setAttribute("aria-selected", "false");
     link.href = `${up}${pages[page]}#${anchor}`;
     link.tabIndex = -1;
     const of = several ? `${pages[page].split("/")[0]}: ` : "";
     link.append(made("b", subject), badge, made("span", `${of}${kinds[kind]}, ${python}: ${decided}`, "decided"));
-    line.append(link);
-    return line;
+    return link;
   };
 
   const close = () => {
@@ -110,7 +109,7 @@
   field.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") select(selected + 1);
     else if (event.key === "ArrowUp") select(selected - 1);
-    else if (event.key === "Enter" && selected >= 0) one("a", results.children[selected]).click();
+    else if (event.key === "Enter" && selected >= 0) results.children[selected].click();
     else if (event.key === "Escape") { field.value = ""; close(); }
     else return;
     event.preventDefault();

@@ -70,7 +70,7 @@ def test_a_person_finds_a_member_by_keyboard_alone(browser: Any, seeds: Path) ->
     with opened(browser, f"{seeds}/index.html") as page:
         page.keyboard.press("/")
         page.keyboard.type("refid")
-        page.wait_for_selector("#results li")
+        page.wait_for_selector("#results a")
         assert "2 found" in page.inner_text("#counted")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowUp")
@@ -132,6 +132,7 @@ def test_a_ready_line_is_copied(browser: Any, seeds: Path) -> None:
 def test_a_page_fits_a_phone(path: str, browser: Any, seeds: Path) -> None:
     size = {"width": 360, "height": 740}
     with opened(browser, f"{seeds}/{path}", viewport=size) as page:
+        page.eval_on_selector_all("details", "all => all.forEach(e => e.open = true)")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 360
 

@@ -202,6 +202,20 @@ def test_the_schema_of_a_wcf_page_is_shown_as_it_declares(tmp_path: Path) -> Non
     assert len(lines) < 30  # of the page of a type those near evidence
 
 
+def test_a_wsdl_on_one_line_is_shown_by_its_tags(tmp_path: Path) -> None:
+    specs = tmp_path / "specs"
+    (specs / "quay").mkdir(parents=True)
+    lines = WSDL.replace("{filling}", "").splitlines()
+    on_one = "".join(f"{each.strip()} " for each in lines).replace("> <", "><")
+    (specs / "quay/quay.wsdl").write_text(on_one, "utf-8")
+    page = pages(reported(specs))["quay/operations/moor.html"]
+    (line,) = page.xpath("//ol/li[.//code[contains(., 'name=\"Ship\"')]]")
+    assert line.find("a").get("href") == "#member-moor-1"
+    (other,) = page.xpath("//ol/li[.//code[starts-with(., '<p:address')]]")
+    assert other.find("a") is None
+    assert page.xpath("//ol/li/@data-number") == ["1"]
+
+
 def test_a_line_that_no_rule_reads_is_left_out(tmp_path: Path) -> None:
     page = asmx("<a>int</a>").replace("Test\n", "Test\nMy password is hunter2.\n")
     found = pages(reported(service(tmp_path, Ask=page)))["svc/operations/ask.html"]
