@@ -14,14 +14,17 @@
   // Search: the index is a script, loaded at the first use.
   const MOST = 60;
   const field = one("#search"), results = one("#results"), counted = one("#counted");
-  let index = null, selected = -1;
+  let index = null, several = false, selected = -1;
 
   const load = () => index ??= new Promise((done, failed) => {
     const script = made("script");
     script.src = up + "search.js";
-    script.onload = () => done(SOAPSTONE_INDEX.entries.map((entry) => ({
-      entry, words: [entry[0].toLowerCase(), entry[1].toLowerCase(), entry[3]],
-    })));
+    script.onload = () => {
+      several = new Set(SOAPSTONE_INDEX.pages.map((each) => each.split("/")[0])).size > 1;
+      done(SOAPSTONE_INDEX.entries.map((entry) => ({
+        entry, words: [entry[0].toLowerCase(), entry[1].toLowerCase(), entry[3]],
+      })));
+    };
     script.onerror = failed;
     document.head.append(script);
   });
@@ -43,9 +46,10 @@
   const find = (entries, text) => {
     const asked = text.trim().toLowerCase();
     if (!asked) return [];
+    const parts = asked.split(/\s+/);
     const found = [];
     for (const each of entries) {
-      const at = rank(each.words, asked);
+      const at = Math.max(...parts.map((part) => rank(each.words, part)));
       if (at < 9) found.push([at, each.words[0].length, each.entry]);
     }
     found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -56,19 +60,20 @@
     const [subject, python, decided, sure, kind, page, anchor] = entry;
     const { kinds, certainties, pages } = SOAPSTONE_INDEX;
     const [name, mark] = certainties[sure];
-    const line = made("li"), link = made("a"), badge = made("span", `${mark} ${sure}`, `sure ${name}`);
-    line.id = `result-${number}`;
-    line.setAttribute("role", "option");
-    line.setAttribute("aria-selected", "false");
+    const link = made("a"), badge = made("span", `${mark} ${sure}`, `sure ${name}`);
+    link.id = `result-${number}`;
+    link.setAttribute("role", "option");
+    link.setAttribute("aria-selected", "false");
     link.href = `${up}${pages[page]}#${anchor}`;
     link.tabIndex = -1;
-    link.append(made("b", subject), badge, made("span", `${kinds[kind]}, ${python}: ${decided}`, "decided"));
-    line.append(link);
-    return line;
+    const of = several ? `${pages[page].split("/")[0]}: ` : "";
+    link.append(made("b", subject), badge, made("span", `${of}${kinds[kind]}, ${python}: ${decided}`, "decided"));
+    return link;
   };
 
   const close = () => {
     results.hidden = true;
+    counted.textContent = "";
     selected = -1;
     field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
@@ -78,10 +83,13 @@
     const entries = await load();
     const found = find(entries, field.value);
     results.replaceChildren(...found.slice(0, MOST).map(item));
-    counted.textContent = field.value.trim()
-      ? `${found.length} found${found.length > MOST ? `, the first ${MOST} shown` : ""}` : "";
     close();
     results.hidden = !found.length;
+    if (field.value.trim()) {
+      const more = found.length > MOST ? `, the first ${MOST} shown` : "";
+      counted.textContent = found.length ? `${found.length} found${more}`
+        : "Nothing found. Try a part of a name, or how sure it is: guess.";
+    }
     field.setAttribute("aria-expanded", String(!results.hidden));
     if (found.length) select(0);
   };
@@ -96,13 +104,13 @@
     field.setAttribute("aria-activedescendant", lines[selected].id);
   };
 
-  field.addEventListener("focus", load, { once: true });
+  field.addEventListener("focus", () => { if (field.value) look(); else load(); });
   field.addEventListener("input", look);
   field.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") select(selected + 1);
     else if (event.key === "ArrowUp") select(selected - 1);
-    else if (event.key === "Enter" && selected >= 0) one("a", results.children[selected]).click();
-    else if (event.key === "Escape") { field.value = ""; close(); counted.textContent = ""; }
+    else if (event.key === "Enter" && selected >= 0) results.children[selected].click();
+    else if (event.key === "Escape") { field.value = ""; close(); }
     else return;
     event.preventDefault();
   });
@@ -150,10 +158,11 @@
   // The page and what was made of it: pointing at one lights the other.
   const card = one("#card");
   if (card) {
-    const lines = all(".lines a[data-about]");
+    const lines = all(".lines a");
+    const about = (line) => (line.dataset.about ?? line.hash.slice(1)).split(" ");
     const linesOf = new Map();
     for (const line of lines) {
-      for (const name of line.dataset.about.split(" ")) {
+      for (const name of about(line)) {
         if (!linesOf.has(name)) linesOf.set(name, []);
         linesOf.get(name).push(line.parentElement);
       }
@@ -171,18 +180,30 @@
     const boxOf = (name) => {
       const box = document.getElementById(name);
       if (!box) return null;
-      return box.tagName === "DETAILS" ? box : one("details.whole", box.parentElement);
+      return box.matches(".member") ? box : one(".whole", box.parentElement);
+    };
+    // Of a member that another page explains: its first line here.
+    const placeOf = (line) => {
+      if (!line) return null;
+      const place = made("li"), code = one("code", line).cloneNode(true);
+      const file = one("h2", line.closest(".saved")).textContent;
+      place.append(made("span", `${file}:${line.id.split("-")[1]}`, "place"), " ", code);
+      return place;
     };
     const show = (box, others, beside) => {
       const head = made("h4", box.dataset.subject);
-      const badge = one("summary .sure", box) ?? one(".sure", box.parentElement);
+      const badge = one(box.matches(".member") ? ".sure" : "h1 .sure, h3 .sure", box.matches(".member") ? box : box.parentElement);
       if (badge) head.append(badge.cloneNode(true));
-      const parts = [head, ...all(":scope > .why > .rules", box).map((each) => each.cloneNode(true))];
-      const proof = one(":scope > .why > .evidence > .decides, :scope > .why > .evidence > li", box);
+      const parts = [head];
+      const proof = one(":scope > .why > .evidence > .decides, :scope > .why > .evidence > li", box) ?? placeOf(linesOf.get(box.id)?.[0]);
       if (proof) {
         const list = made("ul", "", "evidence");
         list.append(proof.cloneNode(true));
         parts.push(list);
+      }
+      for (const each of all(":scope > .why > .rules, :scope > .rules", box)) {
+        parts.push(each.cloneNode(true));
+        parts.at(-1).hidden = false;
       }
       if (others) parts.push(made("small", `and ${others} more on this line`));
       card.replaceChildren(...parts);
@@ -198,8 +219,7 @@
       if (at.top < of.top || at.bottom > of.bottom) pane.scrollTop += at.top - of.top - of.height / 3;
     };
     const onLine = (line) => {
-      const names = line.dataset.about.split(" ");
-      const boxes = names.map(boxOf).filter(Boolean);
+      const boxes = about(line).map(boxOf).filter(Boolean);
       dark();
       light([line.parentElement, ...boxes.filter((each) => each.matches(".member"))]);
       if (boxes.length) show(boxes[0], boxes.length - 1, line);
@@ -211,18 +231,18 @@
       if (!box.open) show(box, 0, summary);
     };
     const pointed = (event) => {
-      const line = event.target.closest(".lines a[data-about]");
-      const summary = event.target.closest(".member > summary");
+      const line = event.target.closest(".lines a");
+      const member = event.target.closest(".member > summary, a.member");
       if (line) onLine(line);
-      else if (summary) onMember(summary.parentElement, summary);
+      else if (member) onMember(member.closest(".member"), member);
       else if (!event.target.closest("#card")) dark();
     };
     document.addEventListener("mouseover", pointed);
     document.addEventListener("focusin", pointed);
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") dark(); });
-    for (const summary of all(".member > summary")) {
-      summary.setAttribute("aria-describedby", "card");
-      summary.addEventListener("click", () => { card.hidden = true; });
+    for (const each of all(".member > summary, a.member")) {
+      each.setAttribute("aria-describedby", "card");
+      each.addEventListener("click", () => { card.hidden = true; });
     }
 
     // One stop for Tab in the page's lines; the arrows go from line to line.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from soapstone.cli import run
 from soapstone.explain.model import Kind, Sure
 from soapstone.explain.run import explain
 from tests.explain.support import asmx, one, service
@@ -75,3 +77,22 @@ def test_of_a_long_line_the_element_alone_is_shown(tmp_path: Path) -> None:
         "Ask.F": "<F>Up or Down</F>",
         "E.Empty": "<Empty />",
     }
+
+
+def test_findings_on_a_wsdl_are_those_that_generating_prints(
+    specs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = specs / "svc/svc.wsdl"
+    gone = '<xs:import namespace="urn:gone" schemaLocation="gone.xsd"/>'
+    uses = '<xs:element xmlns:g="urn:gone" ref="g:Anything"/>'
+    text = document.read_text()
+    text = text.replace('<xs:element name="Ask">', f'{gone}<xs:element name="Ask">', 1)
+    document.write_text(text.replace("<xs:sequence>", f"<xs:sequence>{uses}", 1))
+    (answer,) = explain(specs, "svc")
+    (found,) = [each for each in answer.findings if each.code == "schema-missing"]
+    assert found.settle == "Save gone.xsd beside it."
+    out = str(specs.parent / "out")
+    run(["generate", "--specs", str(specs), "--out", out, "--json"])
+    (service,) = json.loads(capsys.readouterr().out)["services"]
+    printed = [each["code"] for each in service["findings"]]
+    assert printed == [each.code for each in answer.findings]

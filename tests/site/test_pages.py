@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from tests.explain.support import asmx, service
 from tests.site.support import DEMO, pages, reported, specs_of, text
 
 METERING = "metering/operations/batch_register_accounts.html"
+WCF = DEMO.parents[1] / "wcf"
 TC2 = "tc2/operations/synchronize_panel_user.html"
 WSDL = """\
 <w:definitions xmlns:w="http://schemas.xmlsoap.org/wsdl/" xmlns:s="http://www.w3.org/2001/XMLSchema"
@@ -185,6 +187,33 @@ def test_a_wsdl_keeps_its_indentation_as_depth(seeds: Path) -> None:
     (line,) = page.xpath("//ol/li[.//code[contains(., 'name=\"Ship\"')]]")
     assert line.get("class").startswith("d4 ")
     assert line.xpath(".//code")[0].text.startswith("<s:element")
+
+
+def test_the_schema_of_a_wcf_page_is_shown_as_it_declares(tmp_path: Path) -> None:
+    specs = tmp_path / "specs"
+    (specs / "depot").mkdir(parents=True)
+    page = WCF / "recursion-derived-namespaces.html"
+    shutil.copy(page, specs / "depot")
+    found = pages(reported(specs))["depot/types/vehicle.html"]
+    (line,) = found.xpath("//li[a[@href='#member-vehicle-2']]")
+    shown = '<xs:element minOccurs="0" name="Axles" type="xs:int" />'
+    assert text(line.xpath(".//code")[0]) == shown
+    lines = [text(each) for each in found.xpath("//ol[@class='lines']/li//code")]
+    assert len(lines) < 30  # of the page of a type those near evidence
+
+
+def test_a_wsdl_on_one_line_is_shown_by_its_tags(tmp_path: Path) -> None:
+    specs = tmp_path / "specs"
+    (specs / "quay").mkdir(parents=True)
+    lines = WSDL.replace("{filling}", "").splitlines()
+    on_one = "".join(f"{each.strip()} " for each in lines).replace("> <", "><")
+    (specs / "quay/quay.wsdl").write_text(on_one, "utf-8")
+    page = pages(reported(specs))["quay/operations/moor.html"]
+    (line,) = page.xpath("//ol/li[.//code[contains(., 'name=\"Ship\"')]]")
+    assert line.find("a").get("href") == "#member-moor-1"
+    (other,) = page.xpath("//ol/li[.//code[starts-with(., '<p:address')]]")
+    assert other.find("a") is None
+    assert page.xpath("//ol/li/@data-number") == ["1"]
 
 
 def test_a_line_that_no_rule_reads_is_left_out(tmp_path: Path) -> None:

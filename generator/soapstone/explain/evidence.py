@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -48,6 +49,31 @@ class Facts:
     def operations(self) -> tuple[OperationFacts, ...]:
         """What each page says of each operation."""
         return tuple(each for page in self.pages for each in page.operations)
+
+    @cached_property
+    def by_root(self) -> Mapping[str, Sequence[OperationFacts]]:
+        """What pages say of operations, by the root elements of their requests."""
+        found: defaultdict[str, list[OperationFacts]] = defaultdict(list)
+        for each in self.operations:
+            for root in _roots(each):
+                found[root].append(each)
+        return found
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Sequence[OperationFacts]]:
+        """What pages say of operations, by their names."""
+        found: defaultdict[str, list[OperationFacts]] = defaultdict(list)
+        for each in self.operations:
+            found[name_of(each)].append(each)
+        return found
+
+    @cached_property
+    def rows(self) -> Mapping[str, set[int]]:
+        """The identities of the rows that state the members of each record, by its key."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for (owner, _, _), places in self.places.members.items():
+            found[owner].update(id(each.field.row) for each in places if each.field.row)
+        return found
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -96,13 +122,7 @@ def of_record(facts: Facts, key: str) -> tuple[Evidence, ...]:
     ]
     for place in facts.places.uses[key]:
         found += _sample(facts, place)
-    rows = {
-        id(place.field.row)
-        for member, places in facts.places.members.items()
-        if member[0] == key
-        for place in places
-        if place.field.row
-    }
+    rows = facts.rows.get(key, set())
     found += _tables(facts, rows)
     return (*_once(found), *_said(facts, key), *_name(facts, key, "class"))
 
@@ -173,14 +193,16 @@ def of_declarations(stands: Decisions) -> tuple[Evidence, ...]:
 
 
 def pages_of(facts: Facts, operation: Operation) -> list[OperationFacts]:
-    """Return what pages say of an operation; overloads differ by their request's root element."""
+    """Return what pages say of an operation.
+
+    Overloads have one name, and differ by their request's root element. Operations whose requests
+    are bare may have one root element, and differ by name.
+    """
     root = operation.request.element.name if operation.request else operation.name
-    return [
-        each
-        for each in facts.operations
-        if root in _roots(each)
-        or (name_of(each) == operation.name and not _roots(each))
-    ] or [each for each in facts.operations if name_of(each) == operation.name]
+    shown, named = facts.by_root.get(root, ()), facts.by_name.get(operation.name, ())
+    own = [each for each in shown if name_of(each) == operation.name] or shown
+    found = [*own, *(each for each in named if not _roots(each))]
+    return sorted(found or named, key=lambda each: each.origin)
 
 
 def _roots(facts: OperationFacts) -> set[str]:

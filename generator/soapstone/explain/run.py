@@ -97,13 +97,13 @@ class _Read(NamedTuple):
     pages: Sequence[PageFacts]
     contract: ResolvedContract
     findings: Sequence[Finding]
+    """The findings on its files, of which a WSDL is one."""
     unread: Sequence[SpecError]
     sources: Mapping[str, bytes]
 
     @property
     def every_finding(self) -> tuple[Finding, ...]:
-        noticed = (each for page in self.pages for each in page.findings)
-        return (*self.findings, *noticed, *self.contract.findings)
+        return (*self.findings, *self.contract.findings)
 
     @property
     def error(self) -> SpecError | None:
@@ -124,7 +124,7 @@ def _read(folder: Path) -> _Read:
     return _Read(
         facts.pages,
         contract,
-        sources.findings,
+        (*sources.findings, *facts.findings),
         [*unread, *contract.unread],
         sources.pages,
     )

@@ -59,9 +59,11 @@ class _Held:
         if text in known or text in self.texts or _MARKS.fullmatch(text):
             return text
         bare = structure(text)
-        alike = [each for each in sorted(known) if structure(each) == bare]
+        alike = [
+            each for each in sorted(known) if _bare(structure(each)) == _bare(bare)
+        ]
         if alike:
-            return alike[0]
+            return f"{_bare(alike[0])} />" if bare.endswith("/>") else alike[0]
         return bare if "<" in bare and bare != f"<{HIDDEN}" else ""
 
     def _gather(self, part: Any) -> None:
@@ -71,6 +73,9 @@ class _Held:
             self.lines[part.line].add(part.text)
         elif isinstance(part, tuple):
             for each in part:
+                self._gather(each)
+        elif isinstance(part, dict):  # what a schema declares, by name
+            for each in part.values():
                 self._gather(each)
         elif isinstance(part, Node):
             self._add_nodes(part)
@@ -84,6 +89,11 @@ class _Held:
         for depth, node in _walk(root):
             self.lines[node.origin.line].add(node.origin.text)
             self.nodes[node.origin].append((depth, node))
+
+
+def _bare(text: str) -> str:
+    """A line without the slash of an empty element, which facts of schemas leave out."""
+    return text.removesuffix(">").rstrip(" /")
 
 
 def _walk(root: Node) -> Iterator[tuple[int, Node]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from soapstone.emit.python.naming import Naming
 from soapstone.emit.python.operations import operation_view
 from soapstone.emit.python.types import field_annotation, field_default
-from soapstone.model.contract import Contract, Operation, Record, RecordRef, held_by
+from soapstone.model.contract import Operation, Record, RecordRef, held_by
 
 _DEEPEST = 4
 """Records inside each other that an answer shows."""
@@ -55,9 +55,10 @@ class Call:
     """The answer has more members than are shown."""
 
 
-def call_of(contract: Contract, operation: Operation, naming: Naming) -> Call:
-    """Return the call of an operation."""
-    records = {each.key: each for each in contract.records}
+def call_of(
+    operation: Operation, records: Mapping[str, Record], naming: Naming
+) -> Call:
+    """Return the call of an operation. ``records`` are those of its contract, by key."""
     request, response = operation.request, operation.response
     hosts = (f"{each.scheme}://{each.host}" for each in operation.bindings if each.host)
     parts: list[Part] = []

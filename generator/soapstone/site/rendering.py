@@ -5,13 +5,14 @@ Templates escape every text, and show as an escape what steers a browser or hide
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from soapstone.explain.model import Sure, sure_of
 from soapstone.model.findings import SpecError
@@ -21,6 +22,10 @@ from soapstone.site.search import index
 from soapstone.site.service import Service
 from soapstone.site.views import Views
 
+_SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[._/[=])")
+"""Where a long name may be broken: at its words."""
+_LONG = 16
+"""Characters of a name that fits everywhere."""
 _COPIED = ("report.css", "report.js")
 MARKS: Mapping[Sure, tuple[str, str]] = {
     Sure.PERSON: ("person", "✎"),
@@ -81,6 +86,7 @@ def environment() -> Environment:
     )
     made.globals["certainties"] = MARKS
     made.filters["sure"] = sure_of
+    made.filters["parted"] = _parted
     return made
 
 
@@ -88,6 +94,20 @@ def _folder() -> Path:
     return templates_dir() / "site"
 
 
-def _shown(value: object) -> object:
-    """A text without what steers or hides; what a template made itself stays."""
-    return value if isinstance(value, Markup) else safe(str(value), keep="\n")
+def _shown(value: object) -> Markup:
+    """A text without what steers or hides, escaped; what a template made itself stays."""
+    return value if isinstance(value, Markup) else _escaped(str(value))
+
+
+def _parted(value: object) -> Markup:
+    """A name with a place for a line's end after each of its words."""
+    text = str(value)
+    if len(text) <= _LONG:
+        return _escaped(text)
+    return Markup("<wbr>").join(map(_escaped, _SEAM.split(text)))
+
+
+@lru_cache(2**15)
+def _escaped(text: str) -> Markup:
+    """The same rules, types and lines stand on many pages."""
+    return escape(safe(text, keep="\n"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from soapstone.explain.evidence import LONGEST, rendered
 from soapstone.explain.model import Evidence, Nature, Sure
 from soapstone.model.findings import Origin
+from soapstone.model.limits import ORIGIN_TEXT
 from soapstone.pages import read_shown
 from soapstone.pages.shown import ShownLine
 from soapstone.pages.source import decoded
@@ -19,6 +20,11 @@ _WHOLE = 400
 """Lines of a file that is shown whole; of a longer one only what is evidence, and what is near."""
 _NEAR = 2
 """Lines that are shown before and after evidence."""
+_PIECE = re.compile(r"<[^<>]*>[^<]*")
+"""A tag, and the text behind it."""
+_XMLNS = re.compile(r"""\sxmlns(?::[\w.-]+)?=(?:"[^"]*"|'[^']*')""")
+_PREFIX = re.compile(r"\s[\w.-]+:(?=[\w.-]+=)")
+_SLASH = re.compile(r"\s*/>$")
 _TAG = re.compile(r"<([/?!]?)[^<>]*?(/?)>")
 _ORDER = list(Sure)
 
@@ -73,11 +79,17 @@ class Saved:
         """Return whether all lines of a file are shown."""
         return len(self.lines(file)) <= _WHOLE
 
-    def file(self, file: str, keys: Collection[Key]) -> SavedFile:
-        """Return a file with its lines linked to some explanations."""
+    def file(
+        self, file: str, keys: Collection[Key], *, near: bool = False
+    ) -> SavedFile:
+        """Return a file with its lines linked to some explanations.
+
+        ``near``: only the lines near evidence, as of a long file.
+        """
         lines = self.lines(file)
         alone = Counter(each.origin.line for each in lines)
-        wanted = set(range(len(lines))) if self.is_whole(file) else set()
+        is_whole = self.is_whole(file) and not near
+        wanted = set(range(len(lines))) if is_whole else set()
         rows = []
         for at, (depth, line) in enumerate(_indented(lines)):
             origin = line.origin
@@ -85,8 +97,9 @@ class Saved:
                 (key, each)
                 for key, each in self._service.evidence.get((file, origin.line), ())
                 if key in keys
-                # HTML may have many lines of the page on one line of the file.
-                if alone[origin.line] == 1 or each.origin.text == origin.text
+                # HTML may have many lines of the page on one line of the file, a WSDL all tags.
+                if alone[origin.line] == 1
+                or _quoted(each.origin.text) == _quoted(origin.text)
             ]
             found = list(self._rows(line, held, depth))
             rows.append(found)
@@ -142,10 +155,20 @@ class Saved:
 
 
 def _declarations(file: str, data: bytes) -> Iterator[ShownLine]:
-    """The lines of a WSDL or a schema, which nobody fills in."""
+    """The lines of a WSDL or a schema, which nobody fills in; of a long one its tags.
+
+    .NET serves the WSDL of a WCF service on one line.
+    """
     for number, line in enumerate(decoded(file, data).splitlines(), 1):
-        if line.strip():
-            yield ShownLine(Origin(file, number, line.rstrip()[:200]))
+        shown = [line.rstrip()] if len(line) <= ORIGIN_TEXT else _PIECE.findall(line)
+        for text in shown:
+            if text.strip():
+                yield ShownLine(Origin(file, number, text[:ORIGIN_TEXT]))
+
+
+def _quoted(tag: str) -> str:
+    """A tag as evidence quotes it: without namespaces, prefixes of attributes and a slash."""
+    return _SLASH.sub(">", _PREFIX.sub(" ", _XMLNS.sub("", tag.strip())))
 
 
 def _is_long(line: ShownLine) -> bool:
@@ -193,12 +216,12 @@ def _indented(lines: Iterable[ShownLine]) -> Iterator[tuple[int, ShownLine]]:
 
 def _with_gaps(rows: Sequence[Sequence[Row]], wanted: Collection[int]) -> Iterator[Row]:
     """The rows of the lines that are wanted; where others were left out, a gap."""
-    last = 0
+    last, shown = 0, -1
     for at, row in enumerate(rows):
         if at not in wanted:
             continue
         number = row[0].number
-        if number > last + 1:
-            yield Row(0, str(number - last - 1))
+        if number > last + 1 or at > shown + 1:
+            yield Row(0, "")
         yield from row
-        last = max(last, number)
+        last, shown = max(last, number), at

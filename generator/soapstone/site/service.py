@@ -130,24 +130,29 @@ class Service:
         """
         names = self.naming
         found: dict[Key, str] = {}
-        of_types: dict[str, str] = {}
         for each in self.contract.operations:
             page = f"{self.package}/operations/{names.operations[each.name]}.html"
             found[Nature.OPERATION, each.name] = page
-            for key in self.shown_with(each.name):
-                of_types.setdefault(key, page)
         for key in self.types:
+            operation = self.shown_by.get(key)
             own = f"{self.package}/types/{names.stems[key]}.html"
-            found[self.nature(key), key] = of_types.get(key, own)
+            page = found[Nature.OPERATION, operation] if operation else own
+            found[self.nature(key), key] = page
+        return found
+
+    @cached_property
+    def shown_by(self) -> Mapping[str, str]:
+        """The first operation whose page shows each type, by the type's key."""
+        found: dict[str, str] = {}
+        for each in self.contract.operations:
+            for key in self.shown_with(each.name):
+                found.setdefault(key, each.name)
         return found
 
     @cached_property
     def lone_types(self) -> Sequence[str]:
         """The types that stand on no page of an operation."""
-        shown = {
-            each for op in self.contract.operations for each in self.shown_with(op.name)
-        }
-        return [key for key in self.types if key not in shown]
+        return [key for key in self.types if key not in self.shown_by]
 
     def nature(self, key: str) -> Nature:
         """Return whether a type is a record or an enumeration."""

@@ -15,7 +15,7 @@ from soapstone.site.overrides import override_of
 from soapstone.site.saved import Row, Saved, SavedFile
 from soapstone.site.service import Key, Service, key_of
 
-_MOST = 12
+_MOST = 6
 """Lines of evidence that are listed; a type may stand on a thousand pages."""
 _SEVERITIES = (Severity.CONFLICT, Severity.GUESS, Severity.NOTE)
 
@@ -61,6 +61,10 @@ class Block:
     more: int
     """The lines of evidence that are not listed."""
     members: tuple[Block, ...] = ()
+    home: str = ""
+    """Where another page explains it; this one says in short what it is."""
+    shown_by: str = ""
+    """The operation of that page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +159,12 @@ class Views:
             service.pages[key],
             self._block(key, own),
             listings,
-            tuple(self._type_block(each, own) for each in shown),
+            tuple(self._type_block(each, own, service.pages[key]) for each in shown),
             tuple(
                 self._entry((service.nature(each), each), [each])
                 for each in service.left_out(operation.name)
             ),
-            call_of(service.contract, operation, service.naming),
+            call_of(operation, service.whole.context.records, service.naming),
             operation.documentation,
         )
 
@@ -173,9 +177,9 @@ class Views:
             for each in self.service.explained[one].evidence
             if each.origin.file in self.service.whole.sources
         )
-        listings = self._listings(list(files), keys)
+        listings = self._listings(list(files), keys, near=True)
         own = _own_lines(listings)
-        block = self._type_block(name, own)
+        block = self._type_block(name, own, self.service.pages[key])
         return TypePage(self.service.pages[key], block, listings, (block,))
 
     def _keys(self, key: Key, types: Sequence[str]) -> frozenset[Key]:
@@ -222,10 +226,10 @@ class Views:
         return found
 
     def _listings(
-        self, files: Sequence[str], keys: frozenset[Key]
+        self, files: Sequence[str], keys: frozenset[Key], *, near: bool = False
     ) -> tuple[Listing, ...]:
         return tuple(
-            self._listing(number, self._saved.file(file, keys))
+            self._listing(number, self._saved.file(file, keys, near=near))
             for number, file in enumerate(files, 1)
         )
 
@@ -240,13 +244,35 @@ class Views:
 
     # Parts of pages
 
-    def _type_block(self, name: str, own: Mapping[tuple[str, int], str]) -> Block:
-        key = self.service.nature(name), name
+    def _type_block(
+        self, name: str, own: Mapping[tuple[str, int], str], page: str
+    ) -> Block:
+        """A type with its members: on one page in full, on the others in short."""
+        service, key = self.service, (self.service.nature(name), name)
+        if service.pages[key] != page:
+            return self._short(
+                key,
+                [self._short(key_of(each)) for each in service.members.get(name, ())],
+            )
         members = tuple(
             self._block(key_of(each), own, name)
-            for each in self.service.members.get(name, ())
+            for each in service.members.get(name, ())
         )
         return self._block(key, own, name, members)
+
+    def _short(self, key: Key, members: Sequence[Block] = ()) -> Block:
+        service = self.service
+        shown_by = service.shown_by.get(key[1], "")
+        return Block(
+            service.explained[key],
+            service.anchors[key],
+            "",
+            (),
+            0,
+            tuple(members),
+            service.links[key],
+            shown_by,
+        )
 
     def _block(
         self,
