@@ -281,6 +281,21 @@ def test_every_page_that_fails_is_told(specs: Path) -> None:
     assert [each.origin.file for each in made.unread] == ["bad/a.txt", "bad/z.txt"]
 
 
+def test_errors_of_names_overrides_recordings_and_pages_are_told_in_one_run(
+    specs: Path,
+) -> None:
+    (specs / "tc2/bad.txt").write_text("no page")
+    (specs / "tc2/names.toml").write_text("[operation]\nA = 'B'\n")
+    (specs / "tc2/overrides.toml").write_text("[service]\nhosts = 'a'\n")
+    (specs / "tc2/recorded").mkdir()
+    (specs / "tc2/recorded/a.xml").write_text("<a>")
+    found = package(generate(specs), "tc2").error
+    assert found is not None
+    assert [each.origin.file.partition("/")[2] for each in (found, *found.others)] == [
+        *("bad.txt", "recorded/a.xml", "names.toml", "overrides.toml"),
+    ]
+
+
 def test_pages_without_an_operation_make_no_package(specs: Path) -> None:
     """Whoever saves the index page alone gets advice on what to save, not an empty package."""
     (specs / "index").mkdir()
