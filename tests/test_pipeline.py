@@ -118,10 +118,10 @@ def test_an_ignored_file_is_a_finding(specs: Path, name: str) -> None:
         severity=Severity.NOTE,
         subject=f"tc2/{name}",
         origin=found.origin,
-        found="A file that is no page by its name.",
+        found="The name of the file is not that of a page.",
         decided="Left out.",
-        settle="Name it *.txt, *.md, *.htm, *.html, *.mhtml, *.mht, *.wsdl, *.xsd, *.xml, "
-        "*.json if it is a page or a WSDL.",
+        settle="If it is a page or a WSDL, name it like one of these: *.txt, *.md, *.htm, *.html, "
+        "*.mhtml, *.mht, *.wsdl, *.xsd, *.xml, *.json.",
     )
     assert str(found.origin) == f"tc2/{name}"
 

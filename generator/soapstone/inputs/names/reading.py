@@ -10,7 +10,8 @@ from typing import Any
 
 from soapstone.inputs.toml_source import Path, Source, as_key, nearest, written
 from soapstone.model.contract import Contract, Record
-from soapstone.model.findings import Errors, Finding, Origin, Severity
+from soapstone.model.file_findings import UNUSED_NAME
+from soapstone.model.findings import Errors, Finding
 from soapstone.model.labels import labels
 from soapstone.model.names import Names, TypeNames
 
@@ -242,13 +243,5 @@ _MISSPELT = 20
 
 
 def _unused(source: Source, path: Path, subject: str, near: str) -> Finding:
-    origin: Origin = source.origin(*path)
-    return Finding(
-        code="unused-name",
-        severity=Severity.NOTE,
-        subject=subject,
-        origin=origin,
-        found="The name is locked, but no page shows what it names.",
-        decided="Kept, in case a page shows it again.",
-        settle=f"Delete the line if it is gone for good. {near}".strip(),
-    )
+    origin = source.origin(*path)
+    return UNUSED_NAME.at(origin, subject, near=f" {near}" if near else "")
