@@ -56,13 +56,13 @@ def _rules(module: ModuleType) -> Iterator[Rule]:
 def _cells(rule: Rule) -> Iterator[str]:
     yield f"`{rule.id}`"
     yield rule.aspect
-    yield f"{_prose(rule.sentence)} ({rule.source})"
+    yield f"{prose(rule.sentence)} ({rule.source})"
     sure = f"**{rule.certainty}**"
     yield f"{sure}: {rule.exceptions}" if rule.certainty is Certainty.USUAL else sure
-    yield _prose(rule.change)
+    yield prose(rule.change)
 
 
-def _prose(sentence: str) -> str:
+def prose(sentence: str) -> str:
     """A sentence with its words in italics, as a cell of a table."""
     return re.sub(r"\{(\w+)\}", r"*\1*", sentence).replace("|", r"\|")
 

@@ -118,10 +118,10 @@ def test_an_ignored_file_is_a_finding(specs: Path, name: str) -> None:
         severity=Severity.NOTE,
         subject=f"tc2/{name}",
         origin=found.origin,
-        found="A file that is no page by its name.",
+        found="The name of the file is not that of a page.",
         decided="Left out.",
-        settle="Name it *.txt, *.md, *.htm, *.html, *.mhtml, *.mht, *.wsdl, *.xsd, *.xml, "
-        "*.json, *.svclog if it is a page or a WSDL.",
+        settle="If it is a page or a WSDL, name it like one of these: *.txt, *.md, *.htm, *.html, "
+        "*.mhtml, *.mht, *.wsdl, *.xsd, *.xml, *.json, *.svclog.",
     )
     assert str(found.origin) == f"tc2/{name}"
 
@@ -279,6 +279,21 @@ def test_every_page_that_fails_is_told(specs: Path) -> None:
     made = package(generate(specs), "bad")
     assert made.operations
     assert [each.origin.file for each in made.unread] == ["bad/a.txt", "bad/z.txt"]
+
+
+def test_errors_of_names_overrides_recordings_and_pages_are_told_in_one_run(
+    specs: Path,
+) -> None:
+    (specs / "tc2/bad.txt").write_text("no page")
+    (specs / "tc2/names.toml").write_text("[operation]\nA = 'B'\n")
+    (specs / "tc2/overrides.toml").write_text("[service]\nhosts = 'a'\n")
+    (specs / "tc2/recorded").mkdir()
+    (specs / "tc2/recorded/a.xml").write_text("<a>")
+    found = package(generate(specs), "tc2").error
+    assert found is not None
+    assert [each.origin.file.partition("/")[2] for each in (found, *found.others)] == [
+        *("bad.txt", "recorded/a.xml", "names.toml", "overrides.toml"),
+    ]
 
 
 def test_pages_without_an_operation_make_no_package(specs: Path) -> None:

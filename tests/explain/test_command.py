@@ -101,7 +101,7 @@ def test_without_a_subject_what_wants_an_eye_first(capsys: Capture) -> None:
         "  guess       metering  metering/BatchRegisterAccounts.txt:53",
         "    found     The page names the host taxfiling.pwc.de without a scheme.",
         "    decided   Taken as https.",
-        '    settle    The address of the service: set scheme = "http" under [service] in'
+        '    settle    Set scheme = "http" or "https" under [service] in'
         " overrides.toml.",
     ]
     kinds = [line.split()[0] for line in explained[1:] if line[2] != " "]
@@ -184,7 +184,7 @@ def test_json_has_everything(capsys: Capture) -> None:
         "sure": "stated",
         "findings": [],
         "changes": [
-            "A recorded message.",
+            "Put a recorded message into recorded/.",
             '[members."SyncStatus.TotalSteps"] in tc2/overrides.toml',
         ],
         "members": [],

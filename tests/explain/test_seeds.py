@@ -33,7 +33,7 @@ def test_a_member_of_an_asmx_page() -> None:
         " <DeviceID>long</DeviceID>",
         "                tc2/names.toml:23                 name once given  DeviceID ="
         ' "device_id"',
-        "  change      A recorded message.",
+        "  change      Put a recorded message into recorded/.",
         '              [members."SyncStatus.DeviceID"] in tc2/overrides.toml',
     ]
 
@@ -64,8 +64,8 @@ def test_a_row_of_a_table_with_what_it_leaves_open() -> None:
         "  note        int? can be null, and the page says it is required. "
         " metering/BatchRegisterAccounts.txt:14",
         "              Required, as int? or as None.",
-        "  change      The service's metadata, or its author.",
-        "              The type's C# source (&lang=csharp), saved as a page.",
+        "  change      Compare with the service's metadata, or ask its author.",
+        "              Save the type's C# source (&lang=csharp) as a page.",
         '              [members."Account.RefId"] in metering/overrides.toml',
     ]
 

@@ -284,7 +284,7 @@ def test_a_row_that_cannot_be_read_is_told() -> None:
     )
     (finding,) = facts.findings
     assert (finding.code, finding.origin.line) == ("unread-row", 2)
-    assert finding.found == "A table row that fits no column: A | b | c | d | e |"
+    assert finding.found == "A table row that fits no column: A | b | c | d | e |."
 
 
 def test_tables_without_any_sample_are_facts() -> None:

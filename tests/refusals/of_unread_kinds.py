@@ -122,7 +122,7 @@ OF_UNREAD_KINDS = {
     ),
     "a WSDL without its schema": Trial(
         "no operation that can be called: a reference to a schema that is not here",
-        "Save the schema of this namespace beside it.",
+        "Save the schema of this namespace into the folder of the service.",
         {"Board.txt": None, "Pier.wsdl": _lacking(WSDL)},
         [{"Pier.xsd": _schema(WSDL)}],
     ),

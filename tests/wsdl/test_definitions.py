@@ -267,7 +267,7 @@ def test_wsdl_in_two_documents_is_one() -> None:
     assert (alone.ports, alone.errors) == ((), ())
     (finding,) = alone.findings
     assert (finding.code, finding.subject) == ("wsdl-missing", "binding QuaySoap")
-    assert finding.settle == "Save http://h/?wsdl=wsdl0 beside it."
+    assert finding.settle == "Save http://h/?wsdl=wsdl0 into the folder of the service."
 
 
 def test_an_operation_whose_message_is_missing_is_left_out() -> None:

@@ -38,7 +38,10 @@ def test_a_namespace_that_is_missing_is_one_finding_with_its_location() -> None:
     assert found.errors == ()
     (finding,) = found.findings
     assert (finding.code, finding.subject) == ("schema-missing", PARTS)
-    assert finding.settle == "Save http://h.example/?xsd=xsd2 beside it."
+    assert (
+        finding.settle
+        == "Save http://h.example/?xsd=xsd2 into the folder of the service."
+    )
     assert "Deck" in finding.origin.text
     assert first_type(found.schema.types[QName(TNS, "Ship")]) == QName(PARTS, "Deck")
 
@@ -47,7 +50,10 @@ def test_the_first_import_that_states_a_location_says_what_to_save() -> None:
     bare = f'<xs:import namespace="{PARTS}"/>'
     found = read(schema(bare), USER, schema(bare))
     (finding,) = found.findings
-    assert finding.settle == "Save http://h.example/?xsd=xsd2 beside it."
+    assert (
+        finding.settle
+        == "Save http://h.example/?xsd=xsd2 into the folder of the service."
+    )
 
 
 def test_what_is_missing_in_a_namespace_that_is_there_is_named() -> None:
@@ -118,7 +124,7 @@ def test_what_is_included_and_missing_is_a_finding() -> None:
     found = read(schema('<xs:include schemaLocation="http://h/?xsd=xsd7"/>'))
     (finding,) = found.findings
     assert (finding.code, finding.subject) == ("schema-missing", TNS)
-    assert finding.settle == "Save http://h/?xsd=xsd7 beside it."
+    assert finding.settle == "Save http://h/?xsd=xsd7 into the folder of the service."
 
 
 def test_includes_in_a_circle_end() -> None:
@@ -199,7 +205,11 @@ def test_what_is_missing_in_no_namespace_is_said_so() -> None:
             <xs:sequence>{deck}</xs:sequence></xs:complexType>"""),
     )
     assert [(each.code, each.subject, each.settle) for each in found.findings] == [
-        ("schema-missing", "no namespace", "Save deck.xsd beside it.")
+        (
+            "schema-missing",
+            "no namespace",
+            "Save deck.xsd into the folder of the service.",
+        )
     ]
 
 
@@ -209,6 +219,6 @@ def test_what_a_schema_of_no_namespace_lacks_is_said_so() -> None:
     assert [(each.code, each.found) for each in found.findings] == [
         (
             "declaration-missing",
-            "a reference to what no schema of no namespace declares",
+            "A reference to what no schema of no namespace declares.",
         )
     ]

@@ -7,8 +7,9 @@ need it. The run reports all errors together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -79,6 +80,31 @@ class SpecError(Exception):
 
 class Incomplete(SpecError):
     """A sample that breaks off, or is not there at all. What else the page shows can be used."""
+
+
+@dataclass(slots=True)
+class Errors:
+    """Collects the errors of one file, so that a person sees all of them in one run."""
+
+    found: list[SpecError] = field(default_factory=list)
+
+    @contextmanager
+    def collected(self) -> Iterator[None]:
+        """Keep a SpecError of the block, and go on after the block."""
+        try:
+            yield
+        except SpecError as error:
+            self.add(error)
+
+    def add(self, error: SpecError) -> None:
+        """Keep an error, unless another says the same of the same place."""
+        if str(error) not in map(str, self.found):
+            self.found.append(error)
+
+    def check(self) -> None:
+        """Raise SpecError if there was one: the first, with the others attached."""
+        if self.found:
+            raise together(sorted(self.found, key=lambda error: error.origin))
 
 
 def together(errors: Sequence[SpecError]) -> SpecError:

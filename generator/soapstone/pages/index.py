@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from soapstone.model.facts import PageFacts
-from soapstone.model.findings import Finding, Origin, Severity
+from soapstone.model.file_findings import INDEX_PAGE
+from soapstone.model.findings import Origin
 from soapstone.pages.page import Page
 
 _OPERATION_LINK = re.compile(
@@ -35,14 +36,10 @@ def facts(page: Page) -> PageFacts:
     links = (_OPERATION_LINK.search(link.target) for link in page.document.links)
     names = list(dict.fromkeys(link[1] for link in links if link))
     lines = page.document.lines
-    finding = Finding(
-        code="index-page",
-        severity=Severity.NOTE,
-        subject=lines[0].text if lines else page.document.file,
-        origin=lines[0].origin if lines else Origin(page.document.file, 1),
-        found=f"The page lists operations but shows none: {_some(names)}.",
-        decided="Nothing is read from it.",
-        settle="Save the page of each operation that you need.",
+    finding = INDEX_PAGE.at(
+        lines[0].origin if lines else Origin(page.document.file, 1),
+        lines[0].text if lines else page.document.file,
+        names=_some(names),
     )
     return PageFacts(page.document.file, (), (finding,))
 

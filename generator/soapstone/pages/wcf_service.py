@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from soapstone.model.facts import PageFacts
-from soapstone.model.findings import Finding, Severity
+from soapstone.model.file_findings import SERVICE_PAGE
 from soapstone.pages.page import Page
 
 _NAMES_WSDL = re.compile(
@@ -26,13 +26,5 @@ def facts(page: Page) -> PageFacts:
     """Return no operations, and a finding that says what to save."""
     lines = page.document.lines
     line = next(line for line in lines if _NAMES_WSDL.search(line.text))
-    finding = Finding(
-        code="service-page",
-        severity=Severity.NOTE,
-        subject=lines[0].text,
-        origin=line.origin,
-        found="The page of a WCF service: it names its WSDL and shows no operation.",
-        decided="Nothing is read from it.",
-        settle="Save the WSDL beside it: open the address with ?singleWsdl or ?wsdl.",
-    )
+    finding = SERVICE_PAGE.at(line.origin, lines[0].text)
     return PageFacts(page.document.file, (), (finding,))

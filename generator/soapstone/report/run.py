@@ -100,7 +100,7 @@ def findings(generated: Generated, *, full: bool) -> Iterator[str]:
         yield f"{safe(package.name)}: {severities(package.findings)}{how}"
         for finding in package.findings:
             if full:
-                yield from _block(finding)
+                yield from finding_lines(finding)
             elif finding.severity is not Severity.NOTE:
                 yield safe(
                     f"  {finding.severity:<9} {finding.origin}  {finding.subject}: "
@@ -126,7 +126,8 @@ _PLURALS = {
 """Severities, the most urgent first."""
 
 
-def _block(finding: Finding) -> Iterator[str]:
+def finding_lines(finding: Finding) -> Iterator[str]:
+    """Yield the lines of a finding in full, with its code."""
     head = f"{finding.origin}  {finding.severity}  {finding.subject} ({finding.code})"
     yield f"  {safe(head)}"
     yield f"    found    {safe(finding.found)}"

@@ -19,14 +19,14 @@ from soapstone.inference.wsdl import described
 from soapstone.inputs.evidence import Evidence
 from soapstone.inputs.files import NAMES, OVERRIDES, RECORDED
 from soapstone.inputs.names import keys, reading
-from soapstone.inputs.overrides import correct, read_overrides
+from soapstone.inputs.overrides import Overrides, correct, read_overrides
 from soapstone.inputs.regular_files import read_regular, remedy
 from soapstone.inputs.toml_source import Source, read
 from soapstone.model.contract import Contract
 from soapstone.model.decisions import Provenance, findings
 from soapstone.model.description import Description
 from soapstone.model.facts import PageFacts
-from soapstone.model.findings import Finding, Origin, SpecError
+from soapstone.model.findings import Errors, Finding, Origin, SpecError, together
 from soapstone.model.names import NO_NAMES, Names
 
 if TYPE_CHECKING:
@@ -60,10 +60,14 @@ def resolve_contract(
 ) -> ResolvedContract:
     """Return the contract of the service in ``folder``, which has these pages and this WSDL.
 
-    Raises SpecError if ``names.toml`` or ``overrides.toml`` cannot be used.
+    Raises SpecError with all that is wrong in ``names.toml``, ``overrides.toml`` and recordings, if
+    one of the first two cannot be used.
     """
     made = unresolved(folder.name, pages, description)
-    lock, names = _name_lock(folder)
+    errors = Errors()
+    lock, names = _name_lock(folder, errors)
+    lock_fits = not errors.found
+    overrides = _overrides(folder, errors)
     contract, provenance = _locked(made.contract, made.provenance, names)
     evidence: tuple[Evidence, ...] = ()
     of_files: tuple[Finding, ...] = ()
@@ -74,12 +78,15 @@ def resolve_contract(
         evidence, of_files = learned.evidence, learned.findings
     # Before the overrides: a type that they change keeps the path it was locked with.
     places = keys.places(contract, names)
-    corrections = _source(folder / OVERRIDES)
-    if corrections:
-        overrides = read_overrides(corrections)
-        done = correct(contract, provenance, overrides, corrections)
-        contract, provenance = done.contract, done.provenance
-        evidence = (*evidence, *done.evidence)
+    if overrides:
+        with errors.collected():
+            if not lock_fits:  # records have other names than it says
+                overrides.errors.check()
+            done = correct(contract, provenance, overrides)
+            contract, provenance = done.contract, done.provenance
+            evidence = (*evidence, *done.evidence)
+    if errors.found:
+        raise together([*unread, *errors.found])
     if lock:
         of_files = (*of_files, *reading.unused(lock, names, contract))
     found = (*findings(provenance, contract), *of_files)
@@ -116,10 +123,20 @@ def _locked(
     return keys.with_locked_keys(contract, names), renamed
 
 
-def _name_lock(folder: Path) -> tuple[Source | None, Names]:
-    """The file with the names of earlier runs, and these names."""
-    source = _source(folder / NAMES)
-    return source, reading.read_names(source, reserved()) if source else NO_NAMES
+def _name_lock(folder: Path, errors: Errors) -> tuple[Source | None, Names]:
+    """The file with the names of earlier runs, and these names; none where it cannot be used."""
+    with errors.collected():
+        source = _source(folder / NAMES)
+        return source, reading.read_names(source, reserved()) if source else NO_NAMES
+    return None, NO_NAMES
+
+
+def _overrides(folder: Path, errors: Errors) -> Overrides | None:
+    """What a person corrects; None if there is nothing, or the file cannot be used."""
+    with errors.collected():
+        source = _source(folder / OVERRIDES)
+        return read_overrides(source) if source else None
+    return None
 
 
 def _learned(

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from soapstone.model.contract import QName
 from soapstone.model.description import ComplexType
-from soapstone.model.findings import Finding, Severity, SpecError
+from soapstone.model.file_findings import REDEFINED
+from soapstone.model.findings import Finding, SpecError
 from soapstone.wsdl.arrays import array, is_array
 from soapstone.wsdl.documents import Document, Element, tag
 from soapstone.wsdl.equality import declared_twice, same
@@ -112,12 +113,4 @@ def _redefined(part: Part) -> Iterator[Finding]:
     """
     for redefine in part.node.iterchildren(_REDEFINE):
         for node in _globals(redefine):
-            yield Finding(
-                code="redefined",
-                severity=Severity.GUESS,
-                subject=node.get("name", ""),
-                origin=part.document.origin(node),
-                found="a redefinition of it by xs:redefine",
-                decided="The definition that it changes counts, as it was.",
-                settle="Change that one by hand, and leave out the redefinition.",
-            )
+            yield REDEFINED.at(part.document.origin(node), node.get("name", ""))

@@ -6,7 +6,8 @@ from itertools import zip_longest
 from typing import Protocol
 
 from soapstone.model.contract import QName
-from soapstone.model.findings import Finding, Origin, Severity
+from soapstone.model.file_findings import DECLARED_TWICE
+from soapstone.model.findings import Finding, Origin
 from soapstone.wsdl.documents import Document, Element
 from soapstone.wsdl.namespaces import WSDL, XS
 
@@ -39,14 +40,12 @@ def same(one: Names, first: Element, other: Names, second: Element) -> bool:
 
 def declared_twice(kind: str, name: QName, first: Document, second: Origin) -> Finding:
     """Return the finding on a name with two declarations that differ, of which the first counts."""
-    return Finding(
-        code="declared-twice",
-        severity=Severity.CONFLICT,
-        subject=name.name,
-        origin=second,
-        found=f"another declaration of the {kind} {name} than in {first.file}",
-        decided="The one in the first file counts.",
-        settle="Delete the older of the two files.",
+    return DECLARED_TWICE.at(
+        second,
+        name.name,
+        kind=kind,
+        name=f"{name.name} of {name.namespace}",
+        file=first.file,
     )
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from soapstone.model.contract import QName
-from soapstone.model.findings import Finding, Origin, Severity
+from soapstone.model.file_findings import (
+    DECLARATION_MISSING,
+    SCHEMA_MISSING,
+    WSDL_MISSING,
+)
+from soapstone.model.findings import Finding, Origin
 from soapstone.wsdl.components import Components
 from soapstone.wsdl.definitions import Definitions
 from soapstone.wsdl.parts import Parts
@@ -33,40 +38,21 @@ def missing(
 
 
 def _schema(namespace: str, location: str, origin: Origin) -> Finding:
-    return Finding(
-        code="schema-missing",
-        severity=Severity.GUESS,
-        subject=namespace or "no namespace",
-        origin=origin,
-        found="a reference to a schema that is not here",
-        decided="What it declares is taken as any XML.",
-        settle=_save(location, "the schema of this namespace"),
+    return SCHEMA_MISSING.at(
+        origin,
+        namespace or "no namespace",
+        what=location or "the schema of this namespace",
     )
 
 
 def _declaration(what: str, namespace: str, origin: Origin) -> Finding:
-    return Finding(
-        code="declaration-missing",
-        severity=Severity.GUESS,
-        subject=what,
-        origin=origin,
-        found=f"a reference to what no schema of {namespace or 'no namespace'} declares",
-        decided="It is taken as any XML.",
-        settle="Save the whole schema again, with all that it includes.",
-    )
+    return DECLARATION_MISSING.at(origin, what, namespace=namespace or "no namespace")
 
 
 def _definition(kind: str, name: QName, location: str, origin: Origin) -> Finding:
-    return Finding(
-        code="wsdl-missing",
-        severity=Severity.GUESS,
-        subject=f"{kind} {name.name}",
-        origin=origin,
-        found=f"a reference to what no WSDL here of {name.namespace} defines",
-        decided="The operations that need it are left out.",
-        settle=_save(location, "the whole WSDL, with all that it imports,"),
+    return WSDL_MISSING.at(
+        origin,
+        f"{kind} {name.name}",
+        namespace=name.namespace,
+        what=location or "the whole WSDL and all that it imports",
     )
-
-
-def _save(location: str, otherwise: str) -> str:
-    return f"Save {location or otherwise} beside it."

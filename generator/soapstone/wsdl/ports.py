@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from soapstone.model.description import Port
-from soapstone.model.findings import Finding, Severity
+from soapstone.model.file_findings import BINDING_NOT_READ
 from soapstone.wsdl.bindings import BindingReader, transport
 from soapstone.wsdl.definitions import (
     BINDING,
@@ -61,17 +61,7 @@ def _bound(
     way = transport(binding)
     if way is not None:
         return Port("", name, way, "", reader.operations(binding), origin)
-    definitions.findings.append(
-        Finding(
-            code="binding-not-read",
-            severity=Severity.NOTE,
-            subject=name,
-            origin=origin,
-            found="a binding that is neither SOAP over HTTP nor HTTP GET or POST",
-            decided="It is left out.",
-            settle="Nothing, if another binding has the same operations.",
-        )
-    )
+    definitions.findings.append(BINDING_NOT_READ.at(origin, name))
     return None
 
 

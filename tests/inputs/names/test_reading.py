@@ -135,3 +135,27 @@ def test_names_of_what_no_page_shows_are_found_and_no_error() -> None:
         (16, "Gone"),
     ]
     assert found[1].settle.endswith("gone for good. Nearest: RefId.")
+
+
+def test_all_errors_of_a_file_are_reported_each_once() -> None:
+    """Whoever misspelt five names does not want to run five times."""
+    text = (
+        "[operations]\nAsk = 'ask'\nTell = 'TELL'\ntell = 'TELL'\n"
+        "[types]\nBoard = 'Board'\n"
+        "[types.Ask]\nclass = 'class'\nat = 1\nfield = 'x'\n"
+        "[types.Ask.fields]\nA = 'B'\nC = 'c'\nD = 'C'\nE = '1'\n"
+    )
+    with pytest.raises(SpecError) as caught:
+        names(text)
+    every = (caught.value, *caught.value.others)
+    assert [(each.origin.line, each.found.split(",")[0]) for each in every] == [
+        (2, "'ask'"),
+        (4, "'TELL' a second time"),
+        (6, "'Board'"),
+        (8, "'class'"),
+        (9, "1"),
+        (10, "'field'"),
+        (12, "'B'"),
+        (14, "'C'"),
+        (15, "'1'"),
+    ]

@@ -124,7 +124,7 @@ def test_another_base_leaves_the_members_of_the_first_their_decisions() -> None:
     del made.members["Dog", age.name, age.particle]
     text = b'[records.Dog]\nbase = "Being"\n[records.Being.first]\nName = "string"\n'
     source = read("tc2/overrides.toml", text)
-    again = correct(contract, made, read_overrides(source), source)
+    again = correct(contract, made, read_overrides(source))
     dog = again.contract.record("Dog")
     assert (dog.base, dog.fields) == ("Being", (NAME, AGE, TAIL))
     assert again.provenance.members["Dog", age.name, age.particle]

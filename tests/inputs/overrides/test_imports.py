@@ -95,7 +95,7 @@ def quay(*, nils: bool) -> Contract:
 def corrected(text: str, *, nils: bool = False) -> Contract:
     source = read("quay/overrides.toml", text.encode())
     made = quay(nils=nils)
-    return correct(made, of_pages(made), read_overrides(source), source).contract
+    return correct(made, of_pages(made), read_overrides(source)).contract
 
 
 NEW = {

@@ -74,7 +74,7 @@ def stack() -> Contract:
 
 def corrected(contract: Contract, text: str) -> Corrected:
     source = read("tc2/overrides.toml", text.encode())
-    return correct(contract, of_pages(contract), read_overrides(source), source)
+    return correct(contract, of_pages(contract), read_overrides(source))
 
 
 def open_(made: Corrected) -> tuple[Finding, ...]:
@@ -85,6 +85,13 @@ def failure(text: str, contract: Contract | None = None) -> str:
     with pytest.raises(SpecError) as caught:
         corrected(contract or asmx(), text)
     return str(caught.value)
+
+
+def failures(text: str) -> list[str]:
+    """All errors of a file, each with its line."""
+    with pytest.raises(SpecError) as caught:
+        corrected(asmx(), text)
+    return [str(each) for each in (caught.value, *caught.value.others)]
 
 
 def field(made: Corrected, path: str) -> Field:
@@ -415,7 +422,7 @@ def test_what_a_person_has_said_is_open_no_more() -> None:
     text = '[service]\nscheme = "https"\n[members."Ask.Id"]\ntype = "long"\n'
     text += '[members."Ask.Name"]\ndescription = "D"\n'
     source = read("tc2/overrides.toml", text.encode())
-    made = correct(contract, pages, read_overrides(source), source)
+    made = correct(contract, pages, read_overrides(source))
     left = {each.subject for each in open_(made)}
     before = {each.subject for each in findings(pages, contract)}
     assert before - left == {"Orders", "Ask.Id"}
@@ -466,7 +473,7 @@ def test_what_a_person_has_said_is_open_no_more() -> None:
         ("[members]\nx = 1", ":2: found 1; expected a table"),
         ('[members."Ask.Id"]\ntype = "Mood"', ":2: found the type 'Mood'; expected an"),
         (
-            '[members."Ask.Id"]\ntype = "Mood"\n[enumerations.Mood]\nflags = true',
+            "[enumerations.Mood]\nflags = true",
             "found no enumeration 'Mood'",
         ),
     ],
@@ -578,3 +585,55 @@ def test_a_choice_has_no_type_and_data_contracts_no_choice() -> None:
         "tc2/overrides.toml:2: found a choice of elements; expected members in a fixed order, as "
         "DataContractSerializer writes them. Delete the line."
     )
+
+
+EVERY_KIND = """\
+[service]
+hosts = "h"
+scheme = "ftp"
+[record.Ask]
+[records.Aks]
+description = "d"
+[records.Ask.first]
+"a b" = "int"
+Other = "Bord"
+[members."Ask.Idd"]
+required = true
+[members."Ask.Other"]
+required = true
+[enumerations.Colour]
+add = "A"
+flags = 1
+"""
+
+
+def test_all_errors_of_a_file_are_reported_each_once() -> None:
+    """Whoever misspelt five names does not want to run five times."""
+    assert [
+        each.split(";")[0].partition("toml:")[2] for each in failures(EVERY_KIND)
+    ] == [
+        "2: found 'hosts'",
+        "3: found 'ftp'",
+        "4: found 'record'",
+        "5: found no record 'Aks'",
+        "8: found 'a b'",
+        "9: found the type 'Bord'",
+        "10: found no member 'Ask.Idd'",
+        "15: found 'A'",
+        "16: found 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '[enumerations.Mood]\nmembers = "A"\n',  # a value of a wrong kind
+        "[enumerations.Mood]\nmember = ['A']\n",  # a setting misspelt
+        "[enumerations.Mood]\nmembers = ['A', 'A']\nflags = true\n",
+        "[records.Mood]\nfirsts = {A = 'int'}\n",
+    ],
+)
+def test_what_follows_from_an_error_is_no_error(wrong: str) -> None:
+    """A table that is wrong is there: lines that name it are right."""
+    text = f"[records.Ask.first]\nMood = 'Mood[]'\n[members.'Ask.Mood']\nrequired = true\n{wrong}"
+    assert len(failures(text)) == 1

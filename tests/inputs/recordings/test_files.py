@@ -156,7 +156,7 @@ def test_bodies_without_xml_are_ignored_and_reported(tmp_path: Path) -> None:
     )
     assert len(found.documents) == 1
     assert [(each.code, each.found) for each in found.findings] == [
-        ("recorded-no-xml", "5 of 6 bodies are not XML."),
+        ("recorded-no-xml", "Bodies that are not XML: 5 of 6."),
         ("ignored-file", "The name of the file is not that of a recording."),
     ]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import keyword
 import unicodedata
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from soapstone.inputs.toml_source import Path, Source, as_key, nearest, written
 from soapstone.model.contract import Contract, Record
-from soapstone.model.findings import Finding, Origin, Severity
+from soapstone.model.file_findings import UNUSED_NAME
+from soapstone.model.findings import Errors, Finding
 from soapstone.model.labels import labels
 from soapstone.model.names import Names, TypeNames
 
@@ -43,53 +45,124 @@ small letters a method of ``str``.
 
 
 def read_names(source: Source, reserved: Container[str]) -> Names:
-    """Return the name locks of a file. Raises SpecError, with file and line, for the first invalid
-    one.
+    """Return the name locks of a file. Raises SpecError with all that is invalid in it, each with
+    its line.
 
     ``reserved``: the names that generated code needs itself.
     """
-    _check_keys(source, (), source.values, ("operations", "types"))
-    operations = _texts(source, ("operations",), "operations", reserved)
-    types = _table(source, ("types",))
-    names = Names(operations, {key: _type(source, key, reserved) for key in types})
-    constants: _Locks = [
-        (("operations", key), name) for key, name in operations.items()
-    ]
-    classes: _Locks = [
-        (("types", key, "class"), each.name) for key, each in names.types.items()
-    ]
-    _check_unique(source, constants, str.casefold)
-    _check_unique(source, classes, str.casefold)
-    _check_unique(source, [*constants, *classes], str)  # the package exports both
+    reading = _Reading(source, reserved)
+    names = reading.names()
+    reading.errors.check()
     return names
 
 
-def _type(source: Source, key: str, reserved: Container[str]) -> TypeNames:
-    path: Path = ("types", key)
-    table = _table(source, path)
-    _check_keys(source, path, table, (*_TEXTS, *_TABLES))
-    for word in _TEXTS:
-        if not isinstance(table.get(word, ""), str):
-            raise _not_text(source, (*path, word), table[word])
-    if "class" not in table:
-        raise source.error(
-            path,
-            "no class",
-            'a line class = "Name"',
-            "Add it, or delete the table and those inside it.",
-        )
-    _check_name(source, (*path, "class"), table["class"], "class", reserved)
-    members: dict[str, str] = {}
-    for word in [word for word in _TABLES if word in table]:
-        locked = _texts(source, (*path, word), word, reserved)
-        places: _Locks = [
-            ((*path, word, label), name) for label, name in locked.items()
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads one file. It leaves out what is invalid, and collects the errors."""
+
+    source: Source
+    reserved: Container[str]
+    errors: Errors = field(default_factory=Errors)
+
+    def names(self) -> Names:
+        self.check_keys((), self.source.values, ("operations", "types"))
+        operations = self.locked(("operations",), "operations")
+        types = {key: self.type(key) for key in self.table(("types",)) or {}}
+        constants: _Locks = [
+            (("operations", key), name) for key, name in operations.items()
         ]
-        _check_unique(source, places, str.casefold)
-        members |= locked
-    return TypeNames(
-        table["class"], members, table.get("type", ""), table.get("at", "")
-    )
+        classes: _Locks = [
+            (("types", key, "class"), each.name)
+            for key, each in types.items()
+            if each.name
+        ]
+        self.check_unique(constants, str.casefold)
+        self.check_unique(classes, str.casefold)
+        self.check_unique([*constants, *classes], str)  # the package exports both
+        return Names(operations, types)
+
+    def type(self, key: str) -> TypeNames:
+        path: Path = ("types", key)
+        table = self.table(path)
+        if table is None:
+            return TypeNames("", {})
+        self.check_keys(path, table, (*_TEXTS, *_TABLES))
+        texts = {}
+        for word in [word for word in _TEXTS if word in table]:
+            with self.errors.collected():
+                texts[word] = _text(self.source, (*path, word), table[word])
+        name = ""
+        with self.errors.collected():
+            name = self.class_name(path, table)
+        members: dict[str, str] = {}
+        for word in [word for word in _TABLES if word in table]:
+            locked = self.locked((*path, word), word)
+            places: _Locks = [
+                ((*path, word, label), name) for label, name in locked.items()
+            ]
+            self.check_unique(places, str.casefold)
+            members |= locked
+        return TypeNames(name, members, texts.get("type", ""), texts.get("at", ""))
+
+    def class_name(self, path: Path, table: Mapping[str, Any]) -> str:
+        if "class" not in table:
+            raise self.source.error(
+                path,
+                "no class",
+                'a line class = "Name"',
+                "Add it, or delete the table and those inside it.",
+            )
+        return self.name((*path, "class"), table["class"], "class")
+
+    def table(self, path: Path) -> dict[str, Any] | None:
+        """The table at a path; None where it cannot be read."""
+        with self.errors.collected():
+            return _table(self.source, path)
+        return None
+
+    def locked(self, path: Path, form: str) -> dict[str, str]:
+        """The valid names of a table, by what they name on the wire."""
+        names = {}
+        for key, name in (self.table(path) or {}).items():
+            with self.errors.collected():
+                names[key] = self.name((*path, key), name, form)
+        return names
+
+    def name(self, path: Path, value: object, form: str) -> str:
+        """Raise SpecError unless a name is an identifier that hides nothing that generated code
+        needs.
+        """
+        fits, expected = _FORMS[form]
+        name = _text(self.source, path, value)
+        reason = _misfit(name, self.reserved)
+        if reason or not fits(name):
+            found = reason or repr(name)
+            raise self.source.error(path, found, expected, "Choose another name.")
+        return name
+
+    def check_keys(
+        self, path: Path, table: Mapping[str, Any], known: tuple[str, ...]
+    ) -> None:
+        for key in [key for key in table if key not in known]:
+            expected = f"one of: {', '.join(known)}"
+            near = nearest(key, known)
+            self.errors.add(self.source.error((*path, key), repr(key), expected, near))
+
+    def check_unique(self, locked: _Locks, compared: Callable[[str], str]) -> None:
+        """Collect an error for each name that another of its scope equals, however compared."""
+        first: dict[str, Path] = {}
+        for path, name in locked:
+            other = first.setdefault(compared(name), path)
+            if other != path:
+                line = self.source.origin(*other).line
+                error = self.source.error(
+                    path,
+                    f"{name!r} a second time",
+                    f"a name that differs from that of line {line} by more than upper and lower "
+                    "case",
+                    "Rename one of them.",
+                )
+                self.errors.add(error)
 
 
 def _table(source: Source, path: Path) -> dict[str, Any]:
@@ -113,43 +186,12 @@ def _table(source: Source, path: Path) -> dict[str, Any]:
 _ADVICE = "Undo the edit, or delete the file and run soapstone generate."
 
 
-def _texts(
-    source: Source, path: Path, form: str, reserved: Container[str]
-) -> dict[str, str]:
-    """A table of names, by what they name on the wire."""
-    table = _table(source, path)
-    for key, name in table.items():
-        _check_name(source, (*path, key), name, form, reserved)
-    return table
-
-
-def _check_keys(
-    source: Source, path: Path, table: Mapping[str, Any], known: tuple[str, ...]
-) -> None:
-    for key in table:
-        if key not in known:
-            raise source.error(
-                (*path, key),
-                f"{key!r}",
-                f"one of: {', '.join(known)}",
-                f"{nearest(key, known)}",
-            )
-
-
-def _check_name(
-    source: Source, path: Path, name: object, form: str, reserved: Container[str]
-) -> None:
-    """Raise SpecError unless a name is an identifier that hides nothing the generated code
-    needs.
-    """
-    fits, expected = _FORMS[form]
-    if not isinstance(name, str):
-        raise _not_text(source, path, name)
-    reason = _misfit(name, reserved)
-    if reason:
-        raise source.error(path, reason, expected, "Choose another name.")
-    if not fits(name):
-        raise source.error(path, repr(name), expected, "Choose another name.")
+def _text(source: Source, path: Path, value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise source.error(
+        path, written(value), "a text in quotes", "Write it on one line, in quotes."
+    )
 
 
 def _misfit(name: str, reserved: Container[str]) -> str:
@@ -164,29 +206,6 @@ def _misfit(name: str, reserved: Container[str]) -> str:
     if name.startswith("_"):
         return f"{name!r}, which begins with an underscore"
     return ""
-
-
-def _check_unique(
-    source: Source, locked: _Locks, compared: Callable[[str], str]
-) -> None:
-    """Raise SpecError for two names of one scope that are equal without regard to case."""
-    first: dict[str, Path] = {}
-    for path, name in locked:
-        other = first.setdefault(compared(name), path)
-        if other != path:
-            line = source.origin(*other).line
-            raise source.error(
-                path,
-                f"{name!r} a second time",
-                f"a name that differs from that of line {line} by more than upper and lower case",
-                "Rename one of them.",
-            )
-
-
-def _not_text(source: Source, path: Path, value: object) -> Exception:
-    return source.error(
-        path, written(value), "a text in quotes", "Write it on one line, in quotes."
-    )
 
 
 def unused(source: Source, names: Names, contract: Contract) -> list[Finding]:
@@ -224,13 +243,5 @@ _MISSPELT = 20
 
 
 def _unused(source: Source, path: Path, subject: str, near: str) -> Finding:
-    origin: Origin = source.origin(*path)
-    return Finding(
-        code="unused-name",
-        severity=Severity.NOTE,
-        subject=subject,
-        origin=origin,
-        found="The name is locked, but no page shows what it names.",
-        decided="Kept, in case a page shows it again.",
-        settle=f"Delete the line if it is gone for good. {near}".strip(),
-    )
+    origin = source.origin(*path)
+    return UNUSED_NAME.at(origin, subject, near=f" {near}" if near else "")

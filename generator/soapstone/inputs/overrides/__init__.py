@@ -6,11 +6,12 @@ one that the pages have come to agree with is reported.
 """
 
 from soapstone.inputs.overrides.applying import Corrected, correct
-from soapstone.inputs.overrides.reading import Override, read_overrides
+from soapstone.inputs.overrides.reading import Override, Overrides, read_overrides
 
 __all__ = [
     "Corrected",
     "Override",
+    "Overrides",
     "correct",
     "read_overrides",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,13 +12,13 @@ from soapstone.inputs.overrides.bases import name_types, set_bases
 from soapstone.inputs.overrides.choices import make_choices
 from soapstone.inputs.overrides.draft import Draft, matching
 from soapstone.inputs.overrides.members import add_members, correct_members
-from soapstone.inputs.overrides.reading import Override
+from soapstone.inputs.overrides.reading import Override, Overrides
 from soapstone.inputs.overrides.types import XML, word
-from soapstone.inputs.toml_source import Source
 from soapstone.model.catalogue import overrides as rules
 from soapstone.model.catalogue.service import SCHEME_CONFLICT
 from soapstone.model.contract import Binding, Contract, Enumeration, Record
 from soapstone.model.decisions import Provenance
+from soapstone.model.findings import SpecError
 from soapstone.model.xml_names import NCNAME
 
 _TYPES = {"members": rules.MEMBERS, "flags": rules.FLAGS}
@@ -38,22 +38,31 @@ class Corrected:
 def correct(
     contract: Contract,
     provenance: Provenance,
-    overrides: Sequence[Override],
-    source: Source,
+    overrides: Overrides,
 ) -> Corrected:
     """Return the contract with every override applied, in the order of the file, but for
     members, bases and choices, which come last.
 
-    Raises SpecError, with the line, for an override of something that does not exist.
+    Raises SpecError with all errors of the file, each with its line: among them overrides of what
+    does not exist. Bases and choices rest on the members, and are judged when these fit.
     """
-    draft = Draft.of(contract, provenance, source)
-    _declare(draft, overrides)
-    for override in sorted(overrides, key=_turn):
-        _apply(draft, override)
-    for override in overrides:  # the members and flags that all lines together make
+    draft = Draft.of(contract, provenance, overrides)
+    _declare(draft, overrides.settings)
+    for override in sorted(overrides.settings, key=_turn):
+        if _turn(override) < _WHEN_MEMBERS_FIT or not draft.errors.found:
+            with draft.errors.collected():
+                _apply(draft, override)
+    for (
+        override
+    ) in overrides.settings:  # the members and flags that all lines together make
         if override.section == "enumerations":
-            _check_flags(draft, override)
+            with draft.errors.collected():
+                _check_flags(draft, override)
+    draft.errors.check()
     return Corrected(draft.contract(), draft.provenance, tuple(draft.evidence))
+
+
+_WHEN_MEMBERS_FIT = 2
 
 
 def _turn(override: Override) -> int:
@@ -62,7 +71,7 @@ def _turn(override: Override) -> int:
     """
     if override.section == "members":
         return 1
-    return {"base": 2, "choice": 3}.get(override.setting, 0)
+    return {"base": _WHEN_MEMBERS_FIT, "choice": 3}.get(override.setting, 0)
 
 
 def _apply(draft: Draft, override: Override) -> None:
@@ -116,7 +125,12 @@ def _declare(draft: Draft, overrides: Iterable[Override]) -> None:
         if key not in users or key in known:
             continue
         if override.section in ("enumerations", "records"):
-            _check_declared(draft, override)
+            try:
+                _check_declared(draft, override)
+            except SpecError as error:
+                draft.errors.add(error)
+                draft.refused.add(key)
+                continue
         if override.setting in ("members", "add"):
             draft.enumerations[key] = Enumeration(key, None, ())
             draft.decide(override.path, key, None, rules.RECORD)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from soapstone.inputs.evidence import Evidence
-from soapstone.inputs.overrides.reading import Override
+from soapstone.inputs.overrides.reading import Override, Overrides
 from soapstone.inputs.toml_source import Path, Source, nearest
 from soapstone.model.catalogue import overrides
 from soapstone.model.contract import (
@@ -19,6 +19,7 @@ from soapstone.model.contract import (
     attributes_first,
 )
 from soapstone.model.decisions import Provenance
+from soapstone.model.findings import Errors
 from soapstone.model.labels import labels
 from soapstone.model.rules import Rule
 
@@ -31,6 +32,10 @@ class Draft:
     provenance: Provenance
     """The decisions of pages and recordings, and those of the overrides."""
     source: Source
+    errors: Errors
+    """Those of the file so far."""
+    refused: set[str]
+    """The names of tables with an error."""
     operations: dict[str, Operation] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     enumerations: dict[str, Enumeration] = field(default_factory=dict)
@@ -39,12 +44,19 @@ class Draft:
     """Record and label of each member that an override adds, to its place in the file."""
 
     @classmethod
-    def of(cls, contract: Contract, provenance: Provenance, source: Source) -> Draft:
+    def of(
+        cls,
+        contract: Contract,
+        provenance: Provenance,
+        file: Overrides,
+    ) -> Draft:
         """Return a draft of an unchanged contract."""
         return cls(
             contract,
             provenance.copied(),
-            source,
+            file.source,
+            file.errors,
+            set(file.refused),
             {each.name: each for each in contract.operations},
             {each.key: each for each in contract.records},
             {each.key: each for each in contract.enumerations},
@@ -97,10 +109,12 @@ class Draft:
         )
 
     def matched(self, override: Override, known: Iterable[str]) -> list[str]:
-        """Return the names that a pattern matches. Raises SpecError where there is none."""
+        """Return the names that a pattern matches. Raises SpecError where there is none, unless
+        an error of its table says why.
+        """
         names = list(known)
         found = matching(override.pattern, names)
-        if not found:
+        if not found and override.pattern not in self.refused:
             what = override.section.removesuffix("s")
             raise self.source.error(
                 override.path[:2],

@@ -9,7 +9,6 @@ from soapstone.dotnet.nulls import with_type
 from soapstone.inputs.overrides.draft import Draft
 from soapstone.inputs.overrides.reading import Override
 from soapstone.inputs.overrides.types import TEXTS, typed
-from soapstone.inputs.toml_source import Path
 from soapstone.model.catalogue import overrides
 from soapstone.model.contract import (
     AnyXml,
@@ -59,15 +58,19 @@ def _add(draft: Draft, override: Override, key: str) -> set[str]:
     needed: set[str] = set()
     for label, text in override.value.items():
         path, subject = (*override.path, label), f"{key}.{label}"
-        field = _new_field(draft, record, label, text, path)
+        field = _bare_field(record, label)
+        with draft.errors.collected():  # the other lines find the member all the same
+            field = typed(draft, field, record, text, path)
         if (key, label) in draft.added:
             first = draft.source.origin(*draft.added[key, label])
-            raise draft.source.error(
+            error = draft.source.error(
                 path,
                 f"the member {label} of {key}, which line {first.line} adds",
                 "each member of a record once",
                 "Delete one of the lines, or let its table fit fewer records.",
             )
+            draft.errors.add(error)
+            continue
         draft.added[key, label] = path
         if label not in shown:
             new.append(field)
@@ -95,21 +98,20 @@ def _with(draft: Draft, record: Record, new: list[Field], *, first: bool) -> Rec
     return replace(record, fields=attributes_first([*inherited, *mine]))
 
 
-def _new_field(
-    draft: Draft, record: Record, label: str, text: str, path: Path
-) -> Field:
-    """Return a field for a label. An element has the namespace of its neighbours."""
+def _bare_field(record: Record, label: str) -> Field:
+    """Return a field for a label, as yet of any type. An element has the namespace of its
+    neighbours.
+    """
     name = label.removeprefix("@")
     if name != label:
-        bare = Field(QName("", name), AnyXml(), Particle.ATTRIBUTE)
-        return typed(draft, bare, record, text, path)
+        return Field(QName("", name), AnyXml(), Particle.ATTRIBUTE)
     beside = (
         each.name.namespace
         for each in record.fields
         if each.particle is Particle.ELEMENT
     )
     uri = next(beside, record.namespace)
-    return typed(draft, Field(QName(uri, name), AnyXml()), record, text, path)
+    return Field(QName(uri, name), AnyXml())
 
 
 def correct_members(draft: Draft, override: Override) -> None:

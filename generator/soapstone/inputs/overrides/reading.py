@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from soapstone.inputs.toml_source import Path, Source, nearest, written
+from soapstone.model.findings import Errors
 from soapstone.model.xml_names import NCNAME
 
 _ADDRESS = {"scheme": str, "host": str, "path": str}
@@ -83,40 +84,66 @@ class Override:
     """Its place in the file."""
 
 
-def read_overrides(source: Source) -> tuple[Override, ...]:
-    """Return the settings of a file, in its order.
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """The valid settings of a file, in its order."""
 
-    Raises SpecError, with the line, for the first invalid one. Whether its subject exists is
-    checked when it is applied.
+    source: Source
+    settings: tuple[Override, ...]
+    refused: frozenset[str]
+    """The names of tables with an error. What misses something in them is no error."""
+    errors: Errors
+
+
+def read_overrides(source: Source) -> Overrides:
+    """Return the settings of a file, and the errors of those that are not valid.
+
+    Whether its subject exists is checked when a setting is applied.
     """
     found: list[Override] = []
+    refused: set[str] = set()
+    errors = Errors()
     for section, tables in source.values.items():
-        _check_known(source, (section,), section, tuple(SECTIONS))
-        _check_table(source, (section,), tables)
-        if section == "service":
-            found += _settings(source, section, "", (section,), tables)
-            continue
-        for pattern, settings in tables.items():
-            _check_table(source, (section, pattern), settings)
-            found += _settings(source, section, pattern, (section, pattern), settings)
-    return tuple(found)
+        with errors.collected():
+            _check_known(source, (section,), section, tuple(SECTIONS))
+            _check_table(source, (section,), tables)
+            if section == "service":
+                found += _settings(source, section, "", (section,), tables, errors)
+                continue
+            for pattern, settings in tables.items():
+                path, before = (section, pattern), len(errors.found)
+                with errors.collected():
+                    _check_table(source, path, settings)
+                    found += _settings(source, *path, path, settings, errors)
+                if len(errors.found) > before:
+                    refused.add(pattern)
+    return Overrides(source, tuple(found), frozenset(refused), errors)
 
 
 def _settings(
-    source: Source, section: str, pattern: str, path: Path, table: dict[str, Any]
+    source: Source,
+    section: str,
+    pattern: str,
+    path: Path,
+    table: dict[str, Any],
+    errors: Errors,
 ) -> Iterator[Override]:
     known = SECTIONS[section]
     for setting in table:
-        _check_known(source, (*path, setting), setting, tuple(known))
+        with errors.collected():
+            _check_known(source, (*path, setting), setting, tuple(known))
     # In the order of SECTIONS: a type comes before the settings that correct what follows from it.
     for setting, kind in known.items():
         if setting not in table:
             continue
         here, value = (*path, setting), table[setting]
-        if type(value) is not kind:
-            raise _wrong(source, here, value, _KINDS[kind])
-        _check_value(source, here, setting, value)
-        yield Override(section, pattern, setting, value, here)
+        with errors.collected():
+            if type(value) is not kind:
+                raise _wrong(source, here, value, _KINDS[kind])
+            _check_value(source, here, setting, value)
+            if isinstance(value, dict):
+                value = _members(source, here, value, errors)
+            yield Override(section, pattern, setting, value, here)
 
 
 def _check_value(source: Source, path: Path, setting: str, value: Any) -> None:
@@ -136,12 +163,21 @@ def _check_value(source: Source, path: Path, setting: str, value: Any) -> None:
             _check_characters(source, path, text)
         if len(set(value)) < len(value):
             raise _wrong(source, path, value, "each member once")
-    if isinstance(value, dict):
-        for name, type_ in value.items():
+
+
+def _members(
+    source: Source, path: Path, table: Mapping[str, Any], errors: Errors
+) -> dict[str, str]:
+    """The valid lines of a table of members."""
+    valid = {}
+    for name, type_ in table.items():
+        with errors.collected():
             if not NCNAME.fullmatch(name.removeprefix("@")) or name == "@xmlns":
                 raise _wrong(source, (*path, name), name, _MEMBER)
             if not isinstance(type_, str):
                 raise _wrong(source, (*path, name), type_, "a type in quotes")
+            valid[name] = type_
+    return valid
 
 
 def _check_characters(source: Source, path: Path, text: str) -> None:

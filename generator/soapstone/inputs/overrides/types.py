@@ -113,6 +113,8 @@ def _named(draft: Draft, name: str, path: Path) -> Type:
         return RecordRef(name)
     if name in draft.enumerations:
         return EnumerationRef(name)
+    if name in draft.refused:
+        return AnyXml()
     known = [*draft.records, *draft.enumerations, *sorted(SCALARS), XML]
     raise draft.source.error(
         path,

@@ -7,12 +7,12 @@ from soapstone.model.rules import Aspect, Certainty, Remark, Rule, Source
 _ASMX = Source.ASMX
 _STATED, _USUAL, _GUESS = Certainty.STATED, Certainty.USUAL, Certainty.GUESS
 _TYPE = Aspect.TYPE
-_WSDL = "The service's WSDL."
-_MESSAGE = "A recorded message, or the service's author."
-_PARAMETER_TYPES = "The SOAP section of the page, or the service's WSDL."
-_SOURCE = "The service's source."
-_WHOLE = "A page that shows the content of the element."
-_HALF = "The whole page, saved again, or the missing part of it copied to its place."
+_WSDL = "Save the service's WSDL (…?WSDL) beside the pages."
+_MESSAGE = "Put a recorded message into recorded/, or ask the service's author."
+_PARAMETER_TYPES = "Save the page with its SOAP samples, or the service's WSDL."
+_SOURCE = "Compare with the service's source, or save its WSDL."
+_WHOLE = "Save a page that shows what is inside the element."
+_HALF = "Save the whole page again, or copy the missing part to its place."
 _TRUNCATED = "The page truncates its sample here (xsi:nil)."
 
 TYPE_NAME = Rule(
@@ -28,7 +28,7 @@ QUALIFIED_NAME = Rule(
     _STATED,
     _ASMX,
     "The page prints QName with a prefix, as it prints no other type.",
-    change="Nothing. When you set it, use a prefix that the message declares, or no prefix.",
+    change="Set it with a prefix that the message declares, or with none.",
     remark=Remark(
         "The value is a qualified name (QName).",
         "Kept as text; its prefix is not resolved.",
@@ -81,7 +81,7 @@ FILLED_IN = Rule(
     _ASMX,
     "The page prints names of types. Another word is a value that somebody filled in, or the only"
     " member of an enumeration.",
-    change="The page as the service shows it, or a recorded message.",
+    change="Save the page as the service shows it, or put a recorded message into recorded/.",
     remark=Remark(
         "The text is not the name of a type: somebody filled in a value.",
         "Taken as string. The value is not kept.",
@@ -175,7 +175,7 @@ PRINTED_ONCE = Rule(
     "The page prints an element once if its maxOccurs is 1.",
     exceptions="17 of 2,876 members, on 2 of 69 services: each branch of a repeated choice is"
     " printed once.",
-    change="A recorded message.",
+    change="Put a recorded message into recorded/.",
 )
 PRINTED_TWICE = Rule(
     "printed-twice",
@@ -214,7 +214,7 @@ SCHEMA_ORDER = Rule(
     _STATED,
     _ASMX,
     "Members stand as in the XSD. The page leaves out inherited ones, which come first.",
-    change="A real message with more members; overrides.toml adds them.",
+    change="Put a message with more members into recorded/, or add them in overrides.toml.",
 )
 MESSAGE_NAME = Rule(
     "message-name",
@@ -263,7 +263,7 @@ NO_RESPONSE_BYTES = Rule(
     _ASMX,
     "The page shows no document that comes back: it is given as bytes.",
     change=_HALF,
-    remark=Remark("The page shows {found}.", "What comes back is given as bytes."),
+    remark=Remark("The page shows {found}.", "The answer is given as bytes."),
     code="missing-response",
 )
 NO_REQUEST = Rule(
@@ -296,7 +296,7 @@ ACTION = Rule(
     _ASMX,
     "No sample shows a SOAPAction. ASP.NET makes it of the service's namespace and the method's"
     " name.",
-    change="The head of the request, or the service's WSDL.",
+    change="Copy the HTTP head of the request above it, or save the service's WSDL.",
     remark=Remark("The sample shows no SOAPAction.", "Taken as {action}."),
 )
 
@@ -407,7 +407,7 @@ NAME_IN_CODE = Rule(
     _ASMX,
     "HTTP GET and POST take enumerations by the names in the service's code, which no page shows."
     " SOAP can have others (XmlEnum); they are sent.",
-    change="The service's source. Another name can be passed as a str.",
+    change="Compare with the service's source; pass another name as a str.",
     remark=Remark(
         "HTTP GET and POST take enumerations by the names in the service's code, which no page"
         " shows: {names}.",

@@ -8,7 +8,7 @@ _CONTRACT = Source.DATA_CONTRACT
 _STATED, _FOLLOWS = Certainty.STATED, Certainty.FOLLOWS
 _USUAL, _GUESS = Certainty.USUAL, Certainty.GUESS
 _TYPE, _NULL = Aspect.TYPE, Aspect.NULL
-_TABLE = "A page with the type's table."
+_TABLE = "Save a page with the type's table."
 
 ITEM_TYPE = Rule(
     "item-type",
@@ -130,7 +130,7 @@ UNMARKED_VALUE = Rule(
     "The C# type is a value type without ?, which the source leaves out where a member is required"
     " (AddNullableAnnotations).",
     exceptions="Required members with a ?; not counted.",
-    change="A recorded message in which the element is nil.",
+    change="Put a message into recorded/ in which the element is nil.",
 )
 VALUE_BY_SAMPLE = Rule(
     "value-by-sample",
@@ -139,7 +139,7 @@ VALUE_BY_SAMPLE = Rule(
     _CONTRACT,
     "A value type is not null, unless it has a ? that no table shows here.",
     exceptions="Members with a ?; not counted.",
-    change="A recorded message in which the element is nil.",
+    change="Put a message into recorded/ in which the element is nil.",
 )
 MAYBE_VALUE = Rule(
     "maybe-value",
@@ -198,7 +198,7 @@ SOURCE_ORDER = Rule(
     _FOLLOWS,
     _CONTRACT,
     "Bases come first, then members without Order by name, then the others by Order.",
-    change="The operation's XML page (/xml/metadata?op=…).",
+    change="Save the operation's XML page (/xml/metadata?op=…).",
 )
 PAIR_ORDER = Rule(
     "pair-order",
@@ -213,7 +213,7 @@ MESSAGE_BY_SOURCE = Rule(
     _FOLLOWS,
     _CONTRACT,
     "Bases come first, then members without Order by name, then the others by Order.",
-    change="The operation's XML page (/xml/metadata?op=…).",
+    change="Save the operation's XML page (/xml/metadata?op=…).",
     remark=Remark(
         "No sample shows the message as XML; a page shows its C# source.",
         "Order and namespaces follow from the source, by DataContractSerializer's rules.",

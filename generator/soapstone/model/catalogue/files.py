@@ -13,8 +13,8 @@ NO_PAGE = Rule(
     Certainty.STATED,
     Source.SOAPSTONE,
     _BY_NAME,
-    change=f"Name it {_PAGES} if it is a page or a WSDL.",
-    remark=Remark("A file that is no page by its name.", "Left out."),
+    change=f"If it is a page or a WSDL, name it like one of these: {_PAGES}.",
+    remark=Remark("The name of the file is not that of a page.", "Left out."),
     code="ignored-file",
 )
 OTHER_FORMAT = Rule(
@@ -34,7 +34,7 @@ INNER_PAGES = Rule(
     Source.SOAPSTONE,
     "The pages of a service stand in its folder, not in folders below.",
     change="Move them up, or give them a folder of their own beside that of the service.",
-    remark=Remark("{count} pages in a folder inside that of a service.", "Left out."),
+    remark=Remark("Pages in a folder inside that of a service: {count}.", "Left out."),
     code="ignored-file",
 )
 LOOSE_PAGE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from soapstone.model.rules import Aspect, Certainty, Remark, Rule, Source
 
 _GUESS = Certainty.GUESS
-_OLDER = "A newer WSDL of the service, or the page as it is now."
+_OLDER = "Save the WSDL and the page again, both as they are now."
 
 ONLY_ON_PAGE = Rule(
     "only-on-page",
@@ -70,7 +70,7 @@ OTHER_ACTION = Rule(
     change=_OLDER,
     remark=Remark(
         "The page prints the SOAPAction {shown}, the WSDL states {stated}.",
-        "The WSDL's is sent.",
+        "The one of the WSDL is sent.",
     ),
     code="other-in-wsdl",
 )
@@ -81,7 +81,7 @@ OTHER_HOST = Rule(
     Source.WSDL,
     "A page prints another host than the WSDL states. Calls go to the WSDL's; base_url names"
     " another.",
-    change="base_url of the client; the address that the service has now.",
+    change="Pass the address that the service has now as base_url of the client.",
     remark=Remark(
         "The page prints the host {shown}, the WSDL states {stated}.",
         "Calls go to {stated}.",

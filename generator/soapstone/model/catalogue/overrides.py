@@ -166,7 +166,7 @@ SUPERFLUOUS = Rule(
     _PERSON,
     "A line that says what the pages state has no effect.",
     change="Delete the line.",
-    remark=Remark("Pages or recordings state the same.", "The override has no effect."),
+    remark=Remark("Pages or recordings say the same.", "The override has no effect."),
 )
 SHOWN_MEMBER = Rule(
     "shown-member",

@@ -6,8 +6,8 @@ from soapstone.model.rules import Aspect, Certainty, Remark, Rule, Source
 
 _RECORDED = Source.RECORDINGS
 _USUAL, _GUESS, _STATED = Certainty.USUAL, Certainty.GUESS, Certainty.STATED
-_MORE = "More recordings, or a line in overrides.toml."
-_OVERRIDE = "A line in overrides.toml, if the page is wrong."
+_MORE = "Put more messages into recorded/, or set it in overrides.toml."
+_OVERRIDE = "Set it in overrides.toml if the page is wrong."
 _PAGE_STANDS = "The page is taken as right."
 _LATER = "A later message can differ; not counted."
 _VALUES = "The pages do not show the type; messages show values."
@@ -73,7 +73,7 @@ EMPTY = Rule(
     _STATED,
     _RECORDED,
     "A member that no page shows and that is nil or empty in every message is not added.",
-    change="A message with a value in it.",
+    change="Put a message with a value in it into recorded/.",
     remark=Remark(
         "Messages have the member, but nil or empty; no page shows it.",
         "Not added. Generated code keeps it as unknown content.",
@@ -243,7 +243,7 @@ CHOICES = Rule(
     _STATED,
     _RECORDED,
     "Recorded messages have members that no page lists.",
-    change="The service's author.",
+    change="Ask the service's author for all of them.",
     remark=Remark(
         "Messages have values that no page lists: {more}.", "Added as members."
     ),
@@ -254,6 +254,7 @@ JOINED = Rule(
     _STATED,
     _RECORDED,
     'A recorded message has a member that holds " or ", which the page prints between members.',
+    change="Nothing to do: the message shows the member whole.",
     remark=Remark(
         "A message has the value {word}, which the page splits.", "Taken as one member."
     ),
@@ -265,7 +266,7 @@ FLAGS = Rule(
     _STATED,
     _RECORDED,
     "A recorded message has several members in one value.",
-    change="Nothing: .NET writes [Flags] like this.",
+    change="Nothing to do: .NET writes [Flags] like this.",
     remark=Remark(
         "A message has several members in one value, separated by blanks.",
         "Taken as [Flags]: one value may have several members.",
@@ -277,7 +278,7 @@ TYPE_NAME = Rule(
     _STATED,
     _RECORDED,
     "A recorded message names the type by xsi:type in the place of its base.",
-    change="A page that shows the type.",
+    change="Save a page that shows the type.",
     remark=Remark(
         "A message names the type by xsi:type in the place of {base}.",
         "Added as a type that extends {base}, with the members that messages show.",
@@ -289,7 +290,7 @@ BASE = Rule(
     _STATED,
     _RECORDED,
     "A recorded message names it by xsi:type where {base} is declared.",
-    change="A line in overrides.toml.",
+    change="Set base in overrides.toml.",
 )
 RECORD = Rule(
     "recorded-record",
@@ -298,7 +299,7 @@ RECORD = Rule(
     _RECORDED,
     "No page shows the type; recorded messages do, and its element names it.",
     exceptions=_LATER,
-    change="A page that shows it.",
+    change="Save a page that shows it.",
 )
 ORDER = Rule(
     "recorded-order",
@@ -307,7 +308,7 @@ ORDER = Rule(
     _RECORDED,
     "Members stand as recorded messages have them.",
     exceptions=_LATER,
-    change="A page that shows it.",
+    change="Save a page that shows it.",
 )
 
 # Files
@@ -318,7 +319,7 @@ IGNORED = Rule(
     _STATED,
     _RECORDED,
     "A file is a recording by its name.",
-    change="Name it {suffixes} if it is one.",
+    change="If it is a recording, name it like one of these: {suffixes}.",
     remark=Remark(
         "The name of the file is not that of a recording.", "The file is ignored."
     ),
@@ -330,7 +331,7 @@ NOT_XML = Rule(
     _RECORDED,
     "Only XML is read.",
     change="Record the XML of the same exchange, if there is any.",
-    remark=Remark("{count} of {of} bodies are not XML.", "They are ignored."),
+    remark=Remark("Bodies that are not XML: {count} of {of}.", "They are ignored."),
 )
 FOREIGN = Rule(
     "recorded-foreign",
@@ -340,7 +341,7 @@ FOREIGN = Rule(
     "A message belongs to the service if a page shows its root element.",
     change="Save the pages of their operations, or move the file to the other service.",
     remark=Remark(
-        "{count} of {of} messages have a root element that no page of the service shows.",
+        "Messages with a root element that no page of the service shows: {count} of {of}.",
         "They are ignored.",
     ),
 )

@@ -8,9 +8,7 @@ _SOAPUI, _SAMPLES = Source.SOAPUI, Source.SAMPLES
 _STATED, _FOLLOWS = Certainty.STATED, Certainty.FOLLOWS
 _USUAL, _GUESS = Certainty.USUAL, Certainty.GUESS
 _TYPE = Aspect.TYPE
-_MORE = (
-    "More samples or a recorded message; the service's WSDL or help page settles it."
-)
+_MORE = "Save the service's WSDL or help page, or more samples of it."
 
 TYPE_COMMENT = Rule(
     "type-comment",
@@ -236,11 +234,11 @@ DECIDED = Rule(
     Aspect.SAMPLES,
     _GUESS,
     _SAMPLES,
-    "No page states the types of all members: {values} are by values, {open} are open.",
+    "No page states the types of all members. Values decide those of {values}; {open} stay open.",
     change=_MORE,
     remark=Remark(
         "Values decide the types of {values} members, and nothing those of {open} more.",
-        "Types that the values fit, or texts; see explain. No value is kept.",
+        "Each is of a type that its values fit, or a text; soapstone explain shows them.",
     ),
 )
 NO_ACTION = Rule(
@@ -250,9 +248,9 @@ NO_ACTION = Rule(
     _SAMPLES,
     "WCF makes the SOAPAction of namespace, contract and operation, and no sample names the"
     " contract.",
-    change="The SOAPAction header of a request, a trace, or the service's WSDL.",
+    change="Copy a request with its SOAPAction header, or save the service's WSDL.",
     remark=Remark(
-        "No sample shows the SOAPAction, which has the name of a contract of WCF.",
+        "No sample shows the SOAPAction, which holds the name of a WCF contract.",
         "Sent empty, which many services refuse.",
     ),
 )

@@ -7,7 +7,7 @@ from soapstone.model.rules import Aspect, Certainty, Remark, Rule, Source
 _SOAPSTONE = Source.SOAPSTONE
 _STATED, _FOLLOWS = Certainty.STATED, Certainty.FOLLOWS
 _USUAL, _GUESS = Certainty.USUAL, Certainty.GUESS
-_METADATA = "The service's WSDL or metadata, or its author."
+_METADATA = "Compare with the service's WSDL or metadata, or ask its author."
 
 CONTRADICTION = Rule(
     "contradiction",
@@ -40,7 +40,7 @@ ELEMENT_NAME = Rule(
     _FOLLOWS,
     _SOAPSTONE,
     "No page shows the type's name, so it is called after the elements that have it.",
-    change="A page with an array of the type, or with its table.",
+    change="Save a page with an array of the type, or with its table.",
 )
 OPERATION_NAME = Rule(
     "operation-name",
@@ -48,7 +48,7 @@ OPERATION_NAME = Rule(
     _GUESS,
     _SOAPSTONE,
     "No page prints the type's name, so it is called after its operation.",
-    change="A page that shows its XML, its table or its C# source.",
+    change="Save a page that shows its XML, its table or its C# source.",
 )
 NOT_SHOWN = Rule(
     "not-shown",
@@ -57,7 +57,7 @@ NOT_SHOWN = Rule(
     _SOAPSTONE,
     "No page shows members: what messages hold is kept as it comes.",
     exceptions="A type with members that every page truncates or leaves out; not counted.",
-    change="A page that shows it whole, or a real message.",
+    change="Save a page that shows it whole, or put a message into recorded/.",
 )
 
 # Operations
@@ -90,7 +90,7 @@ REQUEST_ELEMENT = Rule(
     _FOLLOWS,
     _SOAPSTONE,
     "It is called after the element of its request.",
-    change="The page with its heading.",
+    change="Save the page with its heading.",
 )
 NAMED_BY_SAMPLE = Rule(
     "named-by-sample",
@@ -99,7 +99,7 @@ NAMED_BY_SAMPLE = Rule(
     _SOAPSTONE,
     "No heading and no request names it, so it is called after its SOAPAction, its path or the"
     " element of its response.",
-    change="The page saved with its heading.",
+    change="Save the page with its heading.",
 )
 NAMED_BY_PATH = Rule(
     "named-by-path",
@@ -107,7 +107,7 @@ NAMED_BY_PATH = Rule(
     _GUESS,
     _SOAPSTONE,
     "No page prints its name, so it is called after the words of its path.",
-    change="The page saved with its heading.",
+    change="Save the page with its heading.",
     remark=Remark(
         "The page does not print the operation's name.",
         "Called {name}, after its path.",
@@ -140,7 +140,7 @@ DECLARED = Rule(
     _FOLLOWS,
     Source.SERVICESTACK,
     "No sample shows a message as XML. Its root element has the name of its class.",
-    change="The operation's XML page (/xml/metadata?op=…).",
+    change="Save the operation's XML page (/xml/metadata?op=…).",
 )
 OTHER_FORMATS = Rule(
     "other-formats",
@@ -148,7 +148,7 @@ OTHER_FORMATS = Rule(
     _GUESS,
     Source.SERVICESTACK,
     "Pages of other formats show a message's members, and neither its XML nor its order.",
-    change="The operation's XML page (/xml/metadata?op=…).",
+    change="Save the operation's XML page (/xml/metadata?op=…).",
 )
 NO_SAMPLE = Rule(
     "no-sample",
@@ -156,7 +156,7 @@ NO_SAMPLE = Rule(
     _STATED,
     _SOAPSTONE,
     "A page without a message gives no operation.",
-    change="The page of the operation.",
+    change="Save the page of the operation.",
     remark=Remark(
         "The page shows no message of the operation.", "The operation is left out."
     ),
@@ -167,7 +167,7 @@ ADDRESS = Rule(
     _GUESS,
     _SOAPSTONE,
     "A sample shows host and path, and no page states the scheme: https is assumed.",
-    change="The address of the service: set scheme in overrides.toml.",
+    change="Set scheme under [service] in overrides.toml.",
 )
 NO_ADDRESS = Rule(
     "no-address",
@@ -175,7 +175,7 @@ NO_ADDRESS = Rule(
     _GUESS,
     _SOAPSTONE,
     "No sample names a host: the client takes it from base_url.",
-    change="The address of the service: set host under [service] in overrides.toml.",
+    change="Set host under [service] in overrides.toml.",
 )
 SCHEME_STATED = Rule(
     "scheme-stated",
@@ -190,7 +190,7 @@ SCHEME_CONFLICT = Rule(
     _GUESS,
     _SOAPSTONE,
     "Pages state two schemes of one host; each operation has that of its own page.",
-    change="The address of the service: set scheme under [service] in overrides.toml.",
+    change="Set scheme under [service] in overrides.toml.",
     remark=Remark(
         "This {source} is {here}; {where} has {first}.",
         "Each operation has the scheme that its own page states first.",
@@ -202,7 +202,7 @@ SCHEME_UNKNOWN = Rule(
     _GUESS,
     _SOAPSTONE,
     "A sample shows host and path, and no page states the scheme: https is taken.",
-    change='The address of the service: set scheme = "http" under [service] in overrides.toml.',
+    change='Set scheme = "http" or "https" under [service] in overrides.toml.',
     remark=Remark(
         "The page names the host {host} without a scheme.", "Taken as https."
     ),
@@ -213,7 +213,7 @@ HOST_UNKNOWN = Rule(
     _GUESS,
     _SOAPSTONE,
     "A sample names no host: the client takes it from base_url.",
-    change="The address of the service: set host under [service] in overrides.toml.",
+    change="Set host under [service] in overrides.toml.",
     remark=Remark(
         "The page names no host.", "The client has no address unless base_url gives it."
     ),

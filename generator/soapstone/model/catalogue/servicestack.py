@@ -8,11 +8,11 @@ _STACK = Source.SERVICESTACK
 _STATED, _FOLLOWS = Certainty.STATED, Certainty.FOLLOWS
 _USUAL, _GUESS = Certainty.USUAL, Certainty.GUESS
 _TYPE, _ROW, _PRESENCE = Aspect.TYPE, Aspect.ROW, Aspect.PRESENCE
-_TABLE = "A page with the type's table."
-_SOURCE = "The type's C# source (&lang=csharp), saved as a page."
-_PAGE = "A page that shows its type, best saved as HTML."
-_METADATA = "The service's metadata, or its author."
-_XML_PAGE = "The operation's XML page (/xml/metadata?op=…)."
+_TABLE = "Save a page with the type's table."
+_SOURCE = "Save the type's C# source (&lang=csharp) as a page."
+_PAGE = "Save a page that shows its type, best as HTML."
+_METADATA = "Compare with the service's metadata, or ask its author."
+_XML_PAGE = "Save the operation's XML page (/xml/metadata?op=…)."
 
 # The type of a member
 
@@ -130,7 +130,7 @@ PATH_MEMBER = Rule(
     _GUESS,
     _STACK,
     "A route has a place for it, and no table lists it: taken as string.",
-    change="A page with the request's table.",
+    change="Save a page with the request's table.",
     remark=Remark(
         "The route {path} names it, and no table states its type.", "Taken as string."
     ),
@@ -249,7 +249,7 @@ UNREADABLE_TYPE = Rule(
     "The row has no C# type, so the sample's value decides.",
     change=_PAGE,
     remark=Remark(
-        "{csharp} stands in the place of the C# type.",
+        "The cell of the C# type has: {csharp}.",
         "The type is inferred from the value in the sample.",
     ),
 )
@@ -353,7 +353,7 @@ SAMPLE_MEMBER = Rule(
     _GUESS,
     _STACK,
     "A sample shows one member, and no page lists the others; they are read and written as texts.",
-    change="A page with the enumeration's table, or recorded messages.",
+    change="Save a page with the enumeration's table, or put messages into recorded/.",
 )
 KNOWN_MEMBERS = Rule(
     "known-members",
@@ -361,7 +361,7 @@ KNOWN_MEMBERS = Rule(
     _FOLLOWS,
     Source.DATA_CONTRACT,
     "The members are those of .NET's {type}.",
-    change="A page with the enumeration's table.",
+    change="Save a page with the enumeration's table.",
 )
 KNOWN_BY_SAMPLE = Rule(
     "known-by-sample",
@@ -369,7 +369,7 @@ KNOWN_BY_SAMPLE = Rule(
     _GUESS,
     Source.DATA_CONTRACT,
     "The sample shows the first member of .NET's {type}, and no table states the type.",
-    change="A page with the enumeration's table.",
+    change="Save a page with the enumeration's table.",
 )
 NAME_BY_SAMPLE = Rule(
     "name-by-sample",
@@ -377,7 +377,7 @@ NAME_BY_SAMPLE = Rule(
     _GUESS,
     Source.DATA_CONTRACT,
     "The sample shows the first member of .NET's {type}, and no table states the type.",
-    change="A page with the enumeration's table.",
+    change="Save a page with the enumeration's table.",
 )
 SOURCE_FLAGS = Rule(
     "source-flags",
@@ -393,7 +393,7 @@ FLAGS_BY_VALUE = Rule(
     _STACK,
     "JSON shows a number, as ServiceStack writes [Flags]; or the values are bits.",
     exceptions="An enumeration with bits as values and without [Flags]; not counted.",
-    change="The type's C# source (&lang=csharp).",
+    change="Save the type's C# source (&lang=csharp).",
     remark=Remark(
         "The sample shows a number, or the values in the table are bits and unions of bits.",
         "Taken as [Flags]: one value may have several members.",
@@ -416,7 +416,7 @@ BASE_UNSEEN = Rule(
     _GUESS,
     _STACK,
     "The class extends {base}, which no page shows, so its inherited members are unknown.",
-    change="The source of {base}.",
+    change="Save the source of {base}.",
     remark=Remark(
         "The class extends {base}, which no page shows.",
         "It has its own members only; generated code keeps the others as unknown content.",
@@ -442,11 +442,11 @@ ORDER_BY_NAME = Rule(
     _STACK,
     "No page shows its XML: members stand by name, as .NET writes those of one class; those that a"
     " query inherits from QueryBase come first.",
-    change="The type's C# source (&lang=csharp), or a page that shows its XML.",
+    change="Save the type's C# source (&lang=csharp), or a page that shows its XML.",
     remark=Remark(
         "No sample shows the message as XML.",
-        "Written in {namespace}, like the service's other requests, with its members in the order"
-        " of their names, after those of QueryBase. This is wrong if it extends another type.",
+        "Written in {namespace}, its members by name, those of QueryBase first. This is wrong if"
+        " it extends another type.",
     ),
 )
 INCOMPLETE = Rule(
@@ -455,7 +455,7 @@ INCOMPLETE = Rule(
     _GUESS,
     _STACK,
     "A sample lacks its document; tables, source and other samples show what they can of it.",
-    change="The whole page, saved again.",
+    change="Save the whole page again.",
     remark=Remark(
         "The page shows {found}.", "What tables and other samples show of it is taken."
     ),
@@ -466,7 +466,7 @@ NO_XML = Rule(
     _GUESS,
     _STACK,
     "No page shows its XML: neither order nor namespaces are known.",
-    change="The operation's XML page (/xml/metadata?op=…), or its C# source (&lang=csharp).",
+    change="Save the operation's XML page (/xml/metadata?op=…), or its C# source (&lang=csharp).",
     remark=Remark(
         "No page shows the message as XML, so its namespaces and order are unknown.",
         "Generated as a class that cannot be read or written as XML.",
@@ -478,7 +478,7 @@ NO_BODY = Rule(
     _STATED,
     _STACK,
     "GET and DELETE have no body, so no page shows the request as XML.",
-    change="The type's C# source (&lang=csharp).",
+    change="Save the type's C# source (&lang=csharp).",
     remark=Remark(
         "No page shows the message as XML, so its namespaces and order are unknown.",
         "Generated as a class that cannot be read or written as XML.",

@@ -8,7 +8,7 @@ _WCF = Source.WCF
 _STATED, _FOLLOWS = Certainty.STATED, Certainty.FOLLOWS
 _USUAL, _GUESS = Certainty.USUAL, Certainty.GUESS
 _TYPE, _MESSAGES = Aspect.TYPE, Aspect.MESSAGES
-_SCHEMA = "The page saved with its schema."
+_SCHEMA = "Save the page with its schema."
 
 CONSTANT = Rule(
     "help-constant",
@@ -120,7 +120,7 @@ NAMED_BY_TEMPLATE = Rule(
     _WCF,
     "No page prints its name, so it is called {name}, after its verb and the template of its"
     " address.",
-    change="The page saved by a browser, which notes its address.",
+    change="Save the page with a browser, which notes its address.",
 )
 NAMED_BESIDE_SOAP = Rule(
     "named-beside-soap",
@@ -161,7 +161,7 @@ ANSWER_UNSHOWN = Rule(
     _GUESS,
     _WCF,
     "The page shows no sample of what comes back ({what}): it is kept as bytes.",
-    change="The whole page, saved again; a recorded message.",
+    change="Save the whole page again, or put a recorded message into recorded/.",
     remark=Remark(
         "The page does not show what comes back ({what}).", "It is kept as bytes."
     ),
@@ -172,7 +172,7 @@ REQUEST_UNSHOWN = Rule(
     _GUESS,
     _WCF,
     "The page does not show what the operation takes ({what}), so the client does not call it.",
-    change="The service's code, or a recorded request.",
+    change="Look into the service's code, or record a request.",
     remark=Remark(
         "The page does not show the body of the request ({what}).",
         "The client does not call the operation.",
@@ -184,6 +184,7 @@ JSON_ONLY = Rule(
     _STATED,
     _WCF,
     "The page shows a body in JSON alone, which the client does not speak.",
+    change="Nothing to do: Soapstone's messages are XML.",
     remark=Remark(
         "A body is shown in JSON alone.", "The client does not call the operation."
     ),
@@ -194,7 +195,7 @@ JSON_ORDER = Rule(
     _GUESS,
     _WCF,
     "JSON shows the members, and neither their XML nor its order.",
-    change="The page of an operation that shows the type in XML.",
+    change="Save the page of an operation that shows the type in XML.",
 )
 
 # The variables of an address
@@ -213,7 +214,7 @@ QUERY_VARIABLE = Rule(
     _WCF,
     "A variable in the query has any type that .NET's QueryStringConverter reads, which no page"
     " shows: it is a text, and sent as it is.",
-    change="The WSDL of the same service; the service's code, for its type in overrides.toml.",
+    change="Look into the WSDL or the code of the service; give the type in overrides.toml.",
 )
 BODY_MEMBER = Rule(
     "body-member",

@@ -57,7 +57,7 @@ TYPE_MISSING = Rule(
     Certainty.GUESS,
     _WSDL,
     "No document has the type, so its content is kept as XML.",
-    change="The schema that declares {type}, saved beside the WSDL.",
+    change="Save the schema that declares {type} beside the WSDL.",
     remark=Remark(
         "The type {type} is declared in no document.", "Its content is kept as XML."
     ),
@@ -176,8 +176,11 @@ RPC_ENCODED = Rule(
     _STATED,
     _WSDL,
     "Its messages are encoded (SOAP 1.1 section 5), which is not read.",
-    change="Another binding of the service, with use literal.",
-    remark=Remark("use is encoded: types stand in the message.", "It is left out."),
+    change="Save the WSDL of another binding of the service, with use literal.",
+    remark=Remark(
+        'The binding says use="encoded": types stand in the message.',
+        "The operation is left out.",
+    ),
     code="rpc-encoded",
 )
 NO_ELEMENT = Rule(
@@ -186,9 +189,10 @@ NO_ELEMENT = Rule(
     _STATED,
     _WSDL,
     "A part of a document must name an element (WS-I Basic Profile 1.1, R2204).",
-    change="Another binding of the service.",
+    change="Save the WSDL of another binding of the service.",
     remark=Remark(
-        "A part of the message names no element that is declared.", "It is left out."
+        "A part of the message names no element that is declared.",
+        "The operation is left out.",
     ),
 )
 PARAMETER_TYPE = Rule(

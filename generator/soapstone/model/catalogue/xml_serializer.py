@@ -6,7 +6,7 @@ from soapstone.model.rules import Aspect, Certainty, Rule, Source
 
 _XML = Source.XML_SERIALIZER
 _USUAL = Certainty.USUAL
-_REAL = "A recorded message."
+_REAL = "Put a recorded message into recorded/."
 
 VALUE_NOT_NULL = Rule(
     "value-not-null",

@@ -16,13 +16,8 @@ from soapstone.model.facts import (
     Protocol,
     Sample,
 )
-from soapstone.model.findings import (
-    Finding,
-    Incomplete,
-    Severity,
-    SpecError,
-    together,
-)
+from soapstone.model.file_findings import PAIRED_BY_PLACE, RPC_ENCODED
+from soapstone.model.findings import Finding, Incomplete, SpecError, together
 from soapstone.pages.document import Line
 from soapstone.pages.envelopes import has_envelope
 from soapstone.pages.http import Message
@@ -398,24 +393,13 @@ def _paired_by_place(operation: OperationFacts) -> Iterator[Finding]:
         if not (asked and answer and answer.body) or answer.head.status:
             continue
         if answer.body.name != f"{asked.name}{_RESPONSE}":
-            yield Finding(
-                code="paired-by-place",
-                severity=Severity.GUESS,
-                subject=operation.name or asked.name,
-                origin=answer.origin,
-                found=f"<{answer.body.name}> stands below <{asked.name}> without an HTTP head.",
-                decided="Taken as its response, though it is not called after it.",
-                settle="The page as the service shows it, or the heads of both.",
+            yield PAIRED_BY_PLACE.at(
+                answer.origin,
+                operation.name or asked.name,
+                response=answer.body.name,
+                request=asked.name,
             )
 
 
 def _rpc_encoded(operation: OperationFacts) -> Finding:
-    return Finding(
-        code="rpc-encoded",
-        severity=Severity.GUESS,
-        subject=operation.name,
-        origin=operation.origin,
-        found="The samples are in the rpc/encoded style, with types and references in attributes.",
-        decided="The operation is left out.",
-        settle="Nothing: rpc/encoded is not supported.",
-    )
+    return RPC_ENCODED.at(operation.origin, operation.name)

@@ -22,7 +22,8 @@ from soapstone.model.facts import (
     Sample,
     Table,
 )
-from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
+from soapstone.model.file_findings import OTHER_LANGUAGE, ROUTE_END, UNREAD_ROW
+from soapstone.model.findings import Finding, Origin, SpecError, together
 from soapstone.pages.document import Line
 from soapstone.pages.envelopes import has_envelope
 from soapstone.pages.http import Message
@@ -145,14 +146,8 @@ def _with_routes(operation: OperationFacts, other: OtherSource) -> OperationFact
 def _of_other_source(file: str, shown: _Shown, other: OtherSource) -> Finding:
     line = shown.prose[other.first]
     read = "Only the operation's routes are" if shown.exchanges else "Nothing is"
-    return Finding(
-        code="other-language",
-        severity=Severity.GUESS,
-        subject=file.rpartition("/")[2],
-        origin=line.origin,
-        found=f"Source of data transfer objects in {other.language}, which merges types of .NET.",
-        decided=f"{read} read of the {other.language} source.",
-        settle="The operation's page with its tables, or its C# source (&lang=csharp).",
+    return OTHER_LANGUAGE.at(
+        line.origin, file.rpartition("/")[2], language=other.language, read=read
     )
 
 
@@ -306,26 +301,13 @@ def _listed(source: Declarations) -> Iterator[OperationFacts]:
 def _unread(operation: OperationFacts, unread: Sequence[Line]) -> Iterator[Finding]:
     if unread:
         more = f" and {len(unread) - 1} more" if len(unread) > 1 else ""
-        yield Finding(
-            code="unread-row",
-            severity=Severity.GUESS,
-            subject=operation.name,
-            origin=unread[0].origin,
-            found=f"A table row that fits no column: {unread[0].origin.text}{more}",
-            decided="The row is ignored.",
-            settle="Correct it to match the page in the browser, or save the page as HTML.",
+        yield UNREAD_ROW.at(
+            unread[0].origin, operation.name, row=f"{unread[0].origin.text}{more}"
         )
 
 
 def _glued(operation: OperationFacts, routes: Iterable[Route]) -> Iterator[Finding]:
     for route in routes:
-        yield Finding(
-            code="route-end",
-            severity=Severity.GUESS,
-            subject=operation.name,
-            origin=route.origin,
-            found="A route with nothing between its path and what follows:"
-            f" {route.origin.text}",
-            decided=f"The path is taken as {route.path}.",
-            settle="The page saved as HTML.",
+        yield ROUTE_END.at(
+            route.origin, operation.name, route=route.origin.text, path=route.path
         )

@@ -27,7 +27,8 @@ from soapstone.model.facts import (
     Unsampled,
     Value,
 )
-from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
+from soapstone.model.file_findings import SCHEMA_UNREAD
+from soapstone.model.findings import Finding, Origin, SpecError, together
 from soapstone.pages.page import Page
 from soapstone.pages.wcf.content import Content, read_content
 from soapstone.pages.wcf.frame import Frame, Row, frames
@@ -190,12 +191,4 @@ def _sample(
 
 def _unread(error: SpecError) -> Finding:
     """The finding on a schema of a page that cannot be used."""
-    return Finding(
-        code="schema-unread",
-        severity=Severity.GUESS,
-        subject=error.origin.file.rpartition("/")[2],
-        origin=error.origin,
-        found="A schema on the page cannot be read, or not whole.",
-        decided="What it lacks is taken from the samples.",
-        settle="Save the page again as HTML.",
-    )
+    return SCHEMA_UNREAD.at(error.origin, error.origin.file.rpartition("/")[2])
