@@ -96,15 +96,15 @@ def _rules(module: ModuleType) -> Iterator[Rule]:
 
 def _row(rule: Rule, named: bool) -> str:
     """A row of a table; ``named`` says whether the source of the rule is not that of all."""
-    parts = [_prose(rule.sentence) + (f" ({rule.source})" if named else "")]
+    parts = [prose(rule.sentence) + (f" ({rule.source})" if named else "")]
     if rule.certainty is Certainty.USUAL:
-        parts.append(f"Exceptions: {_prose(rule.exceptions)}")
+        parts.append(f"Exceptions: {prose(rule.exceptions)}")
     if rule.change:
-        parts.append(f"To change it: {_prose(rule.change)}")
+        parts.append(f"To change it: {prose(rule.change)}")
     return f"| `{rule.id}` | {rule.certainty} | {'<br>'.join(parts)} |\n"
 
 
-def _prose(sentence: str) -> str:
+def prose(sentence: str) -> str:
     """A sentence with its words in italics, as a cell of a table."""
     return re.sub(r"\{(\w+)\}", r"*\1*", sentence).replace("|", r"\|")
 
