@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-inp
 CODE := generator generated tests
 SEEDS := metering|tc2
 
-.PHONY: generate test interop check format fuzz bench clean
+.PHONY: generate test interop check format fuzz docs bench clean
 
 generate: $(STAMP)
 	@$(BIN)/soapstone generate
@@ -39,6 +39,10 @@ check: $(STAMP)
 format: $(STAMP)
 	@$(BIN)/ruff check --quiet --fix-only $(CODE) examples
 	@$(BIN)/black --quiet generator tests examples
+
+# The site of docs/, without network; a link that leads nowhere is an error.
+docs: $(STAMP)
+	@$(BIN)/mkdocs build --strict --clean
 
 bench: $(BENCH)
 	@$(BIN)/python -m tests.benchmarks

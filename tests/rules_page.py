@@ -16,9 +16,10 @@ _INTRODUCTION = """\
 # The rules
 
 Every decision of Soapstone is made by one of these rules and recorded with its evidence;
-`soapstone explain` prints it. This page is made from the catalogue
+`soapstone explain` prints both. This page is made from the catalogue
 (`generator/soapstone/model/catalogue/`) by `python -m tests.rules_page`.
-
+"""
+_READING = """
 How sure a rule is:
 
 * **stated**: the page prints it.
@@ -30,36 +31,77 @@ How sure a rule is:
 Where several sources decide, this order settles it: a person (`overrides.toml`); what a page states
 or what follows from it; a recorded message; what is usual or guessed of a page. What gave way is
 kept, and `soapstone explain` shows it.
+
+A table has the rules of one program that decide one thing: the *type* of a member; its *occurrence*
+(once or repeated); whether it can be *null*; its *presence* (whether it may be left out); the *row*
+of a table that is about it; the *name*, the *base* class and the *order* of the members of a type;
+the *members* of an enumeration, and whether it is of *flags*; which *messages* an operation has,
+whether their *samples* are whole, its *parameters*, *address* and *action*; or what a *conflict* of
+two sources comes to. A word in italics in a rule stands for one of the page.
 """
+_HEAD = (
+    "| family | rules | "
+    + " | ".join(Certainty)
+    + " |\n|---|---:|---:|---:|---:|---:|\n"
+)
 
 
 def text() -> str:
     """Return the text of the page."""
-    return _INTRODUCTION + "".join(map(_section, catalogue.MODULES))
+    index = "".join(map(_index_row, catalogue.MODULES))
+    return f"{_INTRODUCTION}\n{_HEAD}{index}{_READING}" + "".join(
+        map(_section, catalogue.MODULES)
+    )
+
+
+def _index_row(module: ModuleType) -> str:
+    title, _ = _title(module)
+    sure = [rule.certainty for rule in _rules(module)]
+    counts = [len(sure), *(sure.count(each) for each in Certainty)]
+    anchor = re.sub(r"[^\w\- ]", "", title).lower().replace(" ", "-")
+    return f"| [{title}](#{anchor}) | {' | '.join(map(str, counts))} |\n"
 
 
 def _section(module: ModuleType) -> str:
-    title, _, more = (module.__doc__ or "").strip().partition(". ")
-    rows = "".join(f"| {' | '.join(_cells(rule))} |\n" for rule in _rules(module))
+    title, more = _title(module)
+    tables: dict[str, list[Rule]] = {}
+    for rule in _rules(module):
+        tables.setdefault(rule.aspect, []).append(rule)
+    named = len({rule.source for rule in _rules(module)}) > 1
     return (
-        f"\n## {title.rstrip('.')}\n\n"
-        + (f"{more}\n\n" if more else "")
-        + "| rule | decides | what it says | how sure | what would change it |\n"
-        + f"|---|---|---|---|---|\n{rows}"
+        f"\n## {title}\n"
+        + (f"\n{more}\n" if more else "")
+        + "".join(
+            f"\n| {aspect} | how sure | what it says |\n|---|---|---|\n"
+            + "".join(_row(rule, named) for rule in rules)
+            for aspect, rules in tables.items()
+        )
     )
+
+
+def _title(module: ModuleType) -> tuple[str, str]:
+    """The heading of a family, short, and the sentences below it."""
+    first, _, more = (module.__doc__ or "").strip().partition(". ")
+    title, _, rest = first.rstrip(".").replace("``", "`").partition(": ")
+    return title, " ".join(_sentence(each) for each in (rest, more) if each)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].rstrip('.')}."
 
 
 def _rules(module: ModuleType) -> Iterator[Rule]:
     return (each for each in vars(module).values() if isinstance(each, Rule))
 
 
-def _cells(rule: Rule) -> Iterator[str]:
-    yield f"`{rule.id}`"
-    yield rule.aspect
-    yield f"{prose(rule.sentence)} ({rule.source})"
-    sure = f"**{rule.certainty}**"
-    yield f"{sure}: {rule.exceptions}" if rule.certainty is Certainty.USUAL else sure
-    yield prose(rule.change)
+def _row(rule: Rule, named: bool) -> str:
+    """A row of a table; ``named`` says whether the source of the rule is not that of all."""
+    parts = [prose(rule.sentence) + (f" ({rule.source})" if named else "")]
+    if rule.certainty is Certainty.USUAL:
+        parts.append(f"Exceptions: {prose(rule.exceptions)}")
+    if rule.change:
+        parts.append(f"To change it: {prose(rule.change)}")
+    return f"| `{rule.id}` | {rule.certainty} | {'<br>'.join(parts)} |\n"
 
 
 def prose(sentence: str) -> str:

@@ -9,8 +9,18 @@ from pathlib import Path
 
 from tests.documented import program_of, type_errors
 from tests.runtime.calling.server import http, serving
-from tests.test_readme import HOST, REPLY, ROOT
+from tests.services import ROOT
 
+HOST = "https://rs.alarmnet.com"
+REPLY = b"""<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
+<SynchronizePanelUserResponse xmlns="https://services.alarmnet.com/TC2/">
+  <SynchronizePanelUserResult>
+    <ResultCode>0</ResultCode>
+    <SynchronizationStatus><SyncStatus><DeviceID>7</DeviceID><DeviceName>Hall</DeviceName>
+      <TotalSteps>3</TotalSteps><CurrentStep>2</CurrentStep><ResultCode>0</ResultCode>
+    </SyncStatus></SynchronizationStatus>
+  </SynchronizePanelUserResult>
+</SynchronizePanelUserResponse></s:Body></s:Envelope>"""
 PAGE = (ROOT / "docs/calling.md").read_text("utf-8")
 PROGRAM = program_of(PAGE)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.documented import program_of, type_errors
-from tests.test_readme import ROOT
+from tests.services import ROOT
 
 PROGRAM = program_of((ROOT / "docs/plain-data.md").read_text("utf-8"))
 

@@ -14,8 +14,8 @@ import pytest
 
 from generated import tc2
 from tests.documented import type_errors
+from tests.services import ROOT
 from tests.serving.test_command import BODY, posted, serving
-from tests.test_readme import ROOT
 
 PAGE = (ROOT / "docs/standing-in.md").read_text("utf-8")
 

@@ -13,7 +13,7 @@ import pytest
 from soapstone.runtime import Table, Xml
 from tests import data_sets
 from tests.documented import program_of, type_errors
-from tests.test_readme import ROOT
+from tests.services import ROOT
 
 PAGE = (ROOT / "docs/values.md").read_text("utf-8")
 SECTIONS = [each for each in re.split(r"(?m)^(?=## )", PAGE) if "tables()" in each]
