@@ -67,6 +67,9 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "emit/schema": ("model",),
     "output": ("model", "inputs"),
     "report": ("model", "output"),
+    "showing": (
+        *("model", "inputs", "run", "report", "emit/python", "runtime/standin"),
+    ),
     "changes": ("model", "inputs", "output", "report"),
     "run": (
         *("model", "model/catalogue", "resources"),
@@ -102,7 +105,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "commands": (
         *("model", "inputs", "inputs/names", "output", "run"),
         *("changes", "explain", "proving", "serving", "fetching", "validating"),
-        *("report", "site"),
+        *("report", "site", "showing"),
     ),
     "cli": ("commands", "package"),
     "__main__": ("cli",),

@@ -18,6 +18,7 @@ from soapstone.commands.exit_codes import ExitCode
 COMMANDS = {
     "fetch": "Fetch the pages of a service, and its WSDL, into specs/.",
     "generate": "Write a Python package for every service.",
+    "show": "Show what a service has, with code to copy.",
     "test": "Test services: do their samples, filled in, come back the same?",
     "check": "Report whether the packages are up to date; write nothing.",
     "changes": "Report what has changed in the services, and whom it breaks.",
@@ -35,6 +36,7 @@ Examples:
   soapstone generate                        every service in specs/ into generated/
   soapstone generate tc2                    one service
   soapstone generate --specs pages --out src/clients
+  soapstone show tc2                        its operations and records, code to copy
   soapstone test tc2                        do its samples come back the same?
   soapstone check                           is generated/ up to date? exit 0 yes, 1 no
   soapstone changes                         what do the pages say now that they did not?

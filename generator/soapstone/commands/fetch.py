@@ -13,13 +13,17 @@ import click
 
 from soapstone.commands.arguments import specs_option
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import print_lines, progress_on_terminal, reporting
+from soapstone.commands.printing import (
+    print_error,
+    print_lines,
+    progress_on_terminal,
+    reporting,
+)
 from soapstone.fetching import run
 from soapstone.fetching.access import Access, read_headers
 from soapstone.fetching.file_names import is_file_name
 from soapstone.fetching.target import Target
 from soapstone.model.findings import SpecError, together
-from soapstone.report.run import error_lines
 from soapstone.report.safe_text import safe
 
 _PASSWORD = "SOAPSTONE_PASSWORD"
@@ -158,7 +162,7 @@ def fetch(
             raise
         print_lines(_summary(target), sys.stdout)
         if target.failed:
-            print_lines(error_lines(together(target.failed)), sys.stderr)
+            print_error(together(target.failed))
             return ExitCode.ERROR
         print_lines([_next(target, specs)], sys.stdout)
         return ExitCode.OK

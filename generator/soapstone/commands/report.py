@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from soapstone.commands.arguments import FOLDER, services_argument, specs_option
+from soapstone.commands.arguments import (
+    folder_option,
+    generated_option,
+    services_argument,
+    specs_option,
+)
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import print_lines, reporting
+from soapstone.commands.printing import print_error, reporting
 from soapstone.commands.running import check_apart
 from soapstone.report.counting import counted
-from soapstone.report.run import error_lines
 from soapstone.report.safe_text import safe
 from soapstone.site import run
 
@@ -20,12 +23,10 @@ from soapstone.site import run
 @click.command()
 @services_argument
 @specs_option
-@click.option(
+@folder_option(
     "--out",
-    type=FOLDER,
-    default="report",
-    show_default=True,
-    help="Folder of the report, which is replaced as a whole.",
+    *("report", "report"),
+    "Folder of the report, which is replaced as a whole.",
 )
 @click.option(
     "--against",
@@ -33,13 +34,7 @@ from soapstone.site import run
     default="",
     help="Show what has changed since a git revision of the generated packages.",
 )
-@click.option(
-    "--generated",
-    type=FOLDER,
-    default="generated",
-    show_default=True,
-    help="Folder of the generated packages, for --against.",
-)
+@generated_option("Folder of the generated packages, for --against.")
 def report(
     services: tuple[str, ...], specs: Path, out: Path, against: str, generated: Path
 ) -> int:
@@ -60,5 +55,5 @@ def report(
         )
         click.echo(f"Open {safe(made.index.resolve().as_uri())}")
         for name, error in made.failed.items():
-            print_lines(error_lines(error, name), sys.stderr)
+            print_error(error, name)
         return ExitCode.ERROR if made.failed else ExitCode.OK

@@ -21,6 +21,7 @@ from soapstone.inputs.regular_files import is_folder, read_regular, remedy
 from soapstone.model.catalogue import files
 from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
 from soapstone.output.packages import Generated, Package
+from soapstone.output.reported import FINDINGS, to_json
 from soapstone.resources import runtime_files
 from soapstone.run.build_cache import BuildCache, digest_of, digests_of, files_of
 
@@ -105,9 +106,12 @@ def _package(folder: Path, sharing: Sequence[str], cache: BuildCache | None) -> 
         made = package(folder, sources.pages)
     except SpecError as error:
         raise together([*sources.unread, error]) from None
+    found = (*sources.findings, *made.findings)
+    noted = {FINDINGS: to_json(found)} if found else {}
     made = replace(
         made,
-        findings=(*sources.findings, *made.findings),
+        files=dict(sorted({**made.files, **noted}.items())),
+        findings=found,
         unread=(*sources.unread, *made.unread),
     )
     return _with_inputs(made, folder, contents)
