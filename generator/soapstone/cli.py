@@ -16,6 +16,7 @@ from soapstone import __version__
 from soapstone.commands.exit_codes import ExitCode
 
 COMMANDS = {
+    "init": "Make a service of saved pages.",
     "fetch": "Fetch the pages of a service, and its WSDL, into specs/.",
     "generate": "Write a Python package for every service.",
     "show": "Show what a service has, with code to copy.",
@@ -32,6 +33,7 @@ COMMANDS = {
 
 EXAMPLES = """\b
 Examples:
+  soapstone init page.html                  a saved page into the folder of its service
   soapstone fetch https://host/tc2.asmx     its pages and its WSDL into specs/tc2/
   soapstone generate                        every service in specs/ into generated/
   soapstone generate tc2                    one service

@@ -10,6 +10,8 @@ import click
 
 from soapstone.commands import completion
 from soapstone.commands.settings import default_of
+from soapstone.fetching.file_names import is_file_name
+from soapstone.report.safe_text import safe
 
 # What click accepts as a command's parameters cannot be said in types.
 Decorated = Callable[..., Any]
@@ -46,6 +48,21 @@ specs_option = folder_option(
 out_option = folder_option(
     "--out", *("out", "generated"), "Folder that holds the generated packages."
 )
+
+
+def service_option(text: str) -> Decorated:
+    """Return the option that names a service's folder, which need not be there."""
+    return click.option(
+        "--service", metavar="NAME", default="", callback=_folder_name, help=text
+    )
+
+
+def _folder_name(context: click.Context, option: click.Parameter, name: str) -> str:
+    if name and not is_file_name(name):
+        raise click.BadParameter(
+            f"{safe(repr(name))} cannot be a service's folder: take letters and digits"
+        )
+    return name
 
 
 def generated_option(text: str) -> Decorated:

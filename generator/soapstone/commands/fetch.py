@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from soapstone.commands.arguments import specs_option
+from soapstone.commands.arguments import service_option, specs_option
 from soapstone.commands.exit_codes import ExitCode
+from soapstone.commands.next_steps import command_line
 from soapstone.commands.printing import (
     print_error,
     print_lines,
@@ -21,7 +22,6 @@ from soapstone.commands.printing import (
 )
 from soapstone.fetching import run
 from soapstone.fetching.access import Access, read_headers
-from soapstone.fetching.file_names import is_file_name
 from soapstone.fetching.target import Target
 from soapstone.model.findings import SpecError, together
 from soapstone.report.safe_text import safe
@@ -58,14 +58,6 @@ def _user(
     return name, password
 
 
-def _service(context: click.Context, option: click.Parameter, name: str) -> str:
-    if name and not is_file_name(name):
-        raise click.BadParameter(
-            f"{safe(repr(name))} cannot be a service's folder: take letters and digits"
-        )
-    return name
-
-
 class _Seconds(click.FloatRange):
     """A number of seconds; click would take ``nan`` as well."""
 
@@ -82,12 +74,8 @@ class _Seconds(click.FloatRange):
 
 @click.command()
 @click.argument("url")
-@click.option(
-    "--service",
-    metavar="NAME",
-    default="",
-    callback=_service,
-    help="Folder in --specs to save into, in place of one with the service's own name.",
+@service_option(
+    "Folder in --specs to save into, in place of one with the service's own name."
 )
 @click.option(
     "--header",
@@ -164,7 +152,8 @@ def fetch(
         if target.failed:
             print_error(together(target.failed))
             return ExitCode.ERROR
-        print_lines([_next(target, specs)], sys.stdout)
+        command = command_line("generate", target.service)
+        print_lines([f"next: {command}"], sys.stdout)
         return ExitCode.OK
 
 
@@ -179,9 +168,3 @@ def _summary(target: Target) -> Iterator[str]:
     if target.untried:
         count, failed = target.untried, len(target.failed)
         yield f"  not tried: {count}, for the {failed} before them failed"
-
-
-def _next(target: Target, specs: Path) -> str:
-    """What to do with it."""
-    option = "" if specs == Path("specs") else f" --specs {specs}"
-    return safe(f"next: soapstone generate {target.service}{option}")
