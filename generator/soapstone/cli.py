@@ -33,7 +33,7 @@ COMMANDS = {
 
 EXAMPLES = """\b
 Examples:
-  soapstone init page.html                  a saved page into the folder of its service
+  soapstone init page.html                  a saved page becomes a service
   soapstone fetch https://host/tc2.asmx     its pages and its WSDL into specs/tc2/
   soapstone generate                        every service in specs/ into generated/
   soapstone generate tc2                    one service
@@ -85,6 +85,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = cli.main(list(arguments), prog_name="soapstone", standalone_mode=False)
     except click.ClickException as error:
+        if "--json" in arguments:
+            from soapstone.commands.usage import print_usage_error
+
+            print_usage_error(error, arguments)
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):

@@ -26,8 +26,7 @@ def folder_option(name: str, setting: str, usual: str, text: str) -> Decorated:
         name,
         type=FOLDER,
         default=default_of(setting, usual),
-        show_default=f"{usual}, or the setting {setting}",
-        help=text,
+        help=f"{text}  [default: {usual}, or the setting {setting}]",
     )
 
 
@@ -36,6 +35,9 @@ services_argument = click.argument(
 )
 service_argument = click.argument(
     "service", default="", shell_complete=completion.services
+)
+subject_argument = click.argument(
+    "subject", default="", shell_complete=completion.subjects
 )
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document instead of text."

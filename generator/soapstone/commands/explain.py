@@ -10,6 +10,7 @@ from soapstone.commands.arguments import (
     json_option,
     service_argument,
     specs_option,
+    subject_argument,
 )
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import (
@@ -24,7 +25,7 @@ from soapstone.explain import report, run
 
 @click.command()
 @service_argument
-@click.argument("subject", default="")
+@subject_argument
 @specs_option
 @json_option
 def explain(specs: Path, service: str, subject: str, as_json: bool) -> int:

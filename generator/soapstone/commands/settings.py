@@ -52,6 +52,9 @@ def default_of(key: str, usual: str) -> Callable[[], str]:
         try:
             return settings(Path.cwd()).get(key, usual)
         except SpecError as error:
+            context = click.get_current_context(silent=True)
+            if context and context.resilient_parsing:  # a shell completes a word
+                return usual
             raise BadSettings(error) from error
 
     return default

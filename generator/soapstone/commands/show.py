@@ -12,6 +12,7 @@ from soapstone.commands.arguments import (
     json_option,
     service_argument,
     specs_option,
+    subject_argument,
 )
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.printing import (
@@ -28,7 +29,7 @@ from soapstone.showing.overview import overview
 
 @click.command()
 @service_argument
-@click.argument("subject", default="")
+@subject_argument
 @specs_option
 @generated_option("Folder of the generated packages, for the snippet's imports.")
 @json_option
