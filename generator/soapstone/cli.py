@@ -33,21 +33,21 @@ COMMANDS = {
 
 EXAMPLES = """\b
 Examples:
-  soapstone init page.html                  a saved page becomes a service
-  soapstone fetch https://host/tc2.asmx     its pages and its WSDL into specs/tc2/
-  soapstone generate                        every service in specs/ into generated/
-  soapstone generate tc2                    one service
+  soapstone init page.html              a saved page becomes a service
+  soapstone fetch https://host/tc2.asmx its pages and WSDL into specs/tc2/
+  soapstone generate                    all of specs/ into generated/
+  soapstone generate tc2                one service
   soapstone generate --specs pages --out src/clients
-  soapstone show tc2                        its operations and records, code to copy
-  soapstone test tc2                        do its samples come back the same?
-  soapstone check                           is generated/ up to date? exit 0 yes, 1 no
-  soapstone changes                         what do the pages say now that they did not?
+  soapstone show tc2                    its operations and code to copy
+  soapstone test tc2                    do its samples come back the same?
+  soapstone check                       up to date? exit 0 yes, 1 no
+  soapstone changes                     what do the pages say now?
   soapstone changes --against v1.0 --format markdown --fail-on breaking
-  soapstone explain tc2 SyncStatus.DeviceID why is it what it is?
-  soapstone report                          a site: each page beside what was made of it
-  soapstone serve tc2                       its pages, its WSDL, and answers to its calls
-  soapstone validate tc2 sent.xml           is it what the service takes?
-  soapstone redact specs/tc2/recorded/*     other values, so that they can be checked in
+  soapstone explain tc2 SyncStatus.DeviceID
+  soapstone report                      each page beside what was made of it
+  soapstone serve tc2                   its pages, and answers to its calls
+  soapstone validate tc2 sent.xml       is it what the service takes?
+  soapstone redact specs/tc2/recorded/* other values, fit to be checked in
   soapstone generate --json | jq '.services[].findings[].code'
 """
 

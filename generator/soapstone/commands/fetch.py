@@ -11,10 +11,11 @@ from typing import Any
 
 import click
 
-from soapstone.commands.arguments import service_option, specs_option
+from soapstone.commands.arguments import json_option, service_option, specs_option
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.commands.next_steps import command_line
 from soapstone.commands.printing import (
+    print_document,
     print_error,
     print_lines,
     progress_on_terminal,
@@ -24,6 +25,7 @@ from soapstone.fetching import run
 from soapstone.fetching.access import Access, read_headers
 from soapstone.fetching.target import Target
 from soapstone.model.findings import SpecError, together
+from soapstone.report.documents import error_as_json
 from soapstone.report.safe_text import safe
 
 _PASSWORD = "SOAPSTONE_PASSWORD"
@@ -110,6 +112,7 @@ class _Seconds(click.FloatRange):
 )
 @click.option("--again", is_flag=True, help="Replace the files that are there already.")
 @specs_option
+@json_option
 def fetch(
     url: str,
     service: str,
@@ -119,6 +122,7 @@ def fetch(
     timeout: float,
     again: bool,
     specs: Path,
+    as_json: bool,
 ) -> int:
     """Fetch the pages of a service, and its WSDL, into its folder in --specs.
 
@@ -138,6 +142,7 @@ def fetch(
     )
     target = Target(specs, again=again)
     with reporting(verbose=False):
+        error: SpecError | None = None
         try:
             with progress_on_terminal() as progress:
                 run.fetch(settings, target, progress)
@@ -145,16 +150,38 @@ def fetch(
             print_lines(_summary(target), sys.stderr)
             print_lines(["interrupted: the same command goes on here"], sys.stderr)
             raise
-        except SpecError:
-            print_lines(_summary(target), sys.stdout)
-            raise
+        except SpecError as stopped:
+            error = stopped
+        return _report(target, error, as_json=as_json)
+
+
+def _report(target: Target, stopped: SpecError | None, *, as_json: bool) -> int:
+    """Print what was done, and why it ``stopped`` before the end, if it did."""
+    failed = together(target.failed) if target.failed else None
+    code = ExitCode.ERROR if stopped or failed else ExitCode.OK
+    if as_json:
+        services = [_as_value(target, failed)] if target.service else []
+        print_document(code, {"services": services}, stopped)
+    else:
         print_lines(_summary(target), sys.stdout)
-        if target.failed:
-            print_error(together(target.failed))
-            return ExitCode.ERROR
+    if error := stopped or failed:
+        print_error(error)
+    elif not as_json:
         command = command_line("generate", target.service)
         print_lines([f"next: {command}"], sys.stdout)
-        return ExitCode.OK
+    return code
+
+
+def _as_value(target: Target, failed: SpecError | None) -> dict[str, Any]:
+    return {
+        "service": target.service,
+        "folder": target.folder.as_posix(),
+        "fetched": target.fetched,
+        "kept": target.kept,
+        "untried": target.untried,
+        "notes": list(target.notes),
+        "error": error_as_json(failed) if failed else None,
+    }
 
 
 def _summary(target: Target) -> Iterator[str]:

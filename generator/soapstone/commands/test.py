@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -13,11 +14,14 @@ from soapstone.commands.printing import (
     print_document,
     print_error,
     print_lines,
+    progress_on_terminal,
     reporting,
     specs_place,
 )
 from soapstone.proving import report
+from soapstone.proving.proof import Proof
 from soapstone.proving.run import prove
+from soapstone.run.pipeline import chosen
 
 
 @click.command()
@@ -38,7 +42,7 @@ def test(
     """
     with reporting(verbose, as_json):
         code, proofs, place = ExitCode.OK, [], specs_place()
-        for proof in prove(specs, services):
+        for proof in _proofs(specs, services, quiet=quiet or as_json):
             if as_json:
                 proofs.append(proof)
             elif not quiet:
@@ -55,3 +59,12 @@ def test(
         if as_json:
             print_document(code, report.as_values(proofs))
         return code
+
+
+def _proofs(specs: Path, services: Sequence[str], *, quiet: bool) -> Iterator[Proof]:
+    """Test one service after the other, and show on a terminal which one it is."""
+    for folder in chosen(specs, services):
+        with progress_on_terminal(quiet=quiet) as progress:
+            progress(folder.name)
+            found = list(prove(specs, [folder.name]))
+        yield from found

@@ -61,14 +61,15 @@ def _counts(every: Sequence[Finding], new: Collection[Finding], *, full: bool) -
     """How many findings of each severity there are, and how many of them are known."""
     if full:
         return severities(every)
+    if len(new) == len(every):
+        hidden = any(each.severity is Severity.NOTE for each in new)
+        return severities(new) + (" (-v shows notes)" if hidden else "")
+    old = Counter(each.severity for each in every)
+    old.subtract(each.severity for each in new)
+    shows = f"(-v shows {'it' if old.total() == 1 else 'them'})"
     if not new:
-        return f"{severities(every)} as before (-v shows them)"
-    if len(new) < len(every):
-        old = Counter(each.severity for each in every)
-        old.subtract(each.severity for each in new)
-        return f"new: {severities(new)}; " f"as before: {_counted(old)} (-v shows them)"
-    hidden = any(each.severity is Severity.NOTE for each in new)
-    return severities(new) + (" (-v shows notes)" if hidden else "")
+        return f"{_counted(old)} as before {shows}"
+    return f"new: {severities(new)}; as before: {_counted(old)} {shows}"
 
 
 def severities(found: Iterable[Finding]) -> str:

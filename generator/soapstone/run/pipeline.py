@@ -41,14 +41,15 @@ def generate(
     """Generate every service of a specs folder, or those named; return packages, the runtime last.
 
     A service that cannot be generated is a package with an error. One that ``cache`` holds
-    unchanged is not generated again. ``progress`` is called with the name of each service before
-    it. Raises SpecError if the folder or a named service does not exist.
+    unchanged is not generated again. ``progress`` is called with number and name of each service
+    before it. Raises SpecError if the folder or a named service does not exist.
     """
     folders = _folders(specs)
     sharing = _services_by_package(folders)
     packages: dict[str, Package] = {}
-    for folder in _chosen(folders, specs, services):
-        progress(folder.name)
+    wanted = _chosen(folders, specs, services)
+    for number, folder in enumerate(wanted, 1):
+        progress(f"{number} of {len(wanted)}: {folder.name}")
         name = package_name(folder.name)
         try:
             package = _package(folder, sharing[name.casefold()], cache)
