@@ -91,7 +91,7 @@ def test_only_the_named_services_are_made_each_once(specs: Path) -> None:
     started: list[str] = []
     generated = generate(specs, ["tc2", "a", "tc2"], progress=started.append)
     assert names(generated) == ["a", "tc2", RUNTIME]
-    assert started == ["a", "tc2"]
+    assert started == ["1 of 2: a", "2 of 2: tc2"]
 
 
 def test_all_pages_of_a_folder_count_whatever_their_suffixs_case(specs: Path) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
 from soapstone.output.packages import Generated, Package
 from soapstone.output.plan import compare
 from soapstone.output.writing import write
 from soapstone.report import run as report
+from soapstone.report import table as report_table
+from soapstone.report.documents import document as document_of
 from soapstone.report.safe_text import safe
 
 
@@ -63,10 +63,8 @@ def test_text_of_a_page_cannot_steer_the_terminal(text: str, shown: str) -> None
 
 
 def table(generated: Generated, out: Path) -> list[list[str]]:
-    text = io.StringIO()
-    console = Console(file=text, width=160, markup=False)
-    console.print(report.table(generated, write(generated, out, complete=True)))
-    return [line.split() for line in text.getvalue().splitlines() if line.strip(" ─")]
+    lines = report_table.table(generated, write(generated, out, complete=True), 160)
+    return [line.plain.split() for line in lines if line.plain.strip(" ─")]
 
 
 def test_table(tmp_path: Path) -> None:
@@ -98,11 +96,10 @@ def test_table_shows_a_service_that_failed_and_one_that_is_gone(tmp_path: Path) 
 
 
 def test_markup_in_a_name_is_text(tmp_path: Path) -> None:
-    text = io.StringIO()
     generated = Generated((service(),))
     plan = compare(generated, tmp_path / "[red]x")
-    Console(file=text, width=160).print(report.table(generated, plan))
-    assert "[red]x/" in text.getvalue()
+    text = "".join(line.plain for line in report_table.table(generated, plan, 160))
+    assert "[red]x/" in text
 
 
 def test_notes_are_counted_and_the_rest_is_one_line_each() -> None:
@@ -154,7 +151,7 @@ def test_at_most_ten_errors_of_a_service_are_told_in_full(tmp_path: Path) -> Non
         *(f"error: tc2: tc2/{n}.txt:1" for n in range(10)),
         "and 2 more of tc2, which --json shows",
     ]
-    (service,) = json.loads(report.as_json(generated, plan, {}))["services"]
+    (service,) = report.as_values(generated, plan)["services"]
     assert [each["file"] for each in service["error"]["others"]] == [
         f"tc2/{n}.txt" for n in range(1, 12)
     ]
@@ -187,7 +184,8 @@ def test_json(tmp_path: Path) -> None:
             RUNTIME,
         )
     )
-    text = report.as_json(generated, write(generated, tmp_path))
+    values = report.as_values(generated, write(generated, tmp_path))
+    text = document_of("generate", 0, **values)
     assert text.isascii()
     document = json.loads(text)
     assert document["services"][0] == {
@@ -213,6 +211,7 @@ def test_json(tmp_path: Path) -> None:
                 "seen": "é\x9b",
                 "decided": "int",
                 "settle": "a table row",
+                "new": True,
             }
         ],
         "changes": [],

@@ -67,6 +67,13 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "emit/schema": ("model",),
     "output": ("model", "inputs"),
     "report": ("model", "output"),
+    "adopting": (
+        *("model", "model/catalogue", "inputs", "pages, entry", "wsdl", "run"),
+        *("report", "fetching"),
+    ),
+    "showing": (
+        *("model", "inputs", "run", "report", "emit/python", "runtime/standin"),
+    ),
     "changes": ("model", "inputs", "output", "report"),
     "run": (
         *("model", "model/catalogue", "resources"),
@@ -102,7 +109,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "commands": (
         *("model", "inputs", "inputs/names", "output", "run"),
         *("changes", "explain", "proving", "serving", "fetching", "validating"),
-        *("report", "site"),
+        *("report", "site", "showing", "adopting"),
     ),
     "cli": ("commands", "package"),
     "__main__": ("cli",),
@@ -174,6 +181,9 @@ ENTRIES: Mapping[str, str] = {
 """Modules of a room with rooms inside that put these together. The others are common to them."""
 
 EXCEPTIONS: Mapping[tuple[str, str], str] = {
+    ("adopting.candidates", "emit.python.names"): (
+        "a service's folder is named as its package"
+    ),
     ("changes.compare", "emit.python.types"): "callers break by annotations",
     ("changes.fields", "emit.python.types"): "callers break by annotations",
     ("commands.changed_inputs", "emit.python.names"): (

@@ -298,7 +298,7 @@ def test_a_name_that_cannot_stand_stops_its_service(project: Project) -> None:
     project.names.write_text(text.replace('"session_id"', '"class"'))
     for command in ("generate", "check", "changes"):
         output = project(command, code=ExitCode.ERROR)
-        assert "tc2: tc2/names.toml:" in output
+        assert "tc2: specs/tc2/names.toml:" in output
         assert "found     'class', a keyword of Python" in output
 
 
@@ -394,7 +394,7 @@ def test_an_override_of_nothing_names_the_nearest(project: Project) -> None:
     project.today()
     project.overrides.write_text('[members."SyncStatus.DeviceId"]\ntype = "int"\n')
     output = project("generate", code=ExitCode.ERROR)
-    assert "error: tc2: tc2/overrides.toml:1" in output
+    assert "error: tc2: specs/tc2/overrides.toml:1" in output
     assert "  found     no member 'SyncStatus.DeviceId'" in output
     assert "Nearest: SyncStatus.DeviceID" in output
     assert not Path("generated/tc2").exists()

@@ -89,7 +89,7 @@ def test_the_pages_beside_a_bad_one_are_generated(
 ) -> None:
     save("Weigh.txt", cut(page("Weigh", WEIGH)))
     printed = soapstone("generate")
-    assert printed.startswith("error: ferry: ferry/Weigh.txt:13\n")
+    assert printed.startswith("error: ferry: specs/ferry/Weigh.txt:13\n")
     assert CUT in printed
     assert operations() == ["Board"]
 
@@ -164,7 +164,7 @@ def test_the_recordings_beside_a_bad_one_are_used(
         "recorded/b.xml", "<Board xmlns='urn:ferry'><Deck>1</Deck><Bay>2</Bay></Board>"
     )
     printed = soapstone("generate")
-    assert "error: ferry: ferry/recorded/a.xml:1" in printed
+    assert "error: ferry: specs/ferry/recorded/a.xml:1" in printed
     assert "Bay" in (OUT / ".soapstone/contract.json").read_text("utf-8")
 
 

@@ -16,8 +16,10 @@ from soapstone import __version__
 from soapstone.commands.exit_codes import ExitCode
 
 COMMANDS = {
+    "init": "Make a service of saved pages.",
     "fetch": "Fetch the pages of a service, and its WSDL, into specs/.",
     "generate": "Write a Python package for every service.",
+    "show": "Show what a service has, with code to copy.",
     "test": "Test services: do their samples, filled in, come back the same?",
     "check": "Report whether the packages are up to date; write nothing.",
     "changes": "Report what has changed in the services, and whom it breaks.",
@@ -31,19 +33,21 @@ COMMANDS = {
 
 EXAMPLES = """\b
 Examples:
-  soapstone fetch https://host/tc2.asmx     its pages and its WSDL into specs/tc2/
-  soapstone generate                        every service in specs/ into generated/
-  soapstone generate tc2                    one service
+  soapstone init page.html              a saved page becomes a service
+  soapstone fetch https://host/tc2.asmx its pages and WSDL into specs/tc2/
+  soapstone generate                    all of specs/ into generated/
+  soapstone generate tc2                one service
   soapstone generate --specs pages --out src/clients
-  soapstone test tc2                        do its samples come back the same?
-  soapstone check                           is generated/ up to date? exit 0 yes, 1 no
-  soapstone changes                         what do the pages say now that they did not?
+  soapstone show tc2                    its operations and code to copy
+  soapstone test tc2                    do its samples come back the same?
+  soapstone check                       up to date? exit 0 yes, 1 no
+  soapstone changes                     what do the pages say now?
   soapstone changes --against v1.0 --format markdown --fail-on breaking
-  soapstone explain tc2 SyncStatus.DeviceID why is it what it is?
-  soapstone report                          a site: each page beside what was made of it
-  soapstone serve tc2                       its pages, its WSDL, and answers to its calls
-  soapstone validate tc2 sent.xml           is it what the service takes?
-  soapstone redact specs/tc2/recorded/*     other values, so that they can be checked in
+  soapstone explain tc2 SyncStatus.DeviceID
+  soapstone report                      each page beside what was made of it
+  soapstone serve tc2                   its pages, and answers to its calls
+  soapstone validate tc2 sent.xml       is it what the service takes?
+  soapstone redact specs/tc2/recorded/* other values, fit to be checked in
   soapstone generate --json | jq '.services[].findings[].code'
 """
 
@@ -81,6 +85,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = cli.main(list(arguments), prog_name="soapstone", standalone_mode=False)
     except click.ClickException as error:
+        if "--json" in arguments:
+            from soapstone.commands.usage import print_usage_error
+
+            print_usage_error(error, arguments)
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):

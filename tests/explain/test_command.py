@@ -83,7 +83,7 @@ def test_a_miss_as_json(capsys: Capture) -> None:
     code, out, err = explain(capsys, "tc2", "zzzz", "--json")
     assert code == ExitCode.ERROR
     assert json.loads(out)["error"]["found"] == "no 'zzzz'"
-    assert err.startswith("error: tc2\n")
+    assert err.startswith("error: specs/tc2\n")
 
 
 def test_no_such_service(capsys: Capture, tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_without_a_subject_what_wants_an_eye_first(capsys: Capture) -> None:
     explained = out.splitlines()
     assert explained[:5] == [
         "metering: 10 guesses, 2 notes",
-        "  guess       metering  metering/BatchRegisterAccounts.txt:53",
+        "  guess       metering  specs/metering/BatchRegisterAccounts.txt:53",
         "    found     The page names the host taxfiling.pwc.de without a scheme.",
         "    decided   Taken as https.",
         '    settle    Set scheme = "http" or "https" under [service] in'
@@ -126,6 +126,7 @@ def test_findings_are_those_of_generating(
     arguments = ["--specs", str(specs), "--out", str(tmp_path / "out"), "--json"]
     assert run(["generate", *arguments]) == ExitCode.OK
     (made,) = json.loads(capsys.readouterr().out)["services"]
+    assert all(each.pop("new") for each in made["findings"])
     assert explained["findings"] == made["findings"]
     assert "ignored-file" in {each["code"] for each in explained["findings"]}
 
@@ -139,7 +140,7 @@ def test_a_service_that_cannot_be_read_leaves_the_others(
     code, out, err = explain(capsys, specs=specs)
     assert code == ExitCode.ERROR
     assert out.startswith("svc: 2 guesses\n")
-    assert err.startswith("error: bad: bad/empty.txt")
+    assert err.startswith(f"error: bad: {specs}/bad/empty.txt")
 
 
 def test_json_has_everything(capsys: Capture) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from soapstone.explain.model import Evidence, Explanation, Nature, Sure
-from soapstone.explain.report import as_json, as_text
+from soapstone.explain.report import as_text, as_values
 from soapstone.explain.run import explain
 from tests.explain.support import asmx, one, rules, service
 
@@ -148,6 +148,8 @@ def test_no_value_is_told(specs: Path) -> None:
         explained += explain(specs, "svc", f"AskResult.{member}")
     natures = {each.nature for one in explained for each in one.explanations}
     assert natures == {Nature.RECORD, Nature.ENUMERATION, Nature.MEMBER}
-    text = as_json(explained) + "\n".join(line.plain for line in as_text(explained))
+    text = str(as_values(explained)) + "\n".join(
+        line.plain for line in as_text(explained)
+    )
     assert "4711" not in text
     assert "4712" not in text

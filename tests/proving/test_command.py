@@ -44,7 +44,7 @@ Content-Type: text/xml
 </s:Envelope>
 """
 FAILED = """\
-failed: wrong/Ask.txt:12  Ask, write, with plain values, and with 3 more
+failed: specs/wrong/Ask.txt:12  Ask, write, with plain values, and with 3 more
   found     <A> of urn:svc at /Ask/B, in place of <B> of urn:svc
   expected  the document that was read
   Please report it, with this page or one like it; if the page was edited, save it again.
@@ -83,7 +83,7 @@ def test_one_service_with_all_that_was_not_tried(specs: Path, capsys: Capture) -
     assert first.startswith("demo  45 messages")
     assert len(rest) == 18
     assert rest[0] == (
-        "  not tried  demo/EchoCustomer.txt:45  EchoCustomer: Home: "
+        "  not tried  specs/demo/EchoCustomer.txt:45  EchoCustomer: Home: "
         "cut off by the page, tried without what it holds"
     )
 
@@ -107,7 +107,7 @@ def test_what_cannot_be_generated_outranks_what_fails(
     assert run(["test", "aloft", "wrong", "basic"]) == ExitCode.ERROR
     output = capsys.readouterr()
     assert output.err.startswith(
-        "error: aloft: aloft/Ask.txt:1\n  found     no HTTP sample"
+        "error: aloft: specs/aloft/Ask.txt:1\n  found     no HTTP sample"
     )
     assert output.err.endswith(FAILED)
     assert [line.split()[0] for line in output.out.splitlines()] == ["basic", "wrong"]

@@ -65,7 +65,7 @@ def codes(capsys: Capture) -> list[tuple[str, int]]:
     document = json.loads(capsys.readouterr().out)
     return [
         (finding["code"], finding["line"])
-        for file in document["files"]
+        for file in document["services"][0]["files"]
         for message in file["messages"]
         for finding in message["findings"]
     ]
@@ -200,7 +200,10 @@ def test_data_contract_serializer_loses_members_by_their_order(capsys: Capture) 
     save(page[start:end])
     assert run(["validate", "metering", "m.xml", "--json"]) in (0, 1)
     document = json.loads(capsys.readouterr().out)
-    assert document["files"][0]["messages"][0]["operation"] == "BatchRegisterAccounts"
+    assert (
+        document["services"][0]["files"][0]["messages"][0]["operation"]
+        == "BatchRegisterAccounts"
+    )
 
 
 def test_other_bodies_are_counted(capsys: Capture) -> None:

@@ -5,13 +5,14 @@ The texts come from pages, which are not trusted: each output escapes them in it
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from soapstone.changes.rules import Audience, Cause, Change, Kind
+from soapstone.model.findings import SpecError
+from soapstone.report.documents import error_as_json
 from soapstone.report.safe_text import safe
 
 if TYPE_CHECKING:
@@ -96,13 +97,8 @@ def as_markdown(found: Found) -> Iterator[str]:
             yield f"| {reasons or _HARMLESS} | {kind} | {row} |"
 
 
-def as_json(found: Found) -> str:
-    """Return all changes as one JSON document, in ASCII."""
-    return json.dumps(document(found), indent=2)
-
-
-def document(found: Found) -> dict[str, Any]:
-    """Return all changes as values that ``json`` takes."""
+def document(found: Found, errors: Mapping[str, SpecError] = {}) -> dict[str, Any]:
+    """Return all changes as values for JSON, with the errors of services, by package."""
     return {
         "breaking": is_breaking(found),
         "services": [
@@ -110,10 +106,10 @@ def document(found: Found) -> dict[str, Any]:
                 "service": service,
                 "causes": list(map(str, causes_of(changes))),
                 "changes": list(map(_as_value, changes)),
+                "error": error_as_json(errors[service]) if service in errors else None,
             }
-            for service, changes in found.items()
+            for service, changes in {**dict.fromkeys(errors, ()), **found}.items()
         ],
-        "error": None,
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,19 +9,24 @@ from pathlib import Path
 import click
 
 from soapstone.changes import revisions
-from soapstone.changes.report import Found, is_breaking
-from soapstone.commands.arguments import common
+from soapstone.changes.report import Found, document, is_breaking
+from soapstone.commands.arguments import common, json_option
 from soapstone.commands.changed_inputs import (
     InputsOf,
     since_generated,
     since_revision,
 )
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import print_changes, print_lines, reporting
+from soapstone.commands.printing import (
+    print_changes,
+    print_document,
+    print_error,
+    reporting,
+)
 from soapstone.commands.running import generated_from
 from soapstone.emit.python.names import package_name
+from soapstone.model.findings import SpecError
 from soapstone.output.packages import Generated
-from soapstone.report.run import error_lines
 
 
 @click.command()
@@ -45,6 +49,7 @@ from soapstone.report.run import error_lines
     type=click.Choice(["breaking"]),
     help="Exit with 1 if there is such a change.",
 )
+@json_option
 def changes(
     specs: Path,
     out: Path,
@@ -54,6 +59,7 @@ def changes(
     against: str | None,
     form: str,
     fail_on: str | None,
+    as_json: bool,
 ) -> int:
     """Report what has changed in the services, and whom it breaks; write nothing.
 
@@ -63,8 +69,9 @@ def changes(
     Exit code 0; 1: a breaking change, with --fail-on breaking; 2: an error.
     """
     names = [package_name(each) for each in services]
-    with reporting(verbose, as_json=form == "json"):
-        errors = {}
+    as_json = as_json or form == "json"
+    with reporting(verbose, as_json):
+        errors: dict[str, SpecError] = {}
         if against:
             found = _since_revision(against, specs, out, names)
         else:
@@ -76,12 +83,16 @@ def changes(
             }
             failed = {each.name for each in generated.packages if each.error}
             found = _since_last_run(generated, specs, out, names, failed)
-        print_changes(found, form, quiet=quiet, full=verbose)
-        for name, error in errors.items():
-            print_lines(error_lines(error, name), sys.stderr)
+        code = ExitCode.BREAKING if fail_on and is_breaking(found) else ExitCode.OK
         if errors:
-            return ExitCode.ERROR
-        return ExitCode.BREAKING if fail_on and is_breaking(found) else ExitCode.OK
+            code = ExitCode.ERROR
+        if as_json:
+            print_document(code, document(found, errors))
+        else:
+            print_changes(found, form, quiet=quiet, full=verbose)
+        for name, error in errors.items():
+            print_error(error, name)
+        return code
 
 
 def _since_revision(

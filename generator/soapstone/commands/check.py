@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
 from soapstone.changes.run import names_to_write
-from soapstone.commands.arguments import common
+from soapstone.commands.arguments import common, json_option
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import print_lines, reporting
+from soapstone.commands.next_steps import command_line
+from soapstone.commands.printing import (
+    print_document,
+    print_lines,
+    print_verbatim,
+    reporting,
+    specs_place,
+)
 from soapstone.commands.running import generated_from
 from soapstone.inputs.files import Rewritten
 from soapstone.output.diff import specs_diff, unified_diff
@@ -23,26 +30,47 @@ from soapstone.report.safe_text import safe
 
 @click.command()
 @common
+@json_option
 def check(
-    specs: Path, out: Path, services: tuple[str, ...], quiet: bool, verbose: bool
+    specs: Path,
+    out: Path,
+    services: tuple[str, ...],
+    quiet: bool,
+    verbose: bool,
+    as_json: bool,
 ) -> int:
     """Report whether the packages are up to date; write nothing.
 
     SERVICE is the name of a folder in --specs; without one, all are checked. What `generate` would
-    write is printed as a unified diff.
+    write is printed as a unified diff, after a line on stderr that says what to run.
 
     Exit code 0: up to date; 1: `generate` would change something; 2: an error.
     """
-    with reporting(verbose):
+    with reporting(verbose, as_json):
         generated = generated_from(specs, out, services, quiet)
         plan = compare(generated, out, complete=not services)
         names = dict(names_to_write(generated, plan))
-        if not quiet:
-            _print_report(specs, generated, plan, names, verbose)
-        print_lines(report.errors(plan), sys.stderr)
+        code = ExitCode.WOULD_CHANGE if plan.changes or names else ExitCode.OK
         if plan.failed:
-            return ExitCode.ERROR
-        return ExitCode.WOULD_CHANGE if plan.changes or names else ExitCode.OK
+            code = ExitCode.ERROR
+        if as_json:
+            print_document(code, report.as_values(generated, plan))
+        elif not quiet:
+            print_lines(_what_to_run(plan, names), sys.stderr)
+            _print_report(specs, generated, plan, names, verbose)
+        print_lines(report.errors(plan, specs_place()), sys.stderr)
+        return code
+
+
+def _what_to_run(plan: Plan, names: Mapping[str, Rewritten]) -> Iterator[str]:
+    """A line on what is out of date, and how it comes up to date."""
+    services = [each.name or plan.out.name for each in plan.packages if each.changes]
+    services = services or sorted({at.partition("/")[0] for at in names})
+    if services:
+        shown = ", ".join(services[:6]) + (", …" if len(services) > 6 else "")
+        given = click.get_current_context().params["services"]
+        command = command_line("generate", *given, takes=("specs", "out"))
+        yield f"out of date: {safe(shown)}. To bring it up to date: {command}"
 
 
 def _print_report(
@@ -54,7 +82,8 @@ def _print_report(
 ) -> None:
     """Print the diff to stdout, so that it can be applied, and all else to stderr."""
     if verbose:
-        print_lines(report.findings(generated, full=True), sys.stderr)
+        found = report.findings(generated, full=True, place=specs_place())
+        print_lines(found, sys.stderr)
     diff = [*unified_diff(plan), *specs_diff(specs, names)]
-    print_lines((safe(line, keep="\t") for line in diff), sys.stdout)
+    print_verbatim((safe(line, keep="\t") for line in diff), sys.stdout)
     print_lines(report.notices(generated, plan), sys.stderr)

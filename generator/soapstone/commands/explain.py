@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from soapstone.commands.arguments import json_option, specs_option
+from soapstone.commands.arguments import (
+    json_option,
+    service_argument,
+    specs_option,
+    subject_argument,
+)
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import print_lines, print_styled, reporting
+from soapstone.commands.printing import (
+    print_document,
+    print_error,
+    print_styled,
+    reporting,
+    specs_place,
+)
 from soapstone.explain import report, run
-from soapstone.report.run import error_lines
 
 
 @click.command()
-@click.argument("service", default="")
-@click.argument("subject", default="")
+@service_argument
+@subject_argument
 @specs_option
 @json_option
 def explain(specs: Path, service: str, subject: str, as_json: bool) -> int:
@@ -32,11 +41,12 @@ def explain(specs: Path, service: str, subject: str, as_json: bool) -> int:
     with reporting(verbose=False, as_json=as_json):
         whole = as_json and bool(service)
         explained = run.explain(specs, service, subject, everything=whole)
-        if as_json:
-            click.echo(report.as_json(explained))
-        else:
-            print_styled(report.as_text(explained))
         failed = [(each.service, each.error) for each in explained if each.error]
+        code = ExitCode.ERROR if failed else ExitCode.OK
+        if as_json:
+            print_document(code, report.as_values(explained))
+        else:
+            print_styled(report.as_text(explained, specs_place()))
         for name, error in failed:
-            print_lines(error_lines(error, name), sys.stderr)
-        return ExitCode.ERROR if failed else ExitCode.OK
+            print_error(error, name)
+        return code

@@ -11,15 +11,21 @@ from typing import Any
 
 import click
 
-from soapstone.commands.arguments import specs_option
+from soapstone.commands.arguments import json_option, service_option, specs_option
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import print_lines, progress_on_terminal, reporting
+from soapstone.commands.next_steps import command_line
+from soapstone.commands.printing import (
+    print_document,
+    print_error,
+    print_lines,
+    progress_on_terminal,
+    reporting,
+)
 from soapstone.fetching import run
 from soapstone.fetching.access import Access, read_headers
-from soapstone.fetching.file_names import is_file_name
 from soapstone.fetching.target import Target
 from soapstone.model.findings import SpecError, together
-from soapstone.report.run import error_lines
+from soapstone.report.documents import error_as_json
 from soapstone.report.safe_text import safe
 
 _PASSWORD = "SOAPSTONE_PASSWORD"
@@ -54,14 +60,6 @@ def _user(
     return name, password
 
 
-def _service(context: click.Context, option: click.Parameter, name: str) -> str:
-    if name and not is_file_name(name):
-        raise click.BadParameter(
-            f"{safe(repr(name))} cannot be a service's folder: take letters and digits"
-        )
-    return name
-
-
 class _Seconds(click.FloatRange):
     """A number of seconds; click would take ``nan`` as well."""
 
@@ -78,12 +76,8 @@ class _Seconds(click.FloatRange):
 
 @click.command()
 @click.argument("url")
-@click.option(
-    "--service",
-    metavar="NAME",
-    default="",
-    callback=_service,
-    help="Folder in --specs to save into, in place of one with the service's own name.",
+@service_option(
+    "Folder in --specs to save into, in place of one with the service's own name."
 )
 @click.option(
     "--header",
@@ -118,6 +112,7 @@ class _Seconds(click.FloatRange):
 )
 @click.option("--again", is_flag=True, help="Replace the files that are there already.")
 @specs_option
+@json_option
 def fetch(
     url: str,
     service: str,
@@ -127,6 +122,7 @@ def fetch(
     timeout: float,
     again: bool,
     specs: Path,
+    as_json: bool,
 ) -> int:
     """Fetch the pages of a service, and its WSDL, into its folder in --specs.
 
@@ -146,6 +142,7 @@ def fetch(
     )
     target = Target(specs, again=again)
     with reporting(verbose=False):
+        error: SpecError | None = None
         try:
             with progress_on_terminal() as progress:
                 run.fetch(settings, target, progress)
@@ -153,15 +150,38 @@ def fetch(
             print_lines(_summary(target), sys.stderr)
             print_lines(["interrupted: the same command goes on here"], sys.stderr)
             raise
-        except SpecError:
-            print_lines(_summary(target), sys.stdout)
-            raise
+        except SpecError as stopped:
+            error = stopped
+        return _report(target, error, as_json=as_json)
+
+
+def _report(target: Target, stopped: SpecError | None, *, as_json: bool) -> int:
+    """Print what was done, and why it ``stopped`` before the end, if it did."""
+    failed = together(target.failed) if target.failed else None
+    code = ExitCode.ERROR if stopped or failed else ExitCode.OK
+    if as_json:
+        services = [_as_value(target, failed)] if target.service else []
+        print_document(code, {"services": services}, stopped)
+    else:
         print_lines(_summary(target), sys.stdout)
-        if target.failed:
-            print_lines(error_lines(together(target.failed)), sys.stderr)
-            return ExitCode.ERROR
-        print_lines([_next(target, specs)], sys.stdout)
-        return ExitCode.OK
+    if error := stopped or failed:
+        print_error(error)
+    elif not as_json:
+        command = command_line("generate", target.service)
+        print_lines([f"next: {command}"], sys.stdout)
+    return code
+
+
+def _as_value(target: Target, failed: SpecError | None) -> dict[str, Any]:
+    return {
+        "service": target.service,
+        "folder": target.folder.as_posix(),
+        "fetched": target.fetched,
+        "kept": target.kept,
+        "untried": target.untried,
+        "notes": list(target.notes),
+        "error": error_as_json(failed) if failed else None,
+    }
 
 
 def _summary(target: Target) -> Iterator[str]:
@@ -175,9 +195,3 @@ def _summary(target: Target) -> Iterator[str]:
     if target.untried:
         count, failed = target.untried, len(target.failed)
         yield f"  not tried: {count}, for the {failed} before them failed"
-
-
-def _next(target: Target, specs: Path) -> str:
-    """What to do with it."""
-    option = "" if specs == Path("specs") else f" --specs {specs}"
-    return safe(f"next: soapstone generate {target.service}{option}")

@@ -7,8 +7,9 @@ import errno
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO
 
 import click
 from rich.console import Console
@@ -18,8 +19,11 @@ from soapstone.changes import report as changes_report
 from soapstone.changes.report import Found
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.model.findings import SpecError
-from soapstone.report.run import error_lines, failure_as_json
+from soapstone.report.documents import document
+from soapstone.report.places import Place, place_in
+from soapstone.report.run import error_lines
 from soapstone.report.safe_text import safe
+from soapstone.report.wrapping import wrapped
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Error numbers of a write to a full or broken device."""
@@ -54,7 +58,7 @@ def _print_internal_error(error: Exception, verbose: bool) -> None:
     """Print an error that is a fault of Soapstone."""
     if verbose:
         lines = "".join(traceback.format_exception(error)).splitlines()
-        print_lines(map(safe, lines), sys.stderr)
+        print_verbatim(map(safe, lines), sys.stderr)
     hint = "" if verbose else ", with -v for the traceback"
     what = f"internal error: {type(error).__name__}: {error}"
     print_lines([safe(what), f"Please report it{hint}."], sys.stderr)
@@ -63,29 +67,63 @@ def _print_internal_error(error: Exception, verbose: bool) -> None:
 def _print_failure(error: SpecError, as_json: bool) -> None:
     """Print an error that concerns no service in particular: nothing was written."""
     if as_json:
-        click.echo(failure_as_json(error))
-    print_lines(error_lines(error), sys.stderr)
+        print_document(ExitCode.ERROR, {}, error)
+    print_error(error)
+
+
+def print_document(
+    code: int, values: Mapping[str, Any], error: SpecError | None = None
+) -> None:
+    """Print the JSON document of the command that runs, which will exit with ``code``."""
+    context = click.get_current_context()
+    click.echo(document(context.info_name or "", code, error=error, **values))
+
+
+def print_error(error: SpecError, service: str = "") -> None:
+    """Print an error, and those reported with it, to stderr; ``service``: its name, if any."""
+    print_lines(error_lines(error, service, specs_place()), sys.stderr)
+
+
+def specs_place() -> Place:
+    """How to write where a fact stands: as a terminal can open it from here."""
+    context = click.get_current_context(silent=True)
+    specs = context.params.get("specs") if context else None
+    return place_in(specs) if isinstance(specs, Path) else str
 
 
 def print_changes(found: Found, form: str, *, quiet: bool, full: bool) -> None:
-    """Print changes to stdout as ``text``, ``markdown`` or ``json``; ``quiet``: not as text."""
-    if form == "json":
-        click.echo(changes_report.as_json(found))
-    elif form == "markdown":
-        print_lines(changes_report.as_markdown(found), sys.stdout)
+    """Print changes to stdout as ``text`` or ``markdown``; ``quiet``: not as text."""
+    if form == "markdown":
+        print_verbatim(changes_report.as_markdown(found), sys.stdout)
     elif not quiet:
         print_styled(changes_report.as_text(found, full=full))
 
 
 def print_styled(lines: Iterable[Text]) -> None:
-    """Print styled lines to stdout; a terminal wraps them itself."""
+    """Print styled lines to stdout; on a terminal they break between words."""
     console = console_on(sys.stdout)
     for line in lines:
-        console.print(line, soft_wrap=True)
+        for row in wrapped(line, console.width) if sys.stdout.isatty() else (line,):
+            console.print(row, soft_wrap=True)
 
 
 def print_lines(lines: Iterable[str], stream: TextIO) -> None:
-    """Print lines as they are."""
+    """Print lines of text; on a terminal they break between words."""
+    print_verbatim(rows_on(stream, lines), stream)
+
+
+def rows_on(stream: TextIO, lines: Iterable[str]) -> Iterator[str]:
+    """Yield the rows that lines take on a terminal; elsewhere the lines as they are."""
+    if not stream.isatty():
+        yield from lines
+        return
+    width = console_on(stream).width
+    for line in lines:
+        yield from (row.plain for row in wrapped(Text(line), width))
+
+
+def print_verbatim(lines: Iterable[str], stream: TextIO) -> None:
+    """Print lines as they are: what is copied, or read by programs."""
     for line in lines:
         click.echo(line, file=stream)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from soapstone.commands.arguments import json_option
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import reporting
+from soapstone.commands.printing import print_document, print_error, reporting
 from soapstone.report.safe_text import safe
 from soapstone.run import redaction
 
@@ -20,7 +21,8 @@ from soapstone.run import redaction
     required=True,
     type=click.Path(readable=False, dir_okay=False, path_type=Path),
 )
-def redact(files: tuple[Path, ...]) -> int:
+@json_option
+def redact(files: tuple[Path, ...], as_json: bool) -> int:
     """Replace the values in recorded messages, in place, by others of like type and length.
 
     FILE is XML, raw HTTP or HAR. Names, structure and nil stay; so do, in <service>/recorded, the
@@ -29,10 +31,15 @@ def redact(files: tuple[Path, ...]) -> int:
     Exit code 0, or 2 for an error. A file that cannot be read is left as it is; the others are
     redacted.
     """
-    with reporting(verbose=False):
+    with reporting(verbose=False, as_json=as_json):
         done = redaction.redact(files)
-        for path in done.changed:
-            click.echo(f"redacted: {safe(str(path))}")
+        code = ExitCode.ERROR if done.error else ExitCode.OK
+        if as_json:
+            changed = [path.as_posix() for path in done.changed]
+            print_document(code, {"redacted": changed}, done.error)
+        else:
+            for path in done.changed:
+                click.echo(f"redacted: {safe(str(path))}")
         if done.error:
-            raise done.error
-        return ExitCode.OK
+            print_error(done.error)
+        return code

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from soapstone.commands.arguments import FOLDER, services_argument, specs_option
+from soapstone.commands.arguments import (
+    folder_option,
+    generated_option,
+    json_option,
+    services_argument,
+    specs_option,
+)
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import print_lines, reporting
+from soapstone.commands.printing import (
+    print_document,
+    print_error,
+    progress_on_terminal,
+    reporting,
+)
 from soapstone.commands.running import check_apart
 from soapstone.report.counting import counted
-from soapstone.report.run import error_lines
+from soapstone.report.documents import error_as_json
 from soapstone.report.safe_text import safe
+from soapstone.run.pipeline import chosen
 from soapstone.site import run
 
 
 @click.command()
 @services_argument
 @specs_option
-@click.option(
+@folder_option(
     "--out",
-    type=FOLDER,
-    default="report",
-    show_default=True,
-    help="Folder of the report, which is replaced as a whole.",
+    *("report", "report"),
+    "Folder of the report, which is replaced as a whole.",
 )
 @click.option(
     "--against",
@@ -33,15 +44,15 @@ from soapstone.site import run
     default="",
     help="Show what has changed since a git revision of the generated packages.",
 )
-@click.option(
-    "--generated",
-    type=FOLDER,
-    default="generated",
-    show_default=True,
-    help="Folder of the generated packages, for --against.",
-)
+@generated_option("Folder of the generated packages, for --against.")
+@json_option
 def report(
-    services: tuple[str, ...], specs: Path, out: Path, against: str, generated: Path
+    services: tuple[str, ...],
+    specs: Path,
+    out: Path,
+    against: str,
+    generated: Path,
+    as_json: bool,
 ) -> int:
     """Write a site that shows each page beside what was made of it, and why.
 
@@ -51,14 +62,37 @@ def report(
 
     Exit code 0, or 2 for an error. A service that cannot be read is left out, with its errors.
     """
-    with reporting(verbose=False):
+    with reporting(verbose=False, as_json=as_json):
         check_apart(specs, out)
-        made = run.report(specs, services, out, generated, against)
-        click.echo(
-            f"{counted(made.services, 'service')}, {counted(made.operations, 'operation')}: "
-            f"{counted(made.files, 'file')} in {safe(str(out))}"
-        )
-        click.echo(f"Open {safe(made.index.resolve().as_uri())}")
+        with progress_on_terminal() as progress:
+            made = run.report(specs, services, out, generated, against, progress)
+        code = ExitCode.ERROR if made.failed else ExitCode.OK
+        if as_json:
+            names = [each.name for each in chosen(specs, services)]
+            print_document(code, _as_values(made, names))
+        else:
+            click.echo(
+                f"{counted(made.services, 'service')}, "
+                f"{counted(made.operations, 'operation')}: "
+                f"{counted(made.files, 'file')} in {safe(str(out))}"
+            )
+            click.echo(f"Open {safe(made.index.resolve().as_uri())}")
         for name, error in made.failed.items():
-            print_lines(error_lines(error, name), sys.stderr)
-        return ExitCode.ERROR if made.failed else ExitCode.OK
+            print_error(error, name)
+        return code
+
+
+def _as_values(made: run.Report, names: Iterable[str]) -> dict[str, Any]:
+    errors = made.failed
+    return {
+        "services": [
+            {
+                "service": name,
+                "error": error_as_json(errors[name]) if name in errors else None,
+            }
+            for name in names
+        ],
+        "operations": made.operations,
+        "files": made.files,
+        "index": made.index.as_posix(),
+    }

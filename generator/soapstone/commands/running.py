@@ -42,3 +42,9 @@ def check_apart(specs: Path, out: Path) -> None:
         raise click.UsageError(
             "the output folder cannot be the specs folder or lie inside it"
         )
+
+
+def importable_name(out: Path) -> str:
+    """Return the name by which Python imports the output folder."""
+    name = Path(os.path.realpath(out)).name
+    return name if name.isidentifier() else "generated"

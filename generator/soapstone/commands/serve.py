@@ -9,11 +9,17 @@ from pathlib import Path
 
 import click
 
+from soapstone.commands import completion
 from soapstone.commands.arguments import FOLDER, specs_option
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import print_lines, reporting
+from soapstone.commands.printing import (
+    print_error,
+    print_lines,
+    print_verbatim,
+    reporting,
+    rows_on,
+)
 from soapstone.report.counting import counted
-from soapstone.report.run import error_lines
 from soapstone.report.safe_text import safe
 from soapstone.serving import run
 from soapstone.serving.trouble import Trouble, read_trouble
@@ -29,7 +35,7 @@ def _troubles(
 
 
 @click.command()
-@click.argument("service")
+@click.argument("service", shell_complete=completion.services)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -97,7 +103,7 @@ def serve(
     with reporting(verbose=False):
         with run.started(settings, log.tell) as server:
             if server.unread:
-                print_lines(error_lines(server.unread, server.service), sys.stderr)
+                print_error(server.unread, server.service)
             if server.beyond_loopback:
                 warning = "warning: not only this machine: whoever reaches it may call"
                 print_lines([warning], sys.stderr)
@@ -131,7 +137,7 @@ class _Log:
         """Print lines; called from any thread."""
         try:
             with self._lock:
-                print_lines(["\n".join(lines)], sys.stdout)
+                print_verbatim(["\n".join(rows_on(sys.stdout, lines))], sys.stdout)
         except OSError as error:
             self.error = error
             self.stopped.set()

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from soapstone.commands.arguments import json_option, services_argument, specs_option
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import print_lines, reporting
+from soapstone.commands.printing import (
+    print_document,
+    print_error,
+    print_lines,
+    progress_on_terminal,
+    reporting,
+    specs_place,
+)
 from soapstone.proving import report
+from soapstone.proving.proof import Proof
 from soapstone.proving.run import prove
-from soapstone.report.run import error_lines
+from soapstone.run.pipeline import chosen
 
 
 @click.command()
@@ -32,19 +41,30 @@ def test(
     did not; 2: a service cannot be generated, or an input cannot be read.
     """
     with reporting(verbose, as_json):
-        code, proofs = ExitCode.OK, []
-        for proof in prove(specs, services):
+        code, proofs, place = ExitCode.OK, [], specs_place()
+        for proof in _proofs(specs, services, quiet=quiet or as_json):
             if as_json:
                 proofs.append(proof)
             elif not quiet:
                 print_lines(report.lines(proof), sys.stdout)
-                print_lines(report.untried(proof, full=verbose), sys.stdout)
-            print_lines(report.failures(proof), sys.stderr)
+                print_lines(
+                    report.untried(proof, full=verbose, place=place), sys.stdout
+                )
+            print_lines(report.failures(proof, place), sys.stderr)
             if proof.failures:
                 code = max(code, ExitCode.FAILED)
             if proof.error:
-                print_lines(error_lines(proof.error, proof.service), sys.stderr)
+                print_error(proof.error, proof.service)
                 code = ExitCode.ERROR
         if as_json:
-            click.echo(report.as_json(proofs))
+            print_document(code, report.as_values(proofs))
         return code
+
+
+def _proofs(specs: Path, services: Sequence[str], *, quiet: bool) -> Iterator[Proof]:
+    """Test one service after the other, and show on a terminal which one it is."""
+    for folder in chosen(specs, services):
+        with progress_on_terminal(quiet=quiet) as progress:
+            progress(folder.name)
+            found = list(prove(specs, [folder.name]))
+        yield from found

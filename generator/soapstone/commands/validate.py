@@ -7,15 +7,20 @@ from pathlib import Path
 
 import click
 
+from soapstone.commands import completion
 from soapstone.commands.arguments import json_option, specs_option
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.commands.printing import print_lines, reporting
-from soapstone.report.run import error_lines
+from soapstone.commands.printing import (
+    print_document,
+    print_error,
+    print_lines,
+    reporting,
+)
 from soapstone.validating import report, run
 
 
 @click.command()
-@click.argument("service")
+@click.argument("service", shell_complete=completion.services)
 @click.argument("messages", metavar="MESSAGE...", nargs=-1, required=True)
 @specs_option
 @json_option
@@ -36,17 +41,21 @@ def validate(
     """
     with reporting(verbose=False, as_json=as_json):
         validation = run.validate(specs, service, messages)
+        code = _code(validation)
         if as_json:
-            click.echo(report.as_json(validation))
+            print_document(code, report.as_values(validation))
         else:
             print_lines(report.lines(validation), sys.stdout)
-        errors = [each.error for each in validation.files if each.error]
-        for error in errors:
-            print_lines(error_lines(error), sys.stderr)
+        for each in validation.files:
+            if each.error:
+                print_error(each.error)
         if validation.unread:
-            print_lines(error_lines(validation.unread, validation.service), sys.stderr)
-            errors.append(validation.unread)
-        if errors:
-            return ExitCode.ERROR
-        judged = (each for file in validation.files for each in file.messages)
-        return ExitCode.OK if all(e.is_taken for e in judged) else ExitCode.FAILED
+            print_error(validation.unread, validation.service)
+        return code
+
+
+def _code(validation: run.Validation) -> ExitCode:
+    if validation.unread or any(each.error for each in validation.files):
+        return ExitCode.ERROR
+    judged = (each for file in validation.files for each in file.messages)
+    return ExitCode.OK if all(each.is_taken for each in judged) else ExitCode.FAILED

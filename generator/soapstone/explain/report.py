@@ -5,7 +5,6 @@ The texts come from pages, which are not trusted: control characters are shown e
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,9 @@ from soapstone.explain.model import Evidence, Explanation, Part, Sure, sure_of
 from soapstone.explain.run import Answer
 from soapstone.model.findings import Finding, Severity
 from soapstone.model.rules import Decision
-from soapstone.report.run import error_as_json, findings_as_json, severities
+from soapstone.report.documents import error_as_json
+from soapstone.report.places import Place
+from soapstone.report.run import findings_as_json, severities
 from soapstone.report.safe_text import safe
 
 if TYPE_CHECKING:
@@ -34,15 +35,15 @@ _STYLES = {
 }
 
 
-def as_text(answers: Sequence[Answer]) -> Iterator[Text]:
+def as_text(answers: Sequence[Answer], place: Place = str) -> Iterator[Text]:
     """Yield styled lines: a block for each explanation, or the open findings of each service."""
     from rich.text import Text
 
     first = True
     for each in answers:
-        blocks = [list(_explanation(one)) for one in each.explanations]
+        blocks = [list(_explanation(one, place)) for one in each.explanations]
         if not each.explanations and (each.error is None or each.findings):
-            blocks = [list(_open(each))]
+            blocks = [list(_open(each, place))]
         for block in blocks:
             if not first:
                 yield Text("")
@@ -50,7 +51,7 @@ def as_text(answers: Sequence[Answer]) -> Iterator[Text]:
             yield from block
 
 
-def _explanation(explained: Explanation) -> Iterator[Text]:
+def _explanation(explained: Explanation, place: Place) -> Iterator[Text]:
     yield _line((f"{explained.nature} {explained.subject}", "bold"))
     yield _labelled("decided", (explained.decided, "bold"))
     yield _labelled("python", (explained.python, ""))
@@ -59,9 +60,9 @@ def _explanation(explained: Explanation) -> Iterator[Text]:
         yield from _decision(each.rule.aspect, each)
     for each in explained.gave_way:
         yield from _decision("gave way", each)
-    yield from _evidence(explained.evidence)
+    yield from _evidence(explained.evidence, place)
     for finding in explained.findings:
-        where = (f"  {finding.origin}", "dim")
+        where = (f"  {place(finding.origin)}", "dim")
         yield _labelled(finding.severity, (finding.found, ""), where)
         yield _labelled("", (finding.decided, ""))
     yield from _column("change", [[(each, "")] for each in explained.changes])
@@ -88,10 +89,10 @@ _Styled = tuple[str, str]
 """A text and how it looks."""
 
 
-def _evidence(found: Sequence[Evidence]) -> Iterator[Text]:
+def _evidence(found: Sequence[Evidence], place: Place) -> Iterator[Text]:
     """A line for each; an arrow marks the deciding one."""
     shown = found[:_MOST]
-    places = [str(each.origin) or "-" for each in shown]
+    places = [place(each.origin) or "-" for each in shown]
     wide = max(map(len, places), default=0)
     kinds = max((len(each.kind) for each in shown), default=0)
     lines: list[list[_Styled]] = [
@@ -119,20 +120,20 @@ def _part(padded: tuple[str, str, Part]) -> list[_Styled]:
     return [(f"{name}  {decided}  ", ""), (part.sure, _STYLES[part.sure])]
 
 
-def _open(answer: Answer) -> Iterator[Text]:
+def _open(answer: Answer, place: Place) -> Iterator[Text]:
     """The findings of a service, the most severe first."""
     counted = severities(answer.findings) or "nothing is left open"
     yield _line((f"{answer.service}: {counted}", "bold"))
     for finding in sorted(answer.findings, key=lambda f: _ORDER.index(f.severity)):
-        yield from _finding(finding)
+        yield from _finding(finding, place)
 
 
-def _finding(finding: Finding) -> Iterator[Text]:
+def _finding(finding: Finding, place: Place) -> Iterator[Text]:
     style = "bold red" if finding.severity is Severity.CONFLICT else ""
     yield _line(
         (f"  {finding.severity:<{_WIDTH}}", style),
         (finding.subject, "bold"),
-        (f"  {finding.origin}", "dim"),
+        (f"  {place(finding.origin)}", "dim"),
     )
     for word in ("found", "decided", "settle"):
         yield _labelled(f"  {word}", (getattr(finding, word), ""))
@@ -158,11 +159,9 @@ def _line(*parts: _Styled) -> Text:
     return line
 
 
-def as_json(answers: Iterable[Answer]) -> str:
-    """Return all answers as one JSON document, in ASCII."""
-    return json.dumps(
-        {"services": list(map(_service_as_json, answers)), "error": None}, indent=2
-    )
+def as_values(answers: Iterable[Answer]) -> dict[str, Any]:
+    """Return all answers as values for JSON."""
+    return {"services": list(map(_service_as_json, answers))}
 
 
 def _service_as_json(answer: Answer) -> dict[str, Any]:

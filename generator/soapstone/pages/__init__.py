@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import SpecError
 from soapstone.model.limits import BYTES
+from soapstone.pages import index
 from soapstone.pages.addresses import addresses
 from soapstone.pages.document import Document
 from soapstone.pages.families import FAMILIES, FRAMED
@@ -74,6 +76,14 @@ def documents_in(file: str, data: bytes) -> Mapping[str, bytes]:
         return read_project(file, data).documents if fits and is_project(data) else {}
     except SpecError:
         return {}
+
+
+def listed_operations(file: str, data: bytes) -> list[str]:
+    """Return the operations that a saved page has links to. Raises SpecError as
+    :func:`read_page` does.
+    """
+    _, document = _read(file, data)
+    return [unquote(each) for each in index.listed(document)]
 
 
 def read_shown(data: bytes, facts: PageFacts) -> list[ShownLine]:

@@ -10,6 +10,7 @@ import re
 from soapstone.model.facts import PageFacts
 from soapstone.model.file_findings import INDEX_PAGE
 from soapstone.model.findings import Origin
+from soapstone.pages.document import Document
 from soapstone.pages.page import Page
 
 _OPERATION_LINK = re.compile(
@@ -33,8 +34,7 @@ def recognises(page: Page) -> bool:
 
 def facts(page: Page) -> PageFacts:
     """Return no operations, and a finding that lists the pages to save instead."""
-    links = (_OPERATION_LINK.search(link.target) for link in page.document.links)
-    names = list(dict.fromkeys(link[1] for link in links if link))
+    names = listed(page.document)
     lines = page.document.lines
     finding = INDEX_PAGE.at(
         lines[0].origin if lines else Origin(page.document.file, 1),
@@ -42,6 +42,12 @@ def facts(page: Page) -> PageFacts:
         names=_some(names),
     )
     return PageFacts(page.document.file, (), (finding,))
+
+
+def listed(document: Document) -> list[str]:
+    """Return the operations that a page has links to, as the links write them."""
+    links = (_OPERATION_LINK.search(link.target) for link in document.links)
+    return list(dict.fromkeys(link[1] for link in links if link))
 
 
 def _some(names: list[str]) -> str:

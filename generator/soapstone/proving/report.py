@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from soapstone.proving.proof import Failure, Proof, Untried
 from soapstone.report.counting import counted
-from soapstone.report.run import error_as_json
+from soapstone.report.documents import error_as_json
+from soapstone.report.places import Place
 from soapstone.report.safe_text import safe
 
 _PROVED = "read, written, read again equal; valid by schema"
@@ -31,18 +31,18 @@ def lines(proof: Proof) -> Iterator[str]:
         yield f"{safe(proof.service)}  {counts}: {_verdict(proof)}"
 
 
-def untried(proof: Proof, *, full: bool) -> Iterator[str]:
+def untried(proof: Proof, *, full: bool, place: Place = str) -> Iterator[str]:
     """What could not be tried: how much for what reason, or each."""
     if full:
         for each in proof.untried:
-            where = f"{each.origin}  " if each.origin else ""
+            where = f"{place(each.origin)}  " if each.origin else ""
             yield safe(f"  not tried  {where}{each.subject}: {each.reason}")
         return
     for reason, count in Counter(each.reason for each in proof.untried).items():
         yield safe(f"  not tried  {count}: {reason}")
 
 
-def failures(proof: Proof) -> Iterator[str]:
+def failures(proof: Proof, place: Place = str) -> Iterator[str]:
     """The failures in full, as many as a screen holds; of one step of one message the first."""
     alike: defaultdict[object, list[Failure]] = defaultdict(list)
     for each in proof.failures:
@@ -50,7 +50,8 @@ def failures(proof: Proof) -> Iterator[str]:
     for first, *others in list(alike.values())[:_SHOWN]:
         more = f", and with {len(others)} more" if others else ""
         with_values = f"with {first.filling} values{more}"
-        yield f"failed: {safe(f'{first.origin}  {first.message}')}, {first.step}, {with_values}"
+        what = f"{place(first.origin)}  {first.message}"
+        yield f"failed: {safe(what)}, {first.step}, {with_values}"
         yield f"  found     {safe(first.found)}"
         yield f"  expected  {safe(first.expected)}"
         yield f"  {_ADVICE}"
@@ -58,8 +59,8 @@ def failures(proof: Proof) -> Iterator[str]:
         yield f"and {left} more of {safe(proof.service)}, which --json shows"
 
 
-def as_json(proofs: Sequence[Proof]) -> str:
-    """All of it as one JSON document, in ASCII."""
+def as_values(proofs: Sequence[Proof]) -> dict[str, Any]:
+    """All of it as values for JSON."""
     services = [
         {
             "service": proof.service,
@@ -71,7 +72,7 @@ def as_json(proofs: Sequence[Proof]) -> str:
         }
         for proof in proofs
     ]
-    return json.dumps({"services": services, "error": None}, indent=2)
+    return {"services": services}
 
 
 def _verdict(proof: Proof) -> str:

@@ -6,19 +6,18 @@ markup, and characters that control a terminal are shown escaped.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from soapstone.model.findings import Finding, Severity, SpecError, together
-from soapstone.output.packages import Generated
-from soapstone.output.plan import ROOT, Plan, PlannedPackage, State
+from soapstone.output.packages import Generated, Package
+from soapstone.output.plan import Plan, PlannedPackage, State
+from soapstone.output.reported import Key, unreported
+from soapstone.report.documents import error_as_json
+from soapstone.report.places import Place
 from soapstone.report.safe_text import safe
-
-if TYPE_CHECKING:
-    from rich.table import Table
 
 RUNTIME = "runtime"
 """The package that belongs to no service; its files are copies of Soapstone's runtime."""
@@ -26,95 +25,63 @@ RUNTIME = "runtime"
 _OTHERS = 9
 """So many errors of one service are printed; more are counted."""
 
-_COLUMNS = (
-    "service",
-    "pages",
-    "operations",
-    "records",
-    "findings",
-    "written",
-    "unchanged",
-)
 
+def findings(
+    generated: Generated,
+    *,
+    full: bool,
+    known: Mapping[str, Counter[Key]] = {},
+    place: Place = str,
+) -> Iterator[str]:
+    """Yield lines of findings, grouped by service: those that are not ``known``.
 
-def table(generated: Generated, plan: Plan) -> Table:
-    """Return a table with a row for each package: what was read and what was written."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    removed = any(
-        package.paths(State.REMOVE) for package in plan.packages if package.changes
-    )
-    result = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for column in (*_COLUMNS, *(("removed",) if removed else ())):
-        result.add_column(column, justify="left" if column == "service" else "right")
-    for row in _rows(generated, plan):
-        result.add_row(*(Text(safe(cell)) for cell in row[: len(result.columns)]))
-    return result
-
-
-def _rows(generated: Generated, plan: Plan) -> Iterator[list[str]]:
-    services = {package.name: package for package in generated.packages}
-    for planned in plan.packages:
-        if planned.name == ROOT and not planned.changes and planned.error is None:
-            continue
-        made = services.get(planned.name)
-        if made is None or made.name == RUNTIME:
-            counts = ["", "", "", ""]
-        else:
-            counts = [
-                str(count)
-                for count in (
-                    made.pages,
-                    made.operations,
-                    made.records,
-                    len(made.findings),
-                )
-            ]
-        yield [_label(planned, plan), *counts, *_file_counts(planned)]
-
-
-def _label(planned: PlannedPackage, plan: Plan) -> str:
-    if planned.name == ROOT:
-        return f"{plan.out.name}/"
-    return f"{planned.name} (no longer in specs)" if planned.stale else planned.name
-
-
-def _file_counts(planned: PlannedPackage) -> list[str]:
-    if planned.error is not None:
-        return ["error", "", ""]
-    written = planned.paths(State.CREATE, State.UPDATE)
-    unchanged, removed = planned.paths(State.UNCHANGED), planned.paths(State.REMOVE)
-    return [str(len(paths)) for paths in (written, unchanged, removed)]
-
-
-def findings(generated: Generated, *, full: bool) -> Iterator[str]:
-    """Yield lines of findings, grouped by service; notes are only counted, unless ``full``."""
+    ``known`` has, by package, the findings that earlier runs have reported. Notes are only counted,
+    as is what is known, unless ``full``.
+    """
+    short = False
     for package in generated.packages:
         if not package.findings:
             continue
-        yield ""
-        hidden = any(each.severity is Severity.NOTE for each in package.findings)
-        how = " (-v shows notes)" if hidden and not full else ""
-        yield f"{safe(package.name)}: {severities(package.findings)}{how}"
-        for finding in package.findings:
+        new = unreported(package.findings, known.get(package.name, Counter()))
+        if full or new or not short:
+            yield ""
+        short = not full and not new
+        yield f"{safe(package.name)}: {_counts(package.findings, new, full=full)}"
+        for finding in package.findings if full else new:
             if full:
-                yield from finding_lines(finding)
+                yield from finding_lines(finding, place)
             elif finding.severity is not Severity.NOTE:
+                where = place(finding.origin)
                 yield safe(
-                    f"  {finding.severity:<9} {finding.origin}  {finding.subject}: "
-                    f"{finding.decided}"
+                    f"  {finding.severity:<9} {where}  {finding.subject}: {finding.decided}"
                 )
+
+
+def _counts(every: Sequence[Finding], new: Collection[Finding], *, full: bool) -> str:
+    """How many findings of each severity there are, and how many of them are known."""
+    if full:
+        return severities(every)
+    if len(new) == len(every):
+        hidden = any(each.severity is Severity.NOTE for each in new)
+        return severities(new) + (" (-v shows notes)" if hidden else "")
+    old = Counter(each.severity for each in every)
+    old.subtract(each.severity for each in new)
+    shows = f"(-v shows {'it' if old.total() == 1 else 'them'})"
+    if not new:
+        return f"{_counted(old)} as before {shows}"
+    return f"new: {severities(new)}; as before: {_counted(old)} {shows}"
 
 
 def severities(found: Iterable[Finding]) -> str:
     """Return the count of each severity: ``1 conflict, 9 guesses, 3 notes``."""
-    counts = Counter(finding.severity for finding in found)
+    return _counted(Counter(finding.severity for finding in found))
+
+
+def _counted(counts: Mapping[Severity, int]) -> str:
     return ", ".join(
         f"{counts[severity]} {severity if counts[severity] == 1 else _PLURALS[severity]}"
         for severity in _PLURALS
-        if counts[severity]
+        if counts.get(severity)
     )
 
 
@@ -126,23 +93,23 @@ _PLURALS = {
 """Severities, the most urgent first."""
 
 
-def finding_lines(finding: Finding) -> Iterator[str]:
+def finding_lines(finding: Finding, place: Place = str) -> Iterator[str]:
     """Yield the lines of a finding in full, with its code."""
-    head = f"{finding.origin}  {finding.severity}  {finding.subject} ({finding.code})"
+    head = f"{place(finding.origin)}  {finding.severity}  {finding.subject} ({finding.code})"
     yield f"  {safe(head)}"
     yield f"    found    {safe(finding.found)}"
     yield f"    decided  {safe(finding.decided)}"
     yield f"    settle   {safe(finding.settle)}"
 
 
-def error_lines(error: SpecError, where: str = "") -> Iterator[str]:
+def error_lines(error: SpecError, where: str = "", place: Place = str) -> Iterator[str]:
     """Yield the lines of an error and of those reported with it; ``where`` names the service."""
-    yield f"error: {safe(f'{where}: ' if where else '')}{safe(str(error.origin))}"
+    yield f"error: {safe(f'{where}: ' if where else '')}{safe(place(error.origin))}"
     yield f"  found     {safe(error.found)}"
     yield f"  expected  {safe(error.expected)}"
     yield f"  {safe(error.advice)}"
     for other in error.others[:_OTHERS]:
-        yield from error_lines(other, where)
+        yield from error_lines(other, where, place)
     if more := len(error.others[_OTHERS:]):
         # Only what generates a service has --json.
         yield f"and {more} more" + (
@@ -150,13 +117,13 @@ def error_lines(error: SpecError, where: str = "") -> Iterator[str]:
         )
 
 
-def errors(plan: Plan) -> Iterator[str]:
+def errors(plan: Plan, place: Place = str) -> Iterator[str]:
     """Yield the lines of every error of a plan."""
     for package in plan.packages:
         if package.unread:
-            yield from error_lines(together(package.unread), package.name)
+            yield from error_lines(together(package.unread), package.name, place)
         if package.error is not None:
-            yield from error_lines(package.error, package.name)
+            yield from error_lines(package.error, package.name, place)
 
 
 def notices(generated: Generated, plan: Plan) -> Iterator[str]:
@@ -180,51 +147,55 @@ def new_names(paths: Iterable[Path]) -> Iterator[str]:
         yield f"names added: {safe(path.as_posix())}"
 
 
-def as_json(
-    generated: Generated, plan: Plan, changes: Mapping[str, Sequence[Any]] = {}
-) -> str:
-    """Return the whole result as one JSON document, in ASCII.
+def as_values(
+    generated: Generated,
+    plan: Plan,
+    changes: Mapping[str, Sequence[Any]] = {},
+    known: Mapping[str, Counter[Key]] = {},
+) -> dict[str, Any]:
+    """Return the whole result as values for JSON.
 
     ``services`` as generated, with what has changed since they were generated last: ``changes``, as
-    JSON has them; ``folders``
+    JSON has them, and findings that are ``new`` unless they were ``known``; ``folders``
     are the others of the output: the runtime, the output folder itself ("") and folders of services
     that are no longer in the specs. ``findings`` are on
     files of no service. ``unread`` has the errors of inputs that a package was
-    generated without. ``error`` is that of a run that could not begin.
+    generated without.
     """
     planned = {package.name: package for package in plan.packages}
     services = [package for package in generated.packages if package.name != RUNTIME]
     named = {package.name for package in services}
-    return json.dumps(
-        {
-            "services": [
-                {
-                    "service": package.name,
-                    "pages": package.pages,
-                    "operations": package.operations,
-                    "records": package.records,
-                    **_files_as_json(planned[package.name]),
-                    "findings": findings_as_json(package.findings),
-                    "changes": [*changes.get(package.name, ())],
-                }
-                for package in services
-            ],
-            "folders": [
-                {"folder": package.name, **_files_as_json(package)}
-                for package in plan.packages
-                if package.name not in named
-            ],
-            "findings": findings_as_json(generated.findings),
-            "error": None,
-        },
-        indent=2,
-    )
+    return {
+        "services": [
+            {
+                "service": package.name,
+                "pages": package.pages,
+                "operations": package.operations,
+                "records": package.records,
+                **_files_as_json(planned[package.name]),
+                "findings": _marked(package, known),
+                "changes": [*changes.get(package.name, ())],
+            }
+            for package in services
+        ],
+        "folders": [
+            {"folder": package.name, **_files_as_json(package)}
+            for package in plan.packages
+            if package.name not in named
+        ],
+        "findings": findings_as_json(generated.findings),
+    }
 
 
-def failure_as_json(error: SpecError) -> str:
-    """Return the JSON document of a run that failed before any service."""
-    document = {"services": [], "folders": [], "error": error_as_json(error)}
-    return json.dumps(document, indent=2)
+def _marked(
+    package: Package, known: Mapping[str, Counter[Key]]
+) -> list[dict[str, Any]]:
+    """The findings of a package, each with whether it is new."""
+    new = set(map(id, unreported(package.findings, known.get(package.name, Counter()))))
+    values = findings_as_json(package.findings)
+    for value, finding in zip(values, package.findings, strict=True):
+        value["new"] = id(finding) in new
+    return values
 
 
 def _files_as_json(package: PlannedPackage) -> dict[str, Any]:
@@ -237,19 +208,6 @@ def _files_as_json(package: PlannedPackage) -> dict[str, Any]:
         },
         "error": error_as_json(package.error) if package.error else None,
         "unread": list(map(error_as_json, package.unread)),
-    }
-
-
-def error_as_json(error: SpecError) -> dict[str, Any]:
-    """Return an error as a value for JSON, with the errors of the service's other pages."""
-    return {
-        "file": error.origin.file,
-        "line": error.origin.line,
-        "text": error.origin.text,
-        "found": error.found,
-        "expected": error.expected,
-        "advice": error.advice,
-        "others": [error_as_json(other) for other in error.others],
     }
 
 

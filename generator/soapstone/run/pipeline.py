@@ -21,6 +21,7 @@ from soapstone.inputs.regular_files import is_folder, read_regular, remedy
 from soapstone.model.catalogue import files
 from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
 from soapstone.output.packages import Generated, Package
+from soapstone.output.reported import FINDINGS, to_json
 from soapstone.resources import runtime_files
 from soapstone.run.build_cache import BuildCache, digest_of, digests_of, files_of
 
@@ -40,14 +41,15 @@ def generate(
     """Generate every service of a specs folder, or those named; return packages, the runtime last.
 
     A service that cannot be generated is a package with an error. One that ``cache`` holds
-    unchanged is not generated again. ``progress`` is called with the name of each service before
-    it. Raises SpecError if the folder or a named service does not exist.
+    unchanged is not generated again. ``progress`` is called with number and name of each service
+    before it. Raises SpecError if the folder or a named service does not exist.
     """
     folders = _folders(specs)
     sharing = _services_by_package(folders)
     packages: dict[str, Package] = {}
-    for folder in _chosen(folders, specs, services):
-        progress(folder.name)
+    wanted = _chosen(folders, specs, services)
+    for number, folder in enumerate(wanted, 1):
+        progress(f"{number} of {len(wanted)}: {folder.name}")
         name = package_name(folder.name)
         try:
             package = _package(folder, sharing[name.casefold()], cache)
@@ -105,9 +107,12 @@ def _package(folder: Path, sharing: Sequence[str], cache: BuildCache | None) -> 
         made = package(folder, sources.pages)
     except SpecError as error:
         raise together([*sources.unread, error]) from None
+    found = (*sources.findings, *made.findings)
+    noted = {FINDINGS: to_json(found)} if found else {}
     made = replace(
         made,
-        findings=(*sources.findings, *made.findings),
+        files=dict(sorted({**made.files, **noted}.items())),
+        findings=found,
         unread=(*sources.unread, *made.unread),
     )
     return _with_inputs(made, folder, contents)

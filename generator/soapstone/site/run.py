@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +36,18 @@ class Report:
 
 
 def report(
-    specs: Path, services: Sequence[str], out: Path, generated: Path, against: str
+    specs: Path,
+    services: Sequence[str],
+    out: Path,
+    generated: Path,
+    against: str,
+    progress: Callable[[str], None] = lambda service: None,
 ) -> Report:
     """Write the report of all services, or of those named, into ``out``.
 
     ``against`` is a git revision of the folder ``generated``, whose packages are compared with what
-    the pages say now; "" compares nothing. Raises SpecError where the specs folder, a service, the
+    the pages say now; "" compares nothing. ``progress`` is called with the name of each service
+    before it. Raises SpecError where the specs folder, a service, the
     revision or ``out`` cannot be used; nothing is written then.
     """
     old = in_git(generated, against) if against else None
@@ -49,6 +55,7 @@ def report(
     changes: dict[str, Changes] = {}
     failed: dict[str, SpecError] = {}
     for folder in pipeline.chosen(specs, services):
+        progress(folder.name)
         try:
             service = Service(whole(folder))
             if old is not None:

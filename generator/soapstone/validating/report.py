@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from soapstone.report.counting import counted
-from soapstone.report.run import error_as_json
+from soapstone.report.documents import error_as_json
 from soapstone.report.safe_text import safe
 from soapstone.validating.judgements import Finding, Judged, Verdict
 from soapstone.validating.run import Validation
@@ -30,9 +29,9 @@ def lines(validation: Validation) -> Iterator[str]:
         yield f"  not judged  {unjudged}: no XML, and no call of an operation"
 
 
-def as_json(validation: Validation) -> str:
-    """All of it as one JSON document, in ASCII."""
-    document = {
+def as_values(validation: Validation) -> dict[str, Any]:
+    """All of it as values for JSON: the service, with its files and their messages."""
+    service = {
         "service": validation.service,
         "files": [
             {
@@ -43,10 +42,9 @@ def as_json(validation: Validation) -> str:
             }
             for each in validation.files
         ],
-        "unread": error_as_json(validation.unread) if validation.unread else None,
-        "error": None,
+        "error": error_as_json(validation.unread) if validation.unread else None,
     }
-    return json.dumps(document, indent=2)
+    return {"services": [service]}
 
 
 def _message(judged: Judged) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Makes a service of saved pages: ``soapstone init``."""

@@ -1,0 +1,26 @@
+"""Says as JSON why a command could not begin: a word, an option or a setting that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from soapstone.commands.settings import BadSettings
+from soapstone.model.findings import NOWHERE, SpecError
+from soapstone.report.documents import document
+
+
+def print_usage_error(error: click.ClickException, arguments: Sequence[str]) -> None:
+    """Print the document of a command that did not begin."""
+    if isinstance(error, BadSettings):
+        cause = error.error
+    else:
+        cause = SpecError(
+            NOWHERE,
+            error.format_message(),
+            "the words and options that --help lists",
+            "Correct the command line.",
+        )
+    command = next((each for each in arguments if not each.startswith("-")), "")
+    click.echo(document(command, error.exit_code, error=cause))

@@ -1,0 +1,1 @@
+"""Shows what a service has, and how to call it: ``soapstone show``."""

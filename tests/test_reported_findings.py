@@ -1,0 +1,100 @@
+"""A finding is shown once: the next run, also in another clone, only counts it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from soapstone.cli import run
+from soapstone.commands.exit_codes import ExitCode
+from soapstone.model.findings import Severity
+from soapstone.output.reported import FINDINGS, reported, to_json, unreported
+from tests.services import ROOT
+from tests.test_report import finding
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "specs/metering", tmp_path / "specs/metering")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def printed(capsys: Capture, *words: str) -> str:
+    assert run(["generate", *words]) == ExitCode.OK
+    return capsys.readouterr().out
+
+
+def test_what_was_shown_is_only_counted(project: Path, capsys: Capture) -> None:
+    first = printed(capsys)
+    assert first.count("\n  guess     specs/metering/BatchRegister") == 10
+    assert "\nmetering: 10 guesses, 2 notes (-v shows notes)\n" in first
+    again = printed(capsys)
+    assert "\nmetering: 10 guesses, 2 notes as before (-v shows them)\n" in again
+    assert "  guess  " not in again
+    assert printed(capsys, "-v").count("    decided  ") == 12
+
+
+def test_a_clone_knows_what_was_shown(project: Path, capsys: Capture) -> None:
+    printed(capsys)
+    shutil.rmtree("generated/.cache")
+    assert "10 guesses, 2 notes as before" in printed(capsys)
+
+
+def test_what_is_new_is_shown(project: Path, capsys: Capture) -> None:
+    printed(capsys)
+    (project / "specs/metering/notes.pdf").write_bytes(b"")
+    shown = printed(capsys)
+    assert (
+        "metering: new: 1 guess; as before: 10 guesses, 2 notes (-v shows them)\n"
+        "  guess     specs/metering/notes.pdf  metering/notes.pdf: Left out.\n"
+    ) in shown
+
+
+def test_json_says_of_each_whether_it_is_new(project: Path, capsys: Capture) -> None:
+    for new in (True, False):
+        (service,) = json.loads(printed(capsys, "--json"))["services"]
+        assert {each["new"] for each in service["findings"]} == {new}
+
+
+def test_a_service_that_is_not_written_has_shown_nothing(
+    project: Path, capsys: Capture
+) -> None:
+    (project / "generated/metering").mkdir(parents=True)
+    (project / "generated/metering/__init__.py").write_text("mine")
+    for _ in range(2):
+        assert run(["generate"]) == ExitCode.ERROR
+        assert "\n  guess     " in capsys.readouterr().out
+
+
+def test_alike_findings_are_counted_apart() -> None:
+    one, other = finding(Severity.GUESS), finding(Severity.GUESS, "Account.Id")
+    assert list(unreported([one, one, other], reported(Path(), ""))) == [
+        one,
+        one,
+        other,
+    ]
+    assert to_json([one, other]) == to_json([other, one])
+
+
+def test_two_where_there_was_one(tmp_path: Path) -> None:
+    one = finding(Severity.GUESS)
+    file = tmp_path / "metering" / FINDINGS
+    file.parent.mkdir(parents=True)
+    file.write_text(to_json([one]))
+    assert list(unreported([one, one], reported(tmp_path, "metering"))) == [one]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "[" * 100_000, '{"findings": [1]}', '{"findings": 5}', "\0"]
+)
+def test_a_file_that_cannot_be_read_hides_nothing(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "metering" / FINDINGS
+    file.parent.mkdir(parents=True)
+    file.write_text(text)
+    assert not reported(tmp_path, "metering")
