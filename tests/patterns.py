@@ -6,7 +6,7 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
@@ -45,27 +45,38 @@ def modules() -> list[ModuleType]:
 
 def patterns() -> list[Found]:
     """Each once, with all the ways in which it is applied."""
-    trees = {module: _tree(module) for module in modules()}
-    everywhere = _uses(trees.values())
+    nodes = {module: _nodes(module) for module in modules()}
+    uses_of = {module: _uses(found) for module, found in nodes.items()}
+    everywhere: dict[str, set[str]] = {}
+    for uses in uses_of.values():
+        for name, used in uses.items():
+            everywhere.setdefault(name, set()).update(used)
     found: dict[object, Found] = {}
-    for module, tree in trees.items():
-        uses = everywhere | _private(_uses([tree]))
-        for each in [*_called(module, tree), *_held(module, uses)]:
+    for module, uses in uses_of.items():
+        known_uses = everywhere | _private(uses)
+        for each in [*_called(module, nodes[module]), *_held(module, known_uses)]:
             key = each.pattern or (each.module, each.source)
             known = found.setdefault(key, each)
             found[key] = replace(known, methods=known.methods | each.methods)
     return [*found.values()]
 
 
-def _tree(module: ModuleType) -> ast.Module:
+_Nodes = Sequence[ast.Attribute | ast.Call]
+
+
+def _nodes(module: ModuleType) -> _Nodes:
+    """The attributes and calls of a module: to walk over its tree takes longer than to parse it."""
     with open(str(module.__file__), encoding="utf-8") as file:
-        return ast.parse(file.read())
+        tree = ast.parse(file.read())
+    return [
+        each for each in ast.walk(tree) if isinstance(each, ast.Attribute | ast.Call)
+    ]
 
 
-def _uses(trees: Iterable[ast.Module]) -> dict[str, set[str]]:
-    """By name, the methods that are taken of it anywhere; ``search`` where a place is given."""
+def _uses(nodes: _Nodes) -> dict[str, set[str]]:
+    """By name, the methods that are taken of it; ``search`` where a place is given."""
     found: dict[str, set[str]] = {}
-    for node in (each for tree in trees for each in ast.walk(tree)):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             found.setdefault(node.value.id, set()).add(node.attr)
         elif isinstance(node, ast.Call) and len(node.args) > 1:
@@ -105,9 +116,9 @@ def _inside(value: object, depth: int) -> Iterator[tuple[Pattern, str]]:
             yield from _inside(each, depth - 1)
 
 
-def _called(module: ModuleType, tree: ast.Module) -> Iterator[Found]:
+def _called(module: ModuleType, nodes: _Nodes) -> Iterator[Found]:
     """What is passed to a function of ``re`` first."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)

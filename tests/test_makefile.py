@@ -45,7 +45,7 @@ def made(
     return done.returncode, done.stdout.splitlines()
 
 
-PYTEST = "python: <-m> <pytest> <--quiet> <--numprocesses> <auto>"
+PYTEST = "python: <-m> <pytest> <--quiet> <--numprocesses> <auto> <--dist> <worksteal>"
 
 
 def test_a_fresh_clone_has_the_seeds_alone(tmp_path: Path) -> None:

@@ -26,14 +26,15 @@ _SHOWS = 0.004
 
 
 def _scanned() -> list[re.Pattern[Any]]:
-    """The patterns that the scanner builds for the messages of two services."""
+    """The patterns that the scanner builds for the messages of two services, each once."""
     packages = {"metering": metering, "tc2": tc2}
     runs: list[Any] = []
     for each in payloads(2):
         message = getattr(packages[each.service], each.element)
         assert message._document.reader.scan(each.data, Limits(), False) is not None
         runs += _runs(message._members)
-    return [match.__self__ for run in runs for match in run._matches.values()]
+    built = [match.__self__ for run in runs for match in run._matches.values()]
+    return [*dict.fromkeys(built)]
 
 
 def _runs(table: Any) -> Iterator[Any]:

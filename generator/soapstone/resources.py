@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 _HERE = Path(__file__).resolve().parent
 
@@ -23,10 +26,13 @@ def runtime_dir() -> Path:
     return _HERE / "runtime"
 
 
-def runtime_files() -> dict[str, str]:
-    """The text of each module of the runtime, by its path below that folder."""
+@cache
+def runtime_files() -> Mapping[str, str]:
+    """The text of each module of the runtime, by its path below that folder; read once."""
     folder = runtime_dir()
-    return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*.py"))
-    }
+    return MappingProxyType(
+        {
+            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted(folder.rglob("*.py"))
+        }
+    )
