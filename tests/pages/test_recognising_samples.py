@@ -49,7 +49,7 @@ def read_as(text: str, name: str = "a.txt") -> set[Notation]:
         soap("int", "{{name}}", "***", "boolean"),
         soap("date", "time", "int"),
         soap("Up or Down", "int"),
-        soap("Up or Down or Left"),
+        soap("Up or Down or Left", "Ann"),
         soap("In work or Done", "int"),
         f"Ask\nTest\nSOAP 1.1\nThe following is a sample.\n{DUMPED}{soap('7', 'Ann')}",
     ],
@@ -143,6 +143,12 @@ def test_a_call_without_texts_is_of_the_samples_around_it() -> None:
     ping = soap(name="Ping").replace("\n\n", "\n")
     assert read_as(f"{soap('7', 'Ann')}\n{ping}") == SAMPLES
     assert read_as(f"{LENGTH}{soap('int')}\n{ping}") == ASMX
+    both = read_page("s/a.txt", f"{PAGE}\n\n{SOAPUI}\n{ping}".encode()).operations
+    assert {each.name: each.notation for each in both} == {
+        "Ask": Notation.TYPE_NAMES,
+        "Tell": Notation.SAMPLES,
+        "Ping": Notation.TYPE_NAMES,
+    }
 
 
 def test_a_damaged_part_is_an_error_beside_the_others() -> None:
