@@ -119,6 +119,13 @@ def test_a_page_may_show_both(parts: tuple[str, ...]) -> None:
     }
 
 
+def test_a_command_below_a_page_has_its_own_address_and_action() -> None:
+    operations = read_page("s/a.txt", f"{PAGE}\n\n{CURL}".encode()).operations
+    heads = {each.name: each.exchanges[0].request.head for each in operations}
+    assert heads["Find"].header("SOAPAction") == "urn:a/Find"
+    assert heads["Find"].path == "/x.asmx"
+
+
 def test_what_has_the_name_of_a_message_of_asmx_was_filled_in() -> None:
     text = f"{soap('int', 'string')}\nFor example:\n\n{soap('7', 'Ann')}"
     assert read_as(text) == ASMX
