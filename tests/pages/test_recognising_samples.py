@@ -49,7 +49,7 @@ def read_as(text: str, name: str = "a.txt") -> set[Notation]:
         soap("int", "{{name}}", "***", "boolean"),
         soap("date", "time", "int"),
         soap("Up or Down", "int"),
-        soap("Up or Down or Left"),
+        soap("Up or Down or Left", "Ann"),
         soap("In work or Done", "int"),
         f"Ask\nTest\nSOAP 1.1\nThe following is a sample.\n{DUMPED}{soap('7', 'Ann')}",
     ],
@@ -119,6 +119,13 @@ def test_a_page_may_show_both(parts: tuple[str, ...]) -> None:
     }
 
 
+def test_a_command_below_a_page_has_its_own_address_and_action() -> None:
+    operations = read_page("s/a.txt", f"{PAGE}\n\n{CURL}".encode()).operations
+    heads = {each.name: each.exchanges[0].request.head for each in operations}
+    assert heads["Find"].header("SOAPAction") == "urn:a/Find"
+    assert heads["Find"].path == "/x.asmx"
+
+
 def test_what_has_the_name_of_a_message_of_asmx_was_filled_in() -> None:
     text = f"{soap('int', 'string')}\nFor example:\n\n{soap('7', 'Ann')}"
     assert read_as(text) == ASMX
@@ -143,6 +150,12 @@ def test_a_call_without_texts_is_of_the_samples_around_it() -> None:
     ping = soap(name="Ping").replace("\n\n", "\n")
     assert read_as(f"{soap('7', 'Ann')}\n{ping}") == SAMPLES
     assert read_as(f"{LENGTH}{soap('int')}\n{ping}") == ASMX
+    both = read_page("s/a.txt", f"{PAGE}\n\n{SOAPUI}\n{ping}".encode()).operations
+    assert {each.name: each.notation for each in both} == {
+        "Ask": Notation.TYPE_NAMES,
+        "Tell": Notation.SAMPLES,
+        "Ping": Notation.TYPE_NAMES,
+    }
 
 
 def test_a_damaged_part_is_an_error_beside_the_others() -> None:

@@ -84,6 +84,12 @@ def test_a_dump_of_postman_holds_collections() -> None:
     assert head.header("SOAPAction") == "urn:a/Tell"
 
 
+def test_a_text_that_quotes_a_collection_is_none() -> None:
+    quoted = json.dumps({"requests": [{"dataMode": "raw"}]})
+    text = f"Exported as {quoted}\n\n{soap('Ask')}\n"
+    assert [each.name for each in shown("a.txt", text)] == ["Ask"]
+
+
 def test_a_header_that_is_switched_off_is_none() -> None:
     header = [
         {"key": "SOAPAction", "value": "urn:a/Old", "disabled": True},

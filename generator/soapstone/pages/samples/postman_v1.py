@@ -19,7 +19,8 @@ Object = Mapping[str, Any]
 
 def is_first_version(text: str) -> bool:
     """Return whether a JSON document is a collection of this format, or holds some."""
-    return bool(_REQUESTS.search(text) and _OWN.search(text))
+    shown = text.lstrip("\ufeff \t\r\n").startswith("{")
+    return shown and bool(_REQUESTS.search(text) and _OWN.search(text))
 
 
 def items_of(root: Any) -> Iterator[Object]:

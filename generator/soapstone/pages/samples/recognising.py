@@ -121,7 +121,8 @@ def _texts(lines: Sequence[Line]) -> Iterator[str]:
     tags = (found[0] for found in _TAG.finditer(whole))
     values = (found for tag in tags for found in _ATTRIBUTE.finditer(tag))
     for found in chain(_LEAF.finditer(whole), values):
-        yield html.unescape(found["text"]).strip()
+        if text := html.unescape(found["text"]).strip():
+            yield text
 
 
 def _states_types(texts: Sequence[str]) -> bool:
