@@ -378,7 +378,9 @@ def _rows(parts: Sequence[_Part]) -> list[tuple[str, str, str]]:
             found.append((title, "N/A", f"The {title} body is empty."))
             continue
         schema = ",Schema" if any(each.format == "schema" for each in own) else ""
-        found += [(title, "Xml", f"Example{schema}"), (title, "Json", "Example")]
+        found.append((title, "Xml", f"Example{schema}"))
+        if any(each.format == "json" for each in own):
+            found.append((title, "Json", "Example"))
     return found
 
 

@@ -258,6 +258,38 @@ def test_a_service_without_pages(specs: Path) -> None:
     assert package(generated, "tc2").error is None
 
 
+CLIENTS = {
+    "Reference.cs": "public partial class Ferry : System.Web.Services.Protocols"
+    ".SoapHttpClientProtocol {\n}\n",
+    "Reference.vb": "Partial Public Class Ferry\n"
+    "    Inherits System.ServiceModel.ClientBase(Of Pier.IFerry)\nEnd Class\n",
+    "IFerry.VB": "<System.ServiceModel.ServiceContractAttribute()> _\nPublic Interface IFerry\n",
+}
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_a_generated_client_is_answered_under_its_own_name(
+    specs: Path, name: str
+) -> None:
+    (specs / "ferry").mkdir()
+    (specs / "ferry" / name).write_text(CLIENTS[name])
+    said = error(generate(specs), "ferry")
+    assert f"ferry/{name}:" in said
+    assert "the source of a generated client, which is not read yet" in said
+    assert "Save that as .wsdl" in said
+
+
+def test_a_message_that_code_quotes_is_a_sample(specs: Path) -> None:
+    envelope = (
+        '<s:Envelope xmlns:s=\\"http://schemas.xmlsoap.org/soap/envelope/\\"><s:Body>'
+        '<Ask xmlns=\\"urn:ferry\\"><Deck>3</Deck></Ask></s:Body></s:Envelope>'
+    )
+    (specs / "ferry").mkdir()
+    (specs / "ferry/Call.cs").write_text(f'string body = "{envelope}";\n')
+    made = package(generate(specs), "ferry")
+    assert (made.error, made.operations) == (None, 1)
+
+
 def test_the_only_page_that_fails_leaves_its_service_unwritten_and_no_other(
     specs: Path,
 ) -> None:

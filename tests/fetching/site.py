@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,9 +78,14 @@ class Site:
 
 
 @contextmanager
-def site(pages: Mapping[str, Answer], port: int = 0) -> Iterator[Site]:
+def site(
+    pages: Mapping[str, Answer],
+    port: int = 0,
+    guard: Callable[[Answer], Answer] = lambda answer: answer,
+) -> Iterator[Site]:
+    """``guard`` answers in the place of a page, if it does not let somebody in."""
     made = Site({**pages})
-    with serving(made.answer, port=port) as made.server:
+    with serving(guard(made.answer), port=port) as made.server:
         yield made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from soapstone.model.findings import SpecError
 from soapstone.runtime.calling.credentials import Basic, Digest, Negotiate
 from soapstone.runtime.calling.http_messages import Headers, HttpResponse
 from tests.fetching.site import fetched, files, operation, redirect, service, site
+from tests.runtime.calling.ntlm import guarded
 from tests.runtime.calling.server import Answer, Connection, http, serving
 
 SECRET = "s3cret"
@@ -120,6 +122,38 @@ def test_who_is_not_let_in_asks_no_more(
         target = fetched(f"{here.url}/x.asmx", tmp_path, access)
         assert "/x.asmx?op=Answer" not in here.asked
     assert (len(target.failed), target.untried) == (1, 1)
+
+
+def test_windows_authentication_in_three_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NTLM is of a connection, which is kept: its three steps are taken once."""
+    user = Access(user="DOM\\user", password="secret")
+    guard = partial(guarded, tmp_path, monkeypatch)
+    specs = tmp_path / "specs"
+    with site(service("Ask", "Answer"), guard=guard) as here:
+        target = fetched(f"{here.url}/x.asmx", specs, user)
+        sent = [each.headers.get("authorization", "") for each in here.server.requests]
+    assert (target.failed, files(specs)) == ([], ["x/Answer.html", "x/Ask.html"])
+    assert sum(each.startswith("NTLM ") for each in sent) == 2
+    assert not any(each.startswith("Basic") for each in sent)
+
+
+def test_a_wrong_password_over_ntlm_is_tried_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each further try would bring its user nearer to being locked out."""
+    user = Access(user="DOM\\user", password=SECRET)
+    guard = partial(guarded, tmp_path, monkeypatch)
+    specs = tmp_path / "specs"
+    with site(service("Ask"), guard=guard) as here:
+        with pytest.raises(SpecError, match=r"expected a page for DOM\\user") as caught:
+            fetched(f"{here.url}/x.asmx", specs, user)
+        sent = [each.headers.get("authorization", "") for each in here.server.requests]
+    assert SECRET not in str(caught.value)
+    proofs = [each for each in sent if each.startswith("NTLM ")]
+    assert len(proofs) == 2  # what it can, and one answer to the challenge
+    assert not specs.exists()
 
 
 def test_without_the_packages_windows_authentication_is_refused(

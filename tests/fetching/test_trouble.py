@@ -61,6 +61,12 @@ def cut(connection: Connection) -> None:
     connection.send(HEAD + b"Content-Length: 100000\r\n\r\n<html>")
 
 
+def go_on(connection: Connection) -> None:
+    while True:
+        connection.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+        time.sleep(0.05)
+
+
 def silent(connection: Connection) -> None:
     return None
 
@@ -89,8 +95,20 @@ TROUBLE: dict[str, tuple[Answer, str]] = {
     "bomb": (BOMB, "a compressed answer .* more than 8,388,608 bytes"),
     "broken gzip": (
         http(b"\x1f\x8bx", "200 OK", "text/html", "Content-Encoding: gzip"),
-        "a compressed answer that is broken",
+        "a compressed answer that is no gzip",
     ),
+    "not asked for": (
+        http(b"\x0b\x02\x80abc", "200 OK", "text/html", "Content-Encoding: br"),
+        "a compressed answer that is no gzip",
+    ),
+    "twice": (
+        http(b"", "200 OK", "text/html", "Content-Encoding: gzip, gzip"),
+        "a compressed answer that is no gzip",
+    ),
+    "100 and no end": (go_on, "no whole answer within"),
+    "many headers": (HEAD + b"X: y\r\n" * 200 + b"\r\n", "more than 100 headers"),
+    "long status": (b"HTTP/1.1 200 " + b"x" * 2**17 + b"\r\n\r\n", "status line"),
+    "no chunks": (HEAD + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n", "cut off"),
     "401": (http(b"", "401 Unauthorized"), "status 401 Unauthorized"),
     "403": (http(b"", "403 Forbidden"), "status 403 Forbidden"),
     "404": (NOTHING, "status 404 Not Found: an HTML page, 'Not here'"),
@@ -108,7 +126,7 @@ TROUBLE: dict[str, tuple[Answer, str]] = {
 
 def seconds(name: str, late: float) -> float:
     """How long an answer may take: few for one without an end, as the test waits so long."""
-    return late if name in ("endless", "slow head") else 30
+    return late if name in ("endless", "slow head", "100 and no end") else 30
 
 
 @pytest.mark.parametrize("name", TROUBLE)

@@ -249,6 +249,18 @@ def test_an_answer_without_a_sample_is_bytes(said: str) -> None:
     assert (transports(one), codes) == ("XML", [])
 
 
+@pytest.mark.parametrize(
+    "said", ["an Atom 1.0 feed", "an RSS 2.0 feed", "a Syndication feed", "XML"]
+)
+def test_a_feed_or_any_xml_has_the_format_xml_and_no_sample(said: str) -> None:
+    rows = "Request\tN/A\tThe Request body is empty.\n"
+    one, codes = operation(f"{rows}Response\tXml\tThe Response body is {said}.")
+    assert one.raw_response == Scalar("base64Binary")
+    assert (transports(one), codes) == ("XML", [])
+    one, codes = operation(f"Request\tXml\tThe Request body is {said}.\n{ANSWER}")
+    assert (one.bindings, codes) == ((), ["request-unshown"])
+
+
 def test_an_operation_of_json_alone_says_so() -> None:
     rows = "Request\tJson\tExample\nResponse\tN/A\tThe Response body is empty."
     sample = f"The following is an example request Json body:\n{JSON}"

@@ -281,7 +281,7 @@ OF_FETCHING = {
         ways=[Way(steps=[_trust_it])],
     ),
     "broken gzip": of_site(
-        "a compressed answer that is broken, or one of more than 8,388,608 bytes",
+        "a compressed answer that is no gzip, or one of more than 8,388,608 bytes",
         _OPEN,
         http(b"\x1f\x8bx", "200 OK", "text/html", "Content-Encoding: gzip"),
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http.cookiejar import Cookie, CookieJar
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from soapstone.runtime.calling.connecting import Connecting
 from soapstone.runtime.calling.credentials import Auth, Basic, Digest, Negotiate
@@ -17,7 +17,6 @@ from soapstone.runtime.calling.http_messages import (
     Headers,
     HttpRequest,
     HttpResponse,
-    Transport,
 )
 from soapstone.runtime.calling.requests import allowed
 from soapstone.runtime.calling.transports import usual
@@ -25,6 +24,14 @@ from soapstone.runtime.calling.urllib_transport import UrllibTransport
 
 _KNOWN: Final = ("Basic", "Bearer", "Digest", "NTLM", "Negotiate")
 _OF_WINDOWS: Final[tuple[Literal["Negotiate", "NTLM"], ...]] = ("Negotiate", "NTLM")
+
+
+class Closing(Protocol):
+    """A transport that may keep connections."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse: ...
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Access:
     """With a domain where Windows asks: ``DOMAIN\\user``; "" without one."""
     password: str = field(default="", repr=False)
 
-    def transport(self, host: str) -> tuple[Transport, CookieJar]:
+    def transport(self, host: str) -> tuple[UrllibTransport, CookieJar]:
         """Return what sends requests before a password is asked for, and its cookies.
 
         ``host`` is the name of the one that gets them, in brackets if it is an IPv6 address.
@@ -81,7 +88,7 @@ def read_headers(lines: Iterable[str]) -> Headers:
     return headers
 
 
-def signed_in(auth: Auth, jar: CookieJar) -> Transport:
+def signed_in(auth: Auth, jar: CookieJar) -> Closing:
     """Return a transport that signs in.
 
     Raises CannotCall or ImportError where that needs a library that is not installed. (Basic is a

@@ -139,8 +139,8 @@ def no_answer(url: str, error: OSError) -> SpecError:
 
 
 def not_inflated(url: str, most: int) -> SpecError:
-    """Return the error of a compressed body that is broken, or beyond the limit."""
-    found = f"a compressed answer that is broken, or one of more than {most:,} bytes"
+    """Return the error of a compressed body that is broken, of another way, or too long."""
+    found = f"a compressed answer that is no gzip, or one of more than {most:,} bytes"
     return SpecError(_at(url), found, _PAGE, _OPEN)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from soapstone.emit.python.names import package_name
@@ -59,6 +60,16 @@ def fetch(
         timeout=settings.timeout,
         sleep=sleep,
     )
+    with closing(session):
+        _fetch(session, settings, target, progress)
+
+
+def _fetch(
+    session: Session,
+    settings: Settings,
+    target: Target,
+    progress: Callable[[str], None],
+) -> None:
     progress(shown(session.url))
     service = _service(session, session.start())
     for host in service.elsewhere:

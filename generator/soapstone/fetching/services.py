@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from soapstone.fetching.host import Host, split
+from soapstone.fetching.host import Host, joined, split
 from soapstone.pages.document import Document
 
 _FORMATS: Final = ("xml", "soap11", "soap12", "json", "jsv", "csv")
@@ -22,6 +22,7 @@ _INDEX: Final = re.compile(r"(.*)/metadata/?", re.I | re.S)
 _HELP: Final = re.compile(r"(.*)/help(?:/operations/([^/]+))?/?", re.I | re.S)
 _HELP_PAGE: Final = re.compile(r"/help/operations/", re.I)
 _WSDL_NAMED: Final = re.compile(r"\?(?:single)?wsdl\b", re.I)
+_MOST_HOSTS: Final = 10
 _FILE: Final = re.compile(r"\.(?:asmx|svc|ashx|aspx|wsdl|xml)$", re.I)
 
 
@@ -43,7 +44,7 @@ class Service:
     source: str = ""
     """The address at which ServiceStack may have its types in C#."""
     elsewhere: tuple[str, ...] = ()
-    """Hosts of further operations, which are not asked."""
+    """Hosts of further operations, which are not asked; of many the last is ``others``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,15 @@ class Start:
         return self.url.partition("?")[0]
 
     def links(self) -> Iterator[tuple[str, str]]:
-        """Yield each link as it is written, with its address on the host, or ""."""
-        for link in self.document.links:
-            yield link.target.strip(), self.host.address(self.url, link.target) or ""
+        """Yield the whole address of each link, and that of those on the host again, else ""."""
+        links = self.document.links
+        # The first one counts, wherever it stands (HTML, section 4.2.3).
+        base = next((each.target for each in links if each.is_base), "")
+        base = joined(self.url, base)
+        for link in links:
+            if not link.is_base:
+                whole = joined(base, link.target)
+                yield whole, self.host.address(base, link.target) or ""
 
 
 def name_of(url: str) -> str:
@@ -177,13 +184,15 @@ def _first_of_each(pages: Iterable[Wanted]) -> tuple[Wanted, ...]:
 def _elsewhere(
     start: Start, is_operation: Callable[[str, str], bool]
 ) -> tuple[str, ...]:
-    """The other hosts that links to operations lead to."""
-    found = []
+    """The other hosts that links to operations lead to, as many as can be printed."""
+    found: dict[str, None] = {}
     for target, url in start.links():
         other = None if url else split(target)
         if other and is_operation(other[1].path, target):
-            found.append(str(other[0]))
-    return tuple(dict.fromkeys(found))
+            found[str(other[0])] = None
+            if len(found) > _MOST_HOSTS:
+                return (*[*found][:_MOST_HOSTS], "others")
+    return tuple(found)
 
 
 def _operation(url: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from soapstone import __version__
 from soapstone.fetching import refusals
-from soapstone.fetching.access import Access, signed_in
+from soapstone.fetching.access import Access, Closing, signed_in
 from soapstone.fetching.host import host_and_address, joined
 from soapstone.model import limits
 from soapstone.runtime.bodies.content_types import media_type
@@ -26,6 +26,7 @@ from soapstone.runtime.calling.http_messages import (
 from soapstone.runtime.errors import WireError
 from soapstone.runtime.limits import Limits
 
+_ENCODINGS: Final = ("", "identity", "gzip", "x-gzip")
 _REDIRECTS: Final = 5
 _WAITS: Final = 3
 """So often a server may ask to come again later before a page is given up."""
@@ -79,12 +80,17 @@ class Session:
         """Whether the server has said that it does not want further requests."""
         self._access = access
         self._headers = _HEADERS.replaced(access.sent_headers())
+        self._transport: Closing
         self._transport, self._cookies = access.transport(self.host.bracketed)
         self._first: Answer | None = None
         self._asked_before = self._signed_in = False
         self._pause = pause
         self._timeout = timeout
         self._sleep = sleep
+
+    def close(self) -> None:
+        """Close the connection that Windows authentication keeps."""
+        self._transport.close()
 
     def start(self) -> Answer:
         """Return the answer to the address that was named; raises as :meth:`get`."""
@@ -184,7 +190,13 @@ def _good(url: str, response: HttpResponse) -> HttpResponse:
 
 
 def _inflated(url: str, response: HttpResponse) -> HttpResponse:
-    """The response without gzip, which the transport may have undone or not."""
+    """The response without gzip, which the transport may have undone or not.
+
+    Another encoding was not asked for, and would be saved as if it were the page.
+    """
+    coded = media_type(response.headers.get("Content-Encoding", ""))[0]
+    if coded not in _ENCODINGS:
+        raise refusals.not_inflated(url, limits.BYTES.most)
     try:
         return inflated(response, Limits(size=limits.BYTES.most))
     except WireError:

@@ -35,6 +35,7 @@ from soapstone.inference.servicestack.missing_messages import (
 from soapstone.inference.shapes import RecordShape, records
 from soapstone.inference.structural_equivalence import join_equivalent
 from soapstone.inference.unknown_namespaces import name_in_contract
+from soapstone.inference.wcf.serializers import serializer_of as rest_serializer
 from soapstone.model.catalogue import service as rules
 from soapstone.model.contract import Contract, Message, Operation, Serializer
 from soapstone.model.decisions import Provenance
@@ -137,10 +138,14 @@ def _without_host(parts: Iterable[Part]) -> Iterator[Decision]:
 
 
 def _serializer(operation_facts: Sequence[OperationFacts]) -> Serializer:
-    """ASMX writes XML with XmlSerializer, ServiceStack and WCF REST with DataContractSerializer."""
+    """ASMX writes XML with XmlSerializer, ServiceStack with DataContractSerializer, WCF REST with
+    either.
+    """
     notations = {facts.notation for facts in operation_facts}
-    if notations & {Notation.VALUES, Notation.CONSTANTS}:
+    if Notation.VALUES in notations:
         return Serializer.DATA_CONTRACT
+    if Notation.CONSTANTS in notations:
+        return rest_serializer(operation_facts)
     if Notation.TYPE_NAMES in notations:
         return Serializer.XML
     return serializer_of(operation_facts)

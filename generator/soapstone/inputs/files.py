@@ -12,6 +12,10 @@ SOURCE_SUFFIXES = (*PAGE_SUFFIXES, *DESCRIPTION_SUFFIXES, ".xml", ".json", ".svc
 """Endings of the names of all files that a service is read from. Of ``.xml`` also SoapUI projects,
 of ``.json`` Postman collections count; ``.svclog`` is a trace of WCF.
 """
+CODE_SUFFIXES = (".cs", ".vb")
+"""Endings of the names of source code, such as generated clients. It is opened to say what it is
+and what to save instead, and for a SOAP message that it may quote.
+"""
 OTHER_FORMATS = {
     ".pdf": "PDF",
     ".docx": "Word",
@@ -39,7 +43,7 @@ def is_input(path: str) -> bool:
         return False
     if below:
         return folder == RECORDED
-    return path in INPUTS or path.lower().endswith(SOURCE_SUFFIXES)
+    return path in INPUTS or path.lower().endswith((*SOURCE_SUFFIXES, *CODE_SUFFIXES))
 
 
 @dataclass(frozen=True, slots=True)

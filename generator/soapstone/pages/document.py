@@ -34,6 +34,8 @@ class Link:
 
     target: str
     line: int
+    is_base: bool = False
+    """It leads nowhere, but is what the relative links of the page are relative to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,9 @@ class _Reader:
             self._break()
         # In a sample it is no link of the page: programs make links of XML namespaces, too.
         if tag in _LINKS and not self.preformatted:
-            self.links.append(Link(element.get(_LINKS[tag]) or "", self.number))
+            target = element.get(_LINKS[tag])
+            is_base = tag == "base" and target is not None
+            self.links.append(Link(target or "", self.number, is_base))
         if tag in _UNSEEN:
             self.unseen += 1
         elif tag == "pre":

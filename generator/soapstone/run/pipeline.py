@@ -16,7 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from soapstone.emit.python.names import package_name
-from soapstone.inputs.files import INPUTS, OTHER_FORMATS, RECORDED, SOURCE_SUFFIXES
+from soapstone.inputs.files import (
+    CODE_SUFFIXES,
+    INPUTS,
+    OTHER_FORMATS,
+    RECORDED,
+    SOURCE_SUFFIXES,
+)
 from soapstone.inputs.regular_files import is_folder, read_regular, remedy
 from soapstone.model.catalogue import files
 from soapstone.model.findings import Finding, Origin, Severity, SpecError, together
@@ -257,7 +263,7 @@ def _is_inner(entry: os.DirEntry[str]) -> bool:
 
 def _is_page(entry: os.DirEntry[str]) -> bool:
     """Whether its name is that of a page."""
-    return entry.name.lower().endswith(SOURCE_SUFFIXES)
+    return entry.name.lower().endswith((*SOURCE_SUFFIXES, *CODE_SUFFIXES))
 
 
 def _sources(

@@ -16,9 +16,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-import spnego
 
-from tests.runtime.calling.server import Connection, http, serving
+from tests.runtime.calling.ntlm import guarded
+from tests.runtime.calling.server import Answer, Connection, http, serving
 from tests.runtime.calling.test_calls import YES
 
 
@@ -152,34 +152,8 @@ def test_a_challenge_is_read_no_further_than_a_page(
 
 
 @pytest.fixture
-def ntlm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
-    """A server that authenticates connections, as IIS does."""
-    users = tmp_path / "users"
-    users.write_text("DOM:user:secret\n")
-    monkeypatch.setenv("NTLM_USER_FILE", str(users))
-    contexts: dict[int, Any] = {}
-
-    def answer(connection: Connection) -> bytes:
-        number = connection.number
-        _, _, token = connection.request.headers.get("authorization", "").partition(" ")
-        context = contexts.get(number)
-        if context and context.complete and not token:
-            return YES
-        if not token:
-            return http(b"", "401 Who", "", "WWW-Authenticate: NTLM")
-        if context is None or context.complete:
-            contexts[number] = context = spnego.server(protocol="ntlm")
-        try:
-            out = context.step(base64.b64decode(token))
-        except spnego.exceptions.SpnegoError:
-            contexts.pop(number)
-            return http(b"", "401 Wrong", "", "WWW-Authenticate: NTLM")
-        if context.complete:
-            return YES
-        more = base64.b64encode(out or b"").decode()
-        return http(b"", "401 More", "", f"WWW-Authenticate: NTLM {more}")
-
-    return answer
+def ntlm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Answer:
+    return guarded(tmp_path, monkeypatch, YES)
 
 
 def test_twenty_calls_at_once_over_ntlm(

@@ -19,7 +19,8 @@ from soapstone.inference.joining.types import JoinedTypes
 from soapstone.inference.operations import name_of
 from soapstone.inference.wcf.names import named
 from soapstone.inference.wcf.requests import Declared, Parameters, with_variables
-from soapstone.inference.wsdl import Described, serializer_of
+from soapstone.inference.wcf.serializers import serializer_of
+from soapstone.inference.wsdl import Described
 from soapstone.inference.wsdl.nodes import Wrapper
 from soapstone.inference.wsdl.schema_types import SchemaTypes
 from soapstone.inference.wsdl.types import build
@@ -158,12 +159,9 @@ def _declared_of(operation: Operation, wsdl: Described) -> Parameters:
 # Schemas
 
 
-def _schema(pages: Iterable[PageFacts]) -> tuple[Schema, Serializer | None]:
+def _schema(pages: Sequence[PageFacts]) -> tuple[Schema, Serializer | None]:
     """What the schemas of all pages declare, and the serializer that they are of: of several
     declarations the first.
-
-    DataContractSerializer declares an element that can be nil for each type, which XmlSerializer
-    does not.
     """
     types: dict[QName, SimpleType | ComplexType] = {}
     elements: dict[QName, Element] = {}
@@ -175,8 +173,7 @@ def _schema(pages: Iterable[PageFacts]) -> tuple[Schema, Serializer | None]:
     found = Schema(types, elements)
     if not (types or elements):
         return found, None
-    own = any(each.nillable for each in elements.values())
-    return found, Serializer.DATA_CONTRACT if own else serializer_of(found)
+    return found, serializer_of(each for page in pages for each in page.operations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from soapstone.inference.parts import Document, Part
 from soapstone.inference.schemes import SCHEME, Schemes
-from soapstone.inference.shapes import RecordShape
 from soapstone.inference.wcf import samples
+from soapstone.inference.wcf.serializers import as_xml_serializer, serializer_of
 from soapstone.inference.wcf.templates import variables
 from soapstone.model.catalogue import wcf
 from soapstone.model.contract import (
@@ -16,6 +16,7 @@ from soapstone.model.contract import (
     FormParameter,
     QName,
     Scalar,
+    Serializer,
     Transport,
 )
 from soapstone.model.facts import (
@@ -121,11 +122,14 @@ class _Bodies:
         if sample and sample.body:
             root = sample.body
             element = QName(root.namespace, root.name)
-            return (Document(element, samples.message(root), root.origin),)
+            shape = samples.message(root)
+            if serializer_of([self._facts]) is Serializer.XML:
+                shape = as_xml_serializer(shape)
+            return (Document(element, shape, root.origin),)
         value = _side(self._json, request)
         if value and value.value and self.in_json_alone and not _is_shown(sample):
             name = self._facts.name + ("Request" if request else "Response")
-            shape: RecordShape = samples.message_of_value(value.value, name)
+            shape = samples.message_of_value(value.value, name)
             return (Document(shape.name, shape, value.origin),)
         return ()
 

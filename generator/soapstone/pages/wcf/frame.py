@@ -30,9 +30,9 @@ _RULE = re.compile(r"[-|:\s]{3,}")
 _SAID = (
     (re.compile(r"\bempty\b", re.I), Unsampled.EMPTY),
     (re.compile(r"\bwrapped\b", re.I), Unsampled.WRAPPED),
-    (re.compile(r"\b(?:Atom|Rss|feed)\b", re.I), Unsampled.FEED),
+    (re.compile(r"\b(?:Atom|Rss|feed|Syndication)", re.I), Unsampled.FEED),
     (re.compile(r"\bstream\b", re.I), Unsampled.BYTES),
-    (re.compile(r"\bMessage\b"), Unsampled.MESSAGE),
+    (re.compile(r"\b(?:Message|[Ii]s X(?:ML|ml))\b"), Unsampled.MESSAGE),
 )
 """Words of the sentence about a body without a sample."""
 _TITLE_DISTANCE = 200

@@ -160,7 +160,7 @@ class _Bodies:
         row: Row | None = next(
             (each for each in self._rows if each.is_request is is_request), None
         )
-        what = row.what if row and not row.format else otherwise
+        what = row.what if row else otherwise
         if what is Unsampled.UNKNOWN:  # perhaps in another language
             what = otherwise
         yield Body(is_request, what, row.line.origin if row else self._origin)
