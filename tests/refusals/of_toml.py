@@ -39,6 +39,12 @@ public enum Kind
     Inside,
 }
 """
+DICTIONARY = """\
+public class Ask : IReturn<Found>
+{
+    public Dictionary<string, string> Of { get; set; }
+}
+"""
 DRAWING = asmx(
     "Ask",
     "<Drawing>\n<Circle><X>int</X></Circle>\n<Line><Y>int</Y></Line>\n</Drawing>",
@@ -89,7 +95,7 @@ def overrides(
     files: Files = {OVERRIDES: text, "Ask.txt": page}
     if recorded:
         files = {**files, "recorded/Ask.xml": recorded}
-    if page == FLAGS:
+    if page in (FLAGS, DICTIONARY):
         files = {**files, "Board.txt": None}  # a service is of one program
     return Trial(found, advice, files, right)
 
@@ -577,6 +583,20 @@ OF_TOML = {
         "[members.'Seat.#text']\n¶type = 'xml'\n",
         "[members.'Seat.#text']\ntype = 'int'\n",
         page=ATTRIBUTE,
+    ),
+    "a dictionary of which no page shows the names": overrides(
+        "the type 'map[int, string]' of what is no dictionary",
+        "Say another type, or xml for what can be anything.",
+        "[members.'Board.Deck']\n¶type = 'map[int, string]'\n",
+        "[members.'Board.Deck']\ntype = 'xml'\n",
+        "[members.'Board.Deck']\ntype = 'long'\n",
+    ),
+    "a dictionary with keys that are no text": overrides(
+        "the key 'Ask'",
+        CORRECT,
+        "[members.'Ask.Of']\n¶type = 'map[Ask, string]'\n",
+        "[members.'Ask.Of']\ntype = 'map[int, string]'\n",
+        page=DICTIONARY,
     ),
     "lists inside each other": overrides(
         "9 lists inside each other",

@@ -18,7 +18,7 @@ import pytest
 from soapstone.cli import run
 from soapstone.inputs.toml_source import quoted
 from tests.explain.support import asmx, service
-from tests.site.support import reported, specs_of
+from tests.site.support import DEMO, reported, specs_of
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 METERING = "metering/operations/batch_register_accounts.html"
@@ -80,6 +80,134 @@ def test_a_person_finds_a_member_by_keyboard_alone(browser: Any, seeds: Path) ->
         assert page.is_visible("details[data-subject='Account.RefId'] .rules")
 
 
+def test_the_report_alone_says_whether_refid_is_nullable_and_how_to_change_it(
+    browser: Any, seeds: Path
+) -> None:
+    with opened(browser, f"{seeds}/index.html") as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.fill("#search", "RefId")
+        page.click("#results a >> nth=0")
+        page.wait_for_url("**/batch_register_accounts.html#*")
+        member = "details[data-subject='Account.RefId']"
+        page.wait_for_selector(f"{member}[open]")
+        read = page.inner_text(member)
+        assert "int, can be null, must be given" in read
+        assert "Nullable<T>" in read or "int?" in read
+        assert "metering/overrides.toml, as decided" in read
+        page.click(f"{member} .copy")
+        page.wait_for_selector(f"{member} .copy >> text=Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith('[members."Account.RefId"]')
+        assert "nullable = true" in copied
+
+
+STOP = """() => {
+  const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+  const seen = box.width && box.height && style.outlineStyle !== 'none' && style.outlineWidth;
+  return [at.tagName.toLowerCase(), at.id || at.className || at.textContent.trim(), seen];
+}"""
+
+
+def stops(page: Any, most: int = 60) -> list[tuple[str, str]]:
+    """Where Tab leads, each stop with its focus visible."""
+    found: list[tuple[str, str]] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        tag, what, seen = page.evaluate(STOP)
+        if tag == "body":
+            break
+        assert seen in ("2px", "1px", "3px"), (tag, what, seen)
+        found.append((tag, what))
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_tab_leads_through_a_page_in_the_order_it_is_read(
+    scheme: Any, browser: Any, seeds: Path
+) -> None:
+    with opened(browser, f"{seeds}/{TC2}", color_scheme=scheme) as page:
+        found = stops(page)
+    assert found[:4] == [
+        ("a", "skip"),
+        ("a", "Soapstone report"),
+        ("a", "tc2"),
+        ("input", "search"),
+    ]
+    tags = [tag for tag, _ in found[4:]]
+    # Why the operation, one stop in all lines, two to copy with their text, members.
+    assert tags[:6] == ["summary", "a", "button", "pre", "button", "pre"]
+    assert set(tags[6:]) == {"summary"}
+    assert len(tags) > 20
+
+
+def test_the_first_stop_skips_to_the_content(browser: Any, seeds: Path) -> None:
+    with opened(browser, f"{seeds}/{TC2}") as page:
+        assert page.evaluate("document.querySelector('.skip').offsetLeft") < 0
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('.skip').offsetLeft") >= 0
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert "Why this operation" in page.evaluate(
+            "document.activeElement.textContent"
+        )
+
+
+def chosen(page: Any) -> str:
+    """The result that the arrows have chosen, as a screen reader is told."""
+    field = page.query_selector("#search")
+    selected = page.get_attribute(
+        f"#{field.get_attribute('aria-activedescendant')}", "id"
+    )
+    (other,) = page.query_selector_all("#results [aria-selected='true']")
+    assert other.get_attribute("id") == selected
+    return str(selected)
+
+
+def test_arrows_choose_a_result_and_escape_closes_the_list(
+    browser: Any, seeds: Path
+) -> None:
+    with opened(browser, f"{seeds}/index.html") as page:
+        page.keyboard.press("/")
+        page.keyboard.type("account id")
+        page.wait_for_selector("#results a")
+        assert chosen(page) == "result-0"
+        assert "Account.Id" in page.inner_text("#result-0")
+        assert "metering: member" in page.inner_text("#result-0")
+        for key, expected in (("ArrowDown", "result-1"), ("ArrowUp", "result-0")):
+            page.keyboard.press(key)
+            assert chosen(page) == expected
+        page.keyboard.press("Escape")
+        assert page.is_hidden("#results")
+        assert page.inner_text("#counted") == ""
+        assert page.get_attribute("#search", "aria-expanded") == "false"
+
+
+def test_escape_closes_what_a_line_says(browser: Any, seeds: Path) -> None:
+    with opened(browser, f"{seeds}/{TC2}") as page:
+        page.focus("#L1-46 a")
+        assert page.is_visible("#card")
+        page.keyboard.press("Escape")
+        assert page.is_hidden("#card")
+        assert lit(page) == []
+
+
+def test_a_type_that_another_page_explains_leads_there(
+    browser: Any, tmp_path: Path
+) -> None:
+    page_of = "demo/operations/echo_customers.html"
+    out = reported(specs_of(tmp_path, DEMO))
+    with opened(browser, f"{out}/{page_of}") as page:
+        member = "a.member[data-subject='Customer.Born']"
+        page.focus(member)
+        card = page.inner_text("#card")
+        assert "The page prints the local name of the XSD type." in card
+        assert "demo/EchoCustomers.txt:19" in card
+        assert {"L1-19", "L1-32"} <= set(lit(page))
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/echo_customer.html#*")
+        page.wait_for_selector("details[data-subject='Customer.Born'][open]")
+
+
 def test_a_search_that_finds_nothing_says_so(browser: Any, seeds: Path) -> None:
     with opened(browser, f"{seeds}/index.html?q=zzz") as page:
         page.wait_for_selector("#counted >> text=Nothing found.")
@@ -125,7 +253,7 @@ def test_a_ready_line_is_copied(browser: Any, seeds: Path) -> None:
             "document.querySelector('article.guess .copy').textContent === 'Copied'"
         )
         copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied.startswith('[members."')
+        assert copied == '[service]\nscheme = "https"\n'
 
 
 @pytest.mark.parametrize("path", ["index.html", "metering/index.html", METERING, TC2])
@@ -192,6 +320,8 @@ def attacks(address: str) -> list[str]:
         f"\"><svg onload={ran}>' onmouseover='{ran}' x='",
         f"</code></pre></title><script>{ran}</script><!--",
         f"javascript:{ran}//]]>{{{{ 7*191 }}}}{{% raw %}}",
+        f"<a href='javascript:{ran}'>a</a><b style='background:url({address}/url)'>",
+        f"<object data={address}/object><math><mtext><style><img src={address}/m>",
     ]
 
 
@@ -216,7 +346,7 @@ def hostile(tmp_path: Path, attack: str) -> Path:
     return out
 
 
-@pytest.mark.parametrize("number", range(10))
+@pytest.mark.parametrize("number", range(12))
 def test_an_attack_of_a_page_runs_nothing_and_fetches_nothing(
     number: int, browser: Any, tmp_path: Path, bait: tuple[str, list[str]]
 ) -> None:
@@ -236,6 +366,30 @@ def test_an_attack_of_a_page_runs_nothing_and_fetches_nothing(
             seen += page.inner_text("main")
     assert attack.split()[0][:12] in seen
     assert fetched == []
+
+
+def test_the_name_of_a_file_runs_nothing(browser: Any, tmp_path: Path) -> None:
+    """Of a page, of a recording that has findings, and of a folder."""
+    attack = "<img src=x onerror=document.documentElement.dataset.ran=1>\"'"
+    specs = service(tmp_path, Ask=asmx("<a>int</a>"))
+    folder = (specs / "svc").rename(specs / "svc&<b>")
+    (folder / "Ask.txt").rename(folder / f"{attack}.txt")
+    (folder / "recorded").mkdir()
+    message = '<Ask xmlns="urn:svc"><a>x</a><b>1</b></Ask>'
+    (folder / f"recorded/{attack}.xml").write_text(message, "utf-8")
+    out = tmp_path / "report"
+    run(["report", "--specs", str(specs), "--out", str(out)])
+    paths = sorted(out.rglob("*.html"))
+    assert len(paths) == 3
+    shown = ""
+    for path in paths:
+        with opened(browser, str(path).replace("%", "%25")) as page:
+            for each in page.query_selector_all("summary")[:6]:
+                each.click()
+            assert page.evaluate("document.documentElement.dataset.ran") is None
+            assert page.query_selector_all("img, main b b") == []
+            shown += page.inner_text("main")
+    assert "<img src=x onerror" in shown
 
 
 def test_the_policy_stops_what_would_get_past_the_templates(

@@ -247,6 +247,14 @@ def test_no_value_of_a_recording_is_shown(tmp_path: Path) -> None:
     assert "90817263" not in whole
 
 
+def test_no_value_of_a_page_that_a_person_filled_in_is_shown(tmp_path: Path) -> None:
+    page = asmx("<a>90817263</a><b>hunter2</b>", "<AskResult>s3cret</AskResult>")
+    out = reported(service(tmp_path, Ask=page, Other=asmx("<a>int</a><b>string</b>")))
+    whole = "".join(path.read_text("utf-8") for path in out.rglob("*.*"))
+    assert "Ask.b" in whole
+    assert not {each for each in ("90817263", "hunter2", "s3cret") if each in whole}
+
+
 def test_a_service_that_cannot_be_read_is_said_and_the_others_are_shown(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -24,7 +24,6 @@ _PIECE = re.compile(r"<[^<>]*>[^<]*")
 """A tag, and the text behind it."""
 _XMLNS = re.compile(r"""\sxmlns(?::[\w.-]+)?=(?:"[^"]*"|'[^']*')""")
 _PREFIX = re.compile(r"\s[\w.-]+:(?=[\w.-]+=)")
-_SLASH = re.compile(r"\s*/>$")
 _TAG = re.compile(r"<([/?!]?)[^<>]*?(/?)>")
 _ORDER = list(Sure)
 
@@ -168,7 +167,8 @@ def _declarations(file: str, data: bytes) -> Iterator[ShownLine]:
 
 def _quoted(tag: str) -> str:
     """A tag as evidence quotes it: without namespaces, prefixes of attributes and a slash."""
-    return _SLASH.sub(">", _PREFIX.sub(" ", _XMLNS.sub("", tag.strip())))
+    bare = _PREFIX.sub(" ", _XMLNS.sub("", tag.strip()))
+    return f"{bare.removesuffix('/>').rstrip()}>" if bare.endswith("/>") else bare
 
 
 def _is_long(line: ShownLine) -> bool:

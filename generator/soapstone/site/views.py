@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from soapstone.explain.model import Evidence, Explanation, Kind, Nature, Sure
+from soapstone.model.catalogue.service import HOST_UNKNOWN, SCHEME_UNKNOWN
 from soapstone.model.contract import Operation
 from soapstone.model.findings import Finding, Severity
 from soapstone.site.calls import Call, call_of
-from soapstone.site.overrides import override_of
+from soapstone.site.overrides import override_of, override_of_service
 from soapstone.site.saved import Row, Saved, SavedFile
 from soapstone.site.service import Key, Service, key_of
 
 _MOST = 6
 """Lines of evidence that are listed; a type may stand on a thousand pages."""
+_OF_ADDRESS = (SCHEME_UNKNOWN.id, HOST_UNKNOWN.id)
+"""Findings on the address of all operations."""
 _SEVERITIES = (Severity.CONFLICT, Severity.GUESS, Severity.NOTE)
 
 
@@ -315,11 +318,14 @@ class Views:
 
     def _found(self, finding: Finding) -> Found:
         key = self._subjects.get(finding.subject)
-        override = ""
-        if key and finding.severity is not Severity.NOTE:
+        context, override = self.service.whole.context, ""
+        if key and key[0] is Nature.OPERATION:
+            pass  # no line settles what is open of its messages
+        elif key and finding.severity is not Severity.NOTE:
             owner = self._owners.get(key, "")
-            explained = self.service.explained[key]
-            override = override_of(self.service.whole.context, explained, owner)
+            override = override_of(context, self.service.explained[key], owner)
+        elif finding.code in _OF_ADDRESS:
+            override = override_of_service(context)
         origin = finding.origin
         return Found(
             finding,

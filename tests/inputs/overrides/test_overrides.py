@@ -19,6 +19,7 @@ from soapstone.model.contract import (
     EnumerationRef,
     Field,
     ListOf,
+    MapOf,
     Message,
     Particle,
     QName,
@@ -324,6 +325,74 @@ def test_what_is_never_left_out() -> None:
     contract = service(record("Ask", optional("Id", INT)), messages=("Ask",))
     made = corrected(contract, '[members."Ask.Id"]\nomit = false\n')
     assert field(made, "Ask.Id") == plain("Id", INT)
+
+
+def named(item: str, type_: Any, *, nillable: bool = True) -> ListOf:
+    """A list whose items a page calls otherwise than after their type."""
+    return ListOf(QName("urn:t", item), type_, nillable)
+
+
+@pytest.mark.parametrize(
+    ("shown", "said", "made"),
+    [
+        (items("string", TEXT), "int[]", items("int", INT, nillable=False)),
+        (named("Tag", TEXT), "int[]", named("Tag", INT, nillable=False)),
+        (named("Tag", TEXT), "string[]", named("Tag", TEXT)),
+        (
+            named("Row", named("Cell", TEXT)),
+            "int[][]",
+            named("Row", named("Cell", INT, nillable=False)),
+        ),
+        (named("Tag", TEXT), "int[][]", None),
+    ],
+)
+def test_items_that_a_page_names_otherwise_keep_their_names(
+    shown: ListOf, said: str, made: ListOf | None
+) -> None:
+    contract = service(record("Ask", optional("Tags", shown)), messages=("Ask",))
+    text = f"[members.'Ask.Tags']\ntype = '{said}'\n"
+    (changed,) = corrected(contract, text).contract.records
+    if made:
+        assert changed.fields[0].type == made
+    else:  # it has as many levels no more
+        assert "Tag" not in str(changed.fields[0].type).replace("Tags", "")
+
+
+MAP = MapOf(
+    QName("urn:t", "Pair"),
+    *(QName("urn:t", "Word"), TEXT, QName("urn:t", "Count"), TEXT),
+    nillable=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "value", "can_be_null"),
+    [
+        ("map[int, long]", INT, Scalar("long"), False),
+        ("map[ string,long? ]", TEXT, Scalar("long"), True),
+        ("map[string, string]", TEXT, TEXT, True),
+        ("map[string, Colour]", TEXT, EnumerationRef("Colour"), False),
+    ],
+)
+def test_a_dictionary_keeps_the_names_of_its_elements(
+    said: str, key: Any, value: Any, can_be_null: bool
+) -> None:
+    contract = service(
+        record("Ask", optional("Words", MAP)),
+        messages=("Ask",),
+        enumerations=(Enumeration("Colour", None, ("Red", "Green")),),
+    )
+    text = f"[members.'Ask.Words']\ntype = '{said}'\n"
+    (changed,) = corrected(contract, text).contract.records
+    assert changed.fields[0].type == replace(
+        MAP, key_type=key, value_type=value, nillable=can_be_null
+    )
+
+
+def test_what_is_said_of_null_stands_above_what_follows_from_one_element() -> None:
+    text = "[members.'Ask.Name']\nnullable = false\nrepeated = false\n"
+    made = corrected(asmx(), text).contract.records[0]
+    assert not made.fields[1].nullable
 
 
 def test_a_list_without_an_element_around_it() -> None:

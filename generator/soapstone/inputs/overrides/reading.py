@@ -6,7 +6,7 @@
                                     base (the record that it extends), type_name (of its XSD type)
     [records.NAME.first]            members that no page shows, before those it shows: NAME = "TYPE"
     [records.NAME.last]             the same after them
-    [members."RECORD.MEMBER"]       type, nullable, omit, repeated, required, description
+    [members."RECORD.MEMBER"]       type, repeated, nullable, omit, required, description
     [enumerations.NAME]             members (all of them), add (more), flags, description
 
 A NAME can be a pattern (``"*Result"``). The file can also describe a record or an enumeration that
@@ -38,9 +38,9 @@ SECTIONS: Mapping[str, Mapping[str, type]] = {
     },
     "members": {
         "type": str,
+        "repeated": bool,
         "nullable": bool,
         "omit": bool,
-        "repeated": bool,
         "required": bool,
         "description": str,
     },
@@ -132,7 +132,8 @@ def _settings(
     for setting in table:
         with errors.collected():
             _check_known(source, (*path, setting), setting, tuple(known))
-    # In the order of SECTIONS: a type comes before the settings that correct what follows from it.
+    # In the order of SECTIONS: a type, and whether it is repeated, come before the settings that
+    # correct what follows from these.
     for setting, kind in known.items():
         if setting not in table:
             continue

@@ -1,11 +1,14 @@
-"""Parses types in ``overrides.toml``: ``int``, ``int?``, ``Account``, ``Account[]``.
+"""Parses types in ``overrides.toml``: ``int``, ``int?``, ``Account[]``, ``map[int, Account]``.
 
 Scalars have their XSD names, which the docstrings of generated code use too. ``xml`` is any
-content. The elements of a list's items are named after their type, as .NET does.
+content. The elements of a list's items are named after their type, as .NET does, unless a page
+shows another name. Those of a dictionary are named by pages alone.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from soapstone.dotnet.namespaces import ARRAYS
@@ -18,6 +21,7 @@ from soapstone.model.contract import (
     EnumerationRef,
     Field,
     ListOf,
+    MapOf,
     Particle,
     QName,
     Record,
@@ -30,6 +34,7 @@ from soapstone.model.contract import (
 XML = "xml"
 _DEEPEST = 8
 """Levels of lists inside each other."""
+_MAP = re.compile(r"map\[([^,]*),(.*)\](\??)")
 TEXTS = {
     Particle.ATTRIBUTE: "an attribute",
     Particle.TEXT: "an element's text",
@@ -70,6 +75,9 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
     Raises SpecError for a type that does not exist.
     """
     serializer = draft.original.serializer
+    if parts := _MAP.fullmatch(text.strip()):
+        map_ = _map(draft, field, record, parts, path)
+        return with_type(field, map_, True if parts[3] else None, serializer)
     asked = word(text)
     type_ = _named(draft, asked.name, path)
     in_address = draft.in_address(record, field.name.name)
@@ -91,13 +99,70 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
         )
     if in_address:  # what the address lacks is None, whatever its type
         return replace(field, type=type_)
+    list_ = _list(draft, type_, asked, record, field.type)
+    return with_type(field, list_, True if asked.nullable else None, serializer)
+
+
+def _list(draft: Draft, type_: Type, asked: Word, record: Record, old: Type) -> Type:
+    """A type, or lists of it. The items of lists that are there already keep their own names."""
+    levels = [*_levels(old)]
+    if len(levels) != asked.lists:
+        levels = []
+    before = _items(draft, levels[0].type, record) if levels else iter(())
+    for depth, item in zip(
+        range(asked.lists), _items(draft, type_, record), strict=False
+    ):
+        null = not is_value(type_, draft.original.serializer)
+        null = null or (depth == 0 and asked.nullable_items)
+        if levels and levels[depth].item != next(before):
+            item = levels[depth].item
+        if levels and levels[depth].type == type_ and not asked.nullable_items:
+            null = levels[depth].nillable
+        type_ = ListOf(item, type_, null)
+    return type_
+
+
+def _levels(type_: Type) -> Iterator[ListOf]:
+    """The lists inside each other that a type is, the innermost first."""
+    if isinstance(type_, ListOf):
+        yield from _levels(type_.type)
+        yield type_
+
+
+def _items(draft: Draft, type_: Type, record: Record) -> Iterator[QName]:
+    """The names of the items of a list of a type, of a list of such lists, and so on."""
     item = _item(draft, type_, record)
-    for depth in range(asked.lists):
-        null = not is_value(type_, serializer)
-        type_ = ListOf(item, type_, null or (depth == 0 and asked.nullable_items))
+    while True:
+        yield item
         item = QName(record.namespace, f"ArrayOf{item.name[:1].upper()}{item.name[1:]}")
-    nullable = True if asked.nullable else None
-    return with_type(field, type_, nullable, serializer)
+
+
+def _map(
+    draft: Draft, field: Field, record: Record, parts: re.Match[str], path: Path
+) -> Type:
+    """A dictionary. Raises SpecError where no page shows the names of its elements."""
+    if not isinstance(field.type, MapOf):
+        raise draft.source.error(
+            path,
+            f"the type {parts[0]!r} of what is no dictionary",
+            "a member that a page shows as a dictionary: its elements have their names there",
+            "Say another type, or xml for what can be anything.",
+        )
+    key, asked = _named(draft, parts[1].strip(), path), word(parts[2])
+    if not isinstance(key, Scalar | EnumerationRef):
+        raise draft.source.error(
+            path,
+            f"the key {parts[1].strip()!r}",
+            "an XSD type (string, int …) or an enumeration",
+            "Correct the line.",
+        )
+    old = field.type
+    value = _named(draft, asked.name, path)
+    value = _list(draft, value, asked, record, old.value_type)
+    null = asked.nullable or not is_value(value, draft.original.serializer)
+    if value == old.value_type and not asked.nullable:
+        null = old.nillable
+    return replace(old, key_type=key, value_type=value, nillable=null)
 
 
 def _is_text(type_: Type, asked: Word) -> bool:
