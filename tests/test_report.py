@@ -166,12 +166,12 @@ def test_foreign_files_are_named(tmp_path: Path) -> None:
     (tmp_path / "metering/notes\x1b.txt").write_text("")
     (tmp_path / "metering/cached.pyc").write_text("")
     assert list(report.notices(generated, compare(generated, tmp_path))) == [
-        f"not ours, left alone: {tmp_path}/metering/notes\\x1b.txt"
+        f"not Soapstone's, left alone: {tmp_path}/metering/notes\\x1b.txt"
     ]
     nothing = Generated(())
     left = compare(nothing, tmp_path, complete=True)
     assert list(report.notices(nothing, left))[1:] == [
-        "no longer in specs, but holds files that are not ours; left alone: "
+        "no longer in specs, but holds files that are not Soapstone's; left alone: "
         f"{tmp_path}/metering"
     ]
 

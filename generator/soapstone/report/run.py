@@ -166,10 +166,11 @@ def notices(generated: Generated, plan: Plan) -> Iterator[str]:
     for package in plan.packages:
         foreign = package.paths(State.FOREIGN)
         for path in foreign:
-            yield f"not ours, left alone: {safe(str(plan.out / package.name / path))}"
+            yield f"not Soapstone's, left alone: {safe(str(plan.out / package.name / path))}"
         if package.stale and foreign and package.error is None:
             folder = safe(str(plan.out / package.name))
-            yield f"no longer in specs, but holds files that are not ours; left alone: {folder}"
+            what = "no longer in specs, but holds files that are not Soapstone's; left alone"
+            yield f"{what}: {folder}"
 
 
 def new_names(paths: Iterable[Path]) -> Iterator[str]:
