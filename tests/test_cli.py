@@ -180,7 +180,10 @@ def test_an_edit_that_keeps_size_and_time_is_seen(
     os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
     capsys.readouterr()
     assert run([command, "-q"]) == ExitCode.ERROR
-    assert "found     a file of ours edited by hand\n" in capsys.readouterr().err
+    assert (
+        "found     a file of Soapstone that was edited by hand\n"
+        in capsys.readouterr().err
+    )
     assert file.read_bytes() == content.swapcase()
 
 
@@ -210,7 +213,7 @@ def test_edited_file_fails_its_service_only(
     assert run(["check"]) == ExitCode.ERROR
     assert run(["generate", "-q"]) == ExitCode.ERROR
     assert (
-        "error: tc2: generated/tc2/__init__.py\n  found     a file of ours edited by hand"
+        "error: tc2: generated/tc2/__init__.py\n  found     a file of Soapstone that was edited"
         in (capsys.readouterr().err)
     )
     assert (project / "generated/tc2/__init__.py").read_text() == "mine\n"
@@ -271,8 +274,8 @@ def test_json_of_a_run_that_cannot_begin(
     (project / "generated").write_text("")
     assert run(["generate", "--json"]) == ExitCode.ERROR
     output = capsys.readouterr()
-    assert json.loads(output.out)["error"]["found"] == "no folder"
-    assert output.err.startswith("error: generated\n  found     no folder\n")
+    assert json.loads(output.out)["error"]["found"] == "a file"
+    assert output.err.startswith("error: generated\n  found     a file\n")
 
 
 def test_verbose_prints_findings_in_full(

@@ -98,9 +98,9 @@ def test_edited_by_hand_is_an_error_that_says_what_to_do(out: Path) -> None:
     (out / "tc2/__init__.py").write_text("mine\n")
     error = failure(compare(generated(), out))
     assert str(error) == (
-        f"{out}/tc2/__init__.py: found a file of ours edited by hand; expected the file as it was "
-        "generated. Undo the edit, or move the change into specs/ or into your own code; then "
-        "delete the file and regenerate."
+        f"{out}/tc2/__init__.py: found a file of Soapstone that was edited by hand; expected the "
+        "file as it was generated. Undo the edit, or move it into specs/ or your own code. Then "
+        "delete the file, and run soapstone generate."
     )
 
 
@@ -108,7 +108,7 @@ def test_every_edited_file_is_named(out: Path) -> None:
     for path in FILES:
         (out / "tc2" / path).write_text("mine\n")
     assert failure(compare(generated(), out)).found == (
-        "a file of ours edited by hand (and 1 more: types/account.py)"
+        "a file of Soapstone that was edited by hand (and 1 more: types/account.py)"
     )
 
 
@@ -165,7 +165,9 @@ def test_a_package_of_the_old_layout_edited_by_hand(old: Path, path: str) -> Non
     (old / "tc2" / path).write_text("mine\n")
     before = (old / "tc2" / OLD_MANIFEST).read_bytes()
     plan = write(generated(), old)
-    assert f"tc2/{path}: found a file of ours edited by hand" in str(failure(plan))
+    assert f"tc2/{path}: found a file of Soapstone that was edited by hand" in str(
+        failure(plan)
+    )
     assert (old / "tc2" / OLD_MANIFEST).read_bytes() == before
 
 
@@ -209,7 +211,7 @@ def test_foreign_file_where_ours_must_go(out: Path) -> None:
     (out / "tc2/order.py").write_text("mine")
     error = failure(compare(generated({**FILES, "order.py": "ours\n"}), out))
     assert error.origin.file == f"{out}/tc2/order.py"
-    assert error.found == "a file that is not ours where one of ours must go"
+    assert error.found == "a file that is not Soapstone's where one of its own must go"
 
 
 def test_foreign_file_that_equals_ours_is_adopted(out: Path) -> None:
@@ -224,7 +226,9 @@ def test_foreign_file_where_a_folder_of_ours_must_go(out: Path, ours: str) -> No
     (out / "tc2/notes").write_text("mine")
     (out / "tc2/deep").mkdir()
     (out / "tc2/deep/file").write_text("mine")
-    assert "not ours" in failure(compare(generated({**FILES, ours: ""}), out)).found
+    assert (
+        "not Soapstone's" in failure(compare(generated({**FILES, ours: ""}), out)).found
+    )
 
 
 def test_link_where_ours_must_go_is_not_followed(out: Path, tmp_path: Path) -> None:
@@ -240,7 +244,7 @@ def test_linked_folder_where_ours_must_go_is_not_followed(
     (tmp_path / "victim").mkdir()
     (out / "tc2/schema").symlink_to(tmp_path / "victim")
     plan = compare(generated({**FILES, "schema/tc2.xsd": "<x/>"}), out)
-    assert "not ours" in failure(plan).found
+    assert "not Soapstone's" in failure(plan).found
 
 
 @pytest.mark.parametrize("kind", ["a symbolic link", "a file"])

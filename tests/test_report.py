@@ -143,7 +143,7 @@ def test_error_says_where_what_and_what_to_do(tmp_path: Path) -> None:
 
 
 def test_at_most_ten_errors_of_a_service_are_told_in_full(tmp_path: Path) -> None:
-    bad = [SpecError(Origin(f"tc2/{n}.txt", 1), "x", "y", "z") for n in range(12)]
+    bad = [SpecError(Origin(f"tc2/{n}.txt", 1), f"x{n}", "y", "z") for n in range(12)]
     generated = Generated((Package("tc2", {}, error=together(bad)),))
     plan = compare(generated, tmp_path)
     lines = list(report.errors(plan))
@@ -157,18 +157,41 @@ def test_at_most_ten_errors_of_a_service_are_told_in_full(tmp_path: Path) -> Non
     ]
 
 
+def test_the_same_error_of_many_pages_and_services_is_printed_once(
+    tmp_path: Path,
+) -> None:
+    """A hundred broken pages are one thing to do, not four hundred lines."""
+
+    def unread(service: str, count: int) -> Package:
+        bad = [
+            SpecError(Origin(f"{service}/{n}", 1), "x", "y", "z") for n in range(count)
+        ]
+        return Package(service, {}, error=together(bad))
+
+    generated = Generated((unread("a", 4), unread("b", 2)))
+    assert list(report.errors(compare(generated, tmp_path))) == [
+        "error: a: a/0:1",
+        "  found     x",
+        "  expected  y",
+        "  z",
+        "  also in   a/1:1, a/2:1, a/3:1 and 2 more, which --json shows",
+    ]
+    alone = together([SpecError(Origin(f"{n}", 0), "x", "y", "z") for n in range(2)])
+    assert list(report.error_lines(alone))[-1] == "  also in   1"
+
+
 def test_foreign_files_are_named(tmp_path: Path) -> None:
     generated = Generated((service(),))
     write(generated, tmp_path)
     (tmp_path / "metering/notes\x1b.txt").write_text("")
     (tmp_path / "metering/cached.pyc").write_text("")
     assert list(report.notices(generated, compare(generated, tmp_path))) == [
-        f"not ours, left alone: {tmp_path}/metering/notes\\x1b.txt"
+        f"not Soapstone's, left alone: {tmp_path}/metering/notes\\x1b.txt"
     ]
     nothing = Generated(())
     left = compare(nothing, tmp_path, complete=True)
     assert list(report.notices(nothing, left))[1:] == [
-        "no longer in specs, but holds files that are not ours; left alone: "
+        "no longer in specs, but holds files that are not Soapstone's; left alone: "
         f"{tmp_path}/metering"
     ]
 

@@ -236,7 +236,7 @@ def test_what_git_remembers(project: Project) -> None:
         "changes", "--against", "v3", code=ExitCode.ERROR
     )
     assert (
-        "found     no contract of such a service\n  expected  one of: tc2\n"
+        "found     no such service among the generated\n  expected  one of: tc2\n"
         in project("changes", "--against", "v1", "tc3", code=ExitCode.ERROR)
     )
     markdown = project("changes", "--against", "v1", "--format", "markdown")

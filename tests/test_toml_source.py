@@ -75,8 +75,9 @@ def failure(data: bytes) -> str:
 
 def test_no_toml_says_where() -> None:
     assert failure(b"[a]\nx = y\n") == (
-        "tc2/names.toml:2: found 'x = y'; expected TOML (invalid value). Put names with other "
-        "characters than letters, digits, - and _ into quotes, and every text too."
+        "tc2/names.toml:2: found 'x = y'; expected NAME = \"text\", NAME = true or [TABLE]. Put "
+        "every text into quotes, and every name with other characters than letters, digits, - and "
+        "_."
     )
 
 

@@ -136,7 +136,7 @@ def test_an_operation_that_was_generated_before_keeps_its_service_as_it_is(
     save("Dock.txt", page("Dock"))
     printed = soapstone("generate")
     assert printed.index(CUT) < printed.index("operation removed: Weigh")
-    assert "all of it, as ferry/Weigh.txt cannot be read" in printed
+    assert "all of it, but ferry/Weigh.txt cannot be read" in printed
     assert all(path.read_bytes() == content for path, content in before.items())
     assert (SPECS / "names.toml").read_text("utf-8") == names
     assert "operation removed: Weigh" in soapstone("check")

@@ -169,7 +169,9 @@ def test_services_are_chosen_by_name() -> None:
         ("new", None, two),
     ]
     assert chosen(["a"], old, new) == [("a", one, two)]
-    with pytest.raises(SpecError, match="b: found no contract of such a service; expe"):
+    with pytest.raises(
+        SpecError, match="b: found no such service among the generated; expe"
+    ):
         chosen(["b"], old, new)
 
 

@@ -105,7 +105,7 @@ def test_the_safest_way_that_is_offered_is_taken(offered: str, answer: object) -
     ("access", "found"),
     [
         (Access(), r"which asks for Basic; .*Sign in: --user NAME"),
-        (JOE, r"expected a page for joe\. Check name and password"),
+        (JOE, r"expected a page for joe\. Try name and password"),
     ],
 )
 def test_who_is_not_let_in_asks_no_more(

@@ -228,9 +228,9 @@ def test_progress_goes_to_the_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["x.asmx"], "no address that can be asked for"),
-        (["ftp://h/x"], "no address that can be asked for"),
-        ([f"http://joe:{SECRET}@h/x"], "name a user with --user"),
+        (["x.asmx"], "no web address"),
+        (["ftp://h/x"], "no web address"),
+        ([f"http://joe:{SECRET}@h/x"], "Give a user's name with --user"),
         (["http://h/", "--service", "../x"], "cannot be a service's folder"),
         (["http://h/", "--service", "_x"], "cannot be a service's folder"),
         (

@@ -83,8 +83,11 @@ TROUBLE: dict[str, tuple[Answer, str]] = {
         redirect("http://127.0.0.1:9/x"),
         r"a redirect to http://127\.0\.0\.1:9",
     ),
-    "no address": (redirect("javascript:alert(1)"), "a redirect to what is no address"),
-    "broken address": (redirect("http://[h/"), "a redirect to what is no address"),
+    "no address": (
+        redirect("javascript:alert(1)"),
+        "a redirect to something that is no",
+    ),
+    "broken address": (redirect("http://[h/"), "a redirect to something that is no"),
     "in a circle": (redirect("/x.asmx?op=Ask"), "redirects that do not end"),
     "endless": (endless, "no whole answer within"),
     "slow head": (slow_head, "no whole answer within"),

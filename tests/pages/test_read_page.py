@@ -45,7 +45,7 @@ def test_reading_twice_gives_equal_facts() -> None:
         (b"Just a note", "no HTTP sample and no table of types"),
         (
             b"GET /api/x HTTP/1.1\nHost: h\nHTTP/1.1 200 OK",
-            "HTTP samples of an unknown kind",
+            "HTTP samples of another program",
         ),
         (b"<html><!-- nothing -->", "no HTTP sample and no table of types"),
     ],

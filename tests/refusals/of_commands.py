@@ -133,7 +133,7 @@ OF_COMMANDS = {
         ways=[Way(), Way(command="changes")],
     ),
     "a repository that git refuses": Trial(
-        "git rev-parse --git-dir failing: fatal: bad config line 1 in file .git/config",
+        "git rev-parse --git-dir, which failed: fatal: bad config line 1 in file .git/config",
         "Run the same git command in this folder: it says more.",
         at="generated",
         command=AGAINST,
@@ -174,7 +174,7 @@ OF_COMMANDS = {
         ways=[Way(command=AGAINST)],
     ),
     "a contract of a revision that is none": Trial(
-        "a text that is no contract (KeyError)",
+        "a text that is no contract",
         "Name another revision.",
         at="HEAD:generated/ferry/.soapstone/contract.json",
         command=AGAINST,
@@ -182,7 +182,7 @@ OF_COMMANDS = {
         ways=[Way(command="changes --against HEAD~1")],
     ),
     "a package misspelt": Trial(
-        "no contract of such a service",
+        "no such service among the generated",
         "Check the spelling, or generate it first.",
         {"/specs/port/Ask.txt": asmx("Ask")},
         at="port",
@@ -191,14 +191,14 @@ OF_COMMANDS = {
         ways=[Way(steps=["generate"]), Way(command=f"{AGAINST} ferry")],
     ),
     "a subject misspelt": Trial(
-        "no 'Bord'",
+        "nothing called 'Bord'",
         "Nearest: Board.",
         at="ferry",
         command="explain ferry Bord",
         ways=[Way(command="explain ferry Board")],
     ),
     "a subject like nothing": Trial(
-        "no 'xyz'",
+        "nothing called 'xyz'",
         "Ask without a subject to see what the service leaves open.",
         at="ferry",
         command="explain ferry xyz",
@@ -228,7 +228,7 @@ OF_COMMANDS = {
     ),
     "an older runtime": Trial(
         "the runtime of an earlier version",
-        "Generate again.",
+        "Run soapstone generate again.",
         at="generated/runtime",
         command=f"{SERVE} --out generated",
         first=["generate", older_runtime],
@@ -243,7 +243,7 @@ OF_COMMANDS = {
         ways=[Way()],
     ),
     "a port that is taken": Trial(
-        "an address where nobody can listen (address already in use)",
+        "an address that cannot be served at (address already in use)",
         ADDRESS,
         at=f"127.0.0.1:{PORT}",
         command=f"serve ferry --port {PORT}",
@@ -251,7 +251,7 @@ OF_COMMANDS = {
         ways=[Way(command=SERVE), Way()],
     ),
     "no name of a host": Trial(
-        "an address where nobody can listen (no name of a host)",
+        "an address that cannot be served at (no name of a host)",
         ADDRESS,
         at="no..host:0",
         command=f"{SERVE} --host no..host",

@@ -11,7 +11,7 @@ SAVE_AGAIN = (
 )
 NO_PROGRAM = "Save the document again: no program writes that."
 MISSING = "Add what is missing, or save the document again."
-LEAVE_OUT = "Leave out by hand what the operations that you need do not use."
+LEAVE_OUT = "Delete from the file what your operations do not use."
 GOOD = definitions(USUAL, ELEMENTS)
 XSD = schema('<xs:element name="Ask" type="xs:string"/>')
 TOO_MANY = "types of more than 200,000 elements and attributes, groups put in place"

@@ -185,8 +185,8 @@ _WELL = Way(command=FETCH)
 
 OF_FETCHING = {
     "no address": Trial(
-        "no address that can be asked for",
-        "Copy it from the browser; name a user with --user.",
+        "no web address",
+        "Copy it from the browser. Give a user's name with --user.",
         at="x.asmx",
         command="fetch x.asmx",
         within=_site,
@@ -212,7 +212,7 @@ OF_FETCHING = {
     ),
     "status 401 in spite of a password": of_site(
         "status 401 Unauthorized, which asks for Basic",
-        "Check name and password in a browser; of Windows a name has a domain: DOMAIN\\NAME.",
+        "Try name and password in a browser. A name of Windows needs its domain: DOMAIN\\NAME.",
         _unauthorized("Basic"),
         command=f"{FETCH} --user joe:secret",
     ),
@@ -243,7 +243,7 @@ OF_FETCHING = {
         redirect(f"{_OTHER}/y.asmx"),
     ),
     "a redirect to no host": of_site(
-        "a redirect to what is no address of the web", _OPEN, redirect("about:blank")
+        "a redirect to something that is no web address", _OPEN, redirect("about:blank")
     ),
     "a redirect to itself": of_site(
         "redirects that do not end", _OPEN, redirect("/x.asmx")
@@ -274,7 +274,7 @@ OF_FETCHING = {
     "a certificate that nobody knows": Trial(
         "a server whose certificate is not accepted (certificate verify failed: self-signed "
         "certificate)",
-        "If you trust it, have SSL_CERT_FILE name a file with the certificate of its authority.",
+        "If you trust it, set SSL_CERT_FILE to a file with the certificate of its authority.",
         at=TLS_URL,
         command=FETCH.replace(URL, TLS_URL),
         within=_trusting,
@@ -341,7 +341,7 @@ OF_FETCHING = {
         ways=[Way(command=f"{FETCH} --service y"), Way(command=f"{FETCH} --again")],
     ),
     "a file where the folder should be": Trial(
-        "no folder that can be made (file exists)",
+        "a folder that cannot be made (file exists)",
         "Name another with --specs.",
         {"/specs/x": "A file."},
         at="specs/x",

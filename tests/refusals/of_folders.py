@@ -120,7 +120,7 @@ OF_FOLDERS = {
         command="changes --specs pages",
     ),
     "pages without a folder": Trial(
-        "pages (1) and no folder",
+        "pages (1), but no folder of a service",
         "Put the pages of a service into a folder of its name, or name another with --specs.",
         {"/pages/Ask.txt": GOOD},
         [{"/pages/Ask.txt": None, "/pages/ferry/Ask.txt": GOOD}],

@@ -20,9 +20,9 @@ from tests.refusals.trials import Trial
 ONE_PAGE = "Save the page of one operation, without anything else in the file."
 SHORTEN = "Shorten the sample by hand: repetitions of a member add nothing."
 SHORTEN_TEXT = "Shorten it by hand."
-LEAVE_OUT = "Leave out what the operations that you need do not use."
+LEAVE_OUT = "Delete from the file what your operations do not use."
 EVER_MORE = (
-    "Leave out what the operations that you need do not use, or the member by which a class leads "
+    "Delete from the file what your operations do not use, or the member by which a class leads "
     "to ever more types."
 )
 SPLIT = "Split its pages into the folders of several services."
@@ -94,7 +94,7 @@ def of_wsdl(limit: Limit, most: int, found: str) -> Trial:
     declared = '<xs:element name="Ask" '
     return Trial(
         found,
-        "Leave out by hand what the operations that you need do not use.",
+        "Delete from the file what your operations do not use.",
         {"Board.txt": None, "Pier.wsdl": WSDL.replace(declared, f"¶{declared}")},
         [{"Pier.wsdl": re.sub("<w:fault [^<>]*>(</w:fault>|(?<=/>))", "", WSDL)}],
         within=partial(lowered, limit, most),
@@ -125,7 +125,7 @@ OF_LIMITS = {
     ),
     "branches of a list": Trial(
         "a list of more than 20 kinds of elements",
-        "Leave out by hand what the operations that you need do not use.",
+        "Delete from the file what your operations do not use.",
         {
             "Board.txt": None,
             "Pier.wsdl": WSDL.replace(ASK, SUBSTITUTED.replace("/>", MANY_TIMES, 1)),
@@ -135,7 +135,7 @@ OF_LIMITS = {
     ),
     "substitutes in many places": Trial(
         "types of more than 20 elements and attributes, groups put in place",
-        "Leave out by hand what the operations that you need do not use.",
+        "Delete from the file what your operations do not use.",
         {"Board.txt": None, "Pier.wsdl": WSDL.replace(ASK, SUBSTITUTED)},
         [{"Pier.wsdl": WSDL}],
         within=partial(lowered, limits.DESCRIPTION_PARTICLES, 20),

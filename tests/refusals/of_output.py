@@ -16,8 +16,8 @@ from tests.refusals.trials import SERVICE, Content, Files, Trial, Way
 
 AWAY = "Move it away, or name another output folder with --out."
 EDITED = (
-    "Undo the edit, or move the change into specs/ or into your own code; then delete the file and "
-    "regenerate."
+    "Undo the edit, or move it into specs/ or your own code. Then delete the file, and run "
+    "soapstone generate."
 )
 RESTORE = "Restore it from version control, or delete it and generate again."
 MANIFEST = (
@@ -35,8 +35,8 @@ ELSEWHERE = Way(command="generate --out elsewhere")
 LONG = "o" * 300
 BROKEN = asmx("Ask").partition("    </Ask>")[0]
 LEFT = (
-    "The package was left as it was. Mend what cannot be read, or delete it: then what no other "
-    "file shows goes."
+    "The package was left as it was. Mend what cannot be read; or delete it, and what it alone "
+    "showed is removed."
 )
 
 
@@ -122,13 +122,13 @@ def denied(path: str, mode: int = 0) -> Trial:
 
 OF_OUTPUT = {
     "an output folder inside the specs": Trial(
-        "the output folder cannot be the specs folder or lie inside it",
+        "the output folder cannot be the specs folder or lie inside it: name another with --out",
         "",
         command="generate --out specs/out",
         ways=[Way(command="generate --out out")],
     ),
     "a report inside the specs": Trial(
-        "the output folder cannot be the specs folder or lie inside it",
+        "the output folder cannot be the specs folder or lie inside it: name another with --out",
         "",
         command="report --out specs/out",
         ways=[Way(command="report --out out")],
@@ -165,7 +165,7 @@ OF_OUTPUT = {
         command=f"report --out {LONG}",
     ),
     "a file in place of the output": Trial(
-        "no folder",
+        "a file",
         "Name another with --out.",
         {"/out": ""},
         [ELSEWHERE],
@@ -179,14 +179,14 @@ OF_OUTPUT = {
         "a symbolic link", AWAY, PACKAGE, loop, {PACKAGE: None}, ELSEWHERE
     ),
     "a file of a package": of_package(
-        "a file of ours edited by hand",
+        "a file of Soapstone that was edited by hand",
         EDITED,
         f"{PACKAGE}/__init__.py",
         "",
         {f"{PACKAGE}/__init__.py": None},
     ),
     "files of a package": Trial(
-        "a file of ours edited by hand (and 1 more: __init__.pyi)",
+        "a file of Soapstone that was edited by hand (and 1 more: __init__.pyi)",
         EDITED,
         {f"{PACKAGE}/__init__.py": "", f"{PACKAGE}/__init__.pyi": ""},
         [{f"{PACKAGE}/__init__.py": None, f"{PACKAGE}/__init__.pyi": None}],
@@ -195,7 +195,7 @@ OF_OUTPUT = {
         command="generate",
     ),
     "a file in the way": Trial(
-        "a file that is not ours where one of ours must go",
+        "a file that is not Soapstone's where one of its own must go",
         AWAY,
         {f"{PACKAGE}/__init__.py": "mine\n"},
         [{f"{PACKAGE}/__init__.py": None}, ELSEWHERE],
@@ -203,7 +203,7 @@ OF_OUTPUT = {
         command="generate",
     ),
     "a file of the output folder": of_package(
-        "a file that is not ours where one of ours must go",
+        "a file that is not Soapstone's where one of its own must go",
         AWAY,
         "/generated/__init__.py",
         "mine\n",
@@ -211,7 +211,7 @@ OF_OUTPUT = {
         ELSEWHERE,
     ),
     "a file of a package that is to go": Trial(
-        "a file of ours edited by hand",
+        "a file of Soapstone that was edited by hand",
         EDITED,
         {
             "Board.txt": None,
@@ -249,7 +249,7 @@ OF_OUTPUT = {
         around=unprivileged,
     ),
     "a contract that is none": Trial(
-        "a text that is no contract (KeyError)",
+        "a text that is no contract",
         RESTORE,
         {CONTRACT: "{}"},
         [removed(CONTRACT)],
@@ -275,7 +275,7 @@ OF_OUTPUT = {
         command="generate",
     ),
     "an edited contract of less than before": Trial(
-        "a text that is no contract (KeyError)",
+        "a text that is no contract",
         RESTORE,
         {"Ask.txt": BROKEN, CONTRACT: "{}"},
         [{"Ask.txt": None, CONTRACT: None}],

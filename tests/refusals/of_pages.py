@@ -13,8 +13,8 @@ COMPARE = "Compare the line with the page in the browser; save the page again, o
 OBJECT = "Save the whole page again, or correct the line."
 EMPTY = "Open the operation's page in a browser, save it, and look at the file."
 NO_TEXT = (
-    "The file is damaged, or it is not a page. Save the page again from the browser, as text, "
-    "Markdown or HTML. If the browser has the character, too, remove it."
+    "Save the page again from the browser, as text, Markdown or HTML. If the character is on the "
+    "page itself, remove it from the file."
 )
 LIST = """\
 <html><body><h1>Ferry</h1><p>The following operations are supported.</p>
@@ -52,7 +52,7 @@ _REST = _rest("http://ferry.example/F.svc/a").replace("¶", "")
 
 OF_PAGES = {
     "an address of WCF REST that is none": Trial(
-        "an address that is none",
+        "an address that cannot be read",
         "Save the page again.",
         {"Ask.txt": _rest("http://ferry.example:x/F.svc/a")},
         [{"Ask.txt": _REST}],
@@ -70,7 +70,7 @@ OF_PAGES = {
         [{"Ask.txt": GOOD}],
     ),
     "samples of another program": Trial(
-        "HTTP samples of an unknown kind",
+        "HTTP samples of another program",
         OF_ONE_OPERATION,
         {"Ask.txt": "¶GET /ferry HTTP/1.1\nHost: ferry.example\n"},
         [{"Ask.txt": GOOD}],
@@ -193,19 +193,19 @@ OF_PAGES = {
         [{"Ask.txt": GOOD}],
     ),
     "JSON without a colon": Trial(
-        "something else in the sample that starts on line 6",
+        "a sample that starts on line 6 and is not well-formed",
         OBJECT,
         {"Ask.txt": servicestack('{\n¶"Id",\n"Name": ""}')},
         [{"Ask.txt": servicestack('{\n"Id": 0,\n"Name": ""}')}],
     ),
     "JSON without a comma": Trial(
-        "something else in the sample that starts on line 6",
+        "a sample that starts on line 6 and is not well-formed",
         OBJECT,
         {"Ask.txt": servicestack('{\n"Id": ""\n¶"Name": ""}')},
         [{"Ask.txt": servicestack('{\n"Id": "",\n"Name": ""}')}],
     ),
     "JSON without a quote": Trial(
-        "something else in the sample that starts on line 6",
+        "a sample that starts on line 6 and is not well-formed",
         OBJECT,
         {"Ask.txt": servicestack('{\n¶"Id: 0\n}')},
         [{"Ask.txt": servicestack('{\n"Id": 0\n}')}],
@@ -218,7 +218,7 @@ OF_PAGES = {
     ),
     "nested C#": Trial(
         "C# types nested more than 50 deep",
-        "Leave out what the operations that you need do not use.",
+        "Delete from the file what your operations do not use.",
         {"Ask.txt": DTO + NESTED.replace("public class C50\n", "public class C50\n¶")},
         [{"Ask.txt": DTO}],
     ),

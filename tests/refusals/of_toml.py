@@ -11,13 +11,13 @@ CHOOSE = "Choose another name."
 ON_ONE_LINE = "Write it on one line, in quotes."
 CORRECT = "Correct the line."
 QUOTE = (
-    "Put names with other characters than letters, digits, - and _ into quotes, and every text "
-    "too."
+    "Put every text into quotes, and every name with other characters than letters, digits, - "
+    "and _."
 )
-STAND_ONCE = "A table or a name can stand once: delete one of them, or join them."
+STAND_ONCE = "Delete one of them, or join them."
 CLOSE = "Close the quote, the bracket or the brace that is still open."
 AS_WRITTEN = "Write the table like this: soapstone generate adds new names to it."
-UNDO = "Undo the edit, or delete the file and run soapstone generate."
+UNDO = "Correct the line; or delete the file: soapstone generate then gives all names anew."
 BLANKS = "Set members to texts without blanks, or flags to false."
 NAMES = "names.toml"
 OVERRIDES = "overrides.toml"
@@ -147,7 +147,7 @@ OF_TOML = {
     ),
     "a quote that goes on": overrides(
         "'host = \"ferry'",
-        "Close the quote on its line.",
+        "Close the quote.",
         '[service]\n¶host = "ferry\n.example"\n',
         '[service]\nhost = "ferry.example"\n',
     ),
@@ -175,7 +175,7 @@ OF_TOML = {
     ),
     # Names
     "a table of another name": names(
-        "'kinds'", "There is: operations, types.", "¶[kinds]\n", ""
+        "'kinds'", "Rename it, or delete it.", "¶[kinds]\n", ""
     ),
     "a table misspelt": names("'type'", "Nearest: types.", "¶[type]\n", "[types]\n"),
     "a key misspelt": names(
@@ -307,7 +307,7 @@ OF_TOML = {
         "true", CORRECT, "¶records = true\n", "[records.Board]\ndescription = 'b'\n"
     ),
     "a section that is a list": overrides(
-        "[a table]",
+        "a list of tables",
         CORRECT,
         "¶[[records]]\nBoard = 1\n",
         "[records.Board]\ndescription = 'b'\n",
@@ -379,7 +379,7 @@ OF_TOML = {
     ),
     "no such enumeration where there is none": overrides(
         "no enumeration 'Kind'",
-        "There is none: delete the table, or let a member's type name it.",
+        "The service has none: delete the table, or name it as the type of a member.",
         "¶[enumerations.Kind]\nmembers = ['A']\n",
         "",
         "[enumerations.Kind]\nmembers = ['A']\n[members.'Board.Deck']\ntype = 'Kind'\n",
@@ -387,7 +387,7 @@ OF_TOML = {
     ),
     "no such member where there is none": Trial(
         "no member 'Board.Deck'",
-        "There is none: delete the table.",
+        "The service has none: delete the table.",
         {
             "Board.txt": asmx("Board", ""),
             OVERRIDES: "¶[members.'Board.Deck']\ntype = 'int'\n",
@@ -399,6 +399,12 @@ OF_TOML = {
         "Nearest: Board.",
         "[members.'Board.Deck']\n¶type = 'Bord'\n",
         "[members.'Board.Deck']\ntype = 'Board'\n",
+    ),
+    "a type like none": overrides(
+        "the type 'Zzzz'",
+        "There is: Ask, AskResponse, Board, BoardResponse, ENTITIES, ENTITY, ID, IDREF, ….",
+        "[members.'Board.Deck']\n¶type = 'Zzzz'\n",
+        "[members.'Board.Deck']\ntype = 'int'\n",
     ),
     "a type that XSD has": overrides(
         "the name 'int'",
@@ -498,8 +504,8 @@ OF_TOML = {
         page=ZOO,
     ),
     "a member that is not that of the base": overrides(
-        "Dog.Age, which is not as Animal.Age is",
-        'Say the same of both in [members."*.Age"].',
+        "Dog.Age, which differs from Animal.Age",
+        'Set the same for both in [members."*.Age"].',
         "[records.Dog]\n¶base = 'Animal'\n" + NAMES_FIRST,
         DOG + NAMES_FIRST + AGES,
         page=ZOO,
@@ -521,7 +527,7 @@ OF_TOML = {
     ),
     "a choice of one": overrides(
         "a choice of 'Circle' alone",
-        "For a list of one element, say repeated = true of the member.",
+        "For a list of one element, set repeated = true for the member instead.",
         "[records.Drawing]\n¶choice = ['Circle']\n",
         "[members.'Drawing.Circle']\nrepeated = true\n",
         page=DRAWING,
@@ -542,15 +548,15 @@ OF_TOML = {
     ),
     "a choice of what a record inherits": overrides(
         "the element 'Name', which Dog inherits",
-        "Say it of Animal.",
+        "Set choice in [records.Animal] instead.",
         "[records.Dog]\n¶choice = ['Name', 'Age']\n",
         "[records.Animal]\nchoice = ['Name', 'Age']\n",
         page=ANIMAL,
         recorded=DERIVED,
     ),
     "the type of a learned choice": overrides(
-        "type of a choice",
-        "Say choice of the record instead, with the elements that belong to it.",
+        "type for a choice of elements",
+        "Set choice for the record instead, with the elements that belong to it.",
         "[members.'Drawing.Circle|Line']\n¶type = 'xml'\n",
         "[records.Drawing]\nchoice = ['Circle', 'Line']\n",
         page=DRAWING,

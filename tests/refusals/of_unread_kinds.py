@@ -16,12 +16,12 @@ from tests.refusals.trials import Files, Trial
 GOOD = asmx("Ask")
 _NOT_READ = "Nothing of it is read yet, however it is saved."
 _XML_SAMPLES = (
-    "It shows names and coarse types. Copy its application/xml samples into a text file, the answer"
-    " below the request: they are read as samples."
+    "Copy its application/xml samples into a text file, each answer below its request: they are"
+    " read as samples."
 )
 _JSON_ONLY = (
-    "It has the types of JSON, and Soapstone speaks XML. If the service speaks SOAP, too, save"
-    " its WSDL (…?WSDL), or copy a SOAP request and its answer into a text file."
+    "Soapstone speaks XML. If the service speaks SOAP, too, save its WSDL (…?WSDL), or copy a"
+    " SOAP request and its answer into a text file."
 )
 _TYPES = "http://schemas.datacontract.org/2004/07/Pier"
 _XML = (
@@ -136,8 +136,8 @@ OF_UNREAD_KINDS = {
     ),
     "the source of a client": _kind(
         "the source of a generated client, which is not read yet",
-        "It has all types, and so does the WSDL that it was made from. Save that as .wsdl: its"
-        f" address is in the class (Url), app.config or Reference.map. {_SAVE_THOSE}",
+        "Save the WSDL that it was made from as .wsdl: its address is in the class (Url),"
+        f" app.config or Reference.map. {_SAVE_THOSE}",
         "¶public class Pier : SoapHttpClientProtocol {\n}\n",
         {"Other.txt": None, "Pier.wsdl": WSDL},
     ),
@@ -149,7 +149,7 @@ OF_UNREAD_KINDS = {
     ),
     "the error page of a web server": Trial(
         "the error page of a web server",
-        f"Open the page until the browser shows it. {_SAVE}",
+        f"Open the address again in a browser. {_SAVE}",
         {"Ask.html": "<html>\n¶<title>404 - File not found.</title></html>"},
         [{"Ask.html": None, "Ask.txt": GOOD}],
     ),

@@ -48,7 +48,7 @@ def git(folder: Path, *arguments: str) -> str:
         lines = done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"]
         raise SpecError(
             Origin(folder.as_posix(), 0),
-            f"git {' '.join(arguments[:2])} failing: {lines[0]}",
+            f"git {' '.join(arguments[:2])}, which failed: {lines[0]}",
             "a repository that git can read",
             "Run the same git command in this folder: it says more.",
         )

@@ -54,9 +54,9 @@ def _error(package: Package, lost: list[Change]) -> SpecError:
     return SpecError(
         Origin(package.name, 0),
         f"less than was generated before ({shown}{more})",
-        f"all of it, as {files} cannot be read",
-        "The package was left as it was. Mend what cannot be read, or delete it: then what no "
-        "other file shows goes.",
+        f"all of it, but {files} cannot be read",
+        "The package was left as it was. Mend what cannot be read; or delete it, and what it alone "
+        "showed is removed.",
     )
 
 

@@ -187,7 +187,7 @@ def chosen(
         if name not in known:
             raise SpecError(
                 Origin(name, 0),
-                "no contract of such a service",
+                "no such service among the generated",
                 f"one of: {', '.join(known)}",
                 "Check the spelling, or generate it first.",
             )

@@ -40,7 +40,7 @@ def check_apart(specs: Path, out: Path) -> None:
     # Path.resolve raises for a link that leads to itself.
     if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(specs)):
         raise click.UsageError(
-            "the output folder cannot be the specs folder or lie inside it"
+            "the output folder cannot be the specs folder or lie inside it: name another with --out"
         )
 
 

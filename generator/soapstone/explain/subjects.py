@@ -41,7 +41,7 @@ def find(context: Context, folder: str, asked: str) -> tuple[Explanation, ...]:
             return tuple(explain() for explain in found)
     raise SpecError(
         Origin(folder, 0),
-        f"no {asked!r}",
+        f"nothing called {asked!r}",
         "an operation, a record, an enumeration, or a member of one: Record.Member",
         _nearest(asked, things),
     )

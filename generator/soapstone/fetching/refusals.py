@@ -25,12 +25,12 @@ _SIGN_IN: Final = (
 _AGAIN: Final = "Run the command again later: what was fetched is kept."
 _OPEN: Final = "Open the address in a browser, and name the one that it shows there."
 _CERTIFICATE: Final = (
-    "If you trust it, have SSL_CERT_FILE name a file with the certificate of its authority."
+    "If you trust it, set SSL_CERT_FILE to a file with the certificate of its authority."
 )
 _LONGEST: Final = 200
 """Characters of what a server or the system says."""
 _TRY_BROWSER: Final = (
-    "Check name and password in a browser; of Windows a name has a domain: DOMAIN\\NAME."
+    "Try name and password in a browser. A name of Windows needs its domain: DOMAIN\\NAME."
 )
 _STATUS: Final = {
     403: _SIGN_IN,
@@ -50,9 +50,9 @@ def no_address(url: str) -> SpecError:
     """Return the error of what is no address of http or https, or has a password in it."""
     return SpecError(
         _at(url),
-        "no address that can be asked for",
+        "no web address",
         "one such as https://host/service.asmx",
-        "Copy it from the browser; name a user with --user.",
+        "Copy it from the browser. Give a user's name with --user.",
     )
 
 
@@ -101,7 +101,7 @@ def leads_elsewhere(url: str, to: str) -> SpecError:
     found = split(to)
     if found is None:
         return SpecError(
-            _at(url), "a redirect to what is no address of the web", _PAGE, _OPEN
+            _at(url), "a redirect to something that is no web address", _PAGE, _OPEN
         )
     host, parts = found
     advice = (

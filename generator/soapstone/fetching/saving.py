@@ -85,7 +85,7 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         raise SpecError(
             Origin(path.parent.as_posix(), 0),
-            f"no folder that can be made ({(error.strerror or type(error).__name__).lower()})",
+            f"a folder that cannot be made ({(error.strerror or type(error).__name__).lower()})",
             "a folder for the service",
             "Name another with --specs.",
         ) from None

@@ -29,17 +29,32 @@ _PARTS = re.compile(_PART)
 _WHERE = re.compile(r"\(at line (\d+), column \d+\)")
 _QUOTES = ('"""', "'''")
 _QUOTE = (
-    "Put names with other characters than letters, digits, - and _ into quotes, and every text "
-    "too."
+    "Put every text into quotes, and every name with other characters than letters, digits, - "
+    "and _."
 )
 _ADVICE = (
-    ("Cannot ", "A table or a name can stand once: delete one of them, or join them."),
-    ("Unescaped ", "Write \\\\ for \\, or put the text into single quotes."),
-    ("Illegal character '\\n'", "Close the quote on its line."),
-    ("Illegal character", "Remove the character."),
-    ("Found invalid character", "Remove the character."),
+    (
+        "Cannot ",
+        "each table and each name once",
+        "Delete one of them, or join them.",
+    ),
+    (
+        "Unescaped ",
+        "a text without a single \\",
+        "Write \\\\ for \\, or put the text into single quotes.",
+    ),
+    (
+        "Illegal character '\\n'",
+        "the closing quote on the same line",
+        "Close the quote.",
+    ),
+    ("Illegal character", "no control character", "Remove the character."),
+    ("Found invalid character", "no control character", "Remove the character."),
 )
-"""What to do, by how the message of ``tomllib`` starts."""
+"""What is expected and what to do, by how the message of ``tomllib`` starts."""
+RENAME = "Rename it, or delete it."
+"""What to do about a name that is like none of those that are possible."""
+_LINE = 'NAME = "text", NAME = true or [TABLE]'
 _OPEN = "Close the quote, the bracket or the brace that is still open."
 _BRACKET = re.compile(r"[][{}]")
 _NO_BRACKETS = re.compile(r""""(?:[^"\\]|\\(?s:.|\Z))*+(?:"|\Z)|'[^']*'|#.*""")
@@ -126,14 +141,13 @@ def _not_toml(file: str, text: str, message: str) -> SpecError:
     number = int(where[1]) if where else len(all_lines)
     line = all_lines[number - 1].strip() if number <= len(all_lines) else ""
     reason = _WHERE.sub("", message).split(" (at end")[0].strip()
-    known = (advice for start, advice in _ADVICE if reason.startswith(start))
-    advice = next(known, _QUOTE if where else _OPEN)
-    return SpecError(
-        Origin(file, number, line),
-        "the end of the file" if advice == _OPEN else _quoted(line),
-        f"TOML ({reason[:1].lower()}{reason[1:]})",
-        advice,
-    )
+    at = Origin(file, number, line)
+    for start, expected, advice in _ADVICE:
+        if reason.startswith(start):
+            return SpecError(at, _quoted(line), expected, advice)
+    if where:
+        return SpecError(at, _quoted(line), _LINE, _QUOTE)
+    return SpecError(at, "the end of the file", "the end of what is open", _OPEN)
 
 
 def _quoted(line: str) -> str:
@@ -237,10 +251,17 @@ def as_key(text: str) -> str:
     return text if _BARE.fullmatch(text) else quoted(text)
 
 
+def header(path: Sequence[str | int]) -> str:
+    """Return the line that begins the table at a path."""
+    return f"[{'.'.join(as_key(str(part)) for part in path)}]"
+
+
 def written(value: object) -> str:
     """Return a value as an error quotes it: in TOML's words, a table by its kind alone."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        return "a list of tables"
     if isinstance(value, list):
         return f"[{', '.join(map(written, value))}]"
     if isinstance(value, dict):
@@ -256,12 +277,17 @@ def _escaped(char: str) -> str:
     return f"\\u{ord(char):04X}" if ord(char) < 0x10000 else f"\\U{ord(char):08X}"
 
 
-def nearest(name: str, known: Sequence[str]) -> str:
-    """Return a sentence that names the known names spelled most like ``name``."""
+def misspelt(name: str, known: Sequence[str]) -> str:
+    """Return a sentence that names the known names spelled most like ``name``; "" for none."""
     lowered = {each.casefold(): each for each in known}
     close = get_close_matches(name.casefold(), list(lowered), n=3, cutoff=0.5)
-    if close:
-        return f"Nearest: {', '.join(lowered[each] for each in close)}."
+    return f"Nearest: {', '.join(lowered[each] for each in close)}." if close else ""
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """Return a sentence that names the known names spelled most like ``name``, or some others."""
+    if close := misspelt(name, known):
+        return close
     shown = ", ".join(sorted(known)[:8])
     more = ", …" if len(known) > 8 else ""
     return f"There is: {shown}{more}." if known else "There is none."

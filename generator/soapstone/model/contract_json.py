@@ -128,8 +128,8 @@ def from_json(text: str, file: str) -> Snapshot:
         AttributeError,
         IndexError,
         RecursionError,
-    ) as error:
-        what = f"a text that is no contract ({type(error).__name__})"
+    ):
+        what = "a text that is no contract"
         raise _error(file, what, "a contract as Soapstone writes it") from None
 
 

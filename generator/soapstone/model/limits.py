@@ -20,7 +20,7 @@ class Limit:
     found: str
     """What the error says was found; ``{}`` is the limit."""
     advice: str
-    expected: str = "a help page"
+    expected: str = "a help page, which is far smaller"
 
     def check(self, count: int, place: Origin) -> None:
         """Raise SpecError at ``place`` where ``count`` exceeds the limit."""
@@ -80,9 +80,9 @@ PARTS = Limit(
 )
 """Documents that a WSDL imports, and those that they import."""
 
-_LEAVE_OUT = "Leave out what the operations that you need do not use."
+_LEAVE_OUT = "Delete from the file what your operations do not use."
 _EVER_MORE = (
-    "Leave out what the operations that you need do not use, or the member by which a class leads "
+    "Delete from the file what your operations do not use, or the member by which a class leads "
     "to ever more types."
 )
 _SOURCE = "the source of data transfer objects"
@@ -119,7 +119,7 @@ PAGE_TEXT = Limit(
 )
 
 _DESCRIPTION = "a WSDL or XSD document"
-_PARTS = "Leave out by hand what the operations that you need do not use."
+_PARTS = "Delete from the file what your operations do not use."
 ORIGIN_TEXT = 200
 """Characters of a line that the origin of a description's fact quotes at most."""
 DESCRIPTION_BYTES = Limit(

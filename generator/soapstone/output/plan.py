@@ -161,7 +161,7 @@ def check_folder(out: Path) -> None:
     """Raise OutputError where ``out`` is there and no folder."""
     if os.path.lexists(out) and not os.path.isdir(out):
         raise OutputError(
-            out, "no folder", "the output folder", "Name another with --out."
+            out, "a file", "the output folder", "Name another with --out."
         )
 
 
@@ -256,13 +256,13 @@ def _obstacle(folder: Path, files: Sequence[PlannedFile]) -> OutputError | None:
     for state, what, advice in (
         (
             State.EDITED,
-            "a file of ours edited by hand",
-            "Undo the edit, or move the change into specs/ or into your own code; then delete "
-            "the file and regenerate.",
+            "a file of Soapstone that was edited by hand",
+            "Undo the edit, or move it into specs/ or your own code. Then delete the file, and run "
+            "soapstone generate.",
         ),
         (
             State.BLOCKED,
-            "a file that is not ours where one of ours must go",
+            "a file that is not Soapstone's where one of its own must go",
             "Move it away, or name another output folder with --out.",
         ),
     ):

@@ -106,7 +106,7 @@ def _check_depth(file: str, parser: etree.HTMLParser) -> None:
             raise SpecError(
                 Origin(file, entry.line),
                 "HTML elements nested more than 250 deep",
-                "a help page",
+                "a help page, which nests far less",
                 "Save the page as text.",
             )
 

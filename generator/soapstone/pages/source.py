@@ -123,9 +123,8 @@ def _check_characters(file: str, text: str) -> None:
         raise SpecError(
             Origin(file, line),
             f"the control character U+{ord(found.group()):04X}",
-            "text",
-            f"The file is damaged, or it is not a page. {_SAVE_AGAIN} If the browser has the "
-            "character, too, remove it.",
+            "text without control characters",
+            f"{_SAVE_AGAIN} If the character is on the page itself, remove it from the file.",
         )
 
 

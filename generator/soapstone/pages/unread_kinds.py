@@ -22,16 +22,16 @@ _DOCUMENT = (
 )
 _COPY = "Copy a SOAP request out of it into a text file, and its answer below it."
 _XML_SAMPLES = (
-    "It shows names and coarse types. Copy its application/xml samples into a text file, the answer"
-    " below the request: they are read as samples."
+    "Copy its application/xml samples into a text file, each answer below its request: they are"
+    " read as samples."
 )
 _WSDL_BEHIND = (
-    "It has all types, and so does the WSDL that it was made from. Save that as .wsdl: its"
-    f" address is in the class (Url), app.config or Reference.map. {_OPERATION_PAGES}"
+    "Save the WSDL that it was made from as .wsdl: its address is in the class (Url), app.config"
+    f" or Reference.map. {_OPERATION_PAGES}"
 )
 _JSON_ONLY = (
-    "It has the types of JSON, and Soapstone speaks XML. If the service speaks SOAP, too, save"
-    " its WSDL (…?WSDL), or copy a SOAP request and its answer into a text file."
+    "Soapstone speaks XML. If the service speaks SOAP, too, save its WSDL (…?WSDL), or copy a"
+    " SOAP request and its answer into a text file."
 )
 _OPERATION = (
     "Save the page that shows one operation's request and response (…?op=Name)."
@@ -145,7 +145,7 @@ _KINDS = (
             r"|^Server Error in '|<h1>\s{0,99}Server Error in '",
             _FLAGS,
         ),
-        f"Open the page until the browser shows it. {_OPERATION}",
+        f"Open the address again in a browser. {_OPERATION}",
     ),
     _Kind(
         "a JSON document, which is not read",
@@ -173,7 +173,7 @@ def container(text: str, document: Document, *, has_messages: bool) -> SpecError
 
 def unrecognised(text: str, document: Document, *, has_messages: bool) -> SpecError:
     """Return the error for a page that no family recognises; see :func:`container`."""
-    samples = "HTTP samples of an unknown kind"
+    samples = "HTTP samples of another program"
     nothing = "no HTTP sample and no table of types"
     place = Origin(document.file, 1)
     error = _error(place, samples if has_messages else nothing, _OPERATION)

@@ -206,19 +206,21 @@ class _Sample:
         start = self.lines[0].origin
         if error.code in _CUT_SHORT:
             inside = f" inside <{_split(self.open[-1].name)[1]}>" if self.open else ""
-            root = f"</{_split(self.open[0].name)[1]}>" if self.open else "an element"
+            rest = "the rest of its first tag"
+            if self.open:
+                rest = f"its end, </{_split(self.open[0].name)[1]}>"
             broken = self.lines[self.last].origin
             return Incomplete(
                 broken,
                 f"an XML sample that starts on line {start.line} and breaks off{inside}",
-                f"its end, {root}",
+                rest,
                 _SAVE_AGAIN,
             )
         broken = self.lines[min(error.lineno, len(self.lines)) - 1].origin
         return SpecError(
             broken,
             f"XML that is not well-formed ({expat.ErrorString(error.code)})",
-            f"the XML sample that starts on line {start.line} to go on",
+            f"well-formed XML, as in the sample from line {start.line} on",
             "Compare the line with the page in the browser; save the page again, or correct the"
             " line.",
         )

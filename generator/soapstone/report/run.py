@@ -6,12 +6,12 @@ markup, and characters that control a terminal are shown escaped.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from soapstone.model.findings import Finding, Severity, SpecError, together
+from soapstone.model.findings import Finding, Severity, SpecError
 from soapstone.output.packages import Generated, Package
 from soapstone.output.plan import Plan, PlannedPackage, State
 from soapstone.output.reported import Key, unreported
@@ -23,7 +23,9 @@ RUNTIME = "runtime"
 """The package that belongs to no service; its files are copies of Soapstone's runtime."""
 
 _OTHERS = 9
-"""So many errors of one service are printed; more are counted."""
+"""So many errors are printed beside the first; more are counted."""
+_PLACES = 3
+"""So many more places of the same error are printed; others are counted."""
 
 
 def findings(
@@ -104,26 +106,49 @@ def finding_lines(finding: Finding, place: Place = str) -> Iterator[str]:
 
 def error_lines(error: SpecError, where: str = "", place: Place = str) -> Iterator[str]:
     """Yield the lines of an error and of those reported with it; ``where`` names the service."""
-    yield f"error: {safe(f'{where}: ' if where else '')}{safe(place(error.origin))}"
-    yield f"  found     {safe(error.found)}"
-    yield f"  expected  {safe(error.expected)}"
-    yield f"  {safe(error.advice)}"
-    for other in error.others[:_OTHERS]:
-        yield from error_lines(other, where, place)
-    if more := len(error.others[_OTHERS:]):
-        # Only what generates a service has --json.
-        yield f"and {more} more" + (
-            f" of {safe(where)}, which --json shows" if where else ""
-        )
+    return _grouped([(where, each) for each in (error, *error.others)], place)
 
 
 def errors(plan: Plan, place: Place = str) -> Iterator[str]:
     """Yield the lines of every error of a plan."""
-    for package in plan.packages:
-        if package.unread:
-            yield from error_lines(together(package.unread), package.name, place)
-        if package.error is not None:
-            yield from error_lines(package.error, package.name, place)
+    return _grouped(
+        [
+            (package.name, each)
+            for package in plan.packages
+            for error in (*package.unread, *filter(None, (package.error,)))
+            for each in (error, *error.others)
+        ],
+        place,
+    )
+
+
+def _grouped(every: Sequence[tuple[str, SpecError]], place: Place) -> Iterator[str]:
+    """Yield the lines of errors, each with the name of its service. Those that say the same are
+    printed once, with the places of the others.
+    """
+    alike: defaultdict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for where, error in every:
+        words = (error.found, error.expected, error.advice)
+        alike[words].append((where, place(error.origin)))
+    # Only what generates a service has --json.
+    rest = ", which --json shows" if any(where for where, _ in every) else ""
+    shown = list(alike.items())[: _OTHERS + 1]
+    for (found, expected, advice), ((where, first), *others) in shown:
+        yield f"error: {safe(f'{where}: ' if where else '')}{safe(first)}"
+        yield f"  found     {safe(found)}"
+        yield f"  expected  {safe(expected)}"
+        yield f"  {safe(advice)}"
+        if others:
+            yield f"  also in   {safe(_some([each for _, each in others], rest))}"
+    if more := len(every) - sum(len(each) for _, each in shown):
+        services = {where for where, _ in every}
+        of = f" of {safe(*services)}" if rest and len(services) == 1 else ""
+        yield f"and {more} more{of}{rest}"
+
+
+def _some(places: Sequence[str], rest: str) -> str:
+    more = len(places) - _PLACES
+    return ", ".join(places[:_PLACES]) + (f" and {more} more{rest}" if more > 0 else "")
 
 
 def notices(generated: Generated, plan: Plan) -> Iterator[str]:
@@ -133,10 +158,11 @@ def notices(generated: Generated, plan: Plan) -> Iterator[str]:
     for package in plan.packages:
         foreign = package.paths(State.FOREIGN)
         for path in foreign:
-            yield f"not ours, left alone: {safe(str(plan.out / package.name / path))}"
+            yield f"not Soapstone's, left alone: {safe(str(plan.out / package.name / path))}"
         if package.stale and foreign and package.error is None:
             folder = safe(str(plan.out / package.name))
-            yield f"no longer in specs, but holds files that are not ours; left alone: {folder}"
+            what = "no longer in specs, but holds files that are not Soapstone's; left alone"
+            yield f"{what}: {folder}"
 
 
 def new_names(paths: Iterable[Path]) -> Iterator[str]:

@@ -156,7 +156,11 @@ def _folders(specs: Path) -> dict[str, Path]:
         loose = sum(map(_is_page, _entries(specs)))
         raise SpecError(
             Origin(specs.as_posix(), 0),
-            f"pages ({loose}) and no folder" if loose else "no folder of a service",
+            (
+                f"pages ({loose}), but no folder of a service"
+                if loose
+                else "no folder of a service"
+            ),
             "a folder for each service: <service>/Page.html",
             "Put the pages of a service into a folder of its name, or name another with --specs.",
         )

@@ -64,6 +64,6 @@ def _from_disk(out: Path, name: str) -> Loaded:
             Origin((out / "runtime").as_posix(), 0),
             "the runtime of an earlier version",
             "one that can stand in for a service",
-            "Generate again.",
+            "Run soapstone generate again.",
         )
     return found

@@ -122,7 +122,7 @@ def _listening(exchanges: Exchanges, settings: Settings) -> Iterator[str]:
         except (OSError, UnicodeError) as error:  # a name that IDNA does not have
             raise SpecError(
                 Origin(f"{settings.host}:{settings.port}", 0),
-                f"an address where nobody can listen ({_reason(error)})",
+                f"an address that cannot be served at ({_reason(error)})",
                 "an address of this machine and a free port",
                 "Name another port with --port (0 finds one), or another address with --host.",
             ) from None

@@ -217,7 +217,7 @@ class BindingReader:
             raise SpecError(
                 origin,
                 "a part of a message without element and type",
-                "one of both",
+                "one of the two",
                 "Save the WSDL again.",
             )
         used = message.qname(node, type_)

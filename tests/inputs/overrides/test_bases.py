@@ -161,14 +161,14 @@ REFUSED: dict[str, tuple[Contract, str, str]] = {
     "another type": (
         zoo(NAME, plain("Age", TEXT)),
         BASE,
-        "Dog.Age, which is not as Animal.Age is; expected the members of the base as they are. "
-        'Say the same of both in [members."*.Age"].',
+        "Dog.Age, which differs from Animal.Age; expected the members of the base as they are. "
+        'Set the same for both in [members."*.Age"].',
     ),
     "what a line says of one of them alone": (
         zoo(NAME, AGE),
         f'{BASE}[members."Dog.Age"]\nnullable = true\n',
-        "Dog.Age, which is not as Animal.Age is; expected the members of the base as they are. "
-        'Say the same of both in [members."*.Age"].',
+        "Dog.Age, which differs from Animal.Age; expected the members of the base as they are. "
+        'Set the same for both in [members."*.Age"].',
     ),
     "another order": (
         stack(TAIL, NAME, AGE),

@@ -617,7 +617,7 @@ def test_what_extends_a_record_has_its_choice() -> None:
         assert names(made, "Derived") == ["A|B", "C"]
     assert failure('[records.Derived]\nchoice = ["B", "C"]\n', contract) == (
         "tc2/overrides.toml:2: found the element 'B', which Derived inherits; expected elements "
-        "that Derived has of its own. Say it of Root."
+        "that Derived has of its own. Set choice in [records.Root] instead."
     )
 
 
@@ -636,7 +636,7 @@ def test_what_extends_a_record_has_its_choice() -> None:
         (
             '[records.Ask]\nchoice = ["A"]\n',
             "found a choice of 'A' alone; expected two elements or more. For a list of one "
-            "element, say repeated = true of the member.",
+            "element, set repeated = true for the member instead.",
         ),
     ],
 )
@@ -648,7 +648,7 @@ def test_a_choice_has_no_type_and_data_contracts_no_choice() -> None:
     made = corrected(shapes(), '[records.Ask]\nchoice = ["A", "B"]\n').contract
     for setting in ('type = "int"', "repeated = false"):
         found = failure(f'[members."Ask.A|B"]\n{setting}\n', made)
-        assert "of a choice; expected" in found
+        assert "for a choice of elements; expected" in found
     contract = replace(shapes(), serializer=Serializer.DATA_CONTRACT)
     assert failure(CHOICE, contract) == (
         "tc2/overrides.toml:2: found a choice of elements; expected members in a fixed order, as "

@@ -8,7 +8,15 @@ from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from soapstone.inputs.toml_source import Path, Source, as_key, nearest, written
+from soapstone.inputs.toml_source import (
+    RENAME,
+    Path,
+    Source,
+    header,
+    misspelt,
+    nearest,
+    written,
+)
 from soapstone.model.contract import Contract, Record
 from soapstone.model.file_findings import UNUSED_NAME
 from soapstone.model.findings import Errors, Finding
@@ -145,7 +153,7 @@ class _Reading:
     ) -> None:
         for key in [key for key in table if key not in known]:
             expected = f"one of: {', '.join(known)}"
-            near = nearest(key, known)
+            near = misspelt(key, known) or RENAME
             self.errors.add(self.source.error((*path, key), repr(key), expected, near))
 
     def check_unique(self, locked: _Locks, compared: Callable[[str], str]) -> None:
@@ -168,22 +176,21 @@ class _Reading:
 def _table(source: Source, path: Path) -> dict[str, Any]:
     """The table at a path, which needs a header of its own; empty where there is none."""
     value: dict[str, Any] = source.values
-    header = f"[{'.'.join(as_key(str(part)) for part in path)}]"
     for step in path:
         value = value.get(str(step), {})
         if not isinstance(value, dict):
-            raise source.error(path, written(value), f"a table {header}", _ADVICE)
+            raise source.error(path, written(value), f"a table {header(path)}", _ADVICE)
     if value and path != ("types",) and path not in source.headers:
         raise source.error(
             path,
             "a table without a header",
-            f"a line {header}, its keys below",
+            f"a line {header(path)}, its keys below",
             "Write the table like this: soapstone generate adds new names to it.",
         )
     return value
 
 
-_ADVICE = "Undo the edit, or delete the file and run soapstone generate."
+_ADVICE = "Correct the line; or delete the file: soapstone generate then gives all names anew."
 
 
 def _text(source: Source, path: Path, value: object) -> str:

@@ -123,9 +123,9 @@ def _check_members(
         if label in own and not _same(draft, record.key, base.key, label):
             raise draft.source.error(
                 override.path,
-                f"{record.key}.{label}, which is not as {base.key}.{label} is",
+                f"{record.key}.{label}, which differs from {base.key}.{label}",
                 "the members of the base as they are",
-                f"Say the same of both in [members.{quoted(f'*.{label}')}].",
+                f"Set the same for both in [members.{quoted(f'*.{label}')}].",
             )
     shown = [label for label in own if (record.key, label) not in draft.added]
     inherited = [label for label in labels(extending(record, base)) if label in shown]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from soapstone.inputs.choices import elements, with_choice
 from soapstone.inputs.overrides.draft import Draft
 from soapstone.inputs.overrides.reading import Override
-from soapstone.inputs.toml_source import nearest
+from soapstone.inputs.toml_source import as_key, nearest
 from soapstone.model.catalogue import overrides
 from soapstone.model.contract import QName, Record, Serializer
 
@@ -77,7 +77,7 @@ def _check(draft: Draft, override: Override) -> None:
             override.path,
             f"a choice of {override.value[0]!r} alone",
             "two elements or more",
-            "For a list of one element, say repeated = true of the member.",
+            "For a list of one element, set repeated = true for the member instead.",
         )
 
 
@@ -104,5 +104,5 @@ def _check_own(draft: Draft, override: Override, record: Record) -> None:
             override.path,
             f"the element {inherited[0].name!r}, which {record.key} inherits",
             f"elements that {record.key} has of its own",
-            f"Say it of {base.key}.",
+            f"Set choice in [records.{as_key(base.key)}] instead.",
         )

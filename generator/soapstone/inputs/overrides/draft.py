@@ -157,8 +157,8 @@ def _offered(override: Override, names: list[str]) -> str:
     if names:
         return nearest(override.pattern.replace("*", ""), names)
     if override.section in ("records", "enumerations"):
-        return "There is none: delete the table, or let a member's type name it."
-    return "There is none: delete the table."
+        return "The service has none: delete the table, or name it as the type of a member."
+    return "The service has none: delete the table."
 
 
 def matching(pattern: str, names: Iterable[str]) -> list[str]:

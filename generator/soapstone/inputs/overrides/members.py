@@ -157,9 +157,9 @@ def _refuse_choice(draft: Draft, old: Field, override: Override) -> None:
     if isinstance(old.type, ChoiceOf):
         raise draft.source.error(
             override.path,
-            f"{override.setting} of a choice",
-            "the choice that recordings show to stay one",
-            "Say choice of the record instead, with the elements that belong to it.",
+            f"{override.setting} for a choice of elements",
+            "a choice of elements, as recordings show it",
+            "Set choice for the record instead, with the elements that belong to it.",
         )
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from soapstone.inputs.toml_source import Path, Source, nearest, written
+from soapstone.inputs.toml_source import RENAME, Path, Source, header, misspelt, written
 from soapstone.model.findings import Errors
 from soapstone.model.xml_names import NCNAME
 
@@ -190,13 +190,16 @@ def _check_characters(source: Source, path: Path, text: str) -> None:
 
 def _check_table(source: Source, path: Path, value: object) -> None:
     if not isinstance(value, dict):
-        raise _wrong(source, path, value, "a table")
+        raise _wrong(source, path, value, f"a table: {header(path)}, its lines below")
 
 
 def _check_known(source: Source, path: Path, name: str, known: tuple[str, ...]) -> None:
     if name not in known:
         raise source.error(
-            path, repr(name), f"one of: {', '.join(known)}", nearest(name, known)
+            path,
+            repr(name),
+            f"one of: {', '.join(known)}",
+            misspelt(name, known) or RENAME,
         )
 
 

@@ -104,7 +104,7 @@ class Parser:
                 self.source.origin(self.tokens[self.at - 1]),
                 f"C# types nested more than {MAX_DEPTH} deep",
                 "the source of data transfer objects",
-                "Leave out what the operations that you need do not use.",
+                "Delete from the file what your operations do not use.",
             )
         yield
         self.depth -= 1

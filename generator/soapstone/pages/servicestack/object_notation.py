@@ -163,7 +163,7 @@ class _Reader:
             (
                 f"a {sample} and breaks off"
                 if ended
-                else f"something else in the {sample}"
+                else f"a {sample} and is not well-formed"
             ),
             expected,
             "Save the whole page again, or correct the line.",

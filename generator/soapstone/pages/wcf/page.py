@@ -100,7 +100,7 @@ def _address(frame: Frame) -> tuple[Head, Address | None]:
     except ValueError:
         raise SpecError(
             origin,
-            "an address that is none",
+            "an address that cannot be read",
             "the address of the operation, such as http://host/x.svc/orders/{ID}",
             "Save the page again.",
         ) from None
