@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 MINUTES ?= 10
+# Of make bounds; all, if empty.
+TESTS ?=
 BENCH := $(VENV)/.peers
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 CODE := generator generated tests
@@ -14,7 +16,7 @@ SEEDS := metering|tc2
 # With it every process would compile all modules again: a tenth of the time of make test.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: generate test interop check format fuzz docs bench clean
+.PHONY: generate test interop check format fuzz docs bench bounds clean
 
 generate: $(STAMP)
 	@$(BIN)/soapstone generate
@@ -48,6 +50,17 @@ docs: $(STAMP)
 
 bench: $(BENCH)
 	@$(BIN)/python -m tests.benchmarks
+
+# The tests with all dependencies at their lowest versions, then at the newest.
+bounds: $(STAMP)
+	@$(BIN)/python -m tests.lowest > $(VENV)/lowest.txt
+	@touch $(VENV)/newest.txt
+	@for each in lowest newest; do echo "$$each versions" >&2; \
+		$(PYTHON) -m venv --clear $(VENV)/$$each && \
+		$(VENV)/$$each/bin/python -m pip --quiet --disable-pip-version-check install \
+			--constraint $(VENV)/$$each.txt --editable '.[dev]' && \
+		$(VENV)/$$each/bin/python -m pytest --quiet --numprocesses auto --dist worksteal \
+			$(TESTS) || exit; done
 
 # New inputs for MINUTES; what fails is kept in .fuzz/failed. Pages as people treat them, at random:
 # python -m tests.fuzz.as_people PAGES SEED.

@@ -58,6 +58,15 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"soapstone {__version__}\n"
 
 
+def test_without_arguments_click_takes_the_processes_own(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows it puts names in the place of ``*`` there, but not in a list that it is given."""
+    monkeypatch.setattr(sys, "argv", ["soapstone", "--version"])
+    assert run() == ExitCode.OK
+    assert capsys.readouterr().out == f"soapstone {__version__}\n"
+
+
 HEAVY = {"jinja2", "lxml", "xmlschema", "black", "importlib.metadata"}
 """What takes longer to load than all that these runs need."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,10 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.metadata import Metadata
+from trove_classifiers import classifiers
 
+import soapstone
 from soapstone import __version__
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -24,6 +28,7 @@ NOT_SHIPPED = (
     "tests/test_it.py",
 )
 """Files of a repository; what a person saved there is nobody else's."""
+PAGES = REPOSITORY / "generator/soapstone/pages"
 INFO = f"soapstone-{__version__}.dist-info"
 
 
@@ -44,7 +49,25 @@ def pip(*arguments: str | Path) -> None:
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sdist and the wheel, built from a copy so that the tree stays clean."""
-    tree = tmp_path_factory.mktemp("tree")
+    dist = tmp_path_factory.mktemp("dist")
+    build(copied(tmp_path_factory.mktemp("tree")), dist)
+    return dist
+
+
+def build(tree: Path, dist: Path, umask: int = -1, **environment: str) -> None:
+    """Build the sdist and the wheel of a tree."""
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--directory", str(dist)],
+        cwd=tree,
+        check=True,
+        capture_output=True,
+        umask=umask,
+        env={**os.environ, **environment},
+    )
+
+
+def copied(tree: Path) -> Path:
+    """A copy of what is built from, and files that must not be shipped."""
     for name in SOURCES:
         source = REPOSITORY / name
         if source.is_dir():
@@ -55,10 +78,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in NOT_SHIPPED:
         (tree / name).parent.mkdir(parents=True)
         (tree / name).write_text("")
-    dist = tmp_path_factory.mktemp("dist")
-    build = [sys.executable, "-m", "hatchling", "build", "--directory", str(dist)]
-    subprocess.run(build, cwd=tree, check=True, capture_output=True)
-    return dist
+    return tree
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +144,56 @@ def test_wheel_from_the_sdist_is_the_same(
     (built,) = tmp_path.iterdir()
     assert built.name == wheel.name
     assert built.read_bytes() == wheel.read_bytes()
+
+
+def test_another_build_gives_the_same_bytes(dist: Path, tmp_path: Path) -> None:
+    """In another folder, on another day, for another user, in another zone."""
+    tree = copied(tmp_path / "a longer name of a folder")
+    for path in tree.rglob("*"):
+        os.utime(path, (1e9, 1e9))
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    built = tmp_path / "built"
+    build(tree, built, umask=0o077, TZ="Asia/Kathmandu", LC_ALL="C")
+    names = sorted(os.listdir(dist))
+    assert sorted(os.listdir(built)) == names
+    assert len(names) == 2
+    for name in names:
+        assert (built / name).read_bytes() == (dist / name).read_bytes(), name
+
+
+def test_the_metadata_is_valid_and_true(wheel: Path) -> None:
+    text = zipfile.ZipFile(wheel).read(f"{INFO}/METADATA")
+    found = Metadata.from_email(text, validate=True)  # what a package index checks
+    assert set(found.classifiers or ()) <= classifiers
+    assert found.description == (REPOSITORY / "README.md").read_text("utf-8")
+    assert found.description_content_type == "text/markdown"
+    assert found.license_expression == "MIT"
+    what = (found.summary or "").removesuffix(", tested Python")
+    assert (soapstone.__doc__ or "").startswith(what)
+    folders = {path.parent.name for path in PAGES.glob("*/page.py")} - {"samples"}
+    assert [each for each in sorted(folders) if each not in what.lower()] == []
+
+
+def test_the_first_python_that_is_named_is_what_is_required(wheel: Path) -> None:
+    found = Metadata.from_email(zipfile.ZipFile(wheel).read(f"{INFO}/METADATA"))
+    named = re.findall(
+        r"Python :: (3\.\d+)$", "\n".join(found.classifiers or ()), re.MULTILINE
+    )
+    assert str(found.requires_python) == f">={named[0]}"
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    text = (REPOSITORY / "CHANGELOG.md").read_text("utf-8")
+    sections = re.findall(
+        r"^## (\S+) - (?:\d{4}-\d{2}-\d{2}|Unreleased)$", text, re.MULTILINE
+    )
+    assert sections[0] == __version__
+    assert len(sections) == text.count("\n## ")
+
+
+def test_the_runtime_carries_its_licence() -> None:
+    licence = (REPOSITORY / "LICENSE").read_bytes()
+    assert (REPOSITORY / "generated/runtime/LICENSE").read_bytes() == licence
 
 
 def test_installing_adds_one_package_and_one_command(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""Soapstone turns saved help pages of .NET web services (ASMX, ServiceStack) into typed Python.
+"""Turns saved help pages of .NET web services (ASMX, ServiceStack, WCF REST) into typed Python.
 
 It is used as a command: ``soapstone --help``, or ``python -m soapstone --help``. What it generates
 does not import this package, and needs lxml only. Its public names are those of the command and

@@ -64,7 +64,7 @@ def main() -> None:
     # A run ends soon and leaves few cycles: looking for them takes a tenth of its time.
     gc.disable()
     try:
-        code = run(sys.argv[1:])
+        code = run()
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError as error:
@@ -73,8 +73,12 @@ def main() -> None:
     os._exit(code)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run the command; return its exit code. Raises OSError for what cannot be printed."""
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code. Raises OSError for what cannot be printed.
+
+    Without arguments click takes the process's own: on Windows, where no shell does so, it puts
+    the names of files in the place of ``*``.
+    """
     # What a closed stream would have got goes nowhere.
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
@@ -83,7 +87,7 @@ def run(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = cli.main(list(arguments), prog_name="soapstone", standalone_mode=False)
+        code = cli.main(arguments, prog_name="soapstone", standalone_mode=False)
     except click.ClickException as error:
         if "--json" in arguments:
             from soapstone.commands.usage import print_usage_error

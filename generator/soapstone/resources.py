@@ -22,17 +22,21 @@ def templates_dir() -> Path:
 
 
 def runtime_dir() -> Path:
-    """The folder of the runtime, whose modules are copied to ``<out>/runtime``."""
+    """The folder of the runtime, which is copied to ``<out>/runtime``."""
     return _HERE / "runtime"
 
 
 @cache
 def runtime_files() -> Mapping[str, str]:
-    """The text of each module of the runtime, by its path below that folder; read once."""
+    """The text of each module of the runtime, and of its licence, by the path below that folder.
+
+    They are read once.
+    """
     folder = runtime_dir()
+    paths = [*folder.rglob("*.py"), folder / "LICENSE"]
     return MappingProxyType(
         {
             path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-            for path in sorted(folder.rglob("*.py"))
+            for path in sorted(paths)
         }
     )

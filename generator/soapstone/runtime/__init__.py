@@ -1,6 +1,7 @@
 """The library that generated packages use: records, scalars, XML and SOAP, calls and stand-ins.
 
 It is copied beside the packages, needs only lxml and the standard library, and knows no service.
+Its licence (MIT) is in LICENSE; the packages that are generated beside it are yours.
 """
 
 from __future__ import annotations

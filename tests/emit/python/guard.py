@@ -46,7 +46,7 @@ _IMPORTS = {
 _RUNTIME = {
     f"runtime.{name}": vars(import_module(f"soapstone.runtime.{name}")).keys()
     for name in (path.removesuffix(".py").replace("/", ".") for path in runtime_files())
-    if not name.endswith("__init__")
+    if not name.endswith(("__init__", "LICENSE"))
 }
 _BUILTINS = frozenset("bool bytes dict float int list str tuple type".split())
 _VARIABLES = frozenset("record tag value w".split())
