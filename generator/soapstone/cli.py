@@ -89,10 +89,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         code = cli.main(arguments, prog_name="soapstone", standalone_mode=False)
     except click.ClickException as error:
-        if "--json" in arguments:
+        asked = sys.argv[1:] if arguments is None else arguments
+        if "--json" in asked:
             from soapstone.commands.usage import print_usage_error
 
-            print_usage_error(error, arguments)
+            print_usage_error(error, asked)
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
