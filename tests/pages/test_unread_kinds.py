@@ -26,6 +26,12 @@ KINDS: dict[str, list[str]] = {
     "Web API": [
         'POST api/piers\n\nSample:\n{ "Name": "sample string 1" }',
         "<html><a href='/Help/Api/GET-api-piers'>GET api/piers</a>",
+        # Without a text no sample has a number.
+        "GET api/piers/{id}\nRequest Information\nURI Parameters\nid\tinteger\tRequired\n"
+        'Response Formats\napplication/json, text/json\nSample:\n{ "Open": true }',
+        "# PUT api/piers\n\n### Body Parameters\n\n| Name | Type |\n| --- | --- |\n"
+        "| Day | date |\n",
+        "<html><h3>Parameter</h3><table class='help-page-table'><tr><td>Open<td>bool</table>",
     ],
     "a WSDL document": [
         '<wsdl:definitions name="a"\n xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/">',

@@ -76,8 +76,10 @@ _KINDS = (
     ),
     _Kind(
         "an ASP.NET Web API help page, which is not read yet",
+        # Samples without a text have no number: then the headings of its views tell.
         re.compile(
             r"\bsample string [1-9]|/Help/Api/|/Help/ResourceModel\b"
+            r"|^[#* \t]{0,9}(?:URI|Body) Parameters[* \t]{0,9}$|\bhelp-page-table\b"
             r"|\bDefine this parameter in the request\b",
             _FLAGS,
         ),

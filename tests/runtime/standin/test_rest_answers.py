@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from soapstone.inference.joining import rest
+from soapstone.pages import read_page
+from tests.help_pages import SERVICE, Operation, Service
 from tests.packages import load, runtime_of
 from tests.runtime.calling.test_rest import BERTH, HARBOUR, SER, contract
 
@@ -191,3 +195,24 @@ def test_another_verb_is_not_allowed_and_another_path_not_found(
     }.items():
         response, stand_in = asked(harbour, rt, line)
         assert (response.status, stand_in.received) == (status, [])
+
+
+def test_texts_of_a_query_tell_templates_apart(tmp_path: Path) -> None:
+    """UriTemplateTable allows them where nothing else differs."""
+    shown = (
+        Operation("GET", "find?as=short&of={OF}", "", "string"),
+        Operation("GET", "find?as=long&of={OF}", "", "int"),
+        Operation("GET", "find?of={OF}", "", "Quay"),
+    )
+    service = Service(SERVICE.address, SERVICE.types, shown)
+    pages = [
+        read_page(f"h/{number}.txt", service.page(each, "txt").encode())
+        for number, each in enumerate(shown)
+    ]
+    found = load(rest.inferred("h", pages).contract, tmp_path, "h")
+    stand_in = runtime_of(found).StandIn(found)
+    http = runtime_of(found).HttpRequest
+    for query in ("as=short&of=1", "of=1&as=long", "of=1", "as=odd&of=1"):
+        stand_in(http(method="GET", url=f"http://h/Harbour.svc/find?{query}"))
+    kinds = [each.operation.response.__name__ for each in stand_in.received]
+    assert kinds == ["String", "Int", "Quay", "Quay"]
