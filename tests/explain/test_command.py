@@ -10,7 +10,7 @@ import pytest
 
 from soapstone.cli import run
 from soapstone.commands.exit_codes import ExitCode
-from tests.explain.support import SPECS, asmx, one, seeds, service
+from tests.explain.support import ROOT, SPECS, asmx, one, seeds, service
 
 Capture = pytest.CaptureFixture[str]
 
@@ -259,3 +259,13 @@ def test_a_sample_on_one_line_shows_the_element_alone(tmp_path: Path) -> None:
     specs = service(tmp_path, Ask=page)
     assert one(specs, "A.Id").evidence[0].shows == "<Id>int</Id>"
     assert one(specs, "B.Id").evidence[0].shows == "<Id>long</Id>"
+
+
+def test_operations_with_one_bare_request_have_each_its_own_page(
+    tmp_path: Path,
+) -> None:
+    text = (ROOT / "tests/data/services/demo/BareEcho.txt").read_text("utf-8")
+    other = text.replace("BareEcho", "BareTell")
+    specs = service(tmp_path, BareEcho=text, BareTell=other)
+    shown = one(specs, "BareTell").evidence
+    assert {each.origin.file for each in shown} == {"svc/BareTell.txt"}

@@ -61,14 +61,15 @@ class Saved:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        pages = service.whole.context.facts.pages
+        self._pages = {each.file: each for each in pages}
         self._lines: dict[str, list[ShownLine]] = {}
 
     def lines(self, file: str) -> list[ShownLine]:
         """Return the lines of a file, without values that a person filled in."""
         if file not in self._lines:
             data = self._service.whole.sources[file]
-            pages = self._service.whole.context.facts.pages
-            facts = next((each for each in pages if each.file == file), None)
+            facts = self._pages.get(file)
             self._lines[file] = (
                 read_shown(data, facts) if facts else list(_declarations(file, data))
             )
