@@ -410,3 +410,14 @@ def test_fault_of_ours_with_its_traceback(capsys: pytest.CaptureFixture[str]) ->
     with pytest.raises(click.exceptions.Exit), reporting(verbose=True):
         raise RuntimeError("what")
     assert "Traceback (most recent call last):" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--out", "--specs"])
+def test_an_empty_folder_is_not_the_current_one(
+    project: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    """``--out "$OUT"`` of a variable that is not set would write a package where one stands."""
+    before = set(project.iterdir())
+    assert run(["generate", option, ""]) == ExitCode.ERROR
+    assert "the name of the folder is empty" in capsys.readouterr().err
+    assert set(project.iterdir()) == before

@@ -243,7 +243,7 @@ def test_specs_without_a_service_do_not_mean_that_all_packages_are_to_go(
 def test_pages_that_lie_beside_no_service(tmp_path: Path) -> None:
     shutil.copy(PAGE, tmp_path / "One.txt")
     shutil.copy(PAGE, tmp_path / "Two.txt")
-    assert ": found pages (2) and no folder; " in failure(tmp_path)
+    assert ": found pages (2), but no folder of a service; " in failure(tmp_path)
 
 
 def test_a_service_without_pages(specs: Path) -> None:

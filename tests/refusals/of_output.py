@@ -53,6 +53,17 @@ def changed(path: str) -> Callable[[], None]:
 
 
 @contextmanager
+def nowhere() -> Iterator[None]:
+    """The folder of the process is deleted, and made again."""
+    before = Path.cwd()
+    Path("gone").mkdir()
+    os.chdir("gone")
+    before.joinpath("gone").rmdir()
+    yield
+    os.chdir(before)
+
+
+@contextmanager
 def locked() -> Iterator[None]:
     """Another run is writing."""
     handle = os.open("generated", os.O_RDONLY)
@@ -121,6 +132,12 @@ def denied(path: str, mode: int = 0) -> Trial:
 
 
 OF_OUTPUT = {
+    "a folder that is gone": Trial(
+        "the folder in which this runs is gone: change to one that exists",
+        "",
+        ways=[Way()],
+        around=nowhere,
+    ),
     "an output folder inside the specs": Trial(
         "the output folder cannot be the specs folder or lie inside it: name another with --out",
         "",

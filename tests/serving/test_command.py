@@ -259,9 +259,9 @@ def test_it_ends_at_once_and_leaves_nothing(number: int, tmp_path: Path) -> None
     [
         (["nothing"], "expected  one of: metering, tc2"),
         (["tc2", "--out", "nowhere"], "found     no package"),
-        (["tc2", "--host", "no.such.host.invalid"], "nobody can listen"),
-        (["tc2", "--host", "no..host"], "nobody can listen (no name of a host)"),
-        (["tc2", "--host", "a" * 64], "nobody can listen (no name of a host)"),
+        (["tc2", "--host", "no.such.host.invalid"], "cannot be served at"),
+        (["tc2", "--host", "no..host"], "cannot be served at (no name of a host)"),
+        (["tc2", "--host", "a" * 64], "cannot be served at (no name of a host)"),
         (["tc2", "--faults", "fault"], "'fault' is not KIND:N, such as fault:5"),
         (["tc2", "--faults", "fault:0"], "'fault:0' is not KIND:N"),
         (["tc2", "--faults", "fire:2"], "KIND is one of fault, delay, cut, page"),

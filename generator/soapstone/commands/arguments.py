@@ -16,8 +16,22 @@ from soapstone.report.safe_text import safe
 # What click accepts as a command's parameters cannot be said in types.
 Decorated = Callable[..., Any]
 
+
+class _Folder(click.Path):
+    """The path of a folder. An empty one, as of a variable that is not set, is refused."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        if value == "":
+            self.fail(
+                "the name of the folder is empty: . is the current one", param, ctx
+            )
+        return super().convert(value, param, ctx)
+
+
 # Whether a path can be read is found where it is read, with advice, and no other one suffers.
-FOLDER = click.Path(readable=False, path_type=Path)
+FOLDER = _Folder(readable=False, path_type=Path)
 
 
 def folder_option(name: str, setting: str, usual: str, text: str) -> Decorated:

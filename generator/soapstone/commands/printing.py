@@ -50,8 +50,20 @@ def reporting(verbose: bool, as_json: bool = False) -> Iterator[None]:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _FULL and not error.filename:
             raise  # of a stream: what cannot be printed
+        if isinstance(error, FileNotFoundError) and _is_nowhere():
+            said = "the folder in which this runs is gone: change to one that exists"
+            raise click.UsageError(said) from None
         _print_internal_error(error, verbose)
         raise click.exceptions.Exit(ExitCode.ERROR) from error
+
+
+def _is_nowhere() -> bool:
+    """Whether the current folder has been deleted: no relative path has a meaning then."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _print_internal_error(error: Exception, verbose: bool) -> None:

@@ -245,10 +245,12 @@ def _check_flags(draft: Draft, override: Override) -> None:
         odd = [text for text in each.members if len(text.split()) != 1]
         # The line that has the member, or else the one that makes flags of it.
         mine = [text for text in odd if text in said] if said else odd
-        if each.flags and mine:
+        found = f"flags with the member {mine[0]!r}" if mine else ""
+        is_said = not said and found in {other.found for other in draft.errors.found}
+        if each.flags and mine and not is_said:
             raise draft.source.error(
                 override.path,
-                f"flags with the member {mine[0]!r}",
+                found,
                 "members without blanks, because blanks separate the members of flags",
                 "Set members to texts without blanks, or flags to false.",
             )
