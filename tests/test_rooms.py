@@ -111,7 +111,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("changes", "explain", "proving", "serving", "fetching", "validating"),
         *("report", "site", "showing", "adopting"),
     ),
-    "cli": ("commands", "package"),
+    "cli": ("commands", "report", "package"),
     "__main__": ("cli",),
     "package": (),
     "testing": ("dotnet",),
@@ -190,6 +190,9 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
         "a service's folder names its package"
     ),
     ("commands.changes", "emit.python.names"): "a service's folder names its package",
+    ("commands.completion", "emit.python.names"): (
+        "a service's folder names its package"
+    ),
     (
         "emit.python.reserved",
         "runtime.messages",

@@ -104,6 +104,20 @@ def test_colours_can_be_had_off(environment: dict[str, str], project: Path) -> N
         assert "\x1b" not in shown
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_console_without_our_signs(encoding: str, project: Path) -> None:
+    shown = subprocess.check_output(
+        [sys.executable, "-m", "soapstone", "generate"],
+        env={
+            **os.environ,
+            "PYTHONIOENCODING": encoding,
+            "PYTHONPATH": str(ROOT / "generator"),
+        },
+    ).decode(encoding)
+    assert "-" * 70 in shown
+    assert "\\u" not in shown
+
+
 def test_rows_begin_below_the_second_column() -> None:
     line = Text("  found     a value that is rather long, and more of it")
     assert [row.plain for row in wrapped(line, 30)] == [

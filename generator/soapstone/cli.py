@@ -14,6 +14,7 @@ import click
 
 from soapstone import __version__
 from soapstone.commands.exit_codes import ExitCode
+from soapstone.report.plain_letters import take_plain_letters
 
 COMMANDS = {
     "init": "Make a service of saved pages.",
@@ -84,8 +85,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter is no error.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+        take_plain_letters(stream)
     try:
         code = cli.main(arguments, prog_name="soapstone", standalone_mode=False)
     except click.ClickException as error:

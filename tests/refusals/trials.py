@@ -73,7 +73,11 @@ class Refusal:
     advice: str = ""
 
     def is_at(self, place: str) -> bool:
-        return self.head == place or self.head.endswith(f": {place}")
+        """Whether it stands at a place, which may be named from the specs folder."""
+        places = (place, f"specs/{place}")
+        return self.head in places or self.head.endswith(
+            tuple(f": {each}" for each in places)
+        )
 
     @property
     def text(self) -> str:

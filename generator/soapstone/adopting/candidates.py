@@ -19,6 +19,7 @@ from soapstone.model.contract import Contract, Operation
 from soapstone.model.findings import Origin, SpecError
 from soapstone.pages import listed_operations
 from soapstone.run.reading import ServiceFacts, read_sources
+from soapstone.run.recipe import nothing
 from soapstone.run.resolved_contract import resolve_contract
 from soapstone.wsdl import is_description
 
@@ -47,7 +48,8 @@ class Candidate:
     suffix: str
     facts: ServiceFacts
     contract: Contract | None
-    """What the file says; None of an index, and of a WSDL without what it refers to."""
+    """What the file says; None of an index, of a WSDL without what it refers to, and of types
+    in C# alone."""
     listed: tuple[str, ...] = ()
     """The operations that an index lists."""
 
@@ -154,9 +156,9 @@ def candidate(saved: Saved, beside: Sequence[Saved] = ()) -> Candidate:
     contract = resolve_contract(_NOWHERE, facts.pages, facts.description).contract
     if contract.operations or contract.records:
         return Candidate(*saved.parts, facts, contract)
-    if saved.is_description:
+    if saved.is_description or _has_source(facts):
         return Candidate(*saved.parts, facts, None)
-    raise _no_operation(facts, saved.shown)
+    raise _as_named(nothing(facts, facts.findings), saved)
 
 
 def _pages_in(folder: str) -> list[str]:
@@ -192,13 +194,12 @@ def _pages_in(folder: str) -> list[str]:
 def _bytes(word: str, shown: str) -> bytes:
     try:
         return read_regular(word)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
         raise SpecError(
             Origin(shown, 0),
-            f"a file that cannot be read ({reason})",
+            f"a file that cannot be read ({error.strerror})",
             "a saved page, a folder of them, or - for the standard input",
-            remedy(error) if isinstance(error, OSError) else "Check its name.",
+            remedy(error),
         ) from None
 
 
@@ -231,22 +232,15 @@ def _is_index(facts: ServiceFacts) -> bool:
     )
 
 
+def _has_source(facts: ServiceFacts) -> bool:
+    """Whether there are ServiceStack's types in C#, which say more of operations elsewhere."""
+    shown = (each for page in facts.pages for each in page.operations)
+    return any(each.classes for each in shown)
+
+
 def _as_named(error: SpecError, saved: Saved) -> SpecError:
     """The error with the name that the person gave the file."""
     place = error.origin
     if place.file == saved.file:
         error.origin = Origin(saved.shown, place.line, place.text)
     return error
-
-
-def _no_operation(facts: ServiceFacts, shown: str) -> SpecError:
-    noted = next(iter(facts.findings), None)
-    found = "a page that shows no operation"
-    if noted:
-        found = noted.found[:1].lower() + noted.found[1:].rstrip(".")
-    return SpecError(
-        Origin(shown, noted.origin.line if noted else 1),
-        found,
-        "the page of an operation, or a service's WSDL",
-        noted.settle if noted else "Save the page of an operation (…?op=Name).",
-    )

@@ -15,6 +15,7 @@ from soapstone.inputs.regular_files import read_regular
 from soapstone.model.findings import Origin, SpecError, together
 from soapstone.run import pipeline
 from soapstone.run.reading import read_sources
+from soapstone.run.recipe import nothing
 from soapstone.run.resolved_contract import resolve_contract
 
 
@@ -110,15 +111,9 @@ def _noting(errors: list[SpecError]) -> Iterator[None]:
 
 
 def _only_index(index: Candidate) -> SpecError:
-    some = ", ".join(index.listed[:5])
-    more = f" and {len(index.listed) - 5} more" if len(index.listed) > 5 else ""
-    return SpecError(
-        Origin(Path(index.origin).as_posix(), 0),
-        f"a list of operations that shows none of them: {some}{more}",
-        "the page of an operation beside it",
-        "Save the page of each operation that you need (…?op=Name), or have `soapstone fetch` do"
-        " so with the address of this page.",
-    )
+    error = nothing(index.facts, index.facts.findings)
+    error.origin = Origin(Path(index.origin).as_posix(), error.origin.line)
+    return error
 
 
 def _service(pages: Sequence[Candidate]) -> str:
@@ -153,13 +148,12 @@ def _places(folder: Path, pages: Sequence[Candidate]) -> dict[Path, Candidate]:
         if there is None:
             there = _there(file)
         if there is not None and there != each.data:
-            operations = ", ".join(e.name for e in each.operations[:3]) or "its content"
             raise SpecError(
                 Origin(file.as_posix(), 0),
-                f"another page of {operations}, which is there already",
-                f"no file of this name for {Path(each.origin).as_posix()}",
-                "Nothing is replaced. If yours is newer, delete the other or save over it; if it is"
-                " of another service, give that a folder with --service NAME.",
+                "another file, and none is replaced",
+                f"no file of the name that {Path(each.origin).as_posix()} would have",
+                "If yours is newer, delete that one first; if it is of another service, give that a"
+                " folder with --service NAME.",
             )
         if key not in taken:
             places[file] = each

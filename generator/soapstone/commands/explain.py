@@ -17,6 +17,7 @@ from soapstone.commands.printing import (
     print_document,
     print_error,
     print_styled,
+    progress_on_terminal,
     reporting,
     specs_place,
 )
@@ -40,7 +41,9 @@ def explain(specs: Path, service: str, subject: str, as_json: bool) -> int:
     """
     with reporting(verbose=False, as_json=as_json):
         whole = as_json and bool(service)
-        explained = run.explain(specs, service, subject, everything=whole)
+        with progress_on_terminal() as progress:
+            progress(service or specs.as_posix())
+            explained = run.explain(specs, service, subject, everything=whole)
         failed = [(each.service, each.error) for each in explained if each.error]
         code = ExitCode.ERROR if failed else ExitCode.OK
         if as_json:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Sequence
+from subprocess import list2cmdline
 
 import click
 from click.core import ParameterSource
@@ -26,4 +28,9 @@ def command_line(command: str, *words: str, takes: Sequence[str] = ("specs",)) -
         given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
         if given and option[2:] in takes:
             parts += [option, str(context.params[name])]
-    return safe(shlex.join(parts))
+    return safe(_joined(parts))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The words as a shell of this system takes them."""
+    return list2cmdline(parts) if os.name == "nt" else shlex.join(parts)

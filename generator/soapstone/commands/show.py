@@ -20,6 +20,7 @@ from soapstone.commands.printing import (
     print_error,
     print_styled,
     print_verbatim,
+    progress_on_terminal,
     reporting,
 )
 from soapstone.commands.running import importable_name
@@ -45,7 +46,9 @@ def show(
     Exit code 0, or 2 for an error, such as a SUBJECT that does not exist.
     """
     with reporting(verbose=False, as_json=as_json):
-        shown = overview(specs, service, subject, importable_name(generated))
+        with progress_on_terminal() as progress:
+            progress(service or specs.as_posix())
+            shown = overview(specs, service, subject, importable_name(generated))
         failed = [(each.service, each.error) for each in shown if each.error]
         code = ExitCode.ERROR if failed else ExitCode.OK
         if as_json:

@@ -14,6 +14,7 @@ from soapstone.commands.printing import (
     print_document,
     print_error,
     print_lines,
+    progress_on_terminal,
     reporting,
 )
 from soapstone.validating import report, run
@@ -40,7 +41,9 @@ def validate(
     service cannot be generated.
     """
     with reporting(verbose=False, as_json=as_json):
-        validation = run.validate(specs, service, messages)
+        with progress_on_terminal(quiet="-" in messages) as progress:
+            progress(service)
+            validation = run.validate(specs, service, messages)
         code = _code(validation)
         if as_json:
             print_document(code, report.as_values(validation))

@@ -23,8 +23,18 @@ Key = tuple[str, str]
 
 
 def to_json(findings: Iterable[Finding]) -> str:
-    """Return the text of the file: the same for the same findings in any order."""
-    keys = sorted((each.code, each.subject) for each in findings)
+    """Return the text of the file: the same for the same findings in any order; "" without any.
+
+    Those on a file as a whole are left out: that file may come, go or be redacted without a change
+    of the service, and is shown as long as it is there.
+    """
+    keys = sorted(
+        (each.code, each.subject)
+        for each in findings
+        if each.subject != each.origin.file
+    )
+    if not keys:
+        return ""
     found = [{"code": code, "subject": subject} for code, subject in keys]
     return json.dumps({"format": 1, "findings": found}, indent=2) + "\n"
 

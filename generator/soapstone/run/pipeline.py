@@ -114,7 +114,8 @@ def _package(folder: Path, sharing: Sequence[str], cache: BuildCache | None) -> 
     except SpecError as error:
         raise together([*sources.unread, error]) from None
     found = (*sources.findings, *made.findings)
-    noted = {FINDINGS: to_json(found)} if found else {}
+    text = to_json(found)
+    noted = {FINDINGS: text} if text else {}
     made = replace(
         made,
         files=dict(sorted({**made.files, **noted}.items())),

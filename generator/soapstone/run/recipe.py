@@ -43,7 +43,7 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
     resolved = _resolved(folder, facts)
     contract = resolved.contract
     if not contract.operations and not contract.records:
-        raise together([*unread, _nothing(facts, resolved.findings)])
+        raise together([*unread, nothing(facts, resolved.findings)])
     bound = bind_names(resolved, package_name(folder.name))
     return Package(
         name=package_name(folder.name),
@@ -106,8 +106,8 @@ _GAP = _Reason(
 )
 
 
-def _nothing(facts: ServiceFacts, findings: Sequence[Finding]) -> SpecError:
-    """The error of pages and a WSDL that show no operation, or none that can be called."""
+def nothing(facts: ServiceFacts, findings: Sequence[Finding]) -> SpecError:
+    """Return the error of pages and a WSDL that show no operation, or none that can be called."""
     every = (*facts.findings, *findings)
     for code, reason in _REASONS.items():
         if found := next((each for each in every if each.code == code), None):

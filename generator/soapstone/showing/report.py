@@ -50,8 +50,8 @@ def snippet_lines(purpose: str, snippet: Sequence[str]) -> Iterator[str]:
         yield ""
         yield safe(f"To {purpose}:")
         yield ""
-        # The code is a literal of ours: what could steer a terminal is escaped in it.
-        yield from (f"    {each}".rstrip() for each in snippet)
+        # A letter that hides can stand in a name of Python.
+        yield from (safe(f"    {each}".rstrip()) for each in snippet)
 
 
 def as_values(shown: Overview) -> dict[str, Any]:
