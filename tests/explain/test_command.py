@@ -72,7 +72,7 @@ def test_a_miss_offers_what_is_near(capsys: Capture, asked: str, advice: str) ->
     code, out, err = explain(capsys, "tc2", asked)
     assert (code, out) == (ExitCode.ERROR, "")
     *_, found, expected, advised = err.splitlines()
-    assert found == f"  found     no '{asked}'"
+    assert found == f"  found     nothing called '{asked}'"
     assert expected == (
         "  expected  an operation, a record, an enumeration, or a member of one: Record.Member"
     )
@@ -82,8 +82,9 @@ def test_a_miss_offers_what_is_near(capsys: Capture, asked: str, advice: str) ->
 def test_a_miss_as_json(capsys: Capture) -> None:
     code, out, err = explain(capsys, "tc2", "zzzz", "--json")
     assert code == ExitCode.ERROR
-    assert json.loads(out)["error"]["found"] == "no 'zzzz'"
-    assert err.startswith("error: specs/tc2\n")
+    assert json.loads(out)["error"]["found"] == "nothing called 'zzzz'"
+    assert err.startswith("error: specs/tc2
+")
 
 
 def test_no_such_service(capsys: Capture, tmp_path: Path) -> None:

@@ -82,7 +82,8 @@ def test_more_messages_than_any_page_has_are_refused() -> None:
     with pytest.raises(SpecError) as caught:
         read_text("x\n" + "GET /a HTTP/1.1 " * 2_001)
     assert str(caught.value) == (
-        "page.txt:2: found more than 2,000 HTTP messages in one file; expected a help page."
+        "page.txt:2: found more than 2,000 HTTP messages in one file; expected a help page, "
+        "which is far smaller."
         " Save each operation's page as a file of its own."
     )
 

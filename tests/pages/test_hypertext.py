@@ -83,7 +83,8 @@ def test_half_of_a_page_nested_too_deeply_is_not_taken_for_the_page() -> None:
     with pytest.raises(SpecError) as caught:
         read_text("<html>\n" + "<div>" * 400 + "x", "page.html")
     assert str(caught.value) == (
-        "page.html:2: found HTML elements nested more than 250 deep; expected a help page."
+        "page.html:2: found HTML elements nested more than 250 deep; expected a help page, "
+        "which nests far less."
         " Save the page as text."
     )
 

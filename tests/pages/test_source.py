@@ -80,23 +80,26 @@ def test_an_html_page_in_windows_1252_keeps_its_letters_and_facts() -> None:
         ),
         (
             b"ok\nPK\x03\x04",
-            "page.txt:2: found the control character U+0003; expected text. The file is damaged, or"
-            " it is not a page. Save the page again from the browser, as text, Markdown or HTML."
-            " If the browser has the character, too, remove it.",
+            "page.txt:2: found the control character U+0003; expected text without control "
+            "characters. Save the page again from the browser, as text, Markdown or HTML. If the "
+            "character is on the page itself, remove it from the file.",
         ),
         (
             b"a" * (8 * 1024 * 1024 + 1),
-            "page.txt:1: found a page of more than 8,388,608 bytes; expected a help page."
+            "page.txt:1: found a page of more than 8,388,608 bytes; expected a help page, "
+            "which is far smaller."
             " Save the page of one operation, without anything else in the file.",
         ),
         (
             b"a\n" * 100_001,
-            "page.txt:1: found a page of more than 100,000 lines; expected a help page."
+            "page.txt:1: found a page of more than 100,000 lines; expected a help page, "
+            "which is far smaller."
             " Save the page of one operation, without anything else in the file.",
         ),
         (
             b"<a/>" * 200_001,
-            "page.txt:1: found a page of more than 200,000 tags; expected a help page."
+            "page.txt:1: found a page of more than 200,000 tags; expected a help page, "
+            "which is far smaller."
             " Save the page of one operation, without anything else in the file.",
         ),
     ],

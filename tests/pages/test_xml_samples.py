@@ -95,8 +95,8 @@ def test_xml_that_is_not_well_formed_names_the_line_in_the_page(
     sample: str, line: int, reason: str
 ) -> None:
     assert refusal("\n\n" + sample) == (
-        f"page.txt:{line + 2}: found XML that is not well-formed ({reason}); expected the XML"
-        " sample that starts on line 3 to go on. Compare the line with the page in the browser;"
+        f"page.txt:{line + 2}: found XML that is not well-formed ({reason}); expected well-formed"
+        " XML, as in the sample from line 3 on. Compare the line with the page in the browser;"
         " save the page again, or correct the line."
     )
 
@@ -112,7 +112,8 @@ def test_a_doctype_is_refused_before_it_can_do_anything() -> None:
 def test_a_nesting_deeper_than_any_page_is_refused() -> None:
     assert parse("<a>" * 100 + "</a>" * 100)[0].name == "a"
     assert refusal("<a>\n" * 101) == (
-        "page.txt:101: found a sample nested more than 100 deep; expected a help page."
+        "page.txt:101: found a sample nested more than 100 deep; expected a help page, "
+        "which is far smaller."
         " Shorten the sample by hand: repetitions of a member add nothing."
     )
 
