@@ -35,6 +35,11 @@ is an empty folder."""
 
 RUN_BY = {
     ("docs/calling.md", "python"): ["tests/test_calling_docs.py"],
+    ("docs/command.md", "bash"): ["tests/test_command_docs.py"],
+    ("docs/command.md", "console"): ["tests/test_command_docs.py"],
+    ("docs/command.md", "fish"): ["tests/test_command_docs.py"],
+    ("docs/command.md", "toml"): ["tests/test_command_docs.py"],
+    ("docs/command.md", "zsh"): ["tests/test_command_docs.py"],
     ("docs/plain-data.md", "python"): ["tests/test_plain_data_docs.py"],
     ("docs/standing-in.md", "python"): ["tests/test_standing_in_docs.py"],
     ("docs/standing-in.md", "sh"): ["tests/test_standing_in_docs.py"],
