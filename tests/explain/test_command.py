@@ -83,8 +83,7 @@ def test_a_miss_as_json(capsys: Capture) -> None:
     code, out, err = explain(capsys, "tc2", "zzzz", "--json")
     assert code == ExitCode.ERROR
     assert json.loads(out)["error"]["found"] == "nothing called 'zzzz'"
-    assert err.startswith("error: specs/tc2
-")
+    assert err.startswith("error: specs/tc2\n")
 
 
 def test_no_such_service(capsys: Capture, tmp_path: Path) -> None:
