@@ -103,8 +103,9 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("runtime", "runtime/bodies", "runtime/calling", "runtime/standin"),
     ),
     "site": (
-        *("model", "dotnet", "resources", "pages", "pages, entry", "inputs"),
-        *("emit/python", "output", "report", "changes", "run", "explain"),
+        *("model", "model/catalogue", "dotnet", "resources", "inputs"),
+        *("pages", "pages, entry", "emit/python"),
+        *("output", "report", "changes", "run", "explain"),
     ),
     "commands": (
         *("model", "inputs", "inputs/names", "output", "run"),
