@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tests.help_pages import SERVICE
 from tests.refusals.pages import asmx
 from tests.refusals.trials import Files, Trial, Way
 
@@ -70,6 +71,13 @@ AGES = "[members.'*.Age']\ntype = 'int'\n"
 NAMES_FIRST = "[records.Dog.first]\nName = 'string'\n"
 DOG = "[records.Dog]\nbase = 'Animal'\n"
 ATTRIBUTE = asmx("Ask", '<Seat Row="int">string</Seat>')
+
+
+COUNT = SERVICE.page(
+    next(each for each in SERVICE.operations if each.template.startswith("count")),
+    "txt",
+)
+"""A page of WCF REST, with a variable in the query."""
 
 
 def names(
@@ -603,6 +611,13 @@ OF_TOML = {
         "[members.'Ask.Of']\n¶type = 'map[Ask, string]'\n",
         "[members.'Ask.Of']\ntype = 'map[int, string]'\n",
         page=DICTIONARY,
+    ),
+    "a variable of an address that is a list": overrides(
+        "the type 'int[]' of a variable of an address",
+        CORRECT,
+        "[members.'GetCountRequest.of']\n¶type = 'int[]'\n",
+        "[members.'GetCountRequest.of']\ntype = 'int'\n",
+        page=COUNT,
     ),
     "lists inside each other": overrides(
         "9 lists inside each other",

@@ -51,19 +51,22 @@ def described(
     types = SchemaTypes(description.schema, serializer)
     read = operations.read(description, types)
     declared = [Root(each) for each in elements if each in description.schema.elements]
-    held = _holder(each for each in bodies if each in description.schema.elements)
-    built = build(types, [*read.messages(), *declared, held])
+    known = [each for each in bodies if each in description.schema.elements]
+    held = [_holder(known)] if known else []
+    built = build(types, [*read.messages(), *declared, *held])
     records = {each.key: each for each in built.records}
-    holder = records.pop(built.keys[held])  # it is no message of the service
+    # They are no messages of the service.
+    holders = [records.pop(built.keys[each]) for each in held]
     made = {
         name: operations.operation(name, bound, built.keys.__getitem__, records)
         for name, bound in read.by_name.items()
     }
     named = next((port.service for port in description.ports if port.service), service)
     provenance = built.provenance
-    provenance.types.pop(holder.key)
-    for field in holder.fields:
-        provenance.members.pop((holder.key, field.name, field.particle))
+    for holder in holders:
+        provenance.types.pop(holder.key)
+        for field in holder.fields:
+            provenance.members.pop((holder.key, field.name, field.particle))
     provenance.operations = {name: decisions for name, (_, decisions) in made.items()}
     provenance.service = read.left_out
     contract = Contract(
@@ -75,7 +78,7 @@ def described(
     )
     every = frozenset(description.files)
     further = {each.element: built.keys[each] for each in declared}
-    for field in holder.fields:
+    for field in (each for holder in holders for each in holder.fields):
         if isinstance(field.type, RecordRef):
             further[field.name] = field.type.key
     return Described(contract, provenance, dict.fromkeys(made, every), further)

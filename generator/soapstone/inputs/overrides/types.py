@@ -32,6 +32,7 @@ from soapstone.model.contract import (
 )
 
 XML = "xml"
+_IN_ADDRESS = "a variable of an address"
 _DEEPEST = 8
 """Levels of lists inside each other."""
 _MAP = re.compile(r"map\[([^,]*),(.*)\](\??)")
@@ -83,7 +84,7 @@ def typed(draft: Draft, field: Field, record: Record, text: str, path: Path) -> 
     in_address = draft.in_address(record, field.name.name)
     is_element = field.particle is Particle.ELEMENT and not in_address
     if not is_element and not _is_text(type_, asked):
-        place = "a variable of an address" if in_address else TEXTS[field.particle]
+        place = _IN_ADDRESS if in_address else TEXTS[field.particle]
         raise draft.source.error(
             path,
             f"the type {text!r} of {place}",
