@@ -30,7 +30,7 @@ def advice() -> list[str]:
 
 def options() -> set[str]:
     """The options of all commands."""
-    return {
+    return {"--help"} | {
         option
         for name in COMMANDS
         for parameter in command(name).params
@@ -49,7 +49,7 @@ def settings(text: str) -> Iterator[str]:
     for setting, section in re.findall(r"\bset (\w+)[^.]* under \[(\w+)\]", text, re.I):
         yield f"{section}.{setting}"
     for section, inner in re.findall(r"\[([a-z]+)\.[^\]]*?(first|last)?\]", text):
-        if section != "types":  # of names.toml
+        if section not in ("types", "tool"):  # of names.toml, and of pyproject.toml
             yield f"{section}.{inner}" if inner else section
 
 

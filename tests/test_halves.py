@@ -152,7 +152,7 @@ def test_an_answer_of_a_form_that_no_page_shows_is_bytes(tmp_path: Path) -> None
     assert ferry.findings["missing-response"] == (
         "Board",
         1,
-        "What comes back is given as bytes.",
+        "The answer is given as bytes.",
     )
     assert call(ferry, "<x/>", deck="5")[1] == b"<x/>"
 

@@ -90,7 +90,7 @@ def test_findings_on_a_wsdl_are_those_that_generating_prints(
     document.write_text(text.replace("<xs:sequence>", f"<xs:sequence>{uses}", 1))
     (answer,) = explain(specs, "svc")
     (found,) = [each for each in answer.findings if each.code == "schema-missing"]
-    assert found.settle == "Save gone.xsd beside it."
+    assert found.settle == "Save gone.xsd into the folder of the service."
     out = str(specs.parent / "out")
     run(["generate", "--specs", str(specs), "--out", out, "--json"])
     (service,) = json.loads(capsys.readouterr().out)["services"]

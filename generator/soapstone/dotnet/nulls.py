@@ -39,6 +39,8 @@ def with_type(
 
     ``nullable`` None: as .NET has it for the type.
     """
+    if field.alternative:  # None is another branch, whatever the type
+        return replace(field, type=type_)
     value = is_value(type_, serializer)
     null = not value if nullable is None else nullable
     element = field.particle is Particle.ELEMENT

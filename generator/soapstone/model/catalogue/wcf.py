@@ -129,6 +129,7 @@ NAMED_BESIDE_SOAP = Rule(
     _WCF,
     "SOAP has an operation {own} with messages of its own, around the parameters. So this one is"
     " called {name}, after its verb and the template of its address.",
+    change="Nothing to do: each of the two is called as .NET reads it.",
     remark=Remark(
         "The service has an operation {own} of SOAP as well, whose messages are others.",
         "This one is called {name}, after its verb and address.",
