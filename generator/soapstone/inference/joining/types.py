@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from soapstone.inference import Inferred
@@ -43,7 +43,7 @@ class JoinedTypes:
         self._pairs = pairs
         self.provenance = wsdl.provenance.copied()
         self._stated = {each.key: each for each in wsdl.contract.records}
-        own = [*_only_on_pages(pages.contract, pairs)]
+        own = _only_on_pages(pages.contract, pairs)
         self.keys = _keys(wsdl.contract, pairs, own)
         """Key of each type of the pages that is in the joined contract, to its key there."""
         self._members()
@@ -184,7 +184,7 @@ class JoinedTypes:
 
     # Types that only pages show
 
-    def _page_records(self, own: Iterable[str]) -> dict[str, Record]:
+    def _page_records(self, own: Collection[str]) -> dict[str, Record]:
         shown = {each.key: self._kept(each) for each in self._pages.contract.records}
         found: dict[str, Record] = {}
 
@@ -224,7 +224,9 @@ class JoinedTypes:
             ),
         )
 
-    def _enumerations(self, texts: dict[str, Enumeration], own: Iterable[str]) -> None:
+    def _enumerations(
+        self, texts: dict[str, Enumeration], own: Collection[str]
+    ) -> None:
         """Add the enumerations of the pages, and the texts that the WSDL's do not have."""
         for shown in self._pages.contract.enumerations:
             if shown.key in own:
