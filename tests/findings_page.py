@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from re import escape, fullmatch, split
 from textwrap import dedent, fill
@@ -20,7 +21,7 @@ from soapstone.report.run import finding_lines
 from soapstone.run import pipeline
 from soapstone.run.reading import read_sources
 from tests.rules.file_witnesses import FILE_WITNESSES
-from tests.rules.witnesses import WITNESSES
+from tests.rules.witnesses import WITNESSES, Witness
 from tests.rules_page import prose
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "findings.md"
@@ -130,15 +131,23 @@ def texts() -> Sequence[Text]:
 def shown() -> Sequence[Finding]:
     """The findings of all services that the tests have for rules and files."""
     with tempfile.TemporaryDirectory() as folder:
-        found = [*_of_rules(Path(folder)), *_of_files(Path(folder))]
-    return tuple(dict.fromkeys(found))
+        of_files = [*_of_files(Path(folder))]
+    return tuple(dict.fromkeys([*chain(*of_witnesses().values()), *of_files]))
 
 
-def _of_rules(folder: Path) -> Iterator[Finding]:
-    for number, witness in enumerate(WITNESSES.values()):
-        service = folder / str(number) / "ferry"
-        yield from witness.made(service).findings
-        yield from read_sources(pipeline.pages_of(service).pages).findings
+@cache
+def of_witnesses() -> Mapping[str, Sequence[Finding]]:
+    """The findings of each service that the tests have for rules, by its name."""
+    with tempfile.TemporaryDirectory() as folder:
+        return {
+            name: _findings(witness, Path(folder, str(number), "ferry"))
+            for number, (name, witness) in enumerate(WITNESSES.items())
+        }
+
+
+def _findings(witness: Witness, service: Path) -> Sequence[Finding]:
+    made = witness.made(service)
+    return (*made.findings, *read_sources(pipeline.pages_of(service).pages).findings)
 
 
 def _of_files(folder: Path) -> Iterator[Finding]:

@@ -10,7 +10,14 @@ import pytest
 from soapstone.model.findings import Severity
 from soapstone.model.rules import Aspect
 from tests import findings_page
-from tests.findings_page import Text, example, setting_of, shown, texts
+from tests.findings_page import (
+    Text,
+    example,
+    of_witnesses,
+    setting_of,
+    shown,
+    texts,
+)
 from tests.rules.witnesses import WITNESSES, Witness
 
 EVERY = [pytest.param(each, id=f"{each.code} {each.rule}".strip()) for each in texts()]
@@ -98,7 +105,7 @@ def line_for(text: Text, subject: str) -> str:
 def test_the_setting_that_the_page_names_makes_it_go_away(
     text: Text, tmp_path: Path
 ) -> None:
-    witness, subject = showing(text, tmp_path)
+    witness, subject = showing(text)
     service = tmp_path / "again" / "ferry"
     witness.made(service)
     (service / "overrides.toml").write_text(line_for(text, subject), encoding="utf-8")
@@ -106,13 +113,13 @@ def test_the_setting_that_the_page_names_makes_it_go_away(
     assert (text.code, subject) not in [(each.code, each.subject) for each in left]
 
 
-def showing(text: Text, folder: Path) -> tuple[Witness, str]:
+def showing(text: Text) -> tuple[Witness, str]:
     """A service without overrides that has such a finding, and what it is about."""
-    for number, witness in enumerate(WITNESSES.values()):
-        if "overrides.toml" not in witness.texts:
-            for each in witness.made(folder / str(number) / "ferry").findings:
+    for name, findings in of_witnesses().items():
+        if "overrides.toml" not in WITNESSES[name].texts:
+            for each in findings:
                 if text.is_of(each):
-                    return witness, each.subject
+                    return WITNESSES[name], each.subject
     raise AssertionError(f"no service shows {text.rule}")
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from soapstone.changes.run import names_to_write
+from soapstone.inputs import regular_files
 from soapstone.inputs.names.writing import rewrite
 from soapstone.inputs.regular_files import read_regular
 from soapstone.model.findings import SpecError
@@ -25,6 +26,13 @@ from soapstone.run.build_cache import BuildCache
 from soapstone.run.pipeline import generate
 from tests.fuzz.targets import time_limit
 from tests.services import ROOT
+
+
+@pytest.fixture(autouse=True)
+def files_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody may be writing what is read: reading waits, as it does outside of tests."""
+    monkeypatch.setattr(regular_files, "_TICK", 20_000_000)
+
 
 PLACES = ("Page.txt", "names.toml", "overrides.toml", "recorded/Order.xml")
 

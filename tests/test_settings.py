@@ -117,7 +117,12 @@ def test_the_nearest_file_counts(
             "Write [tool.soapstone] above the settings.",
         ),
         ("tool = 5", "pyproject.toml:1", "5", "Write [tool.soapstone] above the"),
-        ("[tool.soapstone]\nout = x", "pyproject.toml:2", "'out = x'", "Put every text"),
+        (
+            "[tool.soapstone]\nout = x",
+            "pyproject.toml:2",
+            "'out = x'",
+            "Put every text",
+        ),
         (
             '[tool.soapstone]\n"\\u001b[31m" = "x"',
             "pyproject.toml:2",

@@ -74,13 +74,9 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("columns", [80, 200])
 def test_no_row_is_broken_in_the_middle_of_a_word(
-    command: tuple[str, ...], columns: int, project: Path
+    command: tuple[str, ...], project: Path
 ) -> None:
-    shown = _ESCAPE.sub("", on_terminal(columns, *command, environment=DUMB))
-    for row in shown.splitlines():
-        assert cell_len(row) <= columns or len(row.split()) <= 2, row
     piped = subprocess.run(
         [sys.executable, "-m", "soapstone", *command],
         env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
@@ -88,8 +84,13 @@ def test_no_row_is_broken_in_the_middle_of_a_word(
         text=True,
         check=False,
     )
-    if command != ("generate",):  # the second run has less to say
-        assert set((piped.stdout + piped.stderr).split()) <= set(shown.split())
+    for columns in (80, 200):
+        shutil.rmtree(project / "generated", ignore_errors=True)
+        shown = _ESCAPE.sub("", on_terminal(columns, *command, environment=DUMB))
+        for row in shown.splitlines():
+            assert cell_len(row) <= columns or len(row.split()) <= 2, row
+        if command != ("generate",):  # the second run has less to say
+            assert set((piped.stdout + piped.stderr).split()) <= set(shown.split())
 
 
 DUMB = {"TERM": "dumb"}

@@ -41,8 +41,8 @@ def test_mutated_messages(tmp_path: Path) -> None:
 
 def test_pages_that_a_person_filled_in(tmp_path: Path) -> None:
     target = filled.Target(tmp_path)
-    filled.fill(target, filled.corpus(), pages=24, seed=1)
-    assert target.counts["values"] > 400
+    filled.fill(target, filled.corpus(), pages=12, seed=1)
+    assert target.counts["values"] > 150
     assert target.counts["refused"] == 0
 
 
