@@ -35,9 +35,10 @@ def _server() -> Iterator[Served]:
 def test_all_at_once_are_answered_or_refused_in_bounded_memory(server: Served) -> None:
     before = server.peak()
     found = asyncio.run(load(server.address, MANY))
-    assert found["caller"] == Counter({"200": MANY["caller"]})
-    assert found["half_closed"] == Counter({"200": MANY["half_closed"]})
-    assert found["garbage"] == Counter({"200": MANY["garbage"]})  # to what precedes it
+    # Whoever comes while the bodies of others fill the memory is refused; see those below.
+    for each in ("caller", "half_closed", "garbage"):  # garbage: to what precedes it
+        assert found[each].keys() <= {"200", "503"}
+        assert found[each].total() == MANY[each]
     assert found["silent"] == Counter(drops=MANY["silent"])
     assert found["slow_writer"] == Counter(drops=MANY["slow_writer"])
     assert found["slow_body"].keys() <= {"408", "503", "drops"}
