@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
 from hypothesis import settings
 
 from soapstone.inputs import regular_files
@@ -13,3 +16,9 @@ settings.load_profile("soapstone")
 # Nobody writes the files of a test while it reads them: it need not wait whether somebody does.
 # tests/test_odd_files.py does wait.
 regular_files._TICK = 0
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors: some tests wait for servers and other processes."""
+    return (os.cpu_count() or 1) + 1
