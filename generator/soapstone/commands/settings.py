@@ -57,7 +57,9 @@ def default_of(key: str, usual: str) -> Callable[[], str]:
                 return usual
             raise BadSettings(error) from error
         except FileNotFoundError:
-            return usual  # the folder in which this runs is gone, which the command says
+            return (
+                usual  # the folder in which this runs is gone, which the command says
+            )
 
     return default
 
