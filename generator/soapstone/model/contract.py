@@ -378,6 +378,12 @@ class Operation:
         yield from filter(None, (self.request, self.response))
         yield from (*self.request_headers, *self.response_headers, *self.faults)
 
+    @property
+    def address(self) -> str:
+        """Scheme and host of the first way to call it; "" where no page shows a host."""
+        shown = (f"{each.scheme}://{each.host}" for each in self.bindings if each.host)
+        return next(shown, "")
+
 
 class Serializer(StrEnum):
     """The class of .NET that writes a service's messages as XML."""

@@ -196,13 +196,13 @@ def _overview(
     enumerations: tuple[ShownEnumeration, ...],
     subject: str = "",
 ) -> Overview:
-    hosts = filter(None, map(snippets.host_of, read.contract.operations))
+    addresses = (each.address for each in read.contract.operations if each.address)
     return Overview(
         read.folder,
         read.contract.service,
         read.package,
         read.naming.client,
-        next(hosts, ""),
+        next(addresses, ""),
         operations,
         records,
         enumerations,

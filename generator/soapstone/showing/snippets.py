@@ -30,7 +30,7 @@ def call(
     arguments = [f"{each}," for each in _arguments(examples, operation)]
     if left := _left_out(examples, operation):
         arguments.append(f"# and {left} more that may be left out")
-    address = literal(host_of(operation) or "https://host")
+    address = literal(operation.address or "https://host")
     has_answer = operation_view(operation, naming).response != "None"
     called = f"client.{naming.methods[operation.name]}("
     return _formatted(
@@ -55,12 +55,6 @@ def first_call(snapshot: Snapshot, package: str, top: str) -> tuple[str, Sequenc
     operation = contract.operations[0]
     lines = call(contract, naming, operation, f"{top}.{package}")
     return f"call {naming.methods[operation.name]}", lines
-
-
-def host_of(operation: Operation) -> str:
-    """Return scheme and host of an operation; "" where no page shows a host."""
-    hosts = (f"{each.scheme}://{each.host}" for each in operation.bindings if each.host)
-    return next(hosts, "")
 
 
 def record(contract: Contract, naming: Naming, key: str, package: str) -> list[str]:

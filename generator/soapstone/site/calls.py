@@ -60,7 +60,6 @@ def call_of(
 ) -> Call:
     """Return the call of an operation. ``records`` are those of its contract, by key."""
     request, response = operation.request, operation.response
-    hosts = (f"{each.scheme}://{each.host}" for each in operation.bindings if each.host)
     parts: list[Part] = []
     if response and not operation.raw_response:
         for each in _parts(records, response.record, naming, ()):
@@ -69,7 +68,7 @@ def call_of(
                 break
     return Call(
         naming.client,
-        next(hosts, ""),
+        operation.address,
         naming.methods[operation.name],
         tuple(_arguments(records[request.record], naming)) if request else (),
         operation_view(operation, naming).response,

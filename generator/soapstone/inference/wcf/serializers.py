@@ -1,4 +1,4 @@
-"""Tells which serializer writes the bodies of a service, by its WCF REST help pages.
+"""Finds which serializer writes the bodies of a service, by its WCF REST help pages.
 
 Only DataContractSerializer has JSON and namespaces of its own. So pages that show bodies in XML,
 and neither, are of operations with [XmlSerializerFormat].

@@ -1,4 +1,4 @@
-"""What samples of tools and hand-made ones tell. Values bound a type from below."""
+"""What samples of tools and hand-made ones show. Values bound a type from below."""
 
 from __future__ import annotations
 
