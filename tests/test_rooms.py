@@ -71,9 +71,8 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("model", "model/catalogue", "inputs", "pages, entry", "wsdl", "run"),
         *("report", "fetching"),
     ),
-    "showing": (
-        *("model", "inputs", "run", "report", "emit/python", "runtime/standin"),
-    ),
+    "snippets": ("model", "emit/python", "runtime/standin"),
+    "showing": ("model", "inputs", "run", "report", "emit/python", "snippets"),
     "changes": ("model", "inputs", "output", "report"),
     "run": (
         *("model", "model/catalogue", "resources"),
@@ -110,7 +109,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "commands": (
         *("model", "inputs", "inputs/names", "output", "run"),
         *("changes", "explain", "proving", "serving", "fetching", "validating"),
-        *("report", "site", "showing", "adopting"),
+        *("report", "site", "showing", "snippets", "adopting"),
     ),
     "cli": ("commands", "report", "package"),
     "__main__": ("cli",),

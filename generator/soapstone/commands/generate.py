@@ -134,7 +134,7 @@ def _first_call(done: _Done, before: revisions.ContractsByPackage) -> Iterator[s
 def _call(package: Package, top: str) -> Iterator[str]:
     # Imported late: most runs bring no new service.
     from soapstone.showing.report import snippet_lines
-    from soapstone.showing.snippets import first_call
+    from soapstone.snippets.programs import first_call
 
     assert package.snapshot
     yield from snippet_lines(*first_call(package.snapshot, package.name, top))

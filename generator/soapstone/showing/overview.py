@@ -18,7 +18,7 @@ from soapstone.run import pipeline
 from soapstone.run.bound_names import bind_names
 from soapstone.run.reading import read_sources
 from soapstone.run.resolved_contract import resolve_contract
-from soapstone.showing import snippets
+from soapstone.snippets import programs
 
 _SNIPPETS: Final = 1
 """So many operations of a whole service have a snippet: to format one takes some milliseconds."""
@@ -224,7 +224,7 @@ def _operation(
         _members(read, contract.record(request.record)) if request else (),
         operation_view(operation, naming).response,
         (
-            tuple(snippets.call(contract, naming, operation, read.package))
+            tuple(programs.call(contract, naming, operation, read.package))
             if with_snippet
             else ()
         ),
@@ -241,7 +241,7 @@ def _record(
         record.documentation,
         _members(read, record),
         (
-            tuple(snippets.record(contract, naming, record.key, read.package))
+            tuple(programs.record(contract, naming, record.key, read.package))
             if with_snippet
             else ()
         ),

@@ -14,7 +14,7 @@ from soapstone.model.contract import (
     Scalar,
     Serializer,
 )
-from soapstone.showing.examples import Examples
+from soapstone.snippets.values import Examples
 
 
 def example(*fields: Field) -> str:

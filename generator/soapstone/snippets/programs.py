@@ -10,7 +10,7 @@ from soapstone.emit.python.naming import Naming, name_everything
 from soapstone.emit.python.operations import operation_view
 from soapstone.model.contract import Contract, Operation
 from soapstone.model.contract_json import Snapshot
-from soapstone.showing.examples import Examples, is_required
+from soapstone.snippets.values import Examples, is_required
 
 _OPTIONAL: Final = 12
 """Arguments that may be left out and are shown all the same."""
