@@ -61,7 +61,12 @@ def test_many_operations_are_fetched_interrupted_and_begun_again(
     specs, logged = tmp_path / "specs", _Interrupting(100)
     with standing_in(source.parent, logged) as url:
         ways = [f"{url}/Ferry.asmx", "--pause", "0", "--specs", str(specs)]
-        with subprocess.Popen(command(*ways), env=environment()) as process:
+        with subprocess.Popen(
+            # A shell lets what runs in its background ignore Ctrl-C, these tests as well.
+            command(*ways),
+            env=environment(),
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        ) as process:
             logged.process = process
             assert process.wait(60) == ExitCode.INTERRUPTED
         first = files(specs)

@@ -60,16 +60,19 @@ def on_disk(out: Path) -> ContractsByPackage:
     Raises SpecError for a folder or file that cannot be read.
     """
     found: ContractsByPackage = {}
-    for place in (OLD_CONTRACT, CONTRACT):
-        for path in _held(out, f"*/{place}"):
-            name = path.relative_to(out).parts[0]
-            found[name] = StoredContract(path.as_posix(), _text(path))
-    return dict(sorted(found.items()))
+    for folder in _held(out):
+        for path in (folder / OLD_CONTRACT, folder / CONTRACT):
+            if path.is_file():
+                found[folder.name] = StoredContract(path.as_posix(), _text(path))
+    return found
 
 
-def _held(out: Path, pattern: str) -> list[Path]:
+def _held(out: Path) -> list[Path]:
+    """What the output folder holds. ``Path.glob`` hides errors from Python 3.13 on."""
     try:
-        return sorted(out.glob(pattern))
+        return sorted(out.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
     except OSError as error:
         raise SpecError(
             Origin(out.as_posix(), 0),
