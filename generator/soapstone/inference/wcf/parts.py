@@ -31,7 +31,6 @@ from soapstone.model.rules import Decision
 _XML = "application/xml; charset=utf-8"
 _JSON = "application/json; charset=utf-8"
 _BYTES = Scalar("base64Binary")
-_ANY = (Unsampled.BYTES, Unsampled.MESSAGE, Unsampled.FEED)
 
 
 def part(facts: OperationFacts, schemes: Schemes) -> Part:
@@ -112,7 +111,7 @@ class _Bodies:
             return wcf.JSON_ONLY.at(origin)
         if self.raw and self._response:
             what = self._response.what
-            rule = wcf.ANY_ANSWER if what in _ANY else wcf.ANSWER_UNSHOWN
+            rule = wcf.ANY_ANSWER if what.is_any else wcf.ANSWER_UNSHOWN
             return rule.at(self._response.origin, what=what)
         return wcf.BODIES.at(origin)
 
