@@ -50,6 +50,7 @@ MODULES = (
     "inference/xml_serializer/truncated_samples.py",
     "inference/fields.py",
     "inference/build.py",
+    "inference/operation_names.py",
     "inference/operations.py",
     "inference/__init__.py",
     "inference/data_contract/nulls.py",

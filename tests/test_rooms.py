@@ -86,7 +86,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
         *("inputs", "inputs/names", "inputs/recordings", "run", "report"),
     ),
     "proving": (
-        *("model", "resources", "inference", "inference, entry", "wsdl"),
+        *("model", "resources", "inference", "wsdl"),
         *("inputs", "emit/schema", "output", "run", "report", "dotnet"),
         *("emit/python", "runtime/scalars", "runtime/standin"),
     ),

@@ -19,6 +19,7 @@ from soapstone.inference import operations
 from soapstone.inference.build import Built, build
 from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.merge import Types
+from soapstone.inference.operation_names import name_of
 from soapstone.inference.parts import Document, Part, samples_of
 from soapstone.inference.samples.reader import Reader as SampleReader
 from soapstone.inference.samples.serializers import serializer_of
@@ -193,7 +194,7 @@ class _Stack:
         self._groups: defaultdict[str, list[OperationFacts]] = defaultdict(list)
         for each in facts:
             if each.exchanges or each.tables or each.classes:
-                self._groups[operations.name_of(each)].append(each)
+                self._groups[name_of(each)].append(each)
         self._groups.pop("", None)
         self._shared = Shared(facts)
         self._evidence = {
@@ -212,7 +213,7 @@ class _Stack:
         """
         if facts.notation is not Notation.VALUES:
             return None
-        return self._aligned.get(operations.name_of(facts))
+        return self._aligned.get(name_of(facts))
 
     def completed(self, parts: list[Part]) -> list[Part]:
         """Return the parts, with a message declared where no page shows its XML."""

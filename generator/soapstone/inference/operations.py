@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from soapstone.inference.operation_names import name_decision, name_of
 from soapstone.inference.parts import (
     FORMS,
     TRANSPORTS,
@@ -54,47 +55,6 @@ _RAW = {"string": Scalar("string"), "bytes": Scalar("base64Binary")}
 """Types of an answer that is no document."""
 
 
-def name_of(facts: OperationFacts) -> str:
-    """Return the name of an operation: as printed, otherwise from its path; "" where the page has
-    neither.
-    """
-    return printed_name(facts) or _name_by_path(facts)
-
-
-def printed_name(facts: OperationFacts) -> str:
-    """Return the name that a page prints, otherwise that of its request element; "" where it has
-    neither.
-    """
-    roots = [exchange.request.body for exchange in facts.exchanges]
-    return facts.name or next((root.name for root in roots if root), "")
-
-
-def _named(facts: OperationFacts) -> Decision:
-    """The decision on the name of an operation."""
-    if facts.name and not facts.name_origin:
-        return service.HEADING.at(facts.origin)
-    asked = any(exchange.has_request for exchange in facts.exchanges)
-    stated = asked or facts.tables or facts.classes
-    if facts.name and facts.notation is Notation.VALUES and stated:
-        return service.OWN_ROUTE.at(facts.name_origin)
-    roots = [exchange.request.body for exchange in facts.exchanges]
-    shown = [root for root in roots if root and facts.name in ("", root.name)]
-    if shown:
-        return service.REQUEST_ELEMENT.at(shown[0].origin)
-    if facts.name:
-        return service.NAMED_BY_SAMPLE.at(facts.name_origin)
-    return service.NAMED_BY_PATH.at(facts.origin, name=name_of(facts))
-
-
-def _name_by_path(facts: OperationFacts) -> str:
-    """``AmsAlias`` for ``/Ams/{ClientID}/Alias``; "" where the page shows no path."""
-    paths = [route.path for route in facts.routes]
-    paths += [exchange.request.head.path for exchange in facts.exchanges]
-    path = re.sub(r"\{[^{}]*\}|\?.*", "", next(iter(paths), ""))
-    words = re.findall(r"[^\W_]+", path)
-    return "".join(word[:1].upper() + word[1:] for word in words).lstrip("0123456789")
-
-
 def read(
     facts: OperationFacts,
     schemes: Schemes,
@@ -120,7 +80,7 @@ def read(
         message = Reader(aligned.tables, aligned.enumerations).message
     if samples:
         message = entry = samples.message
-    decisions = [_named(facts)]
+    decisions = [name_decision(facts)]
     missing = tuple(halves.missing(facts))
     action = ""
     if aligned:

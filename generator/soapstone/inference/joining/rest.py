@@ -16,7 +16,7 @@ from soapstone.inference.joining.documents import Documents
 from soapstone.inference.joining.operations import kept
 from soapstone.inference.joining.pairs import Pairs
 from soapstone.inference.joining.types import JoinedTypes
-from soapstone.inference.operations import name_of
+from soapstone.inference.operation_names import name_of
 from soapstone.inference.wcf.names import is_wcf, named
 from soapstone.inference.wcf.requests import Declared, Parameters, with_variables
 from soapstone.inference.wcf.serializers import serializer_of
