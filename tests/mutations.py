@@ -58,6 +58,7 @@ MODULES = (
     "inference/servicestack/enumeration_tables.py",
     "inference/servicestack/unsampled_types.py",
     "inference/servicestack/missing_messages.py",
+    "inference/servicestack/operations.py",
     "inputs/recordings/known_members.py",
     "inputs/recordings/new_members.py",
     "inputs/recordings/learning.py",
