@@ -11,7 +11,7 @@ REST.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from soapstone.inference import operations
@@ -131,18 +131,23 @@ def _without_host(parts: Iterable[Part]) -> Iterator[Decision]:
         yield rules.HOST_UNKNOWN.at(min(part.origin for part in nameless))
 
 
+_SERIALIZERS: Mapping[Notation, Callable[[Sequence[OperationFacts]], Serializer]] = {
+    Notation.VALUES: lambda _: Serializer.DATA_CONTRACT,
+    Notation.CONSTANTS: rest_serializer,
+    Notation.TYPE_NAMES: lambda _: Serializer.XML,
+    Notation.SAMPLES: serializer_of,
+}
+"""What finds the serializer of each notation. The first that a page has decides for all pages."""
+
+
 def _serializer(operation_facts: Sequence[OperationFacts]) -> Serializer:
     """ASMX writes XML with XmlSerializer, ServiceStack with DataContractSerializer, WCF REST with
     either.
     """
+    order = list(_SERIALIZERS)
     notations = {facts.notation for facts in operation_facts}
-    if Notation.VALUES in notations:
-        return Serializer.DATA_CONTRACT
-    if Notation.CONSTANTS in notations:
-        return rest_serializer(operation_facts)
-    if Notation.TYPE_NAMES in notations:
-        return Serializer.XML
-    return serializer_of(operation_facts)
+    first = min(notations, key=order.index, default=Notation.SAMPLES)
+    return _SERIALIZERS[first](operation_facts)
 
 
 def _parts(
