@@ -12,6 +12,7 @@ from soapstone.inference.parts import (
     TRANSPORTS,
     Document,
     Form,
+    Missing,
     Part,
     forms_of,
     samples_of,
@@ -51,6 +52,8 @@ from soapstone.model.facts import (
 from soapstone.model.findings import Origin
 from soapstone.model.rules import Decision
 
+_Reader = Callable[[Node], RecordShape]
+
 _RAW = {"string": Scalar("string"), "bytes": Scalar("base64Binary")}
 """Types of an answer that is no document."""
 
@@ -75,20 +78,9 @@ def read(
     bare = forms_of(facts)
     if not exchanges and not bare and aligned is None:
         return None
-    message = entry = xml_serializer.message
-    if aligned:
-        message = Reader(aligned.tables, aligned.enumerations).message
-    if samples:
-        message = entry = samples.message
-    decisions = [name_decision(facts)]
-    missing = tuple(halves.missing(facts))
-    action = ""
-    if aligned:
-        decisions += incomplete(missing)
-        missing = ()
-    elif assumed := halves.assumed_action(exchanges):
-        action, decision = _assumed_action(*assumed, samples)
-        decisions.append(decision)
+    message, entry = _readers(aligned, samples)
+    missing, action, decisions = _unshown(facts, exchanges, aligned, samples)
+    decisions = [name_decision(facts), *decisions]
     asked = tuple(_documents(requests, message))
     answered = tuple(_documents(responses, message))
     sent, received = (tuple(_headers(s, entry)) for s in (requests, responses))
@@ -113,6 +105,36 @@ def read(
         tuple(Form(each, *_where(facts, each, schemes)) for each in bare),
         missing,
     )
+
+
+def _readers(
+    aligned: AlignedTables | None, samples: SampleReader | None
+) -> tuple[_Reader, _Reader]:
+    """What reads the shape of a message, and that of a header entry."""
+    if samples:
+        return samples.message, samples.message
+    if aligned:
+        reader = Reader(aligned.tables, aligned.enumerations)
+        return reader.message, xml_serializer.message
+    return xml_serializer.message, xml_serializer.message
+
+
+def _unshown(
+    facts: OperationFacts,
+    exchanges: Sequence[Exchange],
+    aligned: AlignedTables | None,
+    samples: SampleReader | None,
+) -> tuple[tuple[Missing, ...], str, list[Decision]]:
+    """The halves of samples that a page does not show, the SOAP action that is assumed where it
+    shows none, and the decisions on both.
+    """
+    missing = tuple(halves.missing(facts))
+    if aligned:
+        return (), "", [*incomplete(missing)]
+    if assumed := halves.assumed_action(exchanges):
+        action, decision = _assumed_action(*assumed, samples)
+        return missing, action, [decision]
+    return missing, "", []
 
 
 def _assumed_action(
@@ -275,18 +297,14 @@ def _contradiction(origin: Origin, here: str, first: str, where: Origin) -> Deci
     return service.CONTRADICTION.at(origin, here=here, first=first, where=str(where))
 
 
-def _documents(
-    samples: Iterable[Sample], message: Callable[[Node], RecordShape]
-) -> Iterator[Document]:
+def _documents(samples: Iterable[Sample], message: _Reader) -> Iterator[Document]:
     for sample in samples:
         if sample.body:
             element = QName(sample.body.namespace, sample.body.name)
             yield Document(element, message(sample.body), sample.body.origin)
 
 
-def _headers(
-    samples: Iterable[Sample], message: Callable[[Node], RecordShape]
-) -> Iterator[Document]:
+def _headers(samples: Iterable[Sample], message: _Reader) -> Iterator[Document]:
     """The header entries of the samples, each an element of its own."""
     for sample in samples:
         for entry in sample.headers:
