@@ -40,21 +40,21 @@ def part(facts: OperationFacts, schemes: Schemes) -> Part:
     bodies = _Bodies(facts)
     decisions = [_named(facts), bodies.decision]
     return Part(
-        facts.name,
-        facts.documentation,
-        bodies.documents(True),
-        bodies.documents(False),
-        (),
-        (),
-        tuple(_bindings(facts, bodies, schemes)),
-        (),
-        (),
-        Access(),
-        facts.origin,
-        _BYTES if bodies.raw else None,
-        tuple(decisions),
-        wcf.TEMPLATE.at(facts.routes[0].origin) if bodies.transports else None,
-        frozenset({facts.origin.file}),
+        name=facts.name,
+        documentation=facts.documentation,
+        requests=bodies.documents(True),
+        responses=bodies.documents(False),
+        request_headers=(),
+        response_headers=(),
+        bindings=tuple(_bindings(facts, bodies, schemes)),
+        routes=(),
+        parameters=(),
+        access=Access(),
+        origin=facts.origin,
+        raw=_BYTES if bodies.raw else None,
+        decisions=tuple(decisions),
+        address=wcf.TEMPLATE.at(facts.routes[0].origin) if bodies.transports else None,
+        pages=frozenset({facts.origin.file}),
     )
 
 
