@@ -192,17 +192,17 @@ def _operation(part: Part, types: Types, built: Built) -> Operation:
         )
 
     return Operation(
-        part.name,
-        part.documentation,
-        next(iter(messages(part.requests)), None),
-        next(iter(messages(part.responses)), None),
-        part.bindings,
-        part.routes,
-        part.parameters,
-        part.access,
-        messages(part.request_headers),
-        messages(part.response_headers),
-        part.raw,
+        name=part.name,
+        documentation=part.documentation,
+        request=next(iter(messages(part.requests)), None),
+        response=next(iter(messages(part.responses)), None),
+        bindings=part.bindings,
+        routes=part.routes,
+        parameters=part.parameters,
+        access=part.access,
+        request_headers=messages(part.request_headers),
+        response_headers=messages(part.response_headers),
+        raw_response=part.raw,
     )
 
 
