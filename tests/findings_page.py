@@ -170,7 +170,10 @@ def _of_files(folder: Path) -> Iterator[Finding]:
 def example(text: Text, findings: Iterable[Finding]) -> Finding:
     """The finding with these texts that takes the least room."""
     fitting = [each for each in findings if text.is_of(each)]
-    assert fitting, f"no test shows {text.rule or text.code}"
+    assert fitting, (
+        f"no witness shows {text.rule or text.code}: WITNESSES of tests/rules/witnesses.py are"
+        " for rules, FILE_WITNESSES of tests/rules/file_witnesses.py for files"
+    )
     return min(fitting, key=lambda each: (len("".join(finding_lines(each))), str(each)))
 
 

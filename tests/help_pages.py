@@ -76,19 +76,19 @@ class Service:
     def url(self, operation: Operation) -> str:
         return f"{self.address}/{operation.template}"
 
-    def _parts(self, operation: Operation, with_schema: bool) -> list[_Part]:
+    def _parts(self, operation: Operation, with_schema: bool) -> list[Part]:
         sides = [("request", operation.request), ("response", operation.response)]
         shown = [(side, name) for side, name in sides if name]
         found = []
         for side, name in shown:
             xml = "\n".join(self.sample(name))
-            found.append(_Part(side, "xml", f"an example {side} Xml body", xml))
+            found.append(Part(side, "xml", f"an example {side} Xml body", xml))
             json = self.json(name)
-            found.append(_Part(side, "json", f"an example {side} Json body", json))
+            found.append(Part(side, "json", f"an example {side} Json body", json))
         for side, name in shown:
             for at, text in enumerate(self.schemas(name) if with_schema else ()):
                 caption = f"the {side} Xml Schema" if not at else ""
-                found.append(_Part(side, "schema", caption, text))
+                found.append(Part(side, "schema", caption, text))
         return found
 
     # Samples
@@ -308,7 +308,7 @@ _REFERENCES = ("string", "base64Binary", "anyURI", "anyType")
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     side: str
     format: str
     caption: str
@@ -369,7 +369,7 @@ _SERIALIZATION = _schema(
 # Layouts
 
 
-def _rows(parts: Sequence[_Part]) -> list[tuple[str, str, str]]:
+def _rows(parts: Sequence[Part]) -> list[tuple[str, str, str]]:
     found = []
     for side in ("request", "response"):
         own = [each for each in parts if each.side == side]
@@ -384,13 +384,13 @@ def _rows(parts: Sequence[_Part]) -> list[tuple[str, str, str]]:
     return found
 
 
-def _caption(part: _Part) -> str:
+def _caption(part: Part) -> str:
     if part.caption:
         return f"The following is {part.caption}:"
     return f"Additional {part.side} Xml Schemas:"
 
 
-def _text(parts: Sequence[_Part], operation: Operation, service: Service) -> str:
+def _text(parts: Sequence[Part], operation: Operation, service: Service) -> str:
     url = service.url(operation)
     rows = ["\t".join(each) for each in _rows(parts)]
     lines = [
@@ -406,7 +406,7 @@ def _text(parts: Sequence[_Part], operation: Operation, service: Service) -> str
     return "\n".join(lines) + "\n"
 
 
-def _markdown(parts: Sequence[_Part], operation: Operation, service: Service) -> str:
+def _markdown(parts: Sequence[Part], operation: Operation, service: Service) -> str:
     """As one program saves pages: code escaped, the start of optional elements lost."""
     url = service.url(operation)
     lines = [f"Reference for {url}", "", operation.description, ""]
@@ -424,7 +424,7 @@ def _markdown(parts: Sequence[_Part], operation: Operation, service: Service) ->
 
 
 def _html(
-    parts: Sequence[_Part], operation: Operation, service: Service, german: bool = False
+    parts: Sequence[Part], operation: Operation, service: Service, german: bool = False
 ) -> str:
     def said(text: str) -> str:
         return re.sub(r"[A-Za-z]+", "Wort", text) if german else text
@@ -451,7 +451,7 @@ def _html(
     )
 
 
-def _german(parts: Sequence[_Part], operation: Operation, service: Service) -> str:
+def _german(parts: Sequence[Part], operation: Operation, service: Service) -> str:
     return _html(parts, operation, service, german=True)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from soapstone.dotnet.scalars import XML_SERIALIZER_VALUES
-from tests.help_pages import CONSTANT, INSTANCE, Member, Operation, Service, Type, _Part
+from tests.help_pages import CONSTANT, INSTANCE, Member, Operation, Part, Service, Type
 
 XS = "http://www.w3.org/2001/XMLSchema"
 TEXT = "#text"
@@ -33,16 +33,16 @@ class XmlMember(Member):
 class XmlService(Service):
     """A service whose types lie in one namespace, ``home``, which may be none."""
 
-    def _parts(self, operation: Operation, with_schema: bool) -> list[_Part]:
+    def _parts(self, operation: Operation, with_schema: bool) -> list[Part]:
         sides = [("request", operation.request), ("response", operation.response)]
         shown = [(side, name) for side, name in sides if name]
         found = [
-            _Part(side, "xml", f"an example {side} Xml body", "\n".join(self.xml(name)))
+            Part(side, "xml", f"an example {side} Xml body", "\n".join(self.xml(name)))
             for side, name in shown
         ]
         if with_schema:
             found += [
-                _Part(side, "schema", f"the {side} Xml Schema", self.schema(name))
+                Part(side, "schema", f"the {side} Xml Schema", self.schema(name))
                 for side, name in shown
             ]
         return found

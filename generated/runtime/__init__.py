@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .bodies.attachments import with_attachments
     from .bodies.charset import in_charset
-    from .bodies.control_characters import replace_control_characters
     from .bodies.error_status import ErrorStatus, FieldError, read_error_status
     from .bodies.inflating import inflate
     from .bodies.opening import OpenedBody, open_body
+    from .bodies.replacing import replace_control_characters
     from .calling.client import AsyncClient, Client
     from .calling.credentials import Auth, Basic, Bearer, Digest, Negotiate
     from .calling.errors import (
@@ -156,7 +156,6 @@ __all__ = [
 _HOMES = {
     "bodies.attachments": ("with_attachments",),
     "bodies.charset": ("in_charset",),
-    "bodies.control_characters": ("replace_control_characters",),
     "bodies.error_status": (
         "ErrorStatus",
         "FieldError",
@@ -167,6 +166,7 @@ _HOMES = {
         "OpenedBody",
         "open_body",
     ),
+    "bodies.replacing": ("replace_control_characters",),
     "calling.client": (
         "AsyncClient",
         "Client",

@@ -22,7 +22,6 @@ UNDO = "Correct the line; or delete the file: soapstone generate then gives all 
 BLANKS = "Set members to texts without blanks, or flags to false."
 NAMES = "names.toml"
 OVERRIDES = "overrides.toml"
-NO_FILE: Files = {NAMES: None}
 GENERATED = Way({NAMES: None}, ["generate"])
 CLASS = '[types.Board]\nclass = "Board"\n'
 FIELDS = CLASS + "[types.Board.fields]\n"

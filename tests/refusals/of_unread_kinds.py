@@ -14,7 +14,6 @@ from tests.refusals.pages import asmx
 from tests.refusals.trials import Files, Trial
 
 GOOD = asmx("Ask")
-_NOT_READ = "Nothing of it is read yet, however it is saved."
 _XML_SAMPLES = (
     "Copy its application/xml samples into a text file, each answer below its request: they are"
     " read as samples."

@@ -7,7 +7,6 @@ import re
 from soapstone.model.contract import (
     ListOf,
     Message,
-    Particle,
     RecordRef,
     Scalar,
     Transport,
@@ -100,14 +99,6 @@ def without_value(case: Case) -> bool:
 
 def scalar_without_constant(case: Case) -> bool:
     return case.beside_has("no-constant")
-
-
-def is_document(case: Case) -> bool:
-    """A document that is no type of its own: a list, or one value."""
-    found = record(case)
-    return found.collection or (
-        len(found.fields) == 1 and found.fields[0].particle is Particle.TEXT
-    )
 
 
 def names_operation(case: Case) -> bool:

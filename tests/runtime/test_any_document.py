@@ -51,8 +51,6 @@ UNKNOWN = (
     *("<New>1</New>", "<New/>", "<u:New>i:x</u:New>", '<u:New u:a="p:x">t</u:New>'),
     *("<New><Id>1</Id>text</New>", '<x xmlns=""/>', "<Order>1</Order>"),
 )
-AROUND = ("", "", "<New>1</New>", "<New/>", "<New>a:b</New>", "<New>i:x</New>")
-"""Before the first and after the last member, where the scanner takes unknown texts."""
 BETWEEN = ("", "", "", "\n  ", "text", " ", "<!-- c -->", "<?pi?>", "a<!-- c -->b")
 ATTRIBUTES = (
     *(' a="1"', ' i:nil="true"', ' i:nil="1"', ' i:nil="false"', ' u:a="i:x"'),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from soapstone.runtime.bodies.control_characters import replace_control_characters
+from soapstone.runtime.bodies.replacing import replace_control_characters
 from soapstone.runtime.errors import WireError
 from soapstone.runtime.reading.control_characters import substituted, with_substitutes
 from soapstone.runtime.reading.parsing import parse

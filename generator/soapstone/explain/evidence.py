@@ -10,7 +10,7 @@ from functools import cached_property
 from soapstone.dotnet.scalars import STAND_INS
 from soapstone.explain.model import Evidence, Kind, Sure, sure_of
 from soapstone.explain.places import Place, Places
-from soapstone.inference.operations import name_of
+from soapstone.inference.operation_names import name_of
 from soapstone.inference.shapes import FieldShape
 from soapstone.inputs.evidence import Evidence as Statement
 from soapstone.inputs.recordings.draft import RECORDED

@@ -11,28 +11,20 @@ REST.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from soapstone.inference import operations
 from soapstone.inference.build import Built, build
 from soapstone.inference.expansion_limits import check_shapes
 from soapstone.inference.merge import Types
-from soapstone.inference.parts import Document, Part, samples_of
+from soapstone.inference.parts import Document, Part
 from soapstone.inference.samples.reader import Reader as SampleReader
 from soapstone.inference.samples.serializers import serializer_of
 from soapstone.inference.schemes import Schemes
-from soapstone.inference.servicestack.derived_types import Derived, derived_types
-from soapstone.inference.servicestack.evidence import AlignedTables, Shared, gather
-from soapstone.inference.servicestack.missing_messages import (
-    Declaration,
-    complete,
-    known_of,
-    only_in_formats,
-    order_of,
-)
-from soapstone.inference.shapes import RecordShape, records
+from soapstone.inference.servicestack.missing_messages import Declaration, order_of
+from soapstone.inference.servicestack.operations import ServiceStackOperations
+from soapstone.inference.shapes import RecordShape
 from soapstone.inference.structural_equivalence import join_equivalent
 from soapstone.inference.unknown_namespaces import name_in_contract
 from soapstone.inference.wcf.serializers import serializer_of as rest_serializer
@@ -76,10 +68,10 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     schemes = Schemes(operation_facts)
     serializer = _serializer(operation_facts)
     samples = SampleReader(operation_facts, serializer)
-    parts, stack, silent = _parts(operation_facts, schemes, samples)
+    parts, servicestack, silent = _parts(operation_facts, schemes, samples)
     documents = [document for part in parts for document in part.documents]
     shapes = [document.shape for document in documents]
-    derived = stack.derived(parts)
+    derived = servicestack.derived(parts)
     derived.shapes += samples.derived
     derived.extensions += samples.extensions
     types = Types([*shapes, *derived.shapes])
@@ -99,12 +91,12 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     provenance.operations = {
         operation.name: (
             *part.decisions,
-            *_messages(part, operation, stack.declared),
+            *_messages(part, operation, servicestack.declared),
             *filter(None, (part.address,)),
         )
         for part, operation in zip(parts, contract.operations, strict=True)
     }
-    _decide_on_declared(stack, types, built)
+    _decide_on_declared(servicestack, types, built)
     shown_by = {part.name: part.pages for part in parts}
     return Inferred(
         contract,
@@ -117,14 +109,16 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
     )
 
 
-def _decide_on_declared(stack: _Stack, types: Types, built: Built) -> None:
+def _decide_on_declared(
+    servicestack: ServiceStackOperations, types: Types, built: Built
+) -> None:
     """Add the decisions on the types of messages that no XML shows, or not all of it."""
     made = built.provenance.types
-    for each in stack.declared:
+    for each in servicestack.declared:
         key = built.keys[types.of(each.document.shape)]
         order = order_of(each, built.no_xml.get(key, ""))
         made[key] = (order, *made[key])
-    for shape, decision in stack.only_in_formats:
+    for shape, decision in servicestack.only_in_formats:
         key = built.keys[types.of(shape)]
         made[key] = (*made[key], decision)
 
@@ -137,33 +131,38 @@ def _without_host(parts: Iterable[Part]) -> Iterator[Decision]:
         yield rules.HOST_UNKNOWN.at(min(part.origin for part in nameless))
 
 
+_SERIALIZERS: Mapping[Notation, Callable[[Sequence[OperationFacts]], Serializer]] = {
+    Notation.VALUES: lambda _: Serializer.DATA_CONTRACT,
+    Notation.CONSTANTS: rest_serializer,
+    Notation.TYPE_NAMES: lambda _: Serializer.XML,
+    Notation.SAMPLES: serializer_of,
+}
+"""What finds the serializer of each notation. The first that a page has decides for all pages."""
+
+
 def _serializer(operation_facts: Sequence[OperationFacts]) -> Serializer:
     """ASMX writes XML with XmlSerializer, ServiceStack with DataContractSerializer, WCF REST with
     either.
     """
+    order = list(_SERIALIZERS)
     notations = {facts.notation for facts in operation_facts}
-    if Notation.VALUES in notations:
-        return Serializer.DATA_CONTRACT
-    if Notation.CONSTANTS in notations:
-        return rest_serializer(operation_facts)
-    if Notation.TYPE_NAMES in notations:
-        return Serializer.XML
-    return serializer_of(operation_facts)
+    first = min(notations, key=order.index, default=Notation.SAMPLES)
+    return _SERIALIZERS[first](operation_facts)
 
 
 def _parts(
     operation_facts: Sequence[OperationFacts], schemes: Schemes, samples: SampleReader
-) -> tuple[list[Part], _Stack, list[Decision]]:
+) -> tuple[list[Part], ServiceStackOperations, list[Decision]]:
     """Merge the operations of all pages by name, and declare messages that no XML shows.
 
     The last value has a decision for each operation of which no page shows a message.
     """
     by_heading: defaultdict[str, list[Part]] = defaultdict(list)
     silent = []
-    stack = _Stack(operation_facts)
+    servicestack = ServiceStackOperations(operation_facts)
     for facts in operation_facts:
         own = samples if facts.notation is Notation.SAMPLES else None
-        part = operations.read(facts, schemes, stack.aligned(facts), own)
+        part = operations.read(facts, schemes, servicestack.aligned(facts), own)
         if part:
             by_heading[part.name].append(part)
         else:
@@ -178,67 +177,7 @@ def _parts(
         for facts in silent
         if facts.name not in by_heading and facts.name not in by_name
     ]
-    return stack.completed(merged), stack, left_out
-
-
-class _Stack:
-    """The operations of ServiceStack, with the tables and source of all pages that show them."""
-
-    def __init__(self, operation_facts: Iterable[OperationFacts]) -> None:
-        self.declared: list[Declaration] = []
-        """The messages that no XML shows."""
-        self.only_in_formats: list[tuple[RecordShape, Decision]] = []
-        """Members that only another format shows, with the shape of their message."""
-        facts = [each for each in operation_facts if each.notation is Notation.VALUES]
-        self._groups: defaultdict[str, list[OperationFacts]] = defaultdict(list)
-        for each in facts:
-            if each.exchanges or each.tables or each.classes:
-                self._groups[operations.name_of(each)].append(each)
-        self._groups.pop("", None)
-        self._shared = Shared(facts)
-        self._evidence = {
-            name: gather(group, self._shared) for name, group in self._groups.items()
-        }
-        self._aligned = {
-            name: evidence.aligned([s for f in group for s in samples_of(f)[1]])
-            for (name, group), evidence in zip(
-                self._groups.items(), self._evidence.values(), strict=True
-            )
-        }
-
-    def aligned(self, facts: OperationFacts) -> AlignedTables | None:
-        """Return the tables of an operation, aligned with its samples; None for an ASMX
-        operation.
-        """
-        if facts.notation is not Notation.VALUES:
-            return None
-        return self._aligned.get(operations.name_of(facts))
-
-    def completed(self, parts: list[Part]) -> list[Part]:
-        """Return the parts, with a message declared where no page shows its XML."""
-        if not self._groups:
-            return parts
-        known = known_of(parts)
-        made: list[Part] = []
-        for part in parts:
-            group = self._groups.get(part.name)
-            if group:
-                aligned = self._aligned[part.name]
-                self.only_in_formats += only_in_formats(part, group, aligned)
-                evidence = self._evidence[part.name]
-                part, more = complete(part, group, evidence, known)
-                self.declared += more
-            made.append(part)
-        return made
-
-    def derived(self, parts: Sequence[Part]) -> Derived:
-        """Return the types of C# source that extend those which the messages of all parts hold."""
-        if not self._shared.has_source:
-            return Derived()
-        evidence = gather((), self._shared)
-        reader = partial(known_of(parts).reader, evidence, evidence.aligned(()))
-        shown = records(each.shape for part in parts for each in part.documents)
-        return derived_types(shown, evidence.classes, reader)
+    return servicestack.completed(merged), servicestack, left_out
 
 
 def _operation(part: Part, types: Types, built: Built) -> Operation:
@@ -253,17 +192,17 @@ def _operation(part: Part, types: Types, built: Built) -> Operation:
         )
 
     return Operation(
-        part.name,
-        part.documentation,
-        next(iter(messages(part.requests)), None),
-        next(iter(messages(part.responses)), None),
-        part.bindings,
-        part.routes,
-        part.parameters,
-        part.access,
-        messages(part.request_headers),
-        messages(part.response_headers),
-        part.raw,
+        name=part.name,
+        documentation=part.documentation,
+        request=next(iter(messages(part.requests)), None),
+        response=next(iter(messages(part.responses)), None),
+        bindings=part.bindings,
+        routes=part.routes,
+        parameters=part.parameters,
+        access=part.access,
+        request_headers=messages(part.request_headers),
+        response_headers=messages(part.response_headers),
+        raw_response=part.raw,
     )
 
 

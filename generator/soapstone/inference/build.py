@@ -320,16 +320,16 @@ class _Builder:
 
     def _field(self, field: FieldShape) -> Field:
         return Field(
-            field.name,
-            self._type(field.name, field.shape),
-            field.particle,
-            field.repeated,
-            field.nullable,
-            field.nillable,
-            field.required,
-            field.demanded,
-            field.documentation,
-            field.read_only,
+            name=field.name,
+            type=self._type(field.name, field.shape),
+            particle=field.particle,
+            repeated=field.repeated,
+            nullable=field.nullable,
+            nillable=field.nillable,
+            required=field.required,
+            demanded=field.demanded,
+            documentation=field.documentation,
+            read_only=field.read_only,
             alternative=field.alternative,
         )
 

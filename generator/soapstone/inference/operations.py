@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from soapstone.inference.operation_names import name_decision, name_of
 from soapstone.inference.parts import (
     FORMS,
     TRANSPORTS,
     Document,
     Form,
+    Missing,
     Part,
     forms_of,
     samples_of,
@@ -50,49 +52,10 @@ from soapstone.model.facts import (
 from soapstone.model.findings import Origin
 from soapstone.model.rules import Decision
 
+_Reader = Callable[[Node], RecordShape]
+
 _RAW = {"string": Scalar("string"), "bytes": Scalar("base64Binary")}
 """Types of an answer that is no document."""
-
-
-def name_of(facts: OperationFacts) -> str:
-    """Return the name of an operation: as printed, otherwise from its path; "" where the page has
-    neither.
-    """
-    return printed_name(facts) or _name_by_path(facts)
-
-
-def printed_name(facts: OperationFacts) -> str:
-    """Return the name that a page prints, otherwise that of its request element; "" where it has
-    neither.
-    """
-    roots = [exchange.request.body for exchange in facts.exchanges]
-    return facts.name or next((root.name for root in roots if root), "")
-
-
-def _named(facts: OperationFacts) -> Decision:
-    """The decision on the name of an operation."""
-    if facts.name and not facts.name_origin:
-        return service.HEADING.at(facts.origin)
-    asked = any(exchange.has_request for exchange in facts.exchanges)
-    stated = asked or facts.tables or facts.classes
-    if facts.name and facts.notation is Notation.VALUES and stated:
-        return service.OWN_ROUTE.at(facts.name_origin)
-    roots = [exchange.request.body for exchange in facts.exchanges]
-    shown = [root for root in roots if root and facts.name in ("", root.name)]
-    if shown:
-        return service.REQUEST_ELEMENT.at(shown[0].origin)
-    if facts.name:
-        return service.NAMED_BY_SAMPLE.at(facts.name_origin)
-    return service.NAMED_BY_PATH.at(facts.origin, name=name_of(facts))
-
-
-def _name_by_path(facts: OperationFacts) -> str:
-    """``AmsAlias`` for ``/Ams/{ClientID}/Alias``; "" where the page shows no path."""
-    paths = [route.path for route in facts.routes]
-    paths += [exchange.request.head.path for exchange in facts.exchanges]
-    path = re.sub(r"\{[^{}]*\}|\?.*", "", next(iter(paths), ""))
-    words = re.findall(r"[^\W_]+", path)
-    return "".join(word[:1].upper() + word[1:] for word in words).lstrip("0123456789")
 
 
 def read(
@@ -115,44 +78,63 @@ def read(
     bare = forms_of(facts)
     if not exchanges and not bare and aligned is None:
         return None
-    message = entry = xml_serializer.message
-    if aligned:
-        message = Reader(aligned.tables, aligned.enumerations).message
-    if samples:
-        message = entry = samples.message
-    decisions = [_named(facts)]
-    missing = tuple(halves.missing(facts))
-    action = ""
-    if aligned:
-        decisions += incomplete(missing)
-        missing = ()
-    elif assumed := halves.assumed_action(exchanges):
-        action, decision = _assumed_action(*assumed, samples)
-        decisions.append(decision)
+    message, entry = _readers(aligned, samples)
+    missing, action, decisions = _unshown(facts, exchanges, aligned, samples)
+    decisions = [name_decision(facts), *decisions]
     asked = tuple(_documents(requests, message))
     answered = tuple(_documents(responses, message))
     sent, received = (tuple(_headers(s, entry)) for s in (requests, responses))
     if samples:
         decisions += decided((*asked, *answered, *sent, *received))
     return Part(
-        name_of(facts),
-        _documentation(facts),
-        asked,
-        answered + tuple(_returned(bare, answered)),
-        sent,
-        received,
-        tuple(_bindings(facts, exchanges, schemes, action)),
-        tuple(Route(route.verbs, route.path) for route in facts.routes),
-        _parameters(aligned.tables, requests) if aligned else (),
-        _access(facts.demands),
-        exchanges[0].request.origin if exchanges else facts.origin,
-        next((_RAW[sample.raw] for sample in responses if sample.raw), None),
-        tuple(decisions),
-        _address(facts, [*exchanges, *bare], schemes),
-        frozenset({facts.origin.file}),
-        tuple(Form(each, *_where(facts, each, schemes)) for each in bare),
-        missing,
+        name=name_of(facts),
+        documentation=_documentation(facts),
+        requests=asked,
+        responses=answered + tuple(_returned(bare, answered)),
+        request_headers=sent,
+        response_headers=received,
+        bindings=tuple(_bindings(facts, exchanges, schemes, action)),
+        routes=tuple(Route(route.verbs, route.path) for route in facts.routes),
+        parameters=_parameters(aligned.tables, requests) if aligned else (),
+        access=_access(facts.demands),
+        origin=exchanges[0].request.origin if exchanges else facts.origin,
+        raw=next((_RAW[sample.raw] for sample in responses if sample.raw), None),
+        decisions=tuple(decisions),
+        address=_address(facts, [*exchanges, *bare], schemes),
+        pages=frozenset({facts.origin.file}),
+        forms=tuple(Form(each, *_where(facts, each, schemes)) for each in bare),
+        missing=missing,
     )
+
+
+def _readers(
+    aligned: AlignedTables | None, samples: SampleReader | None
+) -> tuple[_Reader, _Reader]:
+    """What reads the shape of a message, and that of a header entry."""
+    if samples:
+        return samples.message, samples.message
+    if aligned:
+        reader = Reader(aligned.tables, aligned.enumerations)
+        return reader.message, xml_serializer.message
+    return xml_serializer.message, xml_serializer.message
+
+
+def _unshown(
+    facts: OperationFacts,
+    exchanges: Sequence[Exchange],
+    aligned: AlignedTables | None,
+    samples: SampleReader | None,
+) -> tuple[tuple[Missing, ...], str, list[Decision]]:
+    """The halves of samples that a page does not show, the SOAP action that is assumed where it
+    shows none, and the decisions on both.
+    """
+    missing = tuple(halves.missing(facts))
+    if aligned:
+        return (), "", [*incomplete(missing)]
+    if assumed := halves.assumed_action(exchanges):
+        action, decision = _assumed_action(*assumed, samples)
+        return missing, action, [decision]
+    return missing, "", []
 
 
 def _assumed_action(
@@ -315,18 +297,14 @@ def _contradiction(origin: Origin, here: str, first: str, where: Origin) -> Deci
     return service.CONTRADICTION.at(origin, here=here, first=first, where=str(where))
 
 
-def _documents(
-    samples: Iterable[Sample], message: Callable[[Node], RecordShape]
-) -> Iterator[Document]:
+def _documents(samples: Iterable[Sample], message: _Reader) -> Iterator[Document]:
     for sample in samples:
         if sample.body:
             element = QName(sample.body.namespace, sample.body.name)
             yield Document(element, message(sample.body), sample.body.origin)
 
 
-def _headers(
-    samples: Iterable[Sample], message: Callable[[Node], RecordShape]
-) -> Iterator[Document]:
+def _headers(samples: Iterable[Sample], message: _Reader) -> Iterator[Document]:
     """The header entries of the samples, each an element of its own."""
     for sample in samples:
         for entry in sample.headers:

@@ -384,6 +384,11 @@ class Unsampled(StrEnum):
     UNKNOWN = "not shown"
     """The page could not make a sample, or its words are of another language."""
 
+    @property
+    def is_any(self) -> bool:
+        """Whether the body is bytes, or a document of any kind."""
+        return self in (Unsampled.BYTES, Unsampled.MESSAGE, Unsampled.FEED)
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

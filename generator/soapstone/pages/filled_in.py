@@ -199,15 +199,18 @@ class _Operation:
         """Return what counts as a placeholder. In an ASMX sample that is mostly filled in, nothing
         does.
         """
-        if self.facts.notation is Notation.CONSTANTS:
-            return lambda text: constant(text) is not None
-        if self.facts.notation is Notation.VALUES:
-            return self._keeps_members(nodes)
-        if self.facts.notation is Notation.SAMPLES:
-            return _keeps_open
-        texts = [text for node in nodes for _, text in _leaves(node)]
-        printable = sum(map(_keeps_printed, texts))
-        return _keeps_printed if 2 * printable >= len(texts) else _keeps_nothing
+        match self.facts.notation:
+            case Notation.CONSTANTS:
+                return lambda text: constant(text) is not None
+            case Notation.VALUES:
+                return self._keeps_members(nodes)
+            case Notation.SAMPLES:
+                return _keeps_open
+            case Notation.TYPE_NAMES:
+                texts = [text for node in nodes for _, text in _leaves(node)]
+                printable = sum(map(_keeps_printed, texts))
+                mostly = 2 * printable >= len(texts)
+                return _keeps_printed if mostly else _keeps_nothing
 
     def _keeps_filling(self, text: str) -> bool:
         return text == "0" or text in FILLINGS or text in self.listed

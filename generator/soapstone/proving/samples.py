@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from soapstone.inference.operations import name_of
+from soapstone.inference.operation_names import name_of
 from soapstone.inference.parts import answers_of_forms, samples_of
 from soapstone.model.contract import Contract, Message, Operation
 from soapstone.model.facts import Node, OperationFacts, PageFacts

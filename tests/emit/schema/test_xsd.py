@@ -546,7 +546,6 @@ LOOP = replace(ASK, fields=(reference(A, "Ask", RecordRef("Ask")),))
 LIST = replace(
     ASK, fields=(reference(A, "Ask", ListOf(QName(A, "i"), RecordRef("Ask"), True)),)
 )
-MODEL = "http://schemas.datacontract.org/2004/07/X"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator
 from itertools import product
@@ -46,6 +47,7 @@ from tests.contracts import (
     service,
 )
 from tests.packages import load, write
+from tests.services import ROOT
 
 MEMBERS = (
     "Ask.@Kind Ask.Id Ask.Name Ask.Tag Ask.Lines Ask.Extra Ask.Hue Ask.Line Ask.Meta"
@@ -200,7 +202,17 @@ def test_every_setting_is_tried() -> None:
     for section, settings in SECTIONS.items():
         assert f"[{section}" in tried
         for setting in settings:
-            assert f"{setting} =" in tried or f".{setting}]" in tried, setting
+            assert (
+                f"{setting} =" in tried or f".{setting}]" in tried
+            ), f"no text here sets {setting}: add one to TEXTS"
+
+
+def test_every_setting_stands_in_the_document() -> None:
+    page = (ROOT / "docs/overrides.md").read_text("utf-8")
+    for section, settings in SECTIONS.items():
+        rows = "\n".join(re.findall(rf"^\| `\[{section}\b.*", page, re.M))
+        unsaid = [each for each in settings if not re.search(rf"[`.]{each}[`\]]", rows)]
+        assert unsaid == [], f"say what these of [{section}] do in docs/overrides.md"
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from soapstone.inference.joining.documents import Documents
 from soapstone.inference.joining.operations import kept
 from soapstone.inference.joining.pairs import Pairs
 from soapstone.inference.joining.types import JoinedTypes
-from soapstone.inference.operations import name_of
-from soapstone.inference.wcf.names import named
+from soapstone.inference.operation_names import name_of
+from soapstone.inference.wcf.names import is_wcf, named
 from soapstone.inference.wcf.requests import Declared, Parameters, with_variables
 from soapstone.inference.wcf.serializers import serializer_of
 from soapstone.inference.wsdl import Described
@@ -43,7 +43,6 @@ from soapstone.model.description import (
 )
 from soapstone.model.facts import (
     Exchange,
-    Notation,
     OperationFacts,
     PageFacts,
     Sample,
@@ -55,7 +54,7 @@ _DECLARED = "declared by a schema"
 
 def shows_rest(pages: Iterable[PageFacts]) -> bool:
     """Return whether pages are of WCF REST."""
-    return any(_is_own(each) for page in pages for each in page.operations)
+    return any(is_wcf(each) for page in pages for each in page.operations)
 
 
 def inferred(
@@ -67,7 +66,7 @@ def inferred(
     same service, from which the operations get what SOAP and REST have in common: the parameters.
     """
     every = [each for page in pages for each in page.operations]
-    others = {name_of(each) for each in every if not _is_own(each)}
+    others = {name_of(each) for each in every if not is_wcf(each)}
     others |= {each.name for each in wsdl.contract.operations} if wsdl else set()
     pages = named(pages, others)
     schema, serializer = _schema(pages)
@@ -105,10 +104,6 @@ def inferred(
     )
 
 
-def _is_own(facts: OperationFacts) -> bool:
-    return facts.notation is Notation.CONSTANTS
-
-
 def bodies(contract: Contract) -> list[QName]:
     """Return the root elements of the bodies that operations of WCF REST have."""
     found: dict[QName, None] = {}
@@ -132,7 +127,7 @@ def _parameters(pages: Iterable[PageFacts], wsdl: Described) -> dict[str, Parame
     found: dict[str, Parameters] = {}
     for page in pages:
         for each in page.operations:
-            if _is_own(each) and each.name_origin:
+            if is_wcf(each) and each.name_origin:
                 own = soap.get(each.name_origin.text.rpartition("/")[2])
                 found[each.name] = _declared_of(own, wsdl) if own else {}
     return found
@@ -195,7 +190,7 @@ class _Bodies:
         self.declared: list[_Body] = []
         for page in pages:
             for each in page.operations:
-                if _is_own(each):
+                if is_wcf(each):
                     self.declared += self._of(each)
 
     def of(self, operation: str) -> dict[bool, _Body]:
@@ -219,7 +214,7 @@ class _Bodies:
             each.name: each.routes[0].origin
             for page in reversed(self._pages)
             for each in page.operations
-            if _is_own(each)
+            if is_wcf(each)
         }
 
     def _of(self, facts: OperationFacts) -> Iterator[_Body]:
@@ -236,7 +231,7 @@ class _Bodies:
         return root is not None and QName(root.namespace, root.name) in self._elements
 
     def _without(self, facts: OperationFacts) -> OperationFacts:
-        if not _is_own(facts):
+        if not is_wcf(facts):
             return facts
         exchanges = tuple(
             Exchange(

@@ -20,7 +20,7 @@ def named(pages: Sequence[PageFacts], others: Collection[str]) -> list[PageFacts
     names of operations that are not of WCF REST: a method that is called by SOAP as well has other
     messages there.
     """
-    shown = [each for page in pages for each in page.operations if _is_own(each)]
+    shown = [each for page in pages for each in page.operations if is_wcf(each)]
     stated = {
         _key(each): each
         for each in sorted(shown, key=lambda each: each.origin, reverse=True)
@@ -35,7 +35,7 @@ def named(pages: Sequence[PageFacts], others: Collection[str]) -> list[PageFacts
         replace(
             page,
             operations=tuple(
-                _renamed(each, names, stated) if _is_own(each) else each
+                _renamed(each, names, stated) if is_wcf(each) else each
                 for each in page.operations
             ),
         )
@@ -43,7 +43,8 @@ def named(pages: Sequence[PageFacts], others: Collection[str]) -> list[PageFacts
     ]
 
 
-def _is_own(facts: OperationFacts) -> bool:
+def is_wcf(facts: OperationFacts) -> bool:
+    """Return whether a WCF REST help page shows an operation."""
     return facts.notation is Notation.CONSTANTS
 
 

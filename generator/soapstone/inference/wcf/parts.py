@@ -31,7 +31,6 @@ from soapstone.model.rules import Decision
 _XML = "application/xml; charset=utf-8"
 _JSON = "application/json; charset=utf-8"
 _BYTES = Scalar("base64Binary")
-_ANY = (Unsampled.BYTES, Unsampled.MESSAGE, Unsampled.FEED)
 
 
 def part(facts: OperationFacts, schemes: Schemes) -> Part:
@@ -41,21 +40,21 @@ def part(facts: OperationFacts, schemes: Schemes) -> Part:
     bodies = _Bodies(facts)
     decisions = [_named(facts), bodies.decision]
     return Part(
-        facts.name,
-        facts.documentation,
-        bodies.documents(True),
-        bodies.documents(False),
-        (),
-        (),
-        tuple(_bindings(facts, bodies, schemes)),
-        (),
-        (),
-        Access(),
-        facts.origin,
-        _BYTES if bodies.raw else None,
-        tuple(decisions),
-        wcf.TEMPLATE.at(facts.routes[0].origin) if bodies.transports else None,
-        frozenset({facts.origin.file}),
+        name=facts.name,
+        documentation=facts.documentation,
+        requests=bodies.documents(True),
+        responses=bodies.documents(False),
+        request_headers=(),
+        response_headers=(),
+        bindings=tuple(_bindings(facts, bodies, schemes)),
+        routes=(),
+        parameters=(),
+        access=Access(),
+        origin=facts.origin,
+        raw=_BYTES if bodies.raw else None,
+        decisions=tuple(decisions),
+        address=wcf.TEMPLATE.at(facts.routes[0].origin) if bodies.transports else None,
+        pages=frozenset({facts.origin.file}),
     )
 
 
@@ -112,7 +111,7 @@ class _Bodies:
             return wcf.JSON_ONLY.at(origin)
         if self.raw and self._response:
             what = self._response.what
-            rule = wcf.ANY_ANSWER if what in _ANY else wcf.ANSWER_UNSHOWN
+            rule = wcf.ANY_ANSWER if what.is_any else wcf.ANSWER_UNSHOWN
             return rule.at(self._response.origin, what=what)
         return wcf.BODIES.at(origin)
 

@@ -36,8 +36,6 @@ from soapstone.wsdl import read_schemas
 
 Shown = TypeVar("Shown", Node, Value)
 
-_RAW = (Unsampled.BYTES, Unsampled.MESSAGE, Unsampled.FEED)
-"""Answers that are bytes, or a document of any kind."""
 _BODILESS = ("GET", "HEAD")
 
 
@@ -144,7 +142,7 @@ class _Bodies:
         asked, answered = found.get(True), found.get(False)
         request = _sample(head, asked, self._origin)
         whats = [each.what for each in self.unsampled if not each.is_request]
-        raw = "bytes" if any(each in _RAW for each in whats) else ""
+        raw = "bytes" if any(each.is_any for each in whats) else ""
         response = None
         if answered or raw:
             response = _sample(Head(status=200), answered, self._origin, raw)

@@ -1,4 +1,4 @@
-"""Makes a message readable that holds characters which XML forbids."""
+"""Replaces characters that XML forbids, so that the rest of a message can be read."""
 
 from __future__ import annotations
 
