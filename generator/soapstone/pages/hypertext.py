@@ -49,13 +49,24 @@ _CELLS = {"td", "th"}
 _LINKS = {"a": "href", "link": "href", "base": "href", "form": "action"}
 """Elements that lead elsewhere, and the attribute that says where."""
 _END = re.compile("</html(?=[ \\t\\n/>])", re.I)
+_START = re.compile(
+    r"\s{0,99}(?:<\?xml\b[^<>]{0,200}\?>\s{0,99})?(?:<!--[^>]{0,2000}-->\s{0,99}){0,9}"
+    r"<(?:!doctype\s{1,9}html|html)\b",
+    re.I,
+)
+"""How a page begins, perhaps below the comment in which a browser notes its address."""
 
 
 def is_html(file: str, text: str) -> bool:
     """Return whether a page is HTML: by its name, or because it starts like that."""
     if PurePosixPath(file).suffix.lower() in (".htm", ".html"):
         return True
-    return text.lstrip()[:15].lower().startswith(("<!doctype html", "<html"))
+    return starts_as_html(text)
+
+
+def starts_as_html(text: str) -> bool:
+    """Return whether a text starts as an HTML page does."""
+    return bool(_START.match(text))
 
 
 def read_html(file: str, text: str) -> Document:
