@@ -55,12 +55,21 @@ _START = re.compile(
     re.I,
 )
 """How a page begins, perhaps below the comment in which a browser notes its address."""
+_MARKUP = re.compile(
+    r"&lt;|<(?:!doctype\s{1,9}html|html|head|meta|body|div|p|pre|span|font|br|h[1-6]|table)\b",
+    re.I,
+)
+_SAMPLE = re.compile(r"<(?:[\w.-]{1,100}:)?[\w.-]{1,200} xmlns[:=]")
 
 
 def is_html(file: str, text: str) -> bool:
-    """Return whether a page is HTML: by its name, or because it starts like that."""
+    """Return whether a page is HTML: by its name, or because it starts like that.
+
+    Firefox on Linux (GTK) proposes a name with ``.html``, and keeps it when text is chosen as the
+    type: then samples stand in the file as they are sent, and no markup around them.
+    """
     if PurePosixPath(file).suffix.lower() in (".htm", ".html"):
-        return True
+        return bool(_MARKUP.search(text)) or not _SAMPLE.search(text)
     return starts_as_html(text)
 
 
