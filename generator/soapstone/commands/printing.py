@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from threading import Timer
 from typing import Any, TextIO
 
 import click
@@ -27,6 +28,8 @@ from soapstone.report.wrapping import wrapped
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Error numbers of a write to a full or broken device."""
+_UNTIL_PROGRESS = 1.0
+"""Seconds."""
 
 
 @contextlib.contextmanager
@@ -142,12 +145,23 @@ def print_verbatim(lines: Iterable[str], stream: TextIO) -> None:
 
 @contextlib.contextmanager
 def progress_on_terminal(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
-    """Show each step that is reported on stderr, if that is a terminal and not ``quiet``."""
+    """Show each step that is reported on stderr, if that is a terminal and not ``quiet``.
+
+    Nothing is shown of what takes less than a second: it would only flicker.
+    """
     if quiet or not sys.stderr.isatty():
         yield lambda step: None
         return
-    with console_on(sys.stderr).status("") as status:
+    status = console_on(sys.stderr).status("")
+    start = Timer(_UNTIL_PROGRESS, status.start)
+    start.daemon = True
+    start.start()
+    try:
         yield lambda step: status.update(Text(safe(step)))
+    finally:
+        start.cancel()
+        start.join()
+        status.stop()
 
 
 def console_on(stream: TextIO) -> Console:
