@@ -241,6 +241,7 @@ def test_a_file_that_is_still_to_be_written_is_named_from_where_one_stands(
     subject: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(SPECS / "tc2", tmp_path / "specs/tc2")
+    (tmp_path / "specs/tc2/overrides.toml").unlink(missing_ok=True)
     for folder in (".", "specs", "specs/tc2"):
         monkeypatch.chdir(tmp_path / folder)
         specs = Path(os.path.relpath(tmp_path / "specs"))
