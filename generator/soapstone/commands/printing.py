@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,6 +29,8 @@ from soapstone.report.wrapping import wrapped
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Error numbers of a write to a full or broken device."""
+_STANDS_OUT = re.compile(r"(?:[Ee]rror|failed):|  conflict(?=  )")
+"""The beginning of a line that somebody has to look at."""
 _UNTIL_PROGRESS = 1.0
 """Seconds."""
 
@@ -123,8 +126,17 @@ def print_styled(lines: Iterable[Text]) -> None:
 
 
 def print_lines(lines: Iterable[str], stream: TextIO) -> None:
-    """Print lines of text; on a terminal they break between words."""
-    print_verbatim(rows_on(stream, lines), stream)
+    """Print lines of text; on a terminal they break between words, and errors stand out."""
+    if not stream.isatty():
+        print_verbatim(lines, stream)
+        return
+    console = console_on(stream)
+    for line in lines:
+        text = Text(line)
+        if found := _STANDS_OUT.match(line):
+            text.stylize("bold red", *found.span())
+        for row in wrapped(text, console.width):
+            console.print(row, soft_wrap=True)
 
 
 def rows_on(stream: TextIO, lines: Iterable[str]) -> Iterator[str]:
@@ -152,7 +164,7 @@ def progress_on_terminal(*, quiet: bool = False) -> Iterator[Callable[[str], Non
     if quiet or not sys.stderr.isatty():
         yield lambda step: None
         return
-    status = console_on(sys.stderr).status("")
+    status = console_on(sys.stderr).status("", spinner_style="none")
     start = Timer(_UNTIL_PROGRESS, status.start)
     start.daemon = True
     start.start()

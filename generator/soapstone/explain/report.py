@@ -27,13 +27,14 @@ _WIDTH = 12
 """Columns of the words on the left."""
 _ORDER = (Severity.CONFLICT, Severity.GUESS, Severity.NOTE)
 _STYLES = {
-    Sure.PERSON: "green",
-    Sure.STATED: "green",
-    Sure.FOLLOWS: "green",
+    Sure.PERSON: "",
+    Sure.STATED: "",
+    Sure.FOLLOWS: "",
     Sure.USUAL: "",
-    Sure.GUESS: "yellow",
+    Sure.GUESS: "bold",
     Sure.CONFLICT: "bold red",
 }
+"""Only what needs attention stands out. Yellow and green can hardly be read on white."""
 
 
 def as_text(answers: Sequence[Answer], place: Place = str) -> Iterator[Text]:
