@@ -69,6 +69,8 @@ COMMANDS = [
     ("show", "tc2", "SyncStatus"),
     ("explain", "tc2", "SyncStatus.DeviceID"),
     ("test", "-v"),
+    ("generate", "--out", "specs/tc2/a/folder/inside/of/it"),
+    ("generat",),
     ("check", "--specs", "nowhere/that/has/a/long/name/and/is/not/there/at/all/ever"),
 ]
 
@@ -94,6 +96,34 @@ def test_no_row_is_broken_in_the_middle_of_a_word(
 
 
 DUMB = {"TERM": "dumb"}
+RED = "\x1b[1;31m"
+
+
+def test_only_what_needs_attention_has_a_colour(project: Path) -> None:
+    """Yellow and green cannot be read on a white terminal, and what is right needs no eye."""
+    (project / "specs/tc2/Bad.html").write_text("<html>nothing")
+    guess = ("explain", "a_service_whose_name_takes_a_line_of_the_table", "Order.Id")
+    shown = [
+        on_terminal(80, *command) for command in (*COMMANDS[:1], guess, COMMANDS[-1])
+    ]
+    page = project / "specs/tc2/SynchronizePanelUser.txt"
+    page.write_text(page.read_text("utf-8").replace(">long<", ">string<"), "utf-8")
+    changes = on_terminal(80, "changes")
+    assert f"  {RED}breaks\x1b[0m " in changes
+    assert "\x1b[1mguess\x1b[0m" in shown[1]
+    assert f"{RED}error:\x1b[0m tc2: specs/tc2/Bad.html:1" in shown[0]
+    assert f"{RED}error:\x1b[0m nowhere/that" in shown[-1]
+    colours = set(re.findall(r"\x1b\[[0-9;]*m", "".join([*shown, changes])))
+    assert colours <= {RED, "\x1b[0m", "\x1b[1m", "\x1b[2m"}
+
+
+def test_a_conflict_stands_out_among_guesses(project: Path) -> None:
+    other = (project / "specs/tc2/SynchronizePanelUser.txt").read_text("utf-8")
+    other = other.replace("<TotalSteps>int<", "<TotalSteps>string<")
+    (project / "specs/tc2/Other.txt").write_text(other, "utf-8")
+    shown = on_terminal(200, "generate", "tc2")
+    assert re.search(rf"^{re.escape(RED)}  conflict\x1b\[0m  specs/tc2/", shown, re.M)
+    assert re.search(r"^  guess  ", shown, re.M)
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, DUMB])
@@ -125,6 +155,19 @@ def test_rows_begin_below_the_second_column() -> None:
         "  found     a value that is",
         "            rather long, and",
         "            more of it",
+    ]
+
+
+def test_a_row_with_an_arrow_hangs_like_the_rows_below_it() -> None:
+    rows = [
+        *wrapped(Text("  evidence    → a.txt:46  table row  Ref | form | int?"), 38),
+        *wrapped(Text("                a.txt:7   table row  Ref | form | int"), 38),
+    ]
+    assert [row.plain for row in rows] == [
+        "  evidence    → a.txt:46  table row",
+        "                  Ref | form | int?",
+        "                a.txt:7   table row",
+        "                  Ref | form | int",
     ]
 
 

@@ -34,21 +34,21 @@ COMMANDS = {
 
 EXAMPLES = """\b
 Examples:
-  soapstone init page.html              a saved page becomes a service
-  soapstone fetch https://host/tc2.asmx its pages and WSDL into specs/tc2/
-  soapstone generate                    all of specs/ into generated/
-  soapstone generate tc2                one service
+  soapstone init page.html               a saved page becomes a service
+  soapstone fetch https://host/tc2.asmx  its pages and WSDL into specs/tc2/
+  soapstone generate                     all of specs/ into generated/
+  soapstone generate tc2                 one service
   soapstone generate --specs pages --out src/clients
-  soapstone show tc2                    its operations and code to copy
-  soapstone test tc2                    do its samples come back the same?
-  soapstone check                       up to date? exit 0 yes, 1 no
-  soapstone changes                     what do the pages say now?
+  soapstone show tc2                     its operations and code to copy
+  soapstone test tc2                     do its samples come back the same?
+  soapstone check                        up to date? exit 0 yes, 1 no
+  soapstone changes                      what do the pages say now?
   soapstone changes --against v1.0 --format markdown --fail-on breaking
   soapstone explain tc2 SyncStatus.DeviceID
-  soapstone report                      each page beside what was made of it
-  soapstone serve tc2                   its pages, and answers to its calls
-  soapstone validate tc2 sent.xml       is it what the service takes?
-  soapstone redact specs/tc2/recorded/* other values, fit to be checked in
+  soapstone report                       each page beside what was made of it
+  soapstone serve tc2                    its pages, and answers to its calls
+  soapstone validate tc2 sent.xml        is it what the service takes?
+  soapstone redact specs/tc2/recorded/*  other values, fit to be checked in
   soapstone generate --json | jq '.services[].findings[].code'
 """
 
@@ -90,11 +90,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = cli.main(arguments, prog_name="soapstone", standalone_mode=False)
     except click.ClickException as error:
         asked = sys.argv[1:] if arguments is None else arguments
-        if "--json" in asked:
-            from soapstone.commands.usage import print_usage_error
+        from soapstone.commands.usage import print_usage_error, show
 
+        if "--json" in asked:
             print_usage_error(error, asked)
-        error.show()
+        show(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED

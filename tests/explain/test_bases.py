@@ -32,7 +32,7 @@ def test_an_inherited_member_is_explained_as_that_of_the_base(tmp_path: Path) ->
     specs = service(tmp_path, dtos=SOURCE)
     inherited, base = one(specs, "Dog.Name"), one(specs, "Animal.Name")
     assert inherited.decisions == base.decisions
-    assert inherited.changes[-1] == '[members."Animal.Name"] in svc/overrides.toml'
+    assert str(inherited.changes[-1]) == '[members."Animal.Name"] in svc/overrides.toml'
 
 
 def test_of_a_line_of_a_person(tmp_path: Path) -> None:

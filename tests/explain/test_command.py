@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +234,21 @@ HOSTILE = (
     "POST /ask HTTP/1.1\nHost: example.com\nAccept: application/xml\n"
     '<Ask xmlns="urn:svc">\n<X>String</X>\n</Ask>\n'
 )
+
+
+@pytest.mark.parametrize("subject", ["SyncStatus.DeviceID", "SyncStatus"])
+def test_a_file_that_is_still_to_be_written_is_named_from_where_one_stands(
+    subject: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(SPECS / "tc2", tmp_path / "specs/tc2")
+    (tmp_path / "specs/tc2/overrides.toml").unlink(missing_ok=True)
+    for folder in (".", "specs", "specs/tc2"):
+        monkeypatch.chdir(tmp_path / folder)
+        specs = Path(os.path.relpath(tmp_path / "specs"))
+        assert run(["explain", "tc2", subject, "--specs", str(specs)]) == ExitCode.OK
+        shown = capsys.readouterr().out
+        assert f"] in {(specs / 'tc2/overrides.toml').as_posix()}\n" in shown
+        assert f" {(specs / 'tc2/SynchronizePanelUser.txt').as_posix()}:" in shown
 
 
 def test_a_page_steers_no_terminal(capsys: Capture, tmp_path: Path) -> None:

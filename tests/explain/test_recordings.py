@@ -126,7 +126,9 @@ def test_a_choice_is_found_by_each_of_its_elements(tmp_path: Path) -> None:
     assert _deciding(explained).shows == "mixes or repeats A or B"
     samples = [each.shows for each in explained.evidence if each.kind == "sample"]
     assert samples[:2] == ["<A>", "<B>"]
-    assert explained.changes[-1] == "choice under [records.Ask] in svc/overrides.toml"
+    assert (
+        str(explained.changes[-1]) == "choice under [records.Ask] in svc/overrides.toml"
+    )
     (made / "svc/overrides.toml").write_text('[records.Ask]\nchoice = ["A", "B"]\n')
     assert one(made, "Ask.A").sure is Sure.PERSON
 

@@ -135,7 +135,9 @@ def test_a_cut_is_no_more_than_a_guess_where_no_page_shows_it_whole(
     specs = service(tmp_path, Ask=asmx('<X xsi:nil="true" />'))
     explained = one(specs, "Ask.X")
     assert explained.sure is Sure.GUESS
-    assert "Save a page that shows what is inside the element." in explained.changes
+    assert "Save a page that shows what is inside the element." in map(
+        str, explained.changes
+    )
 
 
 def test_pages_that_contradict_each_other(tmp_path: Path) -> None:

@@ -221,7 +221,7 @@ def _read(terminal: int, printed: bytearray, typed: str) -> None:
 
 def test_progress_goes_to_the_terminal(tmp_path: Path) -> None:
     def slow(connection: Connection) -> bytes:
-        threading.Event().wait(0.3)
+        threading.Event().wait(1.5)
         return operation("Ask")
 
     with site({**service("Ask"), "/x.asmx?op=Ask": slow}) as here:

@@ -11,6 +11,7 @@ import pytest
 from soapstone.model.facts import PageFacts
 from soapstone.model.findings import SpecError
 from soapstone.pages import read_page
+from soapstone.pages.mhtml import is_mhtml
 from soapstone.run.pipeline import generate
 from tests.pages.support import PAGES, outcome, without_origins
 
@@ -122,6 +123,36 @@ def test_an_archive_without_a_page_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize("length", [*range(0, 1200, 37)])
 def test_a_file_cut_anywhere_never_ends_in_a_traceback(length: int) -> None:
     outcome("svc/Page.mhtml", saved(HTML, "quoted-printable")[:length])
+
+
+@pytest.mark.parametrize("name", ["Page.html", "Page.mhtml", "Page.txt"])
+def test_what_a_file_holds_counts_and_not_its_name(name: str) -> None:
+    whole = without_origins(read_page("svc/Page.html", HTML).operations)
+    for data in (saved(HTML, "quoted-printable"), HTML):
+        assert without_origins(read_page(f"svc/{name}", data).operations) == whole
+
+
+@pytest.mark.parametrize(
+    ("data", "is_one"),
+    [
+        (HEAD.encode(), True),
+        (HEAD.encode().replace(b"\r\n", b"\n"), True),
+        (b"\xef\xbb\xbf" + HEAD.encode(), True),
+        (b"Content-Type: text/html\nMIME-Version: 1.0\n\n<p>", True),
+        (b"Content-Type: text/html\n\n<p>", False),
+        (b"MIME-Version: 1.0\nContent-Type: text/plain\n\nhello", False),
+        (b"POST / HTTP/1.1\nMIME-Version: 1.0\nContent-Type: text/html\n", False),
+        (
+            b"MIME-Version: 1.0\nContent-Type: multipart/related;"
+            b' type="application/xop+xml"\n\n',
+            False,
+        ),
+        (b"X: \n\nMIME-Version: 1.0\nContent-Type: text/html\n", False),
+    ],
+)
+def test_the_head_tells_a_page_from_other_messages(data: bytes, is_one: bool) -> None:
+    """A SOAP message with attachments, which somebody copied, is a MIME message, too."""
+    assert is_mhtml("svc/Page.txt", data) is is_one
 
 
 def test_parts_inside_parts_end() -> None:

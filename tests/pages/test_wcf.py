@@ -93,6 +93,16 @@ def test_a_page_without_its_table_is_read_by_its_captions() -> None:
     assert found.request.body.name == "Crew"
 
 
+def test_bold_words_of_a_text_file_from_firefox_are_words() -> None:
+    text = SERVICE.page(POST, "txt")
+    starred = text.replace("Url: ", "*Url: *").replace(
+        "HTTP Method: ", "*HTTP Method: *"
+    )
+    assert starred.count("*") == text.count("*") + 4
+    without = [without_places(shown("txt", each).exchanges) for each in (text, starred)]
+    assert without[0] == without[1]
+
+
 def test_rows_with_cells_stuck_together_are_rows() -> None:
     text = SERVICE.page(GET, "txt").replace("\t", "")
     body = Body(True, Unsampled.EMPTY, shown("txt", text).bodies[0].origin)

@@ -70,7 +70,7 @@ def _shown(found: str, document: str) -> Trial:
 OF_UNREAD_KINDS = {
     "a part of a WCF REST help page": _kind(
         "a part of the help page of a WCF REST operation",
-        "Save the whole page: its address (Url) and its method say how to call it.",
+        "Save the whole page as HTML: its address (Url) and its method say how to call it.",
         "Reference for http://h/Pier.svc/x\n¶Message direction | Format | Body\n",
         {
             "Other.txt": "Reference for http://h/Pier.svc/x\nUrl: http://h/Pier.svc/x\n"

@@ -17,7 +17,7 @@ from soapstone.model import limits
 from soapstone.model.catalogue import files
 from soapstone.model.contract import Contract, Operation
 from soapstone.model.findings import Origin, SpecError
-from soapstone.pages import listed_operations
+from soapstone.pages import listed_operations, suffix_of
 from soapstone.run.reading import ServiceFacts, read_sources
 from soapstone.run.recipe import nothing
 from soapstone.run.resolved_contract import resolve_contract
@@ -28,12 +28,6 @@ _FILES: Final = re.compile(r"[_.-](?:files|Dateien|fichiers|archivos|file)$", re
 """How browsers call the folder of a page's pictures and scripts."""
 _SERVICE_FILE: Final = re.compile(r"/([^/]{1,200})\.(?:asmx|svc|ashx)(?:/|$)", re.I)
 """The service in the path of an address: ``tc2`` of ``/tc21api/tc2.asmx``."""
-_HTML: Final = re.compile(
-    rb"\s{0,99}(?:<!--[^>]{0,999}-->\s{0,99})?<(?:!doctype html|html)\b", re.I
-)
-_MHTML: Final = re.compile(
-    rb"\A(?:[A-Za-z-]{1,40}: [^\n]{0,999}\n[^\n]{0,999}\n?){0,9}?MIME-Version:", re.I
-)
 _NOWHERE: Final = Path("service-to-be")
 """A folder that is not there: the contract of a page alone needs names and overrides of none."""
 
@@ -218,10 +212,8 @@ def _suffix(shown: str, data: bytes) -> str:
         raise SpecError(place, found, "a page as HTML or text", noted.settle)
     if is_description(data):
         return ".wsdl" if b"definitions" in data[:4096] else ".xsd"
-    if _HTML.match(data):
-        return ".html"
-    if _MHTML.match(data):
-        return ".mhtml"
+    if suffix := suffix_of(data):
+        return suffix
     start = data.lstrip()[:1]
     return {b"{": ".json", b"<": ".xml"}.get(start, ".txt")
 

@@ -22,6 +22,7 @@ Found = Mapping[str, Sequence[Change]]
 """Package name to the changes of its service, which may be none."""
 
 NOTHING = "No service has changed."
+_BREAKS = "breaks"
 _HARMLESS = "harmless"
 _MINOR = frozenset({Kind.DOCUMENTATION, Kind.DETAIL, Kind.WIRE_FORM})
 _LONGEST = 100
@@ -53,10 +54,9 @@ def as_text(found: Found, *, full: bool = False) -> Iterator[Text]:
         for change in _ordered(shown):
             line = Text("  ")
             impact = _impact(change)
-            line.append(
-                f"{impact:<{_width(shown)}}",
-                style="bold red" if change.breaking else "green",
-            )
+            line.append(f"{impact:<{_width(shown)}}")
+            if change.breaking:
+                line.stylize("bold red", 2, 2 + len(_BREAKS))
             line.append(f"  {safe(str(change.kind))}: {safe(change.subject)}")
             if values := _values(change):
                 line.append(f"  {safe(values)}", style="dim")
@@ -177,7 +177,7 @@ def _impact(change: Change) -> str:
     """Whom the change breaks, in a few words."""
     if not change.breaking:
         return _HARMLESS
-    return "breaks " + ", ".join(each for each in Audience if each in change.breaks)
+    return f"{_BREAKS} " + ", ".join(each for each in Audience if each in change.breaks)
 
 
 def _width(changes: Sequence[Change]) -> int:

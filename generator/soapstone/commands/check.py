@@ -24,6 +24,7 @@ from soapstone.inputs.files import Rewritten
 from soapstone.output.diff import specs_diff, unified_diff
 from soapstone.output.packages import Generated
 from soapstone.output.plan import Plan, compare
+from soapstone.output.reported import without_changes_of_files
 from soapstone.report import run as report
 from soapstone.report.safe_text import safe
 
@@ -48,6 +49,7 @@ def check(
     """
     with reporting(verbose, as_json):
         generated = generated_from(specs, out, services, quiet)
+        generated = without_changes_of_files(generated, out)
         plan = compare(generated, out, complete=not services)
         names = dict(names_to_write(generated, plan))
         code = ExitCode.WOULD_CHANGE if plan.changes or names else ExitCode.OK

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from threading import Timer
 from typing import Any, TextIO
 
 import click
@@ -27,6 +29,10 @@ from soapstone.report.wrapping import wrapped
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Error numbers of a write to a full or broken device."""
+_STANDS_OUT = re.compile(r"(?:[Ee]rror|failed):|  conflict(?=  )")
+"""The beginning of a line that somebody has to look at."""
+_UNTIL_PROGRESS = 1.0
+"""Seconds."""
 
 
 @contextlib.contextmanager
@@ -120,8 +126,17 @@ def print_styled(lines: Iterable[Text]) -> None:
 
 
 def print_lines(lines: Iterable[str], stream: TextIO) -> None:
-    """Print lines of text; on a terminal they break between words."""
-    print_verbatim(rows_on(stream, lines), stream)
+    """Print lines of text; on a terminal they break between words, and errors stand out."""
+    if not stream.isatty():
+        print_verbatim(lines, stream)
+        return
+    console = console_on(stream)
+    for line in lines:
+        text = Text(line)
+        if found := _STANDS_OUT.match(line):
+            text.stylize("bold red", *found.span())
+        for row in wrapped(text, console.width):
+            console.print(row, soft_wrap=True)
 
 
 def rows_on(stream: TextIO, lines: Iterable[str]) -> Iterator[str]:
@@ -142,12 +157,23 @@ def print_verbatim(lines: Iterable[str], stream: TextIO) -> None:
 
 @contextlib.contextmanager
 def progress_on_terminal(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
-    """Show each step that is reported on stderr, if that is a terminal and not ``quiet``."""
+    """Show each step that is reported on stderr, if that is a terminal and not ``quiet``.
+
+    Nothing is shown of what takes less than a second: it would only flicker.
+    """
     if quiet or not sys.stderr.isatty():
         yield lambda step: None
         return
-    with console_on(sys.stderr).status("") as status:
+    status = console_on(sys.stderr).status("", spinner_style="none")
+    start = Timer(_UNTIL_PROGRESS, status.start)
+    start.daemon = True
+    start.start()
+    try:
         yield lambda step: status.update(Text(safe(step)))
+    finally:
+        start.cancel()
+        start.join()
+        status.stop()
 
 
 def console_on(stream: TextIO) -> Console:

@@ -39,7 +39,7 @@ class BadSettings(click.ClickException):
     def show(self, file: Any = None) -> None:
         """Print the error to stderr, as any other."""
         for line in error_lines(self.error):
-            click.echo(line, err=True)
+            click.echo(line, file=file, err=file is None)
 
 
 def default_of(key: str, usual: str) -> Callable[[], str]:

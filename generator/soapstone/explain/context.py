@@ -9,7 +9,7 @@ from pathlib import Path
 
 from soapstone.emit.python.naming import Naming, name_everything
 from soapstone.explain.evidence import Facts
-from soapstone.explain.model import Sure, sure_of
+from soapstone.explain.model import Change, Sure, sure_of
 from soapstone.explain.places import Places
 from soapstone.inputs.files import NAMES, OVERRIDES
 from soapstone.inputs.names.keys import locked_keys
@@ -63,15 +63,15 @@ class Context:
         found = (each.finding(subject) for each in standing(made) if each.rule.remark)
         return tuple(each for each in found if each in self._reported)
 
-    def changes(self, made: Decisions, table: str) -> tuple[str, ...]:
+    def changes(self, made: Decisions, table: str) -> tuple[Change, ...]:
         """Return what would change a decision: first where it needs attention; the last is an
         override.
         """
         stands = standing(made)
         open_ = sorted(stands, key=lambda each: each.rule.remark is None)
-        suggestions = [each.change for each in open_ if each.change]
+        suggestions = [Change(each.change) for each in open_ if each.change]
         if sureness(stands) is not Sure.PERSON:
-            suggestions.append(f"{table} in {self.overrides}")
+            suggestions.append(Change(table, self.overrides))
         return tuple(dict.fromkeys(suggestions))
 
 

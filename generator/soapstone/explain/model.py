@@ -81,6 +81,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a person does to change a decision."""
+
+    text: str
+    """A sentence, or what to write into a file."""
+    file: str = ""
+    """The path of that file, below the specs folder."""
+
+    def __str__(self) -> str:
+        return f"{self.text} in {self.file}" if self.file else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """The explanation of one operation, record, enumeration or member."""
 
@@ -99,7 +112,7 @@ class Explanation:
     """The deciding line first, then the others in the order of the pages."""
     findings: tuple[Finding, ...]
     """What the pages leave open or contradict."""
-    changes: tuple[str, ...]
+    changes: tuple[Change, ...]
     """What would change the decision."""
     parts: tuple[Part, ...] = ()
     """The members of a record; empty for anything else."""

@@ -6,11 +6,12 @@ The texts come from pages, which are not trusted: control characters are shown e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from soapstone.explain.model import Evidence, Explanation, Part, Sure, sure_of
 from soapstone.explain.run import Answer
-from soapstone.model.findings import Finding, Severity
+from soapstone.model.findings import Finding, Origin, Severity
 from soapstone.model.rules import Decision
 from soapstone.report.documents import error_as_json
 from soapstone.report.places import Place
@@ -26,13 +27,14 @@ _WIDTH = 12
 """Columns of the words on the left."""
 _ORDER = (Severity.CONFLICT, Severity.GUESS, Severity.NOTE)
 _STYLES = {
-    Sure.PERSON: "green",
-    Sure.STATED: "green",
-    Sure.FOLLOWS: "green",
+    Sure.PERSON: "",
+    Sure.STATED: "",
+    Sure.FOLLOWS: "",
     Sure.USUAL: "",
-    Sure.GUESS: "yellow",
+    Sure.GUESS: "bold",
     Sure.CONFLICT: "bold red",
 }
+"""Only what needs attention stands out. Yellow and green can hardly be read on white."""
 
 
 def as_text(answers: Sequence[Answer], place: Place = str) -> Iterator[Text]:
@@ -65,7 +67,8 @@ def _explanation(explained: Explanation, place: Place) -> Iterator[Text]:
         where = (f"  {place(finding.origin)}", "dim")
         yield _labelled(finding.severity, (finding.found, ""), where)
         yield _labelled("", (finding.decided, ""))
-    yield from _column("change", [[(each, "")] for each in explained.changes])
+    changes = (replace(e, file=place(Origin(e.file, 0))) for e in explained.changes)
+    yield from _column("change", [[(str(each), "")] for each in changes])
     yield from _column("members", [*map(_part, _padded(explained.parts))])
 
 
@@ -210,7 +213,7 @@ def _explanation_as_json(explained: Explanation) -> dict[str, Any]:
             for each in explained.evidence
         ],
         "findings": findings_as_json(explained.findings),
-        "changes": list(explained.changes),
+        "changes": list(map(str, explained.changes)),
         "members": [
             {"name": each.name, "decided": each.decided, "sure": each.sure}
             for each in explained.parts

@@ -21,7 +21,7 @@ from soapstone.pages.addresses import addresses
 from soapstone.pages.document import Document
 from soapstone.pages.families import FAMILIES, FRAMED
 from soapstone.pages.filled_in import without_text, without_values
-from soapstone.pages.hypertext import is_html, read_html
+from soapstone.pages.hypertext import is_html, read_html, starts_as_html
 from soapstone.pages.mhtml import is_mhtml, open_archive
 from soapstone.pages.page import Page, take_apart
 from soapstone.pages.plain import read_plain
@@ -86,6 +86,15 @@ def listed_operations(file: str, data: bytes) -> list[str]:
     return [unquote(each) for each in index.listed(document)]
 
 
+def suffix_of(data: bytes) -> str:
+    """Return the ending that browsers give to files that begin like this: ``.html``, ``.mhtml``,
+    or "" for any other.
+    """
+    if is_mhtml("", data):
+        return ".mhtml"
+    return ".html" if starts_as_html(data[:4096].decode("latin-1")) else ""
+
+
 def read_shown(data: bytes, facts: PageFacts) -> list[ShownLine]:
     """Return the lines of a saved page, without values that a person filled in.
 
@@ -125,7 +134,7 @@ def _facts(file: str, data: bytes) -> PageFacts:
 
 def _read(file: str, data: bytes) -> tuple[str, Document]:
     """The text that may say where a page was saved from, and its lines."""
-    if is_mhtml(file):
+    if is_mhtml(file, data):
         return _read_archive(file, data)
     text = read_text(file, data)
     if is_html(file, text):

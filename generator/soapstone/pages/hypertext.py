@@ -49,13 +49,33 @@ _CELLS = {"td", "th"}
 _LINKS = {"a": "href", "link": "href", "base": "href", "form": "action"}
 """Elements that lead elsewhere, and the attribute that says where."""
 _END = re.compile("</html(?=[ \\t\\n/>])", re.I)
+_START = re.compile(
+    r"\s{0,99}(?:<\?xml\b[^<>]{0,200}\?>\s{0,99})?(?:<!--[^>]{0,2000}-->\s{0,99}){0,9}"
+    r"<(?:!doctype\s{1,9}html|html)\b",
+    re.I,
+)
+"""How a page begins, perhaps below the comment in which a browser notes its address."""
+_MARKUP = re.compile(
+    r"&lt;|<(?:!doctype\s{1,9}html|html|head|meta|body|div|p|pre|span|font|br|h[1-6]|table)\b",
+    re.I,
+)
+_SAMPLE = re.compile(r"<(?:[\w.-]{1,100}:)?[\w.-]{1,200} xmlns[:=]")
 
 
 def is_html(file: str, text: str) -> bool:
-    """Return whether a page is HTML: by its name, or because it starts like that."""
+    """Return whether a page is HTML: by its name, or because it starts like that.
+
+    Firefox on Linux (GTK) proposes a name with ``.html``, and keeps it when text is chosen as the
+    type: then samples stand in the file as they are sent, and no markup around them.
+    """
     if PurePosixPath(file).suffix.lower() in (".htm", ".html"):
-        return True
-    return text.lstrip()[:15].lower().startswith(("<!doctype html", "<html"))
+        return bool(_MARKUP.search(text)) or not _SAMPLE.search(text)
+    return starts_as_html(text)
+
+
+def starts_as_html(text: str) -> bool:
+    """Return whether a text starts as an HTML page does."""
+    return bool(_START.match(text))
 
 
 def read_html(file: str, text: str) -> Document:

@@ -1,21 +1,31 @@
 """Reads the single file that a browser saves of a page and its pictures (MHTML, RFC 2557).
 
 It is a MIME message: the page is its first part of type ``text/html``, quoted-printable or base64.
+
+What a file holds counts, not its name: Chromium on Linux (GTK) proposes a name with the ending of
+the type that was chosen last time, and keeps it when another type is chosen.
 """
 
 from __future__ import annotations
 
+import codecs
 import email
+import re
 from dataclasses import dataclass, replace
 from email.errors import MessageError
 from email.message import Message
+from email.parser import HeaderParser
 from pathlib import PurePosixPath
 
 from soapstone.model import limits
 from soapstone.model.findings import Origin, SpecError
 from soapstone.pages.document import Document
+from soapstone.pages.hypertext import starts_as_html
 
 SUFFIXES = (".mhtml", ".mht")
+_HEAD = 4096
+"""Bytes at the start of a file that show what it is."""
+_FIELD = re.compile(r"[A-Za-z-]{1,40}:[ \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +56,24 @@ class Archive:
         return self.numbers[min(line, len(self.numbers)) - 1]
 
 
-def is_mhtml(file: str) -> bool:
-    """Return whether a file is one by its name."""
-    return PurePosixPath(file).suffix.lower() in SUFFIXES
+def is_mhtml(file: str, data: bytes) -> bool:
+    """Return whether a file is one: by its head, or by its name if that is not the head of HTML."""
+    head = data[:_HEAD].removeprefix(codecs.BOM_UTF8).decode("latin-1")
+    if _FIELD.match(head) and _is_of_page(head.replace("\r\n", "\n")):
+        return True
+    return PurePosixPath(file).suffix.lower() in SUFFIXES and not starts_as_html(head)
+
+
+def _is_of_page(head: str) -> bool:
+    """Whether it is the head of a message whose main part is a page. That of a SOAP message with
+    attachments, which somebody may have copied, has the type of an envelope.
+    """
+    message = HeaderParser().parsestr(head.partition("\n\n")[0])
+    try:
+        types = (message.get_content_type(), message.get_param("type"))
+    except (MessageError, ValueError, LookupError):
+        return False
+    return "MIME-Version" in message and "text/html" in types
 
 
 def open_archive(file: str, data: bytes) -> Archive:

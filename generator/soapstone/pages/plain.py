@@ -6,8 +6,10 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
+from soapstone.pages.cut_lines import without_cuts
 from soapstone.pages.decoration import undecorated
 from soapstone.pages.document import Document, Line, Link, origin
+from soapstone.pages.firefox_text import with_rows_apart
 
 _FENCES = ("```", "~~~")
 _CODE_INDENTS = ("    ", "\t")
@@ -45,9 +47,8 @@ def read_plain(file: str, text: str, markdown: bool) -> Document:
 def _bare_lines(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield number and text of each line, and what of it is of the page or of a sample."""
     saved = text.split("\n")
-    for number, (raw, bare) in enumerate(
-        zip(saved, undecorated(saved), strict=True), 1
-    ):
+    shown = with_rows_apart(undecorated(without_cuts(saved)))
+    for number, (raw, bare) in enumerate(zip(saved, shown, strict=True), 1):
         for part in bare.split("\n"):
             yield number, raw, part
 

@@ -71,7 +71,7 @@ _KINDS = (
             r"|^Message direction\b|\bhelp/operations/",
             _FLAGS,
         ),
-        "Save the whole page: its address (Url) and its method say how to call it.",
+        "Save the whole page as HTML: its address (Url) and its method say how to call it.",
         holds_messages=True,
     ),
     _Kind(

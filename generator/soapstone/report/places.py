@@ -16,12 +16,14 @@ def place_in(specs: Path) -> Place:
     """Return the function that writes origins of a specs folder.
 
     A path is relative to the working directory if it lies below. What is no file of the specs
-    folder stays as it is: a file of the output, an address.
+    folder, and could be none in the folder of a service, stays as it is: a file of the output, an
+    address.
     """
 
     def place(origin: Origin) -> str:
         path = specs / origin.file
-        if not origin.file or not os.path.lexists(path):
+        could_be_there = path.parent != specs and os.path.isdir(path.parent)
+        if not origin.file or not (os.path.lexists(path) or could_be_there):
             return str(origin)
         return str(Origin(relative(path), origin.line))
 

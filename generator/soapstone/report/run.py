@@ -19,6 +19,8 @@ from soapstone.report.documents import error_as_json
 from soapstone.report.places import Place
 from soapstone.report.safe_text import safe
 
+_LEFT_OUT = "ignored-file"
+"""The code of findings on files that are no pages."""
 RUNTIME = "runtime"
 """The package that belongs to no service; its files are copies of Soapstone's runtime."""
 
@@ -38,7 +40,7 @@ def findings(
     """Yield lines of findings, grouped by service: those that are not ``known``.
 
     ``known`` has, by package, the findings that earlier runs have reported. Notes are only counted,
-    as is what is known, unless ``full``.
+    as is what is known, unless ``full``. A file that is left out is named as long as it is there.
     """
     short = False
     for package in generated.packages:
@@ -57,6 +59,23 @@ def findings(
                 yield safe(
                     f"  {finding.severity:<9} {where}  {finding.subject}: {finding.decided}"
                 )
+        if not full:
+            yield from _left_out(package.findings, new, place)
+
+
+def _left_out(
+    every: Sequence[Finding], new: Collection[Finding], place: Place
+) -> Iterator[str]:
+    """A line on the files that earlier runs said are left out: they still are."""
+    shown = set(map(id, new))
+    paths = [
+        place(each.origin)
+        for each in every
+        if each.code == _LEFT_OUT and each.severity is not Severity.NOTE
+        if id(each) not in shown
+    ]
+    if paths:
+        yield f"  left out  {safe(_some(paths, ''))}"
 
 
 def _counts(every: Sequence[Finding], new: Collection[Finding], *, full: bool) -> str:

@@ -12,8 +12,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 _WORD = re.compile(r"[^ ]+")
-_FIRST_COLUMN = re.compile(r" *[^ ]+(?: [^ ]+)* {2,}")
-"""What stands before the second column, which two blanks or more set off."""
+_HANGING = 2
+_FIRST_COLUMN = re.compile(r" *[^ ]+(?: [^ ]+)* {2,}(?P<arrow>→ )?")
+"""What stands before the second column, which two blanks or more set off. An arrow may mark one of
+several rows there, which hang below their first words.
+"""
 
 
 def wrapped(line: Text, width: int) -> Iterator[Text]:
@@ -48,5 +51,5 @@ def _indent(text: str, width: int) -> int:
     """The column in which further rows begin."""
     found = _FIRST_COLUMN.match(text)
     if found and found.end() <= width // 2:
-        return cell_len(found[0])
-    return min(len(text) - len(text.lstrip(" ")) + 2, width // 2)
+        return cell_len(found[0]) + (_HANGING if found["arrow"] else 0)
+    return min(len(text) - len(text.lstrip(" ")) + _HANGING, width // 2)

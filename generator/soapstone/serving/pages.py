@@ -116,7 +116,7 @@ class ServicePages:
                 continue  # a WSDL declares it
             path = self._sources[file]
             content = self._contents[path]
-            if is_mhtml(path):
+            if is_mhtml(path, content):
                 return _saved(open_archive(path, content).html)
             text = read_text(path, content)
             if is_html(path, text):

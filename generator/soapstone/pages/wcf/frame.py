@@ -17,8 +17,12 @@ _URL = re.compile(r"https?://[^\s<>\"|]{1,2000}")
 _VERB = re.compile(r".{1,60}[\s:\uFF1A](?P<verb>[A-Z]{3,20})")
 _GLUED = "HTTP Method:"
 """What parts address and verb on one line, as saving a page may leave them."""
-_MARKS = re.compile(r"\*\*|^#{1,6}\s|`|\]\([^()\s]{0,2000}\)|(?<!\w)\[(?=\w)")
-"""Marks of Markdown, in a page that is not saved as Markdown."""
+_MARKS = re.compile(
+    r"\*\*|^\*(?=\w)|(?<=: )\*|^#{1,6}\s|`|\]\([^()\s]{0,2000}\)|(?<!\w)\[(?=\w)"
+)
+"""Marks of Markdown, in a page that is not saved as Markdown; Firefox writes bold words of a text
+file between single asterisks: ``*HTTP Method: *PUT``.
+"""
 _FORMATS = ("Xml", "Json")
 _NONE = ("N/A", "Unknown")
 _ROW = re.compile(
