@@ -56,7 +56,8 @@ def generate(
     in --specs only <service>/names.toml, which is given the Python names of what is new.
 
     Findings are shown once: those that <service>/.soapstone/findings.json in --out has are only
-    counted. `soapstone generate -v` and `soapstone explain SERVICE` show all of them.
+    counted, as are routine notes. `soapstone generate -v` and `soapstone explain SERVICE` show all
+    of them.
 
     Exit code 0, or 2 for an error. A page or recording that cannot be read is left out. A service
     that needs it, to keep all that was generated before, is left as it was; the others are written.
