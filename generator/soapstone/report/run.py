@@ -65,6 +65,17 @@ def findings(
             yield from _remaining(every, new, place)
 
 
+def on_pages(
+    package: Package, known: Counter[Key], place: Place = str
+) -> Iterator[str]:
+    """Yield a line for each sample that is not whole, and each conflict that is not ``known``."""
+    new = set(map(id, unreported(package.findings, known)))
+    for each in package.findings:
+        is_new_conflict = each.severity is Severity.CONFLICT and id(each) in new
+        if is_new_conflict or is_incomplete(each):
+            yield finding_line(each, place)
+
+
 def finding_line(finding: Finding, place: Place = str) -> str:
     """Return a finding on one line. Of a guess, what was decided says enough."""
     said = finding.decided
