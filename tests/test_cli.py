@@ -165,7 +165,8 @@ def test_first_run_and_second(
 def test_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check"]) == ExitCode.WOULD_CHANGE
     output = capsys.readouterr()
-    assert "+++ generated/tc2/__init__.py\n" in output.out
+    assert "  generated/tc2: 15 files to add\n" in output.out
+    assert len(output.out.splitlines()) == 4
     assert output.err == (
         "out of date: metering, tc2, runtime, generated. "
         "To bring it up to date: soapstone generate\n"
@@ -175,7 +176,23 @@ def test_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["generate", "-q"])
     capsys.readouterr()
     assert run(["check"]) == ExitCode.OK
+    assert capsys.readouterr() == ("generated/ is up to date: 2 services\n", "")
+    assert run(["check", "-q"]) == ExitCode.OK
     assert capsys.readouterr() == ("", "")
+
+    page = project / "specs/tc2/SynchronizePanelUser.txt"
+    page.write_text(page.read_text().replace("AdditionalInput", "FurtherInput"))
+    assert run(["check"]) == ExitCode.WOULD_CHANGE
+    listed = capsys.readouterr().out
+    assert "  generated/tc2: 7 files to change (" in listed
+    assert "  specs/tc2/names.toml: new names\n" in listed
+    assert ".soapstone" not in listed
+    assert run(["check", "-v"]) == ExitCode.WOULD_CHANGE
+    files = [
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("+++ ")
+    ]
+    assert "/.soapstone/" in files[-2]
+    assert "/.soapstone/" not in files[0]
 
 
 @pytest.mark.parametrize("command", ["check", "generate"])
