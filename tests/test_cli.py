@@ -438,3 +438,13 @@ def test_an_empty_folder_is_not_the_current_one(
     assert run(["generate", option, ""]) == ExitCode.ERROR
     assert "the name of the folder is empty" in capsys.readouterr().err
     assert set(project.iterdir()) == before
+
+
+def test_a_report_of_one_service_says_that_it_has_no_other(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "It has only what was named; without a name, all services.\n"
+    run(["report", "tc2"])
+    assert said in capsys.readouterr().out
+    run(["report"])
+    assert said not in capsys.readouterr().out
