@@ -33,7 +33,8 @@ A finding says what a page leaves open or contradicts, and how generated code tr
 stops a run. `soapstone generate -v` prints all of them, each with its code in parentheses; in
 `--json` it is `code`. This page has every code, in the order of the alphabet.
 
-* A **note** is worth knowing: a rule of the program that wrote the page settles the matter.
+* A **note** is worth knowing: a rule of the program that wrote the page settles the matter. Without
+  `-v` a run counts such notes only, unless something is left out, not used, or not whole.
 * A **guess** is settled by nothing. Look here first when a value surprises you.
 * A **conflict** is two sources that contradict each other.
 

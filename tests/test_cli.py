@@ -169,7 +169,8 @@ def test_first_run_and_second(
 def test_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check"]) == ExitCode.WOULD_CHANGE
     output = capsys.readouterr()
-    assert "+++ generated/tc2/__init__.py\n" in output.out
+    assert "  generated/tc2: 15 files to add\n" in output.out
+    assert len(output.out.splitlines()) == 4
     assert output.err == (
         "out of date: metering, tc2, runtime, generated. "
         "To bring it up to date: soapstone generate\n"
@@ -179,7 +180,23 @@ def test_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["generate", "-q"])
     capsys.readouterr()
     assert run(["check"]) == ExitCode.OK
+    assert capsys.readouterr() == ("generated/ is up to date: 2 services\n", "")
+    assert run(["check", "-q"]) == ExitCode.OK
     assert capsys.readouterr() == ("", "")
+
+    page = project / "specs/tc2/SynchronizePanelUser.txt"
+    page.write_text(page.read_text().replace("AdditionalInput", "FurtherInput"))
+    assert run(["check"]) == ExitCode.WOULD_CHANGE
+    listed = capsys.readouterr().out
+    assert "  generated/tc2: 7 files to change (" in listed
+    assert "  specs/tc2/names.toml: new names\n" in listed
+    assert ".soapstone" not in listed
+    assert run(["check", "-v"]) == ExitCode.WOULD_CHANGE
+    files = [
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("+++ ")
+    ]
+    assert "/.soapstone/" in files[-2]
+    assert "/.soapstone/" not in files[0]
 
 
 @pytest.mark.parametrize("command", ["check", "generate"])
@@ -459,3 +476,13 @@ def test_an_empty_folder_is_not_the_current_one(
     assert run(["generate", option, ""]) == ExitCode.ERROR
     assert "the name of the folder is empty" in capsys.readouterr().err
     assert set(project.iterdir()) == before
+
+
+def test_a_report_of_one_service_says_that_it_has_no_other(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "It has only what was named; without a name, all services.\n"
+    run(["report", "tc2"])
+    assert said in capsys.readouterr().out
+    run(["report"])
+    assert said not in capsys.readouterr().out

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from soapstone.model.attention import INCOMPLETE, NOTICED
 from soapstone.model.findings import Severity
 from soapstone.model.rules import Aspect
 from tests import findings_page
@@ -47,6 +48,11 @@ def test_what_was_found_and_decided_is_said_in_sentences(text: Text) -> None:
         assert part.endswith((".", "{found}", "{near}")), part
         assert not re.search(r"  |\.\.|[!?]$", part), part
         assert not JARGON.search(part), part
+
+
+def test_what_is_shown_though_it_is_a_note_is_a_finding() -> None:
+    assert {each.code for each in texts()} >= NOTICED | INCOMPLETE
+    assert {each.code for each in texts() if each.severity is Severity.NOTE} >= NOTICED
 
 
 @pytest.mark.parametrize("text", EVERY)

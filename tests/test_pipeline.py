@@ -214,9 +214,11 @@ def test_an_unknown_service(specs: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     add(specs, "metering")
     monkeypatch.chdir(specs.parent)
     assert failure(Path("specs"), ["metering", "tc3"]) == (
-        "specs/tc3: found no such service; expected one of: metering, tc2. Check the spelling, or "
-        "make the folder and save a page into it."
+        "specs/tc3: found no such service; expected one of: metering, tc2; perhaps tc2. Check "
+        "the spelling, or make the folder and save a page into it."
     )
+    assert "; perhaps tc2. " in str(failure(Path("specs"), ["svcTC2API"]))
+    assert "perhaps" not in str(failure(Path("specs"), ["ferry"]))
 
 
 def test_an_unknown_service_of_the_working_directory(
@@ -225,8 +227,8 @@ def test_an_unknown_service_of_the_working_directory(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tc2").mkdir()
     assert failure(Path("."), ["tc3"]) == (
-        "tc3: found no such service; expected one of: tc2. Check the spelling, or make the folder "
-        "and save a page into it."
+        "tc3: found no such service; expected one of: tc2; perhaps tc2. Check the spelling, or "
+        "make the folder and save a page into it."
     )
 
 

@@ -111,9 +111,9 @@ def test_notes_are_counted_and_the_rest_is_one_line_each() -> None:
     )
     assert list(report.findings(Generated((package, RUNTIME)), full=False)) == [
         "",
-        "metering: 1 conflict, 1 guess, 2 notes (-v shows notes)",
+        "metering: 1 conflict, 1 guess; 2 notes not shown (-v shows all)",
         "  guess     metering/Batch.txt:41  Account.RefId: int",
-        "  conflict  metering/Batch.txt:41  Account.\\x1bName: int",
+        "  conflict  metering/Batch.txt:41  Account.\\x1bName: 0 int",
     ]
 
 

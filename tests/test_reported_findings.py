@@ -40,24 +40,42 @@ def printed(capsys: Capture, *words: str) -> str:
 def test_what_was_shown_is_only_counted(project: Path, capsys: Capture) -> None:
     first = printed(capsys)
     assert first.count("\n  guess     specs/metering/BatchRegister") == 10
-    assert "\nmetering: 10 guesses, 2 notes (-v shows notes)\n" in first
+    assert "\nmetering: 10 guesses; 2 notes not shown (-v shows all)\n" in first
     again = printed(capsys)
-    assert "\nmetering: 10 guesses, 2 notes as before (-v shows them)\n" in again
+    assert (
+        "\nmetering: 10 guesses shown before; 2 notes not shown (-v shows all)\n"
+        in again
+    )
     assert "  guess  " not in again
     assert printed(capsys, "-v").count("    decided  ") == 12
+
+
+def test_a_name_that_nothing_uses_is_shown_once(project: Path, capsys: Capture) -> None:
+    printed(capsys)
+    names = project / "specs/metering/names.toml"
+    names.write_text(f'{names.read_text()}\n[types.Acount]\nclass = "Acount"\n')
+    first = printed(capsys)
+    assert (
+        "\nmetering: 1 note new; 10 guesses shown before; 2 notes not shown (-v shows all)\n"
+        "  note      specs/metering/names.toml:"
+    ) in first
+    assert "Acount: The name is locked, but no page shows what it names. Kept" in first
+    again = printed(capsys)
+    assert "metering: 10 guesses, 1 note shown before; 2 notes not shown" in again
+    assert "  note  " not in again
 
 
 def test_a_clone_knows_what_was_shown(project: Path, capsys: Capture) -> None:
     printed(capsys)
     shutil.rmtree("generated/.cache")
-    assert "10 guesses, 2 notes as before" in printed(capsys)
+    assert "10 guesses shown before; 2 notes not shown" in printed(capsys)
 
 
 def test_what_is_new_is_shown(project: Path, capsys: Capture) -> None:
     printed(capsys)
     (project / "specs/metering/notes.pdf").write_bytes(b"")
     assert (
-        "metering: new: 1 guess; as before: 10 guesses, 2 notes (-v shows them)\n"
+        "metering: 1 guess new; 10 guesses shown before; 2 notes not shown (-v shows all)\n"
         "  guess     specs/metering/notes.pdf  metering/notes.pdf: Left out.\n"
     ) in printed(capsys)
 
@@ -67,11 +85,13 @@ def test_a_file_that_is_left_out_is_named_as_long_as_it_is_there(
 ) -> None:
     for name in ("a.pdf", "b.docx", "c.odt", "d.rtf", "e.doc"):
         (project / "specs/metering" / name).write_bytes(b"")
-    (project / "specs/metering/f.zip").write_bytes(b"")  # a note, which is only counted
-    printed(capsys)
+    (project / "specs/metering/f.zip").write_bytes(b"")  # a note, which is shown once
+    assert "\n  note      specs/metering/f.zip  metering/f.zip: The name of" in printed(
+        capsys
+    )
     for _ in range(2):  # also from the cache
         assert printed(capsys).endswith(
-            "\nmetering: 15 guesses, 3 notes as before (-v shows them)\n"
+            "\nmetering: 15 guesses, 1 note shown before; 2 notes not shown (-v shows all)\n"
             "  left out  specs/metering/a.pdf, specs/metering/b.docx, specs/metering/c.odt"
             " and 2 more\n"
         )

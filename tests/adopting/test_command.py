@@ -117,9 +117,24 @@ def test_nothing_is_replaced(folder: Path, capsys: Capture) -> None:
     _, err = init(capsys, "newer.txt", code=ExitCode.ERROR)
     assert err.startswith(
         "error: specs/ferry/Board.txt\n"
-        "  found     another file, and none is replaced\n"
+        "  found     another version of the page, and init replaces no file\n"
+        "  expected  the same page as newer.txt, or none\n"
     )
     assert (folder / "specs/ferry/Board.txt").read_text() == page("Board")
+
+
+def test_a_page_of_a_machine_without_a_name_says_how_to_name_the_folder(
+    folder: Path, capsys: Capture
+) -> None:
+    (folder / "here.txt").write_text(
+        page("Board")
+        .replace("/Ferry.asmx", "/")
+        .replace("Host: ferry.example", "Host: localhost")
+    )
+    out, _ = init(capsys, "here.txt", "--service", "localhost")
+    assert "no public host; --service NAME gives the folder another name.\n" in out
+    out, _ = init(capsys, "here.txt", "--service", "port")
+    assert "no public host" not in out
 
 
 def test_two_pages_of_one_operation_are_both_left(

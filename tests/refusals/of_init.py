@@ -107,11 +107,14 @@ OF_INIT = {
         command="init Land.txt Sail.txt",
     ),
     "a page that is there in another form": Trial(
-        "another file, and none is replaced",
-        "If yours is newer, delete that one first; if it is of another service, give that a folder"
-        " with --service NAME.",
+        "another version of the page, and init replaces no file",
+        "To replace it, copy yours over it and run soapstone changes; if it is of another service,"
+        " give that a folder with --service NAME.",
         {"/newer.txt": asmx("Board", "<Deck>long</Deck>")},
-        [{"Board.txt": None}, Way(command="init newer.txt --service port")],
+        [
+            {"Board.txt": asmx("Board", "<Deck>long</Deck>")},
+            Way(command="init newer.txt --service port"),
+        ],
         at="specs/ferry/Board.txt",
         command="init newer.txt",
     ),

@@ -11,6 +11,8 @@ from soapstone.report.documents import error_as_json
 from soapstone.report.places import relative
 from soapstone.report.safe_text import safe
 
+_LOCAL = ("localhost", "127_0_0_1")
+"""Folders that are called after a machine that has no other name."""
 _SHOWN = 12
 """Things that would help and are printed; more are counted."""
 
@@ -20,6 +22,8 @@ def lines(adopted: Adopted) -> Iterator[str]:
     new = sum(each.is_new for each in adopted.copied)
     folder = safe(relative(adopted.folder))
     yield f"{folder}: {counted(new, 'file')} copied, {len(adopted.copied) - new} there already"
+    if adopted.folder.name in _LOCAL:
+        yield "  The pages name no public host; --service NAME gives the folder another name."
     width = max((len(each.file.name) for each in adopted.copied), default=0)
     for each in adopted.copied:
         shown = ", ".join(each.operations[:3])

@@ -137,6 +137,10 @@ def _service(pages: Sequence[Candidate]) -> str:
     )
 
 
+def _named(origin: str) -> str:
+    return "the standard input" if origin == "-" else Path(origin).as_posix()
+
+
 def _places(folder: Path, pages: Sequence[Candidate]) -> dict[Path, Candidate]:
     """Where each page goes. Raises SpecError if another file is there."""
     places: dict[Path, Candidate] = {}
@@ -150,10 +154,10 @@ def _places(folder: Path, pages: Sequence[Candidate]) -> dict[Path, Candidate]:
         if there is not None and there != each.data:
             raise SpecError(
                 Origin(file.as_posix(), 0),
-                "another file, and none is replaced",
-                f"no file of the name that {Path(each.origin).as_posix()} would have",
-                "If yours is newer, delete that one first; if it is of another service, give that a"
-                " folder with --service NAME.",
+                "another version of the page, and init replaces no file",
+                f"the same page as {_named(each.origin)}, or none",
+                "To replace it, copy yours over it and run soapstone changes; if it is of another"
+                " service, give that a folder with --service NAME.",
             )
         if key not in taken:
             places[file] = each

@@ -6,11 +6,13 @@ Both are read from ``contract.json``, so that a version of last year compares li
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from soapstone.changes.assessment import Usage, assessed
 from soapstone.changes.fields import field_changes
 from soapstone.changes.message_directions import Directions, directions
 from soapstone.changes.operations import operation_changes
+from soapstone.changes.renames import renames
 from soapstone.changes.rules import Change, Kind
 from soapstone.emit.python.types import Classes
 from soapstone.model.contract import Contract, Enumeration, Record
@@ -35,7 +37,19 @@ def compare(old: Snapshot | None, new: Snapshot | None) -> tuple[Change, ...]:
         *_types(old, new, where),
         *_renamed(old.names, new.names),
     ]
-    return tuple(found or [assessed(Kind.DETAIL, new.contract.service)])
+    found = found or [assessed(Kind.DETAIL, new.contract.service)]
+    return tuple(_with_renames(found, old, new))
+
+
+def _with_renames(
+    found: Sequence[Change], old: Snapshot, new: Snapshot
+) -> Iterator[Change]:
+    """The changes; with each member that is gone, what it is perhaps called now."""
+    renamed = {f"{each.record}.{each.old}": each for each in renames(old, new)}
+    for change in found:
+        if change.kind is Kind.MEMBER_REMOVED:
+            change = replace(change, rename=renamed.get(change.subject))
+        yield change
 
 
 def _whole(old: Snapshot | None, new: Snapshot | None) -> Iterator[Change]:

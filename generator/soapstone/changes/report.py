@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -30,20 +31,38 @@ _LONGEST = 100
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is printed beside the changes."""
+
+    places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By package, where on a page each subject stands."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By package, the path of its ``names.toml``."""
+    findings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By package, lines on pages that contradict each other or break off."""
+    unread: Sequence[str] = ()
+    """The packages of services of which not all can be read."""
+
+
+NOTHING_BESIDE = Beside()
+
+
 def is_breaking(found: Found) -> bool:
     """Whether a change breaks anybody."""
     return any(change.breaking for changes in found.values() for change in changes)
 
 
-def as_text(found: Found, *, full: bool = False) -> Iterator[Text]:
+def as_text(
+    found: Found, *, full: bool = False, beside: Beside = NOTHING_BESIDE
+) -> Iterator[Text]:
     """Yield styled lines: a block for each service, breaking changes first.
 
     Changes of descriptions and details are only counted, unless ``full``.
     """
     from rich.text import Text
 
-    if not any(found.values()):
-        yield Text(NOTHING)
+    yield from map(Text, _without_changes(found, beside))
     for service, changes in found.items():
         if not changes:
             continue
@@ -60,21 +79,54 @@ def as_text(found: Found, *, full: bool = False) -> Iterator[Text]:
             line.append(f"  {safe(str(change.kind))}: {safe(change.subject)}")
             if values := _values(change):
                 line.append(f"  {safe(values)}", style="dim")
+            if place := beside.places.get(service, {}).get(change.subject):
+                line.append(f"  at {safe(place)}", style="dim")
             yield line
             for audience, reason in change.breaks.items():
                 yield Text(f"    {audience}: {safe(reason)}", style="dim")
             if Cause.OTHER_PAGES in change.causes:
                 yield Text(f"    {_OTHER_PAGES}", style="dim")
+            for said in _on_rename(change, beside.names.get(service, "names.toml")):
+                yield Text(f"    {safe(said)}")
         if len(shown) < len(changes):
             minor = len(changes) - len(shown)
             yield Text(f"  and {minor} of descriptions and details (-v)", style="dim")
+    yield from map(Text, _on_pages(beside))
 
 
-def as_markdown(found: Found) -> Iterator[str]:
+def _without_changes(found: Found, beside: Beside) -> Iterator[str]:
+    """Lines that say what has not changed, and what was not compared."""
+    if not any(found.values()):
+        if not beside.unread:
+            yield NOTHING
+        elif found.keys() - {*beside.unread}:
+            yield "No other service has changed."
+    if beside.unread:
+        names = safe(", ".join(beside.unread))
+        yield f"Not compared, or not wholly, for not all of it can be read: {names}."
+
+
+def _on_rename(change: Change, names: str) -> Iterator[str]:
+    """Lines on the name that a member perhaps has now, and how its Python name stays."""
+    if made := change.rename:
+        yield f"perhaps renamed: {made.old} → {made.new}. To keep the Python name,"
+        yield f"write {made.line} in place of {made.line_before}"
+        yield f"in {names}, under {made.table}"
+
+
+def _on_pages(beside: Beside) -> Iterator[str]:
+    """Lines on pages that contradict each other or break off."""
+    for service, lines in beside.findings.items():
+        if lines:
+            yield ""
+            yield f"{safe(service)}, on its pages:"
+            yield from lines
+
+
+def as_markdown(found: Found, beside: Beside = NOTHING_BESIDE) -> Iterator[str]:
     """Yield lines of Markdown: a heading and a table for each service."""
     changed = [(service, changes) for service, changes in found.items() if changes]
-    if not changed:
-        yield NOTHING
+    yield from map(_escaped, _without_changes(found, beside))
     for number, (service, changes) in enumerate(changed):
         if number:
             yield ""
@@ -84,6 +136,7 @@ def as_markdown(found: Found) -> Iterator[str]:
         yield ""
         yield "| breaks | change | what | before | after |"
         yield "| --- | --- | --- | --- | --- |"
+        renamed: list[str] = []
         for change in _ordered(changes):
             reasons = "<br>".join(
                 f"**{audience}**: {_escaped(reason)}"
@@ -95,6 +148,14 @@ def as_markdown(found: Found) -> Iterator[str]:
             if Cause.OTHER_PAGES in change.causes:
                 kind = f"{kind}<br>{_OTHER_PAGES}"
             yield f"| {reasons or _HARMLESS} | {kind} | {row} |"
+            advice = " ".join(
+                _on_rename(change, beside.names.get(service, "names.toml"))
+            )
+            renamed += [f"* {_escaped(advice)}"] if advice else []
+        yield from ["", *renamed] if renamed else []
+    for service, lines in beside.findings.items():
+        yield from ["", f"{_escaped(service)}, on its pages:", ""] if lines else []
+        yield from (f"* {_escaped(line.strip())}" for line in lines)
 
 
 def document(found: Found, errors: Mapping[str, SpecError] = {}) -> dict[str, Any]:

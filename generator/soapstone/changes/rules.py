@@ -17,6 +17,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from soapstone.changes.renames import Rename
 
 
 class Audience(StrEnum):
@@ -264,6 +268,8 @@ class Change:
     """Whom it breaks, with the reason; empty if it is harmless."""
     causes: tuple[Cause, ...] = ()
     """What it may come from; empty if that is not known."""
+    rename: Rename | None = None
+    """Of a member that is gone: what it is perhaps called now."""
 
     @property
     def breaking(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import click
 
 from soapstone.changes import revisions
-from soapstone.changes.report import Found, document, is_breaking
+from soapstone.changes.report import Beside, Found, document, is_breaking
 from soapstone.commands.arguments import common, json_option
 from soapstone.commands.changed_inputs import (
     InputsOf,
@@ -17,16 +18,24 @@ from soapstone.commands.changed_inputs import (
     since_revision,
 )
 from soapstone.commands.exit_codes import ExitCode
+from soapstone.commands.next_steps import command_line
 from soapstone.commands.printing import (
     print_changes,
     print_document,
     print_error,
+    print_lines,
     reporting,
+    specs_place,
 )
 from soapstone.commands.running import generated_from
 from soapstone.emit.python.names import package_name
+from soapstone.inputs.files import NAMES
 from soapstone.model.findings import SpecError
 from soapstone.output.packages import Generated
+from soapstone.output.reported import reported
+from soapstone.report.places import relative
+from soapstone.report.run import on_pages
+from soapstone.run.pipeline import chosen
 
 
 @click.command()
@@ -72,6 +81,7 @@ def changes(
     as_json = as_json or form == "json"
     with reporting(verbose, as_json):
         errors: dict[str, SpecError] = {}
+        beside = Beside()
         if against:
             found = _since_revision(against, specs, out, names)
         else:
@@ -83,16 +93,41 @@ def changes(
             }
             failed = {each.name for each in generated.packages if each.error}
             found = _since_last_run(generated, specs, out, names, failed)
+            beside = _beside(generated, specs, out, list(errors))
         code = ExitCode.BREAKING if fail_on and is_breaking(found) else ExitCode.OK
         if errors:
             code = ExitCode.ERROR
         if as_json:
             print_document(code, document(found, errors))
         else:
-            print_changes(found, form, quiet=quiet, full=verbose)
+            print_changes(found, form, quiet=quiet, full=verbose, beside=beside)
+            if any(found.values()) and not against and form == "text" and not quiet:
+                command = command_line("generate", *services, takes=("specs", "out"))
+                print_lines(["", f"next: {command}"], sys.stdout)
         for name, error in errors.items():
             print_error(error, name)
         return code
+
+
+def _beside(
+    generated: Generated, specs: Path, out: Path, unread: Sequence[str] = ()
+) -> Beside:
+    """What is printed beside the changes since the last run."""
+    place = specs_place()
+    names = {package_name(each.name): relative(each / NAMES) for each in chosen(specs)}
+    packages = generated.packages
+    return Beside(
+        {
+            each.name: {subject: place(at) for subject, at in each.places.items()}
+            for each in packages
+        },
+        names,
+        {
+            each.name: [*on_pages(each, reported(out, each.name), place)]
+            for each in packages
+        },
+        unread,
+    )
 
 
 def _since_revision(

@@ -26,6 +26,8 @@ from soapstone.output.packages import Generated
 from soapstone.output.plan import Plan, compare
 from soapstone.output.reported import without_changes_of_files
 from soapstone.report import run as report
+from soapstone.report.pending import pending, up_to_date
+from soapstone.report.places import relative
 from soapstone.report.safe_text import safe
 
 
@@ -43,7 +45,7 @@ def check(
     """Report whether the packages are up to date; write nothing.
 
     SERVICE is the name of a folder in --specs; without one, all are checked. What `generate` would
-    write is printed as a unified diff, after a line on stderr that says what to run.
+    write is listed, with -v as a unified diff; a line on stderr says what to run.
 
     Exit code 0: up to date; 1: `generate` would change something; 2: an error.
     """
@@ -82,10 +84,15 @@ def _print_report(
     names: Mapping[str, Rewritten],
     verbose: bool,
 ) -> None:
-    """Print the diff to stdout, so that it can be applied, and all else to stderr."""
+    """Print what would be written to stdout, a diff that can be applied, and all else to stderr."""
     if verbose:
         found = report.findings(generated, full=True, place=specs_place())
         print_lines(found, sys.stderr)
-    diff = [*unified_diff(plan), *specs_diff(specs, names)]
-    print_verbatim((safe(line, keep="\t") for line in diff), sys.stdout)
+        diff = [*unified_diff(plan), *specs_diff(specs, names)]
+        print_verbatim((safe(line, keep="\t") for line in diff), sys.stdout)
+    elif plan.changes or names:
+        paths = (relative(specs / each) for each in names)
+        print_lines(pending(plan, paths), sys.stdout)
+    elif not plan.failed:
+        print_lines([up_to_date(plan, generated)], sys.stdout)
     print_lines(report.notices(generated, plan), sys.stderr)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import click
 
 from soapstone.changes import revisions
-from soapstone.changes.report import Found, as_values
+from soapstone.changes.report import Beside, Found, as_values
 from soapstone.changes.run import inputs_before, names_to_write, written
 from soapstone.commands.arguments import common, json_option
 from soapstone.commands.changed_inputs import since_generated
@@ -56,7 +56,8 @@ def generate(
     in --specs only <service>/names.toml, which is given the Python names of what is new.
 
     Findings are shown once: those that <service>/.soapstone/findings.json in --out has are only
-    counted. `soapstone generate -v` and `soapstone explain SERVICE` show all of them.
+    counted, as are routine notes. `soapstone generate -v` and `soapstone explain SERVICE` show all
+    of them.
 
     Exit code 0, or 2 for an error. A page or recording that cannot be read is left out. A service
     that needs it, to keep all that was generated before, is left as it was; the others are written.
@@ -109,7 +110,13 @@ def _print_report(done: _Done, verbose: bool) -> None:
     )
     print_lines(found, sys.stdout)
     if any(done.changes.values()):
-        print_changes(done.changes, "text", quiet=False, full=verbose)
+        place = specs_place()
+        places = {
+            each.name: {subject: place(at) for subject, at in each.places.items()}
+            for each in done.generated.packages
+        }
+        beside = Beside(places)
+        print_changes(done.changes, "text", quiet=False, full=verbose, beside=beside)
     print_lines(report.new_names(done.names), sys.stdout)
 
 

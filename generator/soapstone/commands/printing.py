@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.text import Text
 
 from soapstone.changes import report as changes_report
-from soapstone.changes.report import Found
+from soapstone.changes.report import NOTHING_BESIDE, Beside, Found
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.model.findings import SpecError
 from soapstone.report.documents import document
@@ -109,12 +109,19 @@ def specs_place() -> Place:
     return place_in(specs) if isinstance(specs, Path) else str
 
 
-def print_changes(found: Found, form: str, *, quiet: bool, full: bool) -> None:
+def print_changes(
+    found: Found,
+    form: str,
+    *,
+    quiet: bool,
+    full: bool,
+    beside: Beside = NOTHING_BESIDE,
+) -> None:
     """Print changes to stdout as ``text`` or ``markdown``; ``quiet``: not as text."""
     if form == "markdown":
-        print_verbatim(changes_report.as_markdown(found), sys.stdout)
+        print_verbatim(changes_report.as_markdown(found, beside), sys.stdout)
     elif not quiet:
-        print_styled(changes_report.as_text(found, full=full))
+        print_styled(changes_report.as_text(found, full=full, beside=beside))
 
 
 def print_styled(lines: Iterable[Text]) -> None:

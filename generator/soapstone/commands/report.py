@@ -56,7 +56,8 @@ def report(
 ) -> int:
     """Write a site that shows each page beside what was made of it, and why.
 
-    SERVICE is the name of a folder in --specs; without one, all are shown. The site is one folder
+    SERVICE is the name of a folder in --specs; without one, all are shown. With one, the site has
+    only that: pages of others that an earlier run wrote there are removed. The site is one folder
     of files to open in a browser; it needs no network and no server. No value of a recording or of
     a filled-in page is in it.
 
@@ -76,6 +77,8 @@ def report(
                 f"{counted(made.operations, 'operation')}: "
                 f"{counted(made.files, 'file')} in {safe(str(out))}"
             )
+            if services:
+                click.echo("It has only what was named; without a name, all services.")
             click.echo(f"Open {safe(made.index.resolve().as_uri())}")
         for name, error in made.failed.items():
             print_error(error, name)

@@ -26,7 +26,7 @@ from soapstone.inference.servicestack.samples import Reader
 from soapstone.inference.servicestack.tables import Tables
 from soapstone.inference.shapes import RecordShape
 from soapstone.inference.wcf.parts import part as rest_part
-from soapstone.inference.xml_serializer import forms, halves
+from soapstone.inference.xml_serializer import cut_samples, forms, halves
 from soapstone.inference.xml_serializer import samples as xml_serializer
 from soapstone.model.catalogue import asmx, service
 from soapstone.model.catalogue.samples import NO_ACTION
@@ -72,6 +72,8 @@ def read(
     """
     if facts.notation is Notation.CONSTANTS:
         return rest_part(facts, schemes)
+    if aligned is None:
+        facts = cut_samples.completed(facts)
     exchanges, _ = samples_of(facts)
     requests = [exchange.request for exchange in exchanges]
     responses = [exchange.response for exchange in exchanges if exchange.response]

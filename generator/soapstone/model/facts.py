@@ -160,6 +160,8 @@ class Sample:
     """What stands where the document must be, if it is not there whole: ``a head without a body``.
     ``origin`` then says where.
     """
+    is_cut: bool = False
+    """The page ends in its head, or in the parameters after it: what stands there may break off."""
 
 
 @dataclass(frozen=True, slots=True)

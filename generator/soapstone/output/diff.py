@@ -12,9 +12,12 @@ from soapstone.output.plan import CHANGES, Plan, PlannedFile, State
 
 
 def unified_diff(plan: Plan) -> Iterator[str]:
-    """Yield the lines, without line ends, of a unified diff of all files that would change."""
+    """Yield the lines, without line ends, of a unified diff of all files that would change; of each
+    package those last that only Soapstone reads.
+    """
     for package in plan.packages:
-        for file in package.files if package.changes else ():
+        files = package.files if package.changes else ()
+        for file in sorted(files, key=lambda file: file.path.startswith(".soapstone/")):
             if file.state in CHANGES:
                 yield from _file_diff(plan.out / package.name / file.path, file)
 

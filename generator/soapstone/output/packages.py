@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from soapstone.inputs.files import Rewritten
-from soapstone.model.findings import Finding, SpecError, together
+from soapstone.model.findings import Finding, Origin, SpecError, together
 
 if TYPE_CHECKING:
     from soapstone.model.contract_json import Snapshot
@@ -43,6 +43,10 @@ class Package:
     shown_by: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
     """The pages that show each operation, by path below the service's folder; empty if it came
     from the build cache.
+    """
+    places: Mapping[str, Origin] = field(default_factory=dict, compare=False)
+    """The place of each type and member on a page, by its subject in changes; empty if it came from
+    the build cache.
     """
     snapshot: Snapshot | None = field(default=None, compare=False, repr=False)
     """The contract and names in its ``contract.json``; None if it came from the build cache."""

@@ -1,4 +1,4 @@
-"""Remembers which findings have been reported, beside the code, so that a run shows what is new.
+"""Remembers the findings of a run, beside the code, so that the next shows what is new.
 
 ``.soapstone/findings.json`` is checked in with the package: a clone on another machine knows the
 same findings. It has no line and no sentence, so that it changes only if a finding comes or goes.

@@ -193,6 +193,7 @@ class _Operation:
                 for name, value in sample.parameters
             ),
             sample.missing,
+            sample.is_cut,
         )
 
     def _keeps_for(self, nodes: tuple[Node, ...]) -> _Keeps:

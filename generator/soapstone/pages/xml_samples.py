@@ -50,9 +50,10 @@ def parse_sample(
 
 def missing_sample(origin: Origin, content_type: str) -> Incomplete:
     """Return the error for a head that announces XML but has none after it."""
+    stated = f" with Content-Type {content_type}" if content_type else ""
     return Incomplete(
         origin,
-        f"an HTTP head with Content-Type {content_type} and no XML after it",
+        f"an HTTP head{stated} and no XML after it",
         "the XML sample",
         _SAVE_AGAIN,
     )

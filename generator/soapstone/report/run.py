@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from soapstone.model.attention import is_incomplete, is_routine
 from soapstone.model.findings import Finding, Severity, SpecError
 from soapstone.output.packages import Generated, Package
 from soapstone.output.plan import Plan, PlannedPackage, State
@@ -39,58 +40,83 @@ def findings(
 ) -> Iterator[str]:
     """Yield lines of findings, grouped by service: those that are not ``known``.
 
-    ``known`` has, by package, the findings that earlier runs have reported. Notes are only counted,
-    as is what is known, unless ``full``. A file that is left out is named as long as it is there.
+    ``known`` has, by package, the findings of earlier runs. Routine notes are only counted, as is
+    what is known, unless ``full``. A file that is left out, and a sample that is not whole, are
+    named in every run.
     """
     short = False
     for package in generated.packages:
-        if not package.findings:
+        every = package.findings
+        if not every:
             continue
-        new = unreported(package.findings, known.get(package.name, Counter()))
-        if full or new or not short:
+        new = unreported(every, known.get(package.name, Counter()))
+        shown = every if full else [each for each in new if not is_routine(each)]
+        if shown or not short:
             yield ""
-        short = not full and not new
-        yield f"{safe(package.name)}: {_counts(package.findings, new, full=full)}"
-        for finding in package.findings if full else new:
+        short = not shown
+        counts = severities(every) if full else _counts(every, new)
+        yield f"{safe(package.name)}: {counts}"
+        for finding in shown:
             if full:
                 yield from finding_lines(finding, place)
-            elif finding.severity is not Severity.NOTE:
-                where = place(finding.origin)
-                yield safe(
-                    f"  {finding.severity:<9} {where}  {finding.subject}: {finding.decided}"
-                )
+            else:
+                yield finding_line(finding, place)
         if not full:
-            yield from _left_out(package.findings, new, place)
+            yield from _remaining(every, new, place)
 
 
-def _left_out(
+def on_pages(
+    package: Package, known: Counter[Key], place: Place = str
+) -> Iterator[str]:
+    """Yield a line for each sample that is not whole, and each conflict that is not ``known``."""
+    new = set(map(id, unreported(package.findings, known)))
+    for each in package.findings:
+        is_new_conflict = each.severity is Severity.CONFLICT and id(each) in new
+        if is_new_conflict or is_incomplete(each):
+            yield finding_line(each, place)
+
+
+def finding_line(finding: Finding, place: Place = str) -> str:
+    """Return a finding on one line. Of a guess, what was decided says enough."""
+    said = finding.decided
+    if finding.severity is not Severity.GUESS or is_incomplete(finding):
+        said = f"{finding.found} {said}"
+    where = place(finding.origin)
+    return safe(f"  {finding.severity:<9} {where}  {finding.subject}: {said}")
+
+
+def _remaining(
     every: Sequence[Finding], new: Collection[Finding], place: Place
 ) -> Iterator[str]:
-    """A line on the files that earlier runs said are left out: they still are."""
+    """Lines on what earlier runs said of files and samples: they are still like that."""
     shown = set(map(id, new))
-    paths = [
-        place(each.origin)
-        for each in every
-        if each.code == _LEFT_OUT and each.severity is not Severity.NOTE
-        if id(each) not in shown
-    ]
-    if paths:
-        yield f"  left out  {safe(_some(paths, ''))}"
+    before = [each for each in every if id(each) not in shown]
+    noted = [each for each in before if each.severity is not Severity.NOTE]
+    left_out = [place(each.origin) for each in noted if each.code == _LEFT_OUT]
+    cut = [place(each.origin) for each in before if is_incomplete(each)]
+    if left_out:
+        yield f"  left out  {safe(_some(left_out, ''))}"
+    if cut:
+        yield f"  not whole {safe(_some(list(dict.fromkeys(cut)), ''))}"
 
 
-def _counts(every: Sequence[Finding], new: Collection[Finding], *, full: bool) -> str:
-    """How many findings of each severity there are, and how many of them are known."""
-    if full:
-        return severities(every)
-    if len(new) == len(every):
-        hidden = any(each.severity is Severity.NOTE for each in new)
-        return severities(new) + (" (-v shows notes)" if hidden else "")
+def _counts(every: Sequence[Finding], new: Collection[Finding]) -> str:
+    """How many findings are new, were shown before, and are not shown but by ``-v``."""
+    routine = [each for each in every if is_routine(each)]
+    fresh = [each for each in new if not is_routine(each)]
     old = Counter(each.severity for each in every)
-    old.subtract(each.severity for each in new)
-    shows = f"(-v shows {'it' if old.total() == 1 else 'them'})"
-    if not new:
-        return f"{_counted(old)} as before {shows}"
-    return f"new: {severities(new)}; as before: {_counted(old)} {shows}"
+    old.subtract(each.severity for each in (*routine, *fresh))
+    parts = []
+    if fresh:
+        parts.append(severities(fresh) + (" new" if old.total() else ""))
+    if old.total():
+        parts.append(f"{_counted(old)} shown before")
+    if routine:
+        parts.append(f"{severities(routine)} not shown")
+    hidden = old.total() or routine
+    if hidden:
+        parts[-1] += f" (-v shows {'all' if len(every) > 1 else 'it'})"
+    return "; ".join(parts)
 
 
 def severities(found: Iterable[Finding]) -> str:

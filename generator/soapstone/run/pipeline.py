@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -185,10 +186,19 @@ def _chosen(
             raise SpecError(
                 Origin((specs / name).as_posix(), 0),
                 "no such service",
-                f"one of: {', '.join(folders)}",
+                f"one of: {', '.join(folders)}{_nearest(name, folders)}",
                 "Check the spelling, or make the folder and save a page into it.",
             )
     return [folders[name] for name in folders if name in services or not services]
+
+
+def _nearest(name: str, folders: Iterable[str]) -> str:
+    """The folder that is perhaps meant: spelt alike, or part of a longer name of the service."""
+    known = {each.casefold(): each for each in folders}
+    asked = name.casefold()
+    inside = sorted((each for each in known if each in asked), key=len)
+    near = get_close_matches(asked, known, 1) or inside[-1:]
+    return f"; perhaps {known[near[0]]}" if near else ""
 
 
 def _services_by_package(folders: Iterable[str]) -> Mapping[str, Sequence[str]]:

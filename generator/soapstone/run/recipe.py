@@ -7,7 +7,7 @@ No step calls an earlier one, and nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +18,9 @@ from soapstone.emit.python.naming import Naming
 from soapstone.inputs.files import NAMES
 from soapstone.model import contract_json
 from soapstone.model.contract import Contract
+from soapstone.model.decisions import Decisions
 from soapstone.model.findings import Finding, Origin, SpecError, together
+from soapstone.model.labels import labels
 from soapstone.output.packages import CONTRACT, Package
 from soapstone.run.bound_names import BoundNames, bind_names
 from soapstone.run.reading import ServiceFacts, read_sources
@@ -57,6 +59,7 @@ def package(folder: Path, sources: Mapping[str, bytes]) -> Package:
         ),
         specs={f"{folder.name}/{NAMES}": bound.new_names} if bound.new_names else {},
         shown_by=_shown_by(resolved),
+        places=_places(resolved),
         snapshot=bound.snapshot,
         unread=(*unread, *resolved.unread),
     )
@@ -152,6 +155,32 @@ def _shown_by(resolved: ResolvedContract) -> dict[str, frozenset[str]]:
         operation: frozenset(file.partition("/")[2] for file in files)
         for operation, files in resolved.inferred.pages.items()
     }
+
+
+def _places(resolved: ResolvedContract) -> dict[str, Origin]:
+    """Where the decisions on each type, and on each member, have their first evidence."""
+    made = resolved.provenance
+    found = dict(_first_of(made.types.items()))
+    for record in resolved.contract.records:
+        named = zip(labels(record), record.fields, strict=True)
+        found |= _first_of(
+            (
+                f"{record.key}.{label}",
+                made.members.get((record.key, member.name, member.particle), ()),
+            )
+            for label, member in named
+        )
+    return found
+
+
+def _first_of(
+    decisions: Iterable[tuple[str, Decisions]],
+) -> Iterator[tuple[str, Origin]]:
+    for subject, made in decisions:
+        if origins := [
+            each.origin for each in made if each.origin and each.origin.line
+        ]:
+            yield subject, origins[0]
 
 
 def _files(bound: BoundNames) -> dict[str, str]:

@@ -163,6 +163,8 @@ def _response(root: Node) -> Document:
 def _binding(part: Part, form: Form, parameters: tuple[FormParameter, ...]) -> Binding:
     head, response = form.exchange.request.head, form.exchange.response
     root = response.body if response else None
+    if root is None and response and response.missing:
+        root = _other_answer(part, form)
     return Binding(
         FORMS[form.exchange.protocol],
         head.verb,
@@ -175,6 +177,12 @@ def _binding(part: Part, form: Form, parameters: tuple[FormParameter, ...]) -> B
         response_element=QName(root.namespace, root.name) if root else None,
         return_member=_return_member(part, root),
     )
+
+
+def _other_answer(part: Part, form: Form) -> Node | None:
+    """The document that the other section shows, which is the same."""
+    answers = (each.exchange.response for each in part.forms if each is not form)
+    return next((each.body for each in answers if each and each.body), None)
 
 
 def _return_member(part: Part, root: Node | None) -> QName | None:
@@ -199,6 +207,8 @@ def _parameters(
     names = tuple(dict(_pairs(part, exchange)))
     origin = exchange.request.origin
     members = _members(part, names)
+    if exchange.request.is_cut and len(members or ()) != len(names):
+        return None, ()
     if members is None or len(members) != len(names):
         return None, (asmx.OTHER_PARAMETERS.at(origin, transport=exchange.protocol),)
     carried = _carried(names, list(members))

@@ -24,11 +24,13 @@ def missing(facts: OperationFacts) -> Iterator[Missing]:
     """Yield the halves that the samples of a page do not show."""
     for exchange in facts.exchanges:
         sent, answer = exchange.request, exchange.response
-        if not exchange.has_request:
-            yield Missing(True, "a response without its request", sent.origin)
-        elif sent.missing:
+        if sent.missing:
             yield Missing(True, sent.missing, sent.origin)
+        elif not exchange.has_request:
+            yield Missing(True, "a response without its request", sent.origin)
         if answer is None:
+            if sent.missing and not exchange.has_request:
+                continue
             yield Missing(False, UNANSWERED, sent.origin)
         elif answer.missing:
             yield Missing(False, answer.missing, answer.origin)
@@ -43,8 +45,9 @@ def completed(part: Part) -> Part:
     if answered and not part.responses and part.raw is None:
         return _with_response(part, answered[0])
     by_parameters = asmx.REQUEST_BY_PARAMETERS in [d.rule for d in part.decisions]
-    if part.missing and part.requests and not by_parameters:
-        return _decided(part, asmx.SHOWN_ELSEWHERE, part.missing[0])
+    if part.requests and not by_parameters:
+        for half in part.missing:
+            part = _decided(part, asmx.SHOWN_ELSEWHERE, half)
     return part
 
 

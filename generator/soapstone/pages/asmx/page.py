@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from soapstone.model.facts import (
     Exchange,
+    Head,
     Node,
     Notation,
     OperationFacts,
@@ -29,6 +30,17 @@ _ORDER = list(Protocol)
 """The order of the sections on a page. A section out of order starts the next operation."""
 
 _SECTION = re.compile(r"SOAP(?: 1\.[12])?|HTTP (?:GET|POST)")
+_HEADINGS = (
+    Protocol.SOAP_1_1,
+    Protocol.SOAP_1_2,
+    Protocol.HTTP_GET,
+    Protocol.HTTP_POST,
+)
+_CUT_HEADING = re.compile(
+    r"S(?:OA?)?|HT{0,2}|(?:SOAP|HTTP)(?: (?:1(?:\.[12]?)?|[GP][A-Z]{0,3}))?"
+    r"|(?:GET|POST) [^\s<>]+(?: [HTP]+/?)?"
+)
+"""What is left of the beginning of a section: its heading or its request line, whole or not."""
 _LINK_SENTENCE = "Click here for a complete list of operations."
 _LAYOUT_LINES = 12
 """The operation's name stands in the first lines of a page."""
@@ -36,6 +48,7 @@ _PARAMETER = re.compile(r"\S+:(?: .*)?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _BARE = re.compile(r"(?:<\?xml\b[^<>]*\?>\s*)?xml(?![a-z])")
 """HTTP GET and POST show this word in place of a document of any XML."""
+_WORD = re.compile(r"[^\s<>:]+")
 _NO_XML = re.compile("[\x80-\xbf]")
 """Letters of C# that no XML name has, such as µ."""
 _ACTION = re.compile(r"\baction=\"?([^\";]*)")
@@ -165,23 +178,42 @@ def facts(page: Page, parse: Parse = parse_sample) -> PageFacts:
 def _operations(page: Page, parse: Parse) -> list[_Operation]:
     groups = [_Operation()]
     prose = page.prose
+    last = page.messages[-1] if page.messages else None
     for request, response in page.calls:
-        section, prose = _section(prose, request, response, parse)
+        section, prose = _section(prose, request, response, parse, last)
         if not groups[-1].continues(section):
             groups.append(_Operation())
         groups[-1].sections.append(section)
+    if page.calls and (lost := _lost_section(prose)):
+        groups[-1].sections.append(lost)
     return groups
 
 
+def _lost_section(prose: tuple[Line, ...]) -> _Section | None:
+    """The section of which a page that breaks off shows the beginning alone."""
+    if not any(_CUT_HEADING.fullmatch(line.text) for line in prose[:1] + prose[-1:]):
+        return None
+    protocol = _headed(prose) or Protocol.HTTP_POST
+    missing = "the beginning of a section without its sample"
+    sample = Sample(Head(), (), None, prose[-1].origin, missing=missing)
+    return _Section((), Exchange(protocol, sample, None), False, ())
+
+
 def _section(
-    prose: tuple[Line, ...], request: Message, response: Message | None, parse: Parse
+    prose: tuple[Line, ...],
+    request: Message,
+    response: Message | None,
+    parse: Parse,
+    last: Message | None,
 ) -> tuple[_Section, tuple[Line, ...]]:
-    """Return the section of a call, and the lines after it."""
-    sent = _read(request, parse)
-    answer = _read(response, parse) if response else None
+    """Return the section of a call, and the lines after it. ``last``: the last of the page."""
+    sent = _read(request, parse, last)
+    answer = _read(response, parse, last) if response else None
     protocol = sent.protocol or (answer.protocol if answer else None)
     if protocol is None and sent.sample.body:
         protocol = Protocol.XML
+    if protocol is None and sent.sample.is_cut:
+        protocol = _headed(prose)
     protocol = protocol or _announced(request if request.head.verb else response)
     read = [sent, answer] if answer else [sent]
     section = _Section(
@@ -191,6 +223,13 @@ def _section(
         tuple(each.error for each in read if each.error),
     )
     return section, read[-1].rest
+
+
+def _headed(prose: Sequence[Line]) -> Protocol | None:
+    """The protocol of a section by its heading, of which a request that breaks off tells less."""
+    texts = [line.text for line in reversed(prose)]
+    shown = (each for text in texts for each in _HEADINGS if text.endswith(each))
+    return next(shown, None)
 
 
 def _announced(message: Message | None) -> Protocol:
@@ -232,22 +271,34 @@ def _answer(read: _Read, protocol: Protocol) -> Sample:
     return replace(sample, missing="a response without a SOAP envelope")
 
 
-def _read(message: Message, parse: Parse) -> _Read:
+def _read(message: Message, parse: Parse, last: Message | None) -> _Read:
     empty = Sample(message.head, (), None, message.line.origin)
     bare = _after_bare(message.content)
     if bare is not None:
         return _Read(replace(empty, raw="bytes"), bare)
+    if message is last and _may_be_cut(message):
+        empty = replace(empty, is_cut=True)
     try:
         return _with_document(message, empty, parse)
     except Incomplete as error:
         rest = () if message.has_xml else message.content
-        missing = replace(empty, missing=error.found, origin=error.origin)
+        is_cut = not message.has_xml
+        missing = replace(
+            empty, missing=error.found, origin=error.origin, is_cut=is_cut
+        )
         return _Read(missing, rest, error=error)
+
+
+def _may_be_cut(message: Message) -> bool:
+    """Whether a message shows nothing after its head but a form, or one word: that of a header."""
+    rest = [line.text for line in message.content]
+    is_short = not rest or (len(rest) == 1 and bool(_WORD.fullmatch(rest[0])))
+    return is_short and message.head.status != _ACCEPTED
 
 
 def _with_document(message: Message, empty: Sample, parse: Parse) -> _Read:
     if not message.has_xml:
-        _check_body(message)
+        _check_body(message, empty)
         pairs = tuple(_parameters(message.form))
         return _Read(replace(empty, parameters=pairs), message.after_form)
     root, rest = parse(message.content)
@@ -282,10 +333,14 @@ def _after_bare(content: tuple[Line, ...]) -> tuple[Line, ...] | None:
     return ((rest,) if rest.text else ()) + lines[1:]
 
 
-def _check_body(message: Message) -> None:
-    """Raise SpecError for an XML content type without XML: the page is incomplete."""
-    content_type = message.head.header("Content-Type")
-    if "xml" in content_type:
+def _check_body(message: Message, empty: Sample) -> None:
+    """Raise Incomplete for an XML content type without XML, and for a head of SOAP that breaks off
+    before it.
+    """
+    head = message.head
+    content_type = head.header("Content-Type")
+    is_soap = head.verb == "POST" and head.path.lower().endswith(".asmx")
+    if "xml" in content_type or (empty.is_cut and is_soap):
         raise missing_sample(message.line.origin, content_type)
 
 
