@@ -27,10 +27,10 @@ def allowed(request: HttpRequest) -> HttpRequest:
         raise CannotCall("the address of the request is no URL of http or https")
     for name, text in request.headers.items():
         if not _NAME.fullmatch(name):
-            raise CannotCall(f"HTTP does not allow a header of the name {name!r}")
+            raise CannotCall(f"HTTP allows no header of the name {name!r}")
         if not isinstance(text, str) or not _TEXT.fullmatch(text):
             expected = "a text in Latin-1 without line breaks"
-            raise CannotCall(f"HTTP does not allow this value of {name}: {expected}")
+            raise CannotCall(f"the header {name} takes {expected}")
     length = request.headers.get("Content-Length")
     if length is not None and length != str(len(request.body)):
         raise CannotCall("Content-Length is not that of the body: leave it out")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..calling.http_messages import HttpRequest, HttpResponse
 from ..errors import WireError
 from ..operations import Operation
+from ..scalars.python_values import article, type_name
 from .faults import page_response
 from .form_answers import FormAnswers, unknown_method
 from .plausible import plausible
@@ -157,7 +158,7 @@ class StandIn:
         assertion of a handler failed.
         """
         left = [
-            f"{name}: answers not asked for: {script.left}"
+            f"{name}: {_counted(script.left)} not asked for"
             for name, script in self._scripts.items()
             if script.left
         ]
@@ -285,14 +286,21 @@ def _usual(operation: Operation[Any, Any]) -> Any:
     return Reply(value=plausible(kind), soap_headers=headers)
 
 
+def _counted(answers: int) -> str:
+    return "1 answer was" if answers == 1 else f"{answers} answers were"
+
+
 def _check_value(operation: Operation[Any, Any], value: Any) -> None:
     """Raises StandInError for an answer of a class that the operation does not have."""
     kind = operation.response
     if kind is not None and not isinstance(value, kind):
-        found, expected = type(value).__name__, kind.__name__
-        if found == expected:
+        found = "None" if value is None else type_name(value)
+        expected = article(kind.__name__)
+        if type(value).__name__ == kind.__name__:
             found = f"that of {type(value).__module__}"
-        raise StandInError(f"{operation.name} answers {expected}, not {found}")
+        elif hasattr(value, "_members"):
+            found = article(type(value).__name__)
+        raise StandInError(f"{operation.name} is answered with {expected}, not {found}")
 
 
 def _check_writable(operation: Operation[Any, Any], value: Any) -> None:

@@ -29,7 +29,7 @@ class _FormCodec:
         message: XmlMessage | None,
         options: Options,
     ) -> HttpRequest:
-        refuse_headers(operation, binding, options)
+        refuse_headers(binding, options)
         form = to_form(message, binding)
         url = address(binding.url, options.base_url)
         headers = {"Accept": "text/xml"}
