@@ -69,7 +69,7 @@ class _FormCodec:
                 forbidden_characters=options.forbidden_characters,
             )
         except WireError as error:
-            raise UnreadableAnswer(error.problems) from error
+            raise UnreadableAnswer(error.problems) from None
         exchange.notes += [body.note] if body.note else []
         exchange.notes += substitutes_note(value)
         return Answer(value=value, exchange=exchange)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..scalars.python_values import type_name
 from .errors import CannotCall
 from .http_messages import HttpRequest
 
@@ -21,8 +22,8 @@ _URL: Final = re.compile(r"https?://[^\x00-\x20\x7f]+")
 def allowed(request: HttpRequest) -> HttpRequest:
     """Return a request as it is. Raises CannotCall, without the value: it may be a secret."""
     if not isinstance(request, HttpRequest):
-        kind = type(request).__name__
-        raise CannotCall(f"prepare has to return an HttpRequest, not {kind}")
+        found = "None" if request is None else type_name(request)
+        raise CannotCall(f"prepare has to return an HttpRequest, not {found}")
     if not _URL.fullmatch(request.url):
         raise CannotCall("the address of the request is no URL of http or https")
     for name, text in request.headers.items():

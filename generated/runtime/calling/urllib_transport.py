@@ -83,6 +83,8 @@ class UrllibTransport:
         except urllib.error.HTTPError as error:
             return error
         except urllib.error.URLError as error:
+            if isinstance(error.reason, NotSent):  # of ``_Connection``
+                raise error.reason from error.reason.__cause__
             raise _not_opened(error) from error
         except http.client.HTTPException as error:
             raise ConnectionError(_said(error)) from error
@@ -94,10 +96,8 @@ class UrllibTransport:
 
 
 def _not_opened(error: urllib.error.URLError) -> OSError:
-    """urllib wraps what ``request`` of a connection raises; ``_Connection`` says if it sent."""
+    """urllib wraps what ``request`` of a connection raises."""
     reason = error.reason
-    if isinstance(reason, NotSent):
-        return reason
     if isinstance(reason, TimeoutError):
         return TimeoutError(str(reason))
     return ConnectionError(str(reason))
@@ -119,7 +119,8 @@ def _read(found: Any, body: Body) -> None:
 def _said(error: http.client.HTTPException) -> str:
     """The text of an error of http.client, some of which have a name alone."""
     name = type(error).__name__
-    return f"{name}: {str(error).strip()}" if str(error) else name
+    said = str(error).strip()
+    return said if said.startswith(name) else f"{name}: {said}".removesuffix(": ")
 
 
 class _OneUser(urllib.request.HTTPPasswordMgr):

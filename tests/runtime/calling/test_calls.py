@@ -384,7 +384,9 @@ def test_what_does_not_fit_is_said_before_anything_is_sent(
         client.with_options(speed=1)
     with pytest.raises(rt.CannotCall, match="proxy belongs into the transport"):
         orders.OrdersClient(transport=transport, proxy="http://p")
-    with pytest.raises(rt.CannotCall, match="auth=Digest.* belongs into the transport"):
+    with pytest.raises(
+        rt.CannotCall, match=r"auth=Digest.* belongs into the transport"
+    ):
         orders.OrdersClient(transport=transport, auth=rt.Digest("u", "p"))
 
 

@@ -349,7 +349,7 @@ def test_states_that_do_not_fit_the_rows_are_refused() -> None:
         f"$.before.T[1]: found an earlier state of row 0, {not_modified}"
     )
     assert of(row, errors=[RowError(1, "", "e")]) == (
-        "$.T: found an error of row 1, expected one of the 1 rows, from 0"
+        "$.T: found an error of row 1, expected one of a row there is, counted from 0"
     )
     assert of(row, errors=[RowError(0, "B", "e")]) == (
         "$.errors.T[0]: found 'B', expected a column of the table"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import ssl
 from typing import Final
 from urllib.parse import urlsplit
 
+_DEEPEST: Final = 20
+"""So many causes are looked at: they could lead in a circle."""
 _HINTS: Final = (
     ("CERTIFICATE_VERIFY_FAILED", "ssl_context= takes the authority that signed it"),
     ("WRONG_VERSION_NUMBER", "it may speak http:// there: see base_url"),
@@ -27,11 +31,13 @@ def not_sent(error: BaseException, url: str) -> str:
 def _cause(error: BaseException) -> str:
     """What the system says: libraries wrap it, and asyncio's says less than its causes."""
     cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, OSError) and (
-            cause.errno or isinstance(cause, ssl.SSLError)
-        ):
+    for _ in range(_DEEPEST):
+        if cause is None:
+            break
+        if isinstance(cause, ssl.SSLError | socket.gaierror):
             return str(cause)
+        if isinstance(cause, OSError) and cause.errno:
+            return os.strerror(cause.errno)  # asyncio has words of its own for it
         inner = cause.__cause__ or cause.__context__
         if isinstance(inner, BaseExceptionGroup):
             inner = inner.exceptions[0]

@@ -203,7 +203,7 @@ def _plan_states(planned: PlannedTable, problems: Problems) -> None:
     for error in table.errors:
         if not (0 <= error.row < len(table.rows)):
             found = f"an error of row {error.row}"
-            problems.add(path, found, f"one of the {len(table.rows)} rows, from 0")
+            problems.add(path, found, "one of a row there is, counted from 0")
     _check_earlier(planned, problems)
 
 

@@ -179,7 +179,7 @@ class StandIn:
         try:
             return self._response(request, answer)
         except WireError as error:  # of the answer: what cannot be read is answered
-            raise StandInError(f"{''.join(asked)}: {error}") from error
+            raise StandInError(f"{''.join(asked)}: {error}") from None
 
     def _response(
         self, request: HttpRequest, answer: Callable[[Received[Any]], Reply[Any]]
@@ -309,4 +309,4 @@ def _check_writable(operation: Operation[Any, Any], value: Any) -> None:
         if hasattr(value, "to_xml"):
             value.to_xml()
     except WireError as error:
-        raise StandInError(f"{operation.name}: {error}") from error
+        raise StandInError(f"{operation.name}: {error}") from None

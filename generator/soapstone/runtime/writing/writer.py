@@ -147,7 +147,7 @@ class Writer:
         if self._depth > DEEPEST:
             if self.problems is None:
                 raise Unfit
-            raise WireError([*self.problems, too_deep(self.path())])
+            raise WireError([*self.problems, too_deep(self.path())]) from None
         state: WireState | None = record._kept
         self._frame = None
         if state is not None or self.problems is not None:
