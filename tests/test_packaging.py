@@ -271,4 +271,4 @@ def test_pytest_of_a_user_has_the_fixture_of_the_wheel(
     )
     assert "plugins: soapstone" in run.stdout, run.stdout + run.stderr
     assert "1 failed, 1 passed" in run.stdout
-    assert "  SynchronizePanelUser: answers not asked for: 1" in run.stdout
+    assert "  SynchronizePanelUser: 1 answer was not asked for" in run.stdout

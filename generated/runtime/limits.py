@@ -36,7 +36,9 @@ class Limits(Value):
     def __post_init__(self) -> None:
         for name in ("size", "depth", "elements"):
             if getattr(self, name) < 1:
-                raise ValueError(f"{name} must be at least 1")
+                raise ValueError(
+                    f"{name} must be at least 1, not {getattr(self, name)}"
+                )
 
 
 USUAL: Final = Limits()

@@ -22,8 +22,8 @@ MALFORMED = (
     r"(; forbidden_characters='substitute' reads it)?$"
 )
 DEPTH = (
-    r"^\$: found more, expected no more than 256 elements inside each other "
-    r"\(Limits\.depth\)$"
+    r"^\$: found more, expected no more than 256 elements inside each other; "
+    r"limits=Limits\(depth=…\) allows more$"
 )
 NOTHING = r"^\$: found nothing, expected an XML message; see the HTTP status$"
 NO_XML = r"^\$: found (text |binary data, or another encoding, \d+ bytes).*; see "
@@ -334,7 +334,9 @@ def test_a_message_larger_than_its_limit_is_refused(shop: Shop) -> None:
     size = len(data.encode())
     for each in (data, data.encode(), bytearray(data.encode())):
         shop.package.Order.from_xml(each, limits=shop.runtime.Limits(size=size))
-        with pytest.raises(shop.wire_error, match=rf"{size - 1} bytes \(Limits.size\)"):
+        with pytest.raises(
+            shop.wire_error, match=rf"{size - 1} bytes; limits=Limits\(size="
+        ):
             shop.package.Order.from_xml(each, limits=shop.runtime.Limits(size=size - 1))
 
 
@@ -364,7 +366,7 @@ NO_FLOODS = {
 @pytest.mark.parametrize("body", FLOODS.values(), ids=FLOODS)
 def test_a_flood_of_elements_and_attributes_is_refused(shop: Shop, body: str) -> None:
     limits = shop.runtime.Limits(elements=280)
-    expected = r"no more than 280 elements and attributes \(Limits.elements\)$"
+    expected = r"no more than 280 elements and attributes; limits=Limits\(elements=…\) allows more$"
     with pytest.raises(shop.wire_error, match=expected):
         shop.package.Order.from_xml(document(body), limits=limits)
     shop.package.Order.from_xml(document(body))
@@ -375,7 +377,7 @@ def test_as_many_elements_and_attributes_as_allowed_are_read(shop: Shop) -> None
     # Declarations of namespaces count as well.
     most = text.count(b"<") - text.count(b"</") + text.count(b"=")
     shop.package.Order.from_xml(text, limits=shop.runtime.Limits(elements=most))
-    with pytest.raises(shop.wire_error, match=r"Limits\.elements"):
+    with pytest.raises(shop.wire_error, match=r"Limits\(elements="):
         shop.package.Order.from_xml(text, limits=shop.runtime.Limits(elements=most - 1))
 
 
@@ -387,7 +389,7 @@ def test_what_only_looks_like_a_flood_is_none(shop: Shop, body: str) -> None:
 
 @pytest.mark.parametrize("name", ["size", "depth", "elements"])
 def test_a_limit_below_one_is_no_limit(shop: Shop, name: str) -> None:
-    with pytest.raises(ValueError, match=f"^{name} must be at least 1$"):
+    with pytest.raises(ValueError, match=f"^{name} must be at least 1, not 0$"):
         shop.runtime.Limits(**{name: 0})
 
 

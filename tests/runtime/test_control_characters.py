@@ -240,7 +240,7 @@ def test_the_limits_are_those_of_what_came(shop: Shop) -> None:
         text, limits=limits(size=len(text)), forbidden_characters="substitute"
     )
     assert len(order.note) == 1000
-    with pytest.raises(shop.wire_error, match=r"Limits\.size"):
+    with pytest.raises(shop.wire_error, match=r"Limits\(size="):
         kind.from_xml(
             text, limits=limits(size=len(text) - 1), forbidden_characters="substitute"
         )

@@ -198,7 +198,7 @@ WRITTEN: dict[str, tuple[str, Any, str]] = {
     "none-as-value": (
         "stock",
         {1: None},
-        "$.Stock[0].Value: found None, expected a value for Value",
+        "$.Stock[0].Value: found None, expected a value: it cannot be null",
     ),
     "repeated-none": ("page", None, "$.Page: found None, expected a list"),
     "repeated-item": ("page", [1, ""], f"$.Page[1]: found '', expected {INT}"),
@@ -215,7 +215,7 @@ WRITTEN: dict[str, tuple[str, Any, str]] = {
     "none-for-struct": (
         "period",
         None,
-        "$.Period: found None, expected a value for Period",
+        "$.Period: found None, expected a value: it cannot be null",
     ),
     "text-for-xml": (
         *("anything", "<Anything/>"),
@@ -229,7 +229,7 @@ WRITTEN: dict[str, tuple[str, Any, str]] = {
     "raises": (
         *("when", datetime(2020, 1, 1, tzinfo=Lost())),  # type: ignore[abstract]  # lacks tzname
         "$.When: found datetime.datetime(2020, 1, 1, 0, 0, tzinfo=Lost()), "
-        "expected a value that raises no NotImplementedError",
+        "expected a value whose own methods raise no NotImplementedError",
     ),
     "unshowable": ("note", Sore(), "$.Note: found <Sore>, expected a str"),
     "guess": ("guess", 1.5, "$.Guess: found 1.5, expected an int or a Decimal"),
@@ -286,7 +286,7 @@ def test_a_field_that_was_deleted_is_told(shop: Shop) -> None:
     order = shop.order()
     del order.note
     assert _problems(shop, order.to_xml) == [
-        "$: found <Order>, expected a value for Order"
+        "$: found <Order>, expected a value for each field: note was deleted"
     ]
 
 

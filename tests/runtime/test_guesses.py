@@ -62,7 +62,7 @@ def said(read: Any, *arguments: Any) -> list[str]:
         warnings.simplefilter("default")
         read(*arguments)
     assert all(str(each.message).endswith(" kept as a Decimal") for each in caught)
-    return [str(each.message).partition(": a number that")[0] for each in caught]
+    return [str(each.message).partition(": found a number")[0] for each in caught]
 
 
 HALF = "<Load><Weight>2.5</Weight></Load>"

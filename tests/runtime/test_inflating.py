@@ -54,11 +54,23 @@ def test_nothing_is_nothing() -> None:
     [
         (TEXT, "br", r"^\$: found Content-Encoding 'br', expected gzip or deflate; "),
         (TEXT, "gzip, zstd", "Content-Encoding 'zstd'"),
-        (TEXT, "gzip", "found no gzip data, or broken, expected gzip data$"),
-        (b"\xff\xff", "deflate", "found no deflate data, or broken"),
+        (
+            TEXT,
+            "gzip",
+            "found data that is not gzip, or broken gzip data, expected gzip data, whole$",
+        ),
+        (b"\xff\xff", "deflate", "found data that is not deflate, or broken"),
         (gzip.compress(TEXT)[:-1], "gzip", "found gzip data that ends early"),
-        (gzip.compress(TEXT)[:-8] + b"x" * 8, "gzip", "found no gzip data, or broken"),
-        (gzip.compress(TEXT) + b"more", "gzip", "found no gzip data, or broken"),
+        (
+            gzip.compress(TEXT)[:-8] + b"x" * 8,
+            "gzip",
+            "found data that is not gzip, or broken",
+        ),
+        (
+            gzip.compress(TEXT) + b"more",
+            "gzip",
+            "found data that is not gzip, or broken",
+        ),
         (zlib.compress(TEXT)[:-5], "deflate", "found deflate data that ends early"),
     ],
 )
@@ -74,7 +86,9 @@ def test_the_limit_is_that_of_the_result(compress: Callable[[bytes], bytes]) -> 
     encoding = "gzip" if compress is gzip.compress else "deflate"
     body = compress(TEXT)
     assert inflate(body, encoding, Limits(size=len(TEXT))) == TEXT
-    with pytest.raises(WireError, match=rf"no more than {len(TEXT) - 1} bytes \(Limi"):
+    with pytest.raises(
+        WireError, match=rf"no more than {len(TEXT) - 1} bytes; limits=Limits"
+    ):
         inflate(body, encoding, Limits(size=len(TEXT) - 1))
 
 
@@ -86,7 +100,9 @@ def test_a_bomb_takes_no_memory_beyond_the_limit(times: int) -> None:
     assert len(body) < 140_000
     limit = 2**20
     tracemalloc.start()
-    with pytest.raises(WireError, match=r"no more than 1048576 bytes \(Limits\.size\)"):
+    with pytest.raises(
+        WireError, match=r"no more than 1048576 bytes; limits=Limits\(size=…\)"
+    ):
         inflate(body, ", ".join(["gzip"] * times), Limits(size=limit))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()

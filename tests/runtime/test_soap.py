@@ -60,7 +60,7 @@ def test_11_is_the_default(shop: Shop) -> None:
 
 def test_another_version_is_an_error(shop: Shop) -> None:
     with pytest.raises(
-        ValueError, match=r"^SOAP version '1\.3': there are '1\.1' and '1\.2'$"
+        ValueError, match=r"^version takes '1\.1' or '1\.2', not '1\.3'$"
     ):
         shop.order().to_soap("1.3")
 

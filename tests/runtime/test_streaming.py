@@ -180,7 +180,7 @@ def test_only_what_from_xml_takes_is_an_item(shop: Shop, body: str) -> None:
 
 def test_a_class_without_list_is_refused_at_once() -> None:
     with pytest.raises(
-        ValueError, match="no list of Order items; there are lists at accounts"
+        ValueError, match=r'no list of Order items; pass path="accounts"'
     ):
         iter_from_xml(io.BytesIO(), BatchRegisterAccounts, Order)
     with pytest.raises(ValueError, match=r'no list of records at path="acounts"'):
@@ -194,7 +194,7 @@ def test_a_class_without_list_is_refused_at_once() -> None:
 def test_a_class_in_several_lists_needs_a_path(two_lists: Shop) -> None:
     kinds = two_lists.package.Page, two_lists.package.Row
     iterate = two_lists.runtime.iter_from_xml
-    with pytest.raises(ValueError, match=r'several lists.*path="added", path="gone"'):
+    with pytest.raises(ValueError, match=r'several lists.*path="added" or path="gone"'):
         iterate(io.BytesIO(), *kinds)
     page = two_lists.package.Page(added=[kinds[1](id=1)], gone=[kinds[1](id=2)])
     found = [*iterate(io.BytesIO(page.to_xml()), *kinds, path="gone")]
@@ -238,11 +238,11 @@ def test_what_is_no_such_message_is_refused(data: bytes, message: str) -> None:
 
 def test_limits_hold_for_the_document_and_for_each_item() -> None:
     assert len(_read(_BATCH, Limits(elements=200))) == 40
-    with pytest.raises(WireError, match=r"no more than 10 .*Limits.elements"):
+    with pytest.raises(WireError, match=r"no more than 10 .*Limits\(elements="):
         _read(_BATCH, Limits(elements=10))
-    with pytest.raises(WireError, match=r"Limits.depth"):
+    with pytest.raises(WireError, match=r"Limits\(depth="):
         _read(_BATCH, Limits(depth=3))
-    with pytest.raises(WireError, match=r"Limits.size"):
+    with pytest.raises(WireError, match=r"Limits\(size="):
         _read(_BATCH, Limits(size=1000))
 
 
@@ -259,7 +259,7 @@ def test_an_item_that_never_ends_is_refused() -> None:
 
     stream = Endless()
     limits = Limits(size=2**30, elements=100_000)
-    with pytest.raises(WireError, match=r"Limits.elements"):
+    with pytest.raises(WireError, match=r"Limits\(elements="):
         [*iter_from_xml(stream, BatchRegisterAccounts, Account, limits=limits)]
     assert stream.sent < 20
 
@@ -448,9 +448,9 @@ def test_an_items_text_is_looked_at_as_in_a_whole_message() -> None:
 
 
 def test_items_go_into_one_list() -> None:
-    with pytest.raises(ValueError, match="stands in no other list"):
+    with pytest.raises(ValueError, match="inside the items of another list"):
         write_xml(Sink(), _responses(), [], path="items.orders")
-    with pytest.raises(ValueError, match="fill it"):
+    with pytest.raises(ValueError, match="put a record on the way to it"):
         write_xml(Sink(), SynchronizePanelUserResponse(), [])
 
 

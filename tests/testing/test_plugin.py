@@ -168,7 +168,7 @@ def test_the_report_has_each_thing_once_and_no_traceback(
 
 
 def test_answers_left_over_are_reported(report: list[str]) -> None:
-    left = "  SynchronizePanelUser: answers not asked for: 1"
+    left = "  SynchronizePanelUser: 1 answer was not asked for"
     assert _said("test_left", report) == [HEAD, left]
 
 

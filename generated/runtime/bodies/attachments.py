@@ -61,7 +61,10 @@ def _root(parts: list[Part], start: str) -> Part:
     for each in parts:
         if each.content_id == wanted:
             return each
-    raise malformed(f"no part {printable(start, 100)}", "the part that start names")
+    raise malformed(
+        f"no part {printable(start, 100)}",
+        "the part that start=… of the Content-Type names",
+    )
 
 
 def _content(include: Element, contents: Mapping[str, bytes]) -> bytes:

@@ -59,10 +59,11 @@ def _inflated(body: bytes, name: str, bits: int, limits: Limits) -> bytes:
             try:
                 result += stream.decompress(part, limits.size + 1 - len(result))
             except zlib.error:
-                raise malformed(f"no {name} data, or broken", f"{name} data") from None
+                found = f"data that is not {name}, or broken {name} data"
+                raise malformed(found, f"{name} data, whole") from None
             if len(result) > limits.size:
                 raise too_much(limits.size, "bytes", "size")
             part = stream.unused_data if stream.eof else stream.unconsumed_tail
     if body and not stream.eof:
-        raise malformed(f"{name} data that ends early", "all of it")
+        raise malformed(f"{name} data that ends early", f"{name} data, whole")
     return bytes(result)

@@ -37,7 +37,7 @@ def parts_of(body: bytes, boundary: str) -> list[Part]:
     10,000 parts, and for a Content-Transfer-Encoding that is broken or unknown.
     """
     if not boundary:
-        raise malformed("a multipart Content-Type without boundary", "its boundary")
+        raise malformed("a multipart Content-Type without boundary", "boundary=… in it")
     found: list[Part] = []
     for each in _pieces(body, b"--" + boundary.encode("latin-1", "replace")):
         if len(found) == _MOST_PARTS:
@@ -94,7 +94,10 @@ def _decoded(content: bytes, encoding: str) -> bytes:
             try:
                 return a2b_base64(content)
             except ValueError:
-                raise malformed("a part that is no base64", "base64") from None
+                raise malformed(
+                    "a part that is no base64",
+                    "what its Content-Transfer-Encoding says",
+                ) from None
         case "quoted-printable":
             return a2b_qp(content)
     expected = "binary, 8bit, 7bit, base64 or quoted-printable"

@@ -26,7 +26,7 @@ def address(shown: str, base_url: str | None) -> str:
     page = urlsplit(shown)
     if base_url is None:
         if not page.hostname:
-            raise CannotCall(f"the page shows no host ({shown}): pass base_url")
+            raise CannotCall("its page shows no host: pass base_url='https://host'")
         base, whole = _split(shown), page.path
     else:
         base = _split(base_url)

@@ -69,15 +69,11 @@ def chosen(operation: Operation[Any, Any], way: str | None) -> Binding:
     shown = ", ".join(dict.fromkeys(each.transport for each in operation.bindings))
     spoken = ", ".join(_HOMES)
     asked = f"{way!r} was asked for" if way else f"this client speaks {spoken}"
-    raise CannotCall(
-        f"{operation.name}: its pages show {shown or 'no way to call it'}; {asked}"
-    )
+    raise CannotCall(f"its pages show {shown or 'no way to call it'}; {asked}")
 
 
-def refuse_headers(
-    operation: Operation[Any, Any], binding: Binding, options: Options
-) -> None:
+def refuse_headers(binding: Binding, options: Options) -> None:
     """Raise CannotCall for SOAP headers on a way that has no place for them: they matter."""
     if options.soap_headers:
-        said = f"{operation.name}: {binding.transport} has no place for soap_headers"
+        said = f"{binding.transport} has no place for soap_headers"
         raise CannotCall(f"{said}: choose a way of SOAP, or leave them out")

@@ -14,6 +14,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import Any, Final, TypeVar
 
+from ..errors import WireError
 from ..operations import Operation
 from .answers import inflated
 from .codecs import chosen, codec_of
@@ -38,15 +39,20 @@ def flow(
     operation: Operation[Q, A], message: Q | None, options: Options
 ) -> Flow[Answer[A]]:
     """Calls an operation. Raises CannotCall, WireError or CallError."""
-    message = _checked(operation, message)
-    binding = chosen(operation, options.way)
-    codec = codec_of(binding.transport)
-    written = codec.request(operation, binding, message, options)
-    request = _completed(written, options)
+    try:
+        message = _checked(operation, message)
+        binding = chosen(operation, options.way)
+        codec = codec_of(binding.transport)
+        written = codec.request(operation, binding, message, options)
+        request = _completed(written, options)
+    except (CannotCall, WireError) as error:
+        error.operation = operation.name
+        raise
     exchange: Exchange[A] = Exchange(operation=operation, request=request)
     started = monotonic()
     try:
         response = yield from _response(exchange, options, started)
+        exchange.response = response  # as it came, if it cannot be inflated
         exchange.response = response = inflated(response, options.limits)
         exchange.seconds = monotonic() - started
         return codec.answer(exchange, response, options)
@@ -70,7 +76,7 @@ def _checked(operation: Operation[Q, A], message: Q | None) -> Q | None:
             return kind()
     takes = f"an object of {kind.__name__}" if kind else "no message"
     found = f"one of {type(message).__name__}" if message is not None else "nothing"
-    raise CannotCall(f"{operation.name} takes {takes}, not {found}")
+    raise CannotCall(f"it takes {takes}, not {found}")
 
 
 def _completed(request: HttpRequest, options: Options) -> HttpRequest:
@@ -104,14 +110,19 @@ def _response(
         try:
             response = yield request
         except NotSent as error:
+            from .connection_errors import not_sent  # most calls reach the service
+
             late = limit is not None and monotonic() - started + pause > limit
             if exchange.attempts > options.retries or late:
                 kind = TimedOut if isinstance(error, TimeoutError) else NoAnswer
-                found = kind(f"{name}: nothing was sent: {error}")
+                found = kind(
+                    f"{name}: nothing was sent: {not_sent(error, request.url)}"
+                )
                 found.sent = False
                 raise found from error
         except TimeoutError as error:
-            raise TimedOut(f"{name}: no answer within {limit} s") from error
+            said = f"{name}: no answer within {limit} s; timeout=… waits longer"
+            raise TimedOut(f"{said}. The service may still do it.") from error
         except OSError as error:
             raise NoAnswer(f"{name}: no whole answer: {error}") from error
         else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
 from ..immutable import Value, value
 from ..limits import USUAL, ForbiddenCharacters, Limits
+from ..scalars.python_values import type_name
 from .errors import CannotCall
 from .http_messages import NO_HEADERS, Headers
 
@@ -55,11 +56,11 @@ class Options(Value):
     def __post_init__(self) -> None:
         # Sockets take no longer time, and NaN is not less than anything.
         if self.timeout is not None and not 0 < self.timeout < _LONGEST:
-            said = "is no number of seconds above 0; None waits for ever"
-            raise CannotCall(f"timeout {self.timeout!r} {said}")
+            said = "seconds above 0, or None to wait for ever"
+            raise CannotCall(f"timeout takes {said}, not {self.timeout!r}")
         if self.forbidden_characters not in ("refuse", "substitute"):
-            said = f"{self.forbidden_characters!r} is neither 'refuse' nor 'substitute'"
-            raise CannotCall(f"forbidden_characters {said}")
+            said = f"'refuse' or 'substitute', not {self.forbidden_characters!r}"
+            raise CannotCall(f"forbidden_characters takes {said}")
 
 
 class ClientOptions(TypedDict, total=False):
@@ -95,8 +96,8 @@ def changed(options: Options, changes: ClientOptions) -> Options:
     for name, expected in _TYPES.items():
         found = changes.get(name, expected)
         if found is not expected and not isinstance(found, expected):
-            said = f"{name} takes {_WORDS[name]}, not {type(found).__name__}"
-            raise TypeError(said)
+            raise TypeError(f"{name} takes {_WORDS[name]}, not {type_name(found)}")
+    _refuse_unknown(changes)
     if "headers" in changes:
         added["headers"] = Headers(options.headers).replaced(changes["headers"])
     if "soap_headers" in changes:
@@ -104,6 +105,19 @@ def changed(options: Options, changes: ClientOptions) -> Options:
     if "hooks" in changes:
         added["hooks"] = (*options.hooks, *changes["hooks"])
     return replace(options, **added)
+
+
+def _refuse_unknown(changes: Iterable[str]) -> None:
+    known = Options.__dataclass_fields__
+    for name in changes:
+        if name not in known:
+            from difflib import get_close_matches  # few programs misspell one
+
+            near = get_close_matches(name, known, 1)
+            meant = (
+                f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+            )
+            raise TypeError(f"a client has no option {name!r}; {meant}")
 
 
 _TYPES: Final = {
@@ -119,7 +133,7 @@ _WORDS: Final = {
     "headers": "a dict: headers={'X-Tenant': '7'}",
     "soap_headers": "a list: soap_headers=[header]",
     "hooks": "a list: hooks=[history]",
-    "timeout": "seconds or None",
+    "timeout": "seconds, or None to wait for ever",
     "retries": "an int",
     "limits": "Limits(size=…)",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
+from ..scalars.python_values import type_name
 from .connecting import Connecting
 from .credentials import Auth, Basic, Bearer, Digest, Negotiate
 from .errors import CannotCall
@@ -51,8 +52,8 @@ def settled(
     Raises CannotCall for settings that belong to the transport.
     """
     if not isinstance(connecting.auth, Auth | None):
-        found = type(connecting.auth).__name__
-        raise TypeError(f"auth takes Basic('user', 'password') or another, not {found}")
+        kinds = "Basic('user', 'password'), Bearer, Digest or Negotiate"
+        raise TypeError(f"auth takes {kinds}, not {type_name(connecting.auth)}")
     if transport is not None:
         _refuse_settings(connecting)
     found = changed(Options(base_url=base_url), options)
@@ -65,7 +66,7 @@ def settled(
 def _refuse_settings(connecting: Connecting) -> None:
     if isinstance(connecting.auth, Digest | Negotiate):
         kind = type(connecting.auth).__name__
-        raise CannotCall(f"a transport of your own has to do {kind} itself")
+        raise CannotCall(f"auth={kind}(…) belongs into the transport that you pass")
     for name in ("proxy", "certificate", "ssl_context", "cookies"):
         if getattr(connecting, name) is not None:
             raise CannotCall(f"{name} belongs into the transport that you pass")

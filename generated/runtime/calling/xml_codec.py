@@ -32,7 +32,7 @@ class _XmlCodec:
         message: XmlMessage | None,
         options: Options,
     ) -> HttpRequest:
-        refuse_headers(operation, binding, options)
+        refuse_headers(binding, options)
         if binding.parameters:
             return _of_template(operation, binding, message, options)
         verb, path, query = _target(operation, binding, message, options.verb)

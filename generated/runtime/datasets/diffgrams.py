@@ -167,7 +167,7 @@ class _Rows:
 
     def _refuse_null(self, planned: PlannedColumn, path: str) -> None:
         if not planned.column.nullable:
-            expected = "a value: the column is not null, or of the key"
+            expected = "a value: the column cannot be null, or is of the key"
             self._problems.add(path, "None", expected)
 
     def _of_any_type(self, name: str, value: Cell, path: str) -> str:

@@ -86,7 +86,8 @@ def _table(name: str, content: Any, path: str, problems: Problems) -> Table | No
     if isinstance(content, Table):
         if content.name == name:
             return content
-        problems.add(path, f"the table {shown(content.name)}", "one by its own name")
+        found = f"the table {shown(content.name)}"
+        problems.add(path, found, f"one of the name {shown(name)}, as its key has it")
     elif isinstance(content, Iterable) and not isinstance(content, str | Mapping):
         return Table(name, rows=[*content])
     else:
@@ -122,7 +123,8 @@ def _plan_columns(planned: PlannedTable, problems: Problems) -> None:
         path = f"{planned.path}.{element}"
         if column.name != name:
             found = f"the column {shown(column.name)} of columns[{shown(name)}]"
-            problems.add(path, found, "one by its own name")
+            expected = f"one of the name {shown(name)}, as its key has it"
+            problems.add(path, found, expected)
         if name in table.key:
             column = replace(column, nullable=False)
         values = [row.get(name) for row in rows]
@@ -152,7 +154,7 @@ def _typed(column: Column, values: list[Any], *, inferred: bool) -> Column:
 def _check_words(column: Column) -> None:
     """Raise ValueError for what the schema cannot say of a column."""
     if column.mapping not in _MAPPINGS:
-        raise ValueError(f"a mapping: {', '.join(_MAPPINGS)}")
+        raise ValueError(f"one of the mappings {', '.join(_MAPPINGS)}")
     texts = column.caption, column.expression, column.dotnet_type, column.date_time_mode
     for each in texts if column.mapping != "text" else (*texts, column.name):
         write_string(each)
@@ -192,15 +194,16 @@ def _plan_states(planned: PlannedTable, problems: Problems) -> None:
     missing = len(table.rows) - len(table.states)
     planned.states += ["inserted"] * missing
     if missing < 0:
-        found = f"{len(table.states)} states of {len(table.rows)} rows"
-        problems.add(path, found, "one of each; Table.delete removes a row")
+        found = f"more states ({len(table.states)}) than rows ({len(table.rows)})"
+        problems.add(path, found, "one of each row; Table.delete removes a row")
         return
     for place, state in enumerate(planned.states):
         if state not in _STATES:
             problems.add(f"{path}[{place}]", shown(state), " or ".join(_STATES))
     for error in table.errors:
         if not (0 <= error.row < len(table.rows)):
-            problems.add(path, f"an error of row {error.row}", "one of rows")
+            found = f"an error of row {error.row}"
+            problems.add(path, found, "one of a row there is, counted from 0")
     _check_earlier(planned, problems)
 
 
@@ -212,7 +215,8 @@ def _check_earlier(planned: PlannedTable, problems: Problems) -> None:
             rest.remove(earlier.row)
         elif earlier.row is not None:
             path = f"$.before.{planned.element}[{place}]"
-            problems.add(path, f"the row {earlier.row}", "a modified row, once")
+            found = f"an earlier state of row {earlier.row}"
+            problems.add(path, found, "one of each row whose state is modified")
     for at in sorted(rest):
-        expected = "how it was before, too; Table.update keeps it"
+        expected = "its earlier state in before; Table.update keeps it"
         problems.add(f"{planned.path}[{at}]", "a modified row", expected)

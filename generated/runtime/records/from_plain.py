@@ -48,7 +48,9 @@ def from_json(kind: type[R], data: str | bytes, names: Names) -> R:
         found = json.loads(data, parse_float=JsonNumber)
     except (ValueError, RecursionError) as error:
         said = printable(str(error), 100) or "nesting too deep"
-        raise WireError([Problem("$", f"no JSON: {said}", "a JSON object")]) from None
+        raise WireError(
+            [Problem("$", f"broken JSON ({said})", "a JSON object")]
+        ) from None
     return from_dict(kind, found, names)
 
 
@@ -81,7 +83,9 @@ class _Reading:
             here = f"{path}.{key}"
             if key not in data:
                 if name in _required(table):
-                    self.problems.append(Problem(here, "nothing", "a value"))
+                    self.problems.append(
+                        Problem(here, "no such key", "one with a value")
+                    )
                 continue
             repeated = member.representation is Representation.REPEATED
             if repeated and data[key] is None:
@@ -113,10 +117,13 @@ class _Reading:
         self, kind: type[Record], key: str, keys: tuple[str, ...], path: str
     ) -> None:
         near = get_close_matches(key, keys, 1)
-        meant = f": {near[0]}" if near else ""
-        expected = f"a member of {kind.__name__} by its {self._names} name{meant}"
+        meant = f"; did you mean {near[0]}?" if near else ""
+        names = {"python": "Python's names", "wire": "the names on the wire"}[
+            self._names
+        ]
+        expected = f"a member of {kind.__name__}, by {names}{meant}"
         at = f"{path}.{printable(key, 80)}"
-        self.problems.append(Problem(at, "a key that is none", expected))
+        self.problems.append(Problem(at, "an unknown key", expected))
 
     def _value(self, content: Content, value: Any, path: str) -> Any:
         if value is None:

@@ -44,7 +44,7 @@ def keys_of(table: Members, names: Names) -> tuple[str, ...]:
     if names == "python":
         return table.names
     if names != "wire":
-        raise ValueError(f"names is 'python' or 'wire', not {names!r}")
+        raise ValueError(f"names takes 'python' or 'wire', not {names!r}")
     return _distinct(
         [_key(each, local_name_of(each.tag)) for each in table.table],
         [_key(each, each.tag) for each in table.table],

@@ -27,7 +27,7 @@ _SCALARS: Final[dict[str, Callable[[Content, Any], Any]]] = {
 def to_dict(record: Record, names: Names, values: Values) -> dict[str, Any]:
     """Return a record as ``Record.to_dict`` does."""
     if values not in _SCALARS:
-        raise ValueError(f"values is 'python' or 'json', not {values!r}")
+        raise ValueError(f"values takes 'python' or 'json', not {values!r}")
     plain = _Plain(names, values)
     try:
         found = plain.record(record, "$")
@@ -91,7 +91,7 @@ class _Plain:
                     ]
             return self._scalar(content, value)
         except (ValueError, TypeError, AttributeError, LookupError) as error:
-            expected = str(error) if isinstance(error, ValueError) else "its own type"
+            expected = str(error) if isinstance(error, ValueError) else _of(content)
             self.problems.append(Problem(path, shown(value), expected))
             return None
 
@@ -123,6 +123,11 @@ class _Plain:
         if self._has_texts_as_keys:
             return {_key_text(key): each for key, each in found}
         return dict(found)
+
+
+def _of(content: Content) -> str:
+    """What a member holds that is no single value."""
+    return "a dict" if isinstance(content, Pairs) and content.is_dict else "a list"
 
 
 def _key_text(key: Any) -> str:

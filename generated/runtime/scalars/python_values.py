@@ -18,12 +18,16 @@ def other_type(wanted: str, value: object) -> ValueError:
     return ValueError(wanted if value is None else f"{wanted}, not {type_name(value)}")
 
 
+def article(name: str) -> str:
+    """Return a name with its article: ``an Answer``, ``a Tell``."""
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+
+
 def type_name(value: object) -> str:
     """Return the type of a value with its article: ``an int``, ``a numpy.bool``."""
     kind = type(value)
     module = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
-    name = f"{module}{kind.__qualname__}"
-    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+    return article(f"{module}{kind.__qualname__}")
 
 
 def native(value: Any) -> Any:

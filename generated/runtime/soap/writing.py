@@ -51,7 +51,7 @@ def write_envelope(body: bytes, version: Version, headers: Sequence[Header]) -> 
     Raises ValueError for a version other than 1.1 and 1.2.
     """
     if version not in _OF_VERSION:
-        raise ValueError(f"SOAP version {version!r}: there are '1.1' and '1.2'")
+        raise ValueError(f"version takes '1.1' or '1.2', not {version!r}")
     entries = b"".join(_entry(each, version) for each in headers)
     prefix = b"soap"
     while prefix + b":" in body or prefix + b":" in entries:

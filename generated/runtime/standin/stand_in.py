@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..calling.http_messages import HttpRequest, HttpResponse
 from ..errors import WireError
 from ..operations import Operation
+from ..scalars.python_values import article, type_name
 from .faults import page_response
 from .form_answers import FormAnswers, unknown_method
 from .plausible import plausible
@@ -157,7 +158,7 @@ class StandIn:
         assertion of a handler failed.
         """
         left = [
-            f"{name}: answers not asked for: {script.left}"
+            f"{name}: {_counted(script.left)} not asked for"
             for name, script in self._scripts.items()
             if script.left
         ]
@@ -178,7 +179,7 @@ class StandIn:
         try:
             return self._response(request, answer)
         except WireError as error:  # of the answer: what cannot be read is answered
-            raise StandInError(f"{''.join(asked)}: {error}") from error
+            raise StandInError(f"{''.join(asked)}: {error}") from None
 
     def _response(
         self, request: HttpRequest, answer: Callable[[Received[Any]], Reply[Any]]
@@ -285,14 +286,21 @@ def _usual(operation: Operation[Any, Any]) -> Any:
     return Reply(value=plausible(kind), soap_headers=headers)
 
 
+def _counted(answers: int) -> str:
+    return "1 answer was" if answers == 1 else f"{answers} answers were"
+
+
 def _check_value(operation: Operation[Any, Any], value: Any) -> None:
     """Raises StandInError for an answer of a class that the operation does not have."""
     kind = operation.response
     if kind is not None and not isinstance(value, kind):
-        found, expected = type(value).__name__, kind.__name__
-        if found == expected:
+        found = "None" if value is None else type_name(value)
+        expected = article(kind.__name__)
+        if type(value).__name__ == kind.__name__:
             found = f"that of {type(value).__module__}"
-        raise StandInError(f"{operation.name} answers {expected}, not {found}")
+        elif hasattr(value, "_members"):
+            found = article(type(value).__name__)
+        raise StandInError(f"{operation.name} is answered with {expected}, not {found}")
 
 
 def _check_writable(operation: Operation[Any, Any], value: Any) -> None:
@@ -301,4 +309,4 @@ def _check_writable(operation: Operation[Any, Any], value: Any) -> None:
         if hasattr(value, "to_xml"):
             value.to_xml()
     except WireError as error:
-        raise StandInError(f"{operation.name}: {error}") from error
+        raise StandInError(f"{operation.name}: {error}") from None

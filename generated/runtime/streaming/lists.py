@@ -104,14 +104,15 @@ def place_of(document: Document[Any], kind: type[Any] | None, path: str) -> List
     if path:
         return _named(document, kind, tuple(path.split(".")))
     found = [*islice(_ways(document.kind, kind), _SHOWN)]
+    name = document.kind.__name__
     if len(found) == 1:
         return _place(document, found[0], kind)
     what = f"{kind.__name__} items" if kind else "records"
     if not found:
-        problem = f"{document.element} has no list of {what}"
+        problem = f"{name} has no list of {what}"
         raise ValueError(problem + _instead(document))
-    names = ", ".join(f'path="{".".join(way)}"' for way in found)
-    raise ValueError(f"{document.element} has several lists of {what}: say {names}")
+    names = " or ".join(f'path="{".".join(way)}"' for way in found)
+    raise ValueError(f"{name} has several lists of {what}: pass {names}")
 
 
 def _named(
@@ -121,13 +122,14 @@ def _named(
         return _place(document, fields, kind)
     except KeyError:
         path = ".".join(fields)
-        problem = f'{document.element} has no list of records at path="{path}"'
+        problem = f'{document.kind.__name__} has no list of records at path="{path}"'
         raise ValueError(problem + _instead(document)) from None
 
 
 def _instead(document: Document[Any]) -> str:
     ways = [".".join(way) for way in islice(_ways(document.kind, None), _SHOWN)]
-    return f"; there are lists at {', '.join(ways)}" if ways else ""
+    listed = " or ".join(f'path="{way}"' for way in ways)
+    return f"; pass {listed}" if ways else ""
 
 
 def _place(

@@ -44,13 +44,16 @@ class WireError(SoapstoneError, ValueError):
     """
 
     problems: tuple[Problem, ...]
+    operation: str = ""
+    """The operation that was called with this message; "" without a call."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(tuple(problems))
         self.problems = tuple(problems)
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
+        said = "\n".join(map(str, self.problems))
+        return f"{self.operation}: {said}" if self.operation else said
 
 
 def shown(value: object) -> str:

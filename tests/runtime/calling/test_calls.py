@@ -329,7 +329,7 @@ def test_where_a_call_of_servicestack_goes(
 @pytest.mark.parametrize(
     ("options", "operation", "said"),
     [
-        ({}, "nowhere", "the page shows no host"),
+        ({}, "nowhere", "Nowhere: its page shows no host"),
         ({"base_url": "ftp://h"}, "ask", "base_url 'ftp://h' is no address"),
         ({"base_url": "http://h:x"}, "ask", "is no address"),
         ({"base_url": "http://a..b"}, "ask", "is no address"),
@@ -365,41 +365,45 @@ def test_what_does_not_fit_is_said_before_anything_is_sent(
     ):
         client.find(letter="\ud800")
     with pytest.raises(
-        rt.CannotCall, match="Tell takes an object of Tell, not nothing"
+        rt.CannotCall, match="Tell: it takes an object of Tell, not nothing"
     ):
         client.call(orders.TELL)
     with pytest.raises(
-        rt.CannotCall, match="Tell takes an object of Tell, not one of Ask"
+        rt.CannotCall, match="Tell: it takes an object of Tell, not one of Ask"
     ):
         client.call(orders.TELL, orders.Ask())
-    with pytest.raises(rt.CannotCall, match="Ping takes no message, not one of Ask"):
+    with pytest.raises(
+        rt.CannotCall, match="Ping: it takes no message, not one of Ask"
+    ):
         client.call(orders.PING, orders.Ask())
     with pytest.raises(TypeError, match="nothing"):
         client.tell(number=1, nothing=2)
     with pytest.raises(TypeError, match="takes no arguments"):
         client.ping(x=1)
-    with pytest.raises(TypeError, match="unexpected keyword argument 'speed'"):
+    with pytest.raises(TypeError, match="a client has no option 'speed'"):
         client.with_options(speed=1)
     with pytest.raises(rt.CannotCall, match="proxy belongs into the transport"):
         orders.OrdersClient(transport=transport, proxy="http://p")
-    with pytest.raises(rt.CannotCall, match="do Digest itself"):
+    with pytest.raises(
+        rt.CannotCall, match=r"auth=Digest.* belongs into the transport"
+    ):
         orders.OrdersClient(transport=transport, auth=rt.Digest("u", "p"))
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"headers": {"X": "a\r\nY: b"}}, "this value of X"),
-        ({"headers": {"X": "\u65e5"}}, "this value of X"),
-        ({"headers": {"X": 5}}, "this value of X"),
+        ({"headers": {"X": "a\r\nY: b"}}, "the header X takes"),
+        ({"headers": {"X": "\u65e5"}}, "the header X takes"),
+        ({"headers": {"X": 5}}, "the header X takes"),
         ({"headers": {"X\r\nY": "b"}}, "of the name"),
         ({"headers": {"Content-Length": "3"}}, "Content-Length is not"),
         ({"prepare": lambda request: None}, "has to return an HttpRequest"),
         ({"soap_headers": ["<a/>"]}, "not str"),
         ({"soap_headers": [lambda call: None]}, "not NoneType"),
-        ({"timeout": 0}, "timeout 0 is no number"),
-        ({"timeout": float("nan")}, "timeout nan"),
-        ({"timeout": float("inf")}, "None waits for ever"),
+        ({"timeout": 0}, "timeout takes seconds .* not 0"),
+        ({"timeout": float("nan")}, "timeout takes .*, not nan"),
+        ({"timeout": float("inf")}, "None to wait for ever"),
     ],
 )
 def test_what_http_does_not_allow_is_said_before_anything_is_sent(
@@ -454,7 +458,10 @@ def test_methods_say_what_they_take(orders: ModuleType) -> None:
         ({"hooks": deque()}, "hooks takes a list"),  # a History can be iterated, too
         ({"soap_headers": "x"}, "soap_headers takes a list"),
         ({"headers": [("a", "b")]}, "headers takes a dict"),
-        ({"timeout": "3"}, "timeout takes seconds or None, not str"),
+        (
+            {"timeout": "3"},
+            "timeout takes seconds, or None to wait for ever, not a str",
+        ),
         ({"limits": 3}, "limits takes Limits"),
     ],
 )
@@ -470,11 +477,11 @@ def test_a_message_of_another_operation_is_not_sent(
 ) -> None:
     client = orders.OrdersClient(transport=lambda request: rt.HttpResponse(status=204))
     with pytest.raises(
-        rt.CannotCall, match="Ask takes an object of Ask, not one of Tell"
+        rt.CannotCall, match="Ask: it takes an object of Ask, not one of Tell"
     ):
         client.call(orders.ASK, orders.Tell(number=1))
     with pytest.raises(
-        rt.CannotCall, match="Tell takes an object of Tell, not nothing"
+        rt.CannotCall, match="Tell: it takes an object of Tell, not nothing"
     ):
         client.call(orders.TELL)
     wrong = client.with_options(prepare=lambda request: None)

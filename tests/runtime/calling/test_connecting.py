@@ -104,7 +104,7 @@ def test_a_proxy_that_the_library_does_not_know(
         orders.OrdersClient(proxy="socks5://h:1")
     connecting = import_module(f"{rt.__name__}.calling.connecting")
     made = connecting.Connecting(proxy="socks5://h:1")
-    with pytest.raises(rt.CannotCall, match="one of http://"):
+    with pytest.raises(rt.CannotCall, match="a proxy other than http://"):
         rt.UrllibTransport(made)
 
 

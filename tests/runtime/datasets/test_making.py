@@ -237,7 +237,7 @@ WRONG: dict[str, tuple[Any, str]] = {
     ),
     "a null of the key": (
         {"T": Table("T", key=("A",), rows=[{"A": None}])},
-        "$.T[0].A: found None, expected a value: the column is not null, or of the key",
+        "$.T[0].A: found None, expected a value: the column cannot be null, or is of the key",
     ),
     "a text that is null": (
         {
@@ -245,7 +245,7 @@ WRONG: dict[str, tuple[Any, str]] = {
                 "T", {"A": Column("A", str, nullable=False, mapping="text")}, rows=[{}]
             )
         },
-        "$.T[0].text(): found None, expected a value: the column is not null, or of the key",
+        "$.T[0].text(): found None, expected a value: the column cannot be null, or is of the key",
     ),
     "an attribute that is null": (
         {
@@ -255,7 +255,7 @@ WRONG: dict[str, tuple[Any, str]] = {
                 rows=[{}],
             )
         },
-        "$.T[0].@A: found None, expected a value: the column is not null, or of the key",
+        "$.T[0].@A: found None, expected a value: the column cannot be null, or is of the key",
     ),
     "no XML": (
         {"T": [{"A": Xml("<b")}]},
@@ -292,8 +292,8 @@ def test_a_wrong_column_is_refused() -> None:
     )
     assert of(type=dict).startswith("a class that columns have: bool, int, float")
     assert of(caption="\0") == "a str of characters that XML allows"
-    assert of(mapping="row") == "a mapping: element, attribute, hidden, text"
-    assert of(name="B") == "one by its own name"
+    assert of(mapping="row") == "one of the mappings element, attribute, hidden, text"
+    assert of(name="B") == "one of the name 'A', as its key has it"
     columns = {"A": Column("A", str, mapping="text"), "B": Column("B", str)}
     assert problem({"T": Table("T", columns)}) == (
         "$.T: found a column that is the text of a row, 'A', "
@@ -330,25 +330,26 @@ def test_states_that_do_not_fit_the_rows_are_refused() -> None:
 
     row: dict[str, Any] = {"A": 1}
     assert of(states=["modified"]) == (
-        "$.T: found 1 states of 0 rows, expected one of each; Table.delete removes a row"
+        "$.T: found more states (1) than rows (0), expected one of each row; "
+        "Table.delete removes a row"
     )
     assert of(row, states=["modified"]) == (
-        "$.T[0]: found a modified row, expected how it was before, too; Table.update keeps it"
+        "$.T[0]: found a modified row, expected its earlier state in before; Table.update keeps it"
     )
     assert of(row, states=["deleted"]) == (
         "$.T[0]: found 'deleted', expected unchanged or inserted or modified"
     )
-    not_modified = "expected a modified row, once"
+    not_modified = "expected one of each row whose state is modified"
     assert (
         of(row, before=[Earlier(row, 0)])
-        == f"$.before.T[0]: found the row 0, {not_modified}"
+        == f"$.before.T[0]: found an earlier state of row 0, {not_modified}"
     )
     twice = [Earlier(row, 0)] * 2
     assert of(row, states=["modified"], before=twice) == (
-        f"$.before.T[1]: found the row 0, {not_modified}"
+        f"$.before.T[1]: found an earlier state of row 0, {not_modified}"
     )
     assert of(row, errors=[RowError(1, "", "e")]) == (
-        "$.T: found an error of row 1, expected one of rows"
+        "$.T: found an error of row 1, expected one of a row there is, counted from 0"
     )
     assert of(row, errors=[RowError(0, "B", "e")]) == (
         "$.errors.T[0]: found 'B', expected a column of the table"

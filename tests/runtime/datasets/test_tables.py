@@ -76,13 +76,13 @@ def test_what_the_schema_does_not_have_is_read_as_text_and_is_a_problem() -> Non
     assert found["T"].rows == [{"A": 1, "B": "b", "new": "n", "T_Text": "text"}]
     assert found["U"].rows == [{"X": "x"}]
     assert problems(found["T"]) == [
-        "$.T[0].B: found a value, expected a column of the schema",
-        "$.T[0].new: found a value, expected a column of the schema",
-        "$.T[0].text(): found a value, expected a column of the schema",
+        "$.T[0].B: found a value of no column, expected a column of the schema",
+        "$.T[0].new: found a value of no column, expected a column of the schema",
+        "$.T[0].text(): found a value of no column, expected a column of the schema",
     ]
     assert problems(found["U"]) == [
-        "$.U: found rows, expected a table of the schema",
-        "$.U[0].X: found a value, expected a column of the schema",
+        "$.U: found rows of no table, expected a table of the schema",
+        "$.U[0].X: found a value of no column, expected a column of the schema",
     ]
 
 
@@ -103,7 +103,7 @@ def test_elements_in_a_value_stay_xml() -> None:
         {"A": None, "B": None},
     ]
     assert problems(table) == [
-        "$.T[0].A: found an attribute u, expected a value alone",
+        "$.T[0].A: found an attribute u, expected a value without attributes",
         "$.T[0].A: found elements, expected a text",
     ]
 
@@ -360,7 +360,9 @@ def test_rows_inside_rows_of_their_own_table() -> None:
 def test_an_error_of_no_row_is_a_problem() -> None:
     errors = '<diffgr:errors><T diffgr:id="T7" diffgr:Error="e"/></diffgr:errors>'
     table = data_set(schema(columns(column("A", "int"))), "<T/>", errors).tables()["T"]
-    assert problems(table) == ["$.errors.T: found an error, expected one of a row"]
+    assert problems(table) == [
+        "$.errors.T: found an error of no row, expected one whose diffgr:id a row has"
+    ]
 
 
 def test_names_are_unescaped_but_for_what_is_no_character() -> None:
@@ -386,7 +388,9 @@ def test_tables_whose_names_are_equal_afterwards_are_kept_apart() -> None:
 def test_rows_of_one_name_in_two_namespaces_are_a_problem() -> None:
     table = data_set("", '<T><X>1</X></T><T xmlns="urn:b"><X>2</X></T>').tables()["T"]
     assert len(table.rows) == 2
-    assert problems(table) == ["$.T: found rows in several namespaces, expected in one"]
+    assert problems(table) == [
+        "$.T: found rows in several namespaces, expected all in one"
+    ]
 
 
 def test_a_string_that_holds_a_document_is_parsed() -> None:

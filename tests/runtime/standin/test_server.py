@@ -76,7 +76,7 @@ def test_what_cannot_be_answered_is_logged_and_is_status_500(
     with caplog.at_level(logging.ERROR), stand_in.serving() as url:
         status, body = asked(url, {})
     assert status == 500
-    assert "StandInError: Words answers str, not Trace" in body
+    assert "StandInError: Words is answered with a str, not a Trace" in body
     assert [each.name for each in caplog.records] == ["soapstone.standin"]
 
 

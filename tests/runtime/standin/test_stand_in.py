@@ -77,7 +77,7 @@ def test_answers_are_given_in_turn_and_counted(
     stand_in.answer(orders.ASK, first, last)
     client = orders.OrdersClient(transport=stand_in)
     assert client.ask() == first
-    with pytest.raises(rt.StandInError, match="Ask: answers not asked for: 1"):
+    with pytest.raises(rt.StandInError, match="Ask: 1 answer was not asked for"):
         stand_in.check()
     assert [client.ask(), client.ask()] == [last, last]
     stand_in.check()
@@ -190,7 +190,9 @@ def test_what_dotnet_passes_over_is_reported(
 def test_an_answer_that_the_operation_has_not_is_told(
     orders: ModuleType, rt: ModuleType, stand_in: Any
 ) -> None:
-    with pytest.raises(rt.StandInError, match="Ask answers Answer, not Trace"):
+    with pytest.raises(
+        rt.StandInError, match="Ask is answered with an Answer, not a Trace"
+    ):
         stand_in.answer(orders.ASK, orders.Trace(id="t"))
     with pytest.raises(rt.StandInError, match=r"Ask: .*found 7, expected a str"):
         stand_in.answer(orders.ASK, rt.Reply(value=orders.Answer(result=7)))
@@ -200,7 +202,9 @@ def test_an_answer_that_the_operation_has_not_is_told(
         return None
 
     client = orders.OrdersClient(transport=stand_in)
-    with pytest.raises(rt.StandInError, match="Ask answers Answer, not NoneType"):
+    with pytest.raises(
+        rt.StandInError, match="Ask is answered with an Answer, not None"
+    ):
         client.ask()
     for operation in (orders.ASK, orders.FIND):
         stand_in.operation(operation)(lambda call: orders.Answer(result=7))

@@ -12,6 +12,7 @@ from ..errors import Problem, WireError, printable
 from ..limits import Limits
 from ..reading.diagnosis import what_is
 from ..records.substitutes import forbidden_characters, plane_of
+from ..scalars.python_values import article
 from .errors import UnreadableAnswer
 from .http_messages import HttpResponse
 from .masked_bodies import masked_pairs
@@ -54,7 +55,9 @@ def substitutes_note(message: Any) -> list[str]:
 
 def no_body(expected: type[object]) -> UnreadableAnswer:
     """Return the error of an empty answer where a message was expected."""
-    return UnreadableAnswer([Problem("$", "an empty body", f"a {expected.__name__}")])
+    return UnreadableAnswer(
+        [Problem("$", "an empty body", f"{article(expected.__name__)} message")]
+    )
 
 
 def what_came(response: HttpResponse) -> str:

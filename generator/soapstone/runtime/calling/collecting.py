@@ -27,7 +27,8 @@ class Body:
             raise TimeoutError(f"the answer was not whole within {self._timeout} s")
         self._left -= len(piece)
         if self._left < 0:
-            raise TooLong(f"the answer is longer than {self._limit} bytes")
+            more = "limits=Limits(size=…) allows more"
+            raise TooLong(f"it is longer than {self._limit} bytes; {more}")
         self._pieces.append(piece)
 
     def whole(self) -> bytes:

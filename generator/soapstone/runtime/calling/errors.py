@@ -22,6 +22,13 @@ class CannotCall(SoapstoneError, ValueError):
     transport, or the client is closed.
     """
 
+    operation: str = ""
+    """The operation that was called; "" where a client is made."""
+
+    def __str__(self) -> str:
+        said = super().__str__()
+        return f"{self.operation}: {said}" if self.operation else said
+
 
 class CallError(SoapstoneError):
     """The base of all errors of a call that was made."""

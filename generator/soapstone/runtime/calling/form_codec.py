@@ -29,7 +29,7 @@ class _FormCodec:
         message: XmlMessage | None,
         options: Options,
     ) -> HttpRequest:
-        refuse_headers(operation, binding, options)
+        refuse_headers(binding, options)
         form = to_form(message, binding)
         url = address(binding.url, options.base_url)
         headers = {"Accept": "text/xml"}
@@ -69,7 +69,7 @@ class _FormCodec:
                 forbidden_characters=options.forbidden_characters,
             )
         except WireError as error:
-            raise UnreadableAnswer(error.problems) from error
+            raise UnreadableAnswer(error.problems) from None
         exchange.notes += [body.note] if body.note else []
         exchange.notes += substitutes_note(value)
         return Answer(value=value, exchange=exchange)

@@ -36,11 +36,32 @@ def method(
 def _message(
     name: str, operation: Operation[Any, Any], members: dict[str, Any]
 ) -> object:
-    if operation.request is not None:
+    if operation.request is None:
+        if members:
+            raise TypeError(f"{name}() takes no arguments")
+        return None
+    try:
         return operation.request(**members)
-    if members:
-        raise TypeError(f"{name}() takes no arguments")
-    return None
+    except TypeError as error:
+        said = _wrong_members(name, operation.request, members) or str(error)
+        raise TypeError(said) from None
+
+
+def _wrong_members(name: str, kind: type[Any], members: dict[str, Any]) -> str:
+    """What is wrong with arguments that do not make a request, by the name of the method."""
+    known = [key for key in signature(kind).parameters if not key.startswith("_")]
+    for key in (each for each in members if each not in known):
+        from difflib import get_close_matches  # few programs misspell one
+
+        near = get_close_matches(key, known, 1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        return f"{name}() has no argument {key!r}{meant}"
+    missing = [
+        each.name
+        for each in signature(kind).parameters.values()
+        if each.default is Parameter.empty and each.name not in members
+    ]
+    return f"{name}() needs a value for {' and '.join(missing)}" if missing else ""
 
 
 def _signature(operation: Operation[Any, Any], bound: bool) -> Signature:

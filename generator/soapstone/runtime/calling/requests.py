@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..scalars.python_values import type_name
 from .errors import CannotCall
 from .http_messages import HttpRequest
 
@@ -21,16 +22,16 @@ _URL: Final = re.compile(r"https?://[^\x00-\x20\x7f]+")
 def allowed(request: HttpRequest) -> HttpRequest:
     """Return a request as it is. Raises CannotCall, without the value: it may be a secret."""
     if not isinstance(request, HttpRequest):
-        kind = type(request).__name__
-        raise CannotCall(f"prepare has to return an HttpRequest, not {kind}")
+        found = "None" if request is None else type_name(request)
+        raise CannotCall(f"prepare has to return an HttpRequest, not {found}")
     if not _URL.fullmatch(request.url):
         raise CannotCall("the address of the request is no URL of http or https")
     for name, text in request.headers.items():
         if not _NAME.fullmatch(name):
-            raise CannotCall(f"HTTP does not allow a header of the name {name!r}")
+            raise CannotCall(f"HTTP allows no header of the name {name!r}")
         if not isinstance(text, str) or not _TEXT.fullmatch(text):
             expected = "a text in Latin-1 without line breaks"
-            raise CannotCall(f"HTTP does not allow this value of {name}: {expected}")
+            raise CannotCall(f"the header {name} takes {expected}")
     length = request.headers.get("Content-Length")
     if length is not None and length != str(len(request.body)):
         raise CannotCall("Content-Length is not that of the body: leave it out")

@@ -48,7 +48,7 @@ def filled(path: str, members: Mapping[str, str]) -> tuple[str, dict[str, str]]:
         name = names.get(match[1].lower(), "")
         text = members.get(name, "")
         if not text:
-            raise CannotCall(f"the path {path} needs {match[1]}, which is null")
+            raise CannotCall(f"the path {path} needs {match[1]}, which is None")
         rest.pop(name, None)
         # A path of dots alone would be resolved as a folder.
         safe = quote(text, safe="/" if match[2] else "")

@@ -46,7 +46,9 @@ class UrllibTransport:
         ]
         if connecting.proxy:
             if not connecting.proxy.startswith("http://"):
-                raise CannotCall("without httpx2 a proxy has to be one of http://")
+                raise CannotCall(
+                    "a proxy other than http:// needs httpx2: pip install httpx2"
+                )
             both = dict.fromkeys(("http", "https"), connecting.proxy)
             handlers.append(urllib.request.ProxyHandler(both))
         if isinstance(connecting.auth, Digest):
@@ -81,9 +83,11 @@ class UrllibTransport:
         except urllib.error.HTTPError as error:
             return error
         except urllib.error.URLError as error:
+            if isinstance(error.reason, NotSent):  # of ``_Connection``
+                raise error.reason from error.reason.__cause__
             raise _not_opened(error) from error
         except http.client.HTTPException as error:
-            raise ConnectionError(f"no HTTP: {error!r}") from error
+            raise ConnectionError(_said(error)) from error
         except (ValueError, LookupError) as error:  # urllib's, at an odd challenge
             raise ConnectionError(str(error)) from error
 
@@ -92,10 +96,8 @@ class UrllibTransport:
 
 
 def _not_opened(error: urllib.error.URLError) -> OSError:
-    """urllib wraps what ``request`` of a connection raises; ``_Connection`` says if it sent."""
+    """urllib wraps what ``request`` of a connection raises."""
     reason = error.reason
-    if isinstance(reason, NotSent):
-        return reason
     if isinstance(reason, TimeoutError):
         return TimeoutError(str(reason))
     return ConnectionError(str(reason))
@@ -106,14 +108,19 @@ def _read(found: Any, body: Body) -> None:
         try:
             piece = found.read1(65_536)
         except http.client.HTTPException as error:
-            raise ConnectionError(f"the answer is cut off: {error!r}") from error
+            raise ConnectionError(f"it is cut off ({_said(error)})") from error
         if not piece:
             break
         body.add(piece)
     if found.length:
-        raise ConnectionError(
-            f"the answer is cut off: {found.length} bytes are missing"
-        )
+        raise ConnectionError(f"it is cut off ({found.length} bytes are missing)")
+
+
+def _said(error: http.client.HTTPException) -> str:
+    """The text of an error of http.client, some of which have a name alone."""
+    name = type(error).__name__
+    said = str(error).strip()
+    return said if said.startswith(name) else f"{name}: {said}".removesuffix(": ")
 
 
 class _OneUser(urllib.request.HTTPPasswordMgr):

@@ -197,7 +197,9 @@ class _Reader:
             table = Table(decoded(name))
             layout = self.layouts[name] = Layout(table, nested=self._inferred)
             if self._declared:
-                self._problem(layout, f"$.{name}", "rows", "a table of the schema")
+                self._problem(
+                    layout, f"$.{name}", "rows of no table", "a table of the schema"
+                )
         return layout
 
     # --- reading rows ---------------------------------------------------------------------
@@ -211,7 +213,7 @@ class _Reader:
         for layout, own in of_table.items():
             if len({each.element.tag for each in own}) > 1:
                 path = f"$.{local_name(own[0].element)}"
-                self._problem(layout, path, "rows in several namespaces", "in one")
+                self._problem(layout, path, "rows in several namespaces", "all in one")
             own.sort(key=_order)  # nested rows are in their parents' order
             for place, each in enumerate(own):
                 each.place = place
@@ -238,7 +240,7 @@ class _Reader:
                 source = self._new(found, start, name, "element")
             where = found, start, name
             if values.get(source.column) is not None:
-                self._wrong(where, "another element", "one of this name")
+                self._wrong(where, "a second element", "one of this name in a row")
             elif len(each) or each.attrib:
                 values[source.column] = self._element(each, source, where)
             else:
@@ -257,7 +259,11 @@ class _Reader:
     def _element(self, element: Element, source: Source, where: _Where) -> Cell:
         """The value of an element with attributes, or with elements inside."""
         for name in filter(_is_data, element.attrib):
-            self._wrong(where, f"an attribute {printable(name, 80)}", "a value alone")
+            self._wrong(
+                where,
+                f"an attribute {printable(name, 80)}",
+                "a value without attributes",
+            )
         if element.get(NIL) in TRUE:
             return None
         if len(element):
@@ -281,7 +287,7 @@ class _Reader:
                 source = self._new(found, start, short, "attribute")
             where = found, start, f"@{short}"
             if found.values.get(source.column) is not None:
-                self._wrong(where, shown(text), "one value of a column")
+                self._wrong(where, shown(text), "one value of this column in a row")
             else:
                 found.values[source.column] = self._value(text, source.read, where)
 
@@ -300,7 +306,7 @@ class _Reader:
         column = decoded(name) or f"{found.layout.table.name}_Text"
         if self._declared:
             where = found, start, name or "text()"
-            self._wrong(where, "a value", "a column of the schema")
+            self._wrong(where, "a value of no column", "a column of the schema")
         while column in found.layout.table.columns:
             column += "_"
         return found.layout.add(name, Column(column, str, mapping=mapping))
@@ -327,7 +333,12 @@ class _Reader:
         if found is None:
             name = local_name(element)
             layout = self._layout(name)
-            self._problem(layout, f"$.errors.{name}", "an error", "one of a row")
+            self._problem(
+                layout,
+                f"$.errors.{name}",
+                "an error of no row",
+                "one whose diffgr:id a row has",
+            )
             return
         sources = found.layout.elements, found.layout.attributes
         for each in (element, *element):

@@ -146,7 +146,7 @@ class ExpatCheck:
         self._size = 0
         self._passed = 0
         self._unfinished = 0
-        self._error: Exception | None = None
+        self._error: expat.ExpatError | None = None
 
     def feed(self, part: bytes, *, final: bool = False) -> None:
         """Take the next part of the document; after the last (``final``) do ``check``."""
@@ -177,8 +177,8 @@ class ExpatCheck:
     def check(self) -> None:
         """Raise WireError if the document is not well-formed so far."""
         if self._error is not None:
-            what, _, where = str(self._error).partition(": ")
-            raise malformed(f"{what} at {where}", _WELL_FORMED)
+            what = str(self._error).partition(": ")[0]
+            raise not_well_formed(what, self._error.lineno, self._error.offset + 1)
 
 
 def _spelt(character: re.Match[str]) -> str:
@@ -193,8 +193,13 @@ def not_well_formed(
     ``what`` is the message of libxml2; "" if the document is empty.
     """
     what = printable(" ".join(what.split()), 100)
-    where = f"{what} at line {line}, column {column}" if what else "nothing"
-    return malformed(where, expected)
+    what = what.removeprefix("xmlParseCharRef: ")
+    return malformed(broken_xml(what, line, column) if what else "nothing", expected)
+
+
+def broken_xml(what: str, line: int, column: int) -> str:
+    """Return what was found where a document is not well-formed. ``what`` is the parser's."""
+    return f"broken XML ({what}) at line {line}, column {column}"
 
 
 def _parser(huge: bool, recover: bool = False) -> etree.XMLParser[Any]:
@@ -302,8 +307,9 @@ def misencoded(name: str, error: UnicodeError) -> WireError:
 
 
 def too_much(most: int, what: str, limit: str) -> WireError:
-    """Return the error of a document beyond a limit."""
-    return malformed("more", f"no more than {most} {what} (Limits.{limit})")
+    """Return the error of a document beyond a limit, which is one of Limits, or "" if fixed."""
+    more = f"; limits=Limits({limit}=…) allows more" if limit else ""
+    return malformed("more", f"no more than {most} {what}{more}")
 
 
 def malformed(found: str, expected: str) -> WireError:

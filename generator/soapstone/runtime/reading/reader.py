@@ -142,7 +142,7 @@ class Reader:
         if self.depth > DEEPEST:
             if self.problems is None:
                 raise _Wrong
-            raise WireError([*self.problems, too_deep(self._path())])
+            raise WireError([*self.problems, too_deep(self._path())]) from None
         children = element[:]
         if not table.once or not _is_nothing_between(element, children):
             found = self._sorted(element, children, table)

@@ -39,6 +39,6 @@ def parse_either(
 def is_substituting(forbidden: ForbiddenCharacters) -> bool:
     """Return whether forbidden characters get substitutes. Raises ValueError for another word."""
     if forbidden not in ("refuse", "substitute"):
-        said = f"forbidden_characters is 'refuse' or 'substitute', not {forbidden!r}"
+        said = f"forbidden_characters takes 'refuse' or 'substitute', not {forbidden!r}"
         raise ValueError(said)
     return forbidden == "substitute"

@@ -15,8 +15,8 @@ from .record import Record
 from .walking import parts_of, records_in
 
 _SAID: Final = (
-    "a number that was taken for an integer, its type being stated nowhere, is none; "
-    "it is kept as a Decimal"
+    "found a number with a fraction, expected an integer, which was a guess: no page states the "
+    "type; it is kept as a Decimal"
 )
 _SHOWN: Final[dict[Any, Any]] = {}
 """What Python's filters remember of these warnings; those of a caller's module are not used."""

@@ -98,7 +98,9 @@ class SoapFault(SoapstoneError):
         document = getattr(kind, "_document", None)
         wanted = name or (document.element if document else "")
         if not wanted:
-            raise ValueError(f"{kind.__name__} has no element of its own: pass a name")
+            raise ValueError(
+                f"{kind.__name__} has no element of its own: pass name='{{namespace}}Name'"
+            )
         entries = () if self.detail is None else parse(self.detail.text, OWN)
         for entry in entries:
             if wanted in (entry.tag, _type_of(entry)):

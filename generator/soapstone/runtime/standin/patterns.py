@@ -117,8 +117,7 @@ class _Parser:
         first = self._next()
         if first == "(":
             inner = self._either()
-            if self._next() != ")":
-                raise NoText("a pattern with an open bracket")
+            self._next()  # ")", for nothing else ends the branches
             return inner
         if first == "[":
             return self._class()

@@ -195,11 +195,11 @@ def _marked(message: XmlMessage, path: str) -> tuple[bytes, _ItemWriter]:
 def _with_mark(record: Any, place: ListPlace, fields: tuple[str, ...]) -> Any:
     """A copy of the record with the mark in its list; only records on the path are copied."""
     if place.inside_list:
-        expected = "a list that stands in no other list"
-        raise ValueError(f'path="{place.path}" is not {expected}: items go into one')
+        where = "inside the items of another list"
+        raise ValueError(f'path="{place.path}" is {where}: items go into one list')
     if record is None:
-        problem = f'the message has no record on the way of path="{place.path}"'
-        raise ValueError(f"{problem}: fill it")
+        problem = f'the message has no {place.fields[-len(fields) - 1]} for path="{place.path}"'
+        raise ValueError(f"{problem}: put a record on the way to it")
     copied = copy.copy(record)
     inner: Any = [_ITEMS]
     if len(fields) > 1:

@@ -62,7 +62,7 @@ def written_once(writer: Writer, tag: str, record: V, write: ElementWriter[V]) -
     except WireError:
         raise
     except Exception as error:  # a value whose own methods raise
-        expected = "values that can be written"
+        expected = "values whose own methods raise nothing"
         raise WireError([Problem("$", type(error).__name__, expected)]) from error
     if writer.problems:
         raise WireError(writer.problems) from None

@@ -147,7 +147,7 @@ class Writer:
         if self._depth > DEEPEST:
             if self.problems is None:
                 raise Unfit
-            raise WireError([*self.problems, too_deep(self.path())])
+            raise WireError([*self.problems, too_deep(self.path())]) from None
         state: WireState | None = record._kept
         self._frame = None
         if state is not None or self.problems is not None:
@@ -575,7 +575,7 @@ class Writer:
             return ""
         except (TypeError, AttributeError):
             del self._steps[steps + 1 :]
-            return self._problem("", value, f"a value for {local(tag)}")
+            return self._problem("", value, _unwritable(value, local(tag)))
         finally:
             del self._steps[steps:], self._frames[frames:]
             self._depth, self._frame = depth, frame
@@ -592,8 +592,7 @@ class Writer:
             return f"<{tag}{NIL}/>"
         if any(self._noted(tag)):
             return ""  # ``restored`` puts it back
-        expected = f"a value for {local(tag)}"
-        return self._problem(tag, None, expected)
+        return self._problem(tag, None, "a value: it cannot be null")
 
     def _unfit(self, tag: str, value: object, error: Exception) -> str:
         """The text of a value whose writer has raised: "", and a problem unless it was absent."""
@@ -601,7 +600,7 @@ class Writer:
             raise error
         if value is not None and self._noted(tag).absent and _is_default(value):
             return ""  # it was absent and stays so
-        expected = f"a value that raises no {type(error).__name__}"
+        expected = f"a value whose own methods raise no {type(error).__name__}"
         if isinstance(error, ValueError):
             expected = str(error)
         return self._problem(tag, value, expected)
@@ -630,6 +629,15 @@ class Writer:
     def path(self) -> str:
         """Return the path to what is being written: ``$.Accounts[3]``."""
         return "".join(self._steps)
+
+
+def _unwritable(value: object, name: str) -> str:
+    """What is expected of a record, or of another value, that lacks what its writer asks it for."""
+    fields = getattr(type(value), "__dataclass_fields__", {})
+    missing = [each for each in fields if not hasattr(value, each)]
+    if missing:
+        return f"a value for each field: {missing[0]} was deleted"
+    return f"a value for {name}"
 
 
 _NOTHING: Final = WireState()
