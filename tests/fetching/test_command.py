@@ -243,7 +243,7 @@ def test_progress_goes_to_the_terminal(tmp_path: Path) -> None:
             ["http://h/", "--header", SECRET],
             "header 1 has no colon: write 'Name: value'",
         ),
-        (["http://h/", "--header", f"A B: {SECRET}"], "HTTP does not allow a header"),
+        (["http://h/", "--header", f"A B: {SECRET}"], "HTTP allows no header"),
         (["http://h/", "--user", "joe"], "have SOAPSTONE_PASSWORD hold it"),
         (["http://h/", "--pause", "-1"], "-1.0 is not in the range"),
         (["http://h/", "--pause", "nan"], "nan is no number of seconds"),

@@ -29,15 +29,18 @@ def pending(plan: Plan, names: Iterable[str]) -> Iterator[str]:
 
 
 def _files(package: PlannedPackage) -> str:
-    """How many files of each kind, and which; those that only Soapstone reads are not named."""
+    """How many files of each kind, and which, but for a package that is all new. Those that only
+    Soapstone reads are not named.
+    """
     parts = []
+    is_new = not package.paths(State.UPDATE)
     for state, kind in _KINDS.items():
         paths = package.paths(state)
         if not paths:
             continue
         named = [each for each in paths if not each.startswith(".soapstone/")]
         shown = named[:_SHOWN] + (["…"] if len(named) > _SHOWN else [])
-        listed = f" ({', '.join(shown)})" if shown and state is not State.CREATE else ""
+        listed = f" ({', '.join(shown)})" if shown and not is_new else ""
         parts.append(f"{counted(len(paths), 'file')} {kind}{listed}")
     return ", ".join(parts)
 

@@ -156,7 +156,7 @@ def test_redacting_leaves_none_and_teaches_the_same(
         text = Path(name).read_text()
         assert not [secret for secret in SECRETS if secret in text], name
         assert "ResultCode" in text
-    assert run(["check"]) == ExitCode.OK
+    assert run(["check", "-q"]) == ExitCode.OK
     assert Path("generated/tc2/.soapstone/contract.json").read_text() == before
     assert run(["redact", *files]) == ExitCode.OK
     assert capsys.readouterr().out == ""
