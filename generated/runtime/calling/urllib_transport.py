@@ -118,6 +118,8 @@ def _read(found: Any, body: Body) -> None:
 
 def _said(error: http.client.HTTPException) -> str:
     """The text of an error of http.client, some of which have a name alone."""
+    if isinstance(error, OSError):  # RemoteDisconnected, whose text is a sentence
+        return str(error)
     name = type(error).__name__
     said = str(error).strip()
     return said if said.startswith(name) else f"{name}: {said}".removesuffix(": ")
