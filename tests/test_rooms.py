@@ -104,7 +104,7 @@ MAY_KNOW: Mapping[str, Iterable[str]] = {
     "site": (
         *("model", "model/catalogue", "dotnet", "resources", "inputs"),
         *("pages", "pages, entry", "emit/python"),
-        *("output", "report", "changes", "run", "explain"),
+        *("output", "report", "changes", "run", "explain", "snippets"),
     ),
     "commands": (
         *("model", "inputs", "inputs/names", "output", "run"),

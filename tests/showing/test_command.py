@@ -9,7 +9,7 @@ import pytest
 
 from soapstone.cli import run
 from soapstone.commands.exit_codes import ExitCode
-from tests.explain.support import SPECS, asmx, service
+from tests.explain.support import ROOT, SPECS, asmx, service
 
 Capture = pytest.CaptureFixture[str]
 
@@ -96,3 +96,31 @@ def test_a_page_cannot_steer_a_terminal(capsys: Capture, tmp_path: Path) -> None
     specs = service(tmp_path, Ask=page)
     _, out, _ = show(capsys, specs=specs)
     assert all(line.isprintable() for line in out.splitlines())
+
+
+JSON_ALONE = ROOT / "tests/data/pages/made/GetThing.json.txt"
+
+
+def test_what_cannot_be_called_has_no_snippet(tmp_path: Path, capsys: Capture) -> None:
+    """Neither here nor after generating: such a program would end with CannotCall."""
+    specs = service(tmp_path, GetThing=JSON_ALONE.read_text("utf-8"))
+    _, out, _ = show(capsys, "svc", "GetThing", specs=specs)
+    assert "  ways    JSON: cannot be called, as no page shows it as XML\n" in out
+    assert "To call" not in out
+    (specs / "zeta").mkdir()
+    (specs / "zeta/Ask.txt").write_text(asmx("<a>int</a>"), "utf-8")
+    assert run(["generate", "--specs", str(specs), "--out", str(tmp_path / "g")]) == 0
+    out = capsys.readouterr().out
+    assert "\nTo call ask:\n" in out
+    assert "\nNew as well: svc\n" in out
+
+
+def test_the_headers_of_a_request_are_shown_and_given(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    body = "<soap:Body>"
+    head = '<soap:Header><Key xmlns="urn:x"><Word>string</Word></Key></soap:Header>'
+    page = asmx("<a>int</a>").replace(body, f"{head}{body}", 1)
+    _, out, _ = show(capsys, "svc", "Ask", specs=service(tmp_path, Ask=page))
+    assert "  header  Key  soap_headers=\n" in out
+    assert 'soap_headers=[Key(word="text")]' in out

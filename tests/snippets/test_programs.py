@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
+import black
 import pytest
 
 from soapstone.cli import run
@@ -59,9 +61,9 @@ def test_a_call_runs_and_loses_nothing(
     for each in shown(capsys, made)["operations"]:
         (operation,) = shown(capsys, made, each["name"])["operations"]
         service = runtime.StandIn(made)
-        opening, _, rest = operation["snippet"].partition("Client(")
-        _, _, body = rest.partition(")")
-        exec(f"{opening}Client(transport=stand_in){body}", {"stand_in": service})
+        address = r'(?<=Client\()(\s*)"[^"]*"'
+        program = re.sub(address, r"\1transport=stand_in", operation["snippet"])
+        exec(program, {"stand_in": service})
         (received,) = service.received
         assert received.passed_over == ()
         programs.append(operation["snippet"])
@@ -73,3 +75,12 @@ def test_a_record_is_made(made: Any, capsys: Capture) -> None:
     for each in shown(capsys, made)["records"]:
         for record in shown(capsys, made, each["class"])["records"]:
             exec(record["snippet"], {})
+
+
+def test_lines_break_where_black_breaks_them(made: Any, capsys: Capture) -> None:
+    mode = black.Mode(line_length=76, magic_trailing_comma=False)
+    found = shown(capsys, made)
+    snippets = [each["snippet"] for each in found["operations"] + found["records"]]
+    assert snippets
+    for each in snippets:
+        assert black.format_str(each, mode=mode) == f"{each}\n"

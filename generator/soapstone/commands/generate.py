@@ -128,14 +128,20 @@ def _first_call(done: _Done, before: revisions.ContractsByPackage) -> Iterator[s
         for each in done.generated.packages
         if each.operations and each.name not in before and each.name not in failed
     ]
-    for package in new[:1]:
+    called = [each for each in new if _can_be_called(each)]
+    for package in (*called, *new)[:1]:
         yield from _call(package, importable_name(done.plan.out))
         yield ""
         yield f"More of it: {command_line('show', package.name)}"
         if len(new) > 1:
-            others = ", ".join(each.name for each in new[1:6])
+            others = ", ".join([e.name for e in new if e is not package][:5])
             more = f" and {len(new) - 6} more" if len(new) > 6 else ""
             yield f"New as well: {others}{more}"
+
+
+def _can_be_called(package: Package) -> bool:
+    assert package.snapshot
+    return any(each.can_be_called for each in package.snapshot.contract.operations)
 
 
 def _call(package: Package, top: str) -> Iterator[str]:

@@ -273,6 +273,11 @@ class Transport(StrEnum):
     CSV = "CSV"
 
     @property
+    def is_spoken(self) -> bool:
+        """Whether generated clients speak it."""
+        return self not in (Transport.JSON, Transport.JSV, Transport.CSV)
+
+    @property
     def is_soap(self) -> bool:
         """Whether messages travel in SOAP envelopes."""
         return self in (Transport.SOAP_1_1, Transport.SOAP_1_2)
@@ -383,6 +388,11 @@ class Operation:
         """Scheme and host of the first way to call it; "" where no page shows a host."""
         shown = (f"{each.scheme}://{each.host}" for each in self.bindings if each.host)
         return next(shown, "")
+
+    @property
+    def can_be_called(self) -> bool:
+        """Whether its pages show a way to call it that generated clients speak."""
+        return any(each.transport.is_spoken for each in self.bindings)
 
 
 class Serializer(StrEnum):

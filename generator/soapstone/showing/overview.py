@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from soapstone.emit.python.names import package_name
 from soapstone.emit.python.naming import Naming
@@ -19,9 +18,6 @@ from soapstone.run.bound_names import bind_names
 from soapstone.run.reading import read_sources
 from soapstone.run.resolved_contract import resolve_contract
 from soapstone.snippets import programs
-
-_SNIPPETS: Final = 1
-"""So many operations of a whole service have a snippet: to format one takes some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +42,12 @@ class ShownOperation:
     ways: tuple[str, ...]
     """``SOAP 1.1``, ``HTTP GET``…: as the pages show them."""
     takes: tuple[Member, ...]
+    soap_headers: tuple[str, ...]
+    """The classes of the request's SOAP headers."""
     gives: str
     """The class of the answer, ``str`` or ``bytes``; "None" without one."""
     snippet: tuple[str, ...]
-    """The lines of a program; of a whole service only the first operations have one."""
+    """The lines of a program; empty where no page shows a way to call it that the client speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,6 @@ class ShownRecord:
     documentation: str
     members: tuple[Member, ...]
     snippet: tuple[str, ...]
-    """Empty in the overview of a whole service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +123,8 @@ def _whole(folder: Path, top: str) -> Overview:
     contract = read.contract
     return _overview(
         read,
-        operations=tuple(
-            _operation(read, each, with_snippet=number < _SNIPPETS)
-            for number, each in enumerate(contract.operations)
-        ),
-        records=tuple(
-            _record(read, each, with_snippet=False) for each in contract.records
-        ),
+        operations=tuple(_operation(read, each) for each in contract.operations),
+        records=tuple(_record(read, each) for each in contract.records),
         enumerations=_enumerations(read),
     )
 
@@ -211,40 +203,33 @@ def _overview(
     )
 
 
-def _operation(
-    read: _Service, operation: Operation, *, with_snippet: bool = True
-) -> ShownOperation:
+def _operation(read: _Service, operation: Operation) -> ShownOperation:
     contract, naming = read.contract, read.naming
-    request = operation.request
+    request, view = operation.request, operation_view(operation, naming)
     return ShownOperation(
         operation.name,
         naming.methods[operation.name],
         operation.documentation,
         tuple(dict.fromkeys(str(each.transport) for each in operation.bindings)),
         _members(read, contract.record(request.record)) if request else (),
-        operation_view(operation, naming).response,
+        tuple(view.request_headers),
+        view.response,
         (
             tuple(programs.call(contract, naming, operation, read.package))
-            if with_snippet
+            if operation.can_be_called
             else ()
         ),
     )
 
 
-def _record(
-    read: _Service, record: Record, *, with_snippet: bool = True
-) -> ShownRecord:
+def _record(read: _Service, record: Record) -> ShownRecord:
     contract, naming = read.contract, read.naming
     return ShownRecord(
         record.key,
         naming.classes[record.key],
         record.documentation,
         _members(read, record),
-        (
-            tuple(programs.record(contract, naming, record.key, read.package))
-            if with_snippet
-            else ()
-        ),
+        tuple(programs.record(contract, naming, record.key, read.package)),
     )
 
 

@@ -38,9 +38,10 @@ def snippet_of(shown: Overview) -> tuple[str, Sequence[str]]:
     for operation in shown.operations:
         if operation.snippet:
             return f"call {operation.method}", operation.snippet
+    if shown.operations:
+        return "", ()
     for record in shown.records:
-        if record.snippet:
-            return f"make {record.class_}", record.snippet
+        return f"make {record.class_}", record.snippet
     return "", ()
 
 
@@ -69,6 +70,7 @@ def as_values(shown: Overview) -> dict[str, Any]:
                 "documentation": each.documentation,
                 "ways": list(each.ways),
                 "takes": list(map(_member_as_value, each.takes)),
+                "soap_headers": list(each.soap_headers),
                 "gives": each.gives,
                 "snippet": "\n".join(each.snippet),
             }
@@ -153,8 +155,13 @@ def _operation(shown: Overview, each: ShownOperation) -> Iterator[Text]:
     yield _line((f"operation {each.name}", "bold"))
     yield from _documentation(each.documentation)
     yield _line(("  python  ", "dim"), (f"{shown.client}.{each.method}", ""))
-    yield _line(("  ways    ", "dim"), (", ".join(each.ways) or "none is shown", ""))
+    ways = ", ".join(each.ways) or "none is shown"
+    limit = "" if each.snippet else ": cannot be called, as no page shows it as XML"
+    yield _line(("  ways    ", "dim"), (ways + limit, ""))
     yield from _members("takes", each.takes)
+    if each.soap_headers:
+        names = ", ".join(each.soap_headers)
+        yield _line(("  header  ", "dim"), (f"{names}  ", ""), ("soap_headers=", "dim"))
     yield _line(("  gives   ", "dim"), (each.gives, ""))
 
 

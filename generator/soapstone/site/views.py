@@ -167,7 +167,12 @@ class Views:
                 self._entry((service.nature(each), each), [each])
                 for each in service.left_out(operation.name)
             ),
-            call_of(operation, service.whole.context.records, service.naming),
+            call_of(
+                operation,
+                service.contract,
+                service.naming,
+                f"generated.{service.package}",
+            ),
             operation.documentation,
         )
 

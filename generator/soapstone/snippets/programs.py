@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from soapstone.emit.python.breaking import broken
 from soapstone.emit.python.literals import literal
 from soapstone.emit.python.naming import Naming, name_everything
 from soapstone.emit.python.operations import operation_view
@@ -27,34 +28,40 @@ def call(
     """
     examples = Examples(contract, naming, package)
     examples.classes.add(naming.client)
-    arguments = [f"{each}," for each in _arguments(examples, operation)]
-    if left := _left_out(examples, operation):
-        arguments.append(f"# and {left} more that may be left out")
-    address = literal(operation.address or "https://host")
+    arguments = ", ".join(_arguments(examples, operation))
+    headers = ", ".join(
+        examples.record(each.record) for each in operation.request_headers
+    )
+    options = [f"soap_headers=[{headers}]"] if headers else []
+    client = [literal(operation.address or "https://host"), *options]
     has_answer = operation_view(operation, naming).response != "None"
-    called = f"client.{naming.methods[operation.name]}("
+    called = f"client.{naming.methods[operation.name]}({arguments})"
+    left = _left_out(examples, operation)
     return _formatted(
         [
             *examples.imports(),
-            f"with {naming.client}({address}) as client:",
+            "",
+            f"with {naming.client}({', '.join(client)}) as client:",
+            *([f"    # {left} more arguments may be given."] if left else []),
             f"    {'response = ' if has_answer else ''}{called}",
-            *(f"        {each}" for each in arguments),
-            "    )",
             *(["print(response)"] if has_answer else []),
         ]
     )
 
 
 def first_call(snapshot: Snapshot, package: str, top: str) -> tuple[str, Sequence[str]]:
-    """Return what a program for the first operation of a package does, and its lines.
+    """Return what a program for the first operation that can be called does, and its lines, which
+    may be none.
 
     ``top`` is the package that holds the service's: ``generated``.
     """
     contract = snapshot.contract
     naming = name_everything(contract, snapshot.names, package)
-    operation = contract.operations[0]
-    lines = call(contract, naming, operation, f"{top}.{package}")
-    return f"call {naming.methods[operation.name]}", lines
+    for operation in contract.operations:
+        if operation.can_be_called:
+            lines = call(contract, naming, operation, f"{top}.{package}")
+            return f"call {naming.methods[operation.name]}", lines
+    return "", ()
 
 
 def record(contract: Contract, naming: Naming, key: str, package: str) -> list[str]:
@@ -62,7 +69,7 @@ def record(contract: Contract, naming: Naming, key: str, package: str) -> list[s
     examples = Examples(contract, naming, package)
     made = examples.record(key)
     variable = naming.stems[key]
-    return _formatted([*examples.imports(), f"{variable} = {made}"])
+    return _formatted([*examples.imports(), "", f"{variable} = {made}"])
 
 
 def _arguments(examples: Examples, operation: Operation) -> Iterator[str]:
@@ -85,8 +92,5 @@ def _left_out(examples: Examples, operation: Operation) -> int:
 
 
 def _formatted(lines: Sequence[str]) -> list[str]:
-    """The lines as black formats them. Imported late: black takes as long as a small service."""
-    import black
-
-    mode = black.Mode(line_length=_WIDTH, magic_trailing_comma=False)
-    return black.format_str("\n".join(lines), mode=mode).splitlines()
+    """The lines as black breaks them."""
+    return broken("\n".join(lines), _WIDTH).splitlines()

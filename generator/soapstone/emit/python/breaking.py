@@ -22,61 +22,64 @@ _UNION = re.compile(
     r"( *\w+: list\[)(.+)(\] = (?:field\(default_factory=list\)|\.\.\.),?)"
 ).fullmatch
 _GROUP = re.compile(
-    r"""(\ *(?:return\ |(?:async\ )?def\ |\w+\ =\ |\w+=)?)  # what stands before it
+    r"""(\ *(?:return\ |with\ |(?:async\ )?def\ |\w+\ =\ |\w+=)?)  # what stands before it
         ([\w.]*) ([(\[{]) (.*)                  # its name, and what its brackets hold
-        ([)\]}](?:,|:|\ ->\ \w+:|))            # how they are closed, and what follows
+        ([)\]}](?:,|:|\ as\ \w+:|\ ->\ \w+:|))  # how they are closed, and what follows
     """,
     re.VERBOSE,
 ).fullmatch
 _PART = re.compile(rf"{_TEXT}|'(?:[^'\\]|\\.)*'|[()\[\]{{}},]|[^()\[\]{{}},\"']+")
 
 
-def broken(text: str) -> str:
+def broken(text: str, width: int = WIDTH) -> str:
     """Return the text with every simple long line broken; other lines stay as they are."""
-    return LONG.sub(lambda line: "\n".join(_lines(line[0])), text)
+    if width == WIDTH:
+        return LONG.sub(lambda line: "\n".join(_lines(line[0], width)), text)
+    lines = (part for line in text.split("\n") for part in _fitted(line, width))
+    return "\n".join(lines)
 
 
-def _lines(line: str) -> list[str]:
+def _lines(line: str, width: int) -> list[str]:
     for form, lines in _FORMS:
         if found := form(line):
-            return lines(*found.groups()) or [line]
+            return lines(width, *found.groups()) or [line]
     return [line]
 
 
-def _import(start: str, names: str) -> list[str]:
+def _import(_: int, start: str, names: str) -> list[str]:
     return [f"{start}(", *(f"    {name}," for name in names.split(", ")), ")"]
 
 
-def _field(name: str, annotation: str, default: str) -> list[str]:
+def _field(width: int, name: str, annotation: str, default: str) -> list[str]:
     """Black's rule: a default that does not fit gets parentheses, else the annotation gets them."""
-    if len(f"{name}: {annotation} = (") <= WIDTH:
+    if len(f"{name}: {annotation} = (") <= width:
         return [f"{name}: {annotation} = (", f"        {default}", "    )"]
     return [f"{name}: (", f"        {annotation}", f"    ) = {default}"]
 
 
-def _constant(name: str, text: str) -> list[str]:
+def _constant(width: int, name: str, text: str) -> list[str]:
     """Black's rule: a string that fits into parentheses gets them, any other stays."""
-    return [f"{name} = (", f"    {text}", ")"] if len(text) <= WIDTH - 4 else []
+    return [f"{name} = (", f"    {text}", ")"] if len(text) <= width - 4 else []
 
 
-def _sum(margin: str, name: str, text: str) -> list[str]:
+def _sum(_: int, margin: str, name: str, text: str) -> list[str]:
     return [margin + name, margin + text]
 
 
-def _union(start: str, inner: str, end: str) -> list[str]:
+def _union(width: int, start: str, inner: str, end: str) -> list[str]:
     """Black's rule: a union in brackets is on one line where that fits, else each of its types is.
 
     Black itself takes time that grows with the square of their number.
     """
-    if len(f"{start}{inner}] = (") <= WIDTH:
+    if len(f"{start}{inner}] = (") <= width:
         return []  # what follows gets parentheses
     outer = " " * (len(start) - len(start.lstrip()))
     margin = f"{outer}    "
     first, *others = _operands(inner)
     body = [margin + inner]
-    if len(body[0]) > WIDTH:
+    if len(body[0]) > width:
         body = [margin + first, *(f"{margin}| {each}" for each in others)]
-    fits = others and max(map(len, body)) <= WIDTH
+    fits = others and max(map(len, body)) <= width
     return [start, *body, outer + end] if fits else []
 
 
@@ -91,7 +94,9 @@ def _operands(union: str) -> list[str]:
     return found
 
 
-def _group(before: str, name: str, start: str, inner: str, end: str) -> list[str]:
+def _group(
+    width: int, before: str, name: str, start: str, inner: str, end: str
+) -> list[str]:
     """Black's rules: what is in brackets is on one line where that fits, else each item on its own
     with a comma. Several items of a display never share a line. The only item of a call has no
     comma; that of a tuple, or the only parameter of a function, has one.
@@ -101,14 +106,14 @@ def _group(before: str, name: str, start: str, inner: str, end: str) -> list[str
     several = len(items) > 1
     lone = not several and (inner.endswith(",") or before.endswith("def "))
     body = [margin + ", ".join(items)]
-    if lone or (several and (not name or len(body[0]) > WIDTH)):
+    if lone or (several and (not name or len(body[0]) > width)):
         body = [f"{margin}{item}," for item in items]
-    lines = [part for each in body for part in _fitted(each)]
+    lines = [part for each in body for part in _fitted(each, width)]
     return [f"{before}{name}{start}", *lines, f"{margin[4:]}{end}"] if items else []
 
 
-def _fitted(line: str) -> list[str]:
-    return [line] if len(line) <= WIDTH else _lines(line)
+def _fitted(line: str, width: int) -> list[str]:
+    return [line] if len(line) <= width else _lines(line, width)
 
 
 def _items(inner: str) -> list[str]:

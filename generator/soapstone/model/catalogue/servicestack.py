@@ -466,10 +466,10 @@ NO_XML = Rule(
     _GUESS,
     _STACK,
     "No page shows its XML: neither order nor namespaces are known.",
-    change="Save the operation's XML page (/xml/metadata?op=…), or its C# source (&lang=csharp).",
+    change="Save the operation's XML page (/xml/metadata?op=…): C# source shows no way to call it.",
     remark=Remark(
         "No page shows the message as XML, so its namespaces and order are unknown.",
-        "Generated as a class that cannot be read or written as XML.",
+        "Generated as a class without XML: the client cannot call the operation.",
     ),
 )
 NO_BODY = Rule(
@@ -481,7 +481,7 @@ NO_BODY = Rule(
     change="Save the type's C# source (&lang=csharp).",
     remark=Remark(
         "No page shows the message as XML, so its namespaces and order are unknown.",
-        "Generated as a class that cannot be read or written as XML.",
+        "Generated as a class without XML: the client cannot call the operation.",
     ),
     code="no-xml",
 )

@@ -67,8 +67,9 @@ def chosen(operation: Operation[Any, Any], way: str | None) -> Binding:
         if binding.transport in _HOMES and way in (None, binding.transport):
             return binding
     shown = ", ".join(dict.fromkeys(each.transport for each in operation.bindings))
-    spoken = ", ".join(_HOMES)
-    asked = f"{way!r} was asked for" if way else f"this client speaks {spoken}"
+    asked = f"{way!r} was asked for"
+    if not way:
+        asked = f"this client speaks {', '.join(_HOMES)}: save a page that shows one of these"
     raise CannotCall(f"its pages show {shown or 'no way to call it'}; {asked}")
 
 
