@@ -123,6 +123,11 @@ def no_document(kind: type[XmlMessage], reason: str) -> None:
     kind._document = _NoDocument(reason)  # type: ignore[assignment]  # stands in for one
 
 
+def lacks_document(kind: type) -> bool:
+    """Return whether no page shows the XML of a class: see ``no_document``."""
+    return isinstance(vars(kind).get("_document"), _NoDocument)
+
+
 class Document(Generic[M]):
     """Reads and writes the messages of one class.
 

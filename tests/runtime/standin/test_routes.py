@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import shutil
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+
+from soapstone.cli import run
+from soapstone.commands.exit_codes import ExitCode
+from tests.services import ROOT
 
 
 def asked(
@@ -70,3 +77,21 @@ def test_other_paths_and_verbs_are_not_found(
     stand_in = rt.StandIn(orders)
     response = stand_in(rt.HttpRequest(method=method, url=f"http://h{target}"))
     assert (response.status, stand_in.received) == (404, [])
+
+
+def test_what_is_known_from_json_alone_is_not_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A route leads to it, but nobody knows its XML."""
+    page = ROOT / "tests/data/pages/made/GetThing.json.txt"
+    (tmp_path / "specs/thing").mkdir(parents=True)
+    shutil.copy(page, tmp_path / "specs/thing")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert run(["generate", "-q", "--out", "of_json"]) == ExitCode.OK
+    things, rt = map(importlib.import_module, ("of_json.thing", "of_json.runtime"))
+    request = rt.HttpRequest(method="GET", url="http://h/things/1")
+    response = rt.StandIn(things)(request)
+    assert response.status == 501
+    said = "no page shows the XML of GetThing: save that of /xml/metadata?op=GetThing"
+    assert said in response.body.decode()

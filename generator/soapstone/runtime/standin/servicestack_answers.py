@@ -11,11 +11,12 @@ from ..bodies.content_types import media_type
 from ..bodies.opening import open_body
 from ..calling.http_messages import Headers, HttpRequest, HttpResponse
 from ..limits import USUAL
+from ..messages import lacks_document
 from ..operations import Operation
 from ..reading.parsing import parse
 from ..soap.faults import SoapFault
 from .documents import document_response
-from .faults import error_response
+from .faults import error_response, page_response
 from .jsv_reading import request_of
 from .reading import NotRead, read_as_dotnet
 from .received import Received, ServiceStackError
@@ -43,6 +44,8 @@ class ServiceStackAnswers:
         if found is None:
             return None
         operation, places = found
+        if lacking := _without_xml(operation):
+            return page_response(501, "Not Implemented", lacking)
         try:
             received = _received(operation, http, places)
             reply = answer(received)
@@ -77,6 +80,15 @@ class ServiceStackAnswers:
                     texts = map(unquote, match.groups())
                     return operation, dict(zip(names, texts, strict=True))
         return None
+
+
+def _without_xml(operation: Operation[Any, Any]) -> str:
+    """Why it cannot be answered: its pages show JSON alone; "" if it can."""
+    for kind in filter(None, (operation.request, operation.response)):
+        if lacks_document(kind):
+            page = f"/xml/metadata?op={operation.name}"
+            return f"no page shows the XML of {kind.__name__}: save that of {page}"
+    return ""
 
 
 def _paths(operation: Operation[Any, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
