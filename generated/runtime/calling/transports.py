@@ -9,7 +9,7 @@ from ..scalars.python_values import type_name
 from .connecting import Connecting
 from .credentials import Auth, Basic, Bearer, Digest, Negotiate
 from .errors import CannotCall
-from .options import ClientOptions, Options, changed
+from .options import Changes, ClientOptions, Options, changed
 
 if TYPE_CHECKING:
     from .httpx_transport import AsyncHttpxTransport, HttpxTransport
@@ -55,8 +55,11 @@ def settled(
         kinds = "Basic('user', 'password'), Bearer, Digest or Negotiate"
         raise TypeError(f"auth takes {kinds}, not {type_name(connecting.auth)}")
     if transport is not None:
+        if not callable(transport) and not hasattr(transport, "async_transport"):
+            kinds = "a function of a request, such as StandIn(package)"
+            raise TypeError(f"transport takes {kinds}, not {type_name(transport)}")
         _refuse_settings(connecting)
-    found = changed(Options(base_url=base_url), options)
+    found = changed(Options(), Changes(base_url=base_url, **options))
     if isinstance(connecting.auth, Basic | Bearer):
         header = {"Authorization": connecting.auth.header}
         found = changed(found, ClientOptions(headers=header))

@@ -262,6 +262,9 @@ class StandIn:
 
     def _refuse_foreign(self, operation: Operation[Any, Any]) -> None:
         """Raise StandInError for an operation of another package: it would never be called."""
+        if not isinstance(operation, Operation):
+            constants = f"a constant of {self._package}"
+            raise TypeError(f"an operation is {constants}, not {operation!r}")
         if self.operations.get(operation.name) is not operation:
             said = f"{operation.name} is no operation of {self._package}"
             raise StandInError(said)

@@ -198,7 +198,7 @@ def _call(name: str, **members: Any) -> Act:
     return lambda w: getattr(w.orders.OrdersClient(NOWHERE), name)(**members)
 
 
-def _base(url: str | None) -> Act:
+def _base(url: Any) -> Act:
     return lambda w: w.orders.OrdersClient(url).nowhere(number=1)
 
 
@@ -332,6 +332,8 @@ OF_OPTIONS: Trials = {
         w.orders.PING, w.orders.Tell(number=1)
     ),
     "no host": _base(None),
+    "a stand-in in place of base_url": _base(len),
+    "a transport that is none": lambda w: w.orders.OrdersClient(transport=w.orders),
     "a base_url that is none": _base("ftp://joe:secret@h"),
     "a base_url of another scheme": _base("ftp://h"),
     "a base_url with a wrong port": _base("https://h:x"),

@@ -129,6 +129,7 @@ def _answering(w: World, error: Exception) -> object:
 
 OF_STAND_INS: Trials = {
     "no package": lambda w: w.rt.StandIn(ModuleType("orders")),
+    "an operation by its name": _stand_in(lambda s, w: s.calls("Ask")),
     "no answer": _stand_in(lambda s, w: s.answer(w.orders.ASK)),
     "an answer of another class": _stand_in(
         lambda s, w: s.answer(w.orders.ASK, w.orders.Inner())

@@ -121,6 +121,7 @@ def _refuse_unknown(changes: Iterable[str]) -> None:
 
 
 _TYPES: Final = {
+    "base_url": str | None,
     "headers": Mapping,
     "soap_headers": list | tuple,
     "hooks": list | tuple,
@@ -130,6 +131,7 @@ _TYPES: Final = {
 }
 """Of the options that could be mistaken in silence."""
 _WORDS: Final = {
+    "base_url": "a URL (transport= takes a stand-in)",
     "headers": "a dict: headers={'X-Tenant': '7'}",
     "soap_headers": "a list: soap_headers=[header]",
     "hooks": "a list: hooks=[history]",
