@@ -11,6 +11,7 @@ import pytest
 
 from soapstone.cli import run
 from soapstone.commands.exit_codes import ExitCode
+from tests.json_pages import JSON_PAGE, XML_PAGE
 from tests.services import ROOT
 
 Capture = pytest.CaptureFixture[str]
@@ -221,6 +222,29 @@ def test_pages_of_several_services(folder: Path, capsys: Capture) -> None:
     assert "  found     pages of 2 services: ferry, sail\n" in err
     out, _ = init(capsys, *words, "--service", "both")
     assert out.startswith("specs/both: 2 files copied")
+
+
+def test_the_xml_page_of_what_json_alone_shows_comes_first(
+    folder: Path, capsys: Capture
+) -> None:
+    (folder / "scales.txt").write_text(JSON_PAGE)
+    out, _ = init(capsys, "scales.txt", "--service", "scales")
+    wishes = out.partition("This would help as well:\n")[2].splitlines()
+    what, _, address = wishes[0].strip().rpartition("  ")
+    assert what == "the XML page of Weigh, without which it cannot be called"
+    assert address == "https://scales.example.com/xml/metadata?op=Weigh"
+    (folder / "xml.txt").write_text(XML_PAGE)
+    out, _ = init(capsys, "xml.txt", "--service", "scales")
+    assert "Weigh.txt  Weigh" in out
+    assert "cannot be called" not in out
+    assert run(["generate", "-q", "scales"]) == ExitCode.OK
+
+
+def test_without_a_host_the_xml_page_has_a_path(folder: Path, capsys: Capture) -> None:
+    text = JSON_PAGE.replace("Host: scales.example.com\n", "")
+    (folder / "scales.txt").write_text(text)
+    out, _ = init(capsys, "scales.txt", "--service", "scales")
+    assert "without which it cannot be called  /xml/metadata?op=Weigh\n" in out
 
 
 def test_a_page_that_names_no_service(folder: Path, capsys: Capture) -> None:

@@ -62,6 +62,7 @@ _MISSING = frozenset(
         "missing-answer",
         "assumed-action",
         "incomplete-sample",
+        "json-only",
         "no-xml",
         "no-sample",
         "paired-by-place",

@@ -134,6 +134,7 @@ def test_a_service_of_json_alone_has_classes_without_namespaces_and_says_so() ->
     assert contract.record("Thing").type_name is None
     assert types(contract, "Thing") == {"Id": "int", "Kind": "Kind"}
     assert [(each.code, each.subject, each.severity) for each in findings] == [
+        ("json-only", "GetThing", Severity.NOTE),
         ("no-xml", "GetThing", Severity.NOTE),
         ("no-xml", "Thing", Severity.GUESS),
     ]
@@ -339,6 +340,7 @@ def test_source_tells_names_order_and_namespaces(
     assert contract.record("Ledger").type_name == QName("urn:shop:books", "Ledger")
     assert message(contract, "FindOrders").no_xml == ""
     assert [(each.code, each.severity) for each in findings] == [
+        ("json-only", Severity.NOTE),
         ("order-by-rule", Severity.NOTE),
         ("order-by-rule", Severity.NOTE),
     ]
@@ -400,7 +402,7 @@ def test_a_type_that_holds_itself_ends_in_source_and_in_tables() -> None:
     )
     contract, findings = inferred_from(dtos=source)
     assert types(contract, "Node") == {"Below": "list(Node: Node?)"}
-    assert said(findings) == [("order-by-rule", "Ask")]
+    assert said(findings) == [("json-only", "Ask"), ("order-by-rule", "Ask")]
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ OF_PAGES = {
     ),
     "source in another language than C#": Trial(
         "source of data transfer objects in TypeScript, which merges types of .NET",
-        "Save the page itself, or the one with &lang=csharp in its address.",
+        "Save its XML page (/xml/metadata?op=…), or for its types the one with &lang=csharp.",
         {"Board.txt": None, "Ask.txt": f"¶{TYPESCRIPT}"},
         [
             {"Ask.txt": servicestack('<Ask xmlns="urn:x"><Id>0</Id></Ask>', "xml")},

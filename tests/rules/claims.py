@@ -440,6 +440,12 @@ SERVICE: dict[str, Claim] = {
     "one-way": lambda c: exchanges(c, False, False),
     "raw-answer": lambda c: exchanges(c, False, True),
     "other-formats": lambda c: exchanges(c, True, False) and has_no_xml(c),
+    "other-formats-alone": lambda c: c.data_contract
+    and not any(each.transport.is_spoken for each in operation(c).bindings)
+    and all(
+        each.transport in c.decision.words["shown"] for each in operation(c).bindings
+    )
+    and c.decision.words["page"].endswith(f"?op={operation(c).name}"),
     "no-sample": lambda c: c.about is None
     and bool(c.decision.about)
     and c.decision.about not in {each.name for each in c.contract.operations},

@@ -20,6 +20,7 @@ from soapstone.model.contract import (
     Record,
     RecordRef,
     Scalar,
+    Transport,
     Type,
 )
 from soapstone.model.rules import Aspect
@@ -191,6 +192,11 @@ def _operations(aspect: Aspect, old: Operation) -> Iterator[tuple[str, Operation
                 yield f"{name} element", changed(old, name, other)
         raw = None if old.raw_response else Scalar("string")
         yield "raw", replace(old, raw_response=raw)
+    elif aspect is Aspect.CALL:
+        yield "name", replace(old, name="Elsewhere")
+        for way in (Transport.XML, Transport.SOAP_1_1):
+            more = Binding(way, "POST", "https", "h", "/")
+            yield f"{way} binding", replace(old, bindings=(*old.bindings, more))
     elif aspect in (Aspect.PARAMETERS, Aspect.MEMBERS):
         turned = tuple(map(_carrying_another, old.bindings))
         yield "parameters", replace(old, bindings=turned)

@@ -69,7 +69,9 @@ def chosen(operation: Operation[Any, Any], way: str | None) -> Binding:
     shown = ", ".join(dict.fromkeys(each.transport for each in operation.bindings))
     asked = f"{way!r} was asked for"
     if not way:
+        page = f"/xml/metadata?op={operation.name}"
         asked = f"this client speaks {', '.join(_HOMES)}: save a page that shows one of these"
+        asked += f" (of ServiceStack {page}), and generate again"
     raise CannotCall(f"its pages show {shown or 'no way to call it'}; {asked}")
 
 

@@ -74,12 +74,20 @@ class Candidate:
 
     @property
     def file_name(self) -> str:
-        """A name for it in the folder of its service: that of the operation it shows."""
+        """A name for it in the folder of its service: that of the operation it shows.
+
+        A page that shows it in other formats than XML leaves that name to its XML page.
+        """
         names = [each.name for each in self.operations]
         own = "" if self.origin == STANDARD_INPUT else PurePosixPath(self.origin).stem
         is_page = len(names) == 1 and self.facts.pages
         stem = names[0] if is_page else own or self.service or "page"
-        return f"{stems([stem])[stem]}{self.suffix}"
+        formats = {each.transport for e in self.operations for each in e.bindings}
+        is_other = (
+            is_page and len(formats) == 1 and not self.operations[0].can_be_called
+        )
+        format_ = f".{next(iter(formats)).lower()}" if is_other else ""
+        return f"{stems([stem])[stem]}{format_}{self.suffix}"
 
 
 def found_in(word: str) -> list[str]:

@@ -48,6 +48,7 @@ def wanted(
     ``listed`` are the operations of its index, ``has_index`` says whether there was one.
     """
     place = _place(contract)
+    yield from _uncallable(contract, place)
     shown = {each.name.casefold() for each in contract.operations}
     for name in listed:
         if name.casefold() not in shown:
@@ -66,6 +67,16 @@ def wanted(
             if exchanges and all(each.response is None for each in exchanges):
                 name = operation.name or page.file.rpartition("/")[2]
                 yield Wanted(f"the answer of {name}, which its page does not show")
+
+
+def _uncallable(contract: Contract, place: _Place | None) -> Iterator[Wanted]:
+    """Yield the XML page of each operation of ServiceStack that cannot be called without it."""
+    page = place.page if place else "/xml/metadata?op="
+    for each in contract.operations:
+        own = (_SERVICESTACK.match(binding.path) for binding in each.bindings)
+        if not each.can_be_called and (each.routes or any(own)):
+            what = f"the XML page of {each.name}, without which it cannot be called"
+            yield Wanted(what, f"{page}{quote(each.name)}")
 
 
 def _place(contract: Contract) -> _Place | None:

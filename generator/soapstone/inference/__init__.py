@@ -92,6 +92,7 @@ def inferred(service: str, pages: Sequence[PageFacts]) -> Inferred:
         operation.name: (
             *part.decisions,
             *_messages(part, operation, servicestack.declared),
+            *servicestack.not_called(part),
             *filter(None, (part.address,)),
         )
         for part, operation in zip(parts, contract.operations, strict=True)

@@ -62,7 +62,7 @@ OTHER_LANGUAGE = FileFinding(
     "ServiceStack prints its types in other languages, too, which have fewer types than C#.",
     "Source of data transfer objects in {language}, which merges types of .NET.",
     "{read} read of the {language} source.",
-    "Save the operation's page with its tables, or its C# source (&lang=csharp).",
+    "Save the operation's XML page (/xml/metadata?op=…), or for its types &lang=csharp.",
 )
 UNREAD_ROW = FileFinding(
     "unread-row",

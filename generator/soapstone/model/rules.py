@@ -46,6 +46,8 @@ class Aspect(StrEnum):
     MESSAGES = "messages"
     SAMPLES = "samples"
     """Whether the samples are whole."""
+    CALL = "call"
+    """Whether the client can call the operation: decided where it cannot."""
     PARAMETERS = "parameters"
     """Which member each parameter of a query string or a form body carries."""
     ADDRESS = "address"

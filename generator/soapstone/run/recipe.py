@@ -87,7 +87,7 @@ _REASONS = {
     "other-language": _Reason(
         "{found}",
         "the operation's page with its tables, or its C# source",
-        "Save the page itself, or the one with &lang=csharp in its address.",
+        "Save its XML page (/xml/metadata?op=…), or for its types the one with &lang=csharp.",
     ),
     "service-page": _Reason(
         "the page of a WCF service, which shows no operation", "the service's WSDL"

@@ -337,6 +337,7 @@ def test_where_a_call_of_servicestack_goes(
         ({"base_url": "http://u:p@h"}, "ask", "has a user: pass auth=Basic"),
         ({"way": "XML"}, "ask", "Ask: its pages show SOAP 1.1, SOAP 1.2; 'XML' was"),
         ({}, "only_json", "OnlyJson: its pages show JSON; this client speaks SOAP 1.1"),
+        ({}, "only_json", r"\(of ServiceStack /xml/metadata\?op=OnlyJson\), and"),
     ],
 )
 def test_what_cannot_be_called_says_why(

@@ -14,7 +14,7 @@ from soapstone.model.decisions import Decisions
 from soapstone.model.findings import NOWHERE, Origin
 from soapstone.model.rules import Aspect, Decision
 
-_SETTLED = (Aspect.CONFLICT, Aspect.SAMPLES)
+_SETTLED = (Aspect.CALL, Aspect.CONFLICT, Aspect.SAMPLES)
 """What pages leave open of an operation that a WSDL states."""
 
 

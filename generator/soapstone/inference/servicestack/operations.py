@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from soapstone.inference.operation_names import name_of
@@ -17,6 +17,7 @@ from soapstone.inference.servicestack.missing_messages import (
     only_in_formats,
 )
 from soapstone.inference.shapes import RecordShape, records
+from soapstone.model.catalogue.servicestack import OTHER_FORMATS_ALONE
 from soapstone.model.facts import Notation, OperationFacts
 from soapstone.model.rules import Decision
 
@@ -70,6 +71,15 @@ class ServiceStackOperations:
                 self.declared += more
             made.append(part)
         return made
+
+    def not_called(self, part: Part) -> Iterator[Decision]:
+        """Yield a decision if the pages of an operation show no way that the client speaks."""
+        ways = dict.fromkeys(str(each.transport) for each in part.bindings)
+        is_spoken = any(each.transport.is_spoken for each in part.bindings)
+        if part.name in self._groups and not is_spoken:
+            shown = f"{' and '.join(ways)} only" if ways else "no way to call it"
+            page = f"/xml/metadata?op={part.name}"
+            yield OTHER_FORMATS_ALONE.at(part.origin, shown=shown, page=page)
 
     def derived(self, parts: Sequence[Part]) -> Derived:
         """Return the types of C# source that extend those which the messages of all parts hold."""

@@ -460,6 +460,10 @@ INCOMPLETE = Rule(
         "The page shows {found}.", "What tables and other samples show of it is taken."
     ),
 )
+_WITHOUT_XML = Remark(
+    "No page shows the message as XML, so its namespaces and order are unknown.",
+    "Generated as a class without XML, which a call needs.",
+)
 NO_XML = Rule(
     "no-xml",
     Aspect.ORDER,
@@ -467,10 +471,7 @@ NO_XML = Rule(
     _STACK,
     "No page shows its XML: neither order nor namespaces are known.",
     change="Save the operation's XML page (/xml/metadata?op=…): C# source shows no way to call it.",
-    remark=Remark(
-        "No page shows the message as XML, so its namespaces and order are unknown.",
-        "Generated as a class without XML: the client cannot call the operation.",
-    ),
+    remark=_WITHOUT_XML,
 )
 NO_BODY = Rule(
     "no-body",
@@ -478,12 +479,22 @@ NO_BODY = Rule(
     _STATED,
     _STACK,
     "GET and DELETE have no body, so no page shows the request as XML.",
-    change="Save the type's C# source (&lang=csharp).",
-    remark=Remark(
-        "No page shows the message as XML, so its namespaces and order are unknown.",
-        "Generated as a class without XML: the client cannot call the operation.",
-    ),
+    change="Save the operation's XML page (/xml/metadata?op=…), and beside it the type's C# source"
+    " (&lang=csharp).",
+    remark=_WITHOUT_XML,
     code="no-xml",
+)
+OTHER_FORMATS_ALONE = Rule(
+    "other-formats-alone",
+    Aspect.CALL,
+    _STATED,
+    _STACK,
+    "Its pages show {shown}. The client speaks XML and SOAP, so it cannot call the operation.",
+    change="Save its XML page, {page}. C# source shows no way to call it.",
+    remark=Remark(
+        "Its pages show {shown}.", "Cannot be called: save its XML page, {page}."
+    ),
+    code="json-only",
 )
 TABLE_ORDER = Rule(
     "table-order",

@@ -185,9 +185,9 @@ JSON_ONLY = Rule(
     _STATED,
     _WCF,
     "The page shows a body in JSON alone, which the client does not speak.",
-    change="Nothing to do: Soapstone's messages are XML.",
+    change="Nothing to do, unless the service has SOAP as well: then save its WSDL.",
     remark=Remark(
-        "A body is shown in JSON alone.", "The client does not call the operation."
+        "A body is shown in JSON only.", "Cannot be called: the client speaks XML."
     ),
 )
 JSON_ORDER = Rule(

@@ -1,0 +1,78 @@
+"""A ServiceStack operation whose pages show JSON alone: what is said, and what works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from soapstone.model.findings import Finding
+from soapstone.run.resolved_contract import ResolvedContract
+from tests.inference.wsdl.documents import bound, declared, message, wsdl
+from tests.json_pages import JSON_PAGE, SOURCE, XML_PAGE
+from tests.rules.witnesses import Witness
+
+PAGES = {"json.txt": JSON_PAGE, "source.txt": SOURCE, "xml.txt": XML_PAGE}
+
+
+def resolved(folder: Path, *names: str) -> ResolvedContract:
+    """The contract of a service of some pages, by their names."""
+    return Witness(texts={name: PAGES[name] for name in names}).made(folder)
+
+
+def uncallable(found: ResolvedContract) -> list[Finding]:
+    return [each for each in found.findings if each.code == "json-only"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "shown"),
+    [
+        (["json.txt"], "JSON only"),
+        (["json.txt", "source.txt"], "JSON only"),
+        (["source.txt"], "no way to call it"),
+    ],
+)
+def test_an_operation_without_a_way_that_the_client_speaks_is_said_once(
+    tmp_path: Path, pages: list[str], shown: str
+) -> None:
+    """C# source types its classes, and shows no way to call it either."""
+    found = resolved(tmp_path / "scales", *pages)
+    assert [(each.subject, each.found, each.decided) for each in uncallable(found)] == [
+        (
+            "Weigh",
+            f"Its pages show {shown}.",
+            "Cannot be called: save its XML page, /xml/metadata?op=Weigh.",
+        )
+    ]
+    (operation,) = found.contract.operations
+    assert not operation.can_be_called
+
+
+def test_its_xml_page_answers_it(tmp_path: Path) -> None:
+    found = resolved(tmp_path / "scales", "json.txt", "xml.txt")
+    assert uncallable(found) == []
+    (operation,) = found.contract.operations
+    assert operation.can_be_called
+
+
+def test_a_wsdl_with_the_operation_answers_it(tmp_path: Path) -> None:
+    xs = 'xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified"'
+    types = "".join(
+        f'<xs:element name="{name}"><xs:complexType><xs:sequence>{member}</xs:sequence>'
+        "</xs:complexType></xs:element>"
+        for name, member in (
+            ("Weigh", '<xs:element name="Dry" type="xs:boolean"/>'),
+            ("Weight", '<xs:element name="Tons" type="xs:double"/>'),
+        )
+    )
+    inside = (
+        f'<w:types><xs:schema {xs} targetNamespace="urn:s">{types}</xs:schema></w:types>'
+        + message("Asked", 'element="t:Weigh"')
+        + message("Answered", 'element="t:Weight"')
+        + f'<w:portType name="P">{declared("Weigh", "Asked", "Answered")}</w:portType>'
+    )
+    text = wsdl(inside, "urn:s", bound("Weigh"), "http://scales.example.com/soap11")
+    found = Witness(texts={"json.txt": JSON_PAGE, "s.wsdl": text}).made(tmp_path / "s")
+    (operation,) = found.contract.operations
+    assert operation.can_be_called
+    assert uncallable(found) == []
