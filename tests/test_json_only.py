@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from soapstone.cli import run
+from soapstone.commands.exit_codes import ExitCode
 from soapstone.model.findings import Finding
 from soapstone.run.resolved_contract import ResolvedContract
 from tests.inference.wsdl.documents import bound, declared, message, wsdl
@@ -76,3 +81,49 @@ def test_a_wsdl_with_the_operation_answers_it(tmp_path: Path) -> None:
     (operation,) = found.contract.operations
     assert operation.can_be_called
     assert uncallable(found) == []
+
+
+# The package
+
+
+@pytest.fixture(scope="module")
+def top(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a package in which the service is generated."""
+    folder = tmp_path_factory.mktemp("json")
+    (folder / "specs/scales").mkdir(parents=True)
+    (folder / "specs/scales/Weigh.txt").write_text(JSON_PAGE, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.syspath_prepend(folder)
+        assert run(["generate", "-q", "--out", "json_alone"]) == ExitCode.OK
+        yield "json_alone"
+
+
+@pytest.fixture(scope="module")
+def scales(top: str) -> ModuleType:
+    return importlib.import_module(f"{top}.scales")
+
+
+@pytest.fixture(scope="module")
+def rt(top: str) -> ModuleType:
+    return importlib.import_module(f"{top}.runtime")
+
+
+@pytest.mark.parametrize(
+    ("method", "target"),
+    [
+        ("GET", "/scales/Crane?Dry=true"),
+        ("POST", "/json/reply/Weigh"),
+        ("GET", "/json/reply/Weigh"),
+        ("POST", "/xml/reply/Weigh"),
+    ],
+)
+def test_the_stand_in_says_that_no_page_shows_its_xml(
+    scales: ModuleType, rt: ModuleType, method: str, target: str
+) -> None:
+    stand_in = rt.StandIn(scales)
+    response = stand_in(rt.HttpRequest(method=method, url=f"http://h{target}"))
+    assert response.status == 501
+    said = "no page shows the XML of Weigh: save that of /xml/metadata?op=Weigh"
+    assert said in response.body.decode()
+    assert stand_in.received == []

@@ -25,6 +25,7 @@ from generated.runtime import Fault, HttpError, NoAnswer, ServiceError
 from soapstone.cli import run
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.serving.trouble import Kind, Trouble, TroubleMaker, read_trouble
+from tests.json_pages import JSON_PAGE, XML_PAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMBERS: dict[str, Any] = {"status_only": True, "user_code_direct_push": False}
@@ -126,6 +127,24 @@ def test_calls_are_answered_and_logged_line_by_line() -> None:
         "POST /tc21api/tc2.asmx?password=•••  500",
         f"{spaces}Client: Server did not recognize the value of HTTP Header SOAPAction: urn:no.",
     ]
+
+
+def test_what_it_cannot_answer_is_said_when_it_starts(tmp_path: Path) -> None:
+    """No page shows its XML. A call is a line, and no traceback."""
+    for name in ("Weigh", "Haul"):
+        (tmp_path / "specs/scales").mkdir(parents=True, exist_ok=True)
+        page = JSON_PAGE.replace("Weigh", name).replace("/scales/", f"/{name}/")
+        (tmp_path / f"specs/scales/{name}.txt").write_text(page)
+    (tmp_path / "specs/scales/xml.txt").write_text(XML_PAGE)
+    with serving("scales", cwd=tmp_path) as server:
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(f"{server.url}/Haul/Crane?Dry=true", timeout=10)
+        with caught.value as error:
+            assert error.code == 501
+            assert b"save that of /xml/metadata?op=Haul" in error.read()
+        assert server.stop() == (ExitCode.OK, "")
+    assert server.lines[2] == "  cannot answer, as no page shows the XML: Haul"
+    assert without_time(server.lines[3:]) == ["GET /Haul/Crane?Dry=true  501"]
 
 
 def posted(url: str, action: str, body: str = BODY) -> int:

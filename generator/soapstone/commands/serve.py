@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -23,6 +24,9 @@ from soapstone.report.counting import counted
 from soapstone.report.safe_text import safe
 from soapstone.serving import run
 from soapstone.serving.trouble import Trouble, read_trouble
+
+_NAMED: Final = 5
+"""How many of the operations without an answer are named."""
 
 
 def _troubles(
@@ -122,6 +126,10 @@ def _heading(server: run.Started) -> list[str]:
     for path, operations in server.paths:
         shown = f"{server.url}{safe(path):<{width}}"
         lines.append(f"  {shown}  {counted(operations, 'operation')}")
+    if silent := server.unanswered:
+        names = ", ".join(map(safe, silent[:_NAMED]))
+        more = f" and {len(silent) - _NAMED} more" if silent[_NAMED:] else ""
+        lines.append(f"  cannot answer, as no page shows the XML: {names}{more}")
     return lines
 
 

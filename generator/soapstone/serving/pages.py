@@ -62,6 +62,17 @@ class ServicePages:
         self.paths: Mapping[str, tuple[Operation, ...]] = _paths(contract)
         """The path of each index, with the operations on it."""
 
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The operations of which no page shows the XML, so that no call of them is answered."""
+        return tuple(
+            operation.name
+            for operation in self._contract.operations
+            if any(
+                each.no_xml for each in (operation.request, operation.response) if each
+            )
+        )
+
     def __call__(self, request: HttpRequest) -> HttpResponse | None:
         """Return the page of a request; None if it asks for none that there is."""
         if request.method not in ("GET", "HEAD"):

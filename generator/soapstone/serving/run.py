@@ -51,6 +51,8 @@ class Started:
     url: str
     paths: Sequence[tuple[str, int]]
     """The paths of its pages, with the number of operations on each."""
+    unanswered: Sequence[str]
+    """The operations that it cannot answer: no page shows their XML."""
     beyond_loopback: bool
     unread: SpecError | None
     """The errors of inputs that could not be read; it serves what the others show."""
@@ -83,7 +85,8 @@ def started(settings: Settings, tell: Callable[[list[str]], None]) -> Iterator[S
         with _listening(exchanges, settings) as url:
             listed = [(path, len(each)) for path, each in pages.paths.items()]
             beyond = not _is_loopback(url)
-            yield Started(folder.name, url, listed, beyond, package.reported)
+            silent = pages.unanswered
+            yield Started(folder.name, url, listed, silent, beyond, package.reported)
 
 
 @contextmanager

@@ -26,6 +26,8 @@ from .soap_answers import Answerer
 _XML: Final = "application/xml"
 _FOLDERS: Final = 20
 """How many folders a base URL may have."""
+_OTHER: Final = re.compile(r"/(?:json|jsv|csv)/(?:reply|oneway)/")
+"""ServiceStack's own paths of formats other than XML."""
 _PLACE: Final = re.compile(r"\{(\w{1,200})(\*)?[^{}]{0,200}\}")
 
 
@@ -100,6 +102,11 @@ def _paths(operation: Operation[Any, Any]) -> Iterator[tuple[tuple[str, ...], st
             yield (() if "/xml/" in path else (binding.verb,)), path
     for route in operation.routes:
         yield route.verbs, route.path
+    if _without_xml(operation):  # which is said wherever it is called
+        others = (urlsplit(each.url).path for each in operation.bindings)
+        for path in filter(_OTHER.search, others):
+            yield (), path
+            yield (), f"/xml/reply/{operation.name}"
 
 
 def _pattern(path: str) -> re.Pattern[str]:
