@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +15,7 @@ from soapstone.commands.exit_codes import ExitCode
 from soapstone.model.findings import Finding
 from soapstone.run.resolved_contract import ResolvedContract
 from tests.inference.wsdl.documents import bound, declared, message, wsdl
-from tests.json_pages import JSON_PAGE, SOURCE, XML_PAGE
+from tests.json_pages import JSON_PAGE, REQUEST, RESPONSE, SOURCE, XML_PAGE
 from tests.rules.witnesses import Witness
 
 PAGES = {"json.txt": JSON_PAGE, "source.txt": SOURCE, "xml.txt": XML_PAGE}
@@ -127,3 +128,21 @@ def test_the_stand_in_says_that_no_page_shows_its_xml(
     said = "no page shows the XML of Weigh: save that of /xml/metadata?op=Weigh"
     assert said in response.body.decode()
     assert stand_in.received == []
+
+
+def test_its_classes_read_and_write_the_json_of_the_page(scales: ModuleType) -> None:
+    for kind, sample in ((scales.Weigh, REQUEST), (scales.Weight, RESPONSE)):
+        record = kind.from_json(sample, names="wire")
+        assert json.loads(record.to_json(names="wire")) == json.loads(sample)
+        assert kind.from_dict(record.to_dict()) == record
+    weigh = scales.Weigh(method="Crane", pieces=3)
+    assert weigh.to_dict() == {"dry": False, "pieces": 3, "method": "Crane"}
+    with pytest.raises(ValueError, match=r"\$\.Pieces: found 'x'"):
+        scales.Weigh.from_json('{"Pieces":"x","Method":null}', names="wire")
+
+
+def test_its_xml_is_refused_as_before(scales: ModuleType, rt: ModuleType) -> None:
+    with pytest.raises(rt.WireError, match="no XML of Weigh on any page"):
+        scales.Weigh(method="Crane").to_xml()
+    with pytest.raises(rt.WireError, match="no XML of Weight on any page"):
+        scales.Weight.from_xml("<a/>")

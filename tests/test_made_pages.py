@@ -77,6 +77,7 @@ def test_messages_round_trip_or_say_why_they_have_no_xml(
         name = name_everything(contract).classes[message.record]
         if message.no_xml:
             _refuses(package, name)
+            _round_trips_as_json(getattr(package, name))
         else:
             _round_trips(getattr(package, name))
 
@@ -86,6 +87,20 @@ def _round_trips(kind: Any) -> None:
     @given(records(kind))
     def check(record: Any) -> None:
         assert type(record).from_xml(record.to_xml()) == record
+
+    check()
+
+
+def _round_trips_as_json(kind: Any) -> None:
+    """What has no XML has plain data and JSON all the same."""
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(records(kind))
+    def check(record: Any) -> None:
+        assert kind.from_json(record.to_json()) == record
+        text = record.to_json(names="wire")
+        assert kind.from_json(text, names="wire") == record
+        assert kind.from_dict(record.to_dict()) == record
 
     check()
 

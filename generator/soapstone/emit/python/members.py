@@ -148,6 +148,8 @@ class Members:
     n: Naming
     namespaces: set[str] = field(default_factory=set)
     nested: dict[Type, Items | Entries] = field(default_factory=dict)
+    without_namespaces: bool = False
+    """Of records without XML: JSON has local names."""
 
     def member(
         self, each: Field, name: str, choices: Mapping[int, list[list[str]]]
@@ -193,7 +195,7 @@ class Members:
 
     def tag(self, name: QName) -> Tag:
         """Return an XML name with its prefix, and note its namespace."""
-        if not name.namespace:
+        if not name.namespace or self.without_namespaces:
             return Tag("", name.name)
         self.namespaces.add(name.namespace)
         return Tag(self.n.prefixes[name.namespace], name.name)

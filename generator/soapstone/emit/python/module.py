@@ -138,9 +138,8 @@ def exports_of(module: Module, n: Naming) -> list[str]:
 def _record(record: Record, types: Types, members: Members) -> RecordView:
     n, document = types.naming, types.documents.get(record.key)
     with_xml = record.key in types.with_xml
-    members = (
-        members if with_xml else Members(n)
-    )  # what has no table needs nothing for it
+    # The table of a record without XML is for plain data: it needs neither prefixes nor writers.
+    members = members if with_xml else Members(n, without_namespaces=True)
     wire = document.element if document else record.type_name
     element = document.element if document and not document.no_xml else None
     inherited, own = _members(record, types, members)

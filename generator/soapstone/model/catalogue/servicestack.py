@@ -462,7 +462,7 @@ INCOMPLETE = Rule(
 )
 _WITHOUT_XML = Remark(
     "No page shows the message as XML, so its namespaces and order are unknown.",
-    "Generated as a class without XML, which a call needs.",
+    "Generated as a class with plain data and JSON, and without XML, which a call needs.",
 )
 NO_XML = Rule(
     "no-xml",
