@@ -12,7 +12,9 @@ import pytest
 
 from soapstone.cli import run
 from soapstone.commands.exit_codes import ExitCode
+from soapstone.model.contract import Particle
 from soapstone.model.findings import Finding
+from soapstone.model.rules import Aspect
 from soapstone.run.resolved_contract import ResolvedContract
 from tests.inference.wsdl.documents import bound, declared, message, wsdl
 from tests.json_pages import JSON_PAGE, REQUEST, RESPONSE, SOURCE, XML_PAGE
@@ -82,6 +84,22 @@ def test_a_wsdl_with_the_operation_answers_it(tmp_path: Path) -> None:
     (operation,) = found.contract.operations
     assert operation.can_be_called
     assert uncallable(found) == []
+
+
+def test_source_takes_nothing_away_that_the_table_states(tmp_path: Path) -> None:
+    """C# without [Required] is silent on it, and has no description."""
+    for number, pages in enumerate((["json.txt"], ["json.txt", "source.txt"])):
+        found = resolved(tmp_path / f"svc{number}", *pages)
+        weigh = {e.name.name: e for e in found.contract.record("Weigh").fields}
+        assert [name for name, each in weigh.items() if each.demanded] == ["Method"]
+        assert weigh["Method"].documentation.startswith("How the cargo is weighed")
+        made = found.provenance.members["Weigh", weigh["Method"].name, Particle.ELEMENT]
+        (presence,) = (e for e in made if e.rule.aspect is Aspect.PRESENCE)
+        assert presence.origin
+        assert "\tYes\t" in presence.origin.text
+        (operation,) = found.contract.operations
+        where = {each.name: each.locations for each in operation.parameters}
+        assert where == {"Dry": ("query",), "Pieces": ("query",), "Method": ("path",)}
 
 
 # The package

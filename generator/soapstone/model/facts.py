@@ -204,6 +204,8 @@ class Row:
     """``1 - 10``."""
     declared: bool = False
     """It is a declaration in C# source, and no row of a table."""
+    required_at: Origin | None = None
+    """The row of a table that says Required, where the declaration does not."""
     unmarked: bool = False
     """The source was made with AddNullableAnnotations, which prints a required ``int?`` as ``int``.
     """

@@ -94,7 +94,7 @@ def member(
     question = bool(type_ and type_.nullable)
     null = question or not is_value(shape)
     open_ = not question and _may_be_value(shape, decisions)
-    required = bool(row and row.required)
+    required = bool(row and (row.required or row.required_at))
     demanded = required or not (null or isinstance(shape, Scalar))
     stated = (_of_row(row),) if row and type_ else ()
     return FieldShape(
@@ -165,11 +165,12 @@ def _at(row: Row) -> Origin | None:
 
 
 def _presence(demanded: bool, row: Row | None, type_: TypeName | None) -> Decision:
-    if row and row.required:
+    if row and (row.required or row.required_at):
+        at = row.required_at or row.origin
         if type_ and type_.nullable:
             csharp = row.csharp.strip()
-            return servicestack.NULLABLE_REQUIRED.at(row.origin, csharp=csharp)
-        return servicestack.REQUIRED.at(row.origin)
+            return servicestack.NULLABLE_REQUIRED.at(at, csharp=csharp)
+        return servicestack.REQUIRED.at(at)
     if demanded:
         return servicestack.NO_DEFAULT.here
     if row and row.origin.file:

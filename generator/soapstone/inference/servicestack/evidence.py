@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from soapstone.dotnet import csharp, sample_values
 from soapstone.dotnet.csharp import TypeName
 from soapstone.inference.expansion_limits import Sourced, check_classes
+from soapstone.inference.servicestack.declared_rows import with_tables
 from soapstone.inference.servicestack.enumeration_tables import (
     EnumerationTables,
     Witness,
@@ -126,8 +127,9 @@ class Shared:
     def __init__(self, service: Sequence[OperationFacts]) -> None:
         own = {each.name: each for facts in service for each in reversed(facts.classes)}
         check_classes(own.values())
-        sourced = [_table(each, own) for each in own.values()]
         others = [table for facts in service for table in facts.tables if table.caption]
+        own = with_tables(own, others)
+        sourced = [_table(each, own) for each in own.values()]
         self.has_source = bool(own)
         """Whether a page shows C# source."""
         self.classes: Mapping[str, Class] = {**_framework(others), **own}
