@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from soapstone.changes.assessment import Usage, assessed
 from soapstone.changes.fields import field_changes
+from soapstone.changes.gained_xml import as_written_now, without_xml
 from soapstone.changes.message_directions import Directions, directions
 from soapstone.changes.operations import operation_changes
 from soapstone.changes.renames import renames
@@ -70,12 +71,15 @@ def _types(old: Snapshot, new: Snapshot, where: Directions) -> Iterator[Change]:
     before = {each.key: each for each in old.contract.types}
     after = {each.key: each for each in new.contract.types}
     named, renamed = _classes(old), _classes(new)
+    unwritten = without_xml(old.contract)
     for key in sorted(before.keys() | after.keys()):
         one, other = before.get(key), after.get(key)
         if one == other:
             continue
         usage = Usage(key in where.requests, key in where.responses)
         if isinstance(one, Record) and isinstance(other, Record):
+            if key in unwritten:
+                one = as_written_now(one, other)
             yield from _record(one, other, usage, named, renamed)
         elif isinstance(one, Enumeration) and isinstance(other, Enumeration):
             yield from _enumeration(one, other, usage)

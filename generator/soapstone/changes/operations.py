@@ -86,7 +86,8 @@ def _message(
     elif old is not None and new is None:
         yield assessed(removed, name, str(old.element))
     elif old is not None and new is not None:
-        if old.element != new.element:
+        # What had no XML had an element by its class, which nobody sent or read.
+        if old.element != new.element and not old.no_xml:
             yield assessed(renamed, name, str(old.element), str(new.element))
         elif old.record != new.record:
             yield assessed(Kind.DETAIL, f"{name}, its message", old.record, new.record)
