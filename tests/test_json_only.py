@@ -12,7 +12,7 @@ import pytest
 
 from soapstone.cli import run
 from soapstone.commands.exit_codes import ExitCode
-from soapstone.model.contract import Particle
+from soapstone.model.contract import Particle, Scalar
 from soapstone.model.findings import Finding
 from soapstone.model.rules import Aspect
 from soapstone.run.resolved_contract import ResolvedContract
@@ -100,6 +100,28 @@ def test_source_takes_nothing_away_that_the_table_states(tmp_path: Path) -> None
         (operation,) = found.contract.operations
         where = {each.name: each.locations for each in operation.parameters}
         assert where == {"Dry": ("query",), "Pieces": ("query",), "Method": ("path",)}
+
+
+VALUES = "How the cargo is weighed. One of: Crane, Axle Load, Draught."
+
+
+def test_the_values_that_a_page_allows_are_its_documentation(tmp_path: Path) -> None:
+    """[ApiAllowableValues] is documentation: the server takes other texts, too."""
+    contract = resolved(tmp_path / "scales", "json.txt").contract
+    method = contract.record("Weigh").fields[1]
+    assert (method.name.name, method.type) == ("Method", Scalar("string"))
+    assert method.documentation == VALUES
+
+
+def test_explain_mentions_the_values(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resolved(tmp_path / "scales", "json.txt")
+    specs = ["--specs", str(tmp_path)]
+    assert run(["explain", "scales", "Weigh.Method", *specs]) == ExitCode.OK
+    assert f"  described   {VALUES}\n" in capsys.readouterr().out
+    assert run(["explain", "scales", "Weigh.Method", "--json", *specs]) == ExitCode.OK
+    assert f'"documentation": "{VALUES}"' in capsys.readouterr().out
 
 
 # The package

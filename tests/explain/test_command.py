@@ -184,6 +184,7 @@ def test_json_has_everything(capsys: Capture) -> None:
         "subject": "SyncStatus.TotalSteps",
         "python": "SyncStatus.total_steps: int",
         "decided": "int, must be given",
+        "documentation": "",
         "sure": "stated",
         "findings": [],
         "changes": [

@@ -43,6 +43,8 @@ def test_a_row_of_a_table_with_what_it_leaves_open() -> None:
         "member Account.RefId",
         "  decided     int, can be null, must be given",
         "  python      Account.ref_id: int | None",
+        "  described   The unique identifier of the customer associated with this"
+        " account.",
         "  sure        stated",
         "  type        The table states the C# type, which counts more than the sample's"
         " value: int?.  [ServiceStack pages: stated]",

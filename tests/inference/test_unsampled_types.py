@@ -66,7 +66,7 @@ def test_a_request_without_body_has_the_members_of_its_table_by_their_names() ->
     documented = {
         f.name.name: f.documentation for f in contract.record("GetThing").fields
     }
-    assert documented["Kind"] == "Allowable values: A B."
+    assert documented["Kind"] == "One of: A, B."
     assert documented["Ids"] == "Valid range: 1 - 10."
     (operation,) = contract.operations
     assert operation.access.authenticated

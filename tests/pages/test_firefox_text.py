@@ -87,7 +87,7 @@ def test_every_line_of_a_saved_text_keeps_its_number() -> None:
     assert rows[0].description.endswith(
         "its number will not do, nor what it is called on the map."
     )
-    assert rows[1].allowable == "1 10"
+    assert rows[1].allowable == ("1", "10")
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def test_table_rows_are_cells_and_lists_in_a_cell_are_words() -> None:
         (3, ("X", "Allowable asc desc")),
     ]
     assert document.lines[0].text == "A Parameters:"
+    assert [line.items for line in document.lines] == [(), (), ("asc", "desc")]
 
 
 def test_a_table_that_lays_out_the_page_is_no_row() -> None:

@@ -143,7 +143,8 @@ def test_html_and_text_of_a_real_page_differ_by_the_vanished_cell_alone() -> Non
     ]
     assert [pair for pair in pairs if pair[0] != pair[1]] == [("", "Email")]
     sort = html.tables[0].rows[1]
-    assert (sort.description, sort.allowable) == ("", "asc desc")
+    assert (sort.description, sort.allowable) == ("", ("asc", "desc"))
+    assert text.tables[0].rows[1].allowable == ("asc", "desc")
     assert html.routes[0].verbs == ("GET", "DELETE")
 
 
@@ -398,7 +399,7 @@ def test_a_description_ends_where_allowable_values_and_ranges_begin() -> None:
     row = "A | body | int | No | Text. Allowable Values 1 2 Valid Range: 1 - 2 |\n"
     (found,) = operation(header + row).tables[0].rows
     assert (found.description, found.allowable, found.valid_range) == (
-        *("Text.", "1 2", "1 - 2"),
+        *("Text.", ("1", "2"), "1 - 2"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from soapstone.pages.hypertext import read_html
 from soapstone.pages.plain import read_plain
 from soapstone.pages.servicestack.tables import Tables, read_tables
 
@@ -160,17 +161,17 @@ def test_a_row_that_fits_no_column_is_told() -> None:
 @pytest.mark.parametrize(
     ("lines", "allowable", "valid_range"),
     [
-        ("Allowable Values\nasc\ndesc\n", "asc desc", ""),
-        ("#### Allowable Values\n- asc\n- desc |\n", "asc desc", ""),
-        ("Allowable Values\n\u2022 asc\n\u2022 desc\n", "asc desc", ""),
-        ("Allowable Values\n\u2022\tasc\n\u2022\tdesc\n", "asc desc", ""),
-        ("Allowable Values: asc\n", "asc", ""),
-        ("Allowable Values\n1\n2\nValid Range: 1 - 2\n", "1 2", "1 - 2"),
-        ("Valid Range: 1 - 10\n", "", "1 - 10"),
+        ("Allowable Values\nasc\ndesc\n", ("asc", "desc"), ""),
+        ("#### Allowable Values\n- asc\n- desc |\n", ("asc", "desc"), ""),
+        ("Allowable Values\n\u2022 asc\n\u2022 desc\n", ("asc", "desc"), ""),
+        ("Allowable Values\n\u2022\tasc\n\u2022\tdesc\n", ("asc", "desc"), ""),
+        ("Allowable Values: asc\n", ("asc",), ""),
+        ("Allowable Values\n1\n2\nValid Range: 1 - 2\n", ("1", "2"), "1 - 2"),
+        ("Valid Range: 1 - 10\n", (), "1 - 10"),
     ],
 )
 def test_values_and_ranges_below_a_row_are_its_own(
-    lines: str, allowable: str, valid_range: str
+    lines: str, allowable: tuple[str, ...], valid_range: str
 ) -> None:
     text = HEADER + f"A | body | string | No | Text. |\n{lines}B | body | Mode | No | |"
     found = tables(f"{text}\nMode Enum:\nName | Value |\nSlow | 0 |")
@@ -178,15 +179,25 @@ def test_values_and_ranges_below_a_row_are_its_own(
         (row.name, row.description, row.allowable, row.valid_range)
         for row in found.members[0].rows
     ]
-    assert shown == [("A", "Text.", allowable, valid_range), ("B", "", "", "")]
+    assert shown == [("A", "Text.", allowable, valid_range), ("B", "", (), "")]
     assert [row.name for row in found.enumerations[0].rows] == ["Slow"]
     assert found.unread == ()
+
+
+def test_a_value_of_a_list_may_have_a_blank() -> None:
+    page = (
+        "<html><table><caption><b>A</b> Parameters:</caption><tr><th>Name<th>Parameter"
+        "<th>Data Type<th>Required<th>Description</tr><tr><td>X<td>query<td>string<td>No<td>"
+        "<h4>Allowable Values</h4><ul><li>Axle Load</li><li>Crane</li></ul></td></tr></table>"
+    )
+    (row,) = read_tables(read_html("page.html", page).lines).members[0].rows
+    assert row.allowable == ("Axle Load", "Crane")
 
 
 def test_values_may_stand_in_the_description() -> None:
     found = tables(HEADER + "A | body | string | No | Text. Allowable Values a b |")
     (row,) = found.members[0].rows
-    assert (row.description, row.allowable) == ("Text.", "a b")
+    assert (row.description, row.allowable) == ("Text.", ("a", "b"))
 
 
 def test_values_may_begin_at_the_end_of_a_glued_row() -> None:
@@ -197,8 +208,8 @@ def test_values_may_begin_at_the_end_of_a_glued_row() -> None:
     assert [
         (row.name, row.description, row.allowable) for row in found.members[0].rows
     ] == [
-        ("A", "Text.", "asc desc"),
-        ("B", "", ""),
+        ("A", "Text.", ("asc", "desc")),
+        ("B", "", ()),
     ]
 
 
@@ -210,4 +221,4 @@ def test_values_end_at_an_enumeration_without_caption_and_below_the_tables() -> 
         f"{HEADER}{row}To override the Content-type in your clients, use the HTTP Accept\n"
         "Header, append the .xml suffix or\n?format=xml\nasc"
     )
-    assert found.members[0].rows[0].allowable == "asc"
+    assert found.members[0].rows[0].allowable == ("asc",)

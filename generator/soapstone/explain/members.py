@@ -39,6 +39,7 @@ def explain_member(context: Context, record: Record, label: str) -> Explanation:
         ),
         context.findings_of(made, f"{owner}.{label}"),
         context.changes(made, _table(owner, label, field)),
+        documentation=field.documentation,
     )
 
 

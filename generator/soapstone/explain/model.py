@@ -116,3 +116,5 @@ class Explanation:
     """What would change the decision."""
     parts: tuple[Part, ...] = ()
     """The members of a record; empty for anything else."""
+    documentation: str = ""
+    """The description of a member, with the values that its page allows."""

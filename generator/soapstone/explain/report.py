@@ -57,6 +57,8 @@ def _explanation(explained: Explanation, place: Place) -> Iterator[Text]:
     yield _line((f"{explained.nature} {explained.subject}", "bold"))
     yield _labelled("decided", (explained.decided, "bold"))
     yield _labelled("python", (explained.python, ""))
+    if explained.documentation:
+        yield _labelled("described", (explained.documentation, ""))
     yield _labelled("sure", (explained.sure, _STYLES[explained.sure]))
     for each in explained.decisions:
         yield from _decision(each.rule.aspect, each)
@@ -198,6 +200,7 @@ def _explanation_as_json(explained: Explanation) -> dict[str, Any]:
         "subject": explained.subject,
         "python": explained.python,
         "decided": explained.decided,
+        "documentation": explained.documentation,
         "sure": explained.sure,
         "rules": list(map(_decision_as_json, explained.decisions)),
         "gave_way": list(map(_decision_as_json, explained.gave_way)),

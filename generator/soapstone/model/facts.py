@@ -196,9 +196,9 @@ class Row:
     description: str
     """Without the allowable values and the valid range, which the page adds to it."""
     origin: Origin
-    allowable: str = ""
-    """The allowable values as printed. Blanks separate them where the saved page kept them
-    apart.
+    allowable: tuple[str, ...] = ()
+    """The allowable values. In a line of text blanks separate them: one that has a blank itself,
+    which is rare, is two there.
     """
     valid_range: str = ""
     """``1 - 10``."""

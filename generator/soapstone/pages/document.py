@@ -20,6 +20,8 @@ class Line:
     """Trimmed. The cells of an HTML table row are joined by " | "."""
     cells: tuple[str, ...] = ()
     """The cells of an HTML table row. ``servicestack.tables`` recognises rows in other formats."""
+    items: tuple[str, ...] = ()
+    """The items of the lists inside these cells."""
     heading: int = 0
     """1 to 6 where the page marks the line as a heading, otherwise 0."""
 

@@ -150,6 +150,8 @@ class _Reader:
         self.unseen = 0
         self.preformatted = 0
         self.cells: list[str] | None = None
+        self.items: list[str] = []
+        self.item_from = 0
         self.row: etree._Element | None = None
         self.row_from = 0
 
@@ -172,9 +174,12 @@ class _Reader:
             self.heading = _HEADINGS[tag]
         elif tag == "tr" and self.row is None and _is_row(element):
             self.row, self.cells, self.row_from = element, [], 0
+            self.items = []
         elif tag in _CELLS and self.cells is not None:
             self.row_from = self.row_from or self.number
             self.shown.clear()
+        elif tag == "li":
+            self.item_from = len(self.shown)
         self._text(element.text)
 
     def end(self, element: etree._Element) -> None:
@@ -185,6 +190,8 @@ class _Reader:
             self.shown.clear()
         elif tag == "tr" and self.row is element:
             self._end_row()
+        elif tag == "li" and self.cells is not None:
+            self.items.append(" ".join("".join(self.shown[self.item_from :]).split()))
         if tag in _BLOCKS:
             self._break()
         if tag in _UNSEEN:
@@ -213,7 +220,8 @@ class _Reader:
         cells = tuple(self.cells or ())
         if any(cells):
             text = " | ".join(cells)
-            self.lines.append(Line(origin(self.file, self.row_from, text), text, cells))
+            place = origin(self.file, self.row_from, text)
+            self.lines.append(Line(place, text, cells, tuple(self.items)))
         self.row = self.cells = None
         self.shown.clear()
 

@@ -180,9 +180,12 @@ def _presence(demanded: bool, row: Row | None, type_: TypeName | None) -> Decisi
 
 def documentation(row: Row) -> str:
     """Return the description of a row, with its allowable values and valid range as sentences."""
-    parts = [row.description]
+    more = []
     if row.allowable:
-        parts.append(f"Allowable values: {row.allowable}.")
+        more.append(f"One of: {', '.join(row.allowable)}.")
     if row.valid_range:
-        parts.append(f"Valid range: {row.valid_range}.")
-    return " ".join(filter(None, parts))
+        more.append(f"Valid range: {row.valid_range}.")
+    said = row.description
+    if more and said and said[-1] not in ".!?:;":
+        said += "."
+    return " ".join(filter(None, [said, *more]))

@@ -142,7 +142,7 @@ class _Open:
 
 
 def _allowing(row: Row, text: str) -> Row:
-    return replace(row, allowable=f"{row.allowable} {text.strip()}".strip())
+    return replace(row, allowable=(*row.allowable, *filter(None, [text.strip()])))
 
 
 def hint(lines: Sequence[Line]) -> range:
@@ -295,6 +295,8 @@ def _member(line: Line, columns: tuple[str, ...]) -> Row | None:
     rest = [values.get("description", ""), *cells[len(columns) :]]
     parts = _DESCRIPTION.fullmatch(" | ".join(" ".join(t.split()) for t in rest if t))
     assert parts is not None
+    allowable = parts["allowable"] or ""
+    are_items = bool(line.items) and " ".join(line.items) == allowable
     return Row(
         name=values.get("name", ""),
         location=values.get("parameter", ""),
@@ -302,7 +304,7 @@ def _member(line: Line, columns: tuple[str, ...]) -> Row | None:
         required=_REQUIRED.get(values.get("required", "").lower()),
         description=parts["text"],
         origin=line.origin,
-        allowable=parts["allowable"] or "",
+        allowable=line.items if are_items else tuple(allowable.split()),
         valid_range=parts["range"] or "",
     )
 
