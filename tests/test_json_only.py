@@ -124,6 +124,21 @@ def test_explain_mentions_the_values(
     assert f'"documentation": "{VALUES}"' in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("type_", ["Seal", "List<Seal>"])
+def test_a_finding_on_a_row_stands_at_the_row(tmp_path: Path, type_: str) -> None:
+    """Not at the sample of the XML page, which states no type."""
+    tables = JSON_PAGE.replace("\tSeal\t", f"\t{type_}\t")
+    sample = XML_PAGE.partition("HTTP + XML")[2]
+    if type_ != "Seal":
+        item = '<d2p1:Seal xmlns:d2p1="urn:other">S</d2p1:Seal>'
+        sample = sample.replace("<Stamp>S<", f"<Stamp>{item}<")
+    pages = {"json.txt": tables, "xml.txt": f"Weigh\n\nHTTP + XML{sample}"}
+    found = Witness(texts=pages).made(tmp_path / "scales").findings
+    (unknown,) = (each for each in found if each.code == "unknown-type")
+    assert unknown.origin.file == "scales/json.txt"
+    assert f"\t{type_}\t" in unknown.origin.text
+
+
 # The package
 
 

@@ -186,6 +186,7 @@ ALIKE: dict[tuple[str, str], str] = {
     ("person-repeated-null", "list-not-null"): "whoever says that it is a list",
     ("person-repeated-presence", "list-optional"): "whoever says that it is a list",
     ("missing-half", "root-elements"): "both messages are shown all the same",
+    ("unknown-type", "table-type"): "a row states the type that no page explains",
     ("no-body", "no-xml"): "the one is a case of the other",
     ("items", "sample-repeated"): "a document that is a collection has several items",
     ("reference-nil", "sample-nil"): "a sample may show the null of a reference type",

@@ -100,7 +100,8 @@ class Reader:
         made: Decisions = (odd,) if odd else ()
         type_ = csharp.parse(row.csharp) if row else None
         if row and type_:
-            shape, more = self._by_type(node, type_)
+            shape, found = self._by_type(node, type_)
+            more = tuple(_at_row(each, row) for each in found)
         else:
             shape, more = self._by_sample(node)
             made += unreadable(row) if row else ()
@@ -303,6 +304,15 @@ class Reader:
             of_type = tuple(rule.at(node.origin, type=name) for rule in rules)
             return known_enumeration(known, of_type), (made,)
         return STRING, (servicestack.ODD_WORD.here,)
+
+
+def _at_row(decision: Decision, row: Row) -> Decision:
+    """A decision on what the row states stands at the row, whatever part of the type it is about;
+    any other where it was made.
+    """
+    if decision.rule is servicestack.UNKNOWN_TYPE and row.origin.file:
+        return replace(decision, origin=row.origin)
+    return decision
 
 
 def guessed_number(text: str, scalar: Scalar) -> Decision:
