@@ -201,3 +201,14 @@ def test_its_xml_is_refused_as_before(scales: ModuleType, rt: ModuleType) -> Non
         scales.Weigh(method="Crane").to_xml()
     with pytest.raises(rt.WireError, match="no XML of Weight on any page"):
         scales.Weight.from_xml("<a/>")
+
+
+def test_soapstone_test_names_what_it_did_not_try(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resolved(tmp_path / "scales", "json.txt")
+    assert run(["test", "scales", "--specs", str(tmp_path)]) == ExitCode.OK
+    assert capsys.readouterr().out == (
+        "scales  0 messages, 0 documents: nothing could be tried\n"
+        "  not tried  2 (Weigh, Weight): no page shows its XML, so it cannot be called\n"
+    )

@@ -33,6 +33,8 @@ class Untried:
     origin: Origin | None
     """Where a page shows it, or the document that declares it; None: nowhere."""
     reason: str
+    is_message: bool = False
+    """It is a whole message, and no part of one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,6 +15,8 @@ from soapstone.report.safe_text import safe
 _PROVED = "read, written, read again equal; valid by schema"
 _SHOWN = 10
 """Failures of a service that are printed in full: one cause has many."""
+_NAMED = 5
+"""How many of the messages that were not tried are named without -v."""
 _ADVICE = (
     "Please report it, with this page or one like it; if the page was edited, save it"
     " again."
@@ -32,14 +34,20 @@ def lines(proof: Proof) -> Iterator[str]:
 
 
 def untried(proof: Proof, *, full: bool, place: Place = str) -> Iterator[str]:
-    """What could not be tried: how much for what reason, or each."""
+    """What could not be tried: how much for what reason, or each. Messages have names in both."""
     if full:
         for each in proof.untried:
             where = f"{place(each.origin)}  " if each.origin else ""
             yield safe(f"  not tried  {where}{each.subject}: {each.reason}")
         return
-    for reason, count in Counter(each.reason for each in proof.untried).items():
-        yield safe(f"  not tried  {count}: {reason}")
+    by_reason: defaultdict[str, list[Untried]] = defaultdict(list)
+    for each in proof.untried:
+        by_reason[each.reason].append(each)
+    for reason, found in by_reason.items():
+        names = ", ".join(each.subject for each in found[:_NAMED] if each.is_message)
+        more = f" and {len(found) - _NAMED} more" if names and found[_NAMED:] else ""
+        named = f" ({names}{more})" if names else ""
+        yield safe(f"  not tried  {len(found)}{named}: {reason}")
 
 
 def failures(proof: Proof, place: Place = str) -> Iterator[str]:

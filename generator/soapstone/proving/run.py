@@ -31,6 +31,7 @@ _CUT_OFF = "cut off by the page, tried without what it holds"
 _CORRECTED = "not as the page shows it: a recording or an override says otherwise"
 NO_DOCUMENTS: Mapping[str, bytes] = MappingProxyType({})
 _NO_SAMPLE = "no page shows a sample in XML"
+_NO_XML = "no page shows its XML, so it cannot be called"
 _NO_END = "it holds itself without an end"
 _NO_TEXT = "no text was found that its type allows"
 _NO_ELEMENT = "not judged by the service's own schemas, which have no element of it"
@@ -167,7 +168,10 @@ class _ServiceTest:
             self._leave(Untried(place, None, reason))
         for message in self._contract.messages():
             if message not in self._made:
-                self._leave(Untried(message.element.name, None, _NO_SAMPLE))
+                reason = _NO_XML if message.no_xml else _NO_SAMPLE
+                self._leave(
+                    Untried(message.element.name, None, reason, is_message=True)
+                )
         return Proof(
             service,
             len(self._tried),
