@@ -97,7 +97,8 @@ NIL_SAMPLE = Rule(
     " the type.",
     change=_PAGE,
     remark=Remark(
-        "The sample shows nil, and no table states the type.", "Taken as {taken}."
+        "The sample shows nil, and no page shows what its type holds.",
+        "Taken as {taken}.",
     ),
 )
 FIRST_MEMBER = Rule(
