@@ -18,6 +18,12 @@ settings.load_profile("soapstone")
 regular_files._TICK = 0
 
 
+# Git names to its hooks, and what `git rebase -x` runs, the repository that is meant. Tests make
+# repositories of their own, and must not write into that one.
+for _name in [each for each in os.environ if each.startswith("GIT_")]:
+    del os.environ[_name]
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than processors: some tests wait for servers and other processes."""
