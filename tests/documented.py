@@ -52,9 +52,11 @@ def blocks(document: str) -> Iterator[Block]:
 
 
 def program_of(document: str) -> str:
-    """The Python of a document, one block after the other."""
+    """The Python of a document, one block after the other, but for those that cannot be run."""
     return "\n".join(
-        each.text for each in blocks(document) if each.language == "python"
+        each.text
+        for each in blocks(document)
+        if each.language == "python" and each.mark != "not run"
     )
 
 
