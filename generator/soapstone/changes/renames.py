@@ -6,17 +6,13 @@ with the same type.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from json import dumps
 
+from soapstone.inputs.toml_source import as_key, header, quoted
 from soapstone.model.contract import Field, Record
 from soapstone.model.contract_json import Snapshot
 from soapstone.model.labels import labels
-
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-"""A key of TOML that needs no quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +29,17 @@ class Rename:
     @property
     def table(self) -> str:
         """The table of ``names.toml`` that has it."""
-        return f"[types.{_key(self.record)}.fields]"
+        return header(("types", self.record, "fields"))
 
     @property
     def line_before(self) -> str:
         """The line that ``names.toml`` has."""
-        return f"{_key(self.old)} = {dumps(self.name)}"
+        return f"{as_key(self.old)} = {quoted(self.name)}"
 
     @property
     def line(self) -> str:
         """The line that keeps the Python name, in place of that one."""
-        return f"{_key(self.new)} = {dumps(self.name)}"
+        return f"{as_key(self.new)} = {quoted(self.name)}"
 
 
 def renames(old: Snapshot, new: Snapshot) -> Iterator[Rename]:
@@ -94,7 +90,3 @@ def _is_alike(old: Field, new: Field) -> bool:
         new.repeated,
         new.particle,
     )
-
-
-def _key(text: str) -> str:
-    return text if _BARE.fullmatch(text) else dumps(text, ensure_ascii=False)

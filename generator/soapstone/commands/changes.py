@@ -26,6 +26,7 @@ from soapstone.commands.printing import (
     print_lines,
     reporting,
     specs_place,
+    subject_places,
 )
 from soapstone.commands.running import generated_from
 from soapstone.emit.python.names import package_name
@@ -117,10 +118,7 @@ def _beside(
     names = {package_name(each.name): relative(each / NAMES) for each in chosen(specs)}
     packages = generated.packages
     return Beside(
-        {
-            each.name: {subject: place(at) for subject, at in each.places.items()}
-            for each in packages
-        },
+        subject_places(generated),
         names,
         {
             each.name: [*on_pages(each, reported(out, each.name), place)]

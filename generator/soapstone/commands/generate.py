@@ -25,6 +25,7 @@ from soapstone.commands.printing import (
     print_verbatim,
     reporting,
     specs_place,
+    subject_places,
 )
 from soapstone.commands.running import generated_from, importable_name
 from soapstone.inputs.files import Rewritten
@@ -110,12 +111,7 @@ def _print_report(done: _Done, verbose: bool) -> None:
     )
     print_lines(found, sys.stdout)
     if any(done.changes.values()):
-        place = specs_place()
-        places = {
-            each.name: {subject: place(at) for subject, at in each.places.items()}
-            for each in done.generated.packages
-        }
-        beside = Beside(places)
+        beside = Beside(subject_places(done.generated))
         print_changes(done.changes, "text", quiet=False, full=verbose, beside=beside)
     print_lines(report.new_names(done.names), sys.stdout)
 

@@ -21,6 +21,7 @@ from soapstone.changes import report as changes_report
 from soapstone.changes.report import NOTHING_BESIDE, Beside, Found
 from soapstone.commands.exit_codes import ExitCode
 from soapstone.model.findings import SpecError
+from soapstone.output.packages import Generated
 from soapstone.report.documents import document
 from soapstone.report.places import Place, place_in
 from soapstone.report.run import error_lines
@@ -107,6 +108,15 @@ def specs_place() -> Place:
     context = click.get_current_context(silent=True)
     specs = context.params.get("specs") if context else None
     return place_in(specs) if isinstance(specs, Path) else str
+
+
+def subject_places(generated: Generated) -> dict[str, dict[str, str]]:
+    """Return by package where on a page each subject of a change stands."""
+    place = specs_place()
+    return {
+        each.name: {subject: place(at) for subject, at in each.places.items()}
+        for each in generated.packages
+    }
 
 
 def print_changes(

@@ -56,10 +56,8 @@ def default_of(key: str, usual: str) -> Callable[[], str]:
             if context and context.resilient_parsing:  # a shell completes a word
                 return usual
             raise BadSettings(error) from error
-        except FileNotFoundError:
-            return (
-                usual  # the folder in which this runs is gone, which the command says
-            )
+        except FileNotFoundError:  # the working directory is gone: the command says so
+            return usual
 
     return default
 

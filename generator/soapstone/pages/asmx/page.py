@@ -226,7 +226,7 @@ def _section(
 
 
 def _headed(prose: Sequence[Line]) -> Protocol | None:
-    """The protocol of a section by its heading, of which a request that breaks off tells less."""
+    """The protocol of a section by its heading, of which a request that breaks off says less."""
     texts = [line.text for line in reversed(prose)]
     shown = (each for text in texts for each in _HEADINGS if text.endswith(each))
     return next(shown, None)
