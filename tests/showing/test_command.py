@@ -105,7 +105,13 @@ def test_what_cannot_be_called_has_no_snippet(tmp_path: Path, capsys: Capture) -
     """Neither here nor after generating: such a program would end with CannotCall."""
     specs = service(tmp_path, GetThing=JSON_ALONE.read_text("utf-8"))
     _, out, _ = show(capsys, "svc", "GetThing", specs=specs)
-    assert "  ways    JSON: cannot be called, as no page shows it as XML\n" in out
+    assert "  ways    JSON: cannot be called, as no page shows all of its XML\n" in out
+    assert "To call" not in out
+    # A page shows no body of GET, so the client could not write the request.
+    page = JSON_ALONE.with_name("GetThing.xml.txt").read_text("utf-8")
+    (specs / "svc/GetThing.txt").write_text(page, "utf-8")
+    _, out, _ = show(capsys, "svc", "GetThing", specs=specs)
+    assert "  ways    XML: cannot be called, as no page shows all of its XML\n" in out
     assert "To call" not in out
     (specs / "zeta").mkdir()
     (specs / "zeta/Ask.txt").write_text(asmx("<a>int</a>"), "utf-8")

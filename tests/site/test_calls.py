@@ -54,7 +54,7 @@ def test_what_cannot_be_called_has_no_call(tmp_path: Path) -> None:
     specs = service(tmp_path, GetThing=json)
     page = pages(reported(specs))["svc/operations/get_thing.html"]
     (section,) = page.xpath("//section[@class='call']")
-    assert "Cannot be called: no page shows it as XML." in section.text_content()
+    assert "Cannot be called: no page shows all of its XML." in section.text_content()
     assert not any("with " in each for each in offered(page))
 
 

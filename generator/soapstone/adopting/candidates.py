@@ -83,9 +83,7 @@ class Candidate:
         is_page = len(names) == 1 and self.facts.pages
         stem = names[0] if is_page else own or self.service or "page"
         formats = {each.transport for e in self.operations for each in e.bindings}
-        is_other = (
-            is_page and len(formats) == 1 and not self.operations[0].can_be_called
-        )
+        is_other = is_page and len(formats) == 1 and not self.operations[0].is_spoken
         format_ = f".{next(iter(formats)).lower()}" if is_other else ""
         return f"{stems([stem])[stem]}{format_}{self.suffix}"
 

@@ -74,7 +74,7 @@ def _uncallable(contract: Contract, place: _Place | None) -> Iterator[Wanted]:
     page = place.page if place else "/xml/metadata?op="
     for each in contract.operations:
         own = (_SERVICESTACK.match(binding.path) for binding in each.bindings)
-        if not each.can_be_called and (each.routes or any(own)):
+        if not each.is_spoken and (each.routes or any(own)):
             what = f"the XML page of {each.name}, without which it cannot be called"
             yield Wanted(what, f"{page}{quote(each.name)}")
 

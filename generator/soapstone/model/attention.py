@@ -26,6 +26,7 @@ NOTICED = frozenset(
         "json-only",
         "no-element",
         "no-sample",
+        "no-xml",
         "only-in-format",
         "recorded-foreign",
         "recorded-no-xml",

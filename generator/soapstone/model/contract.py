@@ -390,9 +390,24 @@ class Operation:
         return next(shown, "")
 
     @property
-    def can_be_called(self) -> bool:
+    def is_spoken(self) -> bool:
         """Whether its pages show a way to call it that generated clients speak."""
-        return any(each.transport.is_spoken for each in self.bindings)
+        return any(
+            each.transport.is_spoken
+            # An envelope holds no bare text.
+            and not (self.raw_response and each.transport.is_soap)
+            for each in self.bindings
+        )
+
+    @property
+    def lacks_xml(self) -> bool:
+        """Whether no page shows the XML of its request, or of its response."""
+        return any(each.no_xml for each in (self.request, self.response) if each)
+
+    @property
+    def can_be_called(self) -> bool:
+        """Whether generated clients can call it."""
+        return self.is_spoken and not self.lacks_xml
 
 
 class Serializer(StrEnum):

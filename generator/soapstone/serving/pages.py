@@ -65,13 +65,7 @@ class ServicePages:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """The operations of which no page shows the XML, so that no call of them is answered."""
-        return tuple(
-            operation.name
-            for operation in self._contract.operations
-            if any(
-                each.no_xml for each in (operation.request, operation.response) if each
-            )
-        )
+        return tuple(each.name for each in self._contract.operations if each.lacks_xml)
 
     def __call__(self, request: HttpRequest) -> HttpResponse | None:
         """Return the page of a request; None if it asks for none that there is."""

@@ -47,7 +47,7 @@ class ShownOperation:
     gives: str
     """The class of the answer, ``str`` or ``bytes``; "None" without one."""
     snippet: tuple[str, ...]
-    """The lines of a program; empty where no page shows a way to call it that the client speaks."""
+    """The lines of a program; empty where the client cannot call it."""
 
 
 @dataclass(frozen=True, slots=True)

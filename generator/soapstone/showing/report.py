@@ -156,7 +156,9 @@ def _operation(shown: Overview, each: ShownOperation) -> Iterator[Text]:
     yield from _documentation(each.documentation)
     yield _line(("  python  ", "dim"), (f"{shown.client}.{each.method}", ""))
     ways = ", ".join(each.ways) or "none is shown"
-    limit = "" if each.snippet else ": cannot be called, as no page shows it as XML"
+    limit = (
+        "" if each.snippet else ": cannot be called, as no page shows all of its XML"
+    )
     yield _line(("  ways    ", "dim"), (ways + limit, ""))
     yield from _members("takes", each.takes)
     if each.soap_headers:

@@ -35,7 +35,7 @@ class Call:
     """The view of a call."""
 
     program: str
-    """A program that calls the operation; "" where no page shows a way that clients speak."""
+    """A program that calls the operation; "" where clients cannot."""
     response: str
     """The class of the answer, ``str`` or ``bytes``; "None" without one."""
     answer: tuple[Part, ...]

@@ -51,6 +51,7 @@ def test_the_width_is_blacks_own() -> None:
         'f(\n    plain(_T + "{name}", element(read_{name}), ""),\n)',
         'f(\n    plain(_T + "a", element(read_{name})),\n)',
         'f(\n    {{"t": "{name}"}},\n)',
+        'f(\n    {{\n        "t": {name}(a=1, b=2),\n    }},\n)',
         'f(\n    {{"t": "{name}", "u": "x"}},\n)',
         'f(\n    (w.attribute("{name}", a, b, c),),\n)',
         'f(\n    (w.attribute("{name}", a, b, c), w.attribute("{name}", a, b, c)),\n)',

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import importlib
 import inspect
 import logging
 import pydoc
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 from unittest.mock import create_autospec
@@ -531,3 +533,18 @@ def test_the_logger_tells_of_each_call(
             client.ask(text="x")
     text = "\n".join(r.getMessage() for r in caplog.records)
     assert "<o:Text>x</o:Text>" in text or "Text>x<" in text
+
+
+def test_no_envelope_holds_an_answer_that_is_bare_text(orders: ModuleType) -> None:
+    """ServiceStack shows such an operation with SOAP, too; its answer is read as XML's."""
+    codecs = importlib.import_module(f"{_runtime(orders)}.calling.codecs")
+    bare = replace(orders.ASK, response=str)
+    with pytest.raises(ValueError, match="no envelope holds its answer"):
+        codecs.chosen(bare, None)
+    as_xml = replace(bare.bindings[0], transport="XML")
+    bare = replace(bare, bindings=(*bare.bindings, as_xml))
+    assert codecs.chosen(bare, None) is as_xml
+
+
+def _runtime(package: ModuleType) -> str:
+    return f"{package.__name__.rpartition('.')[0]}.runtime"

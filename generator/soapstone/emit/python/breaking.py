@@ -22,9 +22,9 @@ _UNION = re.compile(
     r"( *\w+: list\[)(.+)(\] = (?:field\(default_factory=list\)|\.\.\.),?)"
 ).fullmatch
 _GROUP = re.compile(
-    r"""(\ *(?:return\ |with\ |(?:async\ )?def\ |\w+\ =\ |\w+=)?)  # what stands before it
-        ([\w.]*) ([(\[{]) (.*)                  # its name, and what its brackets hold
-        ([)\]}](?:,|:|\ as\ \w+:|\ ->\ \w+:|))  # how they are closed, and what follows
+    rf"""(\ *(?:return\ |with\ |(?:async\ )?def\ |\w+\ =\ |\w+=|{_TEXT}:\ )?)  # what is before it
+        ([\w.]*) ([(\[{{]) (.*)                 # its name, and what its brackets hold
+        ([)\]}}](?:,|:|\ as\ \w+:|\ ->\ \w+:|))  # how they are closed, and what follows
     """,
     re.VERBOSE,
 ).fullmatch

@@ -461,10 +461,6 @@ INCOMPLETE = Rule(
         "The page shows {found}.", "What tables and other samples show of it is taken."
     ),
 )
-_WITHOUT_XML = Remark(
-    "No page shows the message as XML, so its namespaces and order are unknown.",
-    "Generated as a class with plain data and JSON, and without XML, which a call needs.",
-)
 NO_XML = Rule(
     "no-xml",
     Aspect.ORDER,
@@ -472,7 +468,10 @@ NO_XML = Rule(
     _STACK,
     "No page shows its XML: neither order nor namespaces are known.",
     change="Save the operation's XML page (/xml/metadata?op=…): C# source shows no way to call it.",
-    remark=_WITHOUT_XML,
+    remark=Remark(
+        "No page shows the message as XML, so its namespaces and order are unknown.",
+        "Generated as a class with plain data and JSON, and without XML, which a call needs.",
+    ),
 )
 NO_BODY = Rule(
     "no-body",
@@ -482,7 +481,10 @@ NO_BODY = Rule(
     "GET and DELETE have no body, so no page shows the request as XML.",
     change="Save the operation's XML page (/xml/metadata?op=…), and beside it the type's C# source"
     " (&lang=csharp).",
-    remark=_WITHOUT_XML,
+    remark=Remark(
+        "GET and DELETE have no body, so no page shows the namespaces of the request.",
+        "The client can call it when its C# source (&lang=csharp) is saved as well.",
+    ),
     code="no-xml",
 )
 OTHER_FORMATS_ALONE = Rule(

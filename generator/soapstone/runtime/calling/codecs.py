@@ -64,7 +64,8 @@ def chosen(operation: Operation[Any, Any], way: str | None) -> Binding:
     Raises CannotCall if no page shows that way, or only ways that have no codec.
     """
     for binding in operation.bindings:
-        if binding.transport in _HOMES and way in (None, binding.transport):
+        is_asked = binding.transport in _HOMES and way in (None, binding.transport)
+        if is_asked and not _is_bare_in_soap(operation, binding):
             return binding
     shown = ", ".join(dict.fromkeys(each.transport for each in operation.bindings))
     asked = f"{way!r} was asked for"
@@ -72,7 +73,17 @@ def chosen(operation: Operation[Any, Any], way: str | None) -> Binding:
         page = f"/xml/metadata?op={operation.name}"
         asked = f"this client speaks {', '.join(_HOMES)}: save a page that shows one of these"
         asked += f" (of ServiceStack {page}), and generate again"
+    if all(_is_bare_in_soap(operation, each) for each in operation.bindings) and shown:
+        asked = "no envelope holds its answer, which is bare text or bytes"
     raise CannotCall(f"its pages show {shown or 'no way to call it'}; {asked}")
+
+
+def _is_bare_in_soap(operation: Operation[Any, Any], binding: Binding) -> bool:
+    """Whether an envelope would have to hold an answer that is no document."""
+    return binding.transport in ("SOAP 1.1", "SOAP 1.2") and operation.response in (
+        str,
+        bytes,
+    )
 
 
 def refuse_headers(binding: Binding, options: Options) -> None:
