@@ -193,7 +193,8 @@ def test_a_certificate_of_the_clients_own(
         with (
             orders.OrdersClient(server.url) as client,
             pytest.raises(
-                rt.NoAnswer, match=r"nothing was sent: .*certificate"
+                rt.NoAnswer,
+                match=r"nothing was sent: .*certificate.*; ssl_context= takes the auth",
             ) as caught,
         ):
             client.ask()

@@ -176,6 +176,18 @@ def test_a_proxy_that_drips_ends_with_the_deadline(
         assert time.monotonic() - began < 8
 
 
+def test_https_where_http_is_spoken_says_so(orders: ModuleType, rt: ModuleType) -> None:
+    def refuse(accepted: socket.socket) -> None:
+        accepted.recv(65_536)
+        accepted.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    with listening(refuse) as host:
+        for transport in transports(rt):
+            client = orders.OrdersClient(f"https://{host}", transport=transport)
+            with pytest.raises(rt.NoAnswer, match=r"; it may speak http:// there"):
+                client.ask()
+
+
 def hang_up(accepted: socket.socket) -> None:
     accepted.recv(65_536)
 
